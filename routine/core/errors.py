@@ -1,0 +1,90 @@
+"""What can go wrong in front of a person: each error has a stable code, an exit status and, where there is one, a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class RoutineError(Exception):
+    """Something a person can understand and act on; `code` is stable, `status` is the command's exit status."""
+
+    code: ClassVar[str] = "failed"
+    status: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str | None = None, details: Mapping[str, object] | None = None) -> None:
+        """`details`: more for a program to read, such as the findings of a refusal; becomes part of the JSON reply."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.details: Mapping[str, object] = details or {}
+
+
+class UsageError(RoutineError):
+    """A time, duration, number or combination that cannot be meant."""
+
+    code = "usage"
+    status = 2
+
+
+class AmbiguousError(RoutineError):
+    """A name that fits several things."""
+
+    code = "ambiguous"
+    status = 2
+
+
+class NotFoundError(RoutineError):
+    """A name that fits nothing."""
+
+    code = "not-found"
+    status = 3
+
+
+class NothingToDoError(RoutineError):
+    """A command that found nothing to act on."""
+
+    code = "nothing"
+    status = 3
+
+
+class RefusedError(RoutineError):
+    """A safety finding stands against it."""
+
+    code = "refused"
+
+
+class PresetError(RoutineError):
+    """A preset file that cannot be used."""
+
+    code = "preset"
+
+
+class StoreError(RoutineError):
+    """The data directory cannot be read or written."""
+
+    code = "store"
+
+
+class BusyError(RoutineError):
+    """Another process owns the data directory."""
+
+    code = "busy"
+
+
+class DaemonError(RoutineError):
+    """The daemon did not start, does not answer, or answers nonsense."""
+
+    code = "daemon"
+
+
+class ConfigError(RoutineError):
+    """A settings or profile file that cannot be used."""
+
+    code = "config"
+
+
+class FileProblemError(RoutineError):
+    """A file outside the data directory that cannot be read or written."""
+
+    code = "file"

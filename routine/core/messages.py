@@ -1,0 +1,154 @@
+"""Commands in, as data: what a person, a notice or the clock asks of `decide`, and what queries ask to see.
+
+Each is one JSON object whose `do` names it, so the socket's lines decode straight into these. Times and durations stay
+the text that a person typed: they are read with the service's clock and zone.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
+    """Time has passed: see what is due, late, over."""
+
+
+class Reload(Struct, frozen=True, tag_field="do", tag="reload"):
+    """Preset, settings or profile files may have changed."""
+
+
+class Done(Struct, frozen=True, tag_field="do", tag="done"):
+    """I did it. Without routines: the one that waits. `at`: when. `since`: every missed time since that date."""
+
+    routines: tuple[str, ...] = ()
+    at: str | None = None
+    since: str | None = None
+
+
+class Skip(Struct, frozen=True, tag_field="do", tag="skip"):
+    """I will not do it this time."""
+
+    routines: tuple[str, ...] = ()
+    at: str | None = None
+    since: str | None = None
+
+
+class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length": "for"}):
+    """Later: by a duration, or (`until`) at a time, which moves that occurrence."""
+
+    routine: str | None = None
+    length: str | None = None
+    until: str | None = None
+
+
+class Undo(Struct, frozen=True, tag_field="do", tag="undo"):
+    """Take back the last answer (of that routine)."""
+
+    routine: str | None = None
+
+
+class PauseCommand(Struct, frozen=True, tag_field="do", tag="pause", rename={"start": "from"}):
+    """Stop reminding, for one routine or all, between two dates or from now until resumed."""
+
+    routine: str | None = None
+    start: str | None = None
+    until: str | None = None
+
+
+class Resume(Struct, frozen=True, tag_field="do", tag="resume"):
+    """End the pause."""
+
+    routine: str | None = None
+
+
+class Enable(Struct, frozen=True, tag_field="do", tag="enable"):
+    """Begin these routines; `accept` names findings that the user overrides."""
+
+    routines: tuple[str, ...]
+    accept: tuple[str, ...] = ()
+
+
+class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
+    """End these routines."""
+
+    routines: tuple[str, ...]
+
+
+class Press(Struct, frozen=True, tag_field="do", tag="press"):
+    """A button of a notice was pressed."""
+
+    notice: str
+    button: str
+
+
+class Told(Struct, frozen=True, tag_field="do", tag="told"):
+    """A notifier's report on one notice: sent (`confirmed` when the server said so) or failed with `error`."""
+
+    notice: str
+    revision: str
+    notifier: str
+    epoch: str
+    handle: str = ""
+    confirmed: bool = False
+    error: str | None = None
+
+
+class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
+    """A notice that should no longer show was taken off the screen."""
+
+    notice: str
+
+
+class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
+    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
+
+
+Command = (
+    Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
+    | Press | Told | Withdrawn | Welcome
+)  # fmt: skip
+
+
+class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
+    """What waits, and what is next: the bare command."""
+
+
+class Today(Struct, frozen=True, tag_field="do", tag="today"):
+    """Every occurrence of the day as people count it, with its status."""
+
+
+class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
+    """Every future occurrence of the next `days` days, of one routine or all."""
+
+    days: int = 7
+    routine: str | None = None
+
+
+class Pending(Struct, frozen=True, tag_field="do", tag="pending"):
+    """The reminders that await an answer."""
+
+
+class Why(Struct, frozen=True, tag_field="do", tag="why"):
+    """Why a routine comes when it comes, or (`when`) why it did or does not then."""
+
+    routine: str
+    when: str | None = None
+
+
+class StatusQuery(Struct, frozen=True, tag_field="do", tag="status"):
+    """How the daemon is."""
+
+
+class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
+    """The history of answers since a date."""
+
+    since: str | None = None
+    routine: str | None = None
+
+
+class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
+    """Every preset, with whether it is enabled."""
+
+
+Query = Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery | PresetList
+Request = Command | Query

@@ -1,0 +1,26 @@
+"""What a notifier shows, as a value: plain text and at most three buttons; escaping is the notifier's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.state import Button
+
+Urgency = Literal["low", "normal", "critical"]
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """One notice. `revision` changes whenever it should be shown (again) in its present form.
+
+    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
+    """
+
+    id: str
+    title: str
+    body: str
+    buttons: tuple[Button, ...] = ()
+    urgency: Urgency = "normal"
+    timeout_s: int | None = None
+    revision: str = "0"

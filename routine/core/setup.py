@@ -1,0 +1,70 @@
+"""What the user has set up: the presets that load, the settings and the profile; read from files, never from state."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.preset import Preset, Window
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The user's settings (config.toml). Times are local wall clock."""
+
+    day_ends: time = time(4)
+    quiet: tuple[Window, ...] = ()
+    notifier: Literal["auto", "freedesktop", "plyer", "console"] = "auto"
+
+
+class Fact(Struct, frozen=True):
+    """One thing that the rules may ask about a person: `question` as asked, `kind` of answer."""
+
+    name: str
+    question: str
+    kind: Literal["yes-no", "number", "dates", "list"] = "yes-no"
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so."""
+
+    name: str
+    fact: str
+    level: Literal["final", "block", "warn", "note"]
+    why: str
+    fix: str
+    source: str
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A safety note: one result of a safety rule, for one routine."""
+
+    level: Literal["final", "block", "warn", "note"]
+    rule: str
+    why: str
+    fix: str
+    source: str
+    routine: str
+    asks: str | None = None
+
+
+class Problem(Struct, frozen=True):
+    """A file that is not as it should be: said in status, in one notice and by the next command. `id` is stable."""
+
+    id: str
+    text: str
+
+
+class Setup(Struct, frozen=True, kw_only=True):
+    """Everything the user's and the shipped files say. `presets` has every one that loads, enabled or not.
+
+    `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no".
+    """
+
+    presets: dict[str, Preset]
+    settings: Settings = Settings()
+    profile: dict[str, bool | str] = {}
+    facts: dict[str, Fact] = {}
+    rules: dict[str, Rule] = {}
+    problems: tuple[Problem, ...] = ()

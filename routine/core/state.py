@@ -1,0 +1,163 @@
+"""What survives a restart, as one immutable value."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+SCHEMA = 1
+
+Answer = Literal["done", "skipped", "missed", "excused", "undone"]
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the log: an answer to an occurrence, or (`undone`) the retraction of one.
+
+    `at` is when it happened, `recorded_at` when it was written, both UTC; `replaces` is the seq of the entry that this
+    one takes the place of. `by` says who: a person (notice, command) or time itself.
+    """
+
+    seq: int
+    routine: str
+    key: str
+    nominal: datetime
+    instant: datetime
+    answer: Answer
+    at: datetime
+    recorded_at: datetime
+    replaces: int | None = None
+    reason: str | None = None
+    by: Literal["person", "time"] = "person"
+
+    @property
+    def id(self) -> str:
+        """`ROUTINE@KEY`, the identity of the occurrence."""
+        return f"{self.routine}@{self.key}"
+
+
+class Armed(Struct, frozen=True):
+    """An occurrence with an instant of its own: it hangs on an answer, or was moved there. Needs no watermark.
+
+    `nominal` is what it shows as; for a moved clock occurrence, its original time.
+    """
+
+    key: str
+    nominal: datetime
+    instant: datetime
+    reason: str
+
+
+class Reminder(Struct, frozen=True, kw_only=True):
+    """An occurrence that came due and awaits an answer. All instants are UTC. `notice` is the notice it is shown in."""
+
+    key: str
+    nominal: datetime
+    instant: datetime
+    raised_at: datetime
+    notice: str
+    delivered_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    nags: int = 0
+    shown_again: int = 0
+    last_shown: datetime | None = None
+
+
+class RoutineState(Struct, frozen=True, kw_only=True):
+    """One enabled (or once enabled) routine.
+
+    `through`: the furthest wall time decided, naive, in the routine's zone; `anchor`: the day intervals, cycles,
+    counts and courses run from; `schedule`: fingerprint of the schedule that `through` belongs to; `recent`:
+    effective answers, oldest first, the last few days only (the log has them all).
+    """
+
+    enabled: bool
+    anchor: date
+    since: datetime
+    through: datetime
+    schedule: str
+    accepted: tuple[str, ...] = ()
+    raised: Reminder | None = None
+    armed: tuple[Armed, ...] = ()
+    recent: tuple[Entry, ...] = ()
+    done_count: int = 0
+    last_done: datetime | None = None
+    ended: bool = False
+
+
+class Pause(Struct, frozen=True):
+    """A dated pause of one routine (or all: None), from and to in UTC; `end` None lasts until resumed."""
+
+    routine: str | None
+    start: datetime
+    end: datetime | None
+
+
+class Button(Struct, frozen=True):
+    """A button of a notice: what pressing it sends, and what it says."""
+
+    id: str
+    label: str
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """A notice that is not a reminder: a digest, an answer's confirmation, a problem, a welcome.
+
+    `about`: the seqs of the log entries, or the routine ids, that its buttons act on. `ends`: when it is withdrawn, UTC.
+    """
+
+    id: str
+    kind: Literal["answered", "missed", "zone", "problem", "welcome", "silent", "course"]
+    title: str
+    body: str
+    buttons: tuple[Button, ...] = ()
+    about: tuple[str, ...] = ()
+    ends: datetime | None = None
+    revision: int = 0
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """What is known of a notice's delivery.
+
+    `epoch` names the connection it went through: another epoch means that it must be sent again (under the same
+    `handle`, if it was confirmed). `revision` is the notice's revision that was sent last. `retry_at` is UTC.
+    """
+
+    notifier: str = ""
+    epoch: str = ""
+    handle: str = ""
+    confirmed: bool = False
+    revision: str = ""
+    at: datetime | None = None
+    attempts: int = 0
+    error: str | None = None
+    retry_at: datetime | None = None
+
+
+class ClockMark(Struct, frozen=True):
+    """The clocks at the last tick, to notice that a clock or the zone was changed."""
+
+    instant: datetime
+    elapsed: float
+    boot_id: str
+    zone: str
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """Everything that Routine knows of the past and must not forget; `seq` is the last log entry's number."""
+
+    schema: int = SCHEMA
+    seq: int = 0
+    notice_seq: int = 0
+    routines: dict[str, RoutineState] = {}
+    pauses: tuple[Pause, ...] = ()
+    cards: tuple[Card, ...] = ()
+    deliveries: dict[str, Delivery] = {}
+    one_by_one: tuple[str, ...] = ()
+    outbox: tuple[Entry, ...] = ()
+    mark: ClockMark | None = None
+    heard: datetime | None = None
+    silent_shown: date | None = None
+    welcomed: bool = False
+    known_problems: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The long-running process: lock, signals, timer, socket."""

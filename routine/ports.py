@@ -1,0 +1,113 @@
+"""The few protocols between the service and the outside: store, clock, notifier, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from routine.core.notice import Notice
+from routine.core.now import Now
+from routine.core.setup import Setup
+from routine.core.state import Entry, State
+
+
+class Clock(Protocol):
+    """The only reader of clocks."""
+
+    def now(self) -> Now:
+        """The present."""
+        ...
+
+
+class Store(Protocol):
+    """State and log on disk. Every method may raise StoreError; a failed call leaves the disk as it was."""
+
+    def load(self) -> State:
+        """The last committed state, with log entries beyond its seq folded in; a fresh one where there is none."""
+        ...
+
+    def commit(self, state: State) -> None:
+        """Replace the state atomically and durably; the one before is kept as the last good copy."""
+        ...
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add entries to the log, in seq order; those already there (by seq) are left alone."""
+        ...
+
+    def entries(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
+        """Log entries recorded at or after `since` (UTC), of one routine or all, in seq order."""
+        ...
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was found wrong at load, for people: an unreadable file set aside, and under which name."""
+        ...
+
+
+class SetupSource(Protocol):
+    """Reads presets, settings and profile; never raises for a file's content: that is a Problem in the Setup."""
+
+    def read(self, enabled: Iterable[str]) -> Setup:
+        """Everything as the files say now; `enabled` routines whose file is broken or gone run on with the kept copy."""
+        ...
+
+
+class Shown(Struct, frozen=True):
+    """What came of showing a notice: the server's `handle`, and whether the server `confirmed` it."""
+
+    handle: str
+    confirmed: bool
+
+
+class NotifierListener(Protocol):
+    """What a notifier tells back."""
+
+    def pressed(self, handle: str, button: str) -> None:
+        """A button of the notice with this handle was pressed."""
+        ...
+
+    def lost(self, reason: str) -> None:
+        """The connection or the server is gone: what was shown may be gone too."""
+        ...
+
+
+class Notifier(Protocol):
+    """Shows notices. One instance is one connection at a time; failures raise NotifierError."""
+
+    @property
+    def name(self) -> str:
+        """`freedesktop`, `plyer` or `console`."""
+        ...
+
+    @property
+    def epoch(self) -> str:
+        """Names the present connection and server; changes with either."""
+        ...
+
+    async def connect(self, listener: NotifierListener) -> str:
+        """Connect and return one line for people: server, version, what it can do. Raises NotifierError."""
+        ...
+
+    async def show(self, notice: Notice, replaces: str) -> Shown:
+        """Show the notice, in place of the one with handle `replaces` ("" for none)."""
+        ...
+
+    async def withdraw(self, handle: str) -> None:
+        """Take a notice off the screen; one that is gone already is no error."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+class NotifierError(Exception):
+    """A notifier could not do it; the text says why, for people."""
+
+
+Json = dict[str, Any]
+Reply = Mapping[str, Any]
+Ask = Callable[[Json], Reply]
