@@ -1,0 +1,79 @@
+"""What one log entry does to the state: the same fold when an answer is given and when the log is read again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from routine.core.state import Armed, Entry, RoutineState, State
+
+RECENT_FOR = timedelta(days=3)
+RECENT_LEAST = 3
+RECENT_MOST = 64
+
+
+def fold_entry(state: State, entry: Entry) -> State:
+    """The state after `entry`; its seq is at least the entry's. The watermark `through` is not touched.
+
+    The entry that this one replaces leaves `recent`; this one joins it, unless it only retracts (`undone`). An answer
+    clears the raised or armed occurrence of its key. `done_count` and `last_done` follow. An entry of a routine that
+    the state does not know changes the seq alone.
+    """
+    seq = max(state.seq, entry.seq)
+    routine = state.routines.get(entry.routine)
+    if routine is None:
+        return replace(state, seq=seq)
+    return replace(state, seq=seq, routines={**state.routines, entry.routine: _answered(routine, entry)})
+
+
+def fold_logged(state: State, entry: Entry) -> State:
+    """`fold_entry` for an entry found in the log beyond the state's seq, as after the last good state had to be used.
+
+    What such a retraction had raised again is not in this state: it is armed, so that it comes due again and is not lost.
+    """
+    folded = fold_entry(state, entry)
+    routine = folded.routines.get(entry.routine)
+    if entry.answer != "undone" or routine is None or (routine.raised and routine.raised.key == entry.key):
+        return folded
+    again = Armed(key=entry.key, nominal=entry.nominal, instant=entry.instant, reason="its answer was taken back")
+    armed = (*(a for a in routine.armed if a.key != entry.key), again)
+    return replace(folded, routines={**folded.routines, entry.routine: replace(routine, armed=armed)})
+
+
+def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
+    replaced = next((e for e in routine.recent if e.seq == entry.replaces), None)
+    left = tuple(e for e in routine.recent if e is not replaced)
+    undoes_done = replaced is not None and replaced.answer == "done"
+    routine = replace(
+        routine,
+        recent=left if entry.answer == "undone" else _trimmed((*left, entry)),
+        done_count=max(0, routine.done_count + (entry.answer == "done") - undoes_done),
+        last_done=_last_done(routine.last_done, replaced, left, entry),
+    )
+    if entry.answer == "undone":
+        return routine
+    raised = None if routine.raised and routine.raised.key == entry.key else routine.raised
+    return replace(routine, raised=raised, armed=tuple(a for a in routine.armed if a.key != entry.key))
+
+
+def _last_done(
+    known: datetime | None, replaced: Entry | None, left: tuple[Entry, ...], entry: Entry
+) -> datetime | None:
+    """When it was last done. Only if the very entry that `known` comes from was replaced must `recent` tell."""
+    if replaced is not None and replaced.answer == "done" and replaced.at == known:
+        known = max((e.at for e in left if e.answer == "done"), default=None)
+    if entry.answer != "done":
+        return known
+    return entry.at if known is None else max(known, entry.at)
+
+
+def _trimmed(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The last three days of entries; at least the last three, and the last three done, which an undo may fall back on."""
+    since = entries[-1].recorded_at - RECENT_FOR
+    done = [e.seq for e in entries if e.answer == "done"][-RECENT_LEAST:]
+    sure = {*done, *(e.seq for e in entries[-RECENT_LEAST:])}
+    room = RECENT_MOST - len(sure)
+    others = [e.seq for e in entries if e.recorded_at >= since and e.seq not in sure]
+    kept = sure | set(others[-room:])
+    return tuple(e for e in entries if e.seq in kept)
