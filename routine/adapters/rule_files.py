@@ -1,0 +1,101 @@
+"""Reads rules.toml: what may be asked about a person, and what an answer means; faults become problems."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from routine.core.setup import Fact, Problem, Rule
+
+_FORMAT = 1
+_LARGEST = 64 * 1024
+_TOP = ("format", "facts", "rules")
+_Row = TypeVar("_Row", Fact, Rule)
+
+
+def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
+    """The facts and rules that can be used, and what is wrong with the rest; raises nothing for a file's content.
+
+    A rule that can't be used is left out: a preset that names it is then held back by `safety.review`.
+    """
+    say = _Faults(path)
+    raw = _parsed(path, say)
+    _check_top(raw, say)
+    facts = _rows(raw, "facts", Fact, say)
+    rules = _rows(raw, "rules", Rule, say)
+    known = {name: rule for name, rule in rules.items() if rule.fact in facts}
+    for name in rules.keys() - known.keys():
+        fact = rules[name].fact
+        say(f"rules.{name}.fact", f"there is no fact “{fact}”{_nearest(fact, facts)}")
+    return facts, known, tuple(sorted(say.found, key=lambda problem: problem.id))
+
+
+class _Faults:
+    """Collects problems, each with the file and the key."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.found: list[Problem] = []
+
+    def __call__(self, key: str, message: str) -> None:
+        where = f"{self._path}: {key}" if key else str(self._path)
+        self.found.append(Problem(f"rules:{key}", f"{where}: {message}"))
+
+
+def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
+    """The file as tables; an empty one, and a problem, where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            say("", "larger than 64 KiB, so it was not read")
+            return {}
+        return tomllib.loads(content.decode("utf-8"))
+    except OSError as error:
+        say("", f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError:
+        say("", "is not UTF-8 text")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        say("", f"is not valid TOML: {error}")
+    return {}
+
+
+def _check_top(raw: Mapping[str, Any], say: _Faults) -> None:
+    for key in raw.keys() - set(_TOP):
+        say(key, f"is not a key of this file{_nearest(key, _TOP)}")
+    if raw and raw.get("format") != _FORMAT:
+        say("format", f"is {raw.get('format', 'missing')}; this version reads format = {_FORMAT}")
+
+
+def _rows(raw: Mapping[str, Any], table: str, kind: type[_Row], say: _Faults) -> dict[str, _Row]:
+    entries = raw.get(table, {})
+    if not isinstance(entries, dict):
+        say(table, f"is not a table; write [{table}.NAME]")
+        return {}
+    rows = {name: _row(f"{table}.{name}", name, entry, kind, say) for name, entry in entries.items()}
+    return {name: row for name, row in rows.items() if row is not None}
+
+
+def _row(key: str, name: str, entry: object, kind: type[_Row], say: _Faults) -> _Row | None:
+    if not isinstance(entry, dict):
+        say(key, f"is not a table; write [{key}]")
+        return None
+    allowed = [field for field in kind.__struct_fields__ if field != "name"]
+    for unknown in entry.keys() - set(allowed):
+        say(f"{key}.{unknown}", f"is not a key of {key.split('.')[0]}{_nearest(unknown, allowed)}")
+    try:
+        return msgspec.convert({**entry, "name": name}, kind)
+    except msgspec.ValidationError as error:
+        say(key, str(error))
+        return None
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    """The nearest right word, ready to be put behind a message."""
+    near = difflib.get_close_matches(word, list(words), n=1)
+    return f"; did you mean “{near[0]}”?" if near else ""

@@ -1,0 +1,120 @@
+"""Contraindications: what a person said about themselves against what a preset must not meet -> findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from routine.core.preset import Preset
+from routine.core.setup import Fact, Finding, Rule, Setup
+
+_NO = frozenset({"", "no", "none", "never", "false", "0"})
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
+_CLAUSES = (("Are you ", "you are "), ("Do you ", "you "), ("Have you ", "you have "))
+
+
+def review(setup: Setup, ids: Iterable[str], today: date | None = None) -> tuple[Finding, ...]:
+    """Every finding against enabling these presets, in their order; ids that no preset has give none.
+
+    A fact that nobody gave is never a "no": it gives a block finding that `asks` for it. `today` (local): dates
+    before it, such as a lab test's, no longer count; without it every date does.
+    """
+    presets = (setup.presets[id_] for id_ in ids if id_ in setup.presets)
+    return tuple(
+        finding
+        for preset in presets
+        for name in preset.safety.never_if
+        for finding in _judge(setup, preset, name, today)
+    )
+
+
+def refusals(findings: Iterable[Finding], accepted: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings that stand against enabling: every final one, and each block whose rule was not accepted."""
+    overridden = frozenset(accepted)
+    return tuple(
+        finding
+        for finding in findings
+        if finding.level == "final" or (finding.level == "block" and finding.rule not in overridden)
+    )
+
+
+def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -> bool:
+    """Whether a profile answer means yes. A text does unless it says no; dates do while one of them is not past."""
+    if isinstance(answer, bool):
+        return answer
+    if answer.strip().lower() in _NO:
+        return False
+    if kind == "dates" and today is not None:
+        return _ahead(answer, today)
+    return True
+
+
+def _ahead(answer: str, today: date) -> bool:
+    """Whether any date is today or later; a text that can't be read as dates counts, to be on the safe side."""
+    try:
+        dates = [date.fromisoformat(found) for found in _DATE.findall(answer)]
+    except ValueError:
+        return True
+    return not dates or max(dates) >= today
+
+
+def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Iterator[Finding]:
+    rule = setup.rules.get(name)
+    fact = setup.facts.get(rule.fact) if rule else None
+    if rule is None or fact is None:
+        yield _unknown_rule(preset, name)
+    elif fact.name not in setup.profile:
+        yield _unanswered(preset, rule, fact)
+    elif holds(setup.profile[fact.name], fact.kind, today):
+        yield _applies(preset, rule)
+
+
+def _applies(preset: Preset, rule: Rule) -> Finding:
+    override = f" To go on all the same: {_accept(preset, rule.name)}" if rule.level == "block" else ""
+    return Finding(
+        level=rule.level,
+        rule=rule.name,
+        why=rule.why,
+        fix=rule.fix + override,
+        source=rule.source,
+        routine=preset.id,
+    )
+
+
+def _unanswered(preset: Preset, rule: Rule, fact: Fact) -> Finding:
+    """Nobody gave the fact: an answer is needed, whatever the rule's own level."""
+    return Finding(
+        level="block",
+        rule=rule.name,
+        why=f"{_nobody_said(fact)} {preset.title} needs to know.",
+        fix=f"Answer it: routine profile set {fact.name} no (or: {_EXAMPLES[fact.kind]}). "
+        f"To go on without an answer: {_accept(preset, rule.name)}",
+        source=rule.source,
+        routine=preset.id,
+        asks=fact.name,
+    )
+
+
+def _nobody_said(fact: Fact) -> str:
+    for opening, clause in _CLAUSES:
+        if fact.question.startswith(opening):
+            return f"Nobody said whether {clause}{fact.question.removeprefix(opening).rstrip('?')}."
+    return f"Nobody answered yet: {fact.question}"
+
+
+def _unknown_rule(preset: Preset, name: str) -> Finding:
+    return Finding(
+        level="block",
+        rule=name,
+        why=f"{preset.title} names the unknown rule “{name}” in safety.never_if, so nobody can judge it.",
+        fix="Correct the name in the preset's file (routine preset check shows where). "
+        f"To go on all the same: {_accept(preset, name)}",
+        source="unsourced: an unknown rule is never taken for harmless",
+        routine=preset.id,
+    )
+
+
+def _accept(preset: Preset, rule: str) -> str:
+    return f"routine preset enable {preset.id} --accept {rule}"
