@@ -28,9 +28,9 @@ def fold_entry(state: State, entry: Entry) -> State:
 
 
 def fold_logged(state: State, entry: Entry) -> State:
-    """`fold_entry` for an entry found in the log beyond the state's seq, as after the last good state had to be used.
+    """`fold_entry` for an entry found in the log beyond the state's seq, as when the last good state had to be used.
 
-    What such a retraction had raised again is not in this state: it is armed, so that it comes due again and is not lost.
+    What a retraction had raised again is not in that state: it is armed, so that it comes due again and is not lost.
     """
     folded = fold_entry(state, entry)
     routine = folded.routines.get(entry.routine)
@@ -69,7 +69,7 @@ def _last_done(
 
 
 def _trimmed(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The last three days of entries; at least the last three, and the last three done, which an undo may fall back on."""
+    """The last three days of entries; at least the last three, and the last three done, to fall back on in an undo."""
     since = entries[-1].recorded_at - RECENT_FOR
     done = [e.seq for e in entries if e.answer == "done"][-RECENT_LEAST:]
     sure = {*done, *(e.seq for e in entries[-RECENT_LEAST:])}

@@ -1,0 +1,80 @@
+"""Writing a file so that at any instant, killed or cut off, what is on disk is one whole version of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_LEFTOVER = ".writing"
+
+
+def write_atomically(path: Path, data: bytes, keep: Path | None = None) -> None:
+    """Replace the file with `data`, durably: written beside it, synced, renamed over it, the directory synced.
+
+    `keep`: a path in the same directory where the version before remains. A link is followed, and the permissions of
+    the file before are kept; a new one is its owner's alone (0600). Raises OSError, and the file is as it was before.
+    """
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.{os.getpid()}{_LEFTOVER}")
+    try:
+        _write_synced(beside, data, _mode(path))
+        if keep is not None:
+            _keep(path, keep)
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    sync_directory(path.parent)
+
+
+def sync_directory(folder: Path) -> None:
+    """Make the names in a directory durable; where directories cannot be opened (Windows) they need not be."""
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what writers left that were killed. Only for the one process that may write in this directory."""
+    for name in os.listdir(folder):
+        if name.startswith(".") and name.endswith(_LEFTOVER):
+            with suppress(OSError):
+                (folder / name).unlink()
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o600
+
+
+def _write_synced(path: Path, data: bytes, mode: int) -> None:
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(opened, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
+def _keep(path: Path, keep: Path) -> None:
+    """Give the present version a second name. Without hard links it is renamed: then `keep` alone is there for a moment."""
+    if not path.exists():
+        return
+    link = keep.with_name(f".{keep.name}.{os.getpid()}{_LEFTOVER}")
+    try:
+        link.unlink(missing_ok=True)
+        os.link(path, link)
+    except (OSError, NotImplementedError):
+        path.replace(keep)
+        return
+    link.replace(keep)
+    link.unlink(missing_ok=True)  # a rename over another name of the same file does nothing
