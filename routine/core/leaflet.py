@@ -1,0 +1,159 @@
+"""What a preset says, as text for people: its leaflet, and the body of its notice."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from routine.core.duration import Duration
+from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
+from routine.core.schedule_words import clock_words, duration_words, joined, schedule_words
+from routine.core.setup import Rule, Setup
+
+__all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
+
+_FOR_EVERYTHING = (
+    "Routine organises and reminds; it gives no medical advice.",
+    "Your clinic's instructions and a product's label come before this text.",
+    "Keep every prescribed medicine as prescribed; questions about it belong to your prescriber.",
+)
+_SEVERITY = {
+    "final": "Not if this is true of you; there is no override.",
+    "block": "Ask first; it stays off unless you accept.",
+    "warn": "Take care.",
+    "note": "Good to know.",
+}
+
+
+def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), width: int = 80) -> str:
+    """The whole preset as a leaflet in plain text, no line longer than `width` where words allow.
+
+    `changes`: the user's own changes over the shipped preset, one line each. Who must not use it comes from
+    `setup.rules`.
+    """
+    sections = (
+        ("How", _numbered(preset.steps)),
+        ("When", _when(preset)),
+        ("How long", _how_long(preset)),
+        ("You need", preset.needs),
+        ("Who must not", _who_must_not(preset, setup.rules)),
+        ("Safety", (*_limits(preset.safety), *preset.notes, *_FOR_EVERYTHING)),
+        ("Your changes", changes),
+        ("Sources", preset.sources),
+    )
+    head = [preset.title, "=" * min(len(preset.title), width), "", *_wrapped(preset.summary, "", width)]
+    for title, lines in sections:
+        head += _section(title, tuple(lines), width)
+    return "\n".join(head) + "\n"
+
+
+def notice_body(preset: Preset, *, note: str | None = None) -> str:
+    """The text under a notice's title: dose, numbered steps, then `note` (such as “week 3 of 12”); plain, no markup."""
+    steps = [_step_words(step) for step in preset.steps]
+    lines = [f"{n}. {step}" for n, step in enumerate(steps, 1)] if len(steps) > 1 else steps
+    if preset.dose:
+        lines.insert(0, f"{dose_words(preset.dose)}.")
+    return "\n".join([*lines, note] if note else lines)
+
+
+def dose_words(dose: Dose) -> str:
+    """`Take 5 g`, with or without food where that matters."""
+    food = {None: "", True: " with food", False: " on an empty stomach"}[dose.with_food]
+    return f"Take {dose.amount:g} {dose.unit}{food}"
+
+
+# --- sections -----------------------------------------------------------------------------------------------------
+
+
+def _numbered(steps: Iterable[Step]) -> Iterator[str]:
+    for n, step in enumerate(steps, 1):
+        yield f"{n}. {_step_words(step)}"
+
+
+def _step_words(step: Step) -> str:
+    """What to do, then in brackets how long and how to hold oneself."""
+    extra = [duration_words(span) for span in (step.timer or step.auto,) if span]
+    if step.posture:
+        extra.append(step.posture.replace("-", " "))
+    return f"{step.say} ({', '.join(extra)})" if extra else step.say
+
+
+def _when(preset: Preset) -> Iterator[str]:
+    yield f"{schedule_words(preset.schedule)}."
+    yield from _behaviour(preset.remind)
+
+
+def _behaviour(remind: Remind) -> Iterator[str]:
+    window = remind.window
+    if window:
+        yield f"Reminders come only between {clock_words(window.start)} and {clock_words(window.end)}."
+    if remind.nag:
+        times = "once" if remind.nag.times == 1 else f"up to {remind.nag.times} times"
+        yield f"Without an answer it reminds again after {duration_words(remind.nag.every)}, {times}."
+    late, ends = duration_words(remind.late), duration_words(remind.expires)
+    yield f"Found more than {late} late, or unanswered for {ends}, it counts as missed."
+
+
+def _how_long(preset: Preset) -> Iterator[str]:
+    total = sum(span.seconds for step in preset.steps for span in _spans(step))
+    if total:
+        yield f"About {max(1, round(total / 60))} minutes by the clock, and what you need around it."
+    if preset.safety.longest_on_skin:
+        yield f"At most {duration_words(preset.safety.longest_on_skin)} on the skin."
+    if preset.dose:
+        yield f"{dose_words(preset.dose)} each time."
+    if preset.course:
+        yield from _course(preset.course)
+
+
+def _spans(step: Step) -> Iterator[Duration]:
+    """The lengths of time that a step is known to take."""
+    yield from (span for span in (step.lead_in, step.timer or step.auto) if span)
+
+
+def _course(course: Course) -> Iterator[str]:
+    rest = f", then a break of {duration_words(course.rest)}" if course.rest else "; the break after it is yours to set"
+    yield f"A course of {duration_words(course.length)}{rest}."
+
+
+def _who_must_not(preset: Preset, rules: dict[str, Rule]) -> Iterator[str]:
+    for name in preset.safety.never_if:
+        rule = rules.get(name)
+        yield f"{name.replace('-', ' ').capitalize()}: {_rule_words(rule)}" if rule else f"“{name}”: an unknown rule."
+
+
+def _rule_words(rule: Rule) -> str:
+    return f"{rule.why} {rule.fix} {_SEVERITY[rule.level]} [{rule.source}]"
+
+
+def _limits(safety: Safety) -> Iterator[str]:
+    if safety.min_gap:
+        yield f"At least {duration_words(safety.min_gap)} from one time to the next."
+    for span in dict.fromkeys(span for _, span in safety.apart):
+        others = joined([name for name, other in safety.apart if other == span])
+        yield f"Keep at least {duration_words(span)} between this and: {others}."
+
+
+# --- setting the text ---------------------------------------------------------------------------------------------
+
+
+def _section(title: str, lines: tuple[str, ...], width: int) -> list[str]:
+    """A titled list; no lines, no section. Numbered lines keep their number as the bullet."""
+    if not lines:
+        return []
+    bullets = [line if line[:1].isdigit() and line.partition(". ")[0].isdigit() else f"- {line}" for line in lines]
+    return ["", title, *(part for line in bullets for part in _wrapped(line, "  ", width))]
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    """`text` wrapped; the lines after the first hang below the words behind a bullet."""
+    bullet = text.partition(" ")[0]
+    hang = " " * (len(bullet) + 1) if bullet == "-" or bullet.rstrip(".").isdigit() else ""
+    return textwrap.wrap(
+        text,
+        max(width, 20),
+        initial_indent=indent,
+        subsequent_indent=indent + hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]

@@ -1,0 +1,187 @@
+"""A schedule in words that people use: “Fridays at 20:30”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from routine.core.duration import Duration
+from routine.core.preset import (
+    MINUTES_A_DAY,
+    AfterDone,
+    AfterRoutine,
+    Again,
+    Base,
+    Clock,
+    CronDays,
+    Cycle,
+    Days,
+    EveryDay,
+    EveryNDays,
+    EveryNMonths,
+    EveryNWeeks,
+    MonthDays,
+    NthWeekdays,
+    Schedule,
+    Weekdays,
+)
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
+_MANY_TIMES = 4
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """When a routine comes, as a phrase that begins with a capital and ends without a full stop."""
+    words = base_words(schedule.base)
+    if schedule.again:
+        words += f"; {_again(schedule.again)}"
+    if schedule.zone:
+        words += f" ({schedule.zone} time)"
+    return words[:1].upper() + words[1:]
+
+
+def base_words(base: Base) -> str:
+    """What makes the times, without what hangs on an answer and without the zone; begins in lower case."""
+    match base:
+        case Clock():
+            days = f"{_days(base.days)} {_times(base.times)}"
+            return days + _cycle(base.cycle) + _bounds(base.first, base.until, base.count)
+        case AfterDone():
+            words = f"{duration_words(base.wait)} after it was last done{_clock_time(base.wait, base.at)}"
+            return words + _bounds(base.first, base.until, base.count)
+        case AfterRoutine():
+            return f"{duration_words(base.wait)} after {base.routine} was done{_clock_time(base.wait, base.at)}"
+
+
+def duration_words(duration: Duration) -> str:
+    """The duration written out: `1 hour 30 minutes`, `8 weeks`."""
+    weeks, days = divmod(duration.days, 7) if duration.days % 7 == 0 and duration.days > 7 else (0, duration.days)
+    hours, rest = divmod(duration.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    parts = (
+        *((duration.months, "month"), (weeks, "week"), (days, "day")),
+        *((hours, "hour"), (minutes, "minute"), (seconds, "second")),
+    )
+    return " ".join(_counted(n, noun) for n, noun in parts if n) or "no time"
+
+
+def clock_words(minute: int) -> str:
+    """Minutes after midnight as `08:00`; a time past midnight says whose night it is in."""
+    days, within = divmod(minute, MINUTES_A_DAY)
+    text = f"{within // 60:02d}:{within % 60:02d}"
+    return f"{text} in the night after" if days else text
+
+
+def joined(words: Sequence[str], link: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {link} {words[-1]}"
+
+
+# --- which days ---------------------------------------------------------------------------------------------------
+
+
+def _days(days: Days) -> str:
+    match days:
+        case EveryDay():
+            return "every day"
+        case Weekdays():
+            return _plural_weekdays(days.days)
+        case NthWeekdays():
+            return joined([f"the {_ordinal(n)} {_WEEKDAYS[day]}" for n, day in days.days]) + " of each month"
+        case EveryNDays():
+            return _every(days.n, "day")
+        case EveryNWeeks():
+            return _every(days.n, "week") + (
+                f" on {joined([_WEEKDAYS[day] for day in days.days])}" if days.days else ""
+            )
+        case EveryNMonths():
+            return _every(days.n, "month")
+        case MonthDays():
+            return f"on {_month_days(days.days)} of each month"
+        case CronDays():
+            return _cron(days)
+
+
+def _plural_weekdays(days: Sequence[int]) -> str:
+    """A run of three or more is a span; the whole week is every day."""
+    if len(set(days)) == len(_WEEKDAYS):
+        return "every day"
+    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
+        return f"{_WEEKDAYS[days[0]]} to {_WEEKDAYS[days[-1]]}"
+    return joined([f"{_WEEKDAYS[day]}s" for day in days])
+
+
+def _month_days(days: Sequence[int]) -> str:
+    from_start = [str(day) for day in days if day > 0]
+    words = [f"day{'s' if len(from_start) > 1 else ''} {joined(from_start)}"] if from_start else []
+    words += [f"the {_ordinal(day)} day" for day in days if day < 0]
+    return joined(words)
+
+
+def _cron(days: CronDays) -> str:
+    """A field that allows everything says nothing."""
+    dates = "" if len(days.month_days) in (0, 31) else f"on {_month_days(days.month_days)} of the month"
+    weekdays = "" if len(days.weekdays) in (0, 7) else _plural_weekdays(days.weekdays)
+    if weekdays and dates:
+        weekdays = f"or {weekdays}" if days.either else f"where that falls on {_plural_weekdays(days.weekdays)}"
+    words = " ".join(part for part in (dates, weekdays) if part) or "every day"
+    months = "" if len(days.months) in (0, 12) else f" in {joined([_MONTHS[month - 1] for month in days.months])}"
+    return words + months
+
+
+def _every(n: int, noun: str) -> str:
+    if n == 1:
+        return f"every {noun}"
+    return f"every other {noun}" if n == 2 else f"every {n} {noun}s"
+
+
+def _ordinal(n: int) -> str:
+    return _ORDINALS.get(n) or (f"{n}th" if n > 0 else f"{-n}th from last")
+
+
+# --- which times --------------------------------------------------------------------------------------------------
+
+
+def _times(times: Sequence[int]) -> str:
+    steps = {later - earlier for earlier, later in pairwise(times)}
+    if len(times) > _MANY_TIMES and len(steps) == 1:
+        every = duration_words(Duration(seconds=steps.pop() * 60))
+        return f"every {every.removeprefix('1 ')} from {clock_words(times[0])} to {clock_words(times[-1])}"
+    return f"at {joined([clock_words(minute) for minute in times])}"
+
+
+def _clock_time(wait: Duration, at: int | None) -> str:
+    if at is not None:
+        return f", at {clock_words(at)}"
+    return "" if wait.is_elapsed else ", at the same time of day"
+
+
+def _cycle(cycle: Cycle | None) -> str:
+    return f", {_counted(cycle.on, 'day')} on and {_counted(cycle.off, 'day')} off" if cycle else ""
+
+
+def _bounds(first: date | None, until: date | None, count: int | None) -> str:
+    words = f", from {_date(first)}" if first else ""
+    words += f", until {_date(until)}" if until else ""
+    return words + (f", {_counted(count, 'time')} in all" if count else "")
+
+
+def _again(again: Again) -> str:
+    span = f"between {clock_words(again.start)} and {clock_words(again.until)}"
+    return f"once done, again {duration_words(again.every)} later, {span}"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
