@@ -1,0 +1,74 @@
+"""Answers to reminders: done, skip, snooze, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from routine.cli import door, render
+from routine.cli.group import Command
+from routine.cli.names import enabled_ids
+from routine.cli.output import emit, json_option
+
+
+def tell(request: dict[str, Any]) -> None:
+    """Send a change to the service and print what came of it."""
+    emit(door.ask(request, write=True), render.said)
+
+
+@click.command(
+    "done",
+    cls=Command,
+    examples=[
+        "routine done",
+        "routine done egg-mask spf",
+        'routine done spf --at "08:15"',
+        "routine done spf --since monday",
+    ],
+)
+@click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
+@click.option("--at", metavar="TIME", help="When you did it, if not now.")
+@click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@json_option
+def done(routines: tuple[str, ...], at: str | None, since: str | None) -> None:
+    """You did it. Without a name: the one that waits; if nothing waits, name today's and it counts early or late."""
+    tell({"do": "done", "routines": list(routines), "at": at, "since": since})
+
+
+@click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask"])
+@click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
+@click.option("--at", metavar="TIME", help="Which time, if not the one that waits.")
+@click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@json_option
+def skip(routines: tuple[str, ...], at: str | None, since: str | None) -> None:
+    """You will not do it this time; the next time comes as planned."""
+    tell({"do": "skip", "routines": list(routines), "at": at, "since": since})
+
+
+@click.command(
+    "snooze",
+    cls=Command,
+    examples=[
+        "routine snooze",
+        "routine snooze egg-mask --for 45m",
+        'routine snooze egg-mask --until "tomorrow 20:30"',
+    ],
+)
+@click.argument("routine", required=False, shell_complete=enabled_ids)
+@click.option("--for", "length", metavar="DURATION", help="How long, such as 20m.")
+@click.option("--until", metavar="TIME", help="Move this one time there.")
+@json_option
+def snooze(routine: str | None, length: str | None, until: str | None) -> None:
+    """Later: remind again in a while (20 minutes, if you say nothing), or at a time you name."""
+    if length and until:
+        raise click.UsageError("--for and --until exclude each other: one says how long, the other says when.")
+    tell({"do": "snooze", "routine": routine, "for": length, "until": until})
+
+
+@click.command("undo", cls=Command, examples=["routine undo", "routine undo egg-mask"])
+@click.argument("routine", required=False, shell_complete=enabled_ids)
+@json_option
+def undo(routine: str | None) -> None:
+    """Take back your last answer (to ROUTINE, if you name one)."""
+    tell({"do": "undo", "routine": routine})

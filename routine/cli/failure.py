@@ -1,0 +1,80 @@
+"""What went wrong, said once: two calm lines for people, or one object for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import click
+
+from routine.cli.plain import plain
+
+
+class Failure(NamedTuple):
+    """A failure ready to print; `details` are more keys for the JSON object."""
+
+    code: str
+    message: str
+    hint: str | None
+    status: int
+    details: Mapping[str, object] = {}
+
+
+def describe(error: Exception) -> Failure:
+    """What to say about any exception; one that nobody foresaw is saved to a file, never shown as a traceback."""
+    from routine.core.errors import RoutineError
+
+    if isinstance(error, RoutineError):
+        return Failure(error.code, error.message, error.hint, error.status, error.details)
+    if isinstance(error, click.UsageError):
+        return Failure("usage", _sentence(error.format_message()), _usage_hint(error), 2)
+    if isinstance(error, click.ClickException):
+        return Failure("failed", _sentence(error.format_message()), None, error.exit_code)
+    return _unforeseen(error)
+
+
+def report(failure: Failure, *, as_json: bool) -> None:
+    """Print the failure: JSON to stdout, text to stderr."""
+    if as_json:
+        body = {"code": failure.code, "message": failure.message, "hint": failure.hint}
+        click.echo(json.dumps({"error": body, **failure.details}))
+        return
+    for text in (failure.message, failure.hint):
+        for line in (text or "").splitlines():
+            click.echo(plain(line), err=True)
+
+
+def _usage_hint(error: click.UsageError) -> str | None:
+    hint = getattr(error, "hint", None)
+    if isinstance(hint, str):
+        return hint
+    return f"{error.ctx.command_path} --help shows how it is used." if error.ctx else None
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", ")")) else f"{text}."
+
+
+def _unforeseen(error: Exception) -> Failure:
+    said = f"Routine made a mistake of its own: {type(error).__name__}: {error}"
+    return Failure("internal", said, _saved(error), 1)
+
+
+def _saved(error: Exception) -> str:
+    """Write the traceback beside the daemon's log (the newest only) and say where."""
+    import traceback
+
+    from routine import __version__
+
+    text = "".join(traceback.format_exception(error))
+    try:
+        from routine.cli.door import paths
+
+        where = paths().log_dir / "last-crash.txt"
+        where.parent.mkdir(parents=True, exist_ok=True)
+        where.write_text(f"Routine {__version__}, Python {sys.version}\n{text}", encoding="utf-8", errors="replace")
+    except Exception:  # noqa: BLE001 - the directory may be what failed: the last line of the traceback must do
+        return "The details could not be saved."
+    return f"The details are in {where}"

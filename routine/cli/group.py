@@ -1,0 +1,127 @@
+"""A group that imports a command only when it runs, so that help and the daily commands stay fast."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+import click
+from click.shell_completion import CompletionItem
+
+ALL = "routine.help-all"
+
+
+class Verb(NamedTuple):
+    """One line of help: where the command lives (`module:attribute`), what it does, and under which heading."""
+
+    where: str
+    help: str
+    heading: str = "Commands"
+
+
+class MisplacedError(click.UsageError):
+    """A word that is no command here; `hint` names the command that was probably meant."""
+
+    def __init__(self, message: str, hint: str, ctx: click.Context) -> None:
+        super().__init__(message, ctx)
+        self.hint = hint
+
+
+class Command(click.Command):
+    """A command whose help ends with examples."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, one a line, never re-wrapped."""
+        write_examples(formatter, self.examples)
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:
+    """The examples section of a help page."""
+    if examples:
+        with formatter.section("Examples" if len(examples) > 1 else "Example"):
+            for line in examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are rows of a table.
+
+    `misplaced` maps words people try here to the words that do it; `front` are the headings that plain `--help` shows
+    (all, if empty).
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        verbs: Mapping[str, Verb],
+        misplaced: Mapping[str, str],
+        front: Sequence[str] = (),
+        examples: Sequence[str] = (),
+        footer: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.verbs, self.misplaced, self.front = dict(verbs), dict(misplaced), tuple(front)
+        self.examples, self.footer = tuple(examples), footer
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the table's order."""
+        return list(self.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command that was asked for, and no other."""
+        verb = self.verbs.get(cmd_name)
+        if verb is None:
+            return None
+        module, attribute = verb.where.split(":")
+        return cast(click.Command, getattr(importlib.import_module(f"routine.cli.{module}"), attribute))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; MisplacedError names a better one where there is one."""
+        word = args[0]
+        if word not in self.verbs and not word.startswith("-") and not ctx.resilient_parsing:
+            raise MisplacedError(f"There is no command “{ctx.command_path} {word}”.", self._better(ctx, args), ctx)
+        return super().resolve_command(ctx, args)
+
+    def _better(self, ctx: click.Context, args: list[str]) -> str:
+        import shlex
+        from difflib import get_close_matches
+
+        word, rest = args[0].lower(), [arg for arg in args[1:] if not arg.startswith("-")]
+        if word in self.misplaced:
+            meant = self.misplaced[word]
+            return f"This does it: {shlex.join(['routine', *meant.split(), *rest])}"
+        near = get_close_matches(word, self.verbs, n=3, cutoff=0.6)
+        if near:
+            return "Did you mean: " + ", ".join(f"{ctx.command_path} {name}" for name in near)
+        return f"{ctx.command_path} --help shows the commands there are."
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under their headings, from the table alone."""
+        headings = self.front if self.front and not ctx.meta.get(ALL) else ()
+        for heading in dict.fromkeys(verb.heading for verb in self.verbs.values()):
+            if not headings or heading in headings:
+                rows = [(name, verb.help) for name, verb in self.verbs.items() if verb.heading == heading]
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, then the line that says where more is."""
+        write_examples(formatter, self.examples)
+        if self.footer and not ctx.meta.get(ALL):
+            formatter.write_paragraph()
+            formatter.write_text(self.footer)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands from the table; options as click knows them."""
+        names = [
+            CompletionItem(name, help=verb.help) for name, verb in self.verbs.items() if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]

@@ -1,0 +1,33 @@
+"""Arguments that name routines, presets and facts, and what the shell offers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import click
+from click.shell_completion import CompletionItem
+
+Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _offer(choose: Callable[[], Iterable[tuple[str, str]]]) -> Offer:
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            found = list(choose())
+        except Exception:  # noqa: BLE001 - a completion that fails must offer nothing and stay silent
+            return []
+        return [CompletionItem(name, help=title) for name, title in found if name.startswith(incomplete)]
+
+    return complete
+
+
+def _presets(wanted: Callable[[bool], bool]) -> Iterable[tuple[str, str]]:
+    from routine.cli.door import ask
+
+    rows = ask({"do": "preset-list"}, write=False)["presets"]
+    return [(row["id"], row["title"]) for row in rows if wanted(row["enabled"])]
+
+
+enabled_ids = _offer(lambda: _presets(lambda enabled: enabled))
+disabled_ids = _offer(lambda: _presets(lambda enabled: not enabled))
+preset_ids = _offer(lambda: _presets(lambda _enabled: True))

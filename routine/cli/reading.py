@@ -1,0 +1,54 @@
+"""Commands that look and change nothing: today, plan, pending, why, log."""
+
+from __future__ import annotations
+
+import click
+
+from routine.cli import door, render
+from routine.cli.group import Command
+from routine.cli.names import enabled_ids
+from routine.cli.output import emit, json_option
+
+_MOST_DAYS = 3660
+
+
+@click.command("today", cls=Command, examples=["routine today", "routine today --json"])
+@json_option
+def today() -> None:
+    """What today holds, with what became of each time. A day ends at 04:00."""
+    emit(door.ask({"do": "today"}, write=False), render.day)
+
+
+@click.command("plan", cls=Command, examples=["routine plan --days 14", "routine plan --why"])
+@click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=7, show_default=True, help="How many days ahead.")
+@click.option("--why", is_flag=True, help="Say the reason below each time.")
+@json_option
+def plan(days: int, why: bool) -> None:
+    """Every time of the coming days, as planned if you answer on time."""
+    reply = door.ask({"do": "plan", "days": days}, write=False)
+    emit(reply, lambda value, look: render.span(value, look, why=why))
+
+
+@click.command("pending", cls=Command, examples=["routine pending"])
+@json_option
+def pending() -> None:
+    """The reminders that wait for your answer."""
+    emit(door.ask({"do": "pending"}, write=False), render.pending)
+
+
+@click.command("why", cls=Command, examples=["routine why egg-mask", 'routine why spf "yesterday 08:00"'])
+@click.argument("routine", shell_complete=enabled_ids)
+@click.argument("when", nargs=-1)
+@json_option
+def why(routine: str, when: tuple[str, ...]) -> None:
+    """Why ROUTINE comes when it comes, or why it did or did not come at WHEN."""
+    emit(door.ask({"do": "why", "routine": routine, "when": " ".join(when) or None}, write=False), render.reason)
+
+
+@click.command("log", cls=Command, examples=["routine log --since monday", "routine log --since 2026-11-01 --json"])
+@click.argument("routine", required=False, shell_complete=enabled_ids)
+@click.option("--since", metavar="DATE", help="Only answers since this date.")
+@json_option
+def log(routine: str | None, since: str | None) -> None:
+    """Your answers so far, oldest first; those of ROUTINE only, if you name one."""
+    emit(door.ask({"do": "log", "since": since, "routine": routine}, write=False), render.entries)

@@ -1,0 +1,142 @@
+"""Which commands there are, where each lives and what its line in the help says."""
+
+from __future__ import annotations
+
+from routine.cli.group import Verb
+
+EVERY_DAY = "Every day"
+_LOOK = "Looking closer"
+_DAEMON = "The daemon"
+_SETTING_UP = "Setting up"
+
+ROOT = {
+    "today": Verb("reading:today", "What today holds, and how it went.", EVERY_DAY),
+    "done": Verb("answers:done", "You did it.", EVERY_DAY),
+    "skip": Verb("answers:skip", "You will not do it this time.", EVERY_DAY),
+    "snooze": Verb("answers:snooze", "Later: in a while, or at a time you name.", EVERY_DAY),
+    "undo": Verb("answers:undo", "Take back your last answer.", EVERY_DAY),
+    "pause": Verb("pauses:pause", "No reminders for a while, for one routine or all.", EVERY_DAY),
+    "plan": Verb("reading:plan", "What the coming days hold.", EVERY_DAY),
+    "resume": Verb("pauses:resume", "End a pause.", _LOOK),
+    "pending": Verb("reading:pending", "The reminders that wait for your answer.", _LOOK),
+    "why": Verb("reading:why", "Why a routine comes when it comes, or did not.", _LOOK),
+    "log": Verb("reading:log", "Your answers so far.", _LOOK),
+    "simulate": Verb("simulate:simulate", "What would come from a date on, if nothing changed.", _LOOK),
+    "start": Verb("running:start", "Start the daemon: from now on you are reminded.", _DAEMON),
+    "stop": Verb("running:stop", "Stop the daemon: nothing is shown until you start it.", _DAEMON),
+    "status": Verb("running:status", "How the daemon is, and what is wrong.", _DAEMON),
+    "doctor": Verb("doctor:doctor", "Check everything that reminders need.", _DAEMON),
+    "autostart": Verb("autostart:autostart", "Start at login, or not.", _DAEMON),
+    "preset": Verb("preset:preset", "Routines to choose from, and your changes to them.", _SETTING_UP),
+    "profile": Verb("profile:profile", "What the safety rules know about you.", _SETTING_UP),
+    "config": Verb("config:config", "Settings, and where files live.", _SETTING_UP),
+    "completion": Verb("completion:completion", "Let your shell complete commands and names.", _SETTING_UP),
+    "help": Verb("help:help_command", "This page; --all for every command.", _SETTING_UP),
+}
+
+ROOT_MISPLACED = {
+    "enable": "preset enable",
+    "add": "preset enable",
+    "disable": "preset disable",
+    "remove": "preset disable",
+    "delete": "preset disable",
+    "rm": "preset disable",
+    "list": "preset list",
+    "ls": "preset list",
+    "presets": "preset list",
+    "routines": "preset list",
+    "show": "preset show",
+    "steps": "preset show",
+    "edit": "preset edit",
+    "set": "preset set",
+    "unset": "preset unset",
+    "new": "preset new",
+    "create": "preset new",
+    "copy": "preset copy",
+    "reset": "preset reset",
+    "diff": "preset diff",
+    "check": "preset check",
+    "schema": "preset schema",
+    "later": "snooze",
+    "postpone": "snooze",
+    "delay": "snooze",
+    "finish": "done",
+    "complete": "done",
+    "did": "done",
+    "revert": "undo",
+    "unpause": "resume",
+    "continue": "resume",
+    "next": "plan",
+    "week": "plan",
+    "calendar": "plan",
+    "history": "log",
+    "waiting": "pending",
+    "explain": "why",
+    "quit": "stop",
+    "exit": "stop",
+    "kill": "stop",
+    "daemon": "start",
+    "fact": "profile",
+    "facts": "profile show",
+    "settings": "config show",
+    "paths": "config path",
+    "version": "--version",
+}
+
+PRESET = {
+    "list": Verb("preset:list_presets", "Every routine there is; a mark at those you enabled."),
+    "show": Verb("preset:show", "A routine's leaflet: steps, times, cautions, sources."),
+    "enable": Verb("enabling:enable", "Begin reminders for one or several."),
+    "disable": Verb("enabling:disable", "End reminders for one or several."),
+    "set": Verb("changing:set_key", "Change one thing, such as a time or a step's timer."),
+    "unset": Verb("changing:unset_key", "Take one change back."),
+    "edit": Verb("editing:edit", "Change it in your editor."),
+    "new": Verb("changing:new", "Begin a routine of your own."),
+    "copy": Verb("changing:copy", "A copy of a routine under another name."),
+    "reset": Verb("changing:reset", "Back to the shipped version, without your changes."),
+    "diff": Verb("preset:diff", "Your changes, key by key."),
+    "check": Verb("preset:check", "Look for mistakes in preset files."),
+    "schema": Verb("preset:schema", "Every key that a preset file may have."),
+}
+
+PRESET_MISPLACED = {
+    "add": "preset enable",
+    "start": "preset enable",
+    "begin": "preset enable",
+    "remove": "preset disable",
+    "delete": "preset disable",
+    "rm": "preset disable",
+    "stop": "preset disable",
+    "end": "preset disable",
+    "ls": "preset list",
+    "create": "preset new",
+    "validate": "preset check",
+    "lint": "preset check",
+    "change": "preset set",
+    "revert": "preset reset",
+    "restore": "preset reset",
+    "cat": "preset show",
+    "info": "preset show",
+    "view": "preset show",
+    "done": "done",
+    "skip": "skip",
+    "snooze": "snooze",
+    "pause": "pause",
+    "why": "why",
+}
+
+PROFILE = {
+    "show": Verb("profile:show", "Every question the safety rules may ask, and your answers."),
+    "set": Verb("profile:set_fact", "Answer one: yes, no, a number, a date."),
+    "unset": Verb("profile:unset_fact", "Forget one answer."),
+}
+
+PROFILE_MISPLACED = {"list": "profile show", "ls": "profile show", "add": "profile set", "remove": "profile unset"}
+
+CONFIG = {
+    "show": Verb("config:show", "Every setting and its value."),
+    "set": Verb("config:set_setting", "Change a setting."),
+    "path": Verb("config:path", "Where files live."),
+}
+
+CONFIG_MISPLACED = {"list": "config show", "ls": "config show", "paths": "config path", "edit": "config path"}
