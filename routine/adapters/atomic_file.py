@@ -9,18 +9,18 @@ from pathlib import Path
 _LEFTOVER = ".writing"
 
 
-def write_atomically(path: Path, data: bytes, keep: Path | None = None) -> None:
+def write_atomically(path: Path, data: bytes, keep: str | None = None) -> None:
     """Replace the file with `data`, durably: written beside it, synced, renamed over it, the directory synced.
 
-    `keep`: a path in the same directory where the version before remains. A link is followed, and the permissions of
-    the file before are kept; a new one is its owner's alone (0600). Raises OSError, and the file is as it was before.
+    `keep`: the name, in the same directory, under which the version before remains. A link is followed; permissions
+    stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before.
     """
     path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}{_LEFTOVER}")
     try:
         _write_synced(beside, data, _mode(path))
         if keep is not None:
-            _keep(path, keep)
+            _keep(path, path.with_name(keep))
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -43,10 +43,9 @@ def sync_directory(folder: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what writers left that were killed. Only for the one process that may write in this directory."""
-    for name in os.listdir(folder):
-        if name.startswith(".") and name.endswith(_LEFTOVER):
-            with suppress(OSError):
-                (folder / name).unlink()
+    for path in folder.glob(f".*{_LEFTOVER}"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _mode(path: Path) -> int:
@@ -66,7 +65,7 @@ def _write_synced(path: Path, data: bytes, mode: int) -> None:
 
 
 def _keep(path: Path, keep: Path) -> None:
-    """Give the present version a second name. Without hard links it is renamed: then `keep` alone is there for a moment."""
+    """Give the present version a second name; without hard links, for a moment, `keep` is its only one."""
     if not path.exists():
         return
     link = keep.with_name(f".{keep.name}.{os.getpid()}{_LEFTOVER}")
