@@ -73,6 +73,10 @@ class NotifierListener(Protocol):
         """The connection or the server is gone: what was shown may be gone too."""
         ...
 
+    def back(self) -> None:
+        """A server appeared after `connect` failed or the server was lost: connecting is worth another try."""
+        ...
+
 
 class Notifier(Protocol):
     """Shows notices. One instance is one connection at a time; failures raise NotifierError."""

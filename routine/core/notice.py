@@ -15,12 +15,14 @@ class Notice(Struct, frozen=True, kw_only=True):
     """One notice. `revision` changes whenever it should be shown (again) in its present form.
 
     `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
+    `commands`: what to type instead, said where there are no buttons.
     """
 
     id: str
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
+    commands: tuple[str, ...] = ()
     urgency: Urgency = "normal"
     timeout_s: int | None = None
     revision: str = "0"
