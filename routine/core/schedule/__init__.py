@@ -1,5 +1,27 @@
 """Schedule -> occurrences: when routines come due."""
 
 from routine.core.schedule.clock import Occurrence, between_instants, next_occurrence, occurrences
+from routine.core.schedule.reason import moved_by_clock_change, reason
+from routine.core.schedule.relative import (
+    after_done_goes_on,
+    after_done_instant,
+    after_routine_instant,
+    again_instant,
+    clock_time,
+    first_after_done,
+)
 
-__all__ = ["Occurrence", "between_instants", "next_occurrence", "occurrences"]
+__all__ = [
+    "Occurrence",
+    "after_done_goes_on",
+    "after_done_instant",
+    "after_routine_instant",
+    "again_instant",
+    "between_instants",
+    "clock_time",
+    "first_after_done",
+    "moved_by_clock_change",
+    "next_occurrence",
+    "occurrences",
+    "reason",
+]

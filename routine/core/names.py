@@ -1,0 +1,74 @@
+"""Which routine a word names: any unambiguous part of an id or a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+
+from routine.core.errors import AmbiguousError, NotFoundError
+
+_NEAREST = 3
+_FEW = 8
+
+
+def resolve(text: str, titles: Mapping[str, str], *, what: str = "routine") -> str:
+    """The id in `titles` (id -> title) that `text` names; case and the order of words do not matter.
+
+    An exact id or title wins over the beginning of an id, that over the beginnings of words in id or title, and those
+    over any part. Raises AmbiguousError with the candidates, NotFoundError with the nearest ids.
+    """
+    asked = " ".join(text.lower().split())
+    for fits in _STRICTEST_FIRST if asked else ():
+        found = [name for name, title in titles.items() if fits(asked, name.lower(), title.lower())]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _ambiguous(text, found, titles, what)
+    raise _not_found(text, asked, titles, what)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def _all_begin(asked: str, name: str, title: str) -> bool:
+    words = [name, *_words(name), *_words(title)]
+    return all(any(word.startswith(part) for word in words) for part in asked.split())
+
+
+def _all_inside(asked: str, name: str, title: str) -> bool:
+    return all(part in name or part in title for part in asked.split())
+
+
+_Fit = Callable[[str, str, str], bool]
+_STRICTEST_FIRST: tuple[_Fit, ...] = (
+    lambda asked, name, title: asked == name,
+    lambda asked, name, title: asked == title,
+    lambda asked, name, title: name.startswith(asked),
+    _all_begin,
+    _all_inside,
+)
+
+
+def _ambiguous(text: str, found: Iterable[str], titles: Mapping[str, str], what: str) -> AmbiguousError:
+    listed = "; ".join(f"{name} ({titles[name]})" for name in sorted(found))
+    return AmbiguousError(f"“{text}” fits several: {listed}", f"name one {what} by its id")
+
+
+def _not_found(text: str, asked: str, titles: Mapping[str, str], what: str) -> NotFoundError:
+    nearest = _nearest(asked, titles)
+    if nearest:
+        return NotFoundError(f"no {what} is named “{text}”", f"did you mean: {', '.join(nearest)}?")
+    known = ", ".join(sorted(titles)) if len(titles) <= _FEW else None
+    return NotFoundError(f"no {what} is named “{text}”", f"there are: {known}" if known else None)
+
+
+def _nearest(asked: str, titles: Mapping[str, str]) -> list[str]:
+    """At most three ids, those with the nearest word in id or title first."""
+    by_word: dict[str, list[str]] = {}
+    for name, title in titles.items():
+        for word in {name.lower(), *_words(name.lower()), *_words(title.lower())}:
+            by_word.setdefault(word, []).append(name)
+    near = (name for word in get_close_matches(asked, by_word, n=_NEAREST) for name in by_word[word])
+    return list(dict.fromkeys(near))[:_NEAREST]

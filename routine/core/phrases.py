@@ -1,0 +1,229 @@
+"""Times and dates as people type them: `21:40`, `fri 20:30`, `tomorrow 8:00`, `22 Nov`, `in 20m`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
+from typing import Literal
+
+from routine.core.dates import MONTHS, WEEKDAYS, format_day, format_when
+from routine.core.duration import Duration, parse_duration
+from routine.core.errors import UsageError
+from routine.core.now import Now, day_of, wall
+from routine.core.preset import WINDOWS
+from routine.core.schedule.relative import clock_time
+
+__all__ = ["Direction", "format_when", "parse_clock", "parse_date", "parse_time"]
+
+Direction = Literal["past", "future", "any"]
+
+_TIMES = "times look like: 21:40, 9pm, tomorrow 8:00, fri 20:30, 22 Nov 8:00, 2026-11-22 08:00, in 20m, 20m ago"
+_DATES = "dates look like: today, yesterday, tomorrow, fri, 22 Nov, 2026-11-22, in 3 days, 2 weeks ago"
+_CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)"
+_DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
+_CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
+_CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
+_DAY_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
+_MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d\d?)(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?", re.ASCII)
+_YEARS = range(1900, 2201)
+_JUST_AHEAD = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def parse_time(
+    text: str, now: Now, *, day_ends: time, zone: str | None = None, direction: Direction = "any"
+) -> datetime:
+    """The wall-clock time (naive, in `zone` or the machine's) that `text` means at `now`.
+
+    `direction` says where to look when several fit: the last in the past, or the next. A day without a clock time is
+    that day at the present clock time; `tonight` without one is when the night begins. Raises UsageError for what
+    is no time, does not exist, or lies in the other direction.
+    """
+    asked, here = _tidy(text), zone or now.zone
+    now_wall = now.wall(here)
+    if (relative := _relative(asked)) is not None:
+        return _pick(text, [wall(relative.after(now.instant, here), here)], now_wall, direction)
+    day, minute = _split(text, asked)
+    if day is None and minute is not None:
+        return _pick(text, _at_clock(minute, now_wall, day_ends, direction), now_wall, direction)
+    days = _days(text, day or "", now_wall, day_ends, _TIMES)
+    if minute is None and day != "tonight":
+        return _pick(text, [datetime.combine(d, now_wall.time()) for d in days], now_wall, direction)
+    return _pick(text, _on_days(day or "", days, minute, now_wall, day_ends), now_wall, direction)
+
+
+def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any", zone: str | None = None) -> date:
+    """The date that `text` means at `now`; today, as people count days, lies in both directions. Raises UsageError."""
+    asked, here = _tidy(text), zone or now.zone
+    now_wall = now.wall(here)
+    today = day_of(now_wall, day_ends)
+    if (relative := _relative(asked)) is not None:
+        begin = now_wall if relative.is_elapsed else datetime.combine(today, time())
+        return _pick_date(text, [relative.after_wall(begin).date()], today, direction)
+    if _DAY_CLOCK.fullmatch(asked):
+        raise UsageError(f"“{text}” has a clock time; only a date is wanted here", _DATES)
+    return _pick_date(text, _days(text, asked, now_wall, day_ends, _DATES), today, direction)
+
+
+def parse_clock(text: str) -> int:
+    """A clock time, `21:40`, `9.30`, `9pm`, in minutes after midnight. Raises UsageError."""
+    asked = _tidy(text)
+    if asked == "noon":
+        return 12 * 60
+    found = _CLOCK_PARTS.fullmatch(asked)
+    if found is None:
+        raise UsageError(f"“{text}” is not a clock time", "clock times look like: 21:40, 9:30, 9pm")
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if found[2] is None and half is None:
+        raise UsageError(
+            f"“{text}” is not a clock time", f'write "{hour}:00" or "{hour}pm"' if 0 < hour < 13 else _TIMES
+        )
+    if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
+        ends = "a day ends at 23:59; 24:00 is 00:00 of the next day" if (hour, minute) == (24, 0) else None
+        raise UsageError(
+            f"there is no {found[0]} on a clock", ends or "clock times go from 00:00 to 23:59, or 1am to 12pm"
+        )
+    return (hour % 12 + (12 if half == "pm" else 0) if half else hour) * 60 + minute
+
+
+def _tidy(text: str) -> str:
+    """Lower case, one space between words, no comma, no `at`, ISO's T as a space."""
+    words = re.sub(r"(?<=\d)t(?=\d)", " ", text.lower().replace(",", " ")).split()
+    return " ".join(word for word in words if word not in ("at", "on"))
+
+
+def _relative(asked: str) -> Duration | None:
+    if asked == "now":
+        return Duration()
+    if asked.startswith("in "):
+        return parse_duration(asked.removeprefix("in "))
+    if asked.endswith(" ago"):
+        ahead = parse_duration(asked.removesuffix(" ago"))
+        return Duration(-ahead.months, -ahead.days, -ahead.seconds)
+    return None
+
+
+def _split(text: str, asked: str) -> tuple[str | None, int | None]:
+    """The words for the day, and the minute of the day; None for what is not said."""
+    found = _DAY_CLOCK.fullmatch(asked) or _CLOCK_DAY.fullmatch(asked)
+    if found:
+        return found["day"], parse_clock(found["clock"])
+    if asked.isdigit():
+        parse_clock(text)
+    return asked, None
+
+
+def _at_clock(minute: int, now_wall: datetime, day_ends: time, direction: Direction) -> list[datetime]:
+    if direction == "any":
+        return [clock_time(day_of(now_wall, day_ends), minute, day_ends)]
+    midnight = datetime.combine(now_wall.date(), time())
+    return [midnight + timedelta(days=days, minutes=minute) for days in (-1, 0, 1)]
+
+
+def _on_days(day: str, days: list[date], minute: int | None, now_wall: datetime, day_ends: time) -> list[datetime]:
+    """What the clock time can mean on a day: after midnight, `today` and `tonight` may mean the night to come."""
+    if day == "tonight":
+        return [clock_time(days[0], WINDOWS["night"].start if minute is None else minute, day_ends)]
+    after_midnight = timedelta(minutes=minute or 0)
+    walls = [datetime.combine(d, time()) + after_midnight for d in days]
+    if day == "today":
+        walls += [
+            datetime.combine(now_wall.date(), time()) + after_midnight,
+            clock_time(days[0], minute or 0, day_ends),
+        ]
+    return walls
+
+
+def _days(text: str, day: str, now_wall: datetime, day_ends: time, forms: str) -> list[date]:
+    """Every date that the words for a day can mean, near now."""
+    today = day_of(now_wall, day_ends)
+    named = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+    if day in named:
+        return [today + named[day] * _DAY]
+    if (weekday := _weekday(day)) is not None:
+        nearest = now_wall.date() + timedelta(days=weekday - now_wall.weekday())
+        return [nearest + weeks * 7 * _DAY for weeks in (-1, 0, 1)]
+    if iso := _ISO.fullmatch(day):
+        return [_real(*map(int, iso.groups()))]
+    if found := _DAY_MONTH.fullmatch(day) or _MONTH_DAY.fullmatch(day):
+        return _of_month(found, now_wall.year)
+    raise _unreadable(text, day, forms)
+
+
+def _weekday(word: str) -> int | None:
+    fits = [n for n, name in enumerate(WEEKDAYS) if len(word) >= 3 and name.lower().startswith(word)]
+    return fits[0] if fits else None
+
+
+def _of_month(found: re.Match[str], year: int) -> list[date]:
+    word, day = found["month"], int(found["day"])
+    months = [n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.lower().startswith(word)]
+    if not months:
+        raise _unlike(word, "month", MONTHS, _DATES)
+    if found["year"]:
+        return [_real(int(found["year"]), months[0], day)]
+    _real(2000, months[0], day)  # a leap year: 29 February is real in some years
+    near = range(year - 8, year + 9)
+    return [date(y, months[0], day) for y in near if day <= calendar.monthrange(y, months[0])[1]]
+
+
+def _real(year: int, month: int, day: int) -> date:
+    """The date, or an error that says what about it does not exist."""
+    if year not in _YEARS:
+        raise UsageError(f"the year {year} cannot be meant", f"years go from {_YEARS[0]} to {_YEARS[-1]}")
+    if not 1 <= month <= 12:
+        raise UsageError(f"there is no month {month}", "dates are written year-month-day: 2026-11-22")
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        in_year = f" {year}" if month == 2 and day == 29 else ""
+        raise UsageError(f"there is no {day} {MONTHS[month - 1]}{in_year}", f"{MONTHS[month - 1]} has {days} days")
+    return date(year, month, day)
+
+
+def _pick(text: str, fitting: Iterable[datetime], now_wall: datetime, direction: Direction) -> datetime:
+    """The one that is meant: the last not after now, the next after now, or the nearest."""
+    if direction == "any":
+        return min(fitting, key=lambda found: abs(found - now_wall))
+    ahead = [found for found in fitting if found > now_wall]
+    behind = [found for found in fitting if found <= now_wall]
+    if direction == "future":
+        if not ahead:
+            raise UsageError(f"“{text}” means {format_when(max(behind), now_wall)}, which has passed", _TIMES)
+        return min(ahead)
+    just_ahead = [found for found in ahead if found - now_wall < _JUST_AHEAD]
+    if just_ahead or not behind:
+        when = format_when(min(ahead), now_wall)
+        raise UsageError(
+            f"“{text}” means {when}, which is still to come", "for an earlier day, name it: yesterday 20:30"
+        )
+    return max(behind)
+
+
+def _pick_date(text: str, fitting: list[date], today: date, direction: Direction) -> date:
+    if direction == "any":
+        return min(fitting, key=lambda found: abs(found - today))
+    if direction == "future":
+        ahead = [found for found in fitting if found >= today]
+        if not ahead:
+            raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed", _DATES)
+        return min(ahead)
+    behind = [found for found in fitting if found <= today]
+    if not behind:
+        raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come", _DATES)
+    return max(behind)
+
+
+def _unreadable(text: str, day: str, forms: str) -> UsageError:
+    word = day.split()[0] if day else text
+    if word.isalpha():
+        return _unlike(word, "day", [*WEEKDAYS, "today", "tomorrow", "yesterday", "tonight"], forms)
+    return UsageError(f"“{text}” is not a time or date", forms)
+
+
+def _unlike(word: str, what: str, names: Iterable[str], forms: str) -> UsageError:
+    near = get_close_matches(word, [name.lower() for name in names], n=1)
+    return UsageError(f"“{word}” is not a {what}", f'did you mean "{near[0]}"?' if near else forms)

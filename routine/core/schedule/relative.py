@@ -1,0 +1,62 @@
+"""Times that hang on an answer: so long after done, after another routine, and again until a window ends."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from routine.core.now import day_of, instant_of, wall
+from routine.core.preset import MINUTES_A_DAY, AfterDone, AfterRoutine, Again
+
+
+def after_done_instant(base: AfterDone | AfterRoutine, done_at: datetime, zone: str, day_ends: time) -> datetime:
+    """The instant (UTC) that a done answer at `done_at` (UTC) leads to.
+
+    Days, weeks and months keep the clock time; hours and minutes elapse. With `at` it is that clock time of the day
+    reached, as people count days: done at 01:00, "3 days at 20:30" counts from the evening before.
+    """
+    if base.at is None:
+        return base.wait.after(done_at, zone)
+    reached = day_of(wall(base.wait.after(done_at, zone), zone), day_ends)
+    found = instant_of(clock_time(reached, base.at, day_ends), zone)
+    if found > done_at:
+        return found
+    return instant_of(clock_time(reached + timedelta(days=1), base.at, day_ends), zone)
+
+
+def after_routine_instant(base: AfterRoutine, done_at: datetime, zone: str, day_ends: time) -> datetime:
+    """The instant (UTC) that the other routine's done answer at `done_at` (UTC) leads to; as for its own."""
+    return after_done_instant(base, done_at, zone, day_ends)
+
+
+def first_after_done(base: AfterDone, now_wall: datetime, day_ends: time) -> datetime:
+    """The nominal time of the first one, enabled at `now_wall`: at `at`, or at once; not before `first`."""
+    today = day_of(now_wall, day_ends)
+    begin = max(today, base.first or today)
+    if base.at is None:
+        return now_wall if begin == today else now_wall + (begin - today)
+    found = clock_time(begin, base.at, day_ends)
+    return found if found >= now_wall else found + timedelta(days=1)
+
+
+def after_done_goes_on(base: AfterDone, nominal: datetime, times: int, day_ends: time) -> bool:
+    """Whether a time at `nominal` still belongs to the chain after `times` others."""
+    in_time = base.until is None or day_of(nominal, day_ends) <= base.until
+    return in_time and (base.count is None or times < base.count)
+
+
+def again_instant(again: Again, answered_at: datetime, zone: str, day_ends: time) -> datetime | None:
+    """The next link (UTC) after an answer at `answered_at` (UTC); None once the window of that day has closed."""
+    found = again.every.after(answered_at, zone)
+    day = day_of(wall(answered_at, zone), day_ends)
+    midnight = datetime.combine(day, time())
+    over_midnight = MINUTES_A_DAY if again.until < again.start else 0
+    opens = midnight + timedelta(minutes=again.start)
+    closes = midnight + timedelta(minutes=again.until + over_midnight)
+    shown = wall(found, zone).replace(second=0, microsecond=0)
+    return found if opens <= shown <= closes else None
+
+
+def clock_time(day: date, minute: int, day_ends: time) -> datetime:
+    """The wall time at `minute` of a day as people count it: before `day_ends`, that is the night after it."""
+    night = timedelta(days=1) if minute < day_ends.hour * 60 + day_ends.minute else timedelta()
+    return datetime.combine(day, time()) + timedelta(minutes=minute) + night
