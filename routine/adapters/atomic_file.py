@@ -41,6 +41,15 @@ def sync_directory(folder: Path) -> None:
         os.close(opened)
 
 
+def set_aside(path: Path, why: str) -> Path:
+    """Rename a file to the first free `NAME.WHY-N`, and say where it is now; raises OSError."""
+    n = 1
+    while (aside := path.with_name(f"{path.name}.{why}-{n}")).exists():
+        n += 1
+    path.rename(aside)
+    return aside
+
+
 def remove_leftovers(folder: Path) -> None:
     """Remove what writers left that were killed. Only for the one process that may write in this directory."""
     for path in folder.glob(f".*{_LEFTOVER}"):

@@ -1,7 +1,7 @@
 """Who owns the data directory: an operating system's lock, held for life, on the file `lock` in it.
 
 The lock is the truth about "running": after a kill the system lets go of it, and what the file still says means
-nothing. What it says (pid, role, phase, address, version, since) is for clients and people, and is read without locking.
+nothing. Clients and people read what it says (pid, role, phase, address, version, since) without locking.
 
 Not the library `filelock`: it holds no such content, and importing it takes 32 ms, more than half a command, where
 json and fcntl take 2. A client may import this module for `read_holder` and `is_held`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -25,6 +26,19 @@ def fold_entry(state: State, entry: Entry) -> State:
     if routine is None:
         return replace(state, seq=seq)
     return replace(state, seq=seq, routines={**state.routines, entry.routine: _answered(routine, entry)})
+
+
+def catch_up(state: State, logged: Iterable[Entry]) -> State:
+    """The state once the log was read: its entries beyond the state folded in, the outbox without what the log has.
+
+    `logged` has at least the entries from the first in the outbox on, in any order.
+    """
+    there = {entry.seq: entry for entry in logged}
+    caught_up = replace(state, outbox=tuple(e for e in state.outbox if e.seq not in there))
+    for seq in sorted(there):
+        if seq > state.seq:
+            caught_up = fold_logged(caught_up, there[seq])
+    return caught_up
 
 
 def fold_logged(state: State, entry: Entry) -> State:
