@@ -1,0 +1,78 @@
+"""What cannot be meant, though each key by itself could: sunscreen at night, longer on the skin than allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from routine.core.duration import format_duration, format_seconds
+from routine.core.preset import MINUTES_A_DAY, AfterRoutine, Clock, Fault, Preset, Schedule, Step
+
+_LIGHT = (4 * 60, 21 * 60)
+
+
+def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault]:
+    """Faults between sections; the preset is readable otherwise. `schedule_keys`: those its [schedule] has."""
+    if preset.kind == "sun":
+        maker = next((key for key in ("window", "cron") if key in schedule_keys), "at")
+        yield from _sun_at_night(preset.schedule, ("schedule", maker))
+    yield from _too_long_on_skin(preset)
+    base = preset.schedule.base
+    if isinstance(base, AfterRoutine) and base.routine == preset.id:
+        yield Fault(("schedule", "after", "routine"), "a routine cannot wait for itself", 'use after_done = "5 days"')
+
+
+def doubts(preset: Preset) -> Iterator[Fault]:
+    """What may be meant, but is worth a word to the person who just changed it."""
+    window = preset.remind.window
+    if window is None:
+        return
+    outside = [minute for minute in times_of(preset.schedule) if not window.holds(minute % MINUTES_A_DAY)]
+    if outside:
+        listing = ", ".join(clock_text(minute) for minute in outside[:5])
+        key = ("remind", "window")
+        yield Fault(key, f"{listing} is outside “{window.name}”, when its reminders may show", "change one of the two")
+
+
+def times_of(schedule: Schedule) -> tuple[int, ...]:
+    """The clock times, in minutes after midnight, that a schedule names."""
+    base = schedule.base
+    if isinstance(base, Clock):
+        return base.times
+    return () if base.at is None else (base.at,)
+
+
+def clock_text(minute: int) -> str:
+    """1230 as 20:30."""
+    hour, rest = divmod(minute % MINUTES_A_DAY, 60)
+    return f"{hour:02}:{rest:02}"
+
+
+def skin_seconds(steps: tuple[Step, ...]) -> int:
+    """How long the timed steps between going on the skin and coming off take together."""
+    total, on = 0, False
+    for step in steps:
+        on = on or step.on_skin == "start"
+        if step.on_skin == "end":
+            on = False
+        if on:
+            longer = max((part.seconds for part in (step.timer, step.auto) if part), default=0)
+            total += longer + (step.lead_in.seconds if step.lead_in else 0)
+    return total
+
+
+def _sun_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
+    dark = [minute for minute in times_of(schedule) if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
+    if dark:
+        yield Fault(key, f"sun protection at {clock_text(dark[0])}, in the dark", "from 04:00 to 21:00")
+
+
+def _too_long_on_skin(preset: Preset) -> Iterator[Fault]:
+    longest, planned = preset.safety.longest_on_skin, skin_seconds(preset.steps)
+    if longest and planned > longest.seconds:
+        last = max((s for s in preset.steps if s.timer or s.auto), key=lambda s: (s.timer or s.auto or longest).seconds)
+        yield Fault(
+            ("steps", last.id, "timer" if last.timer else "auto"),
+            f"the steps keep it on the skin for {format_seconds(planned)}, "
+            f"longer than longest_on_skin = {format_duration(longest)}",
+            "shorten the steps",
+        )
