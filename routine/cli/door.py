@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +16,16 @@ _PATIENCE_S = 15.0
 @lru_cache(maxsize=1)
 def paths() -> Paths:
     """Where this user's files live; ROUTINE_HOME moves them all."""
-    from routine.adapters.paths import find_paths
+    from routine.adapters import paths as places
 
-    return find_paths()
+    return places.paths(os.environ)
 
 
 def ask(request: Json, *, write: bool) -> Json:
     """Ask the service and return its reply, with `running`: whether the daemon gave it. Raises RoutineError."""
     from routine.daemon import client
 
-    address = client.find(paths().data)
+    address = client.find(paths().data_dir)
     if address is not None:
         reply = client.ask(address, _without_nulls(request), _PATIENCE_S)
         return {**reply, "running": True}
@@ -37,7 +38,7 @@ def running() -> bool:
     """Whether a daemon answers for this data directory."""
     from routine.daemon import client
 
-    return client.find(paths().data) is not None
+    return client.find(paths().data_dir) is not None
 
 
 def _without_nulls(request: Json) -> Json:

@@ -70,10 +70,13 @@ def _saved(error: Exception) -> str:
 
     text = "".join(traceback.format_exception(error))
     try:
+        from pathlib import Path
+
+        from routine.adapters.paths import make_directories
         from routine.cli.door import paths
 
-        where = paths().log_dir / "last-crash.txt"
-        where.parent.mkdir(parents=True, exist_ok=True)
+        make_directories(paths())
+        where = Path(paths().log_file).with_name("last-crash.txt")
         where.write_text(f"Routine {__version__}, Python {sys.version}\n{text}", encoding="utf-8", errors="replace")
     except Exception:  # noqa: BLE001 - the directory may be what failed: the last line of the traceback must do
         return "The details could not be saved."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 ALL = "routine.help-all"
 
@@ -28,11 +30,30 @@ class MisplacedError(click.UsageError):
         self.hint = hint
 
 
+def help_option() -> click.Option:
+    """-h/--help. Click's own looks for a translation of its text at every run, which takes a millisecond."""
+
+    def show(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), color=ctx.color)
+            ctx.exit()
+
+    return click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        help="Show this page and exit.",
+        callback=show,
+    )
+
+
 class Command(click.Command):
     """A command whose help ends with examples."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, add_help_option=False, **kwargs)
+        self.params.append(help_option())
         self.examples = tuple(examples)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,7 +86,8 @@ class LazyGroup(click.Group):
         footer: str = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, add_help_option=False, **kwargs)
+        self.params.append(help_option())
         self.verbs, self.misplaced, self.front = dict(verbs), dict(misplaced), tuple(front)
         self.examples, self.footer = tuple(examples), footer
 
@@ -121,6 +143,8 @@ class LazyGroup(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands from the table; options as click knows them."""
+        from click.shell_completion import CompletionItem  # only when a shell asks
+
         names = [
             CompletionItem(name, help=verb.help) for name, verb in self.verbs.items() if name.startswith(incomplete)
         ]

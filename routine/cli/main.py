@@ -57,9 +57,9 @@ def _forget_stdout() -> None:
     examples=["routine start", "routine done egg-mask"],
     footer="`routine start` begins; `routine help --all` shows every command.",
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"max_content_width": 100},
 )
-@click.version_option(__version__, "-V", "--version", message="routine %(version)s")
+@click.version_option(__version__, "-V", "--version", message="routine %(version)s", help="Show the version and exit.")
 @json_option
 @click.pass_context
 def main(ctx: click.Context) -> None:

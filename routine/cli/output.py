@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -43,6 +42,8 @@ def wants_json() -> bool:
 def emit(value: Mapping[str, Any] | None, text: Callable[[Any, Look], str]) -> None:
     """Print `value` as JSON, or what `text` makes of it (its texts made safe) for people."""
     if wants_json():
+        import json
+
         click.echo(json.dumps(value))
         return
     shown = text(scrub(value), look())

@@ -1,0 +1,132 @@
+"""doctor: looks at everything that a reminder needs to reach you, and says what to do about what is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import click
+
+from routine import __version__
+from routine.cli import door
+from routine.cli.group import Command
+from routine.cli.output import emit, json_option, say
+from routine.cli.render import Look, painted
+from routine.cli.table import fold
+from routine.core.errors import RoutineError
+
+_LEAST_FREE = 50 * 1024 * 1024
+
+
+class Check(NamedTuple):
+    """One thing looked at: how it is, and, where that is a problem, what to do."""
+
+    name: str
+    ok: bool
+    text: str
+    remedy: str | None = None
+
+
+@click.command("doctor", cls=Command, examples=["routine doctor", "routine doctor --send"])
+@click.option("--send", is_flag=True, help="Show a test notice and wait for your click.")
+@json_option
+@click.pass_context
+def doctor(ctx: click.Context, send: bool) -> None:
+    """Check everything that reminders need; with --send, that a notice really reaches you."""
+    checks = [
+        check for look_at in (_program, _directory, _daemon, _presets, _notices, _login) for check in _tried(look_at)
+    ]
+    if send:
+        say("A test notice is on its way. Click its button within a minute.")
+        checks += _tried(_test_notice)
+    found = {"checks": [check._asdict() for check in checks], "ok": all(check.ok for check in checks)}
+    emit(found, _page)
+    ctx.exit(0 if found["ok"] else 1)
+
+
+def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
+    """The checks; an error on the way is a finding, not the end of the visit."""
+    checks: list[Check] = []
+    try:
+        checks.extend(look_at())
+    except RoutineError as error:
+        checks.append(Check(look_at.__name__.strip("_").replace("_", " "), False, error.message, error.hint))
+    return checks
+
+
+def _program() -> Iterator[Check]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check(
+        "python", sys.version_info >= (3, 11), f"{version} ({sys.executable})", "Routine needs Python 3.11 or newer."
+    )
+    yield Check("version", True, __version__)
+
+
+def _directory() -> Iterator[Check]:
+    import shutil
+
+    from routine.adapters.paths import make_directories
+
+    make_directories(door.paths())
+    where = door.paths().data_dir
+    yield Check("data", True, f"{where} can be written")
+    free = shutil.disk_usage(where).free
+    yield Check(
+        "disk", free >= _LEAST_FREE, f"{free // 1024**2} MiB free", "Make room: what is not saved is not remembered."
+    )
+
+
+def _daemon() -> Iterator[Check]:
+    status = door.ask({"do": "status"}, write=False)
+    if status["running"]:
+        yield Check("daemon", True, f"runs (process {status['pid']})")
+    else:
+        yield Check("daemon", False, "does not run: nothing will be shown", "Start it: routine start")
+    yield Check("time zone", bool(status.get("zone")), _zone(status), "Set the system's time zone.")
+    for problem in status.get("problems", ()):
+        yield Check("problem", False, problem, "routine status shows it too, until it is gone.")
+
+
+def _zone(status: dict[str, Any]) -> str:
+    source = status.get("zone_source")
+    return f"{status.get('zone') or 'unknown'}{f' ({source})' if source else ''}"
+
+
+def _presets() -> Iterator[Check]:
+    rows = door.ask({"do": "preset-list"}, write=False)["presets"]
+    broken = [row["id"] for row in rows if row["errors"]]
+    text = f"{len(rows)} readable" if not broken else f"with mistakes: {', '.join(broken)}"
+    yield Check("presets", not broken, text, f"routine preset check {' '.join(broken)}")
+
+
+def _notices() -> Iterator[Check]:
+    from routine.daemon import announcer
+
+    yield from (Check(*found) for found in announcer.probe(door.paths()))
+
+
+def _login() -> Iterator[Check]:
+    from routine.adapters import autostart
+
+    wrong = autostart.trouble(os.environ)
+    there = autostart.present(os.environ).path.exists()
+    text = wrong or ("on" if there else "off: after the next login nothing is shown until you start it")
+    yield Check("autostart", wrong is None, text, "routine autostart on")
+
+
+def _test_notice() -> Iterator[Check]:
+    from routine.daemon import announcer
+
+    yield Check(*announcer.send_test(door.paths()))
+
+
+def _page(found: dict[str, Any], look: Look) -> str:
+    lines: list[str] = []
+    for check in found["checks"]:
+        mark = painted("ok     ", "32", look) if check["ok"] else painted("problem", "31", look)
+        lines.append(f"{mark}  {check['name']}: {check['text']}")
+        if not check["ok"] and check["remedy"]:
+            lines += fold(check["remedy"], look.width, " " * 9)
+    return "\n".join(lines)

@@ -1,0 +1,26 @@
+"""simulate: the same decisions on a copy of your data and a clock of its own."""
+
+from __future__ import annotations
+
+import click
+
+from routine.cli import door, render
+from routine.cli.group import Command
+from routine.cli.output import emit, json_option
+
+
+@click.command(
+    "simulate",
+    cls=Command,
+    examples=["routine simulate --from 2027-03-27 --days 3", "routine simulate --from 2027-01-01 --days 365 --json"],
+)
+@click.option("--from", "start", required=True, metavar="DATE", help="The first day, such as 2027-03-27.")
+@click.option("--days", type=click.IntRange(1, 3660), required=True, help="How many days.")
+@click.option("--why", is_flag=True, help="Say the reason below each time.")
+@json_option
+def simulate(start: str, days: int, why: bool) -> None:
+    """What would come from a date on, had you Routine running and answered nothing differently. Changes nothing."""
+    from routine.simulate import simulate as run
+
+    reply = run(door.paths(), start, days)
+    emit(reply, lambda value, look: render.span(value, look, why=why))
