@@ -5,9 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from routine.core.dates import and_list
 from routine.core.duration import Duration
+from routine.core.plain_text import one_line, shown
 from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
-from routine.core.schedule_words import clock_words, duration_words, joined, schedule_words
+from routine.core.schedule_words import clock_words, duration_words, schedule_words
 from routine.core.setup import Rule, Setup
 
 __all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
@@ -17,11 +19,18 @@ _FOR_EVERYTHING = (
     "Your clinic's instructions and a product's label come before this text.",
     "Keep every prescribed medicine as prescribed; questions about it belong to your prescriber.",
 )
+_POSTURES = {
+    "lie-flat": "lying flat",
+    "sit": "sitting",
+    "stand": "standing",
+    "head-elevated": "head raised",
+    "any": "any posture",
+}
 _SEVERITY = {
-    "final": "Not if this is true of you; there is no override.",
-    "block": "Ask first; it stays off unless you accept.",
-    "warn": "Take care.",
-    "note": "Good to know.",
+    "final": "No override.",
+    "block": "Held back until you accept.",
+    "warn": "A warning.",
+    "note": "A note.",
 }
 
 
@@ -36,7 +45,7 @@ def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), widt
         ("When", _when(preset)),
         ("How long", _how_long(preset)),
         ("You need", preset.needs),
-        ("Who must not", _who_must_not(preset, setup.rules)),
+        ("Who must not, or asks first", _who_must_not(preset, setup.rules)),
         ("Safety", (*_limits(preset.safety), *preset.notes, *_FOR_EVERYTHING)),
         ("Your changes", changes),
         ("Sources", preset.sources),
@@ -44,7 +53,7 @@ def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), widt
     head = [preset.title, "=" * min(len(preset.title), width), "", *_wrapped(preset.summary, "", width)]
     for title, lines in sections:
         head += _section(title, tuple(lines), width)
-    return "\n".join(head) + "\n"
+    return shown("\n".join(head)) + "\n"
 
 
 def notice_body(preset: Preset, *, note: str | None = None) -> str:
@@ -74,8 +83,9 @@ def _step_words(step: Step) -> str:
     """What to do, then in brackets how long and how to hold oneself."""
     extra = [duration_words(span) for span in (step.timer or step.auto,) if span]
     if step.posture:
-        extra.append(step.posture.replace("-", " "))
-    return f"{step.say} ({', '.join(extra)})" if extra else step.say
+        extra.append(_POSTURES.get(step.posture, step.posture))
+    say = one_line(step.say)
+    return f"{say} ({', '.join(extra)})" if extra else say
 
 
 def _when(preset: Preset) -> Iterator[str]:
@@ -91,19 +101,23 @@ def _behaviour(remind: Remind) -> Iterator[str]:
         times = "once" if remind.nag.times == 1 else f"up to {remind.nag.times} times"
         yield f"Without an answer it reminds again after {duration_words(remind.nag.every)}, {times}."
     late, ends = duration_words(remind.late), duration_words(remind.expires)
-    yield f"Found more than {late} late, or unanswered for {ends}, it counts as missed."
+    yield f"It is shown at most {late} late; without an answer for {ends} it counts as missed."
 
 
 def _how_long(preset: Preset) -> Iterator[str]:
     total = sum(span.seconds for step in preset.steps for span in _spans(step))
     if total:
-        yield f"About {max(1, round(total / 60))} minutes by the clock, and what you need around it."
+        yield f"About {_counted_minutes(total)} of timed steps, and the time around them."
     if preset.safety.longest_on_skin:
         yield f"At most {duration_words(preset.safety.longest_on_skin)} on the skin."
     if preset.dose:
         yield f"{dose_words(preset.dose)} each time."
     if preset.course:
         yield from _course(preset.course)
+
+
+def _counted_minutes(seconds: int) -> str:
+    return duration_words(Duration(seconds=max(1, round(seconds / 60)) * 60))
 
 
 def _spans(step: Step) -> Iterator[Duration]:
@@ -130,7 +144,7 @@ def _limits(safety: Safety) -> Iterator[str]:
     if safety.min_gap:
         yield f"At least {duration_words(safety.min_gap)} from one time to the next."
     for span in dict.fromkeys(span for _, span in safety.apart):
-        others = joined([name for name, other in safety.apart if other == span])
+        others = and_list([name for name, other in safety.apart if other == span])
         yield f"Keep at least {duration_words(span)} between this and: {others}."
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from routine.core.dates import MONTHS, WEEKDAYS, and_list, ordinal
 from routine.core.duration import Duration
 from routine.core.preset import (
     MINUTES_A_DAY,
@@ -27,12 +28,6 @@ from routine.core.preset import (
     Weekdays,
 )
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
 _MANY_TIMES = 4
 
 
@@ -50,8 +45,9 @@ def base_words(base: Base) -> str:
     """What makes the times, without what hangs on an answer and without the zone; begins in lower case."""
     match base:
         case Clock():
-            days = f"{_days(base.days)} {_times(base.times)}"
-            return days + _cycle(base.cycle) + _bounds(base.first, base.until, base.count)
+            days, times = _days(base.days), _times(base.times)
+            words = times if days == "every day" and times.startswith("every") else f"{days} {times}"
+            return words + _cycle(base.cycle) + _bounds(base.first, base.until, base.count)
         case AfterDone():
             words = f"{duration_words(base.wait)} after it was last done{_clock_time(base.wait, base.at)}"
             return words + _bounds(base.first, base.until, base.count)
@@ -72,17 +68,11 @@ def duration_words(duration: Duration) -> str:
 
 
 def clock_words(minute: int) -> str:
-    """Minutes after midnight as `08:00`; a time past midnight says whose night it is in."""
-    days, within = divmod(minute, MINUTES_A_DAY)
-    text = f"{within // 60:02d}:{within % 60:02d}"
-    return f"{text} in the night after" if days else text
-
-
-def joined(words: Sequence[str], link: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {link} {words[-1]}"
+    """Minutes after midnight as `08:00`, its end as `24:00`; a later time says whose night it is in."""
+    text = f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+    if minute == MINUTES_A_DAY:
+        return "24:00"
+    return f"{text} in the night after" if minute > MINUTES_A_DAY else text
 
 
 # --- which days ---------------------------------------------------------------------------------------------------
@@ -95,12 +85,12 @@ def _days(days: Days) -> str:
         case Weekdays():
             return _plural_weekdays(days.days)
         case NthWeekdays():
-            return joined([f"the {_ordinal(n)} {_WEEKDAYS[day]}" for n, day in days.days]) + " of each month"
+            return and_list([f"the {ordinal(n)} {WEEKDAYS[day]}" for n, day in days.days]) + " of each month"
         case EveryNDays():
             return _every(days.n, "day")
         case EveryNWeeks():
             return _every(days.n, "week") + (
-                f" on {joined([_WEEKDAYS[day] for day in days.days])}" if days.days else ""
+                f" on {and_list([WEEKDAYS[day] for day in days.days])}" if days.days else ""
             )
         case EveryNMonths():
             return _every(days.n, "month")
@@ -112,18 +102,18 @@ def _days(days: Days) -> str:
 
 def _plural_weekdays(days: Sequence[int]) -> str:
     """A run of three or more is a span; the whole week is every day."""
-    if len(set(days)) == len(_WEEKDAYS):
+    if len(set(days)) == len(WEEKDAYS):
         return "every day"
     if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
-        return f"{_WEEKDAYS[days[0]]} to {_WEEKDAYS[days[-1]]}"
-    return joined([f"{_WEEKDAYS[day]}s" for day in days])
+        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
+    return and_list([f"{WEEKDAYS[day]}s" for day in days])
 
 
 def _month_days(days: Sequence[int]) -> str:
     from_start = [str(day) for day in days if day > 0]
-    words = [f"day{'s' if len(from_start) > 1 else ''} {joined(from_start)}"] if from_start else []
-    words += [f"the {_ordinal(day)} day" for day in days if day < 0]
-    return joined(words)
+    words = [f"day{'s' if len(from_start) > 1 else ''} {and_list(from_start)}"] if from_start else []
+    words += [f"the {ordinal(day)} day" for day in days if day < 0]
+    return and_list(words)
 
 
 def _cron(days: CronDays) -> str:
@@ -133,7 +123,7 @@ def _cron(days: CronDays) -> str:
     if weekdays and dates:
         weekdays = f"or {weekdays}" if days.either else f"where that falls on {_plural_weekdays(days.weekdays)}"
     words = " ".join(part for part in (dates, weekdays) if part) or "every day"
-    months = "" if len(days.months) in (0, 12) else f" in {joined([_MONTHS[month - 1] for month in days.months])}"
+    months = "" if len(days.months) in (0, 12) else f" in {and_list([MONTHS[month - 1] for month in days.months])}"
     return words + months
 
 
@@ -141,10 +131,6 @@ def _every(n: int, noun: str) -> str:
     if n == 1:
         return f"every {noun}"
     return f"every other {noun}" if n == 2 else f"every {n} {noun}s"
-
-
-def _ordinal(n: int) -> str:
-    return _ORDINALS.get(n) or (f"{n}th" if n > 0 else f"{-n}th from last")
 
 
 # --- which times --------------------------------------------------------------------------------------------------
@@ -155,7 +141,7 @@ def _times(times: Sequence[int]) -> str:
     if len(times) > _MANY_TIMES and len(steps) == 1:
         every = duration_words(Duration(seconds=steps.pop() * 60))
         return f"every {every.removeprefix('1 ')} from {clock_words(times[0])} to {clock_words(times[-1])}"
-    return f"at {joined([clock_words(minute) for minute in times])}"
+    return f"at {and_list([clock_words(minute) for minute in times])}"
 
 
 def _clock_time(wait: Duration, at: int | None) -> str:
@@ -180,7 +166,7 @@ def _again(again: Again) -> str:
 
 
 def _date(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _counted(n: int, noun: str) -> str:
