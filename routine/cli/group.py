@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
@@ -30,22 +30,23 @@ class MisplacedError(click.UsageError):
         self.hint = hint
 
 
-def help_option() -> click.Option:
-    """-h/--help. Click's own looks for a translation of its text at every run, which takes a millisecond."""
+def asking(names: Sequence[str], about: str, text: Callable[[click.Context], str]) -> click.Option:
+    """An option that prints a text and ends the command, such as --help.
+
+    Click's own --help and --version look for a translation of their texts at every run, which takes a millisecond.
+    """
 
     def show(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
         if asked and not ctx.resilient_parsing:
-            click.echo(ctx.get_help(), color=ctx.color)
+            click.echo(text(ctx), color=ctx.color)
             ctx.exit()
 
-    return click.Option(
-        ["-h", "--help"],
-        is_flag=True,
-        expose_value=False,
-        is_eager=True,
-        help="Show this page and exit.",
-        callback=show,
-    )
+    return click.Option(names, is_flag=True, expose_value=False, is_eager=True, help=about, callback=show)
+
+
+def help_option() -> click.Option:
+    """-h and --help."""
+    return asking(["-h", "--help"], "Show this page and exit.", click.Context.get_help)
 
 
 class Command(click.Command):

@@ -11,7 +11,7 @@ import click
 
 from routine import __version__
 from routine.cli import verbs
-from routine.cli.group import LazyGroup
+from routine.cli.group import LazyGroup, asking
 from routine.cli.output import emit, json_option
 
 _INTERRUPTED = 130
@@ -59,7 +59,6 @@ def _forget_stdout() -> None:
     invoke_without_command=True,
     context_settings={"max_content_width": 100},
 )
-@click.version_option(__version__, "-V", "--version", message="routine %(version)s", help="Show the version and exit.")
 @json_option
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -71,3 +70,6 @@ def main(ctx: click.Context) -> None:
         from routine.cli import door, render
 
         emit(door.ask({"do": "overview"}, write=False), render.overview)
+
+
+main.params.insert(0, asking(["-V", "--version"], "Show the version and exit.", lambda _ctx: f"routine {__version__}"))
