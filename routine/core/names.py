@@ -68,7 +68,7 @@ def _nearest(asked: str, titles: Mapping[str, str]) -> list[str]:
     """At most three ids, those with the nearest word in id or title first."""
     by_word: dict[str, list[str]] = {}
     for name, title in titles.items():
-        for word in {name.lower(), *_words(name.lower()), *_words(title.lower())}:
+        for word in dict.fromkeys((name.lower(), *_words(name.lower()), *_words(title.lower()))):
             by_word.setdefault(word, []).append(name)
     near = (name for word in get_close_matches(asked, by_word, n=_NEAREST) for name in by_word[word])
     return list(dict.fromkeys(near))[:_NEAREST]
