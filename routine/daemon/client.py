@@ -1,0 +1,105 @@
+"""How a command reaches the daemon: the lock file says where it is, one line asks, one line answers.
+
+On the way of every command: standard library only, and little of it.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Mapping
+from time import sleep
+from typing import Any, NamedTuple
+
+from routine.adapters.directory_lock import Holder, is_held, read_holder
+from routine.core.errors import DaemonError
+from routine.daemon.protocol import line, opened, read_reply, request
+
+Json = dict[str, Any]
+PATIENCE_S = 5.0
+_STEP_S = 0.02
+
+
+class Address(NamedTuple):
+    """Where the daemon with process id `pid`, which owns `data_dir`, listens: `unix:PATH` or `tcp:HOST:PORT:TOKEN`."""
+
+    where: str
+    pid: int
+    data_dir: str
+
+
+def find(data_dir: str, patience_s: float = PATIENCE_S) -> Address | None:
+    """The daemon that owns `data_dir`; None if there is none (it may be that a command owns it for a moment).
+
+    One that is starting or stopping is waited for. Raises DaemonError if that takes longer than `patience_s` seconds.
+    """
+    holder: Holder | None = None
+    for attempt in range(1 + round(patience_s / _STEP_S)):
+        if attempt:
+            sleep(_STEP_S)
+        holder = read_holder(data_dir)
+        if not is_held(data_dir):
+            return None  # killed, perhaps: what the file says of a socket means nothing
+        if holder is None:
+            continue  # it has the lock and is about to say who it is
+        if holder.role != "daemon":
+            return None
+        if holder.phase == "ready":
+            return Address(holder.address, holder.pid, data_dir)
+    if holder is None:
+        return None
+    raise DaemonError(f"the daemon (process {holder.pid}) is still {holder.phase}", _remedy(holder.pid))
+
+
+def ask(address: Address, body: Mapping[str, Any], timeout_s: float) -> Json:
+    """What the daemon answers; `body` is a request such as {"do": "today"}, `timeout_s` the longest silence.
+
+    Raises AnsweredError for an error that it answers with, and DaemonError when it does not answer.
+    """
+    try:
+        with _connect(address, timeout_s) as connection:
+            connection.sendall(line(request(body, _token(address))))
+            with connection.makefile("rb") as replies:
+                answer = replies.readline()
+    except TimeoutError as error:
+        raise _silent(address, f"did not answer within {timeout_s:g} s") from error
+    except (OSError, ValueError) as error:
+        raise _silent(address, f"does not answer at {_shown(address)}: {error}") from error
+    if not answer.endswith(b"\n"):
+        raise _silent(address, "hung up without an answer")
+    return opened(read_reply(answer))
+
+
+def _connect(address: Address, timeout_s: float) -> socket.socket:
+    kind, _, rest = address.where.partition(":")
+    if kind == "tcp":
+        host, port, _token = rest.split(":", 2)
+        return socket.create_connection((host, int(port)), timeout_s)
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(timeout_s)
+    try:
+        connection.connect(rest)
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def _token(address: Address) -> str:
+    return address.where.split(":", 3)[3] if address.where.startswith("tcp:") else ""
+
+
+def _shown(address: Address) -> str:
+    """The address without its token."""
+    return ":".join(address.where.split(":", 3)[:3])
+
+
+def _silent(address: Address, what: str) -> DaemonError:
+    if not is_held(address.data_dir):
+        return DaemonError("the daemon has just ended", "ask again, or start it: routine start")
+    return DaemonError(f"the daemon (process {address.pid}) {what}", _remedy(address.pid))
+
+
+def _remedy(pid: int) -> str:
+    end = f"taskkill /F /PID {pid}" if sys.platform == "win32" else f"kill {pid}"
+    return f"if this stays so, end it and begin again: {end}; routine start"

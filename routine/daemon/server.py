@@ -1,0 +1,184 @@
+"""The socket that commands talk to: one line in, one line out, in order; no client can stall the daemon or stop it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import socket
+import struct
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from routine.core.errors import DaemonError, RoutineError
+from routine.core.messages import Request
+from routine.daemon.protocol import MAX_REQUEST, VERSION, ProtocolError, failed, line, ok
+
+_log = logging.getLogger(__name__)
+
+MAX_CLIENTS = 64
+IDLE_S = 30.0
+"""A request must be complete, and its reply taken, within this time."""
+_PATH_LIMIT = 100
+"""Bytes of a socket path that every AF_UNIX takes, the end mark left out (Linux 107, macOS 103)."""
+
+Call = Request | str
+"""A request for the service, or the bare `hello` or `stop`, which no version ever changes."""
+Answer = Callable[[Call], Awaitable[dict[str, Any]]]
+
+
+class _Head(msgspec.Struct):
+    do: str
+    v: int = 0
+    token: str = ""
+
+
+def read_request(text: bytes, token: str = "") -> Call:
+    """What a line asks; raises ProtocolError, which says what is wrong with it."""
+    try:
+        head = msgspec.json.decode(text, type=_Head)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise ProtocolError(f"that is not a request: {error}", 'send one JSON object a line, {"v": 1, "do": …}') from error
+    if not secrets.compare_digest(head.token.encode(), token.encode()):
+        raise ProtocolError("the token is not the daemon's", "read it from the lock file in the data directory")
+    if head.do in ("hello", "stop"):
+        return head.do
+    if head.v != VERSION:
+        raise ProtocolError(
+            f"this daemon speaks version {VERSION} of the protocol, not {head.v}", "restart it: routine stop; routine start"
+        )
+    try:
+        # mypy cannot see a union of structs as a type to decode
+        return msgspec.json.decode(text, type=Request)  # type: ignore[no-any-return]
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise ProtocolError(f"request “{head.do}”: {error}", "is the daemon of the same version? routine status") from error
+
+
+class Server:
+    """Answers clients by `answer`, which must raise RoutineError for what a person can understand, and nothing else."""
+
+    def __init__(self, answer: Answer, idle_s: float = IDLE_S, max_clients: int = MAX_CLIENTS) -> None:
+        self._answer = answer
+        self._idle_s = idle_s
+        self._max_clients = max_clients
+        self._token = ""
+        self._path: Path | None = None
+        self._server: asyncio.Server | None = None
+        self._clients: set[asyncio.Task[None]] = set()
+
+    async def listen_unix(self, path: Path) -> str:
+        """Listen on a socket that only this user can open; returns its address. Raises DaemonError."""
+        if len(os.fsencode(path)) > _PATH_LIMIT:
+            raise DaemonError(f"the socket's path is too long: {path}", "set ROUTINE_SOCKET=tcp, or a shorter ROUTINE_HOME")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # left by a daemon that was killed; the lock says that none is alive
+            with _private_umask():
+                self._server = await asyncio.start_unix_server(self._meet, path, limit=MAX_REQUEST, backlog=128)
+            path.chmod(0o600)
+        except OSError as error:
+            raise DaemonError(f"cannot listen on {path}: {error.strerror}", "set ROUTINE_SOCKET=tcp to do without it") from error
+        self._path = path
+        return f"unix:{path}"
+
+    async def listen_tcp(self) -> str:
+        """Listen on this computer's loopback, with a new random token; returns the address, token included."""
+        self._token = secrets.token_urlsafe(32)
+        try:
+            self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=MAX_REQUEST, backlog=128)
+        except OSError as error:
+            raise DaemonError(f"cannot listen on 127.0.0.1: {error.strerror}") from error
+        port = self._server.sockets[0].getsockname()[1]
+        return f"tcp:127.0.0.1:{port}:{self._token}"
+
+    async def close(self) -> None:
+        """Stop listening, let the replies under way go out for a second, and end every connection."""
+        if self._server is not None:
+            self._server.close()
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+        if self._clients:
+            await asyncio.wait(self._clients, timeout=1)
+        for client in tuple(self._clients):
+            client.cancel()
+        await asyncio.gather(*self._clients, return_exceptions=True)
+
+    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._clients.add(task)
+        try:
+            if self._admits(writer):
+                await self._converse(reader, writer)
+        except (OSError, TimeoutError) as error:
+            _log.debug("a client left: %s", error or type(error).__name__)
+        finally:
+            self._clients.discard(task)
+            writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
+
+    def _admits(self, writer: asyncio.StreamWriter) -> bool:
+        if len(self._clients) > self._max_clients:
+            writer.write(line(failed(DaemonError("the daemon has too many connections", "try again in a moment"))))
+            return False
+        uid = _peer_uid(writer.get_extra_info("socket"))
+        if uid is not None and uid != os.getuid():
+            _log.warning("refused a connection of user %d", uid)
+            return False
+        return True
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            async with asyncio.timeout(self._idle_s):
+                text, problem = await _next_line(reader)
+            if not text and problem is None:
+                return
+            reply = failed(problem) if problem is not None else await self._reply(text)
+            writer.write(line(reply))
+            async with asyncio.timeout(self._idle_s):
+                await writer.drain()
+            if problem is not None or reply.get("error", {}).get("code") == ProtocolError.code:
+                return  # what it sends next would be read at a wrong place, or is not ours to read
+
+    async def _reply(self, text: bytes) -> dict[str, Any]:
+        try:
+            return ok(await self._answer(read_request(text, self._token)))
+        except RoutineError as error:
+            return failed(error)
+        except Exception:  # noqa: BLE001 -- the boundary: a mistake of ours must not end the daemon
+            _log.exception("a request failed")
+            return failed(DaemonError("the daemon made a mistake; what you asked was not done", "its log has the details"))
+
+
+async def _next_line(reader: asyncio.StreamReader) -> tuple[bytes, RoutineError | None]:
+    """The next whole line; empty at the end; or what is wrong with it."""
+    try:
+        return await reader.readuntil(b"\n"), None
+    except asyncio.IncompleteReadError as error:
+        # A request cut short, by a client that died while it wrote, must not be acted on.
+        return b"", ProtocolError("the request has no end of line") if error.partial else None
+    except asyncio.LimitOverrunError:
+        return b"", ProtocolError(f"the request is longer than {MAX_REQUEST // 1024} KiB")
+
+
+def _peer_uid(peer: socket.socket) -> int | None:
+    """Whose process is at the other end; None where the system does not say, and the socket's mode alone guards it."""
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None or peer.family != getattr(socket, "AF_UNIX", None):
+        return None
+    _pid, uid, _gid = struct.unpack("3i", peer.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i")))
+    return int(uid)
+
+
+@contextlib.contextmanager
+def _private_umask() -> Any:
+    """No moment at which the new socket is anybody else's to open."""
+    before = os.umask(0o177)
+    try:
+        yield
+    finally:
+        os.umask(before)

@@ -1,0 +1,102 @@
+"""The service on a thread of its own: requests queue, and saving never holds up the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from routine.core.messages import Command, Request
+from routine.core.notice import Notice
+from routine.core.state import Delivery
+
+_log = logging.getLogger(__name__)
+
+
+class Served(Protocol):
+    """What the daemon needs of the service; every call is made on one and the same thread."""
+
+    def handle(self, request: Request) -> dict[str, Any]:
+        """Load, decide, commit; raises RoutineError."""
+        ...
+
+    def wakes(self) -> dict[str, datetime]:
+        """The next UTC instant at which each id asks for a tick."""
+        ...
+
+    def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
+        """What should be showing, and what is known of its delivery."""
+        ...
+
+    def working(self) -> tuple[str, ...]:
+        """What stands in the service's way, for people, such as "cannot save; 2 due"."""
+        ...
+
+
+class Outlook(Struct, frozen=True):
+    """What the service wants after a command: to be woken, to have shown, to be told."""
+
+    wakes: dict[str, datetime] = {}
+    notices: tuple[Notice, ...] = ()
+    deliveries: Mapping[str, Delivery] = {}
+    problems: tuple[str, ...] = ()
+
+
+_Outcome = tuple[dict[str, Any], Exception | None, Outlook | None]
+
+
+class Worker:
+    """Runs the service. `on_outlook` is called in the event loop after every command, also after one that failed."""
+
+    def __init__(self, build: Callable[[], Served], on_outlook: Callable[[Outlook], None]) -> None:
+        self._build = build
+        self._on_outlook = on_outlook
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="service")
+        self._service: Served | None = None
+
+    async def start(self) -> None:
+        """Load; raises RoutineError when that cannot be done."""
+        self._service = await asyncio.get_running_loop().run_in_executor(self._thread, self._build)
+
+    async def handle(self, request: Request) -> dict[str, Any]:
+        """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
+        job = asyncio.get_running_loop().run_in_executor(self._thread, self._do, request)
+        job.add_done_callback(self._look)
+        # Shielded: a client that leaves does not take back what it asked for, and what follows from it happens.
+        reply, error, _ = await asyncio.shield(job)
+        if error is not None:
+            raise error
+        return reply
+
+    def stop(self) -> None:
+        """Finish what is under way, drop what waits; blocks meanwhile."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _look(self, job: asyncio.Future[_Outcome]) -> None:
+        if not job.cancelled() and (outlook := job.result()[2]) is not None:
+            self._on_outlook(outlook)
+
+    def _do(self, request: Request) -> _Outcome:
+        service = self._service
+        assert service is not None
+        reply: dict[str, Any] = {}
+        failure: Exception | None = None
+        try:
+            reply = service.handle(request)
+        except Exception as error:  # noqa: BLE001 -- carried to the caller, after the outlook
+            failure = error
+        return reply, failure, _outlook(service) if isinstance(request, Command) else None
+
+
+def _outlook(service: Served) -> Outlook | None:
+    try:
+        notices, deliveries = service.notices()
+        return Outlook(service.wakes(), notices, deliveries, service.working())
+    except Exception:
+        _log.exception("the service cannot say what comes next")
+        return None

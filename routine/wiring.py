@@ -1,0 +1,160 @@
+"""Builds everything from its parts: for the daemon, and for a command where no daemon answers. Cheap to import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routine.adapters.clock import SystemClock, VirtualClock
+    from routine.adapters.directory_lock import DirectoryLock, Role
+    from routine.adapters.paths import Paths
+    from routine.core.messages import Request
+    from routine.daemon.daemon import Announces, Daemon
+    from routine.daemon.server import Server
+    from routine.ports import Clock, Notifier
+    from routine.service import Service
+
+_COMMAND_PATIENCE_S = 5.0
+_VIRTUAL_MARK = "virtual"
+
+
+def find_paths(env: Mapping[str, str] = os.environ) -> Paths:
+    """Where this user's files are; raises StoreError."""
+    from routine.adapters.paths import paths
+
+    return paths(env)
+
+
+@contextmanager
+def owned(where: Paths, role: Role, wait_s: float = _COMMAND_PATIENCE_S) -> Iterator[DirectoryLock]:
+    """Own the data directory meanwhile; raises BusyError when another still does after `wait_s`, and StoreError."""
+    from routine.adapters.directory_lock import DirectoryLock
+    from routine.adapters.paths import make_directories
+
+    make_directories(where)
+    lock = DirectoryLock(where.data_dir)
+    lock.acquire(role, wait_s)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def local_ask(where: Paths, request: Mapping[str, Any], write: bool) -> dict[str, Any]:
+    """What the daemon would answer, without one. A writer owns the directory meanwhile; nothing is shown.
+
+    Raises RoutineError.
+    """
+    from routine.daemon.protocol import line
+    from routine.daemon.server import read_request
+
+    call = read_request(line({"v": 1, **request}))
+    if isinstance(call, str):
+        from routine.core.errors import DaemonError
+
+        raise DaemonError("no daemon runs", "start it: routine start")
+    if not write:
+        return _handle(where, call, readonly=True)
+    with owned(where, "command"):
+        return _handle(where, call, readonly=False)
+
+
+def _handle(where: Paths, request: Request, *, readonly: bool) -> dict[str, Any]:
+    clock, _ = clocks(where)
+    return build_service(where, clock, readonly=readonly).handle(request)
+
+
+def build_service(where: Paths, clock: Clock, *, readonly: bool = False) -> Service:
+    """The service on the files of `where`; raises RoutineError when they cannot be read."""
+    from pathlib import Path
+
+    from routine.adapters.preset_files import FileSetup
+    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.service import Service
+
+    return Service(TinyDbStore(Path(where.data_dir), readonly=readonly), FileSetup(where), clock)
+
+
+def is_virtual(where: Paths) -> bool:
+    """Whether a faster clock ever ran in this home: then its past is not real, and never will be."""
+    return os.path.exists(os.path.join(where.data_dir, _VIRTUAL_MARK))  # noqa: PTH110 - paths are plain strings
+
+
+def clocks(where: Paths, speed: float | None = None) -> tuple[Clock, SystemClock]:
+    """The clock to decide by, and the machine's. In a virtual home time goes on from where its state left it."""
+    from routine.adapters.clock import SystemClock
+
+    machine = SystemClock()
+    if speed is None and not is_virtual(where):
+        return machine, machine
+    return _virtual_clock(where, machine, speed or 1.0), machine
+
+
+def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualClock:
+    from pathlib import Path
+
+    from routine.adapters.clock import VirtualClock
+    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.core.now import Now
+
+    real = machine.now()
+    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().mark
+    if mark is None or mark.instant < real.instant:
+        return VirtualClock(speed, real, machine)
+    return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)
+
+
+def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False, speed: float | None = None) -> Daemon:
+    """The daemon, to be run in an event loop, under a lock that is held; raises RoutineError."""
+    from datetime import timedelta
+
+    from routine import __version__
+    from routine.daemon.daemon import Daemon, Parts
+
+    _settle_home(where, speed)
+    clock, machine = clocks(where, speed)
+
+    def real_instant(virtual: Any) -> Any:
+        return machine.now().instant + timedelta(seconds=clock.real_delay(virtual))  # type: ignore[attr-defined] # a VirtualClock
+
+    return Daemon(
+        Parts(
+            build_service=lambda: build_service(where, clock),
+            announcer=lambda handle: build_announcer(handle, clock, foreground=foreground),
+            clock=clock,
+            machine_clock=machine,
+            real_instant=(lambda instant: instant) if clock is machine else real_instant,
+            zone_facts=lambda: {"source": machine.zone_source, "problem": machine.problem},
+            listen=_listener(where),
+            owner=lock,
+            version=__version__,
+            pid=os.getpid(),
+            virtual=speed is not None,
+        )
+    )
+
+
+def _settle_home(where: Paths, speed: float | None) -> None:
+    """A home is real or virtual for good; raises ConfigError for the wrong clock in it."""
+    from routine.core.errors import ConfigError
+
+    if speed is None:
+        if is_virtual(where):
+            raise ConfigError(
+                f"{where.data_dir} was run on a faster clock, so its past is made up",
+                "use another ROUTINE_HOME, or go on with: routine start --speed 1",
+            )
+        return
+    with open(os.path.join(where.data_dir, _VIRTUAL_MARK), "a", encoding="ascii"):  # noqa: PTH118, PTH123 - as above
+        pass
+
+
+def _listener(where: Paths) -> Callable[[Server], Any]:
+    import socket
+    from pathlib import Path
+
+    tcp = os.environ.get("ROUTINE_SOCKET") == "tcp" or not hasattr(socket, "AF_UNIX")
+    return (lambda server: server.listen_tcp()) if tcp else (lambda server: server.listen_unix(Path(where.socket)))

@@ -1,0 +1,110 @@
+"""A daemon with a stand-in for the service: what its process does is tested apart from what is decided in it.
+
+Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long a commit takes; `fail`, a file
+whose presence makes every commit fail; `wakes`, seconds after the first call at which each id is due.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from routine import wiring
+from routine.adapters.paths import Paths
+from routine.core.errors import StoreError
+from routine.core.messages import Command, Request, Tick
+from routine.core.notice import Notice
+from routine.core.state import Delivery
+from routine.daemon import run
+from routine.ports import Clock
+
+
+class StandIn:
+    """Counts ticks, and writes what it was asked into a journal, begun and ended, as a commit would."""
+
+    def __init__(self, folder: Path, clock: Clock, env: Mapping[str, str] = os.environ) -> None:
+        told = json.loads(env.get("STAND_IN", "{}"))
+        self._journal = folder / "journal"
+        self._clock = clock
+        self._slow_s: float = told.get("slow_s", 0.0)
+        self._fail = Path(told["fail"]) if "fail" in told else None
+        start = clock.now().instant
+        self._wakes = {key: start + timedelta(seconds=after) for key, after in told.get("wakes", {}).items()}
+        self._failing = False
+
+    def handle(self, request: Request) -> dict[str, Any]:
+        """Journal a command; answer with its name and the time."""
+        name = type(request).__name__
+        if not isinstance(request, Command):
+            return {"did": name, "zone": self._clock.now().zone}
+        self._failing = self._fail is not None and self._fail.exists()
+        if self._failing:
+            raise StoreError("cannot save state.json: No space left on device", "make some room on that disk")
+        self._write(f"begin {name}")
+        if not isinstance(request, Tick):
+            time.sleep(self._slow_s)
+        now = self._clock.now()
+        if isinstance(request, Tick):
+            self._wakes = {key: at for key, at in self._wakes.items() if at > now.instant}
+        self._write(f"end {name} {now.instant.isoformat()} {now.zone}")
+        return {"did": name}
+
+    def wakes(self) -> dict[str, datetime]:
+        """What is still ahead."""
+        return self._wakes
+
+    def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
+        """None."""
+        return (), {}
+
+    def working(self) -> tuple[str, ...]:
+        """Whether the last commit failed."""
+        return (f"cannot save; {len(self._wakes)} due",) if self._failing else ()
+
+    def _write(self, text: str) -> None:
+        with self._journal.open("a") as journal:
+            journal.write(text + "\n")
+            journal.flush()
+            os.fsync(journal.fileno())
+
+
+class NoAnnouncer:
+    """Shows nothing, but notes in a file what it was to show."""
+
+    def __init__(self, seen: Path) -> None:
+        self._seen = seen
+
+    async def start(self) -> None:
+        """Nothing to connect to."""
+
+    def want(self, notices: tuple[Notice, ...], _deliveries: Mapping[str, Delivery]) -> None:
+        """Note the ids."""
+        self._seen.write_text(json.dumps([[notice.id, notice.body] for notice in notices]))
+
+    def facts(self) -> Mapping[str, Any]:
+        """As a real one says it."""
+        return {"name": "none", "last_delivery": None, "last_failure": None}
+
+    async def stop(self) -> None:
+        """Nothing to let go of."""
+
+
+def main() -> None:
+    """The daemon's process, with the stand-in in the service's place."""
+    where = wiring.find_paths()
+
+    def build(where: Paths, clock: Clock) -> StandIn:
+        return StandIn(Path(where.data_dir), clock)
+
+    wiring.build_service = build  # type: ignore[assignment]
+    wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[attr-defined]
+    run.main()
+
+
+if __name__ == "__main__":
+    main()
