@@ -1,4 +1,4 @@
-"""What can go wrong in front of a person: each error has a stable code, an exit status and, where there is one, a hint."""
+"""What can go wrong in front of a person: each error has a stable code, an exit status and, at best, a hint."""
 
 from __future__ import annotations
 

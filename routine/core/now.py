@@ -47,5 +47,5 @@ def instant_of(nominal: datetime, zone: str) -> datetime:
 
 
 def day_of(wall_time: datetime, day_ends: time) -> date:
-    """The day, as people count it, that a wall-clock time belongs to: it ends at `day_ends` (04:00), not at midnight."""
+    """The day, as people count it, that a wall-clock time belongs to: it ends at `day_ends` (04:00), no midnight."""
     return (wall_time - timedelta(hours=day_ends.hour, minutes=day_ends.minute)).date()

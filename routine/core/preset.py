@@ -100,7 +100,7 @@ class Clock(Struct, frozen=True, tag=True):
 
 
 class AfterDone(Struct, frozen=True, tag=True):
-    """So long after this routine was last done. `at` (minutes after midnight): then at that clock time of the day reached.
+    """So long after this routine was last done; with `at` (minutes after midnight) at that time of the day reached.
 
     Without `at`, `wait` in days means the clock time it was done at. The first time is at `at`, or at once.
     """
@@ -258,7 +258,7 @@ class Preset(Struct, frozen=True, kw_only=True):
 
 
 class Fault(Struct, frozen=True):
-    """One thing wrong in a file. `key` is the path (`steps.lie-flat.timer`), `hint` the nearest right word or an example."""
+    """One thing wrong in a file. `key`: its path (`steps.lie-flat.timer`); `hint`: the nearest right word."""
 
     key: tuple[str, ...]
     message: str

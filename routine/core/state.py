@@ -16,7 +16,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of the log: an answer to an occurrence, or (`undone`) the retraction of one.
 
     `at` is when it happened, `recorded_at` when it was written, both UTC; `replaces` is the seq of the entry that this
-    one takes the place of. `by` says who: a person (notice, command) or time itself.
+    one takes the place of, and `was` that one's answer. `by` says who: a person (notice, command) or time itself.
     """
 
     seq: int
@@ -28,6 +28,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
     recorded_at: datetime
     replaces: int | None = None
+    was: Answer | None = None
     reason: str | None = None
     by: Literal["person", "time"] = "person"
 
@@ -50,7 +51,10 @@ class Armed(Struct, frozen=True):
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
-    """An occurrence that came due and awaits an answer. All instants are UTC. `notice` is the notice it is shown in."""
+    """An occurrence that came due and awaits an answer. All instants are UTC. `notice` is the notice it is shown in.
+
+    `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
+    """
 
     key: str
     nominal: datetime
@@ -62,6 +66,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     nags: int = 0
     shown_again: int = 0
     last_shown: datetime | None = None
+    last_nag: datetime | None = None
 
 
 class RoutineState(Struct, frozen=True, kw_only=True):
@@ -69,7 +74,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
 
     `through`: the furthest wall time decided, naive, in the routine's zone; `anchor`: the day intervals, cycles,
     counts and courses run from; `schedule`: fingerprint of the schedule that `through` belongs to; `recent`:
-    effective answers, oldest first, the last few days only (the log has them all).
+    effective answers, oldest first, of the last few days (the log has them all); `held`: why a final finding stops it.
     """
 
     enabled: bool
@@ -84,6 +89,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     done_count: int = 0
     last_done: datetime | None = None
     ended: bool = False
+    held: str | None = None
 
 
 class Pause(Struct, frozen=True):
@@ -104,7 +110,8 @@ class Button(Struct, frozen=True):
 class Card(Struct, frozen=True, kw_only=True):
     """A notice that is not a reminder: a digest, an answer's confirmation, a problem, a welcome.
 
-    `about`: the seqs of the log entries, or the routine ids, that its buttons act on. `ends`: when it is withdrawn, UTC.
+    `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
+    then on holds them. `ends`: when it is withdrawn. Both UTC.
     """
 
     id: str
@@ -113,6 +120,7 @@ class Card(Struct, frozen=True, kw_only=True):
     body: str
     buttons: tuple[Button, ...] = ()
     about: tuple[str, ...] = ()
+    since: datetime | None = None
     ends: datetime | None = None
     revision: int = 0
 
@@ -145,7 +153,11 @@ class ClockMark(Struct, frozen=True):
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """Everything that Routine knows of the past and must not forget; `seq` is the last log entry's number."""
+    """Everything that Routine knows of the past and must not forget; `seq` is the last log entry's number.
+
+    `waiting_since`: when the oldest reminder since the last sign of life was raised; `silent_shown`: the day of the
+    last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of.
+    """
 
     schema: int = SCHEMA
     seq: int = 0
@@ -157,7 +169,7 @@ class State(Struct, frozen=True, kw_only=True):
     one_by_one: tuple[str, ...] = ()
     outbox: tuple[Entry, ...] = ()
     mark: ClockMark | None = None
-    heard: datetime | None = None
+    waiting_since: datetime | None = None
     silent_shown: date | None = None
     welcomed: bool = False
     known_problems: tuple[str, ...] = ()

@@ -1,0 +1,88 @@
+"""The only place where anything is decided: (setup, state, command, now) -> the next state, a reply. Dispatch only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from routine.core import answering, delivering, enabling, pausing, pressing
+from routine.core.draft import Draft
+from routine.core.history import history_since
+from routine.core.messages import (
+    Command,
+    Disable,
+    Done,
+    Enable,
+    PauseCommand,
+    Press,
+    Reload,
+    Resume,
+    Skip,
+    Snooze,
+    Tick,
+    Told,
+    Undo,
+    Welcome,
+    Withdrawn,
+)
+from routine.core.now import Now
+from routine.core.setup import Setup
+from routine.core.state import Entry, State
+from routine.core.tick import tick
+
+
+class Decision(Struct, frozen=True):
+    """The next state (what to show, log and wake at follow from it) and what to tell who asked."""
+
+    state: State
+    reply: dict[str, Any]
+
+
+def needs(setup: Setup, state: State, command: Command, now: Now) -> datetime | None:
+    """From which instant (UTC) on the log is needed to decide this command; None: not at all."""
+    return history_since(Draft(setup, state, now), command)
+
+
+def decide(setup: Setup, state: State, command: Command, now: Now, history: tuple[Entry, ...] = ()) -> Decision:
+    """Decide one command. Raises RoutineError, and then nothing changes.
+
+    `history`: the log entries recorded since `needs(...)`. The same arguments give the same result, bit for bit.
+    """
+    draft = Draft(setup, state, now)
+    reply = _dispatch(draft, command, history)
+    return Decision(draft.state, reply)
+
+
+def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dict[str, Any]:
+    match command:
+        case Tick():
+            tick(draft, history)
+            return {}
+        case Told():
+            delivering.told(draft, command)
+            return {}
+        case Withdrawn():
+            delivering.withdrawn(draft, command)
+            return {}
+        case Press():
+            return pressing.press(draft, command, history)
+        case Done() | Skip():
+            return answering.answer(draft, command, history)
+        case Snooze():
+            return answering.snooze(draft, command)
+        case Undo():
+            return answering.undo(draft, command)
+        case PauseCommand():
+            return pausing.pause(draft, command, history)
+        case Resume():
+            return pausing.resume(draft, command)
+        case Enable():
+            return enabling.enable(draft, command)
+        case Disable():
+            return enabling.disable(draft, command)
+        case Reload():
+            return enabling.reload(draft)
+        case Welcome():
+            return enabling.welcome(draft)

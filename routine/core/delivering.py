@@ -1,0 +1,54 @@
+"""What notifiers report: a notice sent, confirmed, failed or taken off the screen."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from routine.core.draft import Draft
+from routine.core.messages import Told, Withdrawn
+from routine.core.notices import groups
+from routine.core.reconcile import back_off
+from routine.core.state import Delivery
+
+
+def told(draft: Draft, report: Told) -> None:
+    """Note what became of a notice; only a confirmed one counts as delivered."""
+    old = draft.state.deliveries.get(report.notice, Delivery())
+    if report.error is None:
+        new = _sent(draft, report)
+    else:
+        attempts = old.attempts + 1
+        retry_at = draft.now.instant + back_off(attempts)
+        new = replace(
+            old, notifier=report.notifier, attempts=attempts, error=report.error, retry_at=retry_at,
+            revision=report.revision, epoch=report.epoch,
+        )  # fmt: skip
+    draft.change(deliveries={**draft.state.deliveries, report.notice: new})
+    if report.confirmed and report.error is None:
+        _deliver_reminders(draft, report.notice)
+
+
+def _sent(draft: Draft, report: Told) -> Delivery:
+    return Delivery(
+        notifier=report.notifier,
+        epoch=report.epoch,
+        handle=report.handle,
+        confirmed=report.confirmed,
+        revision=report.revision,
+        at=draft.now.instant,
+    )
+
+
+def _deliver_reminders(draft: Draft, notice: str) -> None:
+    """Every reminder that the notice shows is delivered, the first time it is."""
+    members = groups(draft).get(notice, [])
+    shown = members[:1] if notice in draft.state.one_by_one else members
+    for id, raised in shown:
+        if raised.delivered_at is None:
+            draft.change_routine(id, raised=replace(raised, delivered_at=draft.now.instant))
+
+
+def withdrawn(draft: Draft, report: Withdrawn) -> None:
+    """Forget a notice that is off the screen."""
+    left = {id: d for id, d in draft.state.deliveries.items() if id != report.notice}
+    draft.change(deliveries=left, one_by_one=tuple(id for id in draft.state.one_by_one if id != report.notice))

@@ -1,0 +1,89 @@
+"""Which occurrences of a routine came due: the clock's since its watermark, and those with an instant of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from routine.core.course import course_end
+from routine.core.now import Now, wall
+from routine.core.preset import Clock, Preset
+from routine.core.schedule import Occurrence, next_occurrence, occurrences
+from routine.core.state import Armed, Pause, RoutineState
+
+
+def zone_of(preset: Preset, now: Now) -> str:
+    """The zone the routine's wall times are in."""
+    return preset.schedule.zone or now.zone
+
+
+def due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> list[Occurrence]:
+    """Every occurrence that came due and was not decided yet, by instant, then nominal time."""
+    found = [as_occurrence(id, armed) for armed in routine.armed if armed.instant <= now.instant]
+    found += clock_between(id, preset, routine, now, routine.through, now.wall(zone_of(preset, now)), pauses)
+    return sorted(found, key=lambda o: (o.instant, o.nominal))
+
+
+def ahead(
+    id: str, preset: Preset, routine: RoutineState, now: Now, until: datetime, pauses: tuple[Pause, ...]
+) -> list[Occurrence]:
+    """Every open occurrence up to `until` (naive wall, in the routine's zone), the due ones included."""
+    found = [as_occurrence(id, armed) for armed in routine.armed]
+    found = [o for o in found if wall(o.instant, zone_of(preset, now)) <= until]
+    found += clock_between(id, preset, routine, now, routine.through, until, pauses)
+    return sorted(found, key=lambda o: (o.instant, o.nominal))
+
+
+def clock_between(
+    id: str,
+    preset: Preset,
+    routine: RoutineState,
+    now: Now,
+    after: datetime,
+    until: datetime,
+    pauses: tuple[Pause, ...],
+) -> list[Occurrence]:
+    """The clock occurrences with a wall time in (after, until] that are neither moved nor answered nor raised."""
+    base = preset.schedule.base
+    if not isinstance(base, Clock) or until <= after:
+        return []
+    zone = zone_of(preset, now)
+    taken = {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
+    if routine.raised:
+        taken.add(routine.raised.key)
+    last = course_end(preset, routine, zone, pauses)
+    made = occurrences(id, base, anchor=routine.anchor, zone=zone, after=after, until=min(until, last or until))
+    return [o for o in made if o.key not in taken]
+
+
+def next_due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> Occurrence | None:
+    """The next occurrence not yet due: the soonest of the clock's and the armed ones."""
+    found = [as_occurrence(id, armed) for armed in routine.armed]
+    base = preset.schedule.base
+    if isinstance(base, Clock):
+        upcoming = _next_clock(id, base, preset, routine, now, pauses)
+        if upcoming:
+            found.append(upcoming)
+    return min(found, key=lambda o: (o.instant, o.nominal), default=None)
+
+
+def _next_clock(
+    id: str, base: Clock, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]
+) -> Occurrence | None:
+    zone = zone_of(preset, now)
+    taken = {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
+    last = course_end(preset, routine, zone, pauses)
+    after = routine.through
+    # At most one more try than there are answers given in advance.
+    for _ in range(len(taken) + 1):
+        upcoming = next_occurrence(id, base, anchor=routine.anchor, zone=zone, after=after)
+        if upcoming is None or (last and upcoming.nominal > last):
+            return None
+        if upcoming.key not in taken:
+            return upcoming
+        after = wall(upcoming.instant, zone)
+    return None
+
+
+def as_occurrence(id: str, armed: Armed) -> Occurrence:
+    """An armed occurrence in the form of the others."""
+    return Occurrence(id, armed.nominal, armed.instant, armed.key)

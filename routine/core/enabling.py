@@ -1,0 +1,195 @@
+"""Which routines run: enabling with its safety review, disabling, and what changed in the files."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from routine.core.answering import heard
+from routine.core.draft import Draft
+from routine.core.errors import NothingToDoError, RefusedError
+from routine.core.finding_times import resolve_enabled
+from routine.core.messages import Disable, Enable
+from routine.core.names import resolve
+from routine.core.now import instant_of
+from routine.core.preset import AfterDone, Clock, Preset, Schedule
+from routine.core.safety import refusals, review
+from routine.core.schedule import first_after_done
+from routine.core.setup import Finding
+from routine.core.state import Armed, Card, RoutineState
+from routine.core.texts import OK_BUTTONS, next_line, title_of
+
+Reply = dict[str, Any]
+
+
+def fingerprint(schedule: Schedule) -> str:
+    """Tells whether a schedule is still the one that a watermark belongs to."""
+    return hashlib.sha256(msgspec.json.encode(schedule)).hexdigest()[:16]
+
+
+def enable(draft: Draft, command: Enable) -> Reply:
+    """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
+    titles = {id: preset.title for id, preset in draft.setup.presets.items()}
+    ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
+    findings = review(draft.setup, ids, draft.now.wall().date())
+    accepted = {rule for id in ids if id in draft.state.routines for rule in draft.routine(id).accepted}
+    against = refusals(findings, accepted | set(command.accept))
+    if against:
+        raise refused(findings, against)
+    lines = []
+    for id in ids:
+        running = id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).held
+        if running:
+            lines.append(f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}")
+        else:
+            begin(draft, id, tuple(sorted(accepted | set(command.accept))))
+            lines.append(f"{title_of(draft, id)} is enabled. {next_line(draft, id)}")
+    lines += quiet_warnings(draft, ids)
+    heard(draft)
+    return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
+
+
+def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
+    """The refusal, with every finding for a program and the first reason and way out for people."""
+    first = against[0]
+    details = {"enabled": [], "findings": [msgspec.to_builtins(f) for f in findings]}
+    return RefusedError(f"Not enabled: {first.why}", first.fix, details)
+
+
+def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
+    """Start a routine now: nothing from before exists."""
+    preset, wall = draft.preset(id), draft.now.wall(draft.zone(id))
+    old = draft.state.routines.get(id)
+    draft.put(
+        id,
+        RoutineState(
+            enabled=True,
+            anchor=wall.date(),
+            since=draft.now.instant,
+            through=wall,
+            schedule=fingerprint(preset.schedule),
+            accepted=accepted,
+            recent=old.recent if old else (),
+            last_done=old.last_done if old else None,
+        ),
+    )
+    _arm_first(draft, id)
+
+
+def _arm_first(draft: Draft, id: str) -> None:
+    """A routine that comes so long after it was done needs a first time."""
+    base, routine, zone = draft.preset(id).schedule.base, draft.routine(id), draft.zone(id)
+    if not isinstance(base, AfterDone) or any(a.key.startswith("after:") for a in routine.armed):
+        return
+    nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
+    first = Armed(_first_key(nominal), nominal, instant_of(nominal, zone), "the first time")
+    taken = {entry.key for entry in routine.recent}
+    if first.key not in taken:
+        draft.change_routine(id, armed=(*routine.armed, first))
+
+
+def _first_key(nominal: datetime) -> str:
+    return nominal.isoformat(timespec="minutes")
+
+
+def quiet_warnings(draft: Draft, ids: list[str]) -> list[str]:
+    """A line for each routine with times in the quiet hours, where nothing is shown."""
+    lines = []
+    for id in ids:
+        base = draft.preset(id).schedule.base
+        times = base.times if isinstance(base, Clock) else ()
+        if any(window.holds(minute % 1440) for window in draft.setup.settings.quiet for minute in times):
+            lines.append(
+                f"{title_of(draft, id)} has times in your quiet hours; it is shown when they end, if not too late."
+            )
+    return lines
+
+
+def disable(draft: Draft, command: Disable) -> Reply:
+    """End routines; what waits is excused, what is behind stays in the log."""
+    ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
+    if not ids:
+        raise NothingToDoError("Name the routine to disable", "routine preset disable ROUTINE")
+    answers = []
+    for id in ids:
+        raised = draft.routine(id).raised
+        if raised:
+            answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
+        draft.change_routine(id, enabled=False, armed=(), held=None)
+    heard(draft)
+    lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
+    return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
+
+
+def reload(draft: Draft) -> Reply:
+    """Take up what changed in the files: schedules, findings of a changed profile, problems."""
+    changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
+    for id in draft.enabled():
+        _hold_if_final(draft, id)
+    _tell_problems(draft)
+    lines = [f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed]
+    return {"said": lines, "answers": [], "changed": changed, "problems": [p.text for p in draft.setup.problems]}
+
+
+def _take_up_schedule(draft: Draft, id: str) -> bool:
+    preset, routine = draft.preset(id), draft.routine(id)
+    print_ = fingerprint(preset.schedule)
+    if routine.schedule == print_:
+        return False
+    draft.change_routine(id, schedule=print_, through=draft.now.wall(draft.zone(id)), armed=(), ended=False)
+    _arm_again(draft, id, preset)
+    return True
+
+
+def _arm_again(draft: Draft, id: str, preset: Preset) -> None:
+    """After an edit, a chain goes on from the last answer that it can hang on."""
+    last = next((e for e in reversed(draft.routine(id).recent) if e.answer == "done"), None)
+    if last is not None and draft.routine(id).raised is None:
+        draft.arm_after(last)
+    _arm_first(draft, id)
+
+
+def _hold_if_final(draft: Draft, id: str) -> None:
+    final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
+    if not final or draft.routine(id).held:
+        return
+    draft.change_routine(id, held=final[0].why)
+    raised = draft.routine(id).raised
+    if raised:
+        draft.answer(id, raised, "excused", by="time", reason=f"held: {final[0].why}")
+    title = f"{title_of(draft, id)} is on hold"
+    body = f"{final[0].why}\n{final[0].fix}\nIt goes on only by: routine preset enable {id}"
+    draft.show(Card(id=draft.next_notice(), kind="problem", title=title, body=body, buttons=OK_BUTTONS))
+
+
+def _tell_problems(draft: Draft) -> None:
+    """One notice for file problems not told before."""
+    ids = tuple(problem.id for problem in draft.setup.problems)
+    new = [p for p in draft.setup.problems if p.id not in draft.state.known_problems]
+    if ids != draft.state.known_problems:
+        draft.change(known_problems=ids)
+    if new:
+        body = "\n".join(p.text for p in new[:3]) + (f"\nand {len(new) - 3} more" if len(new) > 3 else "")
+        body += "\nroutine preset check says everything."
+        draft.show(Card(id="files", kind="problem", title="A file needs a look", body=body, buttons=OK_BUTTONS))
+    elif not ids and any(c.id == "files" for c in draft.state.cards):
+        draft.drop_card("files")
+
+
+def welcome(draft: Draft) -> Reply:
+    """The first start: the starters are enabled, and one notice says what comes."""
+    reload(draft)
+    if draft.state.welcomed or draft.state.routines:
+        return {"said": [], "enabled": []}
+    draft.change(welcomed=True)
+    starters = [p.id for p in draft.setup.presets.values() if p.starter]
+    enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]
+    for id in enabled:
+        begin(draft, id, ())
+    lines = [f"{title_of(draft, id)}: {next_line(draft, id)}" for id in enabled]
+    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer."])
+    draft.show(Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS))
+    return {"said": lines, "enabled": enabled}

@@ -1,0 +1,122 @@
+"""Which occurrence an answer means: the raised one, today's nearest, the one at a time, the missed since a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from routine.core.draft import Draft
+from routine.core.due import ahead
+from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.names import resolve
+from routine.core.now import day_of, instant_of, wall
+from routine.core.phrases import format_when
+from routine.core.schedule import Occurrence
+from routine.core.state import Entry, Reminder
+from routine.core.texts import next_line, title_of
+
+#: An occurrence that an answer can be given to, with the entry that the answer replaces.
+Open = tuple[Occurrence | Reminder | Entry, Entry | None]
+
+
+def resolve_enabled(draft: Draft, text: str) -> str:
+    """The id of the enabled routine that `text` names; a preset that is not enabled says how to enable it."""
+    enabled = {id: title_of(draft, id) for id, r in draft.state.routines.items() if r.enabled}
+    known = {id: preset.title for id, preset in draft.setup.presets.items()}
+    id = text if text in enabled else resolve(text, {**known, **enabled})
+    if id not in enabled:
+        raise NothingToDoError(f"{title_of(draft, id)} is not enabled", f"routine preset enable {id}")
+    return id
+
+
+def raised_ids(draft: Draft) -> list[str]:
+    """Routines with a reminder that awaits an answer, the oldest first."""
+    waiting = [(r.raised.raised_at, id) for id, r in draft.state.routines.items() if r.raised and r.enabled]
+    return [id for _, id in sorted(waiting)]
+
+
+def the_one_waiting(draft: Draft, verb: str) -> str | None:
+    """The only routine with a raised reminder; None where nothing waits; AmbiguousError where several do."""
+    waiting = raised_ids(draft)
+    if len(waiting) > 1:
+        names = "\n".join(f"  routine {verb} {id}   {title_of(draft, id)}" for id in waiting)
+        raise AmbiguousError(f"{len(waiting)} reminders wait. Which one?\n{names}", f"routine {verb} {waiting[0]}")
+    return waiting[0] if waiting else None
+
+
+def nearest_today(draft: Draft, ids: Iterable[str]) -> tuple[str, Open]:
+    """Today's open occurrence nearest to now, of these routines; a missed one is open too."""
+    found: list[tuple[timedelta, str, Open]] = []
+    ids = list(ids)
+    today = day_of(draft.now.wall(), draft.day_ends)
+    for id in ids:
+        open_ones = open_on(draft, id, today, draft.routine(id).recent)
+        found += [(abs(one[0].instant - draft.now.instant), id, one) for one in open_ones]
+    if not found:
+        raise NothingToDoError(*_nothing_today(draft, ids))
+    _, id, one = min(found, key=lambda f: (f[0], f[1]))
+    return id, one
+
+
+def _nothing_today(draft: Draft, ids: list[str]) -> tuple[str, str | None]:
+    if len(ids) == 1:
+        return f"{title_of(draft, ids[0])} has no open time today. {next_line(draft, ids[0])}", (
+            f'an earlier time: routine done {ids[0]} --at "yesterday 20:30"'
+        )
+    return "Nothing waits for an answer, and nothing is open today", "routine plan"
+
+
+def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[Open]:
+    """The routine's unanswered and missed occurrences of one day. `entries`: its effective answers."""
+    begin = datetime.combine(day, draft.day_ends)
+    end = begin + timedelta(days=1)
+    zone = draft.zone(id)
+    known = {entry.key: entry for entry in entries}
+    found: list[Open] = [
+        (e, e) for e in known.values() if e.answer == "missed" and begin <= wall(e.instant, zone) < end
+    ]
+    raised = draft.routine(id).raised
+    if raised and begin <= wall(raised.instant, zone) < end:
+        found.append((raised, None))
+    last = end - timedelta(microseconds=1)
+    planned = ahead(id, draft.preset(id), draft.routine(id), draft.now, last, draft.state.pauses)
+    return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
+
+
+def nearest_at(draft: Draft, id: str, at: datetime, history: tuple[Entry, ...]) -> Open:
+    """The routine's open occurrence of that day nearest to `at` (naive wall, in the routine's zone)."""
+    day = day_of(at, draft.day_ends)
+    entries = [entry for entry in effective(history) if entry.routine == id]
+    found = open_on(draft, id, day, [*entries, *draft.routine(id).recent])
+    if not found:
+        raise NothingToDoError(
+            f"{title_of(draft, id)} has no open time around {format_when(at, draft.now.wall(draft.zone(id)))}",
+            f"routine log --since {day.isoformat()}",
+        )
+    instant = instant_of(at, draft.zone(id))
+    return min(found, key=lambda one: abs(one[0].instant - instant))
+
+
+def missed_since(draft: Draft, id: str, since: date, history: tuple[Entry, ...]) -> list[Open]:
+    """The routine's missed occurrences from `since` on."""
+    begin = datetime.combine(since, draft.day_ends)
+    entries = [e for e in effective(history) if e.routine == id and e.answer == "missed" and e.nominal >= begin]
+    if not entries:
+        raise NothingToDoError(f"{title_of(draft, id)} has no missed time since {since.isoformat()}")
+    return [(entry, entry) for entry in entries]
+
+
+def effective(history: Iterable[Entry]) -> list[Entry]:
+    """The entries that no later one replaces, retractions aside."""
+    entries = list(history)
+    replaced = {entry.replaces for entry in entries}
+    return [entry for entry in entries if entry.seq not in replaced and entry.answer != "undone"]
+
+
+def not_in_future(draft: Draft, id: str, at: datetime) -> datetime:
+    """The UTC instant of a naive wall time that must not lie ahead; raises UsageError."""
+    instant = instant_of(at, draft.zone(id))
+    if instant > draft.now.instant:
+        when = format_when(at, draft.now.wall(draft.zone(id)))
+        raise UsageError(f"{when} is still to come: an answer cannot lie in the future", "leave --at out for now")
+    return instant

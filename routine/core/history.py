@@ -1,0 +1,49 @@
+"""How far back in the log a command needs to see; most need nothing but the state."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from routine.core.clock_change import set_back_by
+from routine.core.draft import Draft
+from routine.core.messages import Command, Done, PauseCommand, Press, Skip, Tick
+from routine.core.now import instant_of
+from routine.core.pausing import pause_start
+from routine.core.phrases import parse_date, parse_time
+
+#: Zones differ by up to 26 hours; an answer may be given a little before its time.
+_MARGIN = timedelta(days=2)
+
+
+def history_since(draft: Draft, command: Command) -> datetime | None:
+    """From which instant (UTC, of recording) on `decide` needs the log for this command; None: not at all."""
+    match command:
+        case Tick():
+            back = set_back_by(draft.state, draft.now)
+            return draft.now.instant - _MARGIN if back else None
+        case Done() | Skip():
+            return _answer_since(draft, command)
+        case PauseCommand():
+            start = pause_start(draft, command)
+            return start if start < draft.now.instant else None
+        case Press():
+            return _press_since(draft, command)
+        case _:
+            return None
+
+
+def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
+    if command.since:
+        day = parse_date(command.since, draft.now, draft.day_ends, "past")
+        return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN
+    if command.at and command.routines:
+        at = parse_time(command.at, draft.now, day_ends=draft.day_ends, direction="past")
+        return instant_of(at, draft.now.zone) - _MARGIN
+    return None
+
+
+def _press_since(draft: Draft, command: Press) -> datetime | None:
+    card = next((card for card in draft.state.cards if card.id == command.notice), None)
+    if card is None or command.button not in ("did-them", "pause"):
+        return None
+    return card.since if card.kind == "missed" else draft.state.waiting_since

@@ -1,0 +1,131 @@
+"""Which notices should be showing: reminders, together or one by one, and cards; derived from state, never queued."""
+
+from __future__ import annotations
+
+from routine.core.course import course_day
+from routine.core.draft import Draft
+from routine.core.leaflet import notice_body
+from routine.core.notice import Notice
+from routine.core.now import day_of, wall
+from routine.core.phrases import format_when
+from routine.core.preset import Preset
+from routine.core.state import Button, Card, Reminder, RoutineState
+from routine.core.texts import title_of
+from routine.core.tick import is_silent, quiet_until
+
+#: More reminders than this in one notice are told as a digest, without their steps.
+MOST_WITH_TITLES = 5
+
+ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
+TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
+
+Member = tuple[str, Reminder]
+
+
+def wanted(draft: Draft) -> tuple[Notice, ...]:
+    """Every notice that should be showing now; none in the quiet hours, which count as machine off."""
+    if quiet_until(draft.setup.settings, draft.now):
+        return ()
+    cards = {card.id: card for card in draft.state.cards}
+    found = {id: _card(card) for id, card in cards.items()}
+    if not is_silent(draft):
+        for id, members in groups(draft).items():
+            found[id] = _reminders(draft, id, members, cards.get(id))
+    return tuple(found.values())
+
+
+def groups(draft: Draft) -> dict[str, list[Member]]:
+    """The reminders to be shown now (not snoozed), by their notice, the oldest first."""
+    found: dict[str, list[Member]] = {}
+    for id, routine in sorted(draft.state.routines.items()):
+        raised = routine.raised
+        if raised and routine.enabled and id in draft.setup.presets and not _snoozed(draft, raised):
+            found.setdefault(raised.notice, []).append((id, raised))
+    for members in found.values():
+        members.sort(key=lambda member: (member[1].instant, member[0]))
+    return found
+
+
+def _snoozed(draft: Draft, raised: Reminder) -> bool:
+    return raised.snoozed_until is not None and raised.snoozed_until > draft.now.instant
+
+
+def _card(card: Card) -> Notice:
+    return Notice(
+        id=card.id,
+        title=card.title,
+        body=card.body,
+        buttons=card.buttons,
+        urgency="low" if card.kind in ("answered", "welcome") else "normal",
+        timeout_s=0 if card.kind in ("missed", "silent", "problem") else None,
+        revision=f"card-{card.revision}",
+    )
+
+
+def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
+    if len(members) == 1 or id in draft.state.one_by_one:
+        return _single(draft, id, members, card)
+    return _several(draft, id, members)
+
+
+def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
+    """One reminder with its steps; what was just answered in the same notice is said first."""
+    routine_id, raised = members[0]
+    note = _note(draft, routine_id, raised)
+    body = notice_body(draft.preset(routine_id), note=note)
+    if card is not None:
+        body = f"{card.body}\n\n{body}"
+    left = f" (1 of {len(members)})" if len(members) > 1 else ""
+    return Notice(
+        id=id,
+        title=f"{title_of(draft, routine_id)}{left}",
+        body=body,
+        buttons=ANSWERS,
+        timeout_s=0,
+        revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
+    )
+
+
+def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
+    shown = members if len(members) <= MOST_WITH_TITLES else members[:MOST_WITH_TITLES]
+    lines = [f"• {title_of(draft, one)}, {_when(draft, one, raised)}" for one, raised in shown]
+    if len(members) > len(shown):
+        lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
+    times = sum(_shown(raised) for _, raised in members)
+    names = ",".join(f"{one}@{raised.key}" for one, raised in members)
+    return Notice(
+        id=id,
+        title=f"{len(members)} routines are due",
+        body="\n".join(lines),
+        buttons=TOGETHER,
+        timeout_s=0,
+        revision=f"{len(members)}/{times}/{names[:200]}",
+    )
+
+
+def _shown(raised: Reminder) -> int:
+    """How often it is to be shown: first, at each nag, at each end of a snooze."""
+    return 1 + raised.nags + raised.shown_again
+
+
+def _when(draft: Draft, id: str, raised: Reminder) -> str:
+    return format_when(raised.nominal, draft.now.wall(draft.zone(id)))
+
+
+def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
+    """`Day 12 of 84` of a course; `planned today 08:00` when it is shown well after its time."""
+    parts = []
+    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    if course := course_note(draft, preset, routine):
+        parts.append(course)
+    if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
+        parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
+    return ". ".join(parts) or None
+
+
+def course_note(draft: Draft, preset: Preset, routine: RoutineState) -> str | None:
+    """`Day 12 of 84`, where the routine is a course."""
+    zone = draft.zone(preset.id)
+    today = day_of(draft.now.wall(zone), draft.day_ends)
+    day = course_day(preset, routine, today, zone, draft.state.pauses)
+    return f"Day {day[0]} of {day[1]}" if day else None

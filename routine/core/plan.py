@@ -1,0 +1,104 @@
+"""What is to come, and why: every open occurrence of a span, with its reason, assuming answers on time."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from routine.core.due import ahead
+from routine.core.now import Now, day_of, wall
+from routine.core.preset import AfterRoutine, Clock, Preset
+from routine.core.projection import Planned, Status, follow, follow_other
+from routine.core.reminder import paused_at
+from routine.core.schedule import Occurrence, reason
+from routine.core.setup import Setup
+from routine.core.state import Entry, Reminder, RoutineState, State
+
+
+def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | None = None) -> list[Planned]:
+    """Every open occurrence up to `until` (UTC) of the enabled routines (or one), by instant, then id."""
+    found: list[Planned] = []
+    for id, r in state.routines.items():
+        if r.enabled and id in setup.presets and routine in (None, id):
+            found += _ahead(setup.presets[id], r, state, now, until, setup.settings.day_ends)
+    found += _after_others(setup, state, found, now, until, routine)
+    return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
+
+
+def _after_others(
+    setup: Setup, state: State, planned: list[Planned], now: Now, until: datetime, routine: str | None
+) -> list[Planned]:
+    """What comes so long after another routine, as far as that one is planned."""
+    found: list[Planned] = []
+    for id, r in state.routines.items():
+        preset = setup.presets.get(id)
+        base = preset.schedule.base if preset else None
+        if preset and r.enabled and isinstance(base, AfterRoutine) and routine in (None, id):
+            anchor, other = setup.presets.get(base.routine), state.routines.get(base.routine)
+            if routine is not None and anchor and other and other.enabled:
+                planned = _ahead(anchor, other, state, now, until, setup.settings.day_ends)
+            found += follow_other(preset, base, [p for p in planned if p.routine == base.routine], now, until, setup)
+    return found
+
+
+def today(setup: Setup, state: State, now: Now) -> list[Planned]:
+    """Every occurrence of the day as people count it, answered or not."""
+    begin, end = day_span(now, setup.settings.day_ends)
+    found: list[Planned] = []
+    for id, r in state.routines.items():
+        found += [_answered(entry, now, setup) for entry in r.recent if _in_day(entry.instant, now, begin, end)]
+        if r.enabled and id in setup.presets:
+            open_ones = _ahead(setup.presets[id], r, state, now, _instant(end, now), setup.settings.day_ends)
+            found += [p for p in open_ones if p.status in ("raised", "snoozed") or _in_day(p.instant, now, begin, end)]
+    return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
+
+
+def day_span(now: Now, day_ends: time) -> tuple[datetime, datetime]:
+    """Beginning (included) and end of the present day as people count it, naive wall clock."""
+    begin = datetime.combine(day_of(now.wall(), day_ends), day_ends)
+    return begin, begin + timedelta(days=1)
+
+
+def _in_day(instant: datetime, now: Now, begin: datetime, end: datetime) -> bool:
+    return begin <= wall(instant, now.zone) < end
+
+
+def _instant(wall_time: datetime, now: Now) -> datetime:
+    return now.instant + (wall_time - now.wall()) + timedelta(hours=2)
+
+
+def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datetime, day_ends: time) -> list[Planned]:
+    zone = preset.schedule.zone or now.zone
+    found = [_raised(preset, r.raised, zone, now)] if r.raised else []
+    for one in ahead(preset.id, preset, r, now, wall(until, zone), state.pauses):
+        pause = paused_at(state.pauses, preset.id, one.instant)
+        off = "paused" if pause else f"on hold: {r.held}" if r.held else None
+        why = off or why_then(preset, r, one, zone)
+        found.append(Planned(preset.id, one.key, one.nominal, one.instant, zone, "excused" if off else "planned", why))
+    return found + follow(preset, r, found, now, until, day_ends)
+
+
+def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> Planned:
+    later = raised.snoozed_until is not None and raised.snoozed_until > now.instant
+    why = (
+        f"later, at {wall(raised.snoozed_until, zone):%H:%M}" if later and raised.snoozed_until else "awaits an answer"
+    )
+    status: Status = "snoozed" if later else "raised"
+    return Planned(preset.id, raised.key, raised.nominal, raised.instant, zone, status, why)
+
+
+def _answered(entry: Entry, now: Now, setup: Setup) -> Planned:
+    preset = setup.presets.get(entry.routine)
+    zone = (preset.schedule.zone if preset else None) or now.zone
+    status: Status = "missed" if entry.answer == "undone" else entry.answer
+    return Planned(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)
+
+
+def why_then(preset: Preset, r: RoutineState, one: Occurrence, zone: str) -> str:
+    """Why this occurrence is when it is; said for the clock schedule, known for what hangs on an answer."""
+    armed = next((a for a in r.armed if a.key == one.key), None)
+    if armed is not None:
+        return armed.reason
+    base = preset.schedule.base
+    if not isinstance(base, Clock):
+        return "planned"
+    return reason(base, one, anchor=r.anchor, zone=zone)

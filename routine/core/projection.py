@@ -1,0 +1,104 @@
+"""What would follow if every answer came on time: the links of chains that hang on answers not given yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.duration import format_duration
+from routine.core.now import Now, wall
+from routine.core.preset import AfterDone, AfterRoutine, Preset
+from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant, again_instant
+from routine.core.setup import Setup
+from routine.core.state import RoutineState
+
+Status = Literal["planned", "raised", "snoozed", "done", "skipped", "missed", "excused"]
+
+
+class Planned(Struct, frozen=True):
+    """One line of the plan or of a day: an occurrence, what became of it, and why it is there.
+
+    A link that hangs on an answer not given yet has the key `if:` and its nominal time: it has no identity before that.
+    """
+
+    routine: str
+    key: str
+    nominal: datetime
+    instant: datetime
+    zone: str
+    status: Status
+    why: str
+
+    @property
+    def id(self) -> str:
+        """`ROUTINE@KEY`."""
+        return f"{self.routine}@{self.key}"
+
+
+def follow(
+    preset: Preset, r: RoutineState, open_ones: list[Planned], now: Now, until: datetime, day_ends: time
+) -> list[Planned]:
+    """The further links of this routine's own chain, up to `until` (UTC), each answer taken as given on time."""
+    base, again = preset.schedule.base, preset.schedule.again
+    live = [one for one in open_ones if one.status != "excused"]
+    if isinstance(base, AfterDone):
+        return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
+    if again is None:
+        return []
+    armed_until = max((one.instant for one in live if one.key.startswith("after:")), default=None)
+    found: list[Planned] = []
+    for one in live:
+        if armed_until and one.instant < armed_until and not one.key.startswith("after:"):
+            continue
+        found += _links(preset, one, now, until, day_ends)
+    return found
+
+
+def _after_done(
+    preset: Preset, base: AfterDone, r: RoutineState, last: Planned, now: Now, until: datetime, day_ends: time
+) -> Iterator[Planned]:
+    why = f"{format_duration(base.wait)} after the time before, if that is done on time"
+    start, times = max(last.instant, now.instant), r.done_count + 1
+    while True:
+        instant = after_done_instant(base, start, last.zone, day_ends)
+        if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, day_ends):
+            return
+        yield _link(preset.id, instant, last.zone, why)
+        start, times = instant, times + 1
+
+
+def _links(preset: Preset, first: Planned, now: Now, until: datetime, day_ends: time) -> Iterator[Planned]:
+    again = preset.schedule.again
+    start = max(first.instant, now.instant)
+    while again:
+        instant = again_instant(again, start, first.zone, day_ends)
+        if instant is None or instant > until:
+            return
+        yield _link(
+            preset.id, instant, first.zone, f"{format_duration(again.every)} after, if that is answered on time"
+        )
+        start = instant
+
+
+def follow_other(
+    preset: Preset, base: AfterRoutine, anchors: list[Planned], now: Now, until: datetime, setup: Setup
+) -> list[Planned]:
+    """The times of a routine that comes after another one, for each planned time of that one."""
+    found = []
+    zone = preset.schedule.zone or now.zone
+    why = f"{format_duration(base.wait)} after {base.routine}, if that is done on time"
+    for anchor in anchors:
+        if anchor.status != "excused":
+            start = max(anchor.instant, now.instant)
+            instant = after_routine_instant(base, start, zone, setup.settings.day_ends)
+            if instant <= until:
+                found.append(_link(preset.id, instant, zone, why))
+    return found
+
+
+def _link(id: str, instant: datetime, zone: str, why: str) -> Planned:
+    nominal = wall(instant, zone).replace(second=0, microsecond=0)
+    return Planned(id, f"if:{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)

@@ -1,0 +1,113 @@
+"""What the passing of time does: clocks that changed, what is due, missed, over; digests and the silence of days."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from routine.core import texts
+from routine.core.clock_change import notice_clock_change
+from routine.core.course import course_end
+from routine.core.draft import Draft
+from routine.core.now import Now, day_of
+from routine.core.reminder import advance, paused_at
+from routine.core.setup import Settings
+from routine.core.state import Card, ClockMark, Entry
+
+#: Before this a clock was never set: no occurrence is decided by it.
+FIRST_POSSIBLE = datetime(2026, 1, 1, tzinfo=UTC)
+SILENCE = timedelta(days=3)
+
+
+def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
+    """Bring everything up to now. `history`: log entries from a day ago on, given when a clock was set back."""
+    if draft.now.instant < FIRST_POSSIBLE:
+        return
+    notice_clock_change(draft, history)
+    _mark(draft)
+    _drop_ended_cards(draft)
+    _excuse_paused(draft)
+    if quiet_until(draft.setup.settings, draft.now):
+        return
+    silent = is_silent(draft)
+    steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
+    missed = [entry for step in steps.values() for entry in step.missed]
+    _end_courses(draft)
+    if silent:
+        _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
+    elif missed:
+        tell_missed(draft, missed)
+
+
+def _mark(draft: Draft) -> None:
+    now = draft.now
+    draft.change(mark=ClockMark(now.instant, now.elapsed, now.boot_id, now.zone))
+
+
+def _drop_ended_cards(draft: Draft) -> None:
+    kept = tuple(card for card in draft.state.cards if card.ends is None or card.ends > draft.now.instant)
+    if len(kept) != len(draft.state.cards):
+        draft.change(cards=kept)
+
+
+def _excuse_paused(draft: Draft) -> None:
+    """A reminder raised or snoozed when a pause begins is excused."""
+    for id in draft.enabled():
+        raised = draft.routine(id).raised
+        if raised and paused_at(draft.state.pauses, id, draft.now.instant):
+            draft.answer(id, raised, "excused", by="time", reason="paused")
+
+
+def quiet_until(settings: Settings, now: Now) -> datetime | None:
+    """When the quiet hours that it is in end (UTC), or None outside of them. They count as machine off."""
+    wall = now.wall()
+    minute = wall.hour * 60 + wall.minute
+    for window in settings.quiet:
+        if window.holds(minute):
+            end = wall.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=window.end)
+            end = end if end > wall else end + timedelta(days=1)
+            return now.instant + (end - wall)
+    return None
+
+
+def is_silent(draft: Draft) -> bool:
+    """Whether nobody has answered for three days although something waited."""
+    since = draft.state.waiting_since
+    return since is not None and draft.now.instant - since >= SILENCE
+
+
+def tell_missed(draft: Draft, missed: list[Entry]) -> None:
+    """One digest for everything found too late, taking over one that is still shown."""
+    old = next((card for card in draft.state.cards if card.kind == "missed"), None)
+    about = (*(old.about if old else ()), *(str(entry.seq) for entry in missed))
+    title, body = texts.missed_digest(draft, missed, already=len(old.about) if old else 0)
+    id = old.id if old else draft.next_notice()
+    draft.show(Card(id=id, kind="missed", title=title, body=body, buttons=texts.MISSED_BUTTONS, about=about))
+
+
+def _tell_silence(draft: Draft, *, raised: bool) -> None:
+    """At most one notice a day, at the day's first time, while nobody answers."""
+    today = day_of(draft.now.wall(), draft.day_ends)
+    if not raised or draft.state.silent_shown == today:
+        return
+    title, body = texts.silence(draft)
+    draft.change(silent_shown=today)
+    for card in draft.state.cards:
+        if card.kind == "missed":
+            draft.drop_card(card.id)
+    old = next((card for card in draft.state.cards if card.kind == "silent"), None)
+    id = old.id if old else draft.next_notice()
+    draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=texts.SILENT_BUTTONS))
+
+
+def _end_courses(draft: Draft) -> None:
+    """Say once that a course is over."""
+    for id in draft.enabled():
+        preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+        end = course_end(preset, routine, zone, draft.state.pauses)
+        over = end is not None and draft.now.wall(zone) > end and routine.raised is None
+        if over and not routine.ended and not paused_at(draft.state.pauses, id, draft.now.instant):
+            draft.put(id, msgspec.structs.replace(routine, ended=True))
+            title, body = texts.course_over(preset, routine.done_count)
+            draft.show(Card(id=draft.next_notice(), kind="course", title=title, body=body, buttons=texts.OK_BUTTONS))

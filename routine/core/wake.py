@@ -1,0 +1,53 @@
+"""When to look again: for each routine, for notices and for pauses, the next instant at which something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from routine.core.due import next_due
+from routine.core.now import Now, instant_of
+from routine.core.reminder import expires_at, nags_at
+from routine.core.setup import Settings, Setup
+from routine.core.state import Pause, RoutineState, State
+
+#: Wakes that belong to no routine; a routine's id never holds a colon.
+NOTICES = "routine:notices"
+PAUSES = "routine:pauses"
+QUIET = "routine:quiet"
+
+
+def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> datetime | None:
+    """The next instant (UTC) at which this routine needs a tick."""
+    preset = setup.presets.get(id)
+    if preset is None or not routine.enabled:
+        return None
+    raised = routine.raised
+    if raised and raised.snoozed_until:
+        return raised.snoozed_until
+    upcoming = next_due(id, preset, routine, now, pauses)
+    found = [upcoming.instant if upcoming else None, nags_at(preset, raised), expires_at(preset, raised)]
+    return min((t for t in found if t), default=None)
+
+
+def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
+    """The wakes that belong to no routine: a card's end, a delivery's retry, a pause's start or end, quiet hours."""
+    notices = [card.ends for card in state.cards] + [d.retry_at for d in state.deliveries.values()]
+    pauses = [t for pause in state.pauses for t in (pause.start, pause.end)]
+    found = {
+        NOTICES: min((t for t in notices if t and t > now.instant), default=None),
+        PAUSES: min((t for t in pauses if t and t > now.instant), default=None),
+        QUIET: min(_quiet_edges(setup.settings, now), default=None),
+    }
+    return {name: at for name, at in found.items() if at}
+
+
+def _quiet_edges(settings: Settings, now: Now) -> Iterator[datetime]:
+    """The next beginning and end of each span of quiet hours (UTC)."""
+    wall = now.wall()
+    midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
+    for window in settings.quiet:
+        for minute in (window.start, window.end):
+            edge = midnight + timedelta(minutes=minute)
+            edge = edge if edge > wall else edge + timedelta(days=1)
+            yield instant_of(edge, now.zone)

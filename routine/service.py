@@ -1,0 +1,172 @@
+"""Load, decide, commit, say what is to be performed: the one way in, for the daemon and a command without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from routine.core import views
+from routine.core.decide import decide, needs
+from routine.core.draft import Draft
+from routine.core.errors import StoreError
+from routine.core.finding_times import resolve_enabled
+from routine.core.messages import (
+    Command,
+    LogQuery,
+    Overview,
+    Pending,
+    PlanQuery,
+    PresetList,
+    Query,
+    Reload,
+    Request,
+    StatusQuery,
+    Today,
+    Welcome,
+    Why,
+)
+from routine.core.notice import Notice
+from routine.core.notices import wanted
+from routine.core.now import Now
+from routine.core.state import Delivery, Entry, Pause, RoutineState, State
+from routine.core.wake import other_wakes, routine_wake
+from routine.ports import Clock, SetupSource, Store
+
+_QUERIES = (Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
+_Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
+
+
+class Service:
+    """Holds state and setup in memory. Confined to one thread; blocks on the store's I/O."""
+
+    def __init__(self, store: Store, files: SetupSource, clock: Clock) -> None:
+        """Load state and setup. Raises StoreError where the data directory cannot be used."""
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._state = store.load()
+        self._setup = files.read(self._enabled())
+        self._wakes: dict[str, tuple[_Watched, datetime | None]] = {}
+        self._logged: set[int] = set()
+        self._log_problem: str | None = None
+
+    @property
+    def state(self) -> State:
+        """The last committed state."""
+        return self._state
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the store: found at load, or a log that cannot be written now."""
+        return (*self._store.problems, *([self._log_problem] if self._log_problem else []))
+
+    def _enabled(self) -> list[str]:
+        return [id for id, routine in self._state.routines.items() if routine.enabled]
+
+    def handle(self, request: Request) -> dict[str, Any]:
+        """Answer one request. Raises RoutineError; then nothing has changed, in memory or on disk."""
+        if isinstance(request, _QUERIES):
+            return self._query(request)
+        return self._command(request)
+
+    # --- commands ------------------------------------------------------------------------------------------------
+
+    def _command(self, command: Command) -> dict[str, Any]:
+        now = self._clock.now()
+        if isinstance(command, Reload | Welcome):
+            self._setup = self._files.read(self._enabled())
+        since = needs(self._setup, self._state, command, now)
+        history = tuple(self._log(since)) if since else ()
+        decision = decide(self._setup, self._state, command, now, history)
+        if not _same(decision.state, self._state):
+            self._commit(decision.state)
+        else:
+            self._state = decision.state
+        self._flush()
+        if decision.reply.get("enabled"):
+            self._setup = self._files.read(self._enabled())
+        return decision.reply
+
+    def _commit(self, state: State) -> None:
+        """Make the state durable; what the log has by now leaves the outbox."""
+        state = replace(state, outbox=tuple(e for e in state.outbox if e.seq not in self._logged))
+        self._store.commit(state)
+        self._logged.clear()
+        self._state = state
+
+    def _flush(self) -> None:
+        """Bring the outbox to the log. A log that cannot be written is tried again at the next command."""
+        due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
+        if not due:
+            return
+        try:
+            self._store.append(due)
+        except StoreError as error:
+            self._log_problem = error.message
+            return
+        self._log_problem = None
+        self._logged.update(entry.seq for entry in due)
+
+    def _log(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
+        """The log, with what the outbox still holds."""
+        entries = self._store.entries(since, routine)
+        known = {entry.seq for entry in entries}
+        fits = (e for e in self._state.outbox if e.seq not in known and routine in (None, e.routine))
+        return entries + [e for e in fits if since is None or e.recorded_at >= since]
+
+    # --- queries -------------------------------------------------------------------------------------------------
+
+    def _query(self, query: Query) -> dict[str, Any]:
+        draft = Draft(self._setup, self._state, self._clock.now())
+        match query:
+            case Overview():
+                return views.overview_view(draft)
+            case Today():
+                return views.today_view(draft)
+            case PlanQuery():
+                return views.plan_view(draft, query)
+            case Pending():
+                return views.pending_view(draft)
+            case Why():
+                return views.why_view(draft, query, tuple(self._log()) if query.when else ())
+            case StatusQuery():
+                return views.status_view(draft)
+            case LogQuery():
+                routine = resolve_enabled(draft, query.routine) if query.routine else None
+                return views.log_view(draft, self._log(views.log_since(draft, query), routine))
+            case PresetList():
+                return views.preset_list_view(draft)
+
+    # --- what follows from the state -----------------------------------------------------------------------------
+
+    def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
+        """What should be showing now, and what is known of its delivery."""
+        return wanted(Draft(self._setup, self._state, self._clock.now())), self._state.deliveries
+
+    def wakes(self) -> dict[str, datetime]:
+        """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
+        now = self._clock.now()
+        found = other_wakes(self._setup, self._state, now)
+        for id, routine in self._state.routines.items():
+            at = self._routine_wake(id, routine, now)
+            if at:
+                found[id] = at
+        return found
+
+    def _routine_wake(self, id: str, routine: RoutineState, now: Now) -> datetime | None:
+        """The routine's wake; worked out anew only when something that it hangs on is another value."""
+        watched = (routine, self._setup.presets.get(id), self._state.pauses, now.zone)
+        known = self._wakes.get(id)
+        if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
+            return known[1]
+        at = routine_wake(self._setup, id, routine, now, self._state.pauses)
+        self._wakes[id] = (watched, at)
+        return at
+
+
+def _same(new: State, old: State) -> bool:
+    """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
+    return replace(new, mark=old.mark) == old
