@@ -72,10 +72,10 @@ class FreedesktopNotifier:
         bus = self._bus = self._bus if self._bus and self._bus.alive else await self._open()
         owner = self._owner = await self._find_server(bus)
         information = await bus.call(_server_call(owner, "GetServerInformation"))
-        (capabilities,) = await bus.call(_server_call(owner, "GetCapabilities"))
+        capabilities = await bus.call(_server_call(owner, "GetCapabilities"))
         if not bus.alive or self._owner != owner:
             raise NotifierError("the notification server went away while connecting")
-        self._server, self._capabilities = owner, frozenset(capabilities)
+        self._server, self._capabilities = owner, frozenset(map(str, capabilities[0] if capabilities else ()))
         return self._described(information)
 
     async def _open(self) -> _Bus:
@@ -108,7 +108,7 @@ class FreedesktopNotifier:
             raise NotifierError("no notification server is running, and none could be started") from error
 
     def _described(self, information: tuple[Any, ...]) -> str:
-        server, _vendor, version = (one_line(str(part)) for part in information[:3])
+        server, _vendor, version, *_ = (*(one_line(str(part)) for part in information), "?", "", "?")
         buttons = "with buttons" if "actions" in self._capabilities else "without buttons"
         return f"{server} {version}, {buttons}"
 
