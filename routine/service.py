@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import views
+from routine.core import explain, views
 from routine.core.decide import decide, needs
 from routine.core.draft import Draft
 from routine.core.errors import StoreError
@@ -131,12 +131,12 @@ class Service:
             case Pending():
                 return views.pending_view(draft)
             case Why():
-                return views.why_view(draft, query, tuple(self._log()) if query.when else ())
+                return explain.why_view(draft, query, tuple(self._log()) if query.when else ())
             case StatusQuery():
                 return views.status_view(draft)
             case LogQuery():
                 routine = resolve_enabled(draft, query.routine) if query.routine else None
-                return views.log_view(draft, self._log(views.log_since(draft, query), routine))
+                return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))
             case PresetList():
                 return views.preset_list_view(draft)
 

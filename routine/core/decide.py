@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.core import answering, delivering, enabling, pausing, pressing
+from routine.core import answering, delivering, enabling, later, pausing, pressing, undoing
 from routine.core.draft import Draft
 from routine.core.history import history_since
 from routine.core.messages import (
@@ -71,9 +71,9 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
         case Done() | Skip():
             return answering.answer(draft, command, history)
         case Snooze():
-            return answering.snooze(draft, command)
+            return later.snooze(draft, command)
         case Undo():
-            return answering.undo(draft, command)
+            return undoing.undo(draft, command)
         case PauseCommand():
             return pausing.pause(draft, command, history)
         case Resume():

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from routine.core.answering import heard, later_until, latest_later, take_back
+from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.finding_times import effective
+from routine.core.later import later_until, latest_later
 from routine.core.messages import Press
 from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
 from routine.core.state import Answer, Card, Entry, Pause
 from routine.core.texts import UNDO_BUTTONS, answered_line, next_line, title_of
+from routine.core.undoing import take_back
 
 Reply = dict[str, Any]
 #: How long a confirmation, with its Undo, stays on the screen.

@@ -1,0 +1,130 @@
+"""Later: hide a reminder for a while, or move an occurrence to another day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from routine.core.answering import heard
+from routine.core.draft import Draft
+from routine.core.due import next_due
+from routine.core.duration import Duration, format_duration, parse_duration
+from routine.core.errors import NothingToDoError, UsageError
+from routine.core.finding_times import resolve_enabled, the_one_waiting
+from routine.core.messages import Snooze
+from routine.core.now import day_of, instant_of, wall
+from routine.core.phrases import format_when, parse_time
+from routine.core.state import Armed, Reminder
+from routine.core.texts import next_line, title_of
+
+Reply = dict[str, Any]
+
+
+def snooze(draft: Draft, command: Snooze) -> Reply:
+    """Later: a duration hides the reminder until then; a time on another day moves that occurrence."""
+    if command.length and command.until:
+        raise UsageError("--for and --until cannot go together", "routine snooze --for 20m")
+    id = resolve_enabled(draft, command.routine) if command.routine else the_one_waiting(draft, "snooze")
+    if id is None:
+        raise NothingToDoError("No reminder waits, so there is nothing to snooze", "routine today")
+    raised = draft.routine(id).raised
+    if command.until:
+        reply = _until(draft, id, raised, command.until)
+    elif raised is None:
+        hint = f'to move the next one: routine snooze {id} --until "tomorrow 20:30"'
+        raise NothingToDoError(f"{title_of(draft, id)} does not wait for an answer. {next_line(draft, id)}", hint)
+    else:
+        length = parse_duration(command.length) if command.length else draft.preset(id).remind.later
+        reply = _later(draft, id, raised, length)
+    heard(draft)
+    return reply
+
+
+def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Reply:
+    until = length.after(draft.now.instant, draft.zone(id))
+    _within_window(draft, id, until)
+    return later_until(draft, id, raised, until, f" ({format_duration(length)})")
+
+
+def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, note: str = "") -> Reply:
+    """Hide a reminder until an instant (UTC)."""
+    draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until))
+    when = format_when(wall(until, draft.zone(id)), draft.now.wall(draft.zone(id)))
+    return {
+        "said": [f"{title_of(draft, id)}: later, {when}{note}."],
+        "answers": [],
+        "id": f"{id}@{raised.key}",
+        "until": until,
+    }
+
+
+def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
+    zone = draft.zone(id)
+    at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
+    until = instant_of(at, zone)
+    if until <= draft.now.instant:
+        raise UsageError(f"{format_when(at, draft.now.wall(zone))} is past", "name a time that is still to come")
+    _within_window(draft, id, until)
+    same_day = day_of(at, draft.day_ends) == day_of(draft.now.wall(zone), draft.day_ends)
+    if raised and same_day:
+        return later_until(draft, id, raised, until)
+    return _move(draft, id, raised, until, at)
+
+
+def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: datetime) -> Reply:
+    """Give an occurrence, the raised or the next one, another instant; its key stays."""
+    upcoming = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    moving = raised or upcoming
+    if moving is None:
+        raise NothingToDoError(f"{title_of(draft, id)} has no time ahead to move")
+    zone = draft.zone(id)
+    _not_past_the_next(draft, id, moving.key, until)
+    others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
+    moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it")
+    draft.change_routine(id, raised=None, armed=(*others, moved))
+    old = format_when(moving.nominal, draft.now.wall(zone))
+    line = f"{title_of(draft, id)}: moved from {old} to {format_when(at, draft.now.wall(zone))}."
+    return {"said": [line], "answers": [], "id": f"{id}@{moving.key}", "until": until}
+
+
+def _not_past_the_next(draft: Draft, id: str, key: str, until: datetime) -> None:
+    """An occurrence moved past the one after it would only be closed by it."""
+    routine = draft.routine(id)
+    rest = msgspec.structs.replace(routine, armed=tuple(a for a in routine.armed if a.key != key))
+    if key not in {a.key for a in routine.armed}:
+        through = max(rest.through, draft.now.wall(draft.zone(id)))
+        rest = msgspec.structs.replace(rest, through=through)
+    follower = next_due(id, draft.preset(id), rest, draft.now, draft.state.pauses)
+    while follower and follower.key == key:
+        rest = msgspec.structs.replace(rest, through=wall(follower.instant, draft.zone(id)))
+        follower = next_due(id, draft.preset(id), rest, draft.now, draft.state.pauses)
+    if follower and follower.instant <= until:
+        zone = draft.zone(id)
+        when = format_when(wall(follower.instant, zone), draft.now.wall(zone))
+        raise UsageError(f"The next time of {title_of(draft, id)} comes {when} already", f"routine skip {id}")
+
+
+def _within_window(draft: Draft, id: str, until: datetime) -> None:
+    window = draft.preset(id).remind.window
+    there = wall(until, draft.zone(id))
+    if window and not window.holds(there.hour * 60 + there.minute):
+        when = format_when(there, draft.now.wall(draft.zone(id)))
+        raise UsageError(
+            f"{title_of(draft, id)} belongs to the {window.name}; {when} lies outside it",
+            f"name a time inside it, or skip: routine skip {id}",
+        )
+
+
+def latest_later(draft: Draft, id: str) -> datetime | None:
+    """When the Later button brings it back: after the preset's time, before its window ends; None: too late."""
+    remind = draft.preset(id).remind
+    zone = draft.zone(id)
+    until = remind.later.after(draft.now.instant, zone)
+    there = wall(until, zone)
+    if remind.window is None or remind.window.holds(there.hour * 60 + there.minute):
+        return until
+    minutes_over = (there.hour * 60 + there.minute - remind.window.end) % (24 * 60) + 1
+    until -= timedelta(minutes=minutes_over)
+    return until if until - draft.now.instant >= timedelta(minutes=2) else None

@@ -1,0 +1,62 @@
+"""Undo: take back the last answer, and what hung on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routine.core.answering import heard
+from routine.core.draft import Draft
+from routine.core.errors import NothingToDoError
+from routine.core.finding_times import resolve_enabled
+from routine.core.messages import Undo
+from routine.core.now import wall
+from routine.core.state import Entry, Reminder
+from routine.core.texts import answered_line, next_line, title_of
+
+Reply = dict[str, Any]
+
+
+def undo(draft: Draft, command: Undo) -> Reply:
+    """Take back the last answer that a person gave, of one routine or at all."""
+    ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
+    given = [entry for id in ids for entry in draft.routine(id).recent if entry.by == "person"]
+    if not given:
+        of = f" of {title_of(draft, ids[0])}" if command.routine else ""
+        raise NothingToDoError(f"There is no answer{of} to take back", "routine log")
+    heard(draft)
+    return take_back(draft, max(given, key=lambda entry: entry.seq))
+
+
+def take_back(draft: Draft, entry: Entry) -> Reply:
+    """Retract one answer: what it replaced stands again; else it waits again, or is missed if a newer one came."""
+    id = entry.routine
+    before = draft.routine(id).raised
+    hung = before is not None and before.key == f"after:{entry.seq}"
+    if entry.was in ("missed", "excused"):
+        back = draft.answer(id, entry, entry.was, by="time", at=entry.instant, reason="undone", replaces=entry)
+    elif before is not None and not hung:
+        back = draft.answer(id, entry, "missed", by="time", reason="undone after a newer time came due", replaces=entry)
+    else:
+        back = draft.answer(id, entry, "undone", by="person", replaces=entry)
+        _open_again(draft, entry)
+    note = "It waits again." if draft.routine(id).raised else next_line(draft, id)
+    return {"said": [f"{answered_line(draft, back)} {note}"], "answers": [{"id": entry.id, "answer": back.answer}]}
+
+
+def _open_again(draft: Draft, entry: Entry) -> None:
+    """The retracted occurrence is raised again if it had come due, else it is ahead again."""
+    id = entry.routine
+    routine = draft.routine(id)
+    if not routine.enabled:
+        return
+    if entry.instant <= draft.now.instant:
+        raised = Reminder(
+            key=entry.key,
+            nominal=entry.nominal,
+            instant=entry.instant,
+            raised_at=draft.now.instant,
+            notice=draft.next_notice(),
+        )
+        draft.change_routine(id, raised=raised)
+    elif entry.key.startswith("after:") or wall(entry.instant, draft.zone(id)) != entry.nominal:
+        draft.arm(id, entry.key, entry.instant, "its answer was taken back")
