@@ -173,3 +173,7 @@ def test_a_lab_date_that_is_past_gives_no_finding() -> None:
     setup = a_setup("lab-tests", level="warn", lab_tests="2026-11-22")
     assert review(setup, ["mask"], TODAY) == ()
     assert review(setup, ["mask"], date(2026, 11, 22))
+
+
+def test_a_date_within_an_answer_that_is_no_date_means_nothing() -> None:
+    assert holds("nuts, since 2020-01-01", "list", TODAY)
