@@ -14,6 +14,7 @@ from routine.cli import door
 from routine.cli.group import Command
 from routine.cli.output import emit, json_option, say
 from routine.cli.render import Look, painted
+from routine.cli.running import whole_status
 from routine.cli.table import fold
 from routine.core.errors import RoutineError
 
@@ -79,7 +80,7 @@ def _directory() -> Iterator[Check]:
 
 
 def _daemon() -> Iterator[Check]:
-    status = door.ask({"do": "status"}, write=False)
+    status = whole_status()
     if status["running"]:
         yield Check("daemon", True, f"runs (process {status['pid']})")
     else:

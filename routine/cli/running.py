@@ -6,12 +6,22 @@ from typing import Any
 
 import click
 
+from routine import __version__
 from routine.cli import door, render
 from routine.cli.group import Command, MisplacedError
 from routine.cli.output import emit, json_option
 from routine.core.errors import RoutineError
 
-_TAKES_MORE = {"ignore_unknown_options": False, "allow_extra_args": True}
+Json = dict[str, Any]
+_STOPPED: Json = {
+    "running": False,
+    "pid": None,
+    "since": None,
+    "jobs": 0,
+    "session": None,
+    "notifier": {"name": None, "last_delivery": None, "last_failure": None},
+}
+_TAKES_MORE = {"allow_extra_args": True}
 _BEGIN = """
 To begin a mask or a supplement as well:
   routine preset enable egg-mask
@@ -50,7 +60,7 @@ def _enabled() -> bool:
         return True  # whatever is wrong, the start itself will say it
 
 
-def _started(reply: dict[str, Any], look: render.Look, first: bool) -> str:
+def _started(reply: Json, look: render.Look, first: bool) -> str:
     return "\n".join([*reply["said"], render.overview(reply, look), *([_BEGIN] if first else [])])
 
 
@@ -69,7 +79,12 @@ def stop(ctx: click.Context) -> None:
 @json_option
 def status() -> None:
     """How the daemon is: since when it runs, what is next, how notices get through, and what is wrong."""
-    emit(door.ask({"do": "status"}, write=False), render.status)
+    emit(whole_status(), render.status)
+
+
+def whole_status() -> Json:
+    """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
+    return {**_STOPPED, "version": __version__, **door.ask({"do": "status"}, write=False)}
 
 
 def _no_names(ctx: click.Context, message: str, instead: str) -> None:

@@ -1,0 +1,107 @@
+"""preset enable and disable: begin and end routines, with the safety questions between."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from routine.cli import door, render
+from routine.cli.answers import tell
+from routine.cli.group import Command
+from routine.cli.names import disabled_ids, enabled_ids
+from routine.cli.output import emit, json_option, on_terminal, wants_json
+from routine.cli.plain import plain
+from routine.core.errors import RoutineError
+
+Json = dict[str, Any]
+
+
+@click.command(
+    "enable",
+    cls=Command,
+    examples=["routine preset enable egg-mask", "routine preset enable collagen --accept kidney"],
+)
+@click.argument("presets", nargs=-1, required=True, metavar="PRESET...", shell_complete=disabled_ids)
+@click.option("--accept", multiple=True, metavar="RULE", help="Go on although this rule objects or asks.")
+@json_option
+def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
+    """Begin reminders for one routine or several, all of them or none.
+
+    The safety rules look first. What they need to know about you is asked here, once; without a terminal, they say
+    what to answer, and how.
+    """
+    request = {"do": "enable", "routines": list(presets), "accept": list(accept)}
+    emit(_with_answers(request), _enabled)
+
+
+def _with_answers(request: Json) -> Json:
+    """The reply, after asking the person what the rules need to know; raises the refusal where that is not enough."""
+    asked: set[str] = set()
+    while True:
+        try:
+            return door.ask(request, write=True)
+        except RoutineError as error:
+            questions = _questions(error.details, asked)
+            if not questions or not _someone_is_here():
+                raise _with_every_finding(error) from error
+        for fact, question in questions.items():
+            _answer(fact, question)
+            asked.add(fact)
+
+
+def _someone_is_here() -> bool:
+    return on_terminal() and sys.stdin.isatty() and not wants_json()
+
+
+def _questions(details: Mapping[str, object], asked: Iterable[str]) -> dict[str, str]:
+    """What to ask, by fact; a final finding cannot be answered away, so then nothing."""
+    findings = _findings(details)
+    if any(finding["level"] == "final" for finding in findings):
+        return {}
+    wanted = (finding for finding in findings if finding.get("asks") and finding["asks"] not in asked)
+    return {finding["asks"]: finding.get("question") or finding["why"] for finding in wanted}
+
+
+def _findings(details: Mapping[str, object]) -> list[Json]:
+    found = details.get("findings")
+    return found if isinstance(found, list) else []
+
+
+def _answer(fact: str, question: str) -> None:
+    from routine.cli.profile import question_of, store
+
+    asked = question_of(fact)
+    if asked is not None and asked.kind != "yes-no":
+        store(fact, click.prompt(f"{plain(asked.question)} (“no”, if not)"))
+        return
+    yes = click.confirm(plain(asked.question if asked else question), default=None)
+    store(fact, "yes" if yes else "no")
+
+
+def _with_every_finding(error: RoutineError) -> RoutineError:
+    """The same refusal, its text naming each finding with its way out, not only the first."""
+    findings = [f for f in _findings(error.details) if f["level"] in ("final", "block")]
+    if len(findings) > 1:
+        error.message = "Not enabled, for these reasons:"
+        error.hint = "\n".join(line for finding in findings for line in _finding(finding))
+    return error
+
+
+def _enabled(reply: Json, look: render.Look) -> str:
+    notes = [line for finding in reply.get("findings", ()) for line in _finding(finding)]
+    return "\n".join([render.said(reply, look), *notes])
+
+
+def _finding(finding: Json) -> list[str]:
+    return [f"- {finding['why']}", f"  {finding['fix']}"]
+
+
+@click.command("disable", cls=Command, examples=["routine preset disable egg-mask"])
+@click.argument("routines", nargs=-1, required=True, metavar="ROUTINE...", shell_complete=enabled_ids)
+@json_option
+def disable(routines: tuple[str, ...]) -> None:
+    """End reminders for one routine or several. Their history stays in the log."""
+    tell({"do": "disable", "routines": list(routines)})

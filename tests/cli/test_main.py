@@ -1,0 +1,164 @@
+"""The front: help, misplaced words, failures nobody foresaw, and what reaches the terminal."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from routine.cli import verbs
+from routine.cli.group import LazyGroup, Verb
+from routine.cli.main import main
+from tests.cli.conftest import Run
+from tests.cli.fake_door import FakeDoor, occurrence
+
+GROUPS = {(): verbs.ROOT, ("preset",): verbs.PRESET, ("profile",): verbs.PROFILE, ("config",): verbs.CONFIG}
+PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
+LATER = (
+    "setup",
+    "run",
+    "session",
+    "irritated",
+    "course",
+    "visit",
+    "sun",
+    "stats",
+    "report",
+    "export",
+    "backup",
+    "restore",
+)
+
+
+@pytest.mark.parametrize("words", PAGES, ids=" ".join)
+def test_every_command_has_help_with_an_example(run: Run, words: tuple[str, ...]) -> None:
+    """-h and --help are the same page, and it shows how the command is written."""
+    page = run(*words, "-h")
+    assert page.exit_code == 0
+    assert "Example" in page.stdout
+    assert f"routine {' '.join(words)}" in page.stdout.split("Example", 1)[1]
+    assert page.stdout == run(*words, "--help").stdout
+
+
+def test_plain_help_shows_the_seven_everyday_commands(run: Run) -> None:
+    """A person who opens it for the first time is not met by twenty commands."""
+    page = run("--help").stdout
+    shown = {name for name in verbs.ROOT if f"\n  {name} " in page}
+    assert shown == {"today", "done", "skip", "snooze", "undo", "pause", "plan"}
+
+
+def test_full_help_shows_every_command_and_the_ways_to_have_less(run: Run) -> None:
+    """And none that is not there yet."""
+    page = run("help", "--all").stdout
+    assert all(f"\n  {name} " in page for name in verbs.ROOT)
+    assert "Ways to have less" in page
+    assert not any(f"\n  {name} " in page for name in LATER)
+
+
+def test_help_imports_no_command() -> None:
+    """The table alone answers --help: that keeps it fast."""
+    code = "import sys; from routine.cli.main import main\ntry: main(['-h'])\nfinally: print(*sys.modules, file=sys.stderr)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
+    heavy = {"msgspec", "zoneinfo", "tinydb", "apscheduler", "socket", "json", "routine.cli.reading", "routine.daemon"}
+    assert not heavy & set(loaded)
+
+
+MISPLACED = [
+    (["enable", "spf"], "routine preset enable spf"),
+    (["start", "egg-mask"], "routine preset enable egg-mask"),
+    (["stop", "egg-mask"], "routine preset disable egg-mask"),
+    (["list"], "routine preset list"),
+    (["remove", "spf"], "routine preset disable spf"),
+    (["add", "spf"], "routine preset enable spf"),
+    (["edit", "spf"], "routine preset edit spf"),
+    (["preset", "start", "spf"], "routine preset enable spf"),
+    (["preset", "lint"], "routine preset check"),
+    (["tody"], "routine today"),
+    (["preset", "shwo"], "routine preset show"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "right"), MISPLACED, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeDoor, words: list[str], right: str) -> None:
+    """Exit 2, and the line to type instead."""
+    result = run(*words)
+    assert result.exit_code == 2
+    assert right in result.stderr
+    assert "Usage:" not in result.stderr
+
+
+def test_every_misplaced_word_leads_to_a_command_that_exists() -> None:
+    """A hint that leads nowhere is worse than none."""
+    for table in (verbs.ROOT_MISPLACED, verbs.PRESET_MISPLACED, verbs.PROFILE_MISPLACED, verbs.CONFIG_MISPLACED):
+        for meant in table.values():
+            words = tuple(meant.split())
+            assert words == ("--version",) or words in PAGES, meant
+
+
+@pytest.mark.parametrize("table", GROUPS.values(), ids=lambda _: "")
+def test_no_word_is_both_a_command_and_misplaced(table: dict[str, Verb]) -> None:
+    """The command would win, and the hint never show."""
+    beside = {id(verbs.ROOT): verbs.ROOT_MISPLACED, id(verbs.PRESET): verbs.PRESET_MISPLACED}
+    assert not table.keys() & beside.get(id(table), {}).keys()
+
+
+def test_a_mistake_of_ours_is_one_line_and_a_file(run: Run, fake: FakeDoor, home: Path) -> None:
+    """Never a traceback in front of a person."""
+    fake.replies["today"] = {"zone": "UTC"}
+    result = run("today")
+    saved = home / "log" / "last-crash.txt"
+    assert result.exit_code == 1
+    assert "Traceback" not in result.stderr
+    assert str(saved) in result.stderr
+    assert "KeyError: 'occurrences'" in saved.read_text()
+
+
+def test_a_title_cannot_move_the_cursor(run: Run, fake: FakeDoor) -> None:
+    """Presets are data from strangers."""
+    fake.replies["today"] = {"zone": "UTC", "occurrences": [occurrence(title="\x1b[2Jgone\x9b1m\u202e\nnew line")]}
+    shown = run("today").stdout
+    assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+    assert shown.count("\n") == 1
+    assert "gone" in shown
+
+
+def test_json_is_ascii_and_keeps_the_text_as_it_is(run: Run, fake: FakeDoor) -> None:
+    """A program gets the true value; a terminal that shows it gets nothing to obey."""
+    fake.replies["today"] = {"zone": "UTC", "occurrences": [occurrence(title="Maske \x9b é")]}
+    shown = run("today", "--json").stdout
+    assert shown.isascii()
+    assert json.loads(shown)["occurrences"][0]["title"] == "Maske \x9b é"
+
+
+def test_a_reader_that_goes_away_is_no_noise(home: Path) -> None:
+    """`routine help --all | head -1` prints one line and nothing on stderr."""
+    line = f"{sys.executable} -m routine help --all | head -1"
+    ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True)
+    assert ended.stdout.count("\n") == 1
+    assert ended.stderr == ""
+
+
+def test_ctrl_c_is_quiet(run: Run, fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever pressed it knows."""
+
+    def interrupted(request: object, *, write: bool) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("routine.cli.door.ask", interrupted)
+    result = run("today")
+    assert result.exit_code == 130
+    assert result.stdout == ""
+    assert result.stderr.strip() == ""
+
+
+def test_the_root_is_a_group_whose_table_says_where_each_command_is() -> None:
+    """Every row of the table leads to a command of that name."""
+    assert isinstance(main, LazyGroup)
+    context = click.Context(main)
+    assert all(main.get_command(context, name) is not None for name in verbs.ROOT)
