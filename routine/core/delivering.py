@@ -7,36 +7,16 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.messages import Told, Withdrawn
 from routine.core.notices import groups
-from routine.core.reconcile import back_off
-from routine.core.state import Delivery
+from routine.core.reconcile import after_telling
 
 
 def told(draft: Draft, report: Told) -> None:
     """Note what became of a notice; only a confirmed one counts as delivered."""
-    old = draft.state.deliveries.get(report.notice, Delivery())
-    if report.error is None:
-        new = _sent(draft, report)
-    else:
-        attempts = old.attempts + 1
-        retry_at = draft.now.instant + back_off(attempts)
-        new = replace(
-            old, notifier=report.notifier, attempts=attempts, error=report.error, retry_at=retry_at,
-            revision=report.revision, epoch=report.epoch,
-        )  # fmt: skip
+    before = draft.state.deliveries.get(report.notice)
+    new = after_telling(report, before, draft.now.instant)
     draft.change(deliveries={**draft.state.deliveries, report.notice: new})
     if report.confirmed and report.error is None:
         _deliver_reminders(draft, report.notice)
-
-
-def _sent(draft: Draft, report: Told) -> Delivery:
-    return Delivery(
-        notifier=report.notifier,
-        epoch=report.epoch,
-        handle=report.handle,
-        confirmed=report.confirmed,
-        revision=report.revision,
-        at=draft.now.instant,
-    )
 
 
 def _deliver_reminders(draft: Draft, notice: str) -> None:

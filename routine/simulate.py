@@ -1,0 +1,136 @@
+"""The very same service on a virtual clock: moves from wake to wake, confirms every notice, answers if asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from routine.adapters.clock import ManualClock
+from routine.adapters.memory_store import MemoryStore
+from routine.core.draft import Draft
+from routine.core.enabling import begin
+from routine.core.messages import Press, Tick, Told, Withdrawn
+from routine.core.now import Now, instant_of
+from routine.core.phrases import format_when
+from routine.core.reconcile import difference
+from routine.core.setup import Setup
+from routine.core.state import Entry, State
+from routine.core.views import minute_text, utc_text
+from routine.ports import SetupSource, Store
+from routine.service import Service
+
+_NOTIFIER = "simulated"
+#: More wakes than this within one simulated minute would be a loop.
+_MOST_WAKES_A_MINUTE = 1000
+
+
+class FixedSetup:
+    """Files that never change."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+
+    def read(self, enabled: Iterable[str]) -> Setup:
+        """The setup, whatever is enabled."""
+        return self.setup
+
+
+class Simulation:
+    """One service, one virtual clock, and a notifier that confirms what it is given while `delivers` is true."""
+
+    def __init__(self, store: Store, files: SetupSource, now: Now) -> None:
+        self.store = store
+        self.files = files
+        self.clock = ManualClock(now)
+        self.service = Service(store, files, self.clock)
+        self.delivers = True
+        self.epoch = "1"
+        self.shown: list[str] = []
+
+    def restart(self) -> None:
+        """As after a crash: a new service, and what is on the screen must be sent again."""
+        self.service = Service(self.store, self.files, self.clock)
+        self.epoch = str(int(self.epoch) + 1)
+
+    def tick(self) -> None:
+        """Let the service look at the clock, and show what it wants shown."""
+        self.service.handle(Tick())
+        self.show()
+
+    def show(self) -> None:
+        """Make the difference between what should be showing and what is, as the daemon does."""
+        wanted, deliveries = self.service.notices()
+        left = difference(wanted, deliveries, _NOTIFIER, self.epoch, self.clock.now().instant)
+        for send in left.show:
+            told = Told(send.notice.id, send.notice.revision, _NOTIFIER, self.epoch, send.notice.id, confirmed=True)
+            self.service.handle(told if self.delivers else replace(told, handle="", confirmed=False, error="no server"))
+            if self.delivers:
+                self.shown.append(send.notice.id)
+        for notice in left.withdraw:
+            self.service.handle(Withdrawn(notice))
+
+    def run_to(self, instant: datetime, at_wake: Callable[[], None] | None = None) -> None:
+        """Move the clock on to `instant` (UTC), with a tick at every wake on the way; `at_wake` runs after each."""
+        wakes = 0
+        while (wake := min(self.service.wakes().values(), default=None)) and wake <= instant:
+            before = self.clock.now().instant
+            wakes = wakes + 1 if wake <= before + timedelta(minutes=1) else 0
+            if wakes > _MOST_WAKES_A_MINUTE:
+                raise RuntimeError(f"the wake at {wake} does not go away")
+            self.clock.advance(max(wake - before, timedelta()))
+            self.tick()
+            if at_wake:
+                at_wake()
+        self.clock.advance(max(instant - self.clock.now().instant, timedelta()))
+        self.tick()
+
+
+def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -> dict[str, Any]:
+    """The occurrences of `days` days from `start` (naive wall, machine's zone), every one answered done on time.
+
+    Runs on a copy: the routines enabled in `state`, begun at `start`; nothing on disk is touched.
+    """
+    there = replace(now, instant=instant_of(start, now.zone))
+    draft = Draft(setup, State(pauses=state.pauses), there)
+    for id in sorted(state.routines):
+        if state.routines[id].enabled and id in setup.presets:
+            begin(draft, id, state.routines[id].accepted)
+            anchor = state.routines[id].anchor
+            draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor))
+    # Begun a moment before, so that a time exactly at the start counts.
+    for id, routine in draft.state.routines.items():
+        draft.change_routine(id, through=routine.through - timedelta(seconds=1))
+    store = MemoryStore(draft.state)
+    simulation = Simulation(store, FixedSetup(setup), there)
+    simulation.run_to(there.instant + timedelta(days=days), lambda: _answer_all(simulation))
+    entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
+    last = Draft(setup, State(), now)
+    return {"zone": now.zone, "occurrences": [_view(last, entry) for entry in entries]}
+
+
+def _answer_all(simulation: Simulation) -> None:
+    """Press Done on whatever shows."""
+    for notice in simulation.service.notices()[0]:
+        for button in notice.buttons:
+            if button.id in ("done", "all-done"):
+                simulation.service.handle(Press(notice.id, button.id))
+    simulation.show()
+
+
+def _view(draft: Draft, entry: Entry) -> dict[str, Any]:
+    zone = draft.zone(entry.routine)
+    preset = draft.setup.presets.get(entry.routine)
+    return {
+        "id": entry.id,
+        "routine": entry.routine,
+        "title": preset.title if preset else entry.routine,
+        "nominal": minute_text(entry.nominal),
+        "instant": utc_text(entry.instant),
+        "zone": zone,
+        "status": entry.answer,
+        "why": entry.reason or "answered on time",
+        "when": format_when(entry.nominal, draft.now.wall(zone)),
+    }

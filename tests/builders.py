@@ -1,0 +1,218 @@
+"""Builders: presets, moments and a whole household on a virtual clock, with only what a test is about spelt out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from routine.adapters.memory_store import MemoryStore
+from routine.core.duration import Duration, parse_duration
+from routine.core.messages import Command, Enable, Press, Request
+from routine.core.notice import Notice
+from routine.core.now import Now, instant_of, wall
+from routine.core.preset import Clock, Preset, Remind, Safety, Schedule, Step, Weekdays
+from routine.core.setup import Fact, Rule, Settings, Setup
+from routine.core.state import Entry, RoutineState, State
+from routine.simulate import FixedSetup, Simulation
+
+BERLIN = "Europe/Berlin"
+DAILY_AT_EIGHT = Schedule(Clock(times=(8 * 60,)))
+
+
+def a_schedule(*times: str, zone: str | None = None, **clock: Any) -> Schedule:
+    """A clock schedule at these times (`08:00`)."""
+    minutes = tuple(int(time[:2]) * 60 + int(time[3:]) for time in times)
+    return Schedule(Clock(times=minutes, **clock), zone=zone)
+
+
+def weekly(weekday: int, time: str) -> Schedule:
+    """A clock schedule on one weekday; Monday is 0."""
+    return a_schedule(time, days=Weekdays((weekday,)))
+
+
+def a_preset(id: str = "spf", schedule: Schedule = DAILY_AT_EIGHT, **fields: Any) -> Preset:
+    """A preset that is due every day at 08:00, unless told otherwise."""
+    given: dict[str, Any] = {
+        "title": id.replace("-", " ").capitalize(),
+        "kind": "habit",
+        "summary": "A test of patience.",
+        "steps": (Step(id="do", say="Do it."),),
+        "sources": ("unsourced: a test",),
+    }
+    return Preset(id=id, schedule=schedule, **{**given, **fields})
+
+
+def a_now(wall_time: str = "2026-11-23 07:00", zone: str = BERLIN, boot: str = "boot-1") -> Now:
+    """The present at a wall-clock time in a zone."""
+    return Now(instant_of(datetime.fromisoformat(wall_time), zone), 1000.0, boot, zone)
+
+
+def utc(text: str) -> datetime:
+    """An instant from `2026-11-23 07:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class World:
+    """A household: presets that are enabled, a clock at hand, a screen that confirms what it shows.
+
+    Time moves by `to` (a wall-clock time) or `sleep` (the machine is off meanwhile: no tick until it is over).
+    """
+
+    def __init__(
+        self,
+        *presets: Preset,
+        now: str = "2026-11-23 07:00",
+        zone: str = BERLIN,
+        settings: Settings | None = None,
+        profile: dict[str, bool | str] | None = None,
+        rules: dict[str, Rule] | None = None,
+        facts: dict[str, Fact] | None = None,
+        enabled: bool = True,
+    ) -> None:
+        self.setup = Setup(
+            presets={preset.id: preset for preset in presets},
+            settings=settings or Settings(),
+            profile=profile or {},
+            rules=rules or {},
+            facts=facts or {},
+        )
+        self.files = FixedSetup(self.setup)
+        self.store = MemoryStore()
+        self.simulation = Simulation(self.store, self.files, a_now(now, zone))
+        if enabled and presets:
+            self.ask(Enable(tuple(preset.id for preset in presets)))
+            self.tick()
+
+    # --- doing -----------------------------------------------------------------------------------------------------
+
+    def ask(self, request: Request) -> dict[str, Any]:
+        """Send a command or a query, then show what follows."""
+        reply = self.simulation.service.handle(request)
+        self.simulation.show()
+        return reply
+
+    def tick(self) -> None:
+        """Let it look at the clock."""
+        self.simulation.tick()
+
+    def to(self, wall_time: str) -> None:
+        """Time passes until `2026-11-23 08:00`, or `08:00` of the present day; every wake on the way is served."""
+        self.simulation.run_to(self._instant(wall_time))
+
+    def off_until(self, wall_time: str) -> None:
+        """The machine is off (or suspended) until then; then it looks."""
+        self.simulation.clock.advance(self._instant(wall_time) - self.now.instant)
+        self.tick()
+
+    def set_clock(self, wall_time: str) -> None:
+        """Somebody sets the clock: the instant changes, elapsed time does not."""
+        self.simulation.clock.set(replace(self.now, instant=self._instant(wall_time)))
+        self.tick()
+
+    def travel(self, zone: str) -> None:
+        """The machine's zone changes."""
+        self.simulation.clock.set(replace(self.now, zone=zone))
+        self.tick()
+
+    def restart(self, boot: str | None = None) -> None:
+        """The daemon dies and is started again, after a reboot if `boot` is given."""
+        if boot:
+            self.simulation.clock.set(replace(self.now, boot_id=boot, elapsed=10.0))
+        self.simulation.restart()
+        self.tick()
+
+    def press(self, button: str, title: str = "") -> dict[str, Any]:
+        """Press a button of the notice whose title holds `title`."""
+        notice = self.notice(title)
+        if button not in [b.id for b in notice.buttons]:
+            raise AssertionError(f"{notice.title!r} has no button {button!r}: {notice.buttons}")
+        return self.ask(Press(notice.id, button))
+
+    def change(self, *presets: Preset, **fields: Any) -> None:
+        """The files change: these presets, or fields of the setup."""
+        known = {**self.files.setup.presets, **{preset.id: preset for preset in presets}}
+        self.files.setup = replace(self.files.setup, presets=known, **fields)
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> Now:
+        """The present."""
+        return self.simulation.clock.now()
+
+    @property
+    def state(self) -> State:
+        """The committed state."""
+        return self.simulation.service.state
+
+    def routine(self, id: str) -> RoutineState:
+        """A routine's state."""
+        return self.state.routines[id]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What shows."""
+        return list(self.simulation.service.notices()[0])
+
+    def notice(self, title: str = "") -> Notice:
+        """The notice whose title holds `title`."""
+        found = [notice for notice in self.notices if title in notice.title]
+        if not found:
+            raise AssertionError(f"no notice {title!r} among {[notice.title for notice in self.notices]}")
+        return found[0]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of what shows."""
+        return [notice.title for notice in self.notices]
+
+    @property
+    def log(self) -> list[Entry]:
+        """Every entry of the log."""
+        return self.store.entries()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Occurrence id -> its effective answer; fails where one has two."""
+        replaced = {entry.replaces for entry in self.log}
+        found: dict[str, str] = {}
+        for entry in self.log:
+            if entry.seq in replaced or entry.answer == "undone":
+                continue
+            if entry.id in found:
+                raise AssertionError(f"{entry.id} has two effective answers")
+            found[entry.id] = entry.answer
+        return found
+
+    def _instant(self, wall_time: str) -> datetime:
+        day = wall(self.now.instant, self.now.zone).date().isoformat()
+        text = wall_time if len(wall_time) > 5 else f"{day} {wall_time}"
+        return instant_of(datetime.fromisoformat(text), self.now.zone)
+
+
+def lasting(text: str) -> Duration:
+    """A duration from `20m`."""
+    return parse_duration(text)
+
+
+def minutes(count: float) -> timedelta:
+    """So many minutes."""
+    return timedelta(minutes=count)
+
+
+__all__ = [
+    "BERLIN",
+    "Command",
+    "Remind",
+    "Safety",
+    "World",
+    "a_now",
+    "a_preset",
+    "a_schedule",
+    "lasting",
+    "minutes",
+    "utc",
+    "weekly",
+]
