@@ -181,7 +181,7 @@ def test_an_egg_mask_names_pasteurised_egg_and_the_patch_tests() -> None:
         assert part in notes
 
 
-def test_the_tablet_of_sunscreen_rules_is_kept() -> None:
+def test_sunscreen_says_which_kind_how_much_and_when() -> None:
     """SPF 30 or higher, broad spectrum, 20 minutes before, every 2 h: cancer.org.au."""
     words = " ".join(texts({key: value for key, value in raw("spf").items() if key != "sources"}))
     for part in (

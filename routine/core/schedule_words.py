@@ -29,6 +29,7 @@ from routine.core.preset import (
 )
 
 _MANY_TIMES = 4
+_TOO_MANY_TO_NAME = 8
 
 
 def schedule_words(schedule: Schedule) -> str:
@@ -141,6 +142,8 @@ def _times(times: Sequence[int]) -> str:
     if len(times) > _MANY_TIMES and len(steps) == 1:
         every = duration_words(Duration(seconds=steps.pop() * 60))
         return f"every {every.removeprefix('1 ')} from {clock_words(times[0])} to {clock_words(times[-1])}"
+    if len(times) > _TOO_MANY_TO_NAME:
+        return f"{len(times)} times from {clock_words(times[0])} to {clock_words(times[-1])}"
     return f"at {and_list([clock_words(minute) for minute in times])}"
 
 

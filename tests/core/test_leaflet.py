@@ -34,6 +34,7 @@ from routine.core.preset import (
     Step,
     Weekdays,
 )
+from routine.core.reading.cron import parse_cron
 from routine.core.reading.steps import POSTURES
 from routine.core.setup import Rule, Setup
 
@@ -65,6 +66,7 @@ EVERY_TYPE = [
     (Clock(MORNING, CronDays((13,), YEAR, (4,), False)), "On day 13 of the month where that falls on Fridays at 08:00"),
     (Clock(tuple(range(480, 1081, 120))), "Every 2 hours from 08:00 to 18:00"),
     (Clock(tuple(range(480, 1081, 60)), Weekdays((4,))), "Fridays every hour from 08:00 to 18:00"),
+    (Clock((0, 20, 60, 80, 120, 140, 180, 200, 240)), "Every day 9 times from 00:00 to 04:00"),
     (Clock((1470,)), "Every day at 00:30 in the night after"),
     (Clock((1440,)), "Every day at 24:00"),
     (Clock(MORNING, cycle=Cycle(21, 7)), "Every day at 08:00, 21 days on and 7 days off"),
@@ -254,3 +256,21 @@ def test_every_posture_has_its_words() -> None:
         body = notice_body(a_preset(steps=(Step(id="x", say="Rest.", posture=posture),)))
         assert body.startswith("Rest. (")
         assert "-" not in body
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("0 9 * * 1", "Mondays at 09:00"),
+        ("30 20 * * 1-5", "Monday to Friday at 20:30"),
+        ("0 9 * * 0", "Sundays at 09:00"),
+        ("0 9 * * *", "Every day at 09:00"),
+        ("0 9 1 */3 *", "On day 1 of the month in January, April, July and October at 09:00"),
+        ("0 9 13 * 5", "On day 13 of the month or Fridays at 09:00"),
+        ("*/15 9-17 * * *", "Every 15 minutes from 09:00 to 17:45"),
+        ("0,20 9-17 * * *", "Every day 18 times from 09:00 to 17:20"),
+    ],
+)
+def test_a_cron_line_is_said_as_people_would(line: str, words: str) -> None:
+    times, days = parse_cron(line)
+    assert schedule_words(Schedule(Clock(times, days))) == words
