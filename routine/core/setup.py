@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.preset import Preset, Window
+from routine.core.preset import Fault, Preset, Window
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -59,7 +59,9 @@ class Problem(Struct, frozen=True):
 class Setup(Struct, frozen=True, kw_only=True):
     """Everything the user's and the shipped files say. `presets` has every one that loads, enabled or not.
 
-    `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no".
+    `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no". `sources`: where each
+    preset comes from, also those that do not load; `faults`: how many errors the file of each has; `loosened`: what
+    the user's changes made less careful than the shipped preset is, for a finding.
     """
 
     presets: dict[str, Preset]
@@ -68,3 +70,6 @@ class Setup(Struct, frozen=True, kw_only=True):
     facts: dict[str, Fact] = {}
     rules: dict[str, Rule] = {}
     problems: tuple[Problem, ...] = ()
+    sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
+    faults: dict[str, int] = {}
+    loosened: dict[str, tuple[Fault, ...]] = {}

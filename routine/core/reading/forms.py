@@ -14,6 +14,8 @@ from routine.core.preset import Fault
 
 Key = tuple[str, ...]
 Faults = list[Fault]
+# Entries of a list or table, and faults with a hint: beyond any real preset, and it bounds the work of a hostile one.
+MOST = 100
 
 
 class Form(Struct, frozen=True):
@@ -69,7 +71,8 @@ def table(fields: dict[str, Field], build: Callable[[dict[str, Any], Key, Faults
         found = {
             name: fields[name].form.read(raw, (*key, name), faults) for name, raw in value.items() if name in fields
         }
-        faults.extend(_unknown((*key, name), fields) for name in value if name not in fields)
+        unknown = [name for name in value if name not in fields]
+        faults.extend(_unknown((*key, name), fields, hint=i < MOST) for i, name in enumerate(unknown))
         faults.extend(_missing((*key, name)) for name, field in fields.items() if field.required and name not in value)
         return build(found, key, faults) if len(faults) == before else None
 
@@ -83,6 +86,8 @@ def named(entry: Form, check_name: Callable[[str], None], what: str, pattern: st
         if type(value) is not dict:
             faults.append(Fault(key, f"needs {what}, not {shown(value)}"))
             return ()
+        if not _few(value, key, faults):
+            return ()
         for name in value:
             try:
                 check_name(name)
@@ -95,6 +100,7 @@ def named(entry: Form, check_name: Callable[[str], None], what: str, pattern: st
         "description": what,
         "patternProperties": {pattern: entry.schema},
         "additionalProperties": False,
+        "maxProperties": MOST,
     }
     return Form(read, schema, entry=entry)
 
@@ -106,13 +112,21 @@ def listed(entry: Form, what: str, or_one: bool = False, filled: bool = False) -
         if type(value) is list:
             if filled and not value:
                 faults.append(Fault(key, "is empty", f"needs {what}"))
+            if not _few(value, key, faults):
+                return ()
             return tuple(entry.read(raw, (*key, str(i)), faults) for i, raw in enumerate(value, 1))
         if or_one and type(value) is not dict:
             return (entry.read(value, key, faults),)
         faults.append(Fault(key, f"needs {what}, not {shown(value)}", f'["{value}"]' if _short_text(value) else None))
         return ()
 
-    several = {"type": "array", "items": entry.schema, "description": what, **({"minItems": 1} if filled else {})}
+    several = {
+        "type": "array",
+        "items": entry.schema,
+        "description": what,
+        "maxItems": MOST,
+        **({"minItems": 1} if filled else {}),
+    }
     return Form(read, {"anyOf": [entry.schema, several]} if or_one else several, entry=entry)
 
 
@@ -143,11 +157,16 @@ def shown(value: Any) -> str:
     if isinstance(value, int):
         return f"the number {value}" if abs(value) < 10**15 else "a huge number"
     if isinstance(value, str):
-        return f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
+        return f"“{_plain(value[:40])}…”" if len(value) > 40 else f"“{_plain(value)}”"
     names = {float: f"the number {value}", datetime: f"the date and time {value}", date: f"the date {value}"}
     if type(value) in names:
         return names[type(value)]
     return {list: "a list", dict: "a table", time: f"the time {value}"}.get(type(value), "that")
+
+
+def _plain(text: str) -> str:
+    """Without anything that could move the cursor of a terminal, or hide."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def _short_text(value: Any) -> bool:
@@ -166,8 +185,14 @@ def quoted_hint(value: Any, types: tuple[type, ...]) -> str | None:
     return None
 
 
-def _unknown(key: Key, fields: dict[str, Field]) -> Fault:
-    return Fault(key, f"there is no key {shown(key[-1])} here", nearest(key[-1], fields))
+def _unknown(key: Key, fields: dict[str, Field], hint: bool) -> Fault:
+    return Fault(key, f"there is no key {shown(key[-1])} here", nearest(key[-1], fields) if hint else None)
+
+
+def _few(value: Any, key: Key, faults: Faults) -> bool:
+    if len(value) > MOST:
+        faults.append(Fault(key, f"has {len(value)} entries", f"at most {MOST}"))
+    return len(value) <= MOST
 
 
 def _missing(key: Key) -> Fault:

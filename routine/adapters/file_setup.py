@@ -1,0 +1,110 @@
+"""Everything the files say, as one Setup: presets, settings, profile, facts and rules, each from its own reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from routine.core.preset import Preset
+from routine.core.preset_reader import read_preset
+from routine.core.resolve import FileError, Loaded, cross_faults, dotted
+from routine.core.setup import Fact, Problem, Rule, Settings, Setup
+
+Problems = tuple[Problem, ...]
+
+
+class Kept(Protocol):
+    """Copies of presets that loaded."""
+
+    def keep(self, preset_id: str, raw: Mapping[str, Any]) -> None:
+        """Keep the merged tables; raises OSError."""
+        ...
+
+    def find(self, preset_id: str) -> dict[str, Any] | None:
+        """The tables that were kept, if any."""
+        ...
+
+
+class FileSetup:
+    """The SetupSource of real files. It remembers the last settings that could be read."""
+
+    def __init__(
+        self,
+        *,
+        presets: Callable[[], Loaded],
+        kept: Kept,
+        settings: Callable[[Settings], tuple[Settings, Problems]],
+        profile: Callable[[], tuple[dict[str, bool | str], Problems]],
+        rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
+    ) -> None:
+        """`settings` is given the last good ones, for what the file of now does not say right."""
+        self._presets, self._kept = presets, kept
+        self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
+        self._settings = Settings()
+
+    def read(self, enabled: Iterable[str]) -> Setup:
+        """Everything as the files say now; `enabled` routines with a broken or missing file run on with the kept copy."""
+        loaded = self._presets()
+        wanted = tuple(dict.fromkeys(enabled))
+        presets, problems = self._running(loaded, wanted)
+        self._settings, of_settings = self._read_settings(self._settings)
+        profile, of_profile = self._read_profile()
+        facts, rules, of_rules = self._read_rules()
+        names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
+        return Setup(
+            presets=presets,
+            settings=self._settings,
+            profile=profile,
+            facts=facts,
+            rules=rules,
+            problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules),
+            sources=dict(loaded.sources),
+            faults={name: len(errors) for name, errors in loaded.errors.items()},
+            loosened=dict(loaded.loosened),
+        )
+
+    def _running(self, loaded: Loaded, enabled: tuple[str, ...]) -> tuple[dict[str, Preset], list[Problem]]:
+        presets, problems = dict(loaded.presets), []
+        for name in enabled:
+            if name in presets:
+                problems += self._keep(name, loaded.resolved[name].raw)
+                continue
+            kept = self._find(name)
+            if kept is not None:
+                presets[name] = kept
+            problems.append(_broken(name, loaded.errors.get(name, ()), kept is not None, running=True))
+        others = [name for name in loaded.errors if name not in enabled]
+        problems += [_broken(name, loaded.errors[name], kept=False, running=False) for name in others]
+        problems += [_dropped(name, gone) for name, gone in loaded.dropped.items()]
+        return presets, problems
+
+    def _find(self, name: str) -> Preset | None:
+        raw = self._kept.find(name)
+        return None if raw is None else read_preset(name, raw)[0]
+
+    def _keep(self, name: str, raw: Mapping[str, Any]) -> list[Problem]:
+        try:
+            self._kept.keep(name, raw)
+        except OSError as error:
+            return [Problem(f"kept:{name}", f"No copy of {name} could be kept: {error.strerror or error}.")]
+        return []
+
+
+def _broken(name: str, errors: tuple[FileError, ...], kept: bool, running: bool) -> Problem:
+    what = errors[0].text() if errors else f"The preset file of {name} is gone"
+    more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+    goes_on = f" “{name}” goes on as it was before." if kept else f" “{name}” does not remind you until then."
+    remedy = f" See: routine preset check {name}." if errors else f" Put it back, or: routine preset disable {name}."
+    return Problem(f"preset:{name}", f"{what}{more}.{goes_on if running else ''}{remedy}")
+
+
+def _dropped(name: str, gone: tuple[FileError, ...]) -> Problem:
+    more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
+    return Problem(f"dropped:{name}", f"{gone[0].text()}{more}. The rest of your changes holds.")
+
+
+def _name_problems(preset: Preset, loaded: Loaded, rules: Mapping[str, Rule]) -> list[Problem]:
+    return [
+        Problem(f"names:{preset.id}:{dotted(fault.key)}", f"{preset.id}: {dotted(fault.key)}: {fault.message}.")
+        for fault in cross_faults(preset, loaded.sources, rules)
+    ]
