@@ -36,3 +36,12 @@ def _presets(wanted: Callable[[bool], bool]) -> Iterable[tuple[str, str]]:
 enabled_ids = _offer(lambda: _presets(lambda enabled: enabled))
 disabled_ids = _offer(lambda: _presets(lambda enabled: not enabled))
 preset_ids = _offer(lambda: _presets(lambda _enabled: True))
+
+
+def _facts() -> Iterable[tuple[str, str]]:
+    from routine.cli.files import setup
+
+    return [(fact.name, fact.question) for fact in setup().facts.values()]
+
+
+fact_names = _offer(_facts)

@@ -1,0 +1,117 @@
+"""preset set, unset, new, copy, reset: changes to the user's preset files, and what they change in the coming week."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from routine.cli import door, files
+from routine.cli.group import Command
+from routine.cli.names import preset_ids
+from routine.cli.output import emit, json_option
+from routine.cli.render import Look, said
+
+Json = dict[str, Any]
+_MOST_LINES = 14
+
+
+@click.command(
+    "set",
+    cls=Command,
+    examples=[
+        "routine preset set egg-mask steps.lie-flat.timer 9m",
+        'routine preset set egg-mask schedule.at "21:00"',
+        "routine preset set spf remind.expires 2h",
+    ],
+)
+@click.argument("preset", shell_complete=preset_ids)
+@click.argument("key")
+@click.argument("value", nargs=-1, required=True)
+@json_option
+def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
+    """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
+    id = files.preset_id(preset)
+    _change(id, lambda: [_line(files.changes().set_key(id, key, " ".join(value)))])
+
+
+@click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
+@click.argument("preset", shell_complete=preset_ids)
+@click.argument("key")
+@json_option
+def unset_key(preset: str, key: str) -> None:
+    """Take your change of KEY back: PRESET has the shipped value again."""
+    id = files.preset_id(preset)
+    _change(id, lambda: [_line(files.changes().unset_key(id, key))])
+
+
+@click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
+@click.argument("preset", shell_complete=preset_ids)
+@json_option
+def reset(preset: str) -> None:
+    """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
+    id = files.preset_id(preset)
+    _change(id, lambda: [f"{id} is as shipped again. Your changes are kept in {files.changes().reset(id)}"])
+
+
+@click.command("new", cls=Command, examples=["routine preset new evening-cream"])
+@click.argument("name")
+@json_option
+def new(name: str) -> None:
+    """Begin a routine of your own, from a small example to change."""
+    path = files.changes().new(name)
+    files.reload()
+    lines = [f"{path} is there.", f"Change it: routine preset edit {name}", f"Begin it: routine preset enable {name}"]
+    emit({"preset": name, "file": str(path), "said": lines}, said)
+
+
+@click.command("copy", cls=Command, examples=["routine preset copy egg-mask egg-mask-short"])
+@click.argument("preset", shell_complete=preset_ids)
+@click.argument("name")
+@json_option
+def copy(preset: str, name: str) -> None:
+    """A routine of your own that begins as PRESET is, under another NAME."""
+    path = files.changes().copy(files.preset_id(preset), name)
+    files.reload()
+    lines = [f"{path} is there.", f"Change it: routine preset edit {name}", f"Begin it: routine preset enable {name}"]
+    emit({"preset": name, "file": str(path), "said": lines}, said)
+
+
+def _line(change: Any) -> str:
+    return f"{change.key}: {change.new} (was {change.old})"
+
+
+def _change(id: str, make: Any) -> None:
+    """Make a change, have it taken up, and print what it does to the coming week."""
+    before = week(id)
+    lines = make()
+    told = files.reload()
+    reply = {"preset": id, "said": [*lines, *told.get("said", ())], **differences(before, week(id))}
+    emit(reply, changed)
+
+
+def week(id: str) -> dict[str, str]:
+    """The coming week's times of one routine: instant -> as people say it."""
+    reply = door.ask({"do": "plan", "days": 7}, write=False)
+    return {o["instant"]: o.get("when") or o["nominal"] for o in reply["occurrences"] if o["routine"] == id}
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> Json:
+    """What is gone from the plan and what is new in it."""
+    return {
+        "gone": [when for instant, when in before.items() if instant not in after],
+        "added": [when for instant, when in after.items() if instant not in before],
+        "planned": len(after),
+    }
+
+
+def changed(reply: Json, look: Look) -> str:
+    """The change, then the coming week: gone and new times, or that it stays."""
+    week = [*(f"  no longer {when}" for when in reply["gone"]), *(f"  new: {when}" for when in reply["added"])]
+    if len(week) > _MOST_LINES:
+        week = [*week[:_MOST_LINES], f"  and {len(week) - _MOST_LINES} more"]
+    if not week:
+        week = ["The times of the coming week stay as they are."] if reply["planned"] else []
+    else:
+        week.insert(0, "In the coming week:")
+    return "\n".join([said(reply, look), *week])

@@ -1,0 +1,70 @@
+"""config: the settings, and where everything lies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from routine.cli import door, files, verbs
+from routine.cli.group import Command, LazyGroup
+from routine.cli.output import emit, json_option
+from routine.cli.render import Look, said
+from routine.cli.table import table
+
+Json = dict[str, Any]
+
+
+@click.group(
+    "config",
+    cls=LazyGroup,
+    verbs=verbs.CONFIG,
+    misplaced=verbs.CONFIG_MISPLACED,
+    examples=["routine config show", 'routine config set quiet "22:30-07:00"', "routine config path"],
+)
+def config() -> None:
+    """Settings, and where files live."""
+
+
+@click.command("show", cls=Command, examples=["routine config show"])
+@json_option
+def show() -> None:
+    """Every setting, its value, and whether you chose it."""
+    rows = [{"key": s.key, "value": s.value, "chosen": s.chosen, "about": s.about} for s in files.settings().settings()]
+    emit({"settings": rows}, _settings)
+
+
+def _settings(reply: Json, look: Look) -> str:
+    rows = [
+        (row["key"], row["value"], f"{row['about']}{'' if row['chosen'] else ' (as shipped)'}")
+        for row in reply["settings"]
+    ]
+    return "\n".join(table(rows, look.width, 2))
+
+
+@click.command(
+    "set", cls=Command, examples=['routine config set quiet "22:30-07:00"', "routine config set day-ends 03:00"]
+)
+@click.argument("key")
+@click.argument("value", nargs=-1, required=True)
+@json_option
+def set_setting(key: str, value: tuple[str, ...]) -> None:
+    """Change one setting; it holds at once."""
+    change = files.settings().set_setting(key, " ".join(value))
+    told = files.reload()
+    emit({"key": key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
+
+
+@click.command("path", cls=Command, examples=["routine config path", "routine config path --json"])
+@json_option
+def path() -> None:
+    """Where your files are: settings, presets, data, log, socket."""
+    where = door.paths()
+    found = {
+        "config": where.config_dir,
+        "data": where.data_dir,
+        "presets": where.presets_dir,
+        "log": where.log_file,
+        "socket": where.socket,
+    }
+    emit(found, lambda value, look: "\n".join(table(list(value.items()), look.width + 1000, 1)))

@@ -1,0 +1,53 @@
+"""The user's files, as the commands that read and change them need them; the daemon is told of every change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routine.cli import door
+
+if TYPE_CHECKING:
+    from routine.adapters.config_files import ConfigFiles
+    from routine.adapters.preset_edit import PresetEdit
+    from routine.adapters.preset_files import PresetFiles
+    from routine.core.setup import Setup
+
+Json = dict[str, Any]
+
+
+def presets() -> PresetFiles:
+    """The preset files, to be read and checked."""
+    from routine import wiring
+
+    return wiring.preset_files(door.paths())
+
+
+def changes() -> PresetEdit:
+    """The user's preset files, to be changed."""
+    from routine import wiring
+
+    return wiring.preset_edit(door.paths())
+
+
+def settings() -> ConfigFiles:
+    """The settings and the profile."""
+    from routine import wiring
+
+    return wiring.config_files(door.paths())
+
+
+def setup() -> Setup:
+    """Everything that the files say now."""
+    return presets().read(())
+
+
+def preset_id(text: str) -> str:
+    """The preset that `text` names, also one whose file has mistakes; raises AmbiguousError, NotFoundError."""
+    from routine.core.names import resolve
+
+    return resolve(text, presets().titles(), what="preset")
+
+
+def reload() -> Json:
+    """Have the files read again, by the daemon where one runs; its reply says what changed."""
+    return door.ask({"do": "reload"}, write=True)

@@ -1,0 +1,131 @@
+"""preset: the group, and the commands that look at preset files: list, show, diff, check, schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from routine.cli import door, files, verbs
+from routine.cli.group import Command, LazyGroup
+from routine.cli.names import preset_ids
+from routine.cli.output import emit, json_option, look
+from routine.cli.render import Look, painted
+from routine.cli.table import fold, table
+
+Json = dict[str, Any]
+_SOURCES = {"shipped": "", "overlay": "with your changes", "own": "your own"}
+
+
+@click.group(
+    "preset",
+    cls=LazyGroup,
+    verbs=verbs.PRESET,
+    misplaced=verbs.PRESET_MISPLACED,
+    examples=["routine preset list", "routine preset enable egg-mask", "routine preset set egg-mask schedule.at 21:00"],
+)
+def preset() -> None:
+    """Routines to choose from, and your changes to them."""
+
+
+@click.command("list", cls=Command, examples=["routine preset list"])
+@json_option
+def list_presets() -> None:
+    """Every routine there is. A mark stands before those you enabled."""
+    emit({"presets": door.ask({"do": "preset-list"}, write=False)["presets"]}, _listing)
+
+
+def _listing(reply: Json, look: Look) -> str:
+    rows = [("*" if row["enabled"] else " ", row["id"], row["title"], _remark(row)) for row in reply["presets"]]
+    lines = [
+        painted(line, "1" if row["enabled"] else None, look)
+        for line, row in zip(table(rows, look.width, 2), reply["presets"], strict=True)
+    ]
+    return "\n".join(
+        [*lines, "", "* enabled.   Begin one: routine preset enable ID   Look at one: routine preset show ID"]
+    )
+
+
+def _remark(row: Json) -> str:
+    if row["errors"]:
+        count = row["errors"]
+        return f"{count} mistake{'s' if count > 1 else ''}: routine preset check {row['id']}"
+    return ", ".join(filter(None, (row["kind"], row.get("when"), _SOURCES[row["source"]])))
+
+
+@click.command("show", cls=Command, examples=["routine preset show egg-mask"])
+@click.argument("preset", shell_complete=preset_ids)
+@json_option
+def show(preset: str) -> None:
+    """The leaflet of PRESET: what it is, its steps and times, who should not, and where every figure comes from."""
+    from msgspec import to_builtins
+
+    from routine.core.leaflet import leaflet
+
+    setup, id = files.setup(), files.preset_id(preset)
+    found = setup.presets.get(id) or files.presets().load(id)
+    text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80))
+    emit({"preset": to_builtins(found), "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
+
+
+def _changes(id: str) -> list[str]:
+    return [f"{change.key}: {change.new} (was {change.old})" for change in files.changes().diff(id)]
+
+
+@click.command("diff", cls=Command, examples=["routine preset diff egg-mask"])
+@click.argument("preset", shell_complete=preset_ids)
+@json_option
+def diff(preset: str) -> None:
+    """Your changes to PRESET, key by key: what it was, what it is."""
+    id = files.preset_id(preset)
+    found = [{"key": change.key, "old": change.old, "new": change.new} for change in files.changes().diff(id)]
+    emit({"preset": id, "changes": found}, _differences)
+
+
+def _differences(reply: Json, _look: Look) -> str:
+    if not reply["changes"]:
+        return f"{reply['preset']} is as shipped; you changed nothing."
+    return "\n".join(f"{change['key']}: {change['old']} -> {change['new']}" for change in reply["changes"])
+
+
+@click.command(
+    "check",
+    cls=Command,
+    examples=["routine preset check", "routine preset check egg-mask", "routine preset check ./my-mask.toml"],
+)
+@click.argument("which", required=False, metavar="[PRESET|FILE]", shell_complete=preset_ids)
+@json_option
+@click.pass_context
+def check(ctx: click.Context, which: str | None) -> None:
+    """Look for mistakes in PRESET, in a FILE, or in all your presets: each with its line and a way to mend it."""
+    found = files.presets().check(which)
+    errors = [
+        {"file": e.file, "line": e.line, "key": e.key, "message": e.message, "hint": e.hint, "level": e.level}
+        for e in found
+    ]
+    emit({"errors": errors}, _mistakes)
+    ctx.exit(1 if errors else 0)
+
+
+def _mistakes(reply: Json, look: Look) -> str:
+    if not reply["errors"]:
+        return "No mistakes."
+    return "\n".join(line for error in reply["errors"] for line in mistake(error, look))
+
+
+def mistake(error: Json, look: Look) -> list[str]:
+    """One mistake: where it is, what it is, and how to mend it."""
+    where = f"{error['file']}:{error['line']}" if error["line"] else error["file"]
+    key = f"{error['key']}: " if error["key"] else ""
+    hint = fold(error["hint"], look.width, "    ") if error["hint"] else []
+    return [where, *fold(f"{key}{error['message']}", look.width, "  "), *hint]
+
+
+@click.command("schema", cls=Command, examples=["routine preset schema > preset.schema.json"])
+def schema() -> None:
+    """Every key that a preset file may have, as a JSON Schema for your editor."""
+    import json
+
+    from routine.core.preset_schema import schema as build
+
+    click.echo(json.dumps(build(), indent=2))

@@ -1,0 +1,98 @@
+"""profile: what the safety rules know about a person, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routine.cli import files, verbs
+from routine.cli.group import Command, LazyGroup
+from routine.cli.names import fact_names
+from routine.cli.output import emit, json_option
+from routine.cli.render import Look, said
+from routine.cli.table import table
+
+if TYPE_CHECKING:
+    from routine.core.setup import Fact
+
+Json = dict[str, Any]
+
+
+@click.group(
+    "profile",
+    cls=LazyGroup,
+    verbs=verbs.PROFILE,
+    misplaced=verbs.PROFILE_MISPLACED,
+    examples=["routine profile show", "routine profile set egg-allergy no"],
+)
+def profile() -> None:
+    """What the safety rules know about you. It stays in one file on this computer; nothing else is asked or kept."""
+
+
+@click.command("show", cls=Command, examples=["routine profile show"])
+@json_option
+def show() -> None:
+    """Every question that the safety rules may ask, and your answer."""
+    setup = files.setup()
+    facts = [
+        {"fact": fact.name, "question": fact.question, "kind": fact.kind, "answer": setup.profile.get(fact.name)}
+        for fact in setup.facts.values()
+    ]
+    emit({"facts": facts}, _answers)
+
+
+def _answers(reply: Json, look: Look) -> str:
+    rows = [(row["fact"], said_as(row["answer"]), row["question"]) for row in reply["facts"]]
+    return "\n".join(table(rows, look.width, 2))
+
+
+def said_as(answer: bool | str | None) -> str:
+    """An answer as people write it; a question nobody answered is never “no”."""
+    if answer is None:
+        return "?"
+    return {True: "yes", False: "no"}.get(answer, str(answer)) if isinstance(answer, bool) else answer
+
+
+@click.command(
+    "set",
+    cls=Command,
+    examples=["routine profile set egg-allergy no", 'routine profile set lab-tests "2027-02-01"'],
+)
+@click.argument("fact", shell_complete=fact_names)
+@click.argument("answer", nargs=-1, required=True)
+@json_option
+def set_fact(fact: str, answer: tuple[str, ...]) -> None:
+    """Answer one question: yes or no, a number, a date."""
+    name = _named(fact)
+    value = store(name, " ".join(answer))
+    told = files.reload()
+    lines = [f"{name}: {said_as(value)}", *told.get("said", ())]
+    emit({"fact": name, "answer": value, "said": lines}, said)
+
+
+@click.command("unset", cls=Command, examples=["routine profile unset egg-allergy"])
+@click.argument("fact", shell_complete=fact_names)
+@json_option
+def unset_fact(fact: str) -> None:
+    """Forget one answer. The rules then ask again; they never take silence for a no."""
+    name = _named(fact)
+    files.settings().unset_fact(name)
+    told = files.reload()
+    emit({"fact": name, "answer": None, "said": [f"{name}: not answered", *told.get("said", ())]}, said)
+
+
+def _named(text: str) -> str:
+    from routine.core.names import resolve
+
+    return resolve(text, {fact.name: fact.question for fact in files.setup().facts.values()}, what="question")
+
+
+def question_of(fact: str) -> Fact | None:
+    """The question behind a fact, as the rules ask it."""
+    return files.setup().facts.get(fact)
+
+
+def store(fact: str, answer: str) -> bool | str:
+    """Write an answer to the profile; returns it as it was understood. Raises UsageError."""
+    return files.settings().set_fact(fact, answer)
