@@ -107,7 +107,10 @@ class StubServer:
 
     async def _serve(self) -> None:
         while True:
-            message = await self._connection.receive()
+            try:
+                message = await self._connection.receive()
+            except EOFError:
+                return  # the bus went
             if message.header.message_type is not MessageType.method_call:
                 continue
             if message.header.fields[HeaderFields.member] in self.silent:
