@@ -1,0 +1,176 @@
+"""The rooms of the house: which module may import which, read from the source itself."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "routine"
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+#: Room -> the rooms it may import. The longest prefix of a module's name is its room.
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "routine": (),
+    "routine.__main__": ("routine.cli",),
+    "routine.core": ("routine.core",),
+    "routine.ports": ("routine.core",),
+    "routine.service": ("routine.core", "routine.ports"),
+    "routine.adapters": ("routine", "routine.core", "routine.ports", "routine.adapters.atomic_file"),
+    "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
+    # What a command needs before it knows of a daemon: the standard library and the places of things.
+    "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.directory_lock"),
+    "routine.daemon.spawn": (
+        "routine",
+        "routine.core.errors",
+        "routine.daemon",
+        "routine.adapters.directory_lock",
+        "routine.adapters.paths",
+    ),
+    # The daemon's entry point: builds itself as a command does.
+    "routine.daemon.run": ("routine.core", "routine.daemon", "routine.wiring", "routine.adapters.paths"),
+    "routine.simulate": ("routine.core", "routine.ports", "routine.service", "routine.adapters"),
+    "routine.wiring": (
+        "routine",
+        "routine.core",
+        "routine.ports",
+        "routine.service",
+        "routine.simulate",
+        "routine.adapters",
+        "routine.daemon",
+    ),
+    "routine.cli": (
+        "routine",
+        "routine.core",
+        "routine.cli",
+        "routine.wiring",
+        "routine.daemon.client",
+        "routine.daemon.spawn",
+        "routine.adapters.paths",
+    ),
+}
+
+#: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
+CONFINED = {
+    "apscheduler": {"routine.daemon.timer"},
+    "click": {name for name in MODULES if name.startswith("routine.cli")},
+    "jeepney": {name for name in MODULES if name.startswith("routine.adapters.notify_freedesktop")},
+    "platformdirs": {"routine.adapters.paths"},
+    "plyer": {"routine.adapters.notify_plyer"},
+    "tinydb": {"routine.adapters.tinydb_store"},
+    "tomlkit": {"routine.adapters.toml_write"},
+    "tzlocal": {"routine.adapters.clock"},
+    "msgspec": {name for name in MODULES if not name.startswith(("routine.cli", "routine.daemon.client"))},
+}
+IMPURE = {
+    "asyncio", "ctypes", "glob", "io", "logging", "os", "pathlib", "platform", "random", "secrets", "select", "shutil",
+    "signal", "socket", "ssl", "subprocess", "tempfile", "threading", "urllib", "uuid",
+}  # fmt: skip
+CLOCK_CALLS = {
+    "now",
+    "today",
+    "utcnow",
+    "time",
+    "time_ns",
+    "monotonic",
+    "monotonic_ns",
+    "perf_counter",
+    "clock_gettime",
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a source file imports, in functions too; `from a import b` is a.b where that is a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in names)
+
+
+def room_of(module: str) -> str:
+    """The most specific rule that speaks of a module."""
+    return max((room for room in ALLOWED if module == room or module.startswith(room + ".")), key=len)
+
+
+def may_import(module: str, target: str) -> bool:
+    """Whether an import inside the package runs the right way."""
+    if room_of(module) == room_of(target) == "routine.adapters":
+        return target == "routine.adapters.atomic_file"
+    for room in ALLOWED[room_of(module)]:
+        if target == room or (room != "routine" and target.startswith(room + ".")):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_one_way(module: str) -> None:
+    wrong = [
+        target
+        for target in imports(MODULES[module])
+        if target.split(".")[0] == "routine" and target != module and not may_import(module, target)
+    ]
+    assert not wrong, f"{module} must not import {wrong}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_third_parties_stay_where_they_belong(module: str) -> None:
+    for target in imports(MODULES[module]):
+        top = target.split(".")[0]
+        if top == "routine" or top in sys.stdlib_module_names:
+            continue
+        assert top in CONFINED, f"{module} imports {top}, which no room is set aside for"
+        assert module in CONFINED[top], f"{module} must not import {top}"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("routine.core")])
+def test_the_core_does_no_input_or_output_and_reads_no_clock(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    assert not IMPURE & {target.split(".")[0] for target in imports(MODULES[module])}
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor)]
+    names = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    assert not names & {"print", "open", "input", "sleep", "eval", "exec"}
+    assert not clock_reads(tree)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "routine.adapters.clock"])
+def test_only_the_clock_adapter_reads_a_clock(module: str) -> None:
+    assert not clock_reads(ast.parse(MODULES[module].read_text(encoding="utf-8"))), module
+
+
+def clock_reads(tree: ast.AST) -> list[str]:
+    """Calls such as `datetime.now()` and `time.monotonic()`; a method of a clock that was handed in is none."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_CALLS:
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id in ("datetime", "date", "time"):
+                found.append(f"line {node.lineno}: {owner.id}.{node.func.attr}")
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_in_one_line_why_it_exists(module: str) -> None:
+    text = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    assert text, f"{module} has no docstring"
+
+
+def test_no_room_is_named_after_nothing() -> None:
+    assert not {path.stem for path in PACKAGE.rglob("*")} & {"utils", "util", "helpers", "common", "manager", "misc"}
+
+
+def test_every_package_is_installed() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    listed = set(config["options"]["packages"].split())
+    packages = {".".join(path.parent.relative_to(ROOT).parts) for path in PACKAGE.rglob("__init__.py")}
+    assert listed == packages | {"routine.presets"}
