@@ -19,7 +19,7 @@ from jeepney import (
     new_method_return,
     new_signal,
 )
-from jeepney.io.asyncio import DBusConnection, DBusRouter, Proxy, open_dbus_connection
+from jeepney.io.asyncio import DBusConnection, open_dbus_connection
 
 NAME = "org.freedesktop.Notifications"
 EMITTER = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
@@ -61,9 +61,10 @@ class StubServer:
     async def start(self) -> StubServer:
         """Take the name and begin to answer."""
         self._connection: DBusConnection = await open_dbus_connection(self.address)
-        async with DBusRouter(self._connection) as router:
-            await Proxy(message_bus, router).RequestName(NAME)
-        self._task = asyncio.create_task(self._serve())
+        self._named = asyncio.Event()
+        self._task = asyncio.create_task(self._serve())  # first: a call may come as soon as the name is ours
+        await self._connection.send(message_bus.RequestName(NAME))
+        await self._named.wait()
         return self
 
     async def stop(self) -> None:
@@ -111,9 +112,11 @@ class StubServer:
                 message = await self._connection.receive()
             except EOFError:
                 return  # the bus went
-            if message.header.message_type is not MessageType.method_call:
+            if message.header.message_type is MessageType.method_return:
+                self._named.set()
+            elif message.header.message_type is not MessageType.method_call:
                 continue
-            if message.header.fields[HeaderFields.member] in self.silent:
+            elif message.header.fields[HeaderFields.member] in self.silent:
                 self._held.append(message)
             else:
                 await self._answer(message)
