@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routine.cli import door
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.preset_edit import PresetEdit
     from routine.adapters.preset_files import PresetFiles
+    from routine.core.resolve import FileError
     from routine.core.setup import Setup
 
 Json = dict[str, Any]
@@ -38,14 +40,26 @@ def settings() -> ConfigFiles:
 
 def setup() -> Setup:
     """Everything that the files say now."""
-    return presets().read(())
+    from routine import wiring
+
+    return wiring.build_files(door.paths()).read(())
 
 
 def preset_id(text: str) -> str:
     """The preset that `text` names, also one whose file has mistakes; raises AmbiguousError, NotFoundError."""
     from routine.core.names import resolve
 
-    return resolve(text, presets().titles(), what="preset")
+    loaded = presets().load()
+    titles = {name: loaded.presets[name].title if name in loaded.presets else name for name in loaded.sources}
+    return resolve(text, titles, what="preset")
+
+
+def mistakes(which: str | None) -> list[FileError]:
+    """What is wrong in a preset, in a file named by its path, or in every preset. Raises NotFoundError."""
+    target: str | Path | None = which
+    if which is not None:
+        target = Path(which) if which.endswith(".toml") or "/" in which or "\\" in which else preset_id(which)
+    return presets().check(target, rules=setup().rules)
 
 
 def reload() -> Json:

@@ -12,6 +12,7 @@ from routine.cli.names import preset_ids
 from routine.cli.output import emit, json_option, look
 from routine.cli.render import Look, painted
 from routine.cli.table import fold, table
+from routine.core.errors import PresetError
 
 Json = dict[str, Any]
 _SOURCES = {"shipped": "", "overlay": "with your changes", "own": "your own"}
@@ -63,7 +64,9 @@ def show(preset: str) -> None:
     from routine.core.leaflet import leaflet
 
     setup, id = files.setup(), files.preset_id(preset)
-    found = setup.presets.get(id) or files.presets().load(id)
+    found = setup.presets.get(id)
+    if found is None:
+        raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
     text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80))
     emit({"preset": to_builtins(found), "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
 
@@ -98,11 +101,9 @@ def _differences(reply: Json, _look: Look) -> str:
 @click.pass_context
 def check(ctx: click.Context, which: str | None) -> None:
     """Look for mistakes in PRESET, in a FILE, or in all your presets: each with its line and a way to mend it."""
-    found = files.presets().check(which)
-    errors = [
-        {"file": e.file, "line": e.line, "key": e.key, "message": e.message, "hint": e.hint, "level": e.level}
-        for e in found
-    ]
+    from msgspec import to_builtins
+
+    errors = [to_builtins(error) for error in files.mistakes(which)]
     emit({"errors": errors}, _mistakes)
     ctx.exit(1 if errors else 0)
 
