@@ -18,11 +18,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Event
 from typing import Literal, NamedTuple
+from zlib import crc32
 
 from routine.core.errors import BusyError, StoreError
 
 LOCK_NAME = "lock"
-_RECORD_BYTES = 1024  # one write within one page; shorter content is padded, so an older, longer one leaves no rest
+_RECORD_BYTES = 1024  # shorter ones are padded, so that the file seldom changes its size
 _FAR = 1 << 30  # Windows locks bytes against reading too: lock one that no content reaches
 _STEP_S = 0.02
 _LEAST_TRIES = 5  # another process may hold the lock for an instant only to see whether it is held
@@ -51,7 +52,6 @@ class DirectoryLock:
         self._path = _lock_path(data_dir)
         self._file: int | None = None
         self._holder = Holder(os.getpid(), "command", "working", "", "", "")
-        self._turn = 0
 
     @property
     def held(self) -> bool:
@@ -95,6 +95,7 @@ class DirectoryLock:
             return
         with suppress(OSError):
             os.ftruncate(self._file, 0)
+            _unlock(self._file)  # a child that was being started may have the file open for a moment longer
         os.close(self._file)
         self._file = None
 
@@ -124,15 +125,16 @@ class DirectoryLock:
     def _write(self, holder: Holder) -> None:
         """Overwrite the record in place: a rename would leave the lock on a file without a name.
 
-        The turn stands at both ends, so that a reader knows a record that is half of one turn and half of the next.
+        Its checksum tells a reader who came in the middle of it: such reads were seen, mixed within one page.
         """
         if self._file is None:
             raise StoreError(f"{self._folder} is not owned by this process")
-        self._turn += 1
-        record = json.dumps({"turn": self._turn, **holder._asdict(), "turn_again": self._turn})
+        said = holder._asdict()
+        record = json.dumps({**said, "check": _check(said)}).encode().ljust(_RECORD_BYTES - 1) + b"\n"
         try:
             os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, record.encode().ljust(_RECORD_BYTES - 1) + b"\n")
+            os.write(self._file, record)
+            os.ftruncate(self._file, len(record))
         except OSError as error:
             raise _unusable(self._path, error) from error
         self._holder = holder
@@ -150,9 +152,13 @@ def read_holder(data_dir: Folder) -> Holder | None:
             return None
         with suppress(ValueError, TypeError, KeyError, AttributeError):
             said = json.loads(content)
-            if said.pop("turn") == said.pop("turn_again"):
+            if said.pop("check") == _check(said):
                 return Holder(**said)
     return None
+
+
+def _check(said: dict[str, object]) -> int:
+    return crc32(json.dumps(said).encode())
 
 
 def is_held(data_dir: Folder) -> bool:
@@ -179,6 +185,10 @@ if sys.platform == "win32":
         except PermissionError:
             return False
         return True
+
+    def _unlock(file: int) -> None:
+        os.lseek(file, _FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
@@ -188,6 +198,9 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _unlock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _lock_path(data_dir: Folder) -> str:
