@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,7 +25,10 @@ class Root(LazyGroup):
         """Run with `args` (sys.argv, if None) and exit."""
         words = list(sys.argv[1:] if args is None else args)
         extra.update(prog_name="routine", standalone_mode=False)
-        sys.exit(self._guarded(words, extra))
+        status = self._guarded(words, extra)
+        if args is None:
+            gc.freeze()  # the process ends: searching its memory for garbage once more takes a sixth of a command's time
+        sys.exit(status)
 
     def _guarded(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
