@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,9 @@ def wait_for(condition: object, what: str, within_s: float = 10) -> None:
 class Program:
     """A program that is ended with the test."""
 
-    def __init__(self, command: list[str], environ: Mapping[str, str], log: Path, pass_fds: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, command: list[str], environ: Mapping[str, str], log: Path, pass_fds: tuple[int, ...] = ()
+    ) -> None:
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command, env=dict(environ), stdin=subprocess.DEVNULL, stdout=output, stderr=output, pass_fds=pass_fds
@@ -162,8 +164,9 @@ class Desktop:
         config = self.root / "bus.conf"
         config.write_text(_BUS_CONFIG.format(socket=self.socket, services=self._services))
         self.socket.unlink(missing_ok=True)
-        bus = self.start(["dbus-daemon", f"--config-file={config}", "--nofork"], "bus")
-        wait_for(self.socket.exists, "the bus listens")
+        bus, _address = self._start_telling(
+            lambda fd: ["dbus-daemon", f"--config-file={config}", "--nofork", f"--print-address={fd}"], "bus"
+        )
         return bus
 
     def offer_server(self) -> None:
@@ -183,12 +186,9 @@ class Desktop:
     def start_display(self) -> None:
         """A virtual screen with a free number."""
         needed("Xvfb")
-        read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-        self.start(command, "xvfb", (write,))
-        os.close(write)
-        with os.fdopen(read) as number:
-            self.display = f":{number.readline().strip()}"
+        screen = ["-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        _, number = self._start_telling(lambda fd: ["Xvfb", "-displayfd", str(fd), *screen], "xvfb")
+        self.display = f":{number}"
 
     def start_dunst(self, timeout: str = "0", dmenu: str = "/bin/true") -> Program:
         """dunst, with a calm look; `timeout` of its bubbles, `dmenu` asked which button when there are several."""
@@ -205,6 +205,16 @@ class Desktop:
         server = self.start([str(NOTIFICATION_DAEMON)], "notification-daemon")
         self._until_served()
         return server
+
+    def _start_telling(self, command: Callable[[int], list[str]], name: str) -> tuple[Program, str]:
+        """Start a program that writes one line to a descriptor as soon as it can be used; that line."""
+        read, write = os.pipe()
+        program = self.start(command(write), name, (write,))
+        os.close(write)
+        with os.fdopen(read) as told:
+            line = told.readline().strip()
+        assert line, f"{name} did not start: {program.log.read_text()}"
+        return program, line
 
     def _until_served(self) -> None:
         wait_for(lambda: "true" in self._has_server(), "a notification server has the name")
