@@ -63,17 +63,40 @@ class PresetFiles:
 
     def text(self, preset_id: str) -> PresetText | None:
         """The user's file of this name as it is now, or else the shipped one."""
-        return self._text(self.user_dir, preset_id) or self._text(self.shipped_dir, preset_id)
+        return self.mine(preset_id) or self.shipped(preset_id)
 
     def shipped(self, preset_id: str) -> PresetText | None:
         """The shipped file of this name."""
         return self._text(self.shipped_dir, preset_id)
 
+    def judge(self, preset_id: str, data: bytes | None = None) -> Resolved:
+        """What would become of the preset if the user's file held `data`; None for what it holds now."""
+        if data is None:
+            return self._resolve(preset_id, (preset_id,), (preset_id,))
+        mine = PresetText(str(self.path(preset_id)), read_tables(data))
+        return resolve(preset_id, mine, self.shipped(preset_id), self.base)
+
+    def path(self, preset_id: str) -> Path:
+        """Where the user's file of this name is, or would be."""
+        return self.user_dir / f"{preset_id}{_SUFFIX}"
+
+    def mine(self, preset_id: str) -> PresetText | None:
+        """The user's file of this name."""
+        return self._text(self.user_dir, preset_id)
+
+    def base(self, preset_id: str) -> PresetText | None:
+        """What a file that extends this name would change: the shipped one before the user's own."""
+        return self.shipped(preset_id) or self.mine(preset_id)
+
+    def names(self) -> list[str]:
+        """Every preset there is, loading or not."""
+        return sorted({*self._names(self.shipped_dir), *self._names(self.user_dir)})
+
     def _check_file(self, path: Path, loaded: Loaded, rules: Collection[str]) -> list[FileError]:
         if not path.is_file():
             raise NotFoundError(f"there is no file {path}", "name a preset, or the path of a .toml file")
         mine = PresetText(str(path), _read(path, path.parent))
-        found = resolve(path.stem, mine, self.shipped(path.stem), self._base)
+        found = resolve(path.stem, mine, self.shipped(path.stem), self.base)
         return self._all_errors(found, {*loaded.sources, path.stem}, rules, mine)
 
     def _all_errors(
@@ -88,16 +111,13 @@ class PresetFiles:
         own = self._text(self.user_dir, name) if name in mine else None
         base = self._text(self.shipped_dir, name) if name in shipped else None
         extended = own.tables.raw.get("extends") if own and own.tables.raw else None
-        read_from = (own, base, self._base(extended) if isinstance(extended, str) else None)
+        read_from = (own, base, self.base(extended) if isinstance(extended, str) else None)
         known = self._resolved.get(name)
         if known and all(old is new for old, new in zip(known[0], read_from, strict=True)):
             return known[1]
-        found = resolve(name, own, base, self._base)
+        found = resolve(name, own, base, self.base)
         self._resolved[name] = (read_from, found)
         return found
-
-    def _base(self, name: str) -> PresetText | None:
-        return self._text(self.shipped_dir, name) or self._text(self.user_dir, name)
 
     def _names(self, folder: Path) -> dict[str, None]:
         try:

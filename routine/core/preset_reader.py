@@ -11,7 +11,7 @@ from routine.core.reading.forms import Faults, Field, Form, Key, choice, leaf, r
 from routine.core.reading.plausible import implausible
 from routine.core.reading.schedule import SCHEDULE
 from routine.core.reading.sections import COURSE, DOSE, REMIND, SAFETY
-from routine.core.reading.steps import OVERLAY_ONLY, STEPS
+from routine.core.reading.steps import OVERLAY_FIELDS, STEPS
 
 FORMAT = 1
 
@@ -83,7 +83,7 @@ def form_at(key: Key) -> Field | None:
 def _overlay_words(fault: Fault) -> Fault:
     """Better words for keys that only the user's changes to another preset may have."""
     misplaced = fault.key == ("extends",) or (
-        len(fault.key) == 3 and fault.key[0] == "steps" and fault.key[2] in OVERLAY_ONLY
+        len(fault.key) == 3 and fault.key[0] == "steps" and fault.key[2] in OVERLAY_FIELDS
     )
     if not misplaced:
         return fault

@@ -8,10 +8,9 @@ from routine.core.duration import Duration, format_duration
 from routine.core.errors import UsageError
 from routine.core.preset import Cue, Fault, Step
 from routine.core.reading.forms import Faults, Field, Form, Key, choice, leaf, listed, named, required, shown, table
-from routine.core.reading.values import ID_PATTERN, check_id, duration_of, elapsed, filled_text, flag
+from routine.core.reading.values import ID_PATTERN, check_id, duration_of, elapsed, filled_text, flag, identity
 
 POSTURES = ("lie-flat", "sit", "stand", "head-elevated", "any")
-OVERLAY_ONLY = ("skip", "before", "after")
 
 
 def cue_seconds(at: str, timer: Duration) -> int:
@@ -100,5 +99,7 @@ STEP_FIELDS = {
     "cues": Field(listed(_CUE, "a list of cues")),
     "music": Field(flag),
 }
+# What only a file that extends another preset says of a step.
+OVERLAY_FIELDS = {"skip": Field(flag), "before": Field(identity), "after": Field(identity)}
 _NAMED = named(table(STEP_FIELDS, _step, "a table: one step"), check_id, "a table: the steps, by name", ID_PATTERN)
 STEPS = Form(_read, _NAMED.schema, entry=_NAMED.entry)
