@@ -51,8 +51,9 @@ def occurrences(
     The effective wall time is the instant read back in `zone`: 03:30 for a 02:30 that the clocks skip. `after` and
     `until` are naive wall clock in `zone`; `anchor` is the day of enabling.
     """
+    calm = until - _DAY  # a gap moves a time by a day at most
     for found in _batches(routine, clock, clock.first or anchor, zone, after.toordinal() - 1, until.toordinal()):
-        if after < found[0].nominal and found[-1].nominal + _DAY <= until:  # a gap moves a time by a day at most
+        if after < found[0].nominal and found[-1].nominal <= calm:
             yield from found
         else:
             yield from (o for o in found if after < wall(o.instant, zone) <= until)

@@ -37,12 +37,7 @@ def day_times(clock: Clock, start: date, lo: int, hi: int) -> Iterator[DayTimes]
     before it. The cost depends on the span asked for, never on how far away `start` is.
     """
     last = _last(clock, start)
-    if last is None:
-        yield from _uncounted(clock, start, lo, hi)
-        return
-    end = last.toordinal()
-    for day, times in _uncounted(clock, start, lo, min(hi, end)):
-        yield (day, times) if day < end else (day, _up_to(times, last))
+    return _uncounted(clock, start, lo, hi) if last is None else _until(last, _uncounted(clock, start, lo, hi))
 
 
 def nominals(clock: Clock, start: date, lo: int, hi: int) -> Iterator[datetime]:
@@ -52,9 +47,12 @@ def nominals(clock: Clock, start: date, lo: int, hi: int) -> Iterator[datetime]:
         yield from (midnight + t for t in times)
 
 
-def _up_to(times: tuple[timedelta, ...], last: datetime) -> tuple[timedelta, ...]:
-    end = last - datetime.combine(last.date(), time())
-    return tuple(t for t in times if t <= end)
+def _until(last: datetime, found: Iterator[DayTimes]) -> Iterator[DayTimes]:
+    end, latest = last.toordinal(), last - datetime.combine(last.date(), time())
+    for day, times in found:
+        if day > end:
+            return
+        yield day, times if day < end else tuple(t for t in times if t <= latest)
 
 
 @lru_cache(maxsize=4096)
