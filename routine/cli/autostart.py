@@ -16,7 +16,9 @@ from routine.cli.output import emit, json_option
 @json_option
 def autostart(switch: str) -> None:
     """Start the daemon whenever you log in, or no longer. Only this command ever changes that."""
-    from routine.adapters import autostart as login
+    from routine import wiring
+
+    login = wiring.login()
 
     if switch == "on":
         path = login.switch_on(os.environ)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from routine.cli.group import Command
 from routine.cli.names import preset_ids
 from routine.cli.output import emit, json_option
 from routine.cli.render import Look, said
+
+if TYPE_CHECKING:
+    from routine.adapters.preset_edit import Edited
 
 Json = dict[str, Any]
 _MOST_LINES = 14
@@ -32,7 +36,7 @@ _MOST_LINES = 14
 def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
     """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
     id = files.preset_id(preset)
-    _change(id, lambda: [_line(files.changes().set_key(id, key, " ".join(value)))])
+    _change(id, key, lambda: files.changes().set_key(id, key, " ".join(value)).notes)
 
 
 @click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
@@ -42,7 +46,7 @@ def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
 def unset_key(preset: str, key: str) -> None:
     """Take your change of KEY back: PRESET has the shipped value again."""
     id = files.preset_id(preset)
-    _change(id, lambda: [_line(files.changes().unset_key(id, key))])
+    _change(id, key, lambda: files.changes().unset_key(id, key).notes)
 
 
 @click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
@@ -51,18 +55,20 @@ def unset_key(preset: str, key: str) -> None:
 def reset(preset: str) -> None:
     """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
     id = files.preset_id(preset)
-    _change(id, lambda: [f"{id} is as shipped again. Your changes are kept in {files.changes().reset(id)}"])
+    before = week(id)
+    kept = files.changes().reset(id)
+    _taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
 
 
 @click.command("new", cls=Command, examples=["routine preset new evening-cream"])
 @click.argument("name")
+@click.option(
+    "--kind", default="habit", show_default=True, help="mask, sun, treatment, supplement, hair, nails, diet ..."
+)
 @json_option
-def new(name: str) -> None:
+def new(name: str, kind: str) -> None:
     """Begin a routine of your own, from a small example to change."""
-    path = files.changes().new(name)
-    files.reload()
-    lines = [f"{path} is there.", f"Change it: routine preset edit {name}", f"Begin it: routine preset enable {name}"]
-    emit({"preset": name, "file": str(path), "said": lines}, said)
+    _begun(name, files.changes().new(name, kind))
 
 
 @click.command("copy", cls=Command, examples=["routine preset copy egg-mask egg-mask-short"])
@@ -71,22 +77,32 @@ def new(name: str) -> None:
 @json_option
 def copy(preset: str, name: str) -> None:
     """A routine of your own that begins as PRESET is, under another NAME."""
-    path = files.changes().copy(files.preset_id(preset), name)
+    _begun(name, files.changes().copy(files.preset_id(preset), name))
+
+
+def _begun(name: str, edited: Edited) -> None:
     files.reload()
-    lines = [f"{path} is there.", f"Change it: routine preset edit {name}", f"Begin it: routine preset enable {name}"]
-    emit({"preset": name, "file": str(path), "said": lines}, said)
+    lines = [
+        f"{edited.path} is there.",
+        f"Change it: routine preset edit {name}",
+        f"Begin it: routine preset enable {name}",
+    ]
+    emit({"preset": name, "file": str(edited.path), "said": [*lines, *edited.notes]}, said)
 
 
-def _line(change: Any) -> str:
-    return f"{change.key}: {change.new} (was {change.old})"
+def _change(id: str, key: str, make: Callable[[], Iterable[str]]) -> None:
+    """Change one key and say what it was and is."""
+    before, old = week(id), files.value(id, key)
+    notes = make()
+    new = files.value(id, key)
+    line = f"{id}: {key} is {files.shown(new)} (was {files.shown(old)})."
+    _taken_up(id, [line, *notes], before, {"key": key, "old": old, "new": new})
 
 
-def _change(id: str, make: Any) -> None:
-    """Make a change, have it taken up, and print what it does to the coming week."""
-    before = week(id)
-    lines = make()
+def _taken_up(id: str, lines: Iterable[str], before: dict[str, str], more: Json | None = None) -> None:
+    """Have a change taken up, and print what it does to the coming week."""
     told = files.reload()
-    reply = {"preset": id, "said": [*lines, *told.get("said", ())], **differences(before, week(id))}
+    reply = {"preset": id, **(more or {}), "said": [*lines, *told.get("said", ())], **differences(before, week(id))}
     emit(reply, changed)
 
 

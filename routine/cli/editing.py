@@ -18,7 +18,8 @@ from routine.cli.changing import changed, differences, week
 from routine.cli.group import Command
 from routine.cli.names import preset_ids
 from routine.cli.output import emit, look, on_terminal
-from routine.cli.preset import mistake
+from routine.cli.plain import scrub
+from routine.cli.preset import as_json, mistake
 from routine.core.errors import FileProblemError, PresetError
 
 Json = dict[str, Any]
@@ -34,12 +35,12 @@ def edit(preset: str) -> None:
     You edit your own file over the shipped one. It is put in force once it has no mistakes; until then nothing changes.
     """
     id = files.preset_id(preset)
-    editor, before, original = _editor(), week(id), files.changes().draft(id)
+    editor, before, original = _editor(), week(id), files.draft().begin(id)
     text = _until_right(id, editor, original)
     if text == original:
         click.echo("Nothing was changed.")
         return
-    files.changes().write(id, text)
+    files.draft().put(id, text)
     told = files.reload()
     lines = [f"{id} has your changes.", *told.get("said", ())]
     emit({"preset": id, "said": lines, **differences(before, week(id))}, changed)
@@ -50,14 +51,14 @@ def _until_right(id: str, editor: list[str], original: str) -> str:
     text = original
     while True:
         text = _edited(editor, id, text)
-        errors = [] if text == original else files.changes().mistakes(id, text)
+        errors = [] if text == original else files.draft().mistakes(id, text)
         if not errors:
             return text
         for error in errors:
-            click.echo("\n".join(mistake(error, look())), err=True)
+            click.echo("\n".join(mistake(scrub(as_json(error)), look())), err=True)
         if not _again():
             raise PresetError(
-                "Not put in force: it has mistakes.", f"Your text is kept: {files.changes().keep(id, text)}"
+                "Not put in force: it has mistakes.", f"Your text is kept: {files.draft().keep(id, text)}"
             )
 
 

@@ -9,6 +9,7 @@ from routine.cli import door
 
 if TYPE_CHECKING:
     from routine.adapters.config_files import ConfigFiles
+    from routine.adapters.preset_draft import PresetDraft
     from routine.adapters.preset_edit import PresetEdit
     from routine.adapters.preset_files import PresetFiles
     from routine.core.resolve import FileError
@@ -29,6 +30,13 @@ def changes() -> PresetEdit:
     from routine import wiring
 
     return wiring.preset_edit(door.paths())
+
+
+def draft() -> PresetDraft:
+    """The user's preset files, as texts to edit."""
+    from routine import wiring
+
+    return wiring.preset_draft(door.paths())
 
 
 def settings() -> ConfigFiles:
@@ -52,6 +60,27 @@ def preset_id(text: str) -> str:
     loaded = presets().load()
     titles = {name: loaded.presets[name].title if name in loaded.presets else name for name in loaded.sources}
     return resolve(text, titles, what="preset")
+
+
+def value(id: str, key: str) -> Any:
+    """What a key of a preset, the user's changes included, says now; None where it says nothing."""
+    here: Any = presets().judge(id).raw
+    for part in key.split("."):
+        here = here.get(part.strip()) if isinstance(here, dict) else None
+    return here
+
+
+def shown(value: Any) -> str:
+    """A value of a preset file as people write it."""
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {shown(item)}" for name, item in value.items())
+    return str(value)
 
 
 def mistakes(which: str | None) -> list[FileError]:

@@ -27,7 +27,7 @@ class Root(LazyGroup):
         extra.update(prog_name="routine", standalone_mode=False)
         status = self._guarded(words, extra)
         if args is None:
-            gc.freeze()  # the process ends: searching its memory for garbage once more takes a sixth of a command's time
+            gc.freeze()  # the process ends: a last search for garbage would be a sixth of a command's time
         sys.exit(status)
 
     def _guarded(self, words: list[str], extra: dict[str, Any]) -> int:

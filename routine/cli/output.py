@@ -44,7 +44,7 @@ def emit(value: Mapping[str, Any] | None, text: Callable[[Any, Look], str]) -> N
     if wants_json():
         import json
 
-        click.echo(json.dumps(value))
+        click.echo(json.dumps(value, default=str))  # a preset's raw tables hold dates
         return
     shown = text(scrub(value), look())
     if shown:

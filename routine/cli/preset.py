@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from routine.cli.output import emit, json_option, look
 from routine.cli.render import Look, painted
 from routine.cli.table import fold, table
 from routine.core.errors import PresetError
+
+if TYPE_CHECKING:
+    from routine.core.resolve import FileError
 
 Json = dict[str, Any]
 _SOURCES = {"shipped": "", "overlay": "with your changes", "own": "your own"}
@@ -59,8 +62,6 @@ def _remark(row: Json) -> str:
 @json_option
 def show(preset: str) -> None:
     """The leaflet of PRESET: what it is, its steps and times, who should not, and where every figure comes from."""
-    from msgspec import to_builtins
-
     from routine.core.leaflet import leaflet
 
     setup, id = files.setup(), files.preset_id(preset)
@@ -68,11 +69,13 @@ def show(preset: str) -> None:
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
     text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80))
-    emit({"preset": to_builtins(found), "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
+    raw = files.presets().judge(id).raw
+    emit({"id": id, "preset": raw, "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
 
 
 def _changes(id: str) -> list[str]:
-    return [f"{change.key}: {change.new} (was {change.old})" for change in files.changes().diff(id)]
+    found = files.changes().diff(id)
+    return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
 
 
 @click.command("diff", cls=Command, examples=["routine preset diff egg-mask"])
@@ -81,14 +84,15 @@ def _changes(id: str) -> list[str]:
 def diff(preset: str) -> None:
     """Your changes to PRESET, key by key: what it was, what it is."""
     id = files.preset_id(preset)
-    found = [{"key": change.key, "old": change.old, "new": change.new} for change in files.changes().diff(id)]
+    found = [{"key": change.key, "old": change.base, "new": change.yours} for change in files.changes().diff(id)]
     emit({"preset": id, "changes": found}, _differences)
 
 
 def _differences(reply: Json, _look: Look) -> str:
     if not reply["changes"]:
         return f"{reply['preset']} is as shipped; you changed nothing."
-    return "\n".join(f"{change['key']}: {change['old']} -> {change['new']}" for change in reply["changes"])
+    found = reply["changes"]
+    return "\n".join(f"{c['key']}: {files.shown(c['old'])} -> {files.shown(c['new'])}" for c in found)
 
 
 @click.command(
@@ -101,11 +105,14 @@ def _differences(reply: Json, _look: Look) -> str:
 @click.pass_context
 def check(ctx: click.Context, which: str | None) -> None:
     """Look for mistakes in PRESET, in a FILE, or in all your presets: each with its line and a way to mend it."""
-    from msgspec import to_builtins
-
-    errors = [to_builtins(error) for error in files.mistakes(which)]
+    errors = [as_json(error) for error in files.mistakes(which)]
     emit({"errors": errors}, _mistakes)
     ctx.exit(1 if errors else 0)
+
+
+def as_json(error: FileError) -> Json:
+    """The mistake with the contract's keys."""
+    return {"file": error.file, "line": error.line, "key": error.key, "message": error.message, "hint": error.hint}
 
 
 def _mistakes(reply: Json, look: Look) -> str:
