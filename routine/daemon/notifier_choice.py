@@ -37,7 +37,7 @@ class Candidate:
     async def connect(self) -> bool:
         """Try to connect; failing, it becomes ready again after a back-off, and says so by `wake`."""
         self._refusals += 1
-        self._later(_back_off(self._refusals), self._ready_again)
+        self._later(back_off(self._refusals), self._ready_again)
         try:
             self.detail = await self.notifier.connect(self)
         except NotifierError as error:
@@ -83,7 +83,7 @@ class Candidate:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
         self.connected, self.reason = False, reason
         self._losses += 1
-        self._later(0 if self._losses == 1 else _back_off(self._losses), self._ready_again)
+        self._later(0 if self._losses == 1 else back_off(self._losses), self._ready_again)
 
     def back(self) -> None:
         """It is worth another try, unless it comes and goes."""
@@ -110,7 +110,8 @@ class Candidate:
             self._timer = None
 
 
-def _back_off(times: int) -> float:
+def back_off(times: int) -> float:
+    """Seconds to wait after so many refusals or losses in a row: 5, 10, 20, 40, then 60."""
     return min(_LONGEST_RETRY_S, _FIRST_RETRY_S * 2.0 ** (min(times, 10) - 1))
 
 
