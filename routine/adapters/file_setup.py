@@ -34,10 +34,10 @@ class FileSetup:
         presets: Callable[[], Loaded],
         kept: Kept,
         settings: Callable[[Settings], tuple[Settings, Problems]],
-        profile: Callable[[], tuple[dict[str, bool | str], Problems]],
+        profile: Callable[[Mapping[str, Fact]], tuple[dict[str, bool | str], Problems]],
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
     ) -> None:
-        """`settings` is given the last good ones, for what the file of now does not say right."""
+        """`settings` is given the last good ones, for what the file of now does not say right; `profile` the facts."""
         self._presets, self._kept = presets, kept
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
         self._settings = Settings()
@@ -48,8 +48,8 @@ class FileSetup:
         wanted = tuple(dict.fromkeys(enabled))
         presets, problems = self._running(loaded, wanted)
         self._settings, of_settings = self._read_settings(self._settings)
-        profile, of_profile = self._read_profile()
         facts, rules, of_rules = self._read_rules()
+        profile, of_profile = self._read_profile(facts)
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
             presets=presets,

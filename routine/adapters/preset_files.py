@@ -76,6 +76,11 @@ class PresetFiles:
         mine = PresetText(str(self.path(preset_id)), read_tables(data))
         return resolve(preset_id, mine, self.shipped(preset_id), self.base)
 
+    @property
+    def rules_file(self) -> Path:
+        """The rules that came with the shipped presets."""
+        return self.shipped_dir / "rules.toml"
+
     def path(self, preset_id: str) -> Path:
         """Where the user's file of this name is, or would be."""
         return self.user_dir / f"{preset_id}{_SUFFIX}"

@@ -1,0 +1,169 @@
+"""config.toml and profile.toml: the user's settings, and what they said about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from routine.adapters.atomic_file import write_atomically
+from routine.core.errors import ConfigError, NothingToDoError, UsageError
+from routine.core.preset import Fault
+from routine.core.reading.forms import Key, nearest, shown
+from routine.core.reading.toml_text import LARGEST, Tables, read_tables
+from routine.core.resolve import FileError, PresetText, place
+from routine.core.settings_reader import (
+    ABOUT,
+    SETTINGS,
+    in_words,
+    read_profile_tables,
+    read_settings_tables,
+    setting_name,
+    typed_fact,
+)
+from routine.core.setup import Fact, Problem, Settings
+from routine.core.typed_value import typed_value
+
+CONFIG, PROFILE = "config.toml", "profile.toml"
+Problems = tuple[Problem, ...]
+
+
+class Toml(Protocol):
+    """Changes TOML texts and keeps comments; both raise FileProblemError."""
+
+    def set_value(self, text: str, key: Key, value: Any) -> str: ...
+    def remove_value(self, text: str, key: Key) -> str: ...
+
+
+def read_settings(folder: Path, last: Settings | None = None) -> tuple[Settings, Problems]:
+    """The settings; never raises for what is in the file. Where it is wrong, `last` (or the default) holds."""
+    good = last or Settings()
+    text = _read(folder / CONFIG)
+    if text.tables.raw is None:
+        return good, _problems("settings", text, text.tables.faults)
+    settings, faults = read_settings_tables(text.tables.raw, good)
+    return settings, _problems("settings", text, faults)
+
+
+def read_profile(folder: Path, facts: Mapping[str, Fact] | None = None) -> tuple[dict[str, bool | str], Problems]:
+    """Fact -> true, false or a text; never raises for what is in the file. `facts`: those that there are."""
+    text = _read(folder / PROFILE)
+    if text.tables.raw is None:
+        return {}, _problems("profile", text, text.tables.faults)
+    profile, faults = read_profile_tables(text.tables.raw, facts or {})
+    return profile, _problems("profile", text, faults)
+
+
+class Setting(Struct, frozen=True):
+    """One setting as people read it. `chosen`: whether the user's file has it."""
+
+    key: str
+    value: str
+    chosen: bool
+    about: str
+
+
+class Change(Struct, frozen=True):
+    """What a setting was, and is."""
+
+    key: str
+    old: str
+    new: str
+
+
+class ConfigFiles:
+    """Shows and changes the two files; each method may raise ConfigError for one that cannot be read or written."""
+
+    def __init__(self, folder: Path, toml: Toml, facts: Callable[[], Mapping[str, Fact]]) -> None:
+        """`facts`: those that the rules may ask about."""
+        self._config, self._profile = folder / CONFIG, folder / PROFILE
+        self._folder, self._toml, self._facts = folder, toml, facts
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Every setting there is."""
+        settings, _ = read_settings(self._folder)
+        chosen = _sound(_read(self._config)).keys()
+        return tuple(Setting(name, in_words(settings, name), name in chosen, ABOUT[name]) for name in SETTINGS)
+
+    def set_setting(self, key: str, value_text: str) -> Change:
+        """Set one setting; raises UsageError with the nearest right word, and then nothing was written."""
+        name = setting_name(key)
+        value, faults = typed_value(value_text, SETTINGS[name].form, (name,))
+        if faults:
+            raise UsageError(f"{name}: {faults[0].message}", faults[0].hint)
+        old = in_words(read_settings(self._folder)[0], name)
+        _change(self._config, lambda text: self._toml.set_value(text, (name,), value))
+        return Change(name, old, in_words(read_settings(self._folder)[0], name))
+
+    def unset_setting(self, key: str) -> Change:
+        """Go back to a setting's default; raises UsageError, NothingToDoError."""
+        name = setting_name(key)
+        old = in_words(read_settings(self._folder)[0], name)
+        self._remove(self._config, name)
+        return Change(name, old, in_words(Settings(), name))
+
+    def set_fact(self, name: str, answer: str) -> bool | str:
+        """Note the answer to one question and return it; raises UsageError."""
+        facts = self._facts()
+        if name not in facts:
+            raise UsageError(f"nothing asks about {shown(name)}", nearest(name, facts))
+        value = typed_fact(facts[name], answer)
+        _change(self._profile, lambda text: self._toml.set_value(text, (name,), value))
+        return value
+
+    def unset_fact(self, name: str) -> None:
+        """Forget one answer: it is unknown again; raises NothingToDoError."""
+        self._remove(self._profile, name)
+
+    def _remove(self, path: Path, name: str) -> None:
+        if name not in _sound(_read(path)):
+            raise NothingToDoError(f"“{name}” is not in {path.name}", None)
+        _change(path, lambda text: self._toml.remove_value(text, (name,)))
+
+
+def _read(path: Path) -> PresetText:
+    """A file, parsed; one that is not there says nothing."""
+    return PresetText(str(path), _tables(path))
+
+
+def _tables(path: Path) -> Tables:
+    try:
+        if path.exists() and not path.is_file():
+            return Tables(None, {}, (Fault((), "is not a file"),))
+        with path.open("rb") as file:
+            return read_tables(file.read(LARGEST + 1))
+    except FileNotFoundError:
+        return Tables({}, {})
+    except OSError as error:
+        return Tables(None, {}, (Fault((), f"cannot be read: {error.strerror or error}", "look at its permissions"),))
+
+
+def _problems(name: str, text: PresetText, faults: Iterable[Fault]) -> Problems:
+    return tuple(_problem(name, error) for error in place(faults, text))
+
+
+def _problem(name: str, error: FileError) -> Problem:
+    return Problem(f"{name}:{error.key}", f"{error.text()}. What held before holds on.")
+
+
+def _sound(text: PresetText) -> Mapping[str, Any]:
+    """The tables of a file that can be read; raises ConfigError."""
+    if text.tables.raw is None:
+        error = place(text.tables.faults, text)[0]
+        raise ConfigError(error.text(), f"mend {text.file} in an editor first")
+    return text.tables.raw
+
+
+def _change(path: Path, change: Callable[[str], str]) -> None:
+    """Rewrite the file whole; a broken one is not touched."""
+    _sound(_read(path))
+    try:
+        old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, change(old).encode())
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be written: {error.strerror or error}", "look at its permissions and the disk"
+        ) from error

@@ -1,0 +1,113 @@
+"""Raw tables of config.toml and profile.toml -> settings and what a person said about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from msgspec import structs
+
+from routine.core.errors import UsageError
+from routine.core.preset import Fault, Window
+from routine.core.reading.forms import Field, choice, leaf, listed, nearest, shown
+from routine.core.reading.values import clock, window_of
+from routine.core.setup import Fact, Settings
+
+NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
+_YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
+
+
+def _hours(value: str) -> Window:
+    if "-" not in value:
+        raise UsageError(f"{shown(value)} is not a part of the day", 'such as "22:30-07:00"')
+    return window_of(value)
+
+
+_QUIET = leaf('a part of the day in quotes, such as "22:30-07:00"', (str,), _hours, {"type": "string"})
+SETTINGS: dict[str, Field] = {
+    "day_ends": Field(clock),
+    "quiet": Field(listed(_QUIET, "a list of parts of the day", or_one=True)),
+    "notifier": Field(choice(NOTIFIERS, "a notifier")),
+}
+
+
+ABOUT = {
+    "day_ends": "a day ends at this time, not at midnight",
+    "quiet": "no reminders in these hours",
+    "notifier": "what shows the reminders: auto takes the best that works",
+}
+
+
+def read_settings_tables(raw: Mapping[str, Any], last: Settings) -> tuple[Settings, tuple[Fault, ...]]:
+    """The settings; where a key cannot be read, what `last` says holds. A key that is not there has its default."""
+    faults: list[Fault] = []
+    found: dict[str, Any] = {}
+    for name, value in raw.items():
+        field = SETTINGS.get(name)
+        if field is None:
+            faults.append(Fault((name,), f"there is no setting {shown(name)}", nearest(name, SETTINGS)))
+            continue
+        before = len(faults)
+        read = _settled(name, field.form.read(value, (name,), faults))
+        found[name] = read if len(faults) == before else getattr(last, name)
+    return structs.replace(Settings(), **found), tuple(faults)
+
+
+def _settled(name: str, value: Any) -> Any:
+    if name == "day_ends" and value is not None:
+        return time(value // 60, value % 60)
+    return value
+
+
+def read_profile_tables(
+    raw: Mapping[str, Any], facts: Mapping[str, Fact]
+) -> tuple[dict[str, bool | str], tuple[Fault, ...]]:
+    """What was said about a person: true, false, or a text. `facts`: those that there are; if none, any name will do.
+
+    A number becomes its text. An answer that nothing asks about is kept, and its nearest right word said.
+    """
+    faults: list[Fault] = []
+    profile: dict[str, bool | str] = {}
+    for name, value in raw.items():
+        if facts and name not in facts:
+            faults.append(Fault((name,), f"nothing asks about {shown(name)}", nearest(name, facts)))
+        if isinstance(value, bool | str):
+            profile[name] = value
+        elif isinstance(value, int) and abs(value) < 10**6:
+            profile[name] = str(value)
+        else:
+            faults.append(Fault((name,), f"needs true, false or a text, not {shown(value)}", None))
+    return profile, tuple(faults)
+
+
+def typed_fact(fact: Fact, text: str) -> bool | str:
+    """What a person typed as the answer to a fact; raises UsageError."""
+    word = text.strip()
+    if word.lower() in _YES_NO:
+        return _YES_NO[word.lower()]
+    if fact.kind == "yes-no":
+        raise UsageError(f"{shown(text)} is neither yes nor no", f"{fact.question} yes or no")
+    if fact.kind == "number" and not word.isdecimal():
+        raise UsageError(f"{shown(text)} is not a number", f"{fact.question} A whole number, or no")
+    if not word:
+        raise UsageError("nothing was said", fact.question)
+    return word
+
+
+def setting_name(text: str) -> str:
+    """The setting that a person names, hyphens or not; raises UsageError with the nearest right word."""
+    name = text.strip().lower().replace("-", "_")
+    if name not in SETTINGS:
+        raise UsageError(f"there is no setting {shown(text)}", nearest(name, SETTINGS))
+    return name
+
+
+def in_words(settings: Settings, name: str) -> str:
+    """The value of a setting as people write it."""
+    value = getattr(settings, name)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, tuple):
+        return ", ".join(window.name for window in value) or "none"
+    return str(value)

@@ -1,0 +1,69 @@
+"""Builds what reads and changes the user's files. Cheap to import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routine.adapters.config_files import ConfigFiles
+    from routine.adapters.paths import Paths
+    from routine.adapters.preset_draft import PresetDraft
+    from routine.adapters.preset_edit import PresetEdit
+    from routine.adapters.preset_files import PresetFiles
+    from routine.ports import SetupSource
+
+
+def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
+    """Presets, settings, profile and rules. `readonly`: for one that does not own the data directory."""
+    from functools import partial
+    from pathlib import Path
+
+    from routine.adapters.config_files import read_profile, read_settings
+    from routine.adapters.file_setup import FileSetup
+    from routine.adapters.kept_presets import KeptPresets
+    from routine.adapters.rule_files import read_rules
+
+    presets, config_dir = preset_files(where), Path(where.config_dir)
+    return FileSetup(
+        presets=presets.load,
+        kept=KeptPresets(Path(where.kept_dir), readonly=readonly),
+        settings=partial(read_settings, config_dir),
+        profile=partial(read_profile, config_dir),
+        rules=partial(read_rules, presets.rules_file),
+    )
+
+
+def preset_files(where: Paths) -> PresetFiles:
+    """The preset files, to be read and checked."""
+    from pathlib import Path
+
+    from routine.adapters.preset_files import PresetFiles
+
+    return PresetFiles(Path(where.presets_dir))
+
+
+def preset_edit(where: Paths) -> PresetEdit:
+    """The user's preset files, to be changed."""
+    from routine.adapters import toml_write
+    from routine.adapters.preset_edit import PresetEdit
+
+    return PresetEdit(preset_files(where), toml_write)
+
+
+def preset_draft(where: Paths) -> PresetDraft:
+    """The user's preset files, as texts to edit."""
+    from routine.adapters.preset_draft import PresetDraft
+
+    return PresetDraft(preset_files(where))
+
+
+def config_files(where: Paths) -> ConfigFiles:
+    """The settings and the profile, to be shown and changed."""
+    from pathlib import Path
+
+    from routine.adapters import toml_write
+    from routine.adapters.config_files import ConfigFiles
+    from routine.adapters.rule_files import read_rules
+
+    rules_file = preset_files(where).rules_file
+    return ConfigFiles(Path(where.config_dir), toml_write, lambda: read_rules(rules_file)[0])
