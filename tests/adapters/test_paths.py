@@ -52,7 +52,7 @@ def test_without_a_home_the_xdg_places_are_used(tmp_path: Path) -> None:
 def test_they_are_where_platformdirs_says(monkeypatch: pytest.MonkeyPatch, xdg: dict[str, str]) -> None:
     """The places by hand against the library that knows them."""
     platformdirs = pytest.importorskip("platformdirs")
-    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    for variable in ("ROUTINE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(variable, raising=False)
     for variable, value in {"HOME": "/u", **xdg}.items():
         monkeypatch.setenv(variable, value)
@@ -109,17 +109,17 @@ def test_a_socket_directory_that_is_not_mine_alone_is_refused(tmp_path: Path, tr
 
 
 def test_directories_are_made_for_their_owner_alone(tmp_path: Path) -> None:
-    found = paths({"ROUTINE_HOME": str(tmp_path / "home")})
+    found = paths({"ROUTINE_HOME": str(tmp_path / "mine")})
     make_directories(found)
     make_directories(found)
-    made = [tmp_path / "home", *(tmp_path / "home").iterdir()]
-    assert {path.name for path in made} == {"home", "config", "presets", "data", "log", "run"}
+    made = [tmp_path / "mine", *(tmp_path / "mine").iterdir()]
+    assert {path.name for path in made} == {"mine", "config", "presets", "data", "log", "run"}
     assert {mode(str(path)) for path in made} == {0o700}
 
 
 def test_finding_the_places_touches_nothing(tmp_path: Path) -> None:
-    paths({"ROUTINE_HOME": str(tmp_path / "home")})
-    assert list(tmp_path.iterdir()) == []
+    paths({"ROUTINE_HOME": str(tmp_path / "mine")})
+    assert not (tmp_path / "mine").exists()
 
 
 def test_a_home_that_is_a_file_is_an_error_with_a_way_out(tmp_path: Path) -> None:
