@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 
+from routine import wiring
 from routine.cli import door, files
 from routine.cli.group import Command
 from routine.cli.names import preset_ids
 from routine.cli.output import emit, json_option
 from routine.cli.render import Look, said
-
-if TYPE_CHECKING:
-    from routine.adapters.preset_edit import Edited
 
 Json = dict[str, Any]
 _MOST_LINES = 14
@@ -36,7 +35,7 @@ _MOST_LINES = 14
 def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
     """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: files.changes().set_key(id, key, " ".join(value)).notes)
+    _change(id, key, lambda: wiring.preset_edit(door.paths()).set_key(id, key, " ".join(value)).notes)
 
 
 @click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
@@ -46,7 +45,7 @@ def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
 def unset_key(preset: str, key: str) -> None:
     """Take your change of KEY back: PRESET has the shipped value again."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: files.changes().unset_key(id, key).notes)
+    _change(id, key, lambda: wiring.preset_edit(door.paths()).unset_key(id, key).notes)
 
 
 @click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
@@ -56,7 +55,7 @@ def reset(preset: str) -> None:
     """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
     id = files.preset_id(preset)
     before = week(id)
-    kept = files.changes().reset(id)
+    kept = wiring.preset_edit(door.paths()).reset(id)
     _taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
 
 
@@ -68,7 +67,8 @@ def reset(preset: str) -> None:
 @json_option
 def new(name: str, kind: str) -> None:
     """Begin a routine of your own, from a small example to change."""
-    _begun(name, files.changes().new(name, kind))
+    edited = wiring.preset_edit(door.paths()).new(name, kind)
+    _begun(name, edited.path, edited.notes)
 
 
 @click.command("copy", cls=Command, examples=["routine preset copy egg-mask egg-mask-short"])
@@ -77,17 +77,18 @@ def new(name: str, kind: str) -> None:
 @json_option
 def copy(preset: str, name: str) -> None:
     """A routine of your own that begins as PRESET is, under another NAME."""
-    _begun(name, files.changes().copy(files.preset_id(preset), name))
+    edited = wiring.preset_edit(door.paths()).copy(files.preset_id(preset), name)
+    _begun(name, edited.path, edited.notes)
 
 
-def _begun(name: str, edited: Edited) -> None:
+def _begun(name: str, path: Path, notes: Iterable[str]) -> None:
     files.reload()
     lines = [
-        f"{edited.path} is there.",
+        f"{path} is there.",
         f"Change it: routine preset edit {name}",
         f"Begin it: routine preset enable {name}",
     ]
-    emit({"preset": name, "file": str(edited.path), "said": [*lines, *edited.notes]}, said)
+    emit({"preset": name, "file": str(path), "said": [*lines, *notes]}, said)
 
 
 def _change(id: str, key: str, make: Callable[[], Iterable[str]]) -> None:
@@ -102,8 +103,15 @@ def _change(id: str, key: str, make: Callable[[], Iterable[str]]) -> None:
 def _taken_up(id: str, lines: Iterable[str], before: dict[str, str], more: Json | None = None) -> None:
     """Have a change taken up, and print what it does to the coming week."""
     told = files.reload()
-    reply = {"preset": id, **(more or {}), "said": [*lines, *told.get("said", ())], **differences(before, week(id))}
+    after = week(id)
+    off = [] if before or after or _enabled(id) else [f"It is not enabled. Begin it: routine preset enable {id}"]
+    reply = {"preset": id, **(more or {}), "said": [*lines, *told.get("said", ()), *off], **differences(before, after)}
     emit(reply, changed)
+
+
+def _enabled(id: str) -> bool:
+    rows = door.ask({"do": "preset-list"}, write=False)["presets"]
+    return any(row["id"] == id and row["enabled"] for row in rows)
 
 
 def week(id: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from routine import wiring
 from routine.cli import door, files, verbs
 from routine.cli.group import Command, LazyGroup
 from routine.cli.output import emit, json_option
@@ -30,7 +31,10 @@ def config() -> None:
 @json_option
 def show() -> None:
     """Every setting, its value, and whether you chose it."""
-    rows = [{"key": s.key, "value": s.value, "chosen": s.chosen, "about": s.about} for s in files.settings().settings()]
+    rows = [
+        {"key": s.key, "value": s.value, "chosen": s.chosen, "about": s.about}
+        for s in wiring.config_files(door.paths()).settings()
+    ]
     emit({"settings": rows}, _settings)
 
 
@@ -50,7 +54,7 @@ def _settings(reply: Json, look: Look) -> str:
 @json_option
 def set_setting(key: str, value: tuple[str, ...]) -> None:
     """Change one setting; it holds at once."""
-    change = files.settings().set_setting(key, " ".join(value))
+    change = wiring.config_files(door.paths()).set_setting(key, " ".join(value))
     told = files.reload()
     emit({"key": key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from routine.cli import files
+from routine import wiring
+from routine.cli import door, files
 from routine.cli.changing import changed, differences, week
 from routine.cli.group import Command
 from routine.cli.names import preset_ids
@@ -35,12 +36,12 @@ def edit(preset: str) -> None:
     You edit your own file over the shipped one. It is put in force once it has no mistakes; until then nothing changes.
     """
     id = files.preset_id(preset)
-    editor, before, original = _editor(), week(id), files.draft().begin(id)
+    editor, before, original = _editor(), week(id), wiring.preset_draft(door.paths()).begin(id)
     text = _until_right(id, editor, original)
     if text == original:
         click.echo("Nothing was changed.")
         return
-    files.draft().put(id, text)
+    wiring.preset_draft(door.paths()).put(id, text)
     told = files.reload()
     lines = [f"{id} has your changes.", *told.get("said", ())]
     emit({"preset": id, "said": lines, **differences(before, week(id))}, changed)
@@ -51,14 +52,15 @@ def _until_right(id: str, editor: list[str], original: str) -> str:
     text = original
     while True:
         text = _edited(editor, id, text)
-        errors = [] if text == original else files.draft().mistakes(id, text)
+        errors = [] if text == original else wiring.preset_draft(door.paths()).mistakes(id, text)
         if not errors:
             return text
         for error in errors:
             click.echo("\n".join(mistake(scrub(as_json(error)), look())), err=True)
         if not _again():
             raise PresetError(
-                "Not put in force: it has mistakes.", f"Your text is kept: {files.draft().keep(id, text)}"
+                "Not put in force: it has mistakes.",
+                f"Your text is kept: {wiring.preset_draft(door.paths()).keep(id, text)}",
             )
 
 

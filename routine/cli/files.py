@@ -5,66 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routine import wiring
 from routine.cli import door
 
 if TYPE_CHECKING:
-    from routine.adapters.config_files import ConfigFiles
-    from routine.adapters.preset_draft import PresetDraft
-    from routine.adapters.preset_edit import PresetEdit
-    from routine.adapters.preset_files import PresetFiles
     from routine.core.resolve import FileError
     from routine.core.setup import Setup
 
 Json = dict[str, Any]
 
 
-def presets() -> PresetFiles:
-    """The preset files, to be read and checked."""
-    from routine import wiring
-
-    return wiring.preset_files(door.paths())
-
-
-def changes() -> PresetEdit:
-    """The user's preset files, to be changed."""
-    from routine import wiring
-
-    return wiring.preset_edit(door.paths())
-
-
-def draft() -> PresetDraft:
-    """The user's preset files, as texts to edit."""
-    from routine import wiring
-
-    return wiring.preset_draft(door.paths())
-
-
-def settings() -> ConfigFiles:
-    """The settings and the profile."""
-    from routine import wiring
-
-    return wiring.config_files(door.paths())
-
-
 def setup() -> Setup:
     """Everything that the files say now."""
-    from routine import wiring
-
-    return wiring.build_files(door.paths()).read(())
+    return wiring.build_files(door.paths(), readonly=True).read(())
 
 
 def preset_id(text: str) -> str:
     """The preset that `text` names, also one whose file has mistakes; raises AmbiguousError, NotFoundError."""
     from routine.core.names import resolve
 
-    loaded = presets().load()
+    loaded = wiring.preset_files(door.paths()).load()
     titles = {name: loaded.presets[name].title if name in loaded.presets else name for name in loaded.sources}
     return resolve(text, titles, what="preset")
 
 
 def value(id: str, key: str) -> Any:
     """What a key of a preset, the user's changes included, says now; None where it says nothing."""
-    here: Any = presets().judge(id).raw
+    here: Any = wiring.preset_files(door.paths()).judge(id).raw
     for part in key.split("."):
         here = here.get(part.strip()) if isinstance(here, dict) else None
     return here
@@ -88,7 +55,7 @@ def mistakes(which: str | None) -> list[FileError]:
     target: str | Path | None = which
     if which is not None:
         target = Path(which) if which.endswith(".toml") or "/" in which or "\\" in which else preset_id(which)
-    return presets().check(target, rules=setup().rules)
+    return wiring.preset_files(door.paths()).check(target, rules=setup().rules)
 
 
 def reload() -> Json:

@@ -53,7 +53,7 @@ class Command(click.Command):
     """A command whose help ends with examples."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, add_help_option=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "add_help_option": False})
         self.params.append(help_option())
         self.examples = tuple(examples)
 
@@ -87,7 +87,7 @@ class LazyGroup(click.Group):
         footer: str = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, add_help_option=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "add_help_option": False})
         self.params.append(help_option())
         self.verbs, self.misplaced, self.front = dict(verbs), dict(misplaced), tuple(front)
         self.examples, self.footer = tuple(examples), footer

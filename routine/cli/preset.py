@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from routine import wiring
 from routine.cli import door, files, verbs
 from routine.cli.group import Command, LazyGroup
 from routine.cli.names import preset_ids
@@ -69,12 +70,12 @@ def show(preset: str) -> None:
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
     text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80))
-    raw = files.presets().judge(id).raw
+    raw = wiring.preset_files(door.paths()).judge(id).raw
     emit({"id": id, "preset": raw, "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
 
 
 def _changes(id: str) -> list[str]:
-    found = files.changes().diff(id)
+    found = wiring.preset_edit(door.paths()).diff(id)
     return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
 
 
@@ -84,7 +85,10 @@ def _changes(id: str) -> list[str]:
 def diff(preset: str) -> None:
     """Your changes to PRESET, key by key: what it was, what it is."""
     id = files.preset_id(preset)
-    found = [{"key": change.key, "old": change.base, "new": change.yours} for change in files.changes().diff(id)]
+    found = [
+        {"key": change.key, "old": change.base, "new": change.yours}
+        for change in wiring.preset_edit(door.paths()).diff(id)
+    ]
     emit({"preset": id, "changes": found}, _differences)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from routine.cli import files, verbs
+from routine import wiring
+from routine.cli import door, files, verbs
 from routine.cli.group import Command, LazyGroup
 from routine.cli.names import fact_names
 from routine.cli.output import emit, json_option
@@ -77,7 +78,7 @@ def set_fact(fact: str, answer: tuple[str, ...]) -> None:
 def unset_fact(fact: str) -> None:
     """Forget one answer. The rules then ask again; they never take silence for a no."""
     name = _named(fact)
-    files.settings().unset_fact(name)
+    wiring.config_files(door.paths()).unset_fact(name)
     told = files.reload()
     emit({"fact": name, "answer": None, "said": [f"{name}: not answered", *told.get("said", ())]}, said)
 
@@ -95,4 +96,4 @@ def question_of(fact: str) -> Fact | None:
 
 def store(fact: str, answer: str) -> bool | str:
     """Write an answer to the profile; returns it as it was understood. Raises UsageError."""
-    return files.settings().set_fact(fact, answer)
+    return wiring.config_files(door.paths()).set_fact(fact, answer)
