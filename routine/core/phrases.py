@@ -151,7 +151,20 @@ def _days(text: str, day: str, now_wall: datetime, day_ends: time, forms: str) -
         return [_real(*map(int, iso.groups()))]
     if found := _DAY_MONTH.fullmatch(day) or _MONTH_DAY.fullmatch(day):
         return _of_month(found, now_wall.year)
+    first, _, rest = day.partition(" ")
+    if rest and (weekday := _weekday(first)) is not None:
+        return _on_weekday(text, weekday, _days(text, rest, now_wall, day_ends, forms))
     raise _unreadable(text, day, forms)
+
+
+def _on_weekday(text: str, weekday: int, days: list[date]) -> list[date]:
+    """Those that fall on the weekday that was typed beside the date."""
+    found = [day for day in days if day.weekday() == weekday]
+    if not found:
+        near = days[len(days) // 2]
+        named = f"{near.day} {MONTHS[near.month - 1]} {near.year}"
+        raise UsageError(f"“{text}” does not exist: {named} is a {WEEKDAYS[near.weekday()]}", _DATES)
+    return found
 
 
 def _weekday(word: str) -> int | None:
@@ -167,7 +180,8 @@ def _of_month(found: re.Match[str], year: int) -> list[date]:
     if found["year"]:
         return [_real(int(found["year"]), months[0], day)]
     _real(2000, months[0], day)  # a leap year: 29 February is real in some years
-    near = range(year - 8, year + 9)
+    span = 8 if (months[0], day) == (2, 29) else 1
+    near = range(year - span, year + span + 1)
     return [date(y, months[0], day) for y in near if day <= calendar.monthrange(y, months[0])[1]]
 
 

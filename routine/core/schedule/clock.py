@@ -70,9 +70,8 @@ def between_instants(
     routine: str, clock: Clock, *, anchor: date, zone: str, after: datetime, until: datetime
 ) -> Iterator[Occurrence]:
     """Every occurrence in (`after`, `until`], both UTC. Wall time goes back when clocks do; instants never."""
-    found = occurrences(
-        routine, clock, anchor=anchor, zone=zone, after=wall(after, zone) - _DAY, until=wall(until, zone) + _DAY
-    )
+    latest = wall(until, zone) + _DAY  # in an hour that comes twice, the first may show a later wall time
+    found = occurrences(routine, clock, anchor=anchor, zone=zone, after=wall(after, zone), until=latest)
     return (o for o in found if after < o.instant <= until)
 
 
