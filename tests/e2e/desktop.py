@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -169,11 +170,11 @@ class Desktop:
         )
         return bus
 
-    def offer_server(self) -> None:
-        """Let the bus start the stub server when somebody needs one (D-Bus activation)."""
+    def offer_server(self, command: str = "") -> None:
+        """Let the bus start a server, the stub if none is named, when somebody needs one (D-Bus activation)."""
         folder = self.root / "services"
         folder.mkdir()
-        command = f"{sys.executable} -m tests.e2e.stub_server {self.address}"
+        command = command or f"{sys.executable} -m tests.e2e.stub_server {self.address}"
         (folder / "stub.service").write_text(f"[D-BUS Service]\nName=org.freedesktop.Notifications\nExec={command}\n")
         self._services = f"<servicedir>{folder}</servicedir>"
 
@@ -224,6 +225,30 @@ class Desktop:
             "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
             "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.Notifications",
         )  # fmt: skip
+
+    def menu_that_picks(self, label: str) -> str:
+        """A program for dunst's menu of buttons, in which a person would pick `label`."""
+        menu = self.root / "menu"
+        menu.write_text(f"#!/bin/sh\ngrep -F -m 1 '#{label} '\n")
+        menu.chmod(0o755)
+        return str(menu)
+
+    def shown_by_dunst(self) -> list[dict[str, str]]:
+        """Everything that dunst shows or showed, newest first: `summary`, `body`, `appname` ... It closes them."""
+        self.run("dunstctl", "close-all")
+        history = json.loads(self.run("dunstctl", "history"))
+        return [{key: str(value["data"]) for key, value in one.items()} for one in history["data"][0]]
+
+    def count_displayed(self) -> int:
+        """How many notices dunst shows now."""
+        return int(self.run("dunstctl", "count", "displayed"))
+
+    def window(self, name: str) -> tuple[int, int, int, int]:
+        """Place and size of a window: x, y, width, height."""
+        needed("xdotool")
+        number = self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", name).split()[0]
+        shape = dict(line.split("=") for line in self.run("xdotool", "getwindowgeometry", "--shell", number).split())
+        return int(shape["X"]), int(shape["Y"]), int(shape["WIDTH"]), int(shape["HEIGHT"])
 
     def screenshot(self, file: Path) -> None:
         """What the screen shows, as PNG."""
