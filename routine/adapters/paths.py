@@ -4,7 +4,7 @@ On the way of every command, so it imports next to nothing: paths are plain stri
 XDG places of Linux are found by hand (platformdirs costs 7 ms, a tenth of a command); other systems ask platformdirs.
 """
 # pathlib is not imported here, for the cost of it:
-# ruff: noqa: PTH100, PTH102, PTH110, PTH111, PTH112, PTH117, PTH118, PTH120
+# ruff: noqa: PTH100, PTH102, PTH110, PTH111, PTH112, PTH116, PTH117, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -132,9 +132,17 @@ def _platform(env: Mapping[str, str]) -> Paths:
 
 def _runtime_socket(data: str, env: Mapping[str, str]) -> str:
     runtime = env.get("XDG_RUNTIME_DIR", "")
-    if os.path.isabs(runtime) and os.access(runtime, os.W_OK | os.X_OK):
+    if os.path.isabs(runtime) and _mine(runtime):
         return _short_enough(os.path.join(runtime, NAME, "routine.sock"), data, env)
     return _short_socket(data, env)
+
+
+def _mine(folder: str) -> bool:
+    """Whether a directory is there and belongs to this user; after `su` the variable may name another one's."""
+    try:
+        return not hasattr(os, "getuid") or os.stat(folder).st_uid == os.getuid()
+    except OSError:
+        return False
 
 
 def _short_enough(socket: str, data: str, env: Mapping[str, str]) -> str:

@@ -57,7 +57,7 @@ class TinyDbStore:
 
     `state.json` and `state.last.json`, the one before it; `log/000001.json` and on, each of at most 256 entries, only
     the last of which is ever written. Whoever writes must own the directory; a reader (`readonly`) needs no lock, and
-    changes nothing. Importing this costs 12 ms and 3 MB, most of it msgspec and TinyDB.
+    changes nothing. TinyDB costs 2 ms and 0.2 MB to import; a commit of 40 KB, one synced write and a synced directory.
     """
 
     def __init__(self, data_dir: Path, *, readonly: bool = False) -> None:

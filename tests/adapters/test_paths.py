@@ -92,6 +92,13 @@ def test_without_a_usable_runtime_directory_the_socket_is_in_a_temporary_one(tmp
     assert Path(found.socket).parent.name.startswith(f"routine-{os.getuid()}-")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a directory away")
+def test_another_users_runtime_directory_is_not_used(tmp_path: Path) -> None:
+    """After `su`, XDG_RUNTIME_DIR still names the first user's."""
+    os.chown(tmp_path, 65534, 65534)
+    assert not paths({"HOME": "/u", "XDG_RUNTIME_DIR": str(tmp_path)}).socket.startswith(str(tmp_path))
+
+
 @pytest.mark.parametrize("trap", ["file", "link", "open to all"])
 def test_a_socket_directory_that_is_not_mine_alone_is_refused(tmp_path: Path, trap: str) -> None:
     env = {"HOME": "/u", "TMPDIR": str(tmp_path)} if len(str(tmp_path)) < 50 else {"HOME": str(tmp_path)}

@@ -206,6 +206,14 @@ def test_what_killed_writers_left_is_cleared_away(tmp_path: Path) -> None:
     assert set(files(tmp_path)) == {STATE_NAME, LAST_GOOD_NAME}
 
 
+def test_a_commit_after_one_that_was_cut_off_leaves_the_two_files_alone(tmp_path: Path) -> None:
+    store = TinyDbStore(tmp_path)
+    store.commit(State(seq=1))
+    os.link(tmp_path / STATE_NAME, tmp_path / LAST_GOOD_NAME)  # cut off before the new state got its name
+    store.commit(State(seq=2))
+    assert {path.name for path in tmp_path.glob("*state*")} == {STATE_NAME, LAST_GOOD_NAME}
+
+
 def test_a_data_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nowhere"):
         TinyDbStore(tmp_path / "nowhere").commit(State())
