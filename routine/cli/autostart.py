@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from routine.cli import render
@@ -16,14 +14,10 @@ from routine.cli.output import emit, json_option
 @json_option
 def autostart(switch: str) -> None:
     """Start the daemon whenever you log in, or no longer. Only this command ever changes that."""
-    from routine import wiring
+    from routine import wiring_commands
 
-    login = wiring.login()
-
-    if switch == "on":
-        path = login.switch_on(os.environ)
-        lines = [f"Routine will start when you log in ({path}).", "To end that: routine autostart off"]
-    else:
-        path = login.switch_off(os.environ)
-        lines = ["Routine will not start when you log in."]
-    emit({"autostart": switch == "on", "file": str(path), "said": lines}, render.said)
+    now = wiring_commands.set_login(switch == "on")
+    lines = ["Routine will not start when you log in."]
+    if now.on:
+        lines = [f"Routine will start when you log in ({now.file}).", "To end that: routine autostart off"]
+    emit({"autostart": now.on, "file": str(now.file), "said": lines}, render.said)

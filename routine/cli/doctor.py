@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -54,6 +53,8 @@ def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
         checks.extend(look_at())
     except RoutineError as error:
         checks.append(Check(look_at.__name__.strip("_").replace("_", " "), False, error.message, error.hint))
+    except OSError as error:
+        checks.append(Check(look_at.__name__.strip("_").replace("_", " "), False, str(error)))
     return checks
 
 
@@ -103,24 +104,23 @@ def _presets() -> Iterator[Check]:
 
 
 def _notices() -> Iterator[Check]:
-    from routine.daemon import announcer
+    from routine import wiring_commands
 
-    yield from (Check(*found) for found in announcer.probe(door.paths()))
+    yield from (Check(*found) for found in wiring_commands.look_at_notices())
 
 
 def _login() -> Iterator[Check]:
-    from routine.adapters import autostart
+    from routine import wiring_commands
 
-    wrong = autostart.trouble(os.environ)
-    there = autostart.present(os.environ).path.exists()
-    text = wrong or ("on" if there else "off: after the next login nothing is shown until you start it")
-    yield Check("autostart", wrong is None, text, "routine autostart on")
+    login = wiring_commands.login()
+    text = login.trouble or ("on" if login.on else "off: after the next login nothing is shown until you start it")
+    yield Check("autostart", login.trouble is None, text, "routine autostart on")
 
 
 def _test_notice() -> Iterator[Check]:
-    from routine.daemon import announcer
+    from routine import wiring_commands
 
-    yield Check(*announcer.send_test(door.paths()))
+    yield Check(*wiring_commands.send_test_notice())
 
 
 def _page(found: dict[str, Any], look: Look) -> str:

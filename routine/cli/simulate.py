@@ -20,7 +20,7 @@ from routine.cli.output import emit, json_option
 @json_option
 def simulate(start: str, days: int, why: bool) -> None:
     """What would come from a date on, had you Routine running and answered nothing differently. Changes nothing."""
-    from routine.simulate import simulate as run
+    from routine import wiring_commands
 
-    reply = run(door.paths(), start, days)
+    reply = wiring_commands.simulate(door.paths(), start, days)
     emit(reply, lambda value, look: render.span(value, look, why=why))

@@ -1,0 +1,66 @@
+"""Builds what only commands need: the doctor's looks at notices, starting at login, a simulation. Cheap to import."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+    from routine.daemon.notice_check import Found
+
+
+class Login(NamedTuple):
+    """Whether the daemon starts at login: the file that says so, and what keeps it from working (or None)."""
+
+    on: bool
+    file: Path
+    trouble: str | None = None
+
+
+def login() -> Login:
+    """How it is now."""
+    from routine.adapters import autostart
+
+    path = autostart.present(os.environ).path
+    return Login(path.exists(), path, autostart.trouble(os.environ))
+
+
+def set_login(on: bool) -> Login:
+    """Start at login from now on, or no longer; raises FileProblemError."""
+    from routine.adapters import autostart
+
+    return Login(on, autostart.switch_on(os.environ) if on else autostart.switch_off(os.environ))
+
+
+def look_at_notices() -> list[Found]:
+    """Whether notices can be shown here, and what with; nothing is shown."""
+    from routine.daemon.notice_check import probe
+    from routine.wiring import notifier_factories
+
+    return probe(notifier_factories(foreground=False))
+
+
+def send_test_notice() -> Found:
+    """Show a notice and wait for a click on it."""
+    from routine.daemon.notice_check import send_test
+    from routine.wiring import notifier_factories
+
+    return send_test(notifier_factories(foreground=False))
+
+
+def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
+    """What would come in `days` days from the date that `start` means, on a copy; raises RoutineError."""
+    from datetime import datetime, time
+
+    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.core.phrases import parse_date
+    from routine.simulate import simulate as run
+    from routine.wiring import build_files, clocks
+
+    state = TinyDbStore(Path(where.data_dir), readonly=True).load()
+    setup = build_files(where, readonly=True).read(id for id, routine in state.routines.items() if routine.enabled)
+    now = clocks(where)[0].now()
+    first = parse_date(start, now, setup.settings.day_ends)
+    return run(setup, state, datetime.combine(first, time()), days, now)
