@@ -1,4 +1,4 @@
-"""The daemon: worker, ticker, timer, clock watch, announcer and socket put together, from the first tick to the last reply."""
+"""The daemon: worker, ticker, timer, clock watch, announcer and socket, from the first tick to the last reply."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from routine.core.errors import DaemonError, StoreError
+from routine.core.errors import StoreError
 from routine.core.messages import Reload, Request, StatusQuery, Tick, Welcome
 from routine.core.notice import Notice
 from routine.core.state import Delivery
@@ -24,7 +24,7 @@ from routine.daemon.worker import Outlook, Served, Worker
 from routine.ports import Clock
 
 _log = logging.getLogger(__name__)
-_CANNOT_SAVE = "cannot-save"
+_TROUBLE = "trouble"
 
 
 class Owner(Protocol):
@@ -48,6 +48,10 @@ class Announces(Protocol):
 
     def facts(self) -> Mapping[str, Any]:
         """`name`, `last_delivery`, `last_failure`."""
+        ...
+
+    def nudge(self) -> None:
+        """The machine woke, or its clock was set: whatever was waited for may have changed."""
         ...
 
     async def stop(self) -> None:
@@ -86,6 +90,7 @@ class Daemon:
         self._outlook = Outlook()
         self._stopping = asyncio.Event()
         self._welcome: dict[str, Any] = {}
+        self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -121,7 +126,7 @@ class Daemon:
         """Find a notifier; a desktop that is slow to answer must not hold up the rest."""
         try:
             await self._announcer.start()
-        except Exception:
+        except Exception:  # noqa: BLE001 - the boundary of a task: without notices the daemon still answers
             _log.exception("no notifier could be started")
         self._announce()
 
@@ -147,9 +152,27 @@ class Daemon:
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""
-        await self._worker.handle(Tick())
+        try:
+            await self._worker.handle(Tick())
+        except StoreError as error:
+            self._trouble_is(f"cannot save; {len(self._due())} due. {error.message}", error.hint)
+            raise
+        except Exception:
+            self._trouble_is("cannot decide what is due, by a mistake of Routine's own", "the log has the details")
+            raise
+        self._trouble_is(None, None)
+        return not self._due()
+
+    def _due(self) -> list[str]:
         now = self._parts.clock.now().instant
-        return all(at > now for at in self._outlook.wakes.values())
+        return [key for key, at in self._outlook.wakes.items() if at <= now]
+
+    def _trouble_is(self, text: str | None, hint: str | None) -> None:
+        """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
+        trouble = f"{text} ({hint})" if text and hint else text
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._announce()
 
     async def _reload(self) -> None:
         try:
@@ -165,27 +188,25 @@ class Daemon:
         self._announce()
 
     def _announce(self) -> None:
-        self._announcer.want((*self._outlook.notices, *self._trouble()), self._outlook.deliveries)
-
-    def _trouble(self) -> tuple[Notice, ...]:
-        """The notice that cannot come from state, since state cannot be saved."""
-        if not self._outlook.problems:
-            return ()
-        text = "\n".join(self._outlook.problems)
-        return (Notice(id=_CANNOT_SAVE, title="Routine needs your help", body=text, urgency="critical", revision=text),)
+        """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
+        notices = self._outlook.notices
+        if self._trouble:
+            title = "Routine needs your help"
+            notices += (Notice(id=_TROUBLE, title=title, body=self._trouble, urgency="critical", timeout_s=0),)
+        self._announcer.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
         _log.info("the clock changed (%s): planning anew", why)
         self._timer.replan()
+        self._announcer.nudge()
         self._ticker.ask_now()
 
     async def _answer(self, call: Call) -> dict[str, Any]:
         if call == "hello":
             return self._hello()
-        if call == "stop":
+        if isinstance(call, str):  # "stop": there is no third
             self.stop()
             return {"pid": self._parts.pid}
-        assert not isinstance(call, str)
         if isinstance(call, Tick):
             self._ticker.ask_now()
             return {}
@@ -224,7 +245,7 @@ class Daemon:
     def _problems(self) -> list[str]:
         zone_problem = self._parts.zone_facts().get("problem")
         failure = self._announcer.facts().get("last_failure")
-        return [*self._outlook.problems, *filter(None, (zone_problem, failure))]
+        return [problem for problem in (self._trouble, zone_problem, failure) if problem]
 
 
 def _utc(instant: datetime) -> str:

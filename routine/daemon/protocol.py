@@ -1,4 +1,4 @@
-"""The socket's lines: one versioned JSON object each; light enough for a command's start, so the standard library only."""
+"""The socket's lines: one versioned JSON object each. On the way of every command, so the standard library only."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def opened(reply: Mapping[str, Any]) -> Json:
         return answer
     error = reply.get("error")
     if not isinstance(error, dict):
-        raise ProtocolError("the daemon sent something that is not an answer", "restart it: routine stop; routine start")
+        raise ProtocolError(
+            "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
+        )
     details = reply.get("details")
     raise AnsweredError(
         str(error.get("code", "failed")),
@@ -76,5 +78,7 @@ def read_reply(text: bytes) -> Json:
     except (ValueError, RecursionError):
         reply = None
     if not isinstance(reply, dict) or not ("ok" in reply or "error" in reply):
-        raise ProtocolError("the daemon sent something that is not an answer", "restart it: routine stop; routine start")
+        raise ProtocolError(
+            "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
+        )
     return reply

@@ -35,7 +35,9 @@ def serve(where: Paths, *, foreground: bool = False, speed: float | None = None)
         _start_log(where.log_file, foreground)
         try:
             with asyncio.Runner() as runner:
-                runner.run(_live(lambda: wiring.build_daemon(where, lock, foreground=foreground, speed=speed), foreground))
+                runner.run(
+                    _live(lambda: wiring.build_daemon(where, lock, foreground=foreground, speed=speed), foreground)
+                )
         except RoutineError as error:
             _log.error("cannot go on: %s", error.message)
             raise
@@ -82,7 +84,7 @@ def _start_log(path: str, foreground: bool) -> None:
         handler = logging.StreamHandler()
     else:
         with suppress(OSError):
-            os.chmod(path, 0o600)  # noqa: PTH - paths are plain strings; one that was made by hand, by whatever mode
+            os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
         handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

@@ -11,7 +11,7 @@ import socket
 import struct
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -43,20 +43,25 @@ def read_request(text: bytes, token: str = "") -> Call:
     try:
         head = msgspec.json.decode(text, type=_Head)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ProtocolError(f"that is not a request: {error}", 'send one JSON object a line, {"v": 1, "do": …}') from error
+        raise ProtocolError(
+            f"that is not a request: {error}", 'send one JSON object a line, {"v": 1, "do": …}'
+        ) from error
     if not secrets.compare_digest(head.token.encode(), token.encode()):
         raise ProtocolError("the token is not the daemon's", "read it from the lock file in the data directory")
     if head.do in ("hello", "stop"):
         return head.do
     if head.v != VERSION:
         raise ProtocolError(
-            f"this daemon speaks version {VERSION} of the protocol, not {head.v}", "restart it: routine stop; routine start"
+            f"this daemon speaks version {VERSION} of the protocol, not {head.v}",
+            "restart it: routine stop; routine start",
         )
     try:
         # mypy cannot see a union of structs as a type to decode
         return msgspec.json.decode(text, type=Request)  # type: ignore[no-any-return]
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ProtocolError(f"request “{head.do}”: {error}", "is the daemon of the same version? routine status") from error
+        raise ProtocolError(
+            f"request “{head.do}”: {error}", "is the daemon of the same version? routine status"
+        ) from error
 
 
 class Server:
@@ -74,7 +79,9 @@ class Server:
     async def listen_unix(self, path: Path) -> str:
         """Listen on a socket that only this user can open; returns its address. Raises DaemonError."""
         if len(os.fsencode(path)) > _PATH_LIMIT:
-            raise DaemonError(f"the socket's path is too long: {path}", "set ROUTINE_SOCKET=tcp, or a shorter ROUTINE_HOME")
+            raise DaemonError(
+                f"the socket's path is too long: {path}", "set ROUTINE_SOCKET=tcp, or a shorter ROUTINE_HOME"
+            )
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # left by a daemon that was killed; the lock says that none is alive
@@ -82,7 +89,9 @@ class Server:
                 self._server = await asyncio.start_unix_server(self._meet, path, limit=MAX_REQUEST, backlog=128)
             path.chmod(0o600)
         except OSError as error:
-            raise DaemonError(f"cannot listen on {path}: {error.strerror}", "set ROUTINE_SOCKET=tcp to do without it") from error
+            raise DaemonError(
+                f"cannot listen on {path}: {error.strerror}", "set ROUTINE_SOCKET=tcp to do without it"
+            ) from error
         self._path = path
         return f"unix:{path}"
 
@@ -109,8 +118,7 @@ class Server:
         await asyncio.gather(*self._clients, return_exceptions=True)
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+        task = cast("asyncio.Task[None]", asyncio.current_task())  # there is one: this runs in it
         self._clients.add(task)
         try:
             if self._admits(writer):
@@ -149,9 +157,11 @@ class Server:
             return ok(await self._answer(read_request(text, self._token)))
         except RoutineError as error:
             return failed(error)
-        except Exception:  # noqa: BLE001 -- the boundary: a mistake of ours must not end the daemon
+        except Exception:  # noqa: BLE001 - the boundary: a mistake of ours must not end the daemon
             _log.exception("a request failed")
-            return failed(DaemonError("the daemon made a mistake; what you asked was not done", "its log has the details"))
+            return failed(
+                DaemonError("the daemon made a mistake; what you asked was not done", "its log has the details")
+            )
 
 
 async def _next_line(reader: asyncio.StreamReader) -> tuple[bytes, RoutineError | None]:

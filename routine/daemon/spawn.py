@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
@@ -102,11 +103,11 @@ def _detached(speed: float | None) -> subprocess.Popen[bytes]:
     import routine
 
     home = os.environ.get("ROUTINE_HOME")
-    env = {**os.environ, **({"ROUTINE_HOME": os.path.abspath(os.path.expanduser(home))} if home else {})}
+    env = {**os.environ, **({"ROUTINE_HOME": str(Path(home).expanduser().absolute())} if home else {})}
     command = [sys.executable, "-m", "routine.daemon.run", *(["--speed", str(speed)] if speed is not None else [])]
     # In the directory that holds the package: the daemon is the same code, installed or not, and holds no other place.
-    root = os.path.dirname(os.path.dirname(os.path.abspath(routine.__file__)))
-    return subprocess.Popen(
+    root = Path(routine.__file__).absolute().parent.parent
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module; the speed is a number
         command,
         cwd=root,
         env=env,
@@ -128,8 +129,7 @@ def _told(running: Address, child: subprocess.Popen[bytes]) -> list[str]:
 
 def _why(child: subprocess.Popen[bytes], where: Paths) -> RoutineError:
     """What the daemon died of, from its last words."""
-    assert child.stderr is not None
-    words = child.stderr.read().strip()
+    words = child.stderr.read().strip() if child.stderr else b""
     last = words.rpartition(b"\n")[2]
     try:
         opened(read_reply(last))

@@ -16,7 +16,7 @@ _LONGEST_S = 60.0
 
 
 class Ticker:
-    """Calls `tick`, one at a time. `tick` returns whether everything that was due is decided; it may raise RoutineError."""
+    """Calls `tick`, one at a time; it says whether everything that was due is decided, and may raise RoutineError."""
 
     def __init__(self, tick: Callable[[], Awaitable[bool]]) -> None:
         self._tick = tick
@@ -64,7 +64,7 @@ class Ticker:
         except RoutineError as error:
             _log.error("a tick failed: %s", error.message)
             return self._longer(_FIRST_RETRY_S)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the boundary of a task: time goes on after a mistake of ours
             _log.exception("a tick failed by a mistake")
             return self._longer(_FIRST_RETRY_S)
         if settled:

@@ -1,4 +1,4 @@
-"""APScheduler as the timer: one one-shot job for each routine, at its next wake; a job carries nothing, it asks for a tick."""
+"""APScheduler as the timer: a one-shot job for each routine at its next wake, which asks for a tick."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _SlicedStore(MemoryJobStore):  # type: ignore[misc] # apscheduler ships no
 
 
 class WakeTimer:
-    """Calls `ask_tick` at each wake. `real_instant` maps a wake to the machine's clock, for a clock that runs faster."""
+    """Calls `ask_tick` at each wake. `real_instant` maps a wake to the machine's clock, where another one is used."""
 
     def __init__(
         self, ask_tick: Callable[[], None], real_instant: Callable[[datetime], datetime] = lambda instant: instant
@@ -109,15 +109,16 @@ class WakeTimer:
         self._planned[routine] = at
         trigger = DateTrigger(self._real_instant(at), timezone=UTC)
         if has_job:
-            self._scheduler.reschedule_job(routine, trigger=trigger)
+            self._scheduler.modify_job(routine, trigger=trigger, next_run_time=trigger.run_date, args=(routine, at))
         else:
-            # Several at once are allowed: a routine set anew before its last job's end was noticed must not lose its wake.
+            # Several at once are allowed: a routine set anew before its last job has ended must not lose its wake.
             self._scheduler.add_job(
-                self._fire, trigger, args=(routine,), id=routine, misfire_grace_time=None, max_instances=1000
+                self._fire, trigger, args=(routine, at), id=routine, misfire_grace_time=None, max_instances=1000
             )
 
-    async def _fire(self, routine: str) -> None:
+    async def _fire(self, routine: str, at: datetime) -> None:
         """A coroutine, so that it runs in the event loop rather than on a thread of its own."""
-        if self._scheduler.get_job(routine) is None:
-            self._planned.pop(routine, None)
+        for times in (self._wanted, self._planned):
+            if times.get(routine) == at:
+                del times[routine]  # it had its wake; set once more for the same instant, it has another
         self._ask_tick()

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from routine.core.errors import DaemonError
 from routine.core.messages import Command, Request
 from routine.core.notice import Notice
 from routine.core.state import Delivery
@@ -33,18 +34,13 @@ class Served(Protocol):
         """What should be showing, and what is known of its delivery."""
         ...
 
-    def working(self) -> tuple[str, ...]:
-        """What stands in the service's way, for people, such as "cannot save; 2 due"."""
-        ...
-
 
 class Outlook(Struct, frozen=True):
-    """What the service wants after a command: to be woken, to have shown, to be told."""
+    """What the service wants after a command: to be woken, and to have shown."""
 
     wakes: dict[str, datetime] = {}
     notices: tuple[Notice, ...] = ()
     deliveries: Mapping[str, Delivery] = {}
-    problems: tuple[str, ...] = ()
 
 
 _Outcome = tuple[dict[str, Any], Exception | None, Outlook | None]
@@ -65,7 +61,7 @@ class Worker:
 
     async def handle(self, request: Request) -> dict[str, Any]:
         """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
-        job = asyncio.get_running_loop().run_in_executor(self._thread, self._do, request)
+        job = asyncio.get_running_loop().run_in_executor(self._thread, self._do, self._loaded(), request)
         job.add_done_callback(self._look)
         # Shielded: a client that leaves does not take back what it asked for, and what follows from it happens.
         reply, error, _ = await asyncio.shield(job)
@@ -77,18 +73,21 @@ class Worker:
         """Finish what is under way, drop what waits; blocks meanwhile."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
+    def _loaded(self) -> Served:
+        if self._service is None:
+            raise DaemonError("the daemon is still starting", "ask again in a moment")
+        return self._service
+
     def _look(self, job: asyncio.Future[_Outcome]) -> None:
         if not job.cancelled() and (outlook := job.result()[2]) is not None:
             self._on_outlook(outlook)
 
-    def _do(self, request: Request) -> _Outcome:
-        service = self._service
-        assert service is not None
+    def _do(self, service: Served, request: Request) -> _Outcome:
         reply: dict[str, Any] = {}
         failure: Exception | None = None
         try:
             reply = service.handle(request)
-        except Exception as error:  # noqa: BLE001 -- carried to the caller, after the outlook
+        except Exception as error:  # noqa: BLE001 - carried to the caller, after the outlook
             failure = error
         return reply, failure, _outlook(service) if isinstance(request, Command) else None
 
@@ -96,7 +95,7 @@ class Worker:
 def _outlook(service: Served) -> Outlook | None:
     try:
         notices, deliveries = service.notices()
-        return Outlook(service.wakes(), notices, deliveries, service.working())
-    except Exception:
+        return Outlook(service.wakes(), notices, deliveries)
+    except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("the service cannot say what comes next")
         return None

@@ -35,15 +35,13 @@ class StandIn:
         self._fail = Path(told["fail"]) if "fail" in told else None
         start = clock.now().instant
         self._wakes = {key: start + timedelta(seconds=after) for key, after in told.get("wakes", {}).items()}
-        self._failing = False
 
     def handle(self, request: Request) -> dict[str, Any]:
         """Journal a command; answer with its name and the time."""
         name = type(request).__name__
         if not isinstance(request, Command):
             return {"did": name, "zone": self._clock.now().zone}
-        self._failing = self._fail is not None and self._fail.exists()
-        if self._failing:
+        if self._fail is not None and self._fail.exists():
             raise StoreError("cannot save state.json: No space left on device", "make some room on that disk")
         self._write(f"begin {name}")
         if not isinstance(request, Tick):
@@ -61,10 +59,6 @@ class StandIn:
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """None."""
         return (), {}
-
-    def working(self) -> tuple[str, ...]:
-        """Whether the last commit failed."""
-        return (f"cannot save; {len(self._wakes)} due",) if self._failing else ()
 
     def _write(self, text: str) -> None:
         with self._journal.open("a") as journal:
@@ -90,6 +84,9 @@ class NoAnnouncer:
         """As a real one says it."""
         return {"name": "none", "last_delivery": None, "last_failure": None}
 
+    def nudge(self) -> None:
+        """Nothing waits."""
+
     async def stop(self) -> None:
         """Nothing to let go of."""
 
@@ -98,11 +95,12 @@ def main() -> None:
     """The daemon's process, with the stand-in in the service's place."""
     where = wiring.find_paths()
 
-    def build(where: Paths, clock: Clock) -> StandIn:
+    def build(where: Paths, clock: Clock, _files: object) -> StandIn:
         return StandIn(Path(where.data_dir), clock)
 
     wiring.build_service = build  # type: ignore[assignment]
-    wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[attr-defined]
+    wiring.build_files = lambda _: None  # type: ignore[assignment, return-value]
+    wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[assignment]
     run.main()
 
 
