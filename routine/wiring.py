@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from routine.wiring_files import build_files, config_files, preset_draft, preset_edit, preset_files
 
 if TYPE_CHECKING:
     from routine.adapters.clock import SystemClock, VirtualClock
     from routine.adapters.directory_lock import DirectoryLock, Role
     from routine.adapters.paths import Paths
     from routine.core.messages import Request
-    from routine.daemon.daemon import Announces, Daemon
+    from routine.core.setup import Setup
+    from routine.daemon.announcer import Announcer
+    from routine.daemon.daemon import Daemon
     from routine.daemon.server import Server
-    from routine.ports import Clock, Notifier
+    from routine.ports import Clock, Notifier, SetupSource
     from routine.service import Service
+
+    Handle = Callable[[Request], Awaitable[dict[str, Any]]]
+
+__all__ = [
+    "build_announcer",
+    "build_daemon",
+    "build_files",
+    "build_service",
+    "clocks",
+    "config_files",
+    "find_paths",
+    "is_virtual",
+    "local_ask",
+    "owned",
+    "preset_draft",
+    "preset_edit",
+    "preset_files",
+]
 
 _COMMAND_PATIENCE_S = 5.0
 _VIRTUAL_MARK = "virtual"
@@ -67,20 +89,40 @@ def _handle(where: Paths, request: Request, *, readonly: bool) -> dict[str, Any]
     return build_service(where, clock, readonly=readonly).handle(request)
 
 
-def build_service(where: Paths, clock: Clock, *, readonly: bool = False) -> Service:
+def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, *, readonly: bool = False) -> Service:
     """The service on the files of `where`; raises RoutineError when they cannot be read."""
     from pathlib import Path
 
-    from routine.adapters.preset_files import FileSetup
     from routine.adapters.tinydb_store import TinyDbStore
     from routine.service import Service
 
-    return Service(TinyDbStore(Path(where.data_dir), readonly=readonly), FileSetup(where), clock)
+    store = TinyDbStore(Path(where.data_dir), readonly=readonly)
+    return Service(store, files or build_files(where, readonly=readonly), clock)
+
+
+def build_announcer(handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool) -> Announcer:
+    """Shows notices on the desktop, the best way that works; on the terminal of a daemon that has one."""
+    import sys
+
+    from routine.adapters.notify_console import ConsoleNotifier
+    from routine.adapters.notify_freedesktop import FreedesktopNotifier
+    from routine.adapters.notify_plyer import PlyerNotifier
+    from routine.daemon.announcer import Announcer
+
+    factories: dict[str, Callable[[], Notifier]] = {}
+    if sys.platform.startswith(("linux", "freebsd")):
+        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
+    factories["plyer"] = PlyerNotifier
+    if foreground:
+        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
+    return Announcer(factories, handle, clock.now, setting)
 
 
 def is_virtual(where: Paths) -> bool:
     """Whether a faster clock ever ran in this home: then its past is not real, and never will be."""
-    return os.path.exists(os.path.join(where.data_dir, _VIRTUAL_MARK))  # noqa: PTH110 - paths are plain strings
+    from pathlib import Path
+
+    return Path(where.data_dir, _VIRTUAL_MARK).exists()
 
 
 def clocks(where: Paths, speed: float | None = None) -> tuple[Clock, SystemClock]:
@@ -120,10 +162,11 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     def real_instant(virtual: Any) -> Any:
         return machine.now().instant + timedelta(seconds=clock.real_delay(virtual))  # type: ignore[attr-defined] # a VirtualClock
 
+    files = _Remembered(build_files(where))
     return Daemon(
         Parts(
-            build_service=lambda: build_service(where, clock),
-            announcer=lambda handle: build_announcer(handle, clock, foreground=foreground),
+            build_service=lambda: build_service(where, clock, files),
+            announcer=lambda handle: build_announcer(handle, clock, files.notifier, foreground=foreground),
             clock=clock,
             machine_clock=machine,
             real_instant=(lambda instant: instant) if clock is machine else real_instant,
@@ -137,8 +180,27 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     )
 
 
+class _Remembered:
+    """A setup source that remembers what it read last: the announcer asks it which notifier the user wants."""
+
+    def __init__(self, files: SetupSource) -> None:
+        self._files = files
+        self._last: Setup | None = None
+
+    def read(self, enabled: Iterable[str]) -> Setup:
+        """As the files say now."""
+        self._last = self._files.read(enabled)
+        return self._last
+
+    def notifier(self) -> str:
+        """The setting: "auto" or a notifier's name."""
+        return self._last.settings.notifier if self._last is not None else "auto"
+
+
 def _settle_home(where: Paths, speed: float | None) -> None:
     """A home is real or virtual for good; raises ConfigError for the wrong clock in it."""
+    from pathlib import Path
+
     from routine.core.errors import ConfigError
 
     if speed is None:
@@ -148,8 +210,7 @@ def _settle_home(where: Paths, speed: float | None) -> None:
                 "use another ROUTINE_HOME, or go on with: routine start --speed 1",
             )
         return
-    with open(os.path.join(where.data_dir, _VIRTUAL_MARK), "a", encoding="ascii"):  # noqa: PTH118, PTH123 - as above
-        pass
+    Path(where.data_dir, _VIRTUAL_MARK).touch()
 
 
 def _listener(where: Paths) -> Callable[[Server], Any]:
