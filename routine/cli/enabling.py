@@ -91,8 +91,15 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
 
 
 def _enabled(reply: Json, look: render.Look) -> str:
-    notes = [line for finding in reply.get("findings", ()) for line in _finding(finding)]
-    return "\n".join([render.said(reply, look), *notes])
+    told = [line for finding in reply.get("findings", ()) for line in _told(finding)]
+    return "\n".join([render.said(reply, look), *told])
+
+
+def _told(finding: Json) -> list[str]:
+    """A finding that did not stand in the way: advice, or one that the person accepted."""
+    if finding["level"] in ("final", "block"):
+        return [f"- You accepted {finding['rule']}: {finding['why']}"]
+    return _finding(finding)
 
 
 def _finding(finding: Json) -> list[str]:

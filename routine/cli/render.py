@@ -136,15 +136,15 @@ def status(reply: Json, look: Look) -> str:
 
 
 def _status_lines(reply: Json) -> list[tuple[str, str]]:
-    running = f"running since {reply.get('since_text') or reply['since']} (process {reply['pid']})"
     zone, source = reply.get("zone") or "", reply.get("zone_source")
+    running = f"running since {local_time(reply['since'], zone)} (process {reply['pid']})"
     return [
         ("Daemon", running if reply["running"] else "not running"),
         ("Version", reply["version"]),
         ("Time zone", f"{zone} ({source})" if source else zone),
         ("Routines", str(_count(reply["routines"]))),
         ("Next", _next(reply["next"])),
-        ("Notices", _notices(reply.get("notifier") or {})),
+        ("Notices", _notices(reply.get("notifier") or {}, zone)),
         ("Paused", "; ".join(reply.get("pauses") or ())),
     ]
 
@@ -159,10 +159,20 @@ def _next(occurrence: Json | None) -> str:
     return f"{occurrence.get('title') or occurrence['routine']}, {_when(occurrence)}"
 
 
-def _notices(notifier: Json) -> str:
+def local_time(instant: str | None, zone: str) -> str:
+    """A UTC instant as the clocks in `zone` show it."""
+    from datetime import datetime  # only here: the service sends the other times ready to print
+    from zoneinfo import ZoneInfo
+
+    if not instant:
+        return ""
+    return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or 'UTC')):%Y-%m-%d %H:%M}"
+
+
+def _notices(notifier: Json, zone: str) -> str:
     parts = [str(notifier.get("name") or "")]
     if notifier.get("last_delivery"):
-        parts.append(f"last shown {notifier['last_delivery']}")
+        parts.append(f"last shown {local_time(notifier['last_delivery'], zone)}")
     if notifier.get("last_failure"):
         parts.append(f"last failure: {notifier['last_failure']}")
     return "; ".join(part for part in parts if part)

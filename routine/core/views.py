@@ -151,10 +151,13 @@ def pause_line(draft: Draft, pause: Pause) -> str:
 
 
 def preset_list_view(draft: Draft) -> View:
-    """Every preset that loads, with whether it is enabled."""
-    enabled = set(draft.enabled())
+    """Every preset there is, also those whose file has mistakes, with whether it is enabled."""
+    setup, enabled = draft.setup, set(draft.enabled())
+    rows = {id: {"id": id, "title": id, "kind": "", "when": ""} for id in setup.sources}
+    for p in setup.presets.values():
+        rows[p.id] = {"id": p.id, "title": p.title, "kind": p.kind, "when": schedule_words(p.schedule)}
     presets = [
-        {"id": p.id, "title": p.title, "kind": p.kind, "enabled": p.id in enabled, "when": schedule_words(p.schedule)}
-        for p in sorted(draft.setup.presets.values(), key=lambda p: p.id)
+        {**row, "enabled": id in enabled, "source": setup.sources.get(id, "own"), "errors": setup.faults.get(id, 0)}
+        for id, row in sorted(rows.items())
     ]
     return {"presets": presets}
