@@ -33,6 +33,7 @@ __all__ = [
     "find_paths",
     "is_virtual",
     "local_ask",
+    "notifier_factories",
     "owned",
     "preset_draft",
     "preset_edit",
@@ -102,12 +103,18 @@ def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, 
 
 def build_announcer(handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool) -> Announcer:
     """Shows notices on the desktop, the best way that works; on the terminal of a daemon that has one."""
+    from routine.daemon.announcer import Announcer
+
+    return Announcer(notifier_factories(foreground=foreground), handle, clock.now, setting)
+
+
+def notifier_factories(*, foreground: bool) -> dict[str, Callable[[], Notifier]]:
+    """What builds each notifier there is on this system, best first."""
     import sys
 
     from routine.adapters.notify_console import ConsoleNotifier
     from routine.adapters.notify_freedesktop import FreedesktopNotifier
     from routine.adapters.notify_plyer import PlyerNotifier
-    from routine.daemon.announcer import Announcer
 
     factories: dict[str, Callable[[], Notifier]] = {}
     if sys.platform.startswith(("linux", "freebsd")):
@@ -115,7 +122,7 @@ def build_announcer(handle: Handle, clock: Clock, setting: Callable[[], str], *,
     factories["plyer"] = PlyerNotifier
     if foreground:
         factories["console"] = lambda: ConsoleNotifier(sys.stdout)
-    return Announcer(factories, handle, clock.now, setting)
+    return factories
 
 
 def is_virtual(where: Paths) -> bool:

@@ -47,11 +47,20 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.adapters",
         "routine.daemon",
     ),
+    # What only commands need.
+    "routine.wiring_commands": (
+        "routine.core",
+        "routine.simulate",
+        "routine.wiring",
+        "routine.adapters",
+        "routine.daemon.notice_check",
+    ),
     "routine.cli": (
         "routine",
         "routine.core",
         "routine.cli",
         "routine.wiring",
+        "routine.wiring_commands",
         "routine.daemon.client",
         "routine.daemon.spawn",
         "routine.adapters.paths",

@@ -121,21 +121,27 @@ def week(id: str) -> dict[str, str]:
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> Json:
-    """What is gone from the plan and what is new in it."""
+    """The times that a change takes from the coming week and those it brings, in the order of time."""
+    both = sorted({**before, **after}.items())
     return {
-        "gone": [when for instant, when in before.items() if instant not in after],
-        "added": [when for instant, when in after.items() if instant not in before],
+        "gone": [when for instant, when in both if instant not in after],
+        "added": [when for instant, when in both if instant not in before],
+        "changes": [
+            f"- {when}" if instant in before else f"+ {when}"
+            for instant, when in both
+            if (instant in before) != (instant in after)
+        ],
         "planned": len(after),
     }
 
 
 def changed(reply: Json, look: Look) -> str:
-    """The change, then the coming week: gone and new times, or that it stays."""
-    week = [*(f"  no longer {when}" for when in reply["gone"]), *(f"  new: {when}" for when in reply["added"])]
+    """The change, then the coming week: times that go (-) and times that come (+), or that it stays."""
+    week = [f"  {line}" for line in reply["changes"]]
     if len(week) > _MOST_LINES:
-        week = [*week[:_MOST_LINES], f"  and {len(week) - _MOST_LINES} more"]
-    if not week:
-        week = ["The times of the coming week stay as they are."] if reply["planned"] else []
-    else:
+        week = [*week[:_MOST_LINES], f"  and {len(week) - _MOST_LINES} more changes"]
+    if week:
         week.insert(0, "In the coming week:")
+    elif reply["planned"]:
+        week = ["The times of the coming week stay as they are."]
     return "\n".join([said(reply, look), *week])
