@@ -99,7 +99,7 @@ def main() -> None:
         return StandIn(Path(where.data_dir), clock)
 
     wiring.build_service = build  # type: ignore[assignment]
-    wiring.build_files = lambda _: None  # type: ignore[assignment, return-value]
+    wiring.build_files = lambda _: None  # type: ignore[assignment, misc]
     wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[assignment]
     run.main()
 

@@ -1,0 +1,303 @@
+"""No client can stall the daemon or stop it: slow, huge, silent, half-closed, garbage, greedy, vanishing, a stranger's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import stat
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routine.core.errors import RefusedError, RoutineError
+from routine.core.messages import Done, Snooze
+from routine.daemon import server as server_module
+from routine.daemon.protocol import MAX_REQUEST
+from routine.daemon.server import Call, Server, read_request
+
+IDLE_S = 0.3
+Talk = Callable[["Peer"], Awaitable[None]]
+
+
+class Peer:
+    """A client that can do wrong."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    async def send(self, raw: bytes) -> None:
+        """These bytes, whatever they are."""
+        self.writer.write(raw)
+        await self.writer.drain()
+
+    async def reply(self) -> dict[str, Any]:
+        """The next reply; {} at the end."""
+        async with asyncio.timeout(5):
+            text = await self.reader.readline()
+        return json.loads(text) if text else {}
+
+
+async def _answer(call: Call) -> dict[str, Any]:
+    if isinstance(call, Snooze):
+        raise RefusedError("not now", "later", {"findings": [1]})
+    if isinstance(call, Done) and call.routines == ("bug",):
+        raise ZeroDivisionError
+    if isinstance(call, Done) and call.routines == ("long",):
+        return {"text": "x" * 50_000_000}
+    return {"call": call if isinstance(call, str) else type(call).__name__}
+
+
+def _run(path: Path, *talks: Talk, max_clients: int = 8) -> None:
+    """Let each of these talk in turn to one server, and then make sure that it still answers."""
+
+    async def run() -> None:
+        server = Server(_answer, idle_s=IDLE_S, max_clients=max_clients)
+        await server.listen_unix(path)
+        for talk in (*talks, _still_answers):
+            await talk(Peer(*await asyncio.open_unix_connection(path, limit=2**26)))
+        await server.close()
+
+    asyncio.run(run())
+
+
+async def _still_answers(peer: Peer) -> None:
+    await peer.send(b'{"v":1,"do":"hello"}\n')
+    assert (await peer.reply())["ok"] == {"call": "hello"}
+    peer.writer.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where to listen."""
+    return tmp_path / "run" / "routine.sock"
+
+
+def test_replies_come_in_the_order_of_the_requests(path: Path) -> None:
+    """Several lines at once are answered one after the other."""
+
+    async def talk(peer: Peer) -> None:
+        await peer.send(b'{"v":1,"do":"hello"}\n{"v":1,"do":"done"}\n{"v":1,"do":"today"}\n')
+        assert [(await peer.reply())["ok"]["call"] for _ in range(3)] == ["hello", "Done", "Today"]
+
+    _run(path, talk)
+
+
+def test_an_error_of_the_service_is_answered_with_its_code_status_and_details(path: Path) -> None:
+    """As a command's --json shows it."""
+
+    async def talk(peer: Peer) -> None:
+        await peer.send(b'{"v":1,"do":"snooze"}\n')
+        assert await peer.reply() == {
+            "v": 1,
+            "error": {"code": "refused", "message": "not now", "hint": "later"},
+            "exit": 1,
+            "details": {"findings": [1]},
+        }
+
+    _run(path, talk)
+
+
+def test_a_mistake_of_the_service_is_answered_and_the_connection_goes_on(path: Path) -> None:
+    """An exception that nobody foresaw is not the client's fault."""
+
+    async def talk(peer: Peer) -> None:
+        await peer.send(b'{"v":1,"do":"done","routines":["bug"]}\n')
+        assert (await peer.reply())["error"]["code"] == "daemon"
+        await _still_answers(peer)
+
+    _run(path, talk)
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\n",
+        b"GET / HTTP/1.1\r\n",
+        b"\x00\xff\xfe\n",
+        b"[" * 100_000 + b"\n",
+        b'{"do":' * 50_000 + b"\n",
+        b'{"v":1}\n',
+        b'{"v":1,"do":7}\n',
+        b'{"v":"1","do":"today"}\n',
+        b'{"v":1,"do":"nonsense"}\n',
+        b'{"v":2,"do":"today"}\n',
+        b'{"v":1,"do":"done","routines":"spf"}\n',
+        b'{"v":1,"do":"done","at":"\\ud800"}\n',
+        b'{"v":1,"do":"plan","days":1e999}\n',
+        b'{"v":1,"do":"today"',
+        b"x" * (MAX_REQUEST + 10),
+        b"x" * (MAX_REQUEST * 3) + b"\n",
+    ],
+    ids=lambda raw: repr(raw[:25]),
+)
+def test_garbage_is_answered_with_an_error_and_harms_nobody(path: Path, garbage: bytes) -> None:
+    """Whatever the bytes."""
+
+    async def talk(peer: Peer) -> None:
+        peer.writer.write(garbage)
+        peer.writer.write_eof()
+        assert (await peer.reply())["error"]["code"] == "protocol"
+
+    _run(path, talk)
+
+
+def test_a_request_cut_short_is_not_acted_on(path: Path) -> None:
+    """A client killed while it wrote may have meant more than its first half says."""
+
+    async def talk(peer: Peer) -> None:
+        peer.writer.write(b'{"v":1,"do":"done"}')
+        peer.writer.write_eof()
+        assert "no end of line" in (await peer.reply())["error"]["message"]
+
+    _run(path, talk)
+
+
+def test_a_client_that_closes_its_writing_side_still_gets_its_reply(path: Path) -> None:
+    """Half-closed is not gone."""
+
+    async def talk(peer: Peer) -> None:
+        peer.writer.write(b'{"v":1,"do":"today"}\n')
+        peer.writer.write_eof()
+        assert (await peer.reply())["ok"] == {"call": "Today"}
+        assert await peer.reply() == {}
+
+    _run(path, talk)
+
+
+def test_a_silent_client_is_let_go_in_time(path: Path) -> None:
+    """It connected and says nothing."""
+
+    async def talk(peer: Peer) -> None:
+        assert await peer.reply() == {}
+
+    _run(path, talk)
+
+
+def test_a_client_that_drips_its_request_is_let_go_in_time(path: Path) -> None:
+    """A byte now and then is no sign of life: the whole line has the time, not each byte."""
+
+    async def talk(peer: Peer) -> None:
+        with pytest.raises(ConnectionError):
+            for _ in range(100):
+                await peer.send(b" ")
+                await asyncio.sleep(IDLE_S / 10)
+
+    _run(path, talk)
+
+
+def test_a_client_that_never_reads_a_long_reply_holds_up_nobody(path: Path) -> None:
+    """Its reply waits in vain, then it is let go; another is answered meanwhile."""
+
+    async def run() -> None:
+        server = Server(_answer, idle_s=IDLE_S)
+        await server.listen_unix(path)
+        with socket.socket(socket.AF_UNIX) as deaf:
+            deaf.connect(str(path))
+            deaf.sendall(b'{"v":1,"do":"done","routines":["long"]}\n')
+            await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+            async with asyncio.timeout(5):
+                while server._clients:
+                    await asyncio.sleep(0.01)
+        await server.close()
+
+    asyncio.run(run())
+
+
+def test_a_client_that_vanishes_before_its_reply_is_forgotten(path: Path) -> None:
+    """Its command is done all the same: it was asked for."""
+
+    async def talk(peer: Peer) -> None:
+        await peer.send(b'{"v":1,"do":"done","routines":["long"]}\n')
+        peer.writer.transport.abort()
+
+    _run(path, talk)
+
+
+def test_too_many_connections_are_turned_away_and_told_so(path: Path) -> None:
+    """There is room again when the others have gone."""
+
+    async def run() -> None:
+        server = Server(_answer, idle_s=IDLE_S, max_clients=3)
+        await server.listen_unix(path)
+        idle = [await asyncio.open_unix_connection(path) for _ in range(3)]
+        for _ in range(5):
+            peer = Peer(*await asyncio.open_unix_connection(path))
+            assert "too many" in (await peer.reply())["error"]["message"]
+        for _reader, writer in idle:
+            writer.close()
+        await asyncio.sleep(0.05)
+        await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+        await server.close()
+
+    asyncio.run(run())
+
+
+def test_another_users_process_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the socket's mode, the peer's user is asked of the kernel."""
+    monkeypatch.setattr(server_module, "_peer_uid", lambda _: 12345)
+
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        peer = Peer(*await asyncio.open_unix_connection(path))
+        assert await peer.reply() == {}
+        await server.close()
+
+    asyncio.run(run())
+
+
+def test_the_kernel_tells_whose_process_is_at_the_other_end() -> None:
+    """Otherwise the test before this one would be about nothing."""
+    import os
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert server_module._peer_uid(ours) == os.getuid()
+
+
+def test_the_socket_is_its_owners_alone_and_gone_after_close(path: Path) -> None:
+    """0600 in a 0700 directory; one that a killed daemon left is replaced."""
+    path.parent.mkdir()
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(str(path))
+    left.close()
+
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        await server.close()
+        assert not path.exists()
+
+    asyncio.run(run())
+
+
+def test_over_tcp_only_the_token_opens() -> None:
+    """Anybody on this computer can connect to the port, so the token is asked for with every request."""
+
+    async def run() -> None:
+        server = Server(_answer)
+        _tcp, host, port, token = (await server.listen_tcp()).split(":")
+        assert host == "127.0.0.1"
+        for given, opens in ((token, True), ("", False), (token[:-1], False), ("ключ", False)):
+            peer = Peer(*await asyncio.open_connection(host, int(port)))
+            await peer.send(json.dumps({"v": 1, "do": "hello", "token": given}).encode() + b"\n")
+            assert ("ok" in await peer.reply()) is opens
+        await server.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("do", ["hello", "stop"])
+def test_hello_and_stop_work_in_every_version(do: str) -> None:
+    """A newer command must be able to end an older daemon."""
+    assert read_request(json.dumps({"v": 99, "do": do, "more": [1]}).encode()) == do
+
+
+def test_what_is_wrong_with_a_request_is_said_with_its_place() -> None:
+    """For whoever writes a client."""
+    with pytest.raises(RoutineError, match=r"“done”: Expected `array`, got `str` - at `\$.routines`"):
+        read_request(b'{"v":1,"do":"done","routines":"spf"}')
