@@ -128,17 +128,18 @@ def test_hours_ago_elapse_when_the_clocks_change() -> None:
 
 
 def test_times_are_read_in_the_zone_of_the_routine() -> None:
-    found = parse_time("8:00", now(), day_ends=FOUR, zone="Pacific/Auckland", direction="future")
+    found = parse_time("19:00", now(), day_ends=FOUR, zone="Pacific/Auckland", direction="future")
 
-    assert found == at("2026-11-24T08:00")  # 07:40 there
+    assert found == at("2026-11-24T19:00")  # it is 07:40 on the 24th there
 
 
 @pytest.mark.parametrize(
     ("text", "says", "hint"),
     [
         ("25:00", "no 25:00", "00:00 to 23:59"),
-        ("9:75", "no 9:75", "00:00 to 23:59"),
+        ("9:60", "no 9:60", "00:00 to 23:59"),
         ("13pm", "no 13pm", "1am to 12pm"),
+        ("0am", "no 0am", "1am to 12pm"),
         ("24:00", "no 24:00", "00:00 of the next day"),
         ("9", "not a clock time", "9pm"),
         ("31 February 8:00", "no 31 February", "February has 29 days"),

@@ -51,6 +51,12 @@ def test_a_clock_time_in_the_night_belongs_to_the_day_before_it() -> None:
     assert after_done_instant(base, utc("2026-11-02T12:00"), "UTC", FOUR) == utc("2026-11-04T01:00")
 
 
+def test_the_minute_at_which_days_end_is_the_new_day_s() -> None:
+    base = AfterDone(parse_duration("1 day"), at=4 * 60)
+
+    assert after_done_instant(base, utc("2026-11-02T12:00"), "UTC", FOUR) == utc("2026-11-03T04:00")
+
+
 def test_a_clock_time_of_the_day_reached_that_is_not_after_done_comes_a_day_later() -> None:
     base = AfterDone(parse_duration("30m"), at=HALF_PAST_EIGHT)
 

@@ -71,6 +71,13 @@ def test_a_skipped_time_lies_in_the_window_of_the_time_it_moves_to() -> None:
     assert within(clock, "2026-03-08T03:29", "2026-03-08T03:30", "America/New_York")
 
 
+def test_a_time_on_a_skipped_day_lies_in_the_window_of_the_day_after() -> None:
+    only_the_30th = Clock((8 * 60,), first=date(2011, 12, 30), until=date(2011, 12, 30))
+
+    assert not within(only_the_30th, "2011-12-29T00:00", "2011-12-31T07:59", "Pacific/Apia")
+    assert within(only_the_30th, "2011-12-31T07:59", "2011-12-31T08:00", "Pacific/Apia")
+
+
 def test_a_skipped_time_comes_after_a_later_time_that_it_is_moved_past() -> None:
     found = within(Clock((150, 180)), "2026-03-08T00:00", "2026-03-09T00:00", "America/New_York")
 
