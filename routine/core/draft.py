@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 import msgspec
 
+from routine.core.chain import after_other, is_link, link_key, own_chain
 from routine.core.fold import fold_entry
 from routine.core.now import Now, wall
-from routine.core.preset import AfterDone, AfterRoutine, Preset
-from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant, again_instant
+from routine.core.preset import AfterRoutine, Clock, Preset
 from routine.core.setup import Setup
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
 
@@ -118,21 +119,14 @@ class Draft:
         self.state = fold_entry(self.state, entry)
         if replaces:
             self._disarm(replaces.seq)
-        self._consume(id, entry.key)
         self.arm_after(entry)
         return entry
 
     # --- what hangs on an answer ---------------------------------------------------------------------------------
 
-    def _consume(self, id: str, key: str) -> None:
-        """An answered occurrence is no longer ahead."""
-        routine = self.state.routines.get(id)
-        if routine and any(armed.key == key for armed in routine.armed):
-            self.change_routine(id, armed=tuple(a for a in routine.armed if a.key != key))
-
     def _disarm(self, seq: int) -> None:
         """Withdraw every occurrence that hangs on the answer with this seq, raised or still ahead."""
-        key = f"after:{seq}"
+        key = link_key(seq)
         for id, routine in self.state.routines.items():
             if any(a.key == key for a in routine.armed):
                 self.change_routine(id, armed=tuple(a for a in routine.armed if a.key != key))
@@ -143,41 +137,50 @@ class Draft:
         """Arm what an answer sets going: this routine's own chain, and routines that come after it."""
         if entry.answer == "undone":
             return
-        self._arm_own(entry)
-        if entry.answer != "done":
-            return
-        for id in self.enabled():
-            base = self.preset(id).schedule.base
-            if isinstance(base, AfterRoutine) and base.routine == entry.routine:
-                instant = after_routine_instant(base, entry.at, self.zone(id), self.day_ends)
-                self.arm(id, f"after:{entry.seq}", instant, f"after {entry.routine} was done")
+        self.arm_own(entry)
+        if entry.answer == "done":
+            for id in self._followers.get(entry.routine, ()):
+                self.arm_follower(id, entry)
 
-    def _arm_own(self, entry: Entry) -> None:
+    def arm_own(self, entry: Entry) -> None:
+        """Let the routine's own chain go on from this answer."""
         preset, routine = self.setup.presets.get(entry.routine), self.state.routines.get(entry.routine)
-        if not preset or not routine or not routine.enabled:
-            return
-        done = entry.answer == "done"
-        base, again, zone = preset.schedule.base, preset.schedule.again, self.zone(entry.routine)
-        # A missed, skipped or excused link goes on from its own time, so that a chain never dies of one lost answer.
-        start = entry.at if done else entry.instant
-        instant: datetime | None = None
-        if isinstance(base, AfterDone):
-            instant = after_done_instant(base, start, zone, self.day_ends)
-            if not after_done_goes_on(base, wall(instant, zone), routine.done_count, self.day_ends):
-                instant = None
-        elif again and (done or entry.key.startswith("after:")):
-            instant = again_instant(again, start, zone, self.day_ends)
-        else:
-            return
-        chain = isinstance(base, AfterDone)
-        kept = () if chain else tuple(a for a in routine.armed if not a.key.startswith("after:"))
-        self.change_routine(entry.routine, armed=kept)
-        if instant:
-            why = "after it was done" if done else f"after the time that was {entry.answer}"
-            self.arm(entry.routine, f"after:{entry.seq}", instant, why)
+        if preset and routine and routine.enabled:
+            armed = own_chain(preset, routine, entry, self.zone(entry.routine), self.now, self.day_ends)
+            if armed != routine.armed:
+                self.change_routine(entry.routine, armed=armed)
 
-    def arm(self, id: str, key: str, instant: datetime, reason: str) -> None:
-        """Give a routine an occurrence with an instant of its own."""
-        nominal = wall(instant, self.zone(id)).replace(second=0, microsecond=0)
-        armed = Armed(key=key, nominal=nominal, instant=instant, reason=reason)
-        self.change_routine(id, armed=(*self.routine(id).armed, armed))
+    def arm_follower(self, id: str, entry: Entry) -> None:
+        """Arm a routine that comes after the answered one; a correction of what it already followed arms nothing."""
+        routine = self.routine(id)
+        used = {e.key for e in routine.recent} | ({routine.raised.key} if routine.raised else set())
+        links = {link_key(seq) for seq in (entry.seq, entry.replaces) if seq is not None}
+        one = after_other(self.preset(id), entry, self.zone(id), self.now, self.day_ends)
+        if routine.enabled and one and not used & links:
+            self.change_routine(id, armed=(*(a for a in routine.armed if a.key != one.key), one))
+
+    @cached_property
+    def _followers(self) -> dict[str, list[str]]:
+        """Routine -> the known routines that come after it."""
+        found: dict[str, list[str]] = {}
+        for id in sorted(self.state.routines):
+            preset = self.setup.presets.get(id)
+            if preset and isinstance(preset.schedule.base, AfterRoutine):
+                found.setdefault(preset.schedule.base.routine, []).append(id)
+        return found
+
+    def open_again(self, id: str, occurrence: Planned, reason: str) -> None:
+        """Have an unanswered occurrence come due (again) at its instant: armed, unless the clock will yield it."""
+        routine = self.routine(id)
+        if not routine.enabled or any(a.key == occurrence.key for a in routine.armed):
+            return
+        if self._comes_by_itself(id, occurrence):
+            return
+        again = Armed(occurrence.key, occurrence.nominal, occurrence.instant, reason)
+        self.change_routine(id, armed=(*routine.armed, again))
+
+    def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
+        preset = self.setup.presets.get(id)
+        own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
+        by_clock = preset is not None and isinstance(preset.schedule.base, Clock) and not is_link(occurrence.key)
+        return by_clock and own_time and occurrence.nominal > self.routine(id).through

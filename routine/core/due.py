@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from routine.core.course import course_end
 from routine.core.now import Now, wall
 from routine.core.preset import Clock, Preset
 from routine.core.schedule import Occurrence, next_occurrence, occurrences
 from routine.core.state import Armed, Pause, RoutineState
+
+#: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.
+_FOLD = timedelta(hours=4)
 
 
 def zone_of(preset: Preset, now: Now) -> str:
@@ -19,7 +22,9 @@ def zone_of(preset: Preset, now: Now) -> str:
 def due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> list[Occurrence]:
     """Every occurrence that came due and was not decided yet, by instant, then nominal time."""
     found = [as_occurrence(id, armed) for armed in routine.armed if armed.instant <= now.instant]
-    found += clock_between(id, preset, routine, now, routine.through, now.wall(zone_of(preset, now)), pauses)
+    until = now.wall(zone_of(preset, now)) + _FOLD
+    by_clock = clock_between(id, preset, routine, now, routine.through, until, pauses)
+    found += [o for o in by_clock if o.instant <= now.instant]
     return sorted(found, key=lambda o: (o.instant, o.nominal))
 
 
@@ -42,17 +47,25 @@ def clock_between(
     until: datetime,
     pauses: tuple[Pause, ...],
 ) -> list[Occurrence]:
-    """The clock occurrences with a wall time in (after, until] that are neither moved nor answered nor raised."""
+    """The clock occurrences with a wall time in (after, until] that are neither moved nor answered nor raised.
+
+    Nothing from before the enabling exists, although in the hour that clocks show twice its wall time may be later.
+    """
     base = preset.schedule.base
     if not isinstance(base, Clock) or until <= after:
         return []
     zone = zone_of(preset, now)
-    taken = {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
-    if routine.raised:
-        taken.add(routine.raised.key)
     last = course_end(preset, routine, zone, pauses)
-    made = occurrences(id, base, anchor=routine.anchor, zone=zone, after=after, until=min(until, last or until))
-    return [o for o in made if o.key not in taken]
+    until = min(until, last or until)
+    made = list(occurrences(id, base, anchor=routine.anchor, zone=zone, after=after, until=until))
+    taken = _taken(routine) if made else set()
+    return [o for o in made if o.key not in taken and o.instant >= routine.since]
+
+
+def _taken(routine: RoutineState) -> set[str]:
+    """The keys that are moved, answered or raised."""
+    raised = {routine.raised.key} if routine.raised else set()
+    return raised | {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
 
 
 def next_due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> Occurrence | None:
@@ -70,7 +83,7 @@ def _next_clock(
     id: str, base: Clock, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]
 ) -> Occurrence | None:
     zone = zone_of(preset, now)
-    taken = {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
+    taken = _taken(routine)
     last = course_end(preset, routine, zone, pauses)
     after = routine.through
     # At most one more try than there are answers given in advance.
@@ -78,7 +91,7 @@ def _next_clock(
         upcoming = next_occurrence(id, base, anchor=routine.anchor, zone=zone, after=after)
         if upcoming is None or (last and upcoming.nominal > last):
             return None
-        if upcoming.key not in taken:
+        if upcoming.key not in taken and upcoming.instant >= routine.since:
             return upcoming
         after = wall(upcoming.instant, zone)
     return None

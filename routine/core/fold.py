@@ -58,10 +58,10 @@ def fold_logged(state: State, entry: Entry) -> State:
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     replaced = next((e for e in routine.recent if e.seq == entry.replaces), None)
     left = tuple(e for e in routine.recent if e is not replaced)
-    undoes_done = replaced is not None and replaced.answer == "done"
+    undoes_done = (replaced.answer if replaced else entry.was) == "done"
     routine = replace(
         routine,
-        recent=left if entry.answer == "undone" else _trimmed((*left, entry)),
+        recent=left if entry.answer == "undone" else _trimmed((*left, entry), routine.through),
         done_count=max(0, routine.done_count + (entry.answer == "done") - undoes_done),
         last_done=_last_done(routine.last_done, replaced, left, entry),
     )
@@ -82,12 +82,15 @@ def _last_done(
     return entry.at if known is None else max(known, entry.at)
 
 
-def _trimmed(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The last three days of entries; at least the last three, and the last three done, to fall back on in an undo."""
+def _trimmed(entries: tuple[Entry, ...], through: datetime) -> tuple[Entry, ...]:
+    """The last three days of entries; at least the last three, and the last three done, to fall back on in an undo.
+
+    Answers given ahead of the watermark stay, however many: only they keep their times from coming due.
+    """
     since = entries[-1].recorded_at - RECENT_FOR
     done = [e.seq for e in entries if e.answer == "done"][-RECENT_LEAST:]
     sure = {*done, *(e.seq for e in entries[-RECENT_LEAST:])}
     room = RECENT_MOST - len(sure)
     others = [e.seq for e in entries if e.recorded_at >= since and e.seq not in sure]
-    kept = sure | set(others[-room:])
+    kept = sure | set(others[-room:]) | {e.seq for e in entries if e.nominal > through}
     return tuple(e for e in entries if e.seq in kept)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from routine.core.fold import RECENT_MOST, catch_up, fold_entry, fold_logged
 from routine.core.state import Armed, Entry, RoutineState, State
 from tests.contract.stored import a_reminder, a_state, an_entry
+
+LONG_AFTER = datetime(2030, 1, 1)
 
 
 def folded(state: State, *entries: Entry) -> RoutineState:
@@ -72,16 +74,21 @@ def test_an_answer_clears_the_armed_occurrence_of_its_key() -> None:
 
 
 def test_recent_keeps_three_days_and_at_least_three_answers() -> None:
-    daily = folded(a_state(), *(an_entry(n, "skipped") for n in range(1, 20)))
+    daily = folded(a_state(through=LONG_AFTER), *(an_entry(n, "skipped") for n in range(1, 20)))
     assert [e.seq for e in daily.recent] == [16, 17, 18, 19]
     rare = [replace(an_entry(n, "skipped"), recorded_at=an_entry(n * 30).recorded_at) for n in range(1, 9)]
-    assert [e.seq for e in folded(a_state(), *rare).recent] == [6, 7, 8]
+    assert [e.seq for e in folded(a_state(through=LONG_AFTER), *rare).recent] == [6, 7, 8]
 
 
 def test_recent_never_grows_beyond_its_bound() -> None:
     start = an_entry(1).recorded_at
     many = [replace(an_entry(n), recorded_at=start + timedelta(seconds=n)) for n in range(1, 500)]
-    assert [e.seq for e in folded(a_state(), *many).recent] == list(range(500 - RECENT_MOST, 500))
+    assert [e.seq for e in folded(a_state(through=LONG_AFTER), *many).recent] == list(range(500 - RECENT_MOST, 500))
+
+
+def test_answers_given_ahead_of_the_watermark_all_stay_recent_since_only_they_keep_their_times_from_coming_due() -> None:
+    daily = folded(a_state(), *(an_entry(n, "skipped") for n in range(1, 200)))
+    assert len(daily.recent) == 199
 
 
 def test_an_entry_of_an_unknown_routine_moves_the_seq_only() -> None:

@@ -1,0 +1,96 @@
+"""What hangs on an answer: the next link of a routine's own chain, and the routines that come after another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from routine.core.now import Now, wall
+from routine.core.preset import AfterDone, AfterRoutine, Again, Preset
+from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant, again_instant
+from routine.core.state import Armed, Entry, RoutineState
+
+_Follow = Callable[[datetime], datetime | None]
+
+
+def link_key(seq: int) -> str:
+    """The key of an occurrence that hangs on the answer with this seq."""
+    return f"after:{seq}"
+
+
+def is_link(key: str) -> bool:
+    """Whether the occurrence hangs on an answer."""
+    return key.startswith("after:")
+
+
+def an_armed(key: str, instant: datetime, zone: str, reason: str) -> Armed:
+    """An occurrence with an instant of its own, shown to the minute."""
+    return Armed(key, wall(instant, zone).replace(second=0, microsecond=0), instant, reason)
+
+
+def own_chain(
+    preset: Preset, routine: RoutineState, entry: Entry, zone: str, now: Now, day_ends: time
+) -> tuple[Armed, ...]:
+    """The routine's armed occurrences once its own chain has gone on from this answer.
+
+    An answer to an earlier link than one already answered or raised changes nothing ahead: the chain hangs on the
+    latest. What a person enters late makes no link that would be missed at once: it goes on with the next.
+    """
+    base, again = preset.schedule.base, preset.schedule.again
+    chain = isinstance(base, AfterDone)
+    continues = chain or (again is not None and (entry.answer == "done" or is_link(entry.key)))
+    if not continues or not _is_latest(routine, entry):
+        return routine.armed
+    kept = () if chain else tuple(a for a in routine.armed if not is_link(a.key))
+    instant = _next_link(base, again, entry, zone, day_ends, now.instant - preset.remind.late.delta())
+    if instant is None or (
+        isinstance(base, AfterDone)
+        and not after_done_goes_on(base, wall(instant, zone), routine.done_count, day_ends)
+    ):
+        return kept
+    why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"
+    return (*kept, an_armed(link_key(entry.seq), instant, zone, why))
+
+
+def _starts(entry: Entry) -> datetime:
+    """A missed, skipped or excused link goes on from its own time, so that a chain never dies of one lost answer."""
+    return entry.at if entry.answer == "done" else entry.instant
+
+
+def _is_latest(routine: RoutineState, entry: Entry) -> bool:
+    start = _starts(entry)
+    if routine.raised and routine.raised.instant > start:
+        return False
+    return all(_starts(other) <= start for other in routine.recent if other.seq != entry.seq)
+
+
+def _next_link(
+    base: object, again: Again | None, entry: Entry, zone: str, day_ends: time, too_late: datetime
+) -> datetime | None:
+    follow: _Follow
+    if isinstance(base, AfterDone):
+        follow = lambda start: after_done_instant(base, start, zone, day_ends)  # noqa: E731 - one of two, both short
+    elif again is not None:
+        follow = lambda start: again_instant(again, start, zone, day_ends)  # noqa: E731 - the other
+    else:
+        return None
+    start = _starts(entry)
+    if entry.by == "time":
+        return follow(start)
+    if isinstance(base, AfterDone) and base.wait.is_elapsed and base.at is None and start < too_late:
+        start += (too_late - start) // base.wait.delta() * base.wait.delta()
+    found = follow(start)
+    while found is not None and found < too_late:
+        found = follow(found)
+    return found
+
+
+def after_other(preset: Preset, entry: Entry, zone: str, now: Now, day_ends: time) -> Armed | None:
+    """What another routine's done answer sets going, or None: nothing, or what would be missed at once."""
+    base = preset.schedule.base
+    if entry.answer != "done" or not isinstance(base, AfterRoutine) or base.routine != entry.routine:
+        return None
+    instant = after_routine_instant(base, entry.at, zone, day_ends)
+    if instant < now.instant - max(preset.remind.late.delta(), timedelta()):
+        return None
+    return an_armed(link_key(entry.seq), instant, zone, f"after {entry.routine} was done")
