@@ -306,6 +306,21 @@ def test_a_full_disk_does_not_have_a_notice_sent_again_and_again() -> None:
     live(scenario)
 
 
+def test_a_full_disk_does_not_have_a_notice_withdrawn_again_and_again() -> None:
+    async def scenario(house: House) -> None:
+        house.want(a_notice())
+        await house.settle()
+        house.disk_full = True
+        house.want()
+        await house.settle()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+        house.disk_full = False
+        await house.wait(5.1)
+        assert house.deliveries == {}
+
+    live(scenario)
+
+
 def test_without_a_desktop_the_next_notifier_shows_it_and_status_says_why() -> None:
     async def scenario(house: House) -> None:
         house.desktop.refuses = house.plyer.refuses = "no session bus"
