@@ -39,7 +39,7 @@ def doctor(ctx: click.Context, send: bool) -> None:
         check for look_at in (_program, _directory, _daemon, _presets, _notices, _login) for check in _tried(look_at)
     ]
     if send:
-        say("A test notice is on its way. Click its button within a minute.")
+        say("A test notice is on its way. Click its button within half a minute.")
         checks += _tried(_test_notice)
     found = {"checks": [check._asdict() for check in checks], "ok": all(check.ok for check in checks)}
     emit(found, _page)

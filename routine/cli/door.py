@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ def ask(request: Json, *, write: bool) -> Json:
         return {**reply, "running": True}
     from routine import wiring
 
+    gc.enable()  # what the daemon would do is no longer a short command's work
     return {"running": False, **wiring.local_ask(paths(), _without_nulls(request), write)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import click
@@ -45,6 +46,7 @@ def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
     from routine.daemon import spawn
 
     before = _enabled()
+    gc.enable()  # in the foreground this process is the daemon, and lives long
     lines = spawn.start(door.paths(), foreground, speed)
     if not foreground:
         first = not before and _enabled()

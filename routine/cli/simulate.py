@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from routine.cli import door, render
@@ -22,5 +24,6 @@ def simulate(start: str, days: int, why: bool) -> None:
     """What would come from a date on, had you Routine running and answered nothing differently. Changes nothing."""
     from routine import wiring_commands
 
+    gc.enable()  # years of it are no short command's work
     reply = wiring_commands.simulate(door.paths(), start, days)
     emit(reply, lambda value, look: render.span(value, look, why=why))

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from routine.cli import door
-from routine.cli.main import main
+from routine.cli.root import root
 from tests.cli.fake_door import FakeDoor
 
 Run = Callable[..., Result]
@@ -39,6 +39,6 @@ def run(home: Path) -> Run:
     """Run the command in this process: `run("done", "spf")`."""
 
     def invoke(*words: str, input: str | None = None) -> Result:  # noqa: A002 - CliRunner's own word
-        return CliRunner().invoke(main, list(words), input=input)
+        return CliRunner().invoke(root, list(words), input=input)
 
     return invoke

@@ -12,7 +12,7 @@ import pytest
 
 from routine.cli import verbs
 from routine.cli.group import LazyGroup, Verb
-from routine.cli.main import main
+from routine.cli.root import root
 from tests.cli.conftest import Run
 from tests.cli.fake_door import FakeDoor, occurrence
 
@@ -61,7 +61,7 @@ def test_full_help_shows_every_command_and_the_ways_to_have_less(run: Run) -> No
 
 def test_help_imports_no_command() -> None:
     """The table alone answers --help: that keeps it fast."""
-    code = "import sys, routine.cli.main as m\ntry: m.main(['-h'])\nfinally: print(*sys.modules, file=sys.stderr)"
+    code = "import sys, routine.cli.root as m\ntry: m.root(['-h'])\nfinally: print(*sys.modules, file=sys.stderr)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
     heavy = {"msgspec", "zoneinfo", "tinydb", "apscheduler", "socket", "json", "routine.cli.reading", "routine.daemon"}
     assert not heavy & set(loaded)
@@ -159,6 +159,6 @@ def test_ctrl_c_is_quiet(run: Run, fake: FakeDoor, monkeypatch: pytest.MonkeyPat
 
 def test_the_root_is_a_group_whose_table_says_where_each_command_is() -> None:
     """Every row of the table leads to a command of that name."""
-    assert isinstance(main, LazyGroup)
-    context = click.Context(main)
-    assert all(main.get_command(context, name) is not None for name in verbs.ROOT)
+    assert isinstance(root, LazyGroup)
+    context = click.Context(root)
+    assert all(root.get_command(context, name) is not None for name in verbs.ROOT)

@@ -1,0 +1,76 @@
+"""The command `routine`: what it does on its own, and the one place where every failure is caught and said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from routine import __version__
+from routine.cli import verbs
+from routine.cli.group import LazyGroup, asking
+from routine.cli.output import emit, json_option
+
+_INTERRUPTED = 130
+
+
+class Root(LazyGroup):
+    """The outermost group: turns every exception into an exit status and two lines, or a JSON object."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run with `args` (sys.argv, if None) and exit."""
+        words = list(sys.argv[1:] if args is None else args)
+        extra.update(prog_name="routine", standalone_mode=False)
+        sys.exit(self._guarded(words, extra))
+
+    def _guarded(self, words: list[str], extra: dict[str, Any]) -> int:
+        try:
+            status = super().main(words, **extra)
+            sys.stdout.flush()
+        except (click.Abort, KeyboardInterrupt):
+            return _INTERRUPTED
+        except BrokenPipeError:
+            _forget_stdout()
+            return 1
+        except Exception as error:  # noqa: BLE001 - the error boundary: whatever went wrong is told, not thrown
+            from routine.cli import failure
+
+            found = failure.describe(error)
+            failure.report(found, as_json="--json" in words)
+            return found.status
+        return status if isinstance(status, int) else 0
+
+
+def _forget_stdout() -> None:
+    """Nobody reads any more: keep Python from complaining about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    "routine",
+    cls=Root,
+    verbs=verbs.ROOT,
+    misplaced=verbs.ROOT_MISPLACED,
+    front=[verbs.EVERY_DAY],
+    examples=["routine start", "routine done egg-mask"],
+    footer="`routine start` begins; `routine help --all` shows every command.",
+    invoke_without_command=True,
+    context_settings={"max_content_width": 100},
+)
+@json_option
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Reminds you of your home-care routines, says how each is done, and keeps your answers.
+
+    On its own it shows what waits for you and what is next.
+    """
+    if ctx.invoked_subcommand is None:
+        from routine.cli import door, render
+
+        emit(door.ask({"do": "overview"}, write=False), render.overview)
+
+
+root.params.insert(0, asking(["-V", "--version"], "Show the version and exit.", lambda _ctx: f"routine {__version__}"))
