@@ -34,7 +34,8 @@ def day_times(clock: Clock, start: date, lo: int, hi: int) -> Iterator[DayTimes]
     """The calendar days from `lo` to `hi` (ordinals, included) that have times, in order, each day once.
 
     `start` is `clock.first` or the day of enabling: intervals, cycles and the count run from it, and nothing lies
-    before it. The cost depends on the span asked for, never on how far away `start` is.
+    before it. The cost depends on the span asked for, never on how far away `start` is; only a count is walked from
+    its start to its end, once.
     """
     last = _last(clock, start)
     return _uncounted(clock, start, lo, hi) if last is None else _until(last, _uncounted(clock, start, lo, hi))
