@@ -85,9 +85,19 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
     """The same refusal, its text naming each finding with its way out, not only the first."""
     findings = [f for f in _findings(error.details) if f["level"] in ("final", "block")]
     if len(findings) > 1:
-        error.message = "Not enabled, for these reasons:"
-        error.hint = "\n".join(line for finding in findings for line in _finding(finding))
+        asks = [f for f in findings if f.get("asks")]
+        lines = [line for f in findings for line in (_question(f) if f.get("asks") else _finding(f))]
+        if asks:
+            rules = " ".join(f"--accept {f['rule']}" for f in asks)
+            lines.append(f"To go on without an answer, add to the command: {rules}")
+        error.message, error.hint = "Not enabled, for these reasons:", "\n".join(lines)
     return error
+
+
+def _question(finding: Json) -> list[str]:
+    """A fact that nobody gave, and the command that gives it; how to go on without it is said once, below all."""
+    answer = str(finding["fix"]).partition(" To go on without")[0].removeprefix("Answer it: ").rstrip(".")
+    return [f"- {finding['why']}", f"  {answer}"]
 
 
 def _enabled(reply: Json, look: render.Look) -> str:
