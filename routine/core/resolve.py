@@ -114,8 +114,9 @@ def cross_faults(preset: Preset, ids: Collection[str], rules: Collection[str]) -
 
 
 def place(faults: Iterable[Fault], *files: PresetText) -> tuple[FileError, ...]:
-    """The faults with file and line: of the first file that has that very key, else of the nearest table in it."""
-    return tuple(_place(fault, files) for fault in faults)
+    """The faults with file and line, in their order: of the first file that has the key, else of the nearest table."""
+    found = (_place(fault, files) for fault in faults)
+    return tuple(sorted(found, key=lambda error: (error.file != files[0].file, error.line or 0)))
 
 
 def dotted(key: Iterable[str]) -> str:

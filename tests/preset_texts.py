@@ -1,0 +1,63 @@
+"""Preset files as people write them, for the tests of reading, merging and changing them."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+EGG_MASK = """\
+format = 1
+title = "Tightening mask: egg white"
+kind = "mask"
+area = ["face"]
+summary = "Film-forming mask, lying flat, face relaxed."
+needs = ["pasteurised egg white", "brush", "towel"]
+contains = ["egg", "film-mask"]
+sources = ["a book", "unsourced: the rest"]
+
+[schedule]
+at = ["20:30"]
+on = ["fri"]
+
+[remind]
+late = "2h"
+window = "evening"
+nag = { every = "10m", times = 3 }
+expires = "4h"
+
+[safety]
+never_if = ["egg-allergy", "broken-skin"]
+min_gap = "5 days"
+longest_on_skin = "15m"
+apart = { retinoid = "1 day", aha = "1 day" }
+
+[steps.cleanse]
+say = "Remove make-up, wash, pat dry."
+[steps.first-layer]
+say = "Brush on a thin layer, neck upward, eyes and lips clear."
+on_skin = "start"
+hands = "busy"
+auto = "60s"
+[steps.lie-flat]
+say = "Lie flat, no pillow. Relax the face; no talking."
+posture = "lie-flat"
+timer = "8m"
+lead_in = "20s"
+cues = [{ at = "half", say = "Half way. Keep the face still." }]
+music = true
+[steps.remove]
+say = "Rinse with lukewarm water; no rubbing."
+on_skin = "end"
+"""
+
+BARE = 'format = 1\ntitle = "Stretch"\nkind = "habit"\n'
+
+
+def egg_mask() -> dict[str, Any]:
+    """The egg mask's raw tables."""
+    return tomllib.loads(EGG_MASK)
+
+
+def bare(body: str) -> dict[str, Any]:
+    """The raw tables of a small preset with these lines after its title."""
+    return tomllib.loads(BARE + body)
