@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from routine.cli import door, render
+from routine.cli import door, files, render
 from routine.cli.answers import tell
 from routine.cli.group import Command
 from routine.cli.names import disabled_ids, enabled_ids
@@ -40,6 +40,8 @@ def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
 def _with_answers(request: Json) -> Json:
     """The reply, after asking the person what the rules need to know; raises the refusal where that is not enough."""
     asked: set[str] = set()
+    if door.running():
+        files.reload()  # it may be a file that the person has just put there
     while True:
         try:
             return door.ask(request, write=True)
@@ -50,6 +52,7 @@ def _with_answers(request: Json) -> Json:
         for fact, question in questions.items():
             _answer(fact, question)
             asked.add(fact)
+        files.reload()
 
 
 def _someone_is_here() -> bool:

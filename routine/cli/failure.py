@@ -32,6 +32,9 @@ def describe(error: Exception) -> Failure:
         return Failure("usage", _sentence(error.format_message()), _usage_hint(error), 2)
     if isinstance(error, click.ClickException):
         return Failure("failed", _sentence(error.format_message()), None, error.exit_code)
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return Failure("file", f"{error.strerror}{where}.", _saved(error), 1)
     return _unforeseen(error)
 
 

@@ -67,7 +67,7 @@ def _remarks(reply: Json, look: Look) -> list[str]:
     for problem in reply.get("problems", ()):
         lines += [painted(line, "33", look) for line in fold(f"Problem: {problem}", look.width)]
     if reply.get("running") is False and not any("routine start" in line for line in lines):
-        lines.append(NOT_RUNNING)
+        lines += fold(NOT_RUNNING, look.width)
     return lines
 
 

@@ -31,6 +31,7 @@ def fake(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
     """A service that says what the test wants."""
     service = FakeDoor()
     monkeypatch.setattr(door, "ask", service)
+    monkeypatch.setattr(door, "running", lambda: True)
     return service
 
 

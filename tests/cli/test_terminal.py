@@ -1,0 +1,153 @@
+"""On a real terminal: questions, colours, width; and real processes where the process itself is the point."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+pty = pytest.importorskip("pty")
+ROUTINE = [sys.executable, "-m", "routine"]
+
+
+def on_terminal(*words: str, typed: str = "", **env: str) -> tuple[int, str]:
+    """Exit status and what a terminal would show of a command, with `typed` on its keyboard."""
+    terminal, side = pty.openpty()
+    process = subprocess.Popen(
+        [*ROUTINE, *words], stdin=side, stdout=side, stderr=side, env={**os.environ, "TERM": "xterm", **env}
+    )
+    os.close(side)
+    os.write(terminal, typed.encode())
+    shown = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(terminal)
+    return process.wait(30), shown.decode().replace("\r\n", "\n")
+
+
+def routine(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command as a process, without a terminal."""
+    return subprocess.run(
+        [*ROUTINE, *words], env={**os.environ, **env}, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_what_the_rules_need_to_know_is_asked_once_and_kept(home: Path) -> None:
+    """On a terminal nobody has to copy a line."""
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="n\nn\n")
+    assert status == 0, shown
+    assert "Are you allergic to egg?" in shown
+    assert "is enabled" in shown
+    facts = {f["fact"]: f["answer"] for f in json.loads(routine("profile", "show", "--json").stdout)["facts"]}
+    assert (facts["egg-allergy"], facts["broken-skin"]) == (False, False)
+
+
+def test_a_yes_that_forbids_it_refuses(home: Path) -> None:
+    """And nothing is enabled."""
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="y\nn\n")
+    assert status == 1, shown
+    rows = json.loads(routine("preset", "list", "--json").stdout)["presets"]
+    assert not any(row["enabled"] for row in rows)
+
+
+def test_an_empty_answer_is_no_answer(home: Path) -> None:
+    """Enter alone asks again; it is never taken for a no."""
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="\nn\nn\n")
+    assert status == 0, shown
+    assert shown.count("Are you allergic to egg?") == 2
+
+
+def test_nothing_is_asked_without_a_terminal(home: Path) -> None:
+    """A script gets the finding and the exit status."""
+    result = routine("preset", "enable", "egg-mask")
+    assert result.returncode == 1
+    assert "routine profile set egg-allergy no" in result.stderr
+
+
+def test_nothing_is_asked_of_a_program_that_reads_json(home: Path) -> None:
+    """Not even on a terminal."""
+    status, shown = on_terminal("preset", "enable", "egg-mask", "--json")
+    assert status == 1
+    assert json.loads(shown)["error"]["code"] == "refused"
+
+
+def test_colour_is_for_terminals_and_no_color_is_obeyed(home: Path) -> None:
+    """https://no-color.org: any value that is not empty."""
+    routine("preset", "enable", "spf")
+    assert "\x1b[" in on_terminal()[1]
+    assert "\x1b[" not in on_terminal(NO_COLOR="1")[1]
+    assert "\x1b[" not in routine().stdout
+
+
+def test_lines_fit_a_narrow_terminal(home: Path) -> None:
+    """COLUMNS says how wide it is."""
+    routine("preset", "enable", "spf")
+    _, shown = on_terminal("plan", COLUMNS="44", NO_COLOR="1")
+    assert max(map(len, shown.splitlines())) <= 44
+    assert "…" in shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_what_the_shell_reads(run: Run, shell: str) -> None:
+    """Each names the variable that click answers to."""
+    assert "_ROUTINE_COMPLETE" in run("completion", shell).stdout
+
+
+COMPLETIONS = [
+    ("routine tod", "today"),
+    ("routine preset en", "enable"),
+    ("routine preset show egg", "egg-mask"),
+    ("routine preset enable col", "collagen"),
+    ("routine done sp", "spf"),
+    ("routine profile set egg", "egg-allergy"),
+    ("routine completion z", "zsh"),
+]
+
+
+@pytest.mark.parametrize(("line", "offered"), COMPLETIONS)
+def test_names_are_completed(home: Path, line: str, offered: str) -> None:
+    """Commands, ids of presets, of enabled routines, and facts."""
+    routine("preset", "enable", "spf")
+    words = line.split(" ")
+    found = routine(_ROUTINE_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1))
+    assert f"plain,{offered}" in found.stdout.splitlines()
+
+
+def test_a_completion_that_cannot_look_offers_nothing_and_is_silent(tmp_path: Path) -> None:
+    """No error text between a person's words."""
+    file = tmp_path / "a file"
+    file.write_text("")
+    found = routine(
+        ROUTINE_HOME=str(file), _ROUTINE_COMPLETE="bash_complete", COMP_WORDS="routine done sp", COMP_CWORD="2"
+    )
+    assert (found.stdout.strip(), found.stderr) == ("", "")
+
+
+def test_a_full_disk_under_the_output_is_no_traceback(home: Path) -> None:
+    """/dev/full refuses every byte."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run([*ROUTINE, "today"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.startswith("No space left")
+
+
+def test_a_home_that_cannot_be_is_said_plainly(tmp_path: Path) -> None:
+    """A file in the place of the directory."""
+    file = tmp_path / "a file"
+    file.write_text("")
+    ended = routine("today", "--json", ROUTINE_HOME=str(file))
+    assert ended.returncode == 1
+    assert json.loads(ended.stdout)["error"]["code"] == "store"
