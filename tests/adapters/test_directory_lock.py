@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from routine.adapters import directory_lock
 from routine.adapters.directory_lock import DirectoryLock, Holder, is_held, read_holder
 from routine.core.errors import BusyError, StoreError
 
@@ -25,6 +26,7 @@ sys.stdin.read()
 
 REWRITE = """
 import sys
+from routine.adapters import directory_lock
 from routine.adapters.directory_lock import DirectoryLock
 lock = DirectoryLock(sys.argv[1])
 lock.acquire("daemon")
@@ -134,7 +136,8 @@ def test_a_released_directory_has_no_owner(tmp_path: Path) -> None:
 
 def test_looking_whether_it_is_held_does_not_keep_anyone_out(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", "import sys\nfrom routine.adapters.directory_lock import is_held\nprint(1, flush=True)\n"
+        [sys.executable, "-c", "import sys\nfrom routine.adapters import directory_lock
+from routine.adapters.directory_lock import is_held\nprint(1, flush=True)\n"
          "while True: is_held(sys.argv[1])", str(tmp_path)], stdout=subprocess.PIPE
     ) as looker:  # fmt: skip
         assert looker.stdout is not None
@@ -178,6 +181,49 @@ def test_a_lock_file_removed_by_hand_does_not_let_two_in_at_its_new_place(tmp_pa
     second.acquire("command")
     with pytest.raises(BusyError):
         DirectoryLock(tmp_path).acquire("command")
+
+
+def test_a_lock_file_removed_while_it_is_being_locked_is_not_taken_for_the_one_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_open, opened = os.open, []
+
+    def open_and_lose(path: str, *how: int) -> int:
+        file = real_open(path, *how)
+        if not opened:
+            (tmp_path / "lock").unlink()
+        opened.append(path)
+        return file
+
+    monkeypatch.setattr(os, "open", open_and_lose)
+    DirectoryLock(tmp_path).acquire("command")
+    assert len(opened) == 2
+    assert is_held(tmp_path)
+
+
+def test_one_who_only_looks_at_that_moment_does_not_make_it_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, tries = directory_lock._lock, []
+
+    def looked_at(file: int, *, exclusive: bool) -> bool:
+        tries.append(file)
+        return len(tries) > 2 and real(file, exclusive=exclusive)
+
+    monkeypatch.setattr(directory_lock, "_lock", looked_at)
+    lock = DirectoryLock(tmp_path)
+    lock.acquire("command")
+    assert lock.held
+
+
+def test_what_a_killed_owner_left_is_gone_before_the_next_has_said_anything(
+    tmp_path: Path, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other.kill()
+    said: list[Holder | None] = []
+    monkeypatch.setattr(DirectoryLock, "_write", lambda *_: said.append(read_holder(tmp_path)))
+    DirectoryLock(tmp_path).acquire("daemon")
+    assert said == [None]
 
 
 def test_a_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ def test_the_state_before_is_kept_whole(tmp_path: Path) -> None:
     assert TinyDbStore(tmp_path).load() == State(seq=1)
 
 
+def test_nothing_of_an_older_document_stays_in_a_new_one(tmp_path: Path) -> None:
+    store = TinyDbStore(tmp_path)
+    store.commit(State())
+    older = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":1', b'"schema":1,"of_old":1')
+    (tmp_path / STATE_NAME).write_bytes(older)
+    store.commit(State(seq=2))
+    assert b"of_old" not in (tmp_path / STATE_NAME).read_bytes()
+
+
 def test_only_the_last_segment_is_ever_written(tmp_path: Path) -> None:
     store = TinyDbStore(tmp_path)
     store.append([an_entry(n) for n in range(1, SEGMENT_ENTRIES + 2)])

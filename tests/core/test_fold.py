@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from routine.core.fold import RECENT_MOST, catch_up, fold_entry, fold_logged
 from routine.core.state import Armed, Entry, RoutineState, State
 from tests.contract.stored import a_reminder, a_state, an_entry
 
-LONG_AFTER = datetime(2030, 1, 1)
+LONG_AFTER = an_entry(10_000).nominal
 
 
 def folded(state: State, *entries: Entry) -> RoutineState:
@@ -46,8 +46,14 @@ def test_undoing_a_done_gives_back_the_one_before() -> None:
 
 def test_undoing_falls_back_on_a_done_from_long_before_even_after_many_other_answers() -> None:
     others = [an_entry(n, "skipped") for n in range(2, 30)]
-    after = folded(a_state(), an_entry(1), *others, an_entry(30), an_entry(31, "undone", replaces=30))
+    state = a_state(through=LONG_AFTER)
+    after = folded(state, an_entry(1), *others, an_entry(30), an_entry(31, "undone", replaces=30))
     assert after.last_done == an_entry(1).at
+
+
+def test_undoing_another_done_than_the_last_leaves_the_last() -> None:
+    state = a_state(recent=(an_entry(1),), last_done=an_entry(9).at, done_count=2)
+    assert folded(state, an_entry(10, "undone", replaces=1)).last_done == an_entry(9).at
 
 
 def test_a_correction_takes_the_place_of_what_it_replaces() -> None:
@@ -86,7 +92,9 @@ def test_recent_never_grows_beyond_its_bound() -> None:
     assert [e.seq for e in folded(a_state(through=LONG_AFTER), *many).recent] == list(range(500 - RECENT_MOST, 500))
 
 
-def test_answers_given_ahead_of_the_watermark_all_stay_recent_since_only_they_keep_their_times_from_coming_due() -> None:
+def test_answers_given_ahead_of_the_watermark_all_stay_recent_since_only_they_keep_their_times_from_coming_due() -> (
+    None
+):
     daily = folded(a_state(), *(an_entry(n, "skipped") for n in range(1, 200)))
     assert len(daily.recent) == 199
 
