@@ -120,10 +120,11 @@ def _detached(speed: float | None) -> subprocess.Popen[bytes]:
 
 def _told(running: Address, child: subprocess.Popen[bytes]) -> list[str]:
     hello = _hello(running)
-    child.returncode = child.returncode if child.returncode is not None else 0  # it is on its own now: no warning
     if running.pid != child.pid:  # another start was faster; ours must not wait for its end to take over
         child.terminate()
+        child.wait()
         return [_already(hello), *_problems(hello)]
+    child.returncode = 0  # it is on its own now: no warning that it still runs
     return [f"Routine runs in the background now (process {running.pid}).", *_problems(hello)]
 
 

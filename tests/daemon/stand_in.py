@@ -1,7 +1,7 @@
 """A daemon with a stand-in for the service: what its process does is tested apart from what is decided in it.
 
-Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long a commit takes; `fail`, a file
-whose presence makes every commit fail; `wakes`, seconds after the first call at which each id is due.
+Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long it takes to commit a `done`; `fail`, a file
+whose presence makes every commit fail; `wakes`, seconds after the start at which each id is due; `version`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import routine
 from routine import wiring
 from routine.adapters.paths import Paths
 from routine.core.errors import StoreError
-from routine.core.messages import Command, Request, Tick
+from routine.core.messages import Command, Done, Request, Tick
 from routine.core.notice import Notice
 from routine.core.state import Delivery
 from routine.daemon import run
@@ -44,7 +45,7 @@ class StandIn:
         if self._fail is not None and self._fail.exists():
             raise StoreError("cannot save state.json: No space left on device", "make some room on that disk")
         self._write(f"begin {name}")
-        if not isinstance(request, Tick):
+        if isinstance(request, Done):
             time.sleep(self._slow_s)
         now = self._clock.now()
         if isinstance(request, Tick):
@@ -98,6 +99,7 @@ def main() -> None:
     def build(where: Paths, clock: Clock, _files: object) -> StandIn:
         return StandIn(Path(where.data_dir), clock)
 
+    routine.__version__ = json.loads(os.environ.get("STAND_IN", "{}")).get("version", routine.__version__)
     wiring.build_service = build  # type: ignore[assignment]
     wiring.build_files = lambda _: None  # type: ignore[assignment, misc]
     wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[assignment]

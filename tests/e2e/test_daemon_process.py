@@ -1,0 +1,227 @@
+"""The daemon as a process: started twice, killed, stopped in the middle of a commit, deaf, on a full disk, too fast."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routine.core.errors import DaemonError
+from routine.daemon import client
+from tests.daemon.processes import House, until
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A home of this test's own."""
+    made = House(tmp_path / "home")
+    yield made
+    made.close()
+
+
+def test_it_ticks_at_each_wake_and_ends_when_told(house: House) -> None:
+    """Start, hello, tick, stop."""
+    process = house.up(wakes={"spf": 0.3, "egg-mask": 0.3, "collagen": 0.6})
+    assert house.ask("hello")["pid"] == process.pid
+    until(lambda: sum(line.startswith("end Tick") for line in house.journal()) == 3)
+    house.ask("stop")
+    assert process.wait(10) == 0
+    assert house.address() is None
+
+
+def test_after_kill_9_the_next_start_just_works(house: House) -> None:
+    """The lock went with the process; the socket that it left is replaced."""
+    house.up().kill()
+    assert (house.home / "run" / "routine.sock").exists()
+    assert house.ready(house.daemon())
+
+
+def test_a_killed_daemon_is_no_daemon(house: House) -> None:
+    """Whatever the lock file still says."""
+    process = house.up()
+    process.kill()
+    process.wait()
+    assert client.read_holder(str(house.data)) is not None
+    assert house.address() is None
+
+
+def test_of_two_daemons_at_once_one_lives_and_the_other_says_who_does(house: House) -> None:
+    """Two writers would destroy what each other wrote."""
+    both = [house.daemon(), house.daemon()]
+    loser = until(lambda: next((p for p in both if p.poll() is not None), None), 20)
+    winner = next(p for p in both if p is not loser)
+    assert house.ask("hello")["pid"] == winner.pid
+    assert loser is not None
+    assert loser.returncode == 1
+    assert loser.stderr is not None
+    error = json.loads(loser.stderr.read())["error"]
+    assert error["code"] == "busy"
+    assert str(winner.pid) in error["message"]
+
+
+def test_two_starts_at_once_both_succeed_with_the_same_daemon(house: House) -> None:
+    """A person who presses twice, or a login that starts it twice."""
+    told: list[Any] = []
+    starts = [threading.Thread(target=lambda: told.append(house.command("start"))) for _ in range(2)]
+    for thread in starts:
+        thread.start()
+    for thread in starts:
+        thread.join()
+    assert [one.returncode for one in told] == [0, 0], told
+    pid = str(house.ask("hello")["pid"])
+    assert all(pid in one.stdout for one in told)
+    house.command("stop")
+    assert house.address() is None
+
+
+def test_sigterm_during_a_commit_lets_it_finish_and_its_client_hear_so(house: House) -> None:
+    """What a person was told is saved, and what is saved was told."""
+    process = house.up(slow_s=0.7)
+    heard: list[dict[str, Any]] = []
+    asking = threading.Thread(target=lambda: heard.append(house.ask("done")))
+    asking.start()
+    until(lambda: "begin Done" in house.journal())
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+    asking.join()
+    assert any(line.startswith("end Done") for line in house.journal())
+    assert heard == [{"did": "Done"}]
+
+
+def test_a_second_sigterm_ends_it_at_once(house: House) -> None:
+    """A disk that hangs must not keep a machine from shutting down."""
+    process = house.up(slow_s=60)
+    threading.Thread(target=_ignoring_errors, args=(house,), daemon=True).start()
+    until(lambda: "begin Done" in house.journal())
+    process.send_signal(signal.SIGTERM)
+    until(lambda: "stopping" in house.log())
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 128 + signal.SIGTERM
+
+
+def _ignoring_errors(house: House) -> None:
+    try:
+        house.ask("done")
+    except DaemonError:
+        return
+
+
+def test_sighup_reads_the_files_again(house: House) -> None:
+    """As daemons do."""
+    house.up().send_signal(signal.SIGHUP)
+    until(lambda: "begin Reload" in house.journal())
+
+
+def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house: House) -> None:
+    """Back-off, then the same tick again, until there is room; then the notice goes."""
+    full = house.home / "full"
+    house.home.mkdir(exist_ok=True)
+    full.touch()
+    house.up(fail=str(full), wakes={"spf": 0.1})
+    until(lambda: "1 due" in str(house.ask("status")["problems"]))
+    seen = json.loads((house.data / "seen").read_text())
+    assert [(id, body.startswith("cannot save; 1 due")) for id, body in seen] == [("trouble", True)]
+    assert house.journal() == []
+    full.unlink()
+    until(lambda: any(line.startswith("end Tick") for line in house.journal()))
+    until(lambda: not house.ask("status")["problems"])
+    assert json.loads((house.data / "seen").read_text()) == []
+
+
+def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: House) -> None:
+    """Never a second writer: the lock is held, whoever listens or not."""
+    process = house.up()
+    process.send_signal(signal.SIGSTOP)
+    with pytest.raises(DaemonError, match=rf"process {process.pid}\) did not answer") as silent:
+        house.ask("status", timeout_s=0.3)
+    assert silent.value.hint is not None
+    assert f"kill {process.pid}" in silent.value.hint
+    process.send_signal(signal.SIGCONT)
+    (house.home / "run" / "routine.sock").unlink()
+    with pytest.raises(DaemonError, match="does not answer at unix:"):
+        house.ask("status")
+
+
+def test_over_tcp_it_answers_the_owner_of_the_lock_file_alone(tmp_path: Path) -> None:
+    """Where there are no Unix sockets, the token stands for the socket's mode."""
+    house = House(tmp_path / "home", ROUTINE_SOCKET="tcp")
+    try:
+        process = house.up()
+        assert house.ask("hello")["pid"] == process.pid
+        address = house.address()
+        assert address is not None
+        assert address.where.startswith("tcp:127.0.0.1:")
+        assert stat.S_IMODE((house.data / "lock").stat().st_mode) == 0o600
+        with pytest.raises(Exception, match="token"):
+            client.ask(address._replace(where=address.where[:-4] + "AAAA"), {"do": "stop"}, 5)
+        house.ask("stop")
+        assert process.wait(10) == 0
+    finally:
+        house.close()
+
+
+def test_everything_it_writes_is_its_owners_alone(house: House) -> None:
+    """Also under a generous umask."""
+    before = os.umask(0)
+    try:
+        house.up()
+    finally:
+        os.umask(before)
+    found = {path: stat.S_IMODE(path.lstat().st_mode) for path in house.home.rglob("*")}
+    assert {path: oct(mode) for path, mode in found.items() if mode & 0o077} == {}
+
+
+def test_a_faster_clock_ticks_sooner_and_marks_the_home_for_good(house: House) -> None:
+    """An hour in a second, and never again a real clock in that home."""
+    house.up("--speed", "3600", wakes={"spf": 3600.0, "egg-mask": 7200.0})
+    until(lambda: sum(line.startswith("end Tick") for line in house.journal()) == 3, 10)
+    assert house.ask("status")["virtual"] is True
+    house.ask("stop")
+    until(lambda: house.address() is None)
+    told = house.command("start")
+    assert told.returncode == 1
+    assert "faster clock" in told.stderr
+
+
+def test_a_faster_clock_needs_a_home_of_its_own(house: House) -> None:
+    """Or it would answer real routines."""
+    del house.env["ROUTINE_HOME"]
+    told = house.command("start", "--speed", "60")
+    assert told.returncode == 2
+    assert "ROUTINE_HOME" in told.stderr
+
+
+def test_start_says_what_keeps_the_daemon_from_beginning(house: House) -> None:
+    """A state of a newer version, say."""
+    house.data.mkdir(parents=True)
+    (house.data / "log").write_text("a file where a directory should be")
+    told = house.command("start")
+    assert told.returncode == 1
+    assert str(house.data / "log") in told.stderr
+
+
+def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
+    """After an upgrade the old one must not go on."""
+    old = house.up(version="0.0.1")
+    told = house.python(
+        "from routine import wiring; from routine.daemon import spawn", "print(spawn.start(wiring.find_paths()))"
+    )
+    assert told.returncode == 0, told.stderr
+    assert "0.0.1 was running" in told.stdout
+    assert old.wait(10) == 0
+    assert house.ask("hello")["routine"] != "0.0.1"
+
+
+def test_stop_when_stopped_is_fine_and_status_says_so(house: House) -> None:
+    """A person who wants it off has it off."""
+    assert house.command("stop").returncode == 0
+    status = house.command("status", "--json")
+    assert status.returncode == 0
+    assert json.loads(status.stdout)["running"] is False
