@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import sys
+from datetime import date
 
-from routine.core.preset import Clock, Cycle, EveryDay, EveryNMonths, MonthDays, Weekdays
+import pytest
+
+from routine.core.preset import (
+    Clock,
+    Cycle,
+    Days,
+    EveryDay,
+    EveryNDays,
+    EveryNMonths,
+    EveryNWeeks,
+    MonthDays,
+    NthWeekdays,
+    Weekdays,
+)
 from routine.core.schedule import next_occurrence
 from tests.core.schedule_reading import at, take, within
 
@@ -105,13 +119,26 @@ def test_near_the_end_of_the_calendar_there_is_no_next_and_no_error() -> None:
     assert found is None
 
 
-def test_how_far_back_the_schedule_began_does_not_change_how_many_days_are_looked_at() -> None:
-    clock = Clock((480,), Weekdays((0, 2)), cycle=Cycle(5, 2))
-    near = date(2026, 11, 2)
+RULES = [EveryDay(), EveryNDays(3), EveryNWeeks(2, (0, 2)), EveryNMonths(1), MonthDays((5,)), NthWeekdays(((1, 3),))]
 
-    for weeks in (1, 100, 5000):
-        anchor = near - timedelta(weeks=weeks)
-        assert keys(clock, "2026-11-02T00:00", "2026-11-09T00:00", anchor.isoformat()) == [
-            "2026-11-02T08:00",
-            "2026-11-04T08:00",
-        ]
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
+def test_a_week_costs_as_much_a_hundred_years_after_the_start_as_in_its_first_year(rule: Days) -> None:
+    clock = Clock((480,), rule, cycle=Cycle(50, 2))
+
+    def steps(anchor: str) -> int:
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            within(clock, "2026-11-02T00:00", "2026-11-09T00:00", anchor=anchor)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    steps("2026-01-01")  # fills the caches of midnights
+    assert steps("1926-01-01") < steps("2026-01-01") + 100
