@@ -54,7 +54,7 @@ def test_only_commands_that_change_something_ask_to_write(run: Run, fake: FakeDo
     """A reader never waits for, or takes, the lock."""
     for words, _ in REQUESTS:
         run(*words)
-    changing = {"done", "skip", "snooze", "undo", "pause", "resume", "disable", "enable"}
+    changing = {"done", "skip", "snooze", "undo", "pause", "resume", "disable", "enable", "reload"}
     assert all(write == (request["do"] in changing) for request, write in fake.asked)
 
 

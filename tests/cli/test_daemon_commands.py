@@ -1,0 +1,96 @@
+"""start, stop, status and changes that reach a running daemon: real processes, a real socket."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def started(run: Run, home: Path) -> Iterator[str]:
+    """A daemon in the private home, without a desktop; what its first start printed."""
+    result = run("start")
+    assert result.exit_code == 0, result.stderr
+    yield result.stdout
+    run("stop")
+
+
+@pytest.fixture(autouse=True)
+def no_desktop(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """No notice of a test reaches the desktop of whoever runs it."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/no-bus")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+
+
+def read(run: Run, *words: str) -> Any:
+    """The JSON object of a reading command."""
+    return json.loads(run(*words, "--json").stdout)
+
+
+def test_the_first_start_begins_with_sunscreen_and_says_how_to_go_on(started: str) -> None:
+    """The next reminder, the lines for a mask and a supplement, and that it will not start at login."""
+    assert "Sunscreen" in started
+    assert "routine preset enable egg-mask" in started
+    assert "routine preset enable collagen" in started
+    assert "routine autostart on" in started
+
+
+def test_a_later_start_does_not_repeat_the_welcome(started: str, run: Run) -> None:
+    """Also where the starter was disabled since."""
+    run("preset", "disable", "spf")
+    run("stop")
+    shown = run("start").stdout
+    assert "routine autostart on" not in shown
+    assert not any(row["enabled"] for row in read(run, "preset", "list")["presets"])
+
+
+def test_status_knows_the_daemon(started: str, run: Run) -> None:
+    """And when it is gone, says so and exits 0 all the same."""
+    assert read(run, "status")["running"] is True
+    assert "running since" in run("status").stdout
+    assert run("stop").exit_code == 0
+    stopped = run("status", "--json")
+    assert (stopped.exit_code, json.loads(stopped.stdout)["running"]) == (0, False)
+
+
+def test_stop_of_what_does_not_run_is_fine(run: Run, home: Path) -> None:
+    """Exit 0: it is as it was asked to be."""
+    assert run("stop").exit_code == 0
+
+
+def test_a_change_reaches_the_running_daemon(started: str, run: Run) -> None:
+    """Without a restart."""
+    run("preset", "set", "spf", "schedule.at", "09:10")
+    assert any(o["nominal"].endswith("T09:10") for o in read(run, "plan")["occurrences"])
+
+
+def test_a_file_put_there_by_hand_can_be_enabled_at_once(started: str, run: Run, home: Path) -> None:
+    """Nobody has to know that the daemon read the files before."""
+    text = 'format = 1\ntitle = "Tea"\nkind = "habit"\n[schedule]\nat = ["16:00"]\n[steps.drink]\nsay = "Drink."\n'
+    (home / "presets").mkdir(exist_ok=True)
+    (home / "presets" / "tea.toml").write_text(text)
+    result = run("preset", "enable", "tea")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_a_new_fact_is_known_to_the_daemon_at_once(started: str, run: Run) -> None:
+    """Answered, then enabled: no restart between."""
+    run("profile", "set", "egg-allergy", "no")
+    run("profile", "set", "broken-skin", "no")
+    assert run("preset", "enable", "egg-mask").exit_code == 0
+
+
+def test_a_faster_clock_needs_a_home_of_its_own(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise it would answer real routines; this is wrong usage."""
+    monkeypatch.delenv("ROUTINE_HOME")
+    result = run("start", "--speed", "60")
+    assert result.exit_code == 2
+    assert "ROUTINE_HOME" in result.stderr

@@ -1,0 +1,90 @@
+"""The doctor: one line a check, a remedy below each problem, exit 1 if there is any."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routine import wiring_commands
+from routine.core.errors import BusyError
+from tests.cli.conftest import Run
+from tests.cli.fake_door import FakeDoor
+
+NOTICES = ("notices (freedesktop)", True, "dunst 1.9: buttons", None)
+
+
+@pytest.fixture(autouse=True)
+def well(fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
+    """Everything is as it should be."""
+    status = fake.replies["status"]
+    assert isinstance(status, dict)
+    status["pid"] = 42
+    monkeypatch.setattr(wiring_commands, "look_at_notices", lambda: [NOTICES])
+    monkeypatch.setattr(wiring_commands, "login", lambda: wiring_commands.Login(False, Path("x")))
+    return fake
+
+
+def checks(run: Run, *words: str) -> dict[str, dict[str, Any]]:
+    """Name -> check."""
+    return {check["name"]: check for check in json.loads(run("doctor", *words, "--json").stdout)["checks"]}
+
+
+def test_all_well_is_exit_0(run: Run) -> None:
+    """Each check says ok."""
+    result = run("doctor")
+    assert result.exit_code == 0, result.stdout
+    assert all(line.startswith("ok") for line in result.stdout.splitlines())
+
+
+def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
+    """Python, version, data, disk, daemon, zone, presets, notices, login."""
+    names = {
+        "python",
+        "version",
+        "data",
+        "disk",
+        "daemon",
+        "time zone",
+        "presets",
+        "notices (freedesktop)",
+        "autostart",
+    }
+    assert checks(run).keys() == names
+
+
+def test_a_stopped_daemon_is_a_problem_with_its_remedy(run: Run, well: FakeDoor) -> None:
+    """The commonest reason for silence."""
+    status = well.replies["status"]
+    assert isinstance(status, dict)
+    status["running"] = False
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "routine start" in result.stdout
+
+
+def test_a_daemon_that_does_not_answer_is_a_finding_and_no_end(run: Run, well: FakeDoor) -> None:
+    """What comes after it is looked at all the same."""
+    well.replies["status"] = BusyError("the daemon (process 7) does not answer", "end it: kill 7")
+    found = checks(run)
+    assert (found["daemon"]["ok"], found["daemon"]["remedy"]) == (False, "end it: kill 7")
+    assert found["presets"]["ok"]
+
+
+def test_presets_with_mistakes_are_named(run: Run, well: FakeDoor) -> None:
+    """With the command that shows them."""
+    presets = well.replies["preset-list"]
+    assert isinstance(presets, dict)
+    presets["presets"][0]["errors"] = 2
+    found = checks(run)["presets"]
+    assert not found["ok"]
+    assert found["remedy"] == "routine preset check spf"
+
+
+def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No click is a problem."""
+    monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
+    assert run("doctor").exit_code == 0
+    assert run("doctor", "--send").exit_code == 1
