@@ -37,6 +37,14 @@ while True:
     lock.describe(phase="p" * (n % 97), address="a" * (n % 97), version="v" * (n % 97))
 """
 
+LOOK = """
+import sys
+from routine.adapters.directory_lock import is_held
+print("looking", flush=True)
+while True:
+    is_held(sys.argv[1])
+"""
+
 
 class Other:
     """Another process that owns the directory until it is told to end."""
@@ -135,11 +143,7 @@ def test_a_released_directory_has_no_owner(tmp_path: Path) -> None:
 
 
 def test_looking_whether_it_is_held_does_not_keep_anyone_out(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", "import sys\nfrom routine.adapters import directory_lock
-from routine.adapters.directory_lock import is_held\nprint(1, flush=True)\n"
-         "while True: is_held(sys.argv[1])", str(tmp_path)], stdout=subprocess.PIPE
-    ) as looker:  # fmt: skip
+    with subprocess.Popen([sys.executable, "-c", LOOK, str(tmp_path)], stdout=subprocess.PIPE) as looker:
         assert looker.stdout is not None
         looker.stdout.readline()
         for _ in range(200):
@@ -186,7 +190,8 @@ def test_a_lock_file_removed_by_hand_does_not_let_two_in_at_its_new_place(tmp_pa
 def test_a_lock_file_removed_while_it_is_being_locked_is_not_taken_for_the_one_that_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real_open, opened = os.open, []
+    real_open = os.open
+    opened: list[str] = []
 
     def open_and_lose(path: str, *how: int) -> int:
         file = real_open(path, *how)
@@ -204,7 +209,8 @@ def test_a_lock_file_removed_while_it_is_being_locked_is_not_taken_for_the_one_t
 def test_one_who_only_looks_at_that_moment_does_not_make_it_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, tries = directory_lock._lock, []
+    real = directory_lock._lock
+    tries: list[int] = []
 
     def looked_at(file: int, *, exclusive: bool) -> bool:
         tries.append(file)
