@@ -112,6 +112,85 @@ class NotifierError(Exception):
     """A notifier could not do it; the text says why, for people."""
 
 
+class Probed(Struct, frozen=True):
+    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None."""
+
+    name: str
+    problem: str | None = None
+
+
+class Sound(Protocol):
+    """Chimes, the voice's audio and music on one device. Its texts are for people; failures raise OutputError."""
+
+    async def probe(self) -> Probed:
+        """Whether something can be heard here; plays nothing, never raises."""
+        ...
+
+    async def check_music(self, source: str) -> str | None:
+        """What is wrong with a file or folder of music, or None; plays nothing, never raises."""
+        ...
+
+    async def open(self) -> None:
+        """Make ready, so that the first sound is not late; never raises."""
+        ...
+
+    async def chime(self, name: str) -> None:
+        """Play a chime to its end; cancelled, it stops at once."""
+        ...
+
+    async def play(self, wav: bytes) -> None:
+        """Play a WAV file's content to its end; cancelled, it stops at once."""
+        ...
+
+    async def music(self, source: str | None, fade_s: float) -> None:
+        """Fade in a file or folder of music, or fade out what plays (None)."""
+        ...
+
+    def duck(self, on: bool) -> None:
+        """Lower the music under what is to be understood, or raise it again."""
+        ...
+
+    async def close(self) -> None:
+        """Let the music fade and let go of the device."""
+        ...
+
+
+class Voice(Protocol):
+    """Speaks. Failures raise OutputError."""
+
+    async def probe(self) -> Probed:
+        """Whether it can speak here; says nothing aloud, never raises."""
+        ...
+
+    async def say(self, text: str) -> None:
+        """Speak to the end; cancelled, it falls silent at once. One at a time."""
+        ...
+
+
+class Inhibitor(Protocol):
+    """Keeps the machine awake. Failures raise OutputError."""
+
+    async def probe(self) -> Probed:
+        """Whether it can be kept awake here; never raises."""
+        ...
+
+    async def hold(self) -> None:
+        """Keep it awake until `release`, or until this process ends, however it ends."""
+        ...
+
+    async def release(self) -> None:
+        """Let it sleep again; not holding is fine. Never raises."""
+        ...
+
+
+class OutputError(Exception):
+    """A voice, a sound or an inhibitor could not do it; the text says why, for people."""
+
+
+class CutShortError(OutputError):
+    """It began, and did not end in time: not to be tried another way."""
+
+
 Json = dict[str, Any]
 Reply = Mapping[str, Any]
 Ask = Callable[[Json], Reply]
