@@ -32,7 +32,7 @@ from routine.core.notice import Notice
 from routine.core.notices import wanted
 from routine.core.now import Now
 from routine.core.state import Delivery, Entry, Pause, RoutineState, State
-from routine.core.wake import other_wakes, routine_wake
+from routine.core.wake import other_wakes, routine_wake, routine_wakes
 from routine.ports import Clock, SetupSource, Store
 
 _QUERIES = (Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
@@ -75,16 +75,18 @@ class Service:
     # --- commands ------------------------------------------------------------------------------------------------
 
     def _command(self, command: Command) -> dict[str, Any]:
-        now = self._clock.now()
+        now, setup = self._clock.now(), self._setup
         if isinstance(command, Reload | Welcome):
-            self._setup = self._files.read(self._enabled())
-        since = needs(self._setup, self._state, command, now)
+            setup = self._files.read(self._enabled())
+        since = needs(setup, self._state, command, now)
         history = tuple(self._log(since)) if since else ()
-        decision = decide(self._setup, self._state, command, now, history)
+        decision = decide(setup, self._state, command, now, history)
         if not _same(decision.state, self._state):
             self._commit(decision.state)
         else:
             self._state = decision.state
+        # Only now: with a state that was not saved, a new schedule would find times from before it was made.
+        self._setup = setup
         self._flush()
         if decision.reply.get("enabled"):
             self._setup = self._files.read(self._enabled())
@@ -149,12 +151,9 @@ class Service:
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
         now = self._clock.now()
-        found = other_wakes(self._setup, self._state, now)
-        for id, routine in self._state.routines.items():
-            at = self._routine_wake(id, routine, now)
-            if at:
-                found[id] = at
-        return found
+        wakes = ((id, self._routine_wake(id, routine, now)) for id, routine in self._state.routines.items())
+        found = routine_wakes({id: at for id, at in wakes if at}, self._setup.settings, now)
+        return {**found, **other_wakes(self._setup, self._state, now)}
 
     def _routine_wake(self, id: str, routine: RoutineState, now: Now) -> datetime | None:
         """The routine's wake; worked out anew only when something that it hangs on is another value."""

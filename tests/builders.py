@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
 from routine.core.duration import Duration, parse_duration
-from routine.core.messages import Command, Enable, Press, Request
+from routine.core.messages import Command, Enable, PlanQuery, Press, Request
 from routine.core.notice import Notice
 from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Clock, Preset, Remind, Safety, Schedule, Step, Weekdays
@@ -185,6 +185,20 @@ class World:
                 raise AssertionError(f"{entry.id} has two effective answers")
             found[entry.id] = entry.answer
         return found
+
+    @property
+    def raised(self) -> list[str]:
+        """The ids of the occurrences that await an answer."""
+        return [f"{id}@{r.raised.key}" for id, r in sorted(self.state.routines.items()) if r.raised]
+
+    def next(self, id: str) -> str:
+        """The wall time of a routine's first planned time, in its zone, or ""."""
+        found = self.ask(PlanQuery(60, id))["occurrences"]
+        planned = [one for one in found if one["status"] == "planned"]
+        if not planned:
+            return ""
+        instant = datetime.fromisoformat(planned[0]["instant"])
+        return f"{wall(instant, planned[0]['zone']):%Y-%m-%d %H:%M}"
 
     def _instant(self, wall_time: str) -> datetime:
         day = wall(self.now.instant, self.now.zone).date().isoformat()

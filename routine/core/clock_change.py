@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from routine.core import texts
+from routine.core.chain import link_key
 from routine.core.draft import Draft
-from routine.core.now import Now, wall
-from routine.core.state import Card, Entry, State
+from routine.core.fold import effective
+from routine.core.now import Now, instant_of, wall
+from routine.core.state import Card, Entry, Reminder, State
 
 #: Smaller steps back are the clock being kept in time, and repeat nothing.
 _TOLERANCE = timedelta(seconds=5)
+_SET_BACK = "the clock was set back"
 
 
 def set_back_by(state: State, now: Now) -> timedelta:
@@ -39,21 +44,40 @@ def notice_clock_change(draft: Draft, history: tuple[Entry, ...]) -> None:
 
 def _reopen(draft: Draft, back: timedelta, history: tuple[Entry, ...]) -> None:
     """Lower every watermark by the step, and reopen what time, not a person, had closed ahead of now."""
-    replaced = {entry.replaces for entry in history}
-    mark = draft.state.mark
-    for id, routine in list(draft.state.routines.items()):
-        # `through` is written only when something was decided; nothing was due between it and the last tick.
-        through = max(routine.through, wall(mark.instant, draft.zone(id))) if mark else routine.through
-        draft.change_routine(id, through=through - back, since=min(routine.since, draft.now.instant))
-        raised = draft.routine(id).raised
-        if raised and raised.instant > draft.now.instant:
-            draft.change_routine(id, raised=None)
-            if raised.key.startswith("after:"):
-                draft.arm(id, raised.key, raised.instant, "the clock was set back")
-    for entry in history:
+    for id in list(draft.state.routines):
+        _set_back(draft, id, back)
+    silent = draft.state.waiting_since
+    draft.change(waiting_since=min(silent, draft.now.instant) if silent else None, silent_shown=None)
+    # The newest first: what hung on an entry that is retracted goes with it.
+    for entry in reversed(effective(history)):
         closed_by_time = entry.by == "time" and entry.answer in ("missed", "excused")
-        if closed_by_time and entry.seq not in replaced and entry.instant > draft.now.instant:
-            draft.answer(entry.routine, entry, "undone", by="time", reason="the clock was set back", replaces=entry)
+        if closed_by_time and entry.instant > draft.now.instant and entry.routine in draft.state.routines:
+            draft.answer(entry.routine, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
+            draft.open_again(entry.routine, entry, _SET_BACK)
+
+
+def _set_back(draft: Draft, id: str, back: timedelta) -> None:
+    """Turn one routine's clock back. What is left of a snooze or of a nag's wait stays as long as it was."""
+    routine, zone, now = draft.routine(id), draft.zone(id), draft.now.instant
+    # `through` is written only when something was decided; nothing was due between it and the last tick.
+    marked = draft.state.mark.instant if draft.state.mark else now
+    through = max(routine.through, wall(marked, zone))
+    lowered = wall(instant_of(through, zone) - back, zone)
+    wrong = {link_key(entry.seq) for entry in routine.recent if entry.recorded_at > now}
+    armed = tuple(replace(a, instant=a.instant - back) if a.key in wrong else a for a in routine.armed)
+    raised = routine.raised
+    ahead = raised is not None and raised.instant > now
+    kept = None if raised is None or ahead else _waiting_back(raised, now, back)
+    draft.change_routine(id, through=lowered, since=min(routine.since, now), armed=armed, raised=kept)
+    if raised and ahead:
+        draft.open_again(id, raised, _SET_BACK)
+
+
+def _waiting_back(raised: Reminder, now: datetime, back: timedelta) -> Reminder:
+    """Instants that the clock had not reached yet, as it now is, move with it."""
+    names = ("raised_at", "delivered_at", "last_shown", "last_nag", "snoozed_until")
+    times = {name: at for name in names if (at := getattr(raised, name)) is not None and at > now}
+    return replace(raised, **{name: at - back for name, at in times.items()})
 
 
 def _tell_zone(draft: Draft, old: str) -> None:

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from routine.core.now import wall
+from routine.core.now import instant_of, wall
 from routine.core.preset import Preset
 from routine.core.state import Pause, RoutineState
 
 
 def paused_days(routine_id: str, pauses: tuple[Pause, ...], zone: str, start: datetime, end: datetime) -> int:
-    """Whole days of finished pauses of this routine (or of all) that began in [start, end), naive wall times."""
+    """Whole days in pauses of this routine (or of all) that began in [start, end), naive wall times.
+
+    A pause that has no end yet counts nothing; days that several pauses cover count once; each moves `end` on.
+    """
     total = 0
+    for began, ended in _merged(routine_id, pauses, zone, start):
+        if began < end + timedelta(days=total):
+            total += (ended.date() - began.date()).days
+    return total
+
+
+def _merged(routine_id: str, pauses: tuple[Pause, ...], zone: str, start: datetime) -> list[tuple[datetime, datetime]]:
+    """The pauses' wall times from `start` on, in order, those that touch made one."""
+    spans: list[tuple[datetime, datetime]] = []
     for pause in sorted(pauses, key=lambda p: p.start):
         if pause.routine not in (None, routine_id) or pause.end is None:
             continue
-        began = max(wall(pause.start, zone), start)
-        if began < end + timedelta(days=total):
-            total += max(0, (wall(pause.end, zone).date() - began.date()).days)
-    return total
+        began, ended = max(wall(pause.start, zone), start), wall(pause.end, zone)
+        if spans and began <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(ended, spans[-1][1]))
+        elif ended > began:
+            spans.append((began, ended))
+    return spans
 
 
 def course_end(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
@@ -38,5 +52,12 @@ def course_day(
         return None
     start = datetime.combine(routine.anchor, time())
     of = (preset.course.length.after_wall(start) - start).days
-    until = datetime.combine(day, time(23, 59))
-    return (day - routine.anchor).days + 1 - paused_days(preset.id, pauses, zone, start, until), of
+    midnight = datetime.combine(day, time())
+    so_far = tuple(_cut(pause, instant_of(midnight, zone)) for pause in pauses if wall(pause.start, zone) < midnight)
+    nth = (day - routine.anchor).days + 1 - paused_days(preset.id, so_far, zone, start, midnight)
+    return min(max(nth, 1), of), of
+
+
+def _cut(pause: Pause, at: datetime) -> Pause:
+    """The pause as far as it lies before `at` (UTC)."""
+    return Pause(pause.routine, pause.start, at if pause.end is None else min(pause.end, at))

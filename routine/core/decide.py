@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from routine.core import answering, delivering, enabling, later, pausing, pressing, undoing
 from routine.core.draft import Draft
+from routine.core.errors import RoutineError
 from routine.core.history import history_since
 from routine.core.messages import (
     Command,
@@ -30,7 +31,7 @@ from routine.core.messages import (
 from routine.core.now import Now
 from routine.core.setup import Setup
 from routine.core.state import Entry, State
-from routine.core.tick import tick
+from routine.core.tick import clock_unset, tick
 
 
 class Decision(Struct, frozen=True):
@@ -42,7 +43,7 @@ class Decision(Struct, frozen=True):
 
 def needs(setup: Setup, state: State, command: Command, now: Now) -> datetime | None:
     """From which instant (UTC) on the log is needed to decide this command; None: not at all."""
-    return history_since(Draft(setup, state, now), command)
+    return None if clock_unset(now) else history_since(Draft(setup, state, now), command)
 
 
 def decide(setup: Setup, state: State, command: Command, now: Now, history: tuple[Entry, ...] = ()) -> Decision:
@@ -56,6 +57,8 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
 
 
 def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dict[str, Any]:
+    if clock_unset(draft.now) and not isinstance(command, Tick | Told | Withdrawn):
+        return _without_clock(draft, command)
     match command:
         case Tick():
             tick(draft, history)
@@ -86,3 +89,13 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return enabling.reload(draft)
         case Welcome():
             return enabling.welcome(draft)
+
+
+def _without_clock(draft: Draft, command: Command) -> dict[str, Any]:
+    """What a clock that was never set would record is wrong for good: nothing is, and a person is told why."""
+    if isinstance(command, Reload | Welcome):
+        return {"said": [], "answers": [], "enabled": [], "changed": [], "problems": []}
+    raise RoutineError(
+        f"The clock of this machine is not set: it says {draft.now.wall():%Y-%m-%d %H:%M}",
+        "set the clock, then try again",
+    )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.messages import Told, Withdrawn
-from routine.core.notices import groups
+from routine.core.notices import groups, wanted
 from routine.core.reconcile import after_telling
 
 
@@ -15,8 +15,14 @@ def told(draft: Draft, report: Told) -> None:
     before = draft.state.deliveries.get(report.notice)
     new = after_telling(report, before, draft.now.instant)
     draft.change(deliveries={**draft.state.deliveries, report.notice: new})
-    if report.confirmed and report.error is None:
+    if report.confirmed and report.error is None and _is_current(draft, report):
         _deliver_reminders(draft, report.notice)
+
+
+def _is_current(draft: Draft, report: Told) -> bool:
+    """Whether what was shown is what should be showing now: a reminder that joined meanwhile was not on the screen."""
+    notice = next((notice for notice in wanted(draft) if notice.id == report.notice), None)
+    return notice is not None and notice.revision == report.revision
 
 
 def _deliver_reminders(draft: Draft, notice: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from routine.core.chain import after_other, is_link, link_key, own_chain
+from routine.core.errors import NotFoundError
 from routine.core.fold import fold_entry
 from routine.core.now import Now, wall
 from routine.core.preset import AfterRoutine, Clock, Preset
@@ -48,8 +49,11 @@ class Draft:
         return [id for id, r in sorted(self.state.routines.items()) if r.enabled and id in self.setup.presets]
 
     def preset(self, id: str) -> Preset:
-        """The preset of a routine."""
-        return self.setup.presets[id]
+        """The preset of a routine. Raises NotFoundError where it is gone, and its kept copy too."""
+        try:
+            return self.setup.presets[id]
+        except KeyError:
+            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}") from None
 
     def routine(self, id: str) -> RoutineState:
         """The state of a routine."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from routine.core.answering import heard
+from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import Disable, Enable
 from routine.core.names import resolve
 from routine.core.now import instant_of
-from routine.core.preset import AfterDone, Clock, Preset, Schedule
+from routine.core.preset import AfterDone, AfterRoutine, Clock, Preset, Schedule
 from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done
 from routine.core.setup import Finding
@@ -35,21 +36,30 @@ def enable(draft: Draft, command: Enable) -> Reply:
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
     ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
     findings = review(draft.setup, ids, draft.now.wall().date())
-    accepted = {rule for id in ids if id in draft.state.routines for rule in draft.routine(id).accepted}
-    against = refusals(findings, accepted | set(command.accept))
+    accepted = {id: _accepted(draft, id) | set(command.accept) for id in ids}
+    against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
         raise refused(findings, against)
     lines = []
     for id in ids:
-        running = id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).held
-        if running:
+        if _runs(draft, id) and not draft.routine(id).held:
             lines.append(f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}")
         else:
-            begin(draft, id, tuple(sorted(accepted | set(command.accept))))
+            named = {f.rule for f in findings if f.routine == id}
+            begin(draft, id, tuple(sorted(accepted[id] & named)))
             lines.append(f"{title_of(draft, id)} is enabled. {next_line(draft, id)}")
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
+
+
+def _runs(draft: Draft, id: str) -> bool:
+    return id in draft.state.routines and draft.routine(id).enabled
+
+
+def _accepted(draft: Draft, id: str) -> set[str]:
+    """What the user overrode for this routine, and no other, while it runs: beginning anew is reviewed anew."""
+    return set(draft.routine(id).accepted) if _runs(draft, id) else set()
 
 
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
@@ -82,13 +92,14 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
 def _arm_first(draft: Draft, id: str) -> None:
     """A routine that comes so long after it was done needs a first time."""
     base, routine, zone = draft.preset(id).schedule.base, draft.routine(id), draft.zone(id)
-    if not isinstance(base, AfterDone) or any(a.key.startswith("after:") for a in routine.armed):
+    if not isinstance(base, AfterDone) or any(is_link(a.key) for a in routine.armed):
         return
     nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
+    taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
+    while _first_key(nominal) in taken:  # ended and begun again within the minute
+        nominal += timedelta(minutes=1)
     first = Armed(_first_key(nominal), nominal, instant_of(nominal, zone), "the first time")
-    taken = {entry.key for entry in routine.recent}
-    if first.key not in taken:
-        draft.change_routine(id, armed=(*routine.armed, first))
+    draft.change_routine(id, armed=(*routine.armed, first))
 
 
 def _first_key(nominal: datetime) -> str:
@@ -126,6 +137,7 @@ def disable(draft: Draft, command: Disable) -> Reply:
 
 def reload(draft: Draft) -> Reply:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
+    _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
     for id in draft.enabled():
         _hold_if_final(draft, id)
@@ -134,21 +146,34 @@ def reload(draft: Draft) -> Reply:
     return {"said": lines, "answers": [], "changed": changed, "problems": [p.text for p in draft.setup.problems]}
 
 
+def _excuse_gone(draft: Draft) -> None:
+    """What waits for an answer although its preset is gone, kept copy and all, is not counted."""
+    for id, routine in sorted(draft.state.routines.items()):
+        if routine.enabled and routine.raised and id not in draft.setup.presets:
+            draft.answer(id, routine.raised, "excused", by="time", reason="its preset is gone")
+
+
 def _take_up_schedule(draft: Draft, id: str) -> bool:
     preset, routine = draft.preset(id), draft.routine(id)
     print_ = fingerprint(preset.schedule)
     if routine.schedule == print_:
         return False
     draft.change_routine(id, schedule=print_, through=draft.now.wall(draft.zone(id)), armed=(), ended=False)
-    _arm_again(draft, id, preset)
+    if draft.routine(id).raised is None:  # else its answer sets the chain going
+        _arm_again(draft, id, preset)
     return True
 
 
 def _arm_again(draft: Draft, id: str, preset: Preset) -> None:
     """After an edit, a chain goes on from the last answer that it can hang on."""
-    last = next((e for e in reversed(draft.routine(id).recent) if e.answer == "done"), None)
-    if last is not None and draft.routine(id).raised is None:
-        draft.arm_after(last)
+    base = preset.schedule.base
+    if isinstance(base, AfterRoutine):
+        other = draft.state.routines.get(base.routine)
+        done = [entry for entry in other.recent if entry.answer == "done"] if other else []
+        if done:
+            draft.arm_follower(id, done[-1])
+    elif draft.routine(id).recent:
+        draft.arm_own(max(draft.routine(id).recent, key=lambda entry: entry.seq))
     _arm_first(draft, id)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from routine.core.draft import Draft
 from routine.core.due import clock_between
 from routine.core.errors import UsageError
-from routine.core.finding_times import effective, resolve_enabled
+from routine.core.finding_times import resolve_enabled
+from routine.core.fold import effective
 from routine.core.messages import LogQuery, Why
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when, parse_date, parse_time

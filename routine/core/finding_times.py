@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from routine.core.draft import Draft
 from routine.core.due import ahead
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.fold import effective
 from routine.core.names import resolve
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when
@@ -48,8 +49,8 @@ def nearest_today(draft: Draft, ids: Iterable[str]) -> tuple[str, Open]:
     """Today's open occurrence nearest to now, of these routines; a missed one is open too."""
     found: list[tuple[timedelta, str, Open]] = []
     ids = list(ids)
-    today = day_of(draft.now.wall(), draft.day_ends)
     for id in ids:
+        today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
         open_ones = open_on(draft, id, today, draft.routine(id).recent)
         found += [(abs(one[0].instant - draft.now.instant), id, one) for one in open_ones]
     if not found:
@@ -84,10 +85,14 @@ def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[
 
 
 def nearest_at(draft: Draft, id: str, at: datetime, history: tuple[Entry, ...]) -> Open:
-    """The routine's open occurrence of that day nearest to `at` (naive wall, in the routine's zone)."""
+    """The routine's occurrence of that day nearest to `at` (naive wall, in the routine's zone).
+
+    Open ones, and those that a person answered: naming the time again corrects the answer.
+    """
     day = day_of(at, draft.day_ends)
-    entries = [entry for entry in effective(history) if entry.routine == id]
-    found = open_on(draft, id, day, [*entries, *draft.routine(id).recent])
+    entries = {e.key: e for e in (*effective(history), *draft.routine(id).recent) if e.routine == id}
+    found = open_on(draft, id, day, entries.values())
+    found += [(e, e) for e in entries.values() if _given_on(draft, e, day)]
     if not found:
         raise NothingToDoError(
             f"{title_of(draft, id)} has no open time around {format_when(at, draft.now.wall(draft.zone(id)))}",
@@ -97,6 +102,11 @@ def nearest_at(draft: Draft, id: str, at: datetime, history: tuple[Entry, ...]) 
     return min(found, key=lambda one: abs(one[0].instant - instant))
 
 
+def _given_on(draft: Draft, entry: Entry, day: date) -> bool:
+    on_day = day_of(wall(entry.instant, draft.zone(entry.routine)), draft.day_ends) == day
+    return on_day and entry.by == "person" and entry.answer in ("done", "skipped")
+
+
 def missed_since(draft: Draft, id: str, since: date, history: tuple[Entry, ...]) -> list[Open]:
     """The routine's missed occurrences from `since` on."""
     begin = datetime.combine(since, draft.day_ends)
@@ -104,13 +114,6 @@ def missed_since(draft: Draft, id: str, since: date, history: tuple[Entry, ...])
     if not entries:
         raise NothingToDoError(f"{title_of(draft, id)} has no missed time since {since.isoformat()}")
     return [(entry, entry) for entry in entries]
-
-
-def effective(history: Iterable[Entry]) -> list[Entry]:
-    """The entries that no later one replaces, retractions aside."""
-    entries = list(history)
-    replaced = {entry.replaces for entry in entries}
-    return [entry for entry in entries if entry.seq not in replaced and entry.answer != "undone"]
 
 
 def not_in_future(draft: Draft, id: str, at: datetime) -> datetime:

@@ -55,6 +55,13 @@ def fold_logged(state: State, entry: Entry) -> State:
     return replace(folded, routines={**folded.routines, entry.routine: replace(routine, armed=armed)})
 
 
+def effective(history: Iterable[Entry]) -> list[Entry]:
+    """The entries that no later one replaces, retractions aside."""
+    entries = list(history)
+    replaced = {entry.replaces for entry in entries}
+    return [entry for entry in entries if entry.seq not in replaced and entry.answer != "undone"]
+
+
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     replaced = next((e for e in routine.recent if e.seq == entry.replaces), None)
     left = tuple(e for e in routine.recent if e is not replaced)

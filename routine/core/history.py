@@ -44,6 +44,6 @@ def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
 
 def _press_since(draft: Draft, command: Press) -> datetime | None:
     card = next((card for card in draft.state.cards if card.id == command.notice), None)
-    if card is None or command.button not in ("did-them", "pause"):
+    if card is None or command.button not in ("did-them", "pause", "undo"):
         return None
-    return card.since if card.kind == "missed" else draft.state.waiting_since
+    return draft.state.waiting_since if card.kind == "silent" else card.since

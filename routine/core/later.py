@@ -16,6 +16,7 @@ from routine.core.finding_times import resolve_enabled, the_one_waiting
 from routine.core.messages import Snooze
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when, parse_time
+from routine.core.reminder import window_of
 from routine.core.state import Armed, Reminder
 from routine.core.texts import next_line, title_of
 
@@ -44,7 +45,7 @@ def snooze(draft: Draft, command: Snooze) -> Reply:
 
 def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Reply:
     until = length.after(draft.now.instant, draft.zone(id))
-    _within_window(draft, id, until)
+    _within_window(draft, id, raised, until)
     return later_until(draft, id, raised, until, f" ({format_duration(length)})")
 
 
@@ -66,7 +67,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
     until = instant_of(at, zone)
     if until <= draft.now.instant:
         raise UsageError(f"{format_when(at, draft.now.wall(zone))} is past", "name a time that is still to come")
-    _within_window(draft, id, until)
+    _within_window(draft, id, raised, until)
     same_day = day_of(at, draft.day_ends) == day_of(draft.now.wall(zone), draft.day_ends)
     if raised and same_day:
         return later_until(draft, id, raised, until)
@@ -106,8 +107,10 @@ def _not_past_the_next(draft: Draft, id: str, key: str, until: datetime) -> None
         raise UsageError(f"The next time of {title_of(draft, id)} comes {when} already", f"routine skip {id}")
 
 
-def _within_window(draft: Draft, id: str, until: datetime) -> None:
-    window = draft.preset(id).remind.window
+def _within_window(draft: Draft, id: str, raised: Reminder | None, until: datetime) -> None:
+    """Refuse a time outside the part of day that it belongs to; one that is outside as planned may stay there."""
+    preset = draft.preset(id)
+    window = window_of(preset, raised) if raised else preset.remind.window
     there = wall(until, draft.zone(id))
     if window and not window.holds(there.hour * 60 + there.minute):
         when = format_when(there, draft.now.wall(draft.zone(id)))
@@ -117,14 +120,13 @@ def _within_window(draft: Draft, id: str, until: datetime) -> None:
         )
 
 
-def latest_later(draft: Draft, id: str) -> datetime | None:
+def latest_later(draft: Draft, id: str, raised: Reminder) -> datetime | None:
     """When the Later button brings it back: after the preset's time, before its window ends; None: too late."""
-    remind = draft.preset(id).remind
-    zone = draft.zone(id)
-    until = remind.later.after(draft.now.instant, zone)
+    window, zone = window_of(draft.preset(id), raised), draft.zone(id)
+    until = draft.preset(id).remind.later.after(draft.now.instant, zone)
     there = wall(until, zone)
-    if remind.window is None or remind.window.holds(there.hour * 60 + there.minute):
+    if window is None or window.holds(there.hour * 60 + there.minute):
         return until
-    minutes_over = (there.hour * 60 + there.minute - remind.window.end) % (24 * 60) + 1
+    minutes_over = (there.hour * 60 + there.minute - window.end) % (24 * 60) + 1
     until -= timedelta(minutes=minutes_over)
     return until if until - draft.now.instant >= timedelta(minutes=2) else None

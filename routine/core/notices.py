@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from routine.core.course import course_day
 from routine.core.draft import Draft
 from routine.core.leaflet import notice_body
@@ -11,7 +13,7 @@ from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.state import Button, Card, Reminder, RoutineState
 from routine.core.texts import title_of
-from routine.core.tick import is_silent, quiet_until
+from routine.core.tick import quiet_until
 
 #: More reminders than this in one notice are told as a digest, without their steps.
 MOST_WITH_TITLES = 5
@@ -28,7 +30,8 @@ def wanted(draft: Draft) -> tuple[Notice, ...]:
         return ()
     cards = {card.id: card for card in draft.state.cards}
     found = {id: _card(card) for id, card in cards.items()}
-    if not is_silent(draft):
+    # Not before the notice about the silence is there: else nothing at all would show until the next time.
+    if draft.state.silent_shown is None:
         for id, members in groups(draft).items():
             found[id] = _reminders(draft, id, members, cards.get(id))
     return tuple(found.values())
@@ -93,13 +96,14 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
         lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
     times = sum(_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
+    which = hashlib.sha256(names.encode()).hexdigest()[:16]
     return Notice(
         id=id,
         title=f"{len(members)} routines are due",
         body="\n".join(lines),
         buttons=TOGETHER,
         timeout_s=0,
-        revision=f"{len(members)}/{times}/{names[:200]}",
+        revision=f"{len(members)}/{times}/{which}",
     )
 
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.finding_times import effective, resolve_enabled
+from routine.core.finding_times import resolve_enabled
+from routine.core.fold import effective
 from routine.core.messages import PauseCommand, Resume
 from routine.core.now import instant_of, wall
 from routine.core.phrases import format_when, parse_time
@@ -25,8 +26,8 @@ _HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|now|\d\s*(m|min|h|hours?)\b", re
 def pause(draft: Draft, command: PauseCommand, history: tuple[Entry, ...]) -> Reply:
     """Begin a pause, or enter one that lies in the past or ahead. `history`: entries since its start."""
     id = resolve_enabled(draft, command.routine) if command.routine else None
-    start = _instant(draft, command.start, "past") if command.start else draft.now.instant
-    end = _instant(draft, command.until, "future" if start >= draft.now.instant else "past") if command.until else None
+    start = pause_start(draft, command)
+    end = _end(draft, command.until, start) if command.until else None
     if end and end <= start:
         raise UsageError("A pause has to end after it begins", "routine pause --from DATE --until DATE")
     if command.until and not command.start and end and end <= draft.now.instant:
@@ -59,8 +60,17 @@ def _within(pause: Pause, instant: datetime) -> bool:
 
 
 def pause_start(draft: Draft, command: PauseCommand) -> datetime:
-    """When a pause begins (UTC): what history it needs."""
-    return _instant(draft, command.start, "past") if command.start else draft.now.instant
+    """When a pause begins (UTC), behind or ahead, whichever is nearer: what history it needs."""
+    return _instant(draft, command.start, "any") if command.start else draft.now.instant
+
+
+def _end(draft: Draft, text: str, start: datetime) -> datetime:
+    """When a pause ends (UTC): the nearest such time that comes after its start."""
+    if start < draft.now.instant:
+        nearest = _instant(draft, text, "any")
+        if nearest > start:
+            return nearest
+    return _instant(draft, text, "future")
 
 
 def _instant(draft: Draft, text: str, direction: Any) -> datetime:

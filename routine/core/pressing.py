@@ -7,7 +7,7 @@ from typing import Any
 
 from routine.core.answering import heard
 from routine.core.draft import Draft
-from routine.core.finding_times import effective
+from routine.core.fold import effective
 from routine.core.later import later_until, latest_later
 from routine.core.messages import Press
 from routine.core.notices import Member, groups
@@ -19,6 +19,7 @@ from routine.core.undoing import take_back
 Reply = dict[str, Any]
 #: How long a confirmation, with its Undo, stays on the screen.
 CONFIRMATION = timedelta(minutes=2)
+_LINES = 6
 _ANSWERS: dict[str, Answer] = {"done": "done", "skip": "skipped", "all-done": "done"}
 
 
@@ -33,6 +34,8 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         heard(draft)
         draft.change(one_by_one=(*draft.state.one_by_one, command.notice))
         return _reply([])
+    if len(members) > 1 and command.button in ("done", "skip", "later"):
+        return _reply(["More is waiting in this notice by now; nothing was answered."])
     if members and command.button in _ANSWERS:
         return _answer(draft, command.notice, members, _ANSWERS[command.button])
     if members and command.button in ("later", "all-later"):
@@ -42,9 +45,10 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
     heard(draft)
     draft.drop_card(card.id)
     if command.button == "undo":
-        return _undo(draft, card)
+        return _undo(draft, card, effective(history))
     if card.kind == "missed" and command.button == "did-them":
-        return _did(draft, card.id, [e for e in effective(history) if str(e.seq) in card.about])
+        meant = set(card.about)
+        return _did(draft, card.id, [e for e in effective(history) if str(e.seq) in meant])
     if card.kind == "silent":
         return _after_silence(draft, card, command.button, history, heard_before)
     return _reply([])
@@ -61,9 +65,10 @@ def _confirm(draft: Draft, notice: str, title: str, lines: list[str], undo: list
             id=notice,
             kind="answered",
             title=title,
-            body="\n".join(lines[:6]),
+            body="\n".join(lines[:_LINES]),
             buttons=UNDO_BUTTONS if undo else (),
             about=tuple(f"{entry.routine}/{entry.seq}" for entry in undo),
+            since=min((entry.recorded_at for entry in undo), default=None),
             ends=draft.now.instant + CONFIRMATION,
         )
     )
@@ -77,14 +82,14 @@ def _answer(draft: Draft, notice: str, members: list[Member], answer: Answer) ->
     if len(entries) == 1:
         id = entries[0].routine
         return _confirm(draft, notice, f"{word}: {title_of(draft, id)}", [next_line(draft, id)], entries)
-    lines = [f"{title_of(draft, entry.routine)}: {next_line(draft, entry.routine)}" for entry in entries]
+    lines = [f"{title_of(draft, one.routine)}: {next_line(draft, one.routine)}" for one in entries[:_LINES]]
     return _confirm(draft, notice, f"{word}: {len(entries)} routines", lines, entries)
 
 
 def _later(draft: Draft, notice: str, members: list[Member]) -> Reply:
     lines: list[str] = []
     for id, raised in members:
-        until = latest_later(draft, id)
+        until = latest_later(draft, id, raised)
         if until is None:
             lines.append(f"{title_of(draft, id)}: too late for later today. Done or Skip?")
         else:
@@ -93,13 +98,12 @@ def _later(draft: Draft, notice: str, members: list[Member]) -> Reply:
     return _confirm(draft, notice, "Later", lines, [])
 
 
-def _undo(draft: Draft, card: Card) -> Reply:
+def _undo(draft: Draft, card: Card, entries: list[Entry]) -> Reply:
+    """Take back the answers that the card tells of, the last first, as far as nothing replaced them since."""
+    meant = {about.rpartition("/")[2] for about in card.about}
     lines: list[str] = []
-    for about in reversed(card.about):
-        id, _, seq = about.rpartition("/")
-        routine = draft.state.routines.get(id)
-        entry = next((e for e in routine.recent if str(e.seq) == seq), None) if routine else None
-        if entry:
+    for entry in reversed(entries):
+        if str(entry.seq) in meant and entry.routine in draft.state.routines:
             lines += take_back(draft, entry)["said"]
     return _reply(lines or ["There is nothing left to take back."])
 
@@ -122,21 +126,29 @@ def _did(draft: Draft, notice: str, entries: list[Entry]) -> Reply:
 
 def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
     """Fresh start, I did them, or Pause, for everything since the last sign of life."""
-    raised = [(id, draft.routine(id).raised) for id in draft.enabled()]
-    waiting = [(id, one) for id, one in raised if one]
-    start = since or draft.now.instant
+    waiting = [(id, one) for id in draft.enabled() if (one := draft.routine(id).raised)]
+    missed = [e for e in effective(history) if e.answer == "missed" and e.routine in draft.state.routines]
     if button == "pause":
-        apply_pause(draft, Pause(None, start, None), history)
+        # From the first of them on, which came due a moment before its reminder was raised.
+        begin = min([since or draft.now.instant, *(e.instant for e in missed), *(one.instant for _, one in waiting)])
+        apply_pause(draft, Pause(None, begin, None), history)
         return _confirm(draft, card.id, "Paused", ["Everything is paused. To go on: routine resume"], [])
     if button == "did-them":
         done = [draft.answer(id, one, "done", by="person", at=one.instant) for id, one in waiting]
-        missed = [e for e in effective(history) if e.answer == "missed" and e.instant >= start]
-        _did(draft, card.id, missed)
-        lines = [f"{len(done) + len(missed)} times count as done.", *_next_lines(draft)]
-        return _confirm(draft, card.id, "Welcome back", lines, [])
+        done += [draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e) for e in missed]
+        draft.change(waiting_since=None)
+        lines = [f"{len(done)} times count as done.", *_next_lines(draft)]
+        return _confirm(draft, card.id, "Welcome back", lines, done)
+    return _fresh_start(draft, card, waiting)
+
+
+def _fresh_start(draft: Draft, card: Card, waiting: list[Member]) -> Reply:
+    """What came due lately goes on waiting, now as a reminder; what is older than its `late` is missed."""
     for id, one in waiting:
-        draft.answer(id, one, "missed", by="person", reason="fresh start")
-    draft.change(waiting_since=None)
+        if draft.now.instant - one.instant > draft.preset(id).remind.late.delta():
+            draft.answer(id, one, "missed", by="person", reason="fresh start")
+    if not any(draft.routine(id).raised for id, _ in waiting):
+        draft.change(waiting_since=None)
     return _confirm(draft, card.id, "Fresh start", _next_lines(draft), [])
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from routine.core.chain import is_link
 from routine.core.duration import format_duration
 from routine.core.now import Now, wall
 from routine.core.preset import AfterDone, AfterRoutine, Preset
@@ -48,12 +49,15 @@ def follow(
         return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
     if again is None:
         return []
-    armed_until = max((one.instant for one in live if one.key.startswith("after:")), default=None)
+    armed_until = max((one.instant for one in live if is_link(one.key)), default=None)
     found: list[Planned] = []
     for one in live:
-        if armed_until and one.instant < armed_until and not one.key.startswith("after:"):
+        if armed_until and one.instant < armed_until and not is_link(one.key):
             continue
-        found += _links(preset, one, now, until, day_ends)
+        # Once the next time of the schedule itself is answered, the chain hangs on that.
+        over = min((o.instant for o in live if o.instant > one.instant), default=None)
+        links = _links(preset, one, now, until, day_ends)
+        found += links if over is None else [link for link in links if link.instant < over]
     return found
 
 

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
-from routine.core.draft import Draft
+from routine.core.chain import is_link
+from routine.core.draft import Draft, Planned
 from routine.core.due import due
-from routine.core.preset import Preset
+from routine.core.now import wall
+from routine.core.preset import Clock, Preset, Window
 from routine.core.schedule import Occurrence
 from routine.core.state import Entry, Pause, Reminder
 
@@ -44,43 +46,64 @@ def _decide_due(draft: Draft, id: str, held_until: datetime | None) -> Step:
     missed: list[Entry] = []
     raised = False
     while found := due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses):
-        step = _decide_found(draft, id, found, held_until)
         _mark_through(draft, id)
+        step = _decide_found(draft, id, found, held_until)
         missed += step.missed
         raised = raised or step.raised
         if step.raised:
             break
+    _pass_answered(draft, id)
     return Step(tuple(missed), raised)
+
+
+def _pass_answered(draft: Draft, id: str) -> None:
+    """Move the watermark over times that were answered in advance: their entries need not be kept for ever."""
+    routine, zone = draft.routine(id), draft.zone(id)
+    behind = [entry.instant for entry in routine.recent if entry.instant <= draft.now.instant]
+    if behind and wall(max(behind), zone) > routine.through:
+        _mark_through(draft, id)
 
 
 def _decide_found(draft: Draft, id: str, found: list[Occurrence], held_until: datetime | None) -> Step:
     live = [o for o in found if not _excuse(draft, id, o)]
     if not live:
         return Step()
+    raised = draft.routine(id).raised
+    if raised and raised.instant > live[-1].instant:
+        return Step(tuple(_close(draft, id, one, raised.instant) for one in live))
     *older, newest = live
     _close_raised(draft, id)
-    missed: list[Entry] = []
-    for one in older:
-        if one.instant == newest.instant:
-            draft.answer(id, one, "excused", by="time", reason="coalesced: the same moment as a later time")
-        else:
-            missed.append(draft.answer(id, one, "missed", by="time", reason="a newer time came due"))
-    if _too_late(draft, id, newest, held_until):
-        missed.append(draft.answer(id, newest, "missed", by="time", reason="found too late"))
-        return Step(tuple(missed))
-    _raise(draft, id, newest)
-    return Step(tuple(missed), raised=True)
+    closed = [_close(draft, id, one, newest.instant) for one in older]
+    missed = tuple(entry for entry in closed if entry.answer == "missed")
+    if why := _too_late(draft, id, newest, held_until):
+        return Step((*missed, draft.answer(id, newest, "missed", by="time", reason=why)))
+    raise_reminder(draft, id, newest)
+    return Step(missed, raised=True)
+
+
+def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
+    """Answer an occurrence that a newer one, at the instant `newer`, comes before."""
+    if older.instant == newer:
+        return draft.answer(id, older, "excused", by="time", reason="coalesced: the same moment as a later time")
+    return draft.answer(id, older, "missed", by="time", reason="a newer time came due")
 
 
 def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
     """Excuse an occurrence that falls in a pause or in the hold of a safety note."""
-    if paused_at(draft.state.pauses, id, occurrence.instant):
+    if pause := paused_at(draft.state.pauses, id, occurrence.instant):
         draft.answer(id, occurrence, "excused", by="time", reason="paused")
+        no_silence(draft, pause)
         return True
     if held := draft.routine(id).held:
         draft.answer(id, occurrence, "excused", by="time", reason=f"held: {held}")
         return True
     return False
+
+
+def no_silence(draft: Draft, pause: Pause) -> None:
+    """Not to answer while everything is paused is no silence."""
+    if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
+        draft.change(waiting_since=None)
 
 
 def paused_at(pauses: tuple[Pause, ...], id: str, instant: datetime) -> Pause | None:
@@ -91,17 +114,30 @@ def paused_at(pauses: tuple[Pause, ...], id: str, instant: datetime) -> Pause | 
     return None
 
 
-def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> bool:
-    """Whether it was found later than the preset allows, or outside the part of day it belongs to.
+def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
+    """Why it is not raised: found later than the preset allows, or outside the part of day it belongs to.
 
     A time that waited behind a snoozed reminder is counted from the end of the snooze.
     """
     remind = draft.preset(id).remind
     since = max(occurrence.instant, held_until or occurrence.instant)
     if draft.now.instant - since > remind.late.delta():
-        return True
-    wall = draft.now.wall(draft.zone(id))
-    return remind.window is not None and not remind.window.holds(wall.hour * 60 + wall.minute)
+        return "found too late"
+    window = window_of(draft.preset(id), occurrence)
+    if window is None or window.holds(_minute(draft.now.wall(draft.zone(id)))):
+        return None
+    return f"outside the {window.name}, which it belongs to"
+
+
+def window_of(preset: Preset, occurrence: Planned) -> Window | None:
+    """The part of day that it is never shown outside of. A time that the schedule itself sets outside is as meant."""
+    window = preset.remind.window
+    by_clock = isinstance(preset.schedule.base, Clock) and not is_link(occurrence.key)
+    return None if window and by_clock and not window.holds(_minute(occurrence.nominal)) else window
+
+
+def _minute(wall: datetime) -> int:
+    return wall.hour * 60 + wall.minute
 
 
 def _close_raised(draft: Draft, id: str) -> None:
@@ -110,7 +146,8 @@ def _close_raised(draft: Draft, id: str) -> None:
         draft.answer(id, raised, "missed", by="time", reason="a newer time came due")
 
 
-def _raise(draft: Draft, id: str, occurrence: Occurrence) -> None:
+def raise_reminder(draft: Draft, id: str, occurrence: Planned) -> None:
+    """Have an occurrence await an answer, from now on, for the first time or because its answer was taken back."""
     armed = tuple(a for a in draft.routine(id).armed if a.key != occurrence.key)
     reminder = Reminder(
         key=occurrence.key,
@@ -135,9 +172,9 @@ def _notice_for(draft: Draft) -> str:
 
 
 def _mark_through(draft: Draft, id: str) -> None:
-    wall = draft.now.wall(draft.zone(id))
-    if wall > draft.routine(id).through:
-        draft.change_routine(id, through=wall)
+    here = draft.now.wall(draft.zone(id))
+    if here > draft.routine(id).through:
+        draft.change_routine(id, through=here)
 
 
 def _wake(draft: Draft, id: str, raised: Reminder) -> None:

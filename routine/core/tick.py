@@ -10,19 +10,20 @@ from routine.core import texts
 from routine.core.clock_change import notice_clock_change
 from routine.core.course import course_end
 from routine.core.draft import Draft
-from routine.core.now import Now, day_of
-from routine.core.reminder import advance, paused_at
+from routine.core.now import Now, day_of, instant_of
+from routine.core.reminder import advance, no_silence, paused_at
 from routine.core.setup import Settings
 from routine.core.state import Card, ClockMark, Entry
 
-#: Before this a clock was never set: no occurrence is decided by it.
-FIRST_POSSIBLE = datetime(2026, 1, 1, tzinfo=UTC)
+#: Before this a clock was never set (they begin in 1970, 1980 or 2000): nothing is decided by it.
+FIRST_POSSIBLE = datetime(2001, 1, 1, tzinfo=UTC)
 SILENCE = timedelta(days=3)
+_LOOK_AGAIN = timedelta(minutes=1)
 
 
 def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     """Bring everything up to now. `history`: log entries from a day ago on, given when a clock was set back."""
-    if draft.now.instant < FIRST_POSSIBLE:
+    if clock_unset(draft.now):
         return
     notice_clock_change(draft, history)
     _mark(draft)
@@ -40,6 +41,11 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
         tell_missed(draft, missed)
 
 
+def clock_unset(now: Now) -> bool:
+    """Whether the machine's clock was never set, as after a battery died."""
+    return now.instant < FIRST_POSSIBLE
+
+
 def _mark(draft: Draft) -> None:
     now = draft.now
     draft.change(mark=ClockMark(now.instant, now.elapsed, now.boot_id, now.zone))
@@ -55,8 +61,10 @@ def _excuse_paused(draft: Draft) -> None:
     """A reminder raised or snoozed when a pause begins is excused."""
     for id in draft.enabled():
         raised = draft.routine(id).raised
-        if raised and paused_at(draft.state.pauses, id, draft.now.instant):
+        pause = paused_at(draft.state.pauses, id, draft.now.instant) if raised else None
+        if raised and pause:
             draft.answer(id, raised, "excused", by="time", reason="paused")
+            no_silence(draft, pause)
 
 
 def quiet_until(settings: Settings, now: Now) -> datetime | None:
@@ -67,7 +75,8 @@ def quiet_until(settings: Settings, now: Now) -> datetime | None:
         if window.holds(minute):
             end = wall.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=window.end)
             end = end if end > wall else end + timedelta(days=1)
-            return now.instant + (end - wall)
+            # In the hour that clocks show twice, that wall time may have been once already.
+            return max(instant_of(end, now.zone), now.instant + _LOOK_AGAIN)
     return None
 
 
@@ -83,7 +92,9 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
     about = (*(old.about if old else ()), *(str(entry.seq) for entry in missed))
     title, body = texts.missed_digest(draft, missed, already=len(old.about) if old else 0)
     id = old.id if old else draft.next_notice()
-    draft.show(Card(id=id, kind="missed", title=title, body=body, buttons=texts.MISSED_BUTTONS, about=about))
+    since = (old.since if old else None) or draft.now.instant
+    buttons = texts.MISSED_BUTTONS
+    draft.show(Card(id=id, kind="missed", title=title, body=body, buttons=buttons, about=about, since=since))
 
 
 def _tell_silence(draft: Draft, *, raised: bool) -> None:

@@ -9,8 +9,8 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import Undo
-from routine.core.now import wall
-from routine.core.state import Entry, Reminder
+from routine.core.reminder import raise_reminder
+from routine.core.state import Entry
 from routine.core.texts import answered_line, next_line, title_of
 
 Reply = dict[str, Any]
@@ -19,7 +19,8 @@ Reply = dict[str, Any]
 def undo(draft: Draft, command: Undo) -> Reply:
     """Take back the last answer that a person gave, of one routine or at all."""
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
-    given = [entry for id in ids for entry in draft.routine(id).recent if entry.by == "person"]
+    recent = [entry for id in ids for entry in draft.routine(id).recent]
+    given = [entry for entry in recent if entry.by == "person" and entry.answer in ("done", "skipped")]
     if not given:
         of = f" of {title_of(draft, ids[0])}" if command.routine else ""
         raise NothingToDoError(f"There is no answer{of} to take back", "routine log")
@@ -28,13 +29,18 @@ def undo(draft: Draft, command: Undo) -> Reply:
 
 
 def take_back(draft: Draft, entry: Entry) -> Reply:
-    """Retract one answer: what it replaced stands again; else it waits again, or is missed if a newer one came."""
+    """Retract one answer: what was missed stands again; else it waits again, or is missed if a newer one came.
+
+    What is no longer enabled is not asked again: its time is not counted.
+    """
     id = entry.routine
     before = draft.routine(id).raised
     hung = before is not None and before.key == f"after:{entry.seq}"
     if entry.was in ("missed", "excused"):
         back = draft.answer(id, entry, entry.was, by="time", at=entry.instant, reason="undone", replaces=entry)
-    elif before is not None and not hung:
+    elif not draft.routine(id).enabled:
+        back = draft.answer(id, entry, "excused", by="time", reason="undone after it was disabled", replaces=entry)
+    elif before is not None and not hung and entry.instant <= draft.now.instant:
         back = draft.answer(id, entry, "missed", by="time", reason="undone after a newer time came due", replaces=entry)
     else:
         back = draft.answer(id, entry, "undone", by="person", replaces=entry)
@@ -46,17 +52,7 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
 def _open_again(draft: Draft, entry: Entry) -> None:
     """The retracted occurrence is raised again if it had come due, else it is ahead again."""
     id = entry.routine
-    routine = draft.routine(id)
-    if not routine.enabled:
-        return
     if entry.instant <= draft.now.instant:
-        raised = Reminder(
-            key=entry.key,
-            nominal=entry.nominal,
-            instant=entry.instant,
-            raised_at=draft.now.instant,
-            notice=draft.next_notice(),
-        )
-        draft.change_routine(id, raised=raised)
-    elif entry.key.startswith("after:") or wall(entry.instant, draft.zone(id)) != entry.nominal:
-        draft.arm(id, entry.key, entry.instant, "its answer was taken back")
+        raise_reminder(draft, id, entry)
+    else:
+        draft.open_again(id, entry, "its answer was taken back")

@@ -10,6 +10,7 @@ from routine.core.now import Now, instant_of
 from routine.core.reminder import expires_at, nags_at
 from routine.core.setup import Settings, Setup
 from routine.core.state import Pause, RoutineState, State
+from routine.core.tick import quiet_until
 
 #: Wakes that belong to no routine; a routine's id never holds a colon.
 NOTICES = "routine:notices"
@@ -28,6 +29,12 @@ def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses:
     upcoming = next_due(id, preset, routine, now, pauses)
     found = [upcoming.instant if upcoming else None, nags_at(preset, raised), expires_at(preset, raised)]
     return min((t for t in found if t), default=None)
+
+
+def routine_wakes(found: dict[str, datetime], settings: Settings, now: Now) -> dict[str, datetime]:
+    """The routines' wakes, `found` one by one; none before the quiet hours end, in which nothing is decided."""
+    quiet = quiet_until(settings, now)
+    return {id: max(at, quiet) for id, at in found.items()} if quiet else found
 
 
 def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
