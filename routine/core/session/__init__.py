@@ -1,0 +1,27 @@
+"""Guided sessions: the state machine that carries a person through a routine's steps."""
+
+from routine.core.session.machine import act, advance, begin, next_wake
+from routine.core.session.model import Action, Chime, Effect, Outcome, Question, Say, Session, Turn
+from routine.core.session.skin import on_skin, skin_seconds
+from routine.core.session.timing import phase_length, phase_spent
+from routine.core.session.words import where_it_stands
+
+__all__ = [
+    "Action",
+    "Chime",
+    "Effect",
+    "Outcome",
+    "Question",
+    "Say",
+    "Session",
+    "Turn",
+    "act",
+    "advance",
+    "begin",
+    "next_wake",
+    "on_skin",
+    "phase_length",
+    "phase_spent",
+    "skin_seconds",
+    "where_it_stands",
+]

@@ -1,0 +1,58 @@
+"""How long the present phase lasts and has lasted, in session seconds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from routine.core.now import Now
+from routine.core.session.model import Mark, Session, Span, mark, since
+
+
+def phase_length(session: Session) -> float | None:
+    """How many (session) seconds the present phase lasts; None where it waits for the person."""
+    step = session.step
+    if session.phase == "lead-in" and step.lead_in:
+        return step.lead_in.delta().total_seconds()
+    length = step.timer or step.auto
+    return length.delta().total_seconds() if session.phase == "running" and length else None
+
+
+def phase_spent(session: Session, now: Now) -> Span:
+    """How many (session) seconds of the present phase have passed; a pause does not count."""
+    if session.paused:
+        return Span(session.banked_s, certain=True)
+    passed = since(session.began, now)
+    return Span(session.banked_s + passed.seconds * session.speed, passed.certain)
+
+
+def earlier(now: Now, seconds: float) -> Mark:
+    here = mark(now)
+    return Mark(here.elapsed - seconds, here.instant - timedelta(seconds=seconds), here.boot_id)
+
+
+def rebased(session: Session, now: Now) -> Session:
+    """Marks of an earlier boot, brought to this one by the wall clock, so that from here on elapsed time counts."""
+
+    def bring(old: Mark | None) -> Mark | None:
+        return None if old is None else earlier(now, since(old, now).seconds)
+
+    return replace(
+        session,
+        began=bring(session.began) or mark(now),
+        paused=bring(session.paused),
+        skin_began=bring(_worn_since(session, now)),
+        alarm_at=bring(session.alarm_at),
+        over_since=bring(session.over_since),
+        seen=bring(session.seen),
+    )
+
+
+def _worn_since(session: Session, now: Now) -> Mark | None:
+    """Since when it is on; where the wall clock ran back nobody knows, and that counts as over the limit."""
+    began = session.skin_began
+    if began is None or began.instant <= now.instant:
+        return began
+    longest = (session.longest_s or 0) / session.speed + 1
+    return earlier(now, longest)

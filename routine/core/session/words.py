@@ -1,0 +1,53 @@
+"""What a session says beside the preset's own texts: a step with its length, where it stands, how it ended."""
+
+from __future__ import annotations
+
+from routine.core.now import Now
+from routine.core.session.announce import spoken
+from routine.core.session.model import Outcome, Session
+from routine.core.session.skin import is_over, on_skin, skin_seconds
+from routine.core.session.timing import phase_length, phase_spent
+
+SOUND_CHECK = "Sound check. If you hear me, press any key."
+RINSE = "Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice."
+
+
+def step_words(session: Session) -> str:
+    """The step's instruction, how long it lasts, and what it waits for."""
+    step = session.step
+    if step.timer:
+        return f"{step.say} {spoken(step.timer.delta().total_seconds())}."
+    if session.phase == "waiting":
+        return f"{step.say} Press any key when you are ready."
+    return step.say
+
+
+def where_it_stands(session: Session, now: Now) -> str:
+    """One sentence after a suspend or a restart."""
+    worn = skin_seconds(session, now).seconds
+    if on_skin(session) and is_over(session, worn):
+        return f"Over time: {spoken(worn)} on your skin. Take it off now."
+    length = phase_length(session)
+    if length is None:
+        return step_words(session)
+    return f"{session.step.say} {spoken(length - phase_spent(session, now).seconds)} left."
+
+
+def take_off(session: Session) -> str:
+    off = next((step for step in session.steps if step.on_skin == "end"), None)
+    return f"Stopped. Take it off now. {off.say}" if off else "Stopped. Take it off now, gently."
+
+
+def finished(session: Session) -> Outcome:
+    worn = session.skin_s or 0.0
+    over = is_over(session, worn)
+    words = "Finished."
+    if session.skin_began:
+        words = f"{spoken_minutes(worn)} on skin, {'over the limit' if over else 'nothing exceeded'}."
+    reason = f"over time: {spoken(worn)} on skin" if over else f"{spoken(worn)} on skin" if worn else "session"
+    return Outcome(answer="done", reason=reason, words=words, on_skin_s=worn, over=over)
+
+
+def spoken_minutes(seconds: float) -> str:
+    """`11 min`."""
+    return f"{round(seconds / 60)} min"
