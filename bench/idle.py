@@ -1,0 +1,102 @@
+"""What the daemon costs while nothing happens: memory and wake-ups, beside a bare process with an idle APScheduler.
+
+`python -m bench.idle` takes a little over a minute. Memory is PSS (pages shared with other processes count in part),
+from /proc/PID/smaps_rollup; wake-ups are the voluntary context switches of all threads. Linux only.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.homes import settle
+from bench.measure import table
+from routine.daemon import client
+
+ROUTINES = 50
+WATCHED_S = 60
+MOST_MEMORY = 1.6
+MOST_WAKES = 4.0
+_SETTLE_S = 3.0
+_ROOT = Path(__file__).parent.parent
+_BARE = """
+import asyncio
+from datetime import UTC
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+async def main():
+    AsyncIOScheduler(timezone=UTC).start()
+    await asyncio.Event().wait()
+asyncio.run(main())
+"""
+
+
+def main() -> None:
+    """Measure, print the table, and fail when a promise does not hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        hour = (time.gmtime().tm_hour + 3) % 24  # nothing comes due while we watch
+        where = settle(home, ROUTINES, lambda n: f"{hour:02}:{n % 60:02}")
+        env = {**os.environ, "ROUTINE_HOME": str(home), "TZ": "UTC", "XDG_RUNTIME_DIR": folder}
+        env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        with _running([sys.executable, "-c", _BARE], env) as bare:
+            with _running([sys.executable, "-m", "routine.daemon.run"], env) as daemon:
+                address = _wait(where.data_dir)
+                jobs = client.ask(address, {"do": "status"}, 10)["jobs"]
+                time.sleep(_SETTLE_S)
+                before = {pid: _switches(pid) for pid in (bare, daemon)}
+                time.sleep(WATCHED_S)
+                wakes = {pid: (_switches(pid) - before[pid]) * 60 / WATCHED_S for pid in (bare, daemon)}
+                memory = {pid: _pss_kib(pid) for pid in (bare, daemon)}
+    _report(jobs, memory[bare], memory[daemon], wakes[bare], wakes[daemon])
+
+
+def _report(jobs: int, bare_kib: int, daemon_kib: int, bare_wakes: float, wakes: float) -> None:
+    times = daemon_kib / bare_kib
+    rows = [
+        ["idle", "memory MiB", "x bare", "wake-ups a minute"],
+        [f"Routine, {jobs} jobs", f"{daemon_kib / 1024:.1f}", f"{times:.2f}", f"{wakes:.1f}"],
+        ["bare asyncio + APScheduler", f"{bare_kib / 1024:.1f}", "1.00", f"{bare_wakes:.1f}"],
+    ]
+    print(table(rows))
+    if times > MOST_MEMORY or wakes > MOST_WAKES:
+        sys.exit(f"promised: at most {MOST_MEMORY} x the memory and {MOST_WAKES:g} wake-ups a minute")
+
+
+@contextmanager
+def _running(command: list[str], env: Mapping[str, str]) -> Iterator[int]:
+    process = subprocess.Popen(command, cwd=_ROOT, env=dict(env), stdin=subprocess.DEVNULL)
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(data_dir: str) -> client.Address:
+    for _ in range(500):
+        if address := client.find(data_dir):
+            return address
+        time.sleep(0.02)
+    raise RuntimeError("the daemon did not start")
+
+
+def _pss_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _switches(pid: int) -> int:
+    """Voluntary context switches of every thread of the process so far."""
+    texts = [(thread / "status").read_text() for thread in Path(f"/proc/{pid}/task").iterdir()]
+    found = [line for text in texts for line in text.splitlines() if line.startswith("voluntary_ctxt_switches")]
+    return sum(int(line.split()[1]) for line in found)
+
+
+if __name__ == "__main__":
+    main()
