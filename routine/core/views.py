@@ -116,12 +116,16 @@ def overview_view(draft: Draft) -> View:
 
 
 def _first_each(draft: Draft, until: datetime) -> list[Planned]:
-    """The next times, looked for as far ahead as it takes: days, then months."""
+    """The next time of each routine, the soonest first; looked for as far ahead as it takes: days, then months."""
+    enough = min(_NEXT, len(draft.enabled()))
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
-        found = [p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned"]
-        if len(found) >= _NEXT or span == until:
-            return found
+        planned = (p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned")
+        found: dict[str, Planned] = {}
+        for one in planned:
+            found.setdefault(one.routine, one)
+        if len(found) >= enough or span == until:
+            return list(found.values())
     return []
 
 
