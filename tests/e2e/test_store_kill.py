@@ -72,7 +72,10 @@ def assert_nothing_is_lost(folder: Path, told: int) -> State:
     return state
 
 
-def test_killed_at_any_moment_no_answer_that_was_told_as_saved_is_lost(tmp_path: Path) -> None:
+def test_killed_at_any_moment_no_answer_that_was_told_as_saved_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", no_wait)  # so that most kills come in the middle of writing, not of waiting
     begin(tmp_path)
     chance = random.Random(7)
     told = 1
