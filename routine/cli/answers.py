@@ -63,6 +63,8 @@ def snooze(routine: str | None, length: str | None, until: str | None) -> None:
     """Later: remind again in a while (20 minutes, if you say nothing), or at a time you name."""
     if length and until:
         raise click.UsageError("--for and --until exclude each other: one says how long, the other says when.")
+    if routine and routine[0].isdigit() and routine[-1] in "smhdn":
+        raise click.UsageError(f"How long comes after --for: routine snooze --for {routine}")
     tell({"do": "snooze", "routine": routine, "for": length, "until": until})
 
 

@@ -44,8 +44,12 @@ def report(failure: Failure, *, as_json: bool) -> None:
         body = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         click.echo(json.dumps({"error": body, **failure.details}))
         return
-    for text in (failure.message, failure.hint):
-        for line in (text or "").splitlines():
+    hint = failure.hint or ""
+    for text in (
+        failure.message,
+        f"Try: {hint}" if hint.startswith("routine ") and "--help shows" not in hint else hint,
+    ):
+        for line in text.splitlines():
             click.echo(plain(line), err=True)
 
 

@@ -19,6 +19,7 @@ from routine.core.phrases import format_when, parse_time
 from routine.core.reminder import window_of
 from routine.core.state import Armed, Reminder
 from routine.core.texts import next_line, title_of
+from routine.core.views import utc_text
 
 Reply = dict[str, Any]
 
@@ -57,7 +58,7 @@ def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, note: 
         "said": [f"{title_of(draft, id)}: later, {when}{note}."],
         "answers": [],
         "id": f"{id}@{raised.key}",
-        "until": until,
+        "until": utc_text(until),
     }
 
 
@@ -87,7 +88,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
     draft.change_routine(id, raised=None, armed=(*others, moved))
     old = format_when(moving.nominal, draft.now.wall(zone))
     line = f"{title_of(draft, id)}: moved from {old} to {format_when(at, draft.now.wall(zone))}."
-    return {"said": [line], "answers": [], "id": f"{id}@{moving.key}", "until": until}
+    return {"said": [line], "answers": [], "id": f"{id}@{moving.key}", "until": utc_text(until)}
 
 
 def _not_past_the_next(draft: Draft, id: str, key: str, until: datetime) -> None:
