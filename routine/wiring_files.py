@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from routine.adapters.config_files import ConfigFiles
@@ -44,10 +44,9 @@ def preset_files(where: Paths) -> PresetFiles:
 
 def preset_edit(where: Paths) -> PresetEdit:
     """The user's preset files, to be changed."""
-    from routine.adapters import toml_write
     from routine.adapters.preset_edit import PresetEdit
 
-    return PresetEdit(preset_files(where), toml_write)
+    return PresetEdit(preset_files(where), _LateToml())
 
 
 def preset_draft(where: Paths) -> PresetDraft:
@@ -61,9 +60,24 @@ def config_files(where: Paths) -> ConfigFiles:
     """The settings and the profile, to be shown and changed."""
     from pathlib import Path
 
-    from routine.adapters import toml_write
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.rule_files import read_rules
 
     rules_file = preset_files(where).rules_file
-    return ConfigFiles(Path(where.config_dir), toml_write, lambda: read_rules(rules_file)[0])
+    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0])
+
+
+class _LateToml:
+    """Changes TOML texts; imports what does it (40 ms) for the first change, not for a look."""
+
+    def set_value(self, text: str, key: tuple[str, ...], value: Any) -> str:
+        """As toml_write's."""
+        from routine.adapters import toml_write
+
+        return toml_write.set_value(text, key, value)
+
+    def remove_value(self, text: str, key: tuple[str, ...]) -> str:
+        """As toml_write's."""
+        from routine.adapters import toml_write
+
+        return toml_write.remove_value(text, key)

@@ -46,7 +46,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.simulate",
         "routine.adapters",
         "routine.daemon",
+        "routine.wiring_files",
     ),
+    "routine.wiring_files": ("routine.core", "routine.ports", "routine.adapters"),
     # What only commands need.
     "routine.wiring_commands": (
         "routine.core",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import Struct
 
 from routine.adapters.atomic_file import write_atomically
 from routine.core.errors import ConfigError, NothingToDoError, UsageError
 from routine.core.preset import Fault
-from routine.core.reading.forms import Key, nearest, shown
-from routine.core.reading.toml_text import LARGEST, Tables, read_tables
+from routine.core.reading.forms import nearest, shown
+from routine.core.reading.toml_text import LARGEST, Tables, TomlChanges, read_tables
 from routine.core.resolve import FileError, PresetText, place
 from routine.core.settings_reader import (
     ABOUT,
@@ -28,13 +28,6 @@ from routine.core.typed_value import typed_value
 
 CONFIG, PROFILE = "config.toml", "profile.toml"
 Problems = tuple[Problem, ...]
-
-
-class Toml(Protocol):
-    """Changes TOML texts and keeps comments; both raise FileProblemError."""
-
-    def set_value(self, text: str, key: Key, value: Any) -> str: ...
-    def remove_value(self, text: str, key: Key) -> str: ...
 
 
 def read_settings(folder: Path, last: Settings | None = None) -> tuple[Settings, Problems]:
@@ -76,7 +69,7 @@ class Change(Struct, frozen=True):
 class ConfigFiles:
     """Shows and changes the two files; each method may raise ConfigError for one that cannot be read or written."""
 
-    def __init__(self, folder: Path, toml: Toml, facts: Callable[[], Mapping[str, Fact]]) -> None:
+    def __init__(self, folder: Path, toml: TomlChanges, facts: Callable[[], Mapping[str, Fact]]) -> None:
         """`facts`: those that the rules may ask about."""
         self._config, self._profile = folder / CONFIG, folder / PROFILE
         self._folder, self._toml, self._facts = folder, toml, facts

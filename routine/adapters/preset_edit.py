@@ -11,12 +11,13 @@ from msgspec import Struct, to_builtins
 from routine.adapters.atomic_file import set_aside, write_atomically
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
 from routine.core.preset import KINDS, Preset
-from routine.core.preset_keys import Difference, differences, field_for, holds_key, parse_key
+from routine.core.preset_keys import Difference, differences, differs, field_for, holds_key, parse_key
 from routine.core.reading.forms import Key, nearest
 from routine.core.reading.plausible import doubts
-from routine.core.reading.schedule import clashes
+from routine.core.reading.toml_text import TomlChanges
 from routine.core.reading.values import check_id
 from routine.core.resolve import FileError, PresetText, Resolved, dotted
+from routine.core.schedule_edit import set_in_schedule, taken_back
 from routine.core.typed_value import typed_value
 
 _NEW = """\
@@ -46,13 +47,6 @@ class Files(Protocol):
     def names(self) -> list[str]: ...
 
 
-class Toml(Protocol):
-    """Changes TOML texts and keeps comments; both raise FileProblemError."""
-
-    def set_value(self, text: str, key: Key, value: Any) -> str: ...
-    def remove_value(self, text: str, key: Key) -> str: ...
-
-
 class Edited(Struct, frozen=True):
     """A file was written; `notes` are worth telling."""
 
@@ -63,7 +57,7 @@ class Edited(Struct, frozen=True):
 class PresetEdit:
     """Edits the user's files. Nothing is written unless the whole preset holds afterwards."""
 
-    def __init__(self, files: Files, toml: Toml) -> None:
+    def __init__(self, files: Files, toml: TomlChanges) -> None:
         self._files, self._toml = files, toml
 
     def set_key(self, preset_id: str, key_path: str, value_text: str) -> Edited:
@@ -99,12 +93,13 @@ class PresetEdit:
             raise NothingToDoError(
                 f"“{dotted(key)}” of {preset_id} was not changed by you", f"see: routine preset diff {preset_id}"
             )
-        text, overlay = self._text(preset_id), self._is_overlay(preset_id)
+        overlay = self._is_overlay(preset_id)
+        text = self._toml.remove_value(self._text(preset_id), key)
         if overlay and key[0] == "schedule" and len(key) > 1:
-            base = (self._base_raw(preset_id).get("schedule") or {}).get(key[1])
-            text = self._toml.remove_value(text, key) if base is None else self._toml.set_value(text, key[:2], base)
-        else:
-            text = self._toml.remove_value(text, key)
+            base, own = self._base_raw(preset_id).get("schedule") or {}, self._mine_raw(preset_id)["schedule"]
+            text = taken_back(self._toml, text, key[1], base, own)
+        if overlay and not differs(text):
+            return self._remove(preset_id)
         return self._write(preset_id, text, before=self._files.judge(preset_id).errors)
 
     def new(self, preset_id: str, kind: str = "habit") -> Edited:
@@ -146,16 +141,10 @@ class PresetEdit:
     # --- schedule, removal -------------------------------------------------------------------------------------------
 
     def _set_schedule(self, preset_id: str, key: Key, value: Any, text: str, overlay: bool) -> Edited:
-        """An overlay replaces [schedule] whole, so all of it is written; what cannot stand beside the key goes."""
-        now = dict(self._merged_raw(preset_id).get("schedule") or {})
-        gone = clashes(key[1], now)
-        if overlay and not holds_key(self._mine_raw(preset_id), ("schedule",)):
-            text = self._toml.set_value(text, ("schedule",), now)
-        text = self._toml.set_value(text, key, value)
-        for name in gone:
-            text = self._toml.remove_value(text, ("schedule", name))
-        notes = tuple(f"“{name}” was taken out: it cannot go with “{key[1]}”" for name in gone)
-        return self._write(preset_id, text, notes=notes)
+        now = self._merged_raw(preset_id).get("schedule") or {}
+        copy = overlay and not holds_key(self._mine_raw(preset_id), ("schedule",))
+        text, gone = set_in_schedule(self._toml, text, key, value, now, copy=copy)
+        return self._write(preset_id, text, [f"“{name}” was taken out: it cannot go with “{key[1]}”" for name in gone])
 
     def _take_out(self, preset_id: str, key: Key, text: str, overlay: bool) -> Edited:
         in_mine = holds_key(self._mine_raw(preset_id), key)
@@ -172,6 +161,15 @@ class PresetEdit:
         if overlay and key[0] != "schedule":
             return self._write(preset_id, self._toml.set_value(text, key, False))
         return self._write(preset_id, self._toml.remove_value(text, key) if in_mine else text)
+
+    def _remove(self, preset_id: str) -> Edited:
+        """Remove an overlay that changes nothing any more."""
+        path = self._files.path(preset_id)
+        try:
+            path.unlink()
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        return Edited(path, (f"{preset_id} is as it was shipped again",))
 
     # --- what there is -----------------------------------------------------------------------------------------------
 

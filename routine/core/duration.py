@@ -21,7 +21,7 @@ _UNITS = {
     **dict.fromkeys(("month", "months"), "month"),
     **dict.fromkeys(("y", "year", "years"), "year"),
 }
-_PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*", re.ASCII)
+_PART = re.compile(r"\s*(\d{1,12}(?:\.\d{1,9})?)\s*([a-z]+)\s*", re.ASCII)
 _LONGEST_DAYS = 36525
 
 

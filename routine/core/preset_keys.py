@@ -62,6 +62,12 @@ def holds_key(tables: Mapping[str, Any], key: Key) -> bool:
     return True
 
 
+def differs(overlay_text: str) -> bool:
+    """Whether an overlay says anything more than whom it extends; a comment is worth keeping too."""
+    lines = (line.strip() for line in overlay_text.splitlines())
+    return any(line and (line.partition("=")[0].strip() not in ("format", "extends") or "#" in line) for line in lines)
+
+
 def differences(base: Mapping[str, Any], mine: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Every key with another value, in file order; values as JSON has them."""
     old, new = dict(_leaves(base, ())), dict(_leaves(mine, ()))

@@ -216,6 +216,14 @@ def test_a_broken_file_is_not_touched(desk: Desk) -> None:
     assert desk.text() == "extends = \n"
 
 
+def test_a_text_that_would_not_read_as_meant_is_not_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tomlkit.dumps", lambda document: 'extends = "egg-mask"\n')
+
+    with pytest.raises(FileProblemError, match="cannot be changed in the way this file is written"):
+        desk.edit.set_key("egg-mask", "title", "Mine")
+    assert not desk.folder.exists()
+
+
 def test_an_unknown_preset_names_the_nearest(desk: Desk) -> None:
     with pytest.raises(NotFoundError) as caught:
         desk.edit.set_key("eg-mask", "title", "x")
@@ -252,6 +260,24 @@ def test_taking_back_a_part_of_the_schedule_brings_the_shipped_part_back(desk: D
     desk.edit.unset_key("egg-mask", "schedule.on")
 
     assert desk.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
+
+
+def test_taking_back_a_schedule_key_brings_back_what_had_to_go_for_it(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    desk.edit.set_key("egg-mask", "schedule.after_done", "5 days")
+    desk.edit.unset_key("egg-mask", "schedule.after_done")
+
+    assert desk.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
+
+
+def test_a_file_without_changes_is_removed_unless_it_has_a_comment(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    assert desk.edit.unset_key("egg-mask", "title").notes == ("egg-mask is as it was shipped again",)
+    assert not list(desk.folder.iterdir())
+
+    desk.write('# keep me\nextends = "egg-mask"\ntitle = "Mine"\n')
+    desk.edit.unset_key("egg-mask", "title")
+    assert desk.text() == '# keep me\nextends = "egg-mask"\n'
 
 
 def test_what_was_not_changed_cannot_be_taken_back(desk: Desk) -> None:

@@ -142,6 +142,7 @@ def test_loosening_is_told(overlay: str, keys: list[str]) -> None:
         "",
         'contains = ["egg", "film-mask", "milk"]',
         '[safety]\nnever_if = ["eczema", "egg-allergy", "broken-skin"]\nmin_gap = "1 week"\nlongest_on_skin = "12m"',
+        '[safety]\nmin_gap = "121h"',
         '[steps.lie-flat]\ntimer = "7m"',
         '[steps.cleanse]\ntimer = "9m"',
         'schedule = { at = "21:00" }',
