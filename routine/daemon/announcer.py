@@ -116,6 +116,7 @@ class Announcer:
         await self._report_again()
         while await self._step():
             pass
+        await self._report_again()
 
     async def _step(self) -> bool:
         """Do the first thing of the difference; what should be showing may have changed after each."""
@@ -170,7 +171,8 @@ class Announcer:
             except NotifierError as error:
                 told = replace(told, error=str(error))
             self._note(told)
-            await self._report(told)
+            self._unreported[told.notice] = told
+            await self._report_again()
         if told.error is not None:
             _log.warning("%s could not show a notice: %s", notifier.name, told.error)
             await candidate.failed(told.error)
@@ -194,14 +196,9 @@ class Announcer:
                     _log.warning("%s could not withdraw a notice: %s", candidate.name, error)
             self._known.pop(notice, None)
             self._gone.add(notice)
-            await self._report(Withdrawn(notice))
+            self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
 
     # --- telling -------------------------------------------------------------------------------------------------
-
-    async def _report(self, report: Told | Withdrawn) -> None:
-        self._unreported[report.notice] = report
-        if self._may_report:
-            await self._report_again()
 
     async def _report_again(self) -> None:
         """Tell what state does not know yet; after a failure not before a while: each attempt makes a new outlook."""
