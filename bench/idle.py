@@ -44,15 +44,15 @@ def main() -> None:
         where = settle(home, ROUTINES, lambda n: f"{hour:02}:{n % 60:02}")
         env = {**os.environ, "ROUTINE_HOME": str(home), "TZ": "UTC", "XDG_RUNTIME_DIR": folder}
         env.pop("DBUS_SESSION_BUS_ADDRESS", None)
-        with _running([sys.executable, "-c", _BARE], env) as bare:
-            with _running([sys.executable, "-m", "routine.daemon.run"], env) as daemon:
-                address = _wait(where.data_dir)
-                jobs = client.ask(address, {"do": "status"}, 10)["jobs"]
-                time.sleep(_SETTLE_S)
-                before = {pid: _switches(pid) for pid in (bare, daemon)}
-                time.sleep(WATCHED_S)
-                wakes = {pid: (_switches(pid) - before[pid]) * 60 / WATCHED_S for pid in (bare, daemon)}
-                memory = {pid: _pss_kib(pid) for pid in (bare, daemon)}
+        ours = [sys.executable, "-m", "routine.daemon.run"]
+        with _running([sys.executable, "-c", _BARE], env) as bare, _running(ours, env) as daemon:
+            address = _wait(where.data_dir)
+            jobs = client.ask(address, {"do": "status"}, 10)["jobs"]
+            time.sleep(_SETTLE_S)
+            before = {pid: _switches(pid) for pid in (bare, daemon)}
+            time.sleep(WATCHED_S)
+            wakes = {pid: (_switches(pid) - before[pid]) * 60 / WATCHED_S for pid in (bare, daemon)}
+            memory = {pid: _pss_kib(pid) for pid in (bare, daemon)}
     _report(jobs, memory[bare], memory[daemon], wakes[bare], wakes[daemon])
 
 

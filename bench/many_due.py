@@ -1,7 +1,7 @@
 """A thousand reminders due in the same second: how long the daemon's event loop is held up, and how many notices come.
 
-`python -m bench.many_due` runs the whole daemon in a home of its own, on a fast clock, with a notifier that only counts.
-A probe sleeps a few milliseconds over and over in the same loop; what it oversleeps is time the loop was held up.
+`python -m bench.many_due` runs the whole daemon in a home of its own, on a fast clock, with a notifier that only
+counts. A probe sleeps a few milliseconds over and over in the same loop: what it oversleeps, the loop was held up.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def main() -> None:
     """Measure, print the table, and fail when a promise does not hold."""
     logging.basicConfig(level=logging.WARNING)
     announcer = _Counting()
-    wiring.build_announcer = lambda *_, **__: announcer  # type: ignore[assignment, misc] # no desktop in a benchmark
+    wiring.build_announcer = lambda *_, **__: announcer  # type: ignore[assignment] # no desktop in a benchmark
     with tempfile.TemporaryDirectory() as folder:
         soon = SystemClock().now().wall() + timedelta(minutes=15)
         where = settle(Path(folder) / "home", COUNT, lambda _: f"{soon:%H:%M}")

@@ -72,7 +72,7 @@ def local_ask(where: Paths, request: Mapping[str, Any], write: bool) -> dict[str
     Raises RoutineError.
     """
     from routine.daemon.protocol import line
-    from routine.daemon.server import read_request
+    from routine.daemon.requests import read_request
 
     call = read_request(line({"v": 1, **request}))
     if isinstance(call, str):

@@ -12,12 +12,13 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from routine.core.errors import StoreError
-from routine.core.messages import Reload, Request, StatusQuery, Tick, Welcome
+from routine.core.messages import Command, Reload, Request, StatusQuery, Tick, Welcome
 from routine.core.notice import Notice
 from routine.core.state import Delivery
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.protocol import VERSION
-from routine.daemon.server import Call, Server
+from routine.daemon.requests import Call
+from routine.daemon.server import Server
 from routine.daemon.ticker import Ticker
 from routine.daemon.timer import WakeTimer
 from routine.daemon.worker import Outlook, Served, Worker
@@ -93,11 +94,12 @@ class Daemon:
         self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
 
-    async def run(self) -> None:
+    async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
         await self._worker.start()
         try:
             await self._begin()
+            on_ready()
             await self._stopping.wait()
         finally:
             await self._end()
@@ -210,6 +212,8 @@ class Daemon:
         if isinstance(call, Tick):
             self._ticker.ask_now()
             return {}
+        if isinstance(call, Command):
+            _log.info("asked: %s", call.__struct_config__.tag)
         reply = await self._worker.handle(call)
         return {**reply, **self._status(reply)} if isinstance(call, StatusQuery) else reply
 

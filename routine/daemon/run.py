@@ -50,7 +50,13 @@ def serve(where: Paths, *, foreground: bool = False, speed: float | None = None)
 async def _live(build: Callable[[], Daemon], foreground: bool) -> None:
     daemon = build()
     with _signals(daemon, foreground):
-        await daemon.run()
+        await daemon.run((lambda: None) if foreground else _let_go_of_stderr)
+
+
+def _let_go_of_stderr() -> None:
+    """The command that started us reads it no more: what goes there from now on must not fail."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is wanted
+        os.dup2(nowhere.fileno(), 2)
 
 
 @contextmanager
@@ -85,7 +91,9 @@ def _start_log(path: str, foreground: bool) -> None:
     else:
         with suppress(OSError):
             os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
-        handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8", delay=True
+        )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.raiseExceptions = False  # a full disk must not fill stderr as well

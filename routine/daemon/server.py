@@ -9,15 +9,13 @@ import os
 import secrets
 import socket
 import struct
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
-import msgspec
-
 from routine.core.errors import DaemonError, RoutineError
-from routine.core.messages import Request
-from routine.daemon.protocol import MAX_REQUEST, VERSION, ProtocolError, failed, line, ok
+from routine.daemon.protocol import MAX_REQUEST, ProtocolError, failed, line, ok
+from routine.daemon.requests import Call, read_request
 
 _log = logging.getLogger(__name__)
 
@@ -27,41 +25,7 @@ IDLE_S = 30.0
 _PATH_LIMIT = 100
 """Bytes of a socket path that every AF_UNIX takes, the end mark left out (Linux 107, macOS 103)."""
 
-Call = Request | str
-"""A request for the service, or the bare `hello` or `stop`, which no version ever changes."""
 Answer = Callable[[Call], Awaitable[dict[str, Any]]]
-
-
-class _Head(msgspec.Struct):
-    do: str
-    v: int = 0
-    token: str = ""
-
-
-def read_request(text: bytes, token: str = "") -> Call:
-    """What a line asks; raises ProtocolError, which says what is wrong with it."""
-    try:
-        head = msgspec.json.decode(text, type=_Head)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ProtocolError(
-            f"that is not a request: {error}", 'send one JSON object a line, {"v": 1, "do": …}'
-        ) from error
-    if not secrets.compare_digest(head.token.encode(), token.encode()):
-        raise ProtocolError("the token is not the daemon's", "read it from the lock file in the data directory")
-    if head.do in ("hello", "stop"):
-        return head.do
-    if head.v != VERSION:
-        raise ProtocolError(
-            f"this daemon speaks version {VERSION} of the protocol, not {head.v}",
-            "restart it: routine stop; routine start",
-        )
-    try:
-        # mypy cannot see a union of structs as a type to decode
-        return msgspec.json.decode(text, type=Request)  # type: ignore[no-any-return]
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ProtocolError(
-            f"request “{head.do}”: {error}", "is the daemon of the same version? routine status"
-        ) from error
 
 
 class Server:
@@ -75,6 +39,7 @@ class Server:
         self._path: Path | None = None
         self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
+        self._busy: set[asyncio.Task[None]] = set()
 
     async def listen_unix(self, path: Path) -> str:
         """Listen on a socket that only this user can open; returns its address. Raises DaemonError."""
@@ -106,13 +71,15 @@ class Server:
         return f"tcp:127.0.0.1:{port}:{self._token}"
 
     async def close(self) -> None:
-        """Stop listening, let the replies under way go out for a second, and end every connection."""
+        """Stop listening, let what is being answered be answered, and end every connection."""
         if self._server is not None:
             self._server.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
-        if self._clients:
-            await asyncio.wait(self._clients, timeout=1)
+        for idle in self._clients - self._busy:
+            idle.cancel()
+        if self._busy:
+            await asyncio.wait(set(self._busy), timeout=self._idle_s)
         for client in tuple(self._clients):
             client.cancel()
         await asyncio.gather(*self._clients, return_exceptions=True)
@@ -145,12 +112,30 @@ class Server:
                 text, problem = await _next_line(reader)
             if not text and problem is None:
                 return
-            reply = failed(problem) if problem is not None else await self._reply(text)
-            writer.write(line(reply))
-            async with asyncio.timeout(self._idle_s):
-                await writer.drain()
-            if problem is not None or reply.get("error", {}).get("code") == ProtocolError.code:
+            with self._being_answered():
+                reply = failed(problem) if problem is not None else await self._reply(text)
+                writer.write(line(reply))
+                async with asyncio.timeout(self._idle_s):
+                    await writer.drain()
+            if (
+                not self._server_is_open()
+                or problem is not None
+                or reply.get("error", {}).get("code") == ProtocolError.code
+            ):
                 return  # what it sends next would be read at a wrong place, or is not ours to read
+
+    @contextlib.contextmanager
+    def _being_answered(self) -> Iterator[None]:
+        """Not to be cut off meanwhile."""
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._busy.add(task)
+        try:
+            yield
+        finally:
+            self._busy.discard(task)
+
+    def _server_is_open(self) -> bool:
+        return self._server is not None and self._server.is_serving()
 
     async def _reply(self, text: bytes) -> dict[str, Any]:
         try:
@@ -185,7 +170,7 @@ def _peer_uid(peer: socket.socket) -> int | None:
 
 
 @contextlib.contextmanager
-def _private_umask() -> Any:
+def _private_umask() -> Iterator[None]:
     """No moment at which the new socket is anybody else's to open."""
     before = os.umask(0o177)
     try:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from routine.adapters.directory_lock import is_held
+from routine.adapters.directory_lock import is_held, read_holder
 from routine.daemon import client
 
 T = TypeVar("T")
@@ -70,13 +70,19 @@ class House:
     def command(self, *args: str) -> subprocess.CompletedProcess[str]:
         """Run `routine ARGS`."""
         return subprocess.run(
-            [sys.executable, "-m", "routine", *args], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=60
+            [sys.executable, "-m", "routine", *args],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
 
     def python(self, *lines: str) -> subprocess.CompletedProcess[str]:
         """Run these lines."""
         command = [sys.executable, "-c", "\n".join(lines)]
-        return subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=60)
+        return subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=60, check=False)
 
     def journal(self) -> list[str]:
         """What the stand-in was asked, line by line."""
@@ -89,7 +95,7 @@ class House:
 
     def close(self) -> None:
         """End every process that was started here, also one that a command left in the background."""
-        found = client.read_holder(str(self.data)) if self.data.exists() and is_held(self.data) else None
+        found = read_holder(str(self.data)) if self.data.exists() and is_held(self.data) else None
         for process in self._started:
             process.kill()
             process.communicate()

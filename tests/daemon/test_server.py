@@ -1,4 +1,4 @@
-"""No client can stall the daemon or stop it: slow, huge, silent, half-closed, garbage, greedy, vanishing, a stranger's."""
+"""No client can stall or stop the daemon: slow, huge, silent, half-closed, garbage, greedy, vanishing, a stranger's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from routine.core.errors import RefusedError, RoutineError
 from routine.core.messages import Done, Snooze
 from routine.daemon import server as server_module
 from routine.daemon.protocol import MAX_REQUEST
-from routine.daemon.server import Call, Server, read_request
+from routine.daemon.requests import Call, read_request
+from routine.daemon.server import Server
 
 IDLE_S = 0.3
 Talk = Callable[["Peer"], Awaitable[None]]

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from routine.adapters.directory_lock import read_holder
 from routine.core.errors import DaemonError
 from routine.daemon import client
 from tests.daemon.processes import House, until
@@ -48,7 +49,7 @@ def test_a_killed_daemon_is_no_daemon(house: House) -> None:
     process = house.up()
     process.kill()
     process.wait()
-    assert client.read_holder(str(house.data)) is not None
+    assert read_holder(str(house.data)) is not None
     assert house.address() is None
 
 
@@ -83,7 +84,7 @@ def test_two_starts_at_once_both_succeed_with_the_same_daemon(house: House) -> N
 
 def test_sigterm_during_a_commit_lets_it_finish_and_its_client_hear_so(house: House) -> None:
     """What a person was told is saved, and what is saved was told."""
-    process = house.up(slow_s=0.7)
+    process = house.up(slow_s=1.5)
     heard: list[dict[str, Any]] = []
     asking = threading.Thread(target=lambda: heard.append(house.ask("done")))
     asking.start()
