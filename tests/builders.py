@@ -133,7 +133,7 @@ class World:
     def change(self, *presets: Preset, **fields: Any) -> None:
         """The files change: these presets, or fields of the setup."""
         known = {**self.files.setup.presets, **{preset.id: preset for preset in presets}}
-        self.files.setup = replace(self.files.setup, presets=known, **fields)
+        self.files.setup = replace(self.files.setup, **{"presets": known, **fields})
 
     # --- looking ---------------------------------------------------------------------------------------------------
 

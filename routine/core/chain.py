@@ -39,13 +39,12 @@ def own_chain(
     base, again = preset.schedule.base, preset.schedule.again
     chain = isinstance(base, AfterDone)
     continues = chain or (again is not None and (entry.answer == "done" or is_link(entry.key)))
-    if not continues or not _is_latest(routine, entry):
+    if not continues or not _is_latest(routine, entry, now):
         return routine.armed
     kept = () if chain else tuple(a for a in routine.armed if not is_link(a.key))
     instant = _next_link(base, again, entry, zone, day_ends, now.instant - preset.remind.late.delta())
     if instant is None or (
-        isinstance(base, AfterDone)
-        and not after_done_goes_on(base, wall(instant, zone), routine.done_count, day_ends)
+        isinstance(base, AfterDone) and not after_done_goes_on(base, wall(instant, zone), routine.done_count, day_ends)
     ):
         return kept
     why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"
@@ -57,11 +56,13 @@ def _starts(entry: Entry) -> datetime:
     return entry.at if entry.answer == "done" else entry.instant
 
 
-def _is_latest(routine: RoutineState, entry: Entry) -> bool:
+def _is_latest(routine: RoutineState, entry: Entry, now: Now) -> bool:
+    """Answers given while the clock was ahead of now, before it was set back, do not count."""
     start = _starts(entry)
     if routine.raised and routine.raised.instant > start:
         return False
-    return all(_starts(other) <= start for other in routine.recent if other.seq != entry.seq)
+    others = (other for other in routine.recent if other.seq != entry.seq and other.recorded_at <= now.instant)
+    return all(_starts(other) <= start for other in others)
 
 
 def _next_link(
