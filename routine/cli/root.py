@@ -28,13 +28,19 @@ class Root(LazyGroup):
 
     def _guarded(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
+            return self._status(words, extra)
+        except BrokenPipeError:  # nobody reads any more, not even that it failed
+            _forget_stdout()
+            return 1
+
+    def _status(self, words: list[str], extra: dict[str, Any]) -> int:
+        try:
             status = super().main(words, **extra)
             sys.stdout.flush()
         except (click.Abort, KeyboardInterrupt):
             return _INTERRUPTED
         except BrokenPipeError:
-            _forget_stdout()
-            return 1
+            raise
         except Exception as error:  # noqa: BLE001 - the error boundary: whatever went wrong is told, not thrown
             from routine.cli import failure
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.terminal import on_terminal
 
 
 @pytest.fixture
@@ -61,6 +62,14 @@ def test_status_knows_the_daemon(started: str, run: Run) -> None:
     assert (stopped.exit_code, json.loads(stopped.stdout)["running"]) == (0, False)
 
 
+def test_every_reply_says_whether_the_daemon_gave_it(started: str, run: Run) -> None:
+    """So a program, too, can tell that nothing will be shown."""
+    assert read(run, "today")["running"] is True
+    run("stop")
+    assert read(run, "today")["running"] is False
+    assert "Nothing will be shown" in run("today").stdout
+
+
 def test_stop_of_what_does_not_run_is_fine(run: Run, home: Path) -> None:
     """Exit 0: it is as it was asked to be."""
     assert run("stop").exit_code == 0
@@ -86,6 +95,13 @@ def test_a_new_fact_is_known_to_the_daemon_at_once(started: str, run: Run) -> No
     run("profile", "set", "egg-allergy", "no")
     run("profile", "set", "broken-skin", "no")
     assert run("preset", "enable", "egg-mask").exit_code == 0
+
+
+def test_what_is_answered_on_a_terminal_is_known_to_the_daemon_at_once(started: str) -> None:
+    """Asked, stored, read again, enabled."""
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="n\nn\n")
+    assert status == 0, shown
+    assert "is enabled" in shown
 
 
 def test_a_faster_clock_needs_a_home_of_its_own(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

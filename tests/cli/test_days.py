@@ -15,7 +15,7 @@ from routine.cli import door
 from routine.core.now import Now
 from routine.core.state import State
 from routine.daemon.protocol import line, request
-from routine.daemon.server import read_request
+from routine.daemon.requests import read_request
 from routine.simulate import Simulation
 from tests.cli.conftest import Run
 

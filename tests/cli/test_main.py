@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,12 +137,16 @@ def test_json_is_ascii_and_keeps_the_text_as_it_is(run: Run, fake: FakeDoor) -> 
     assert json.loads(shown)["occurrences"][0]["title"] == "Maske \x9b é"
 
 
-def test_a_reader_that_goes_away_is_no_noise(home: Path) -> None:
-    """`routine help --all | head -1` prints one line and nothing on stderr."""
-    line = f"{sys.executable} -m routine help --all | head -1"
-    ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True)
-    assert ended.stdout.count("\n") == 1
-    assert ended.stderr == ""
+@pytest.mark.parametrize("words", [["help", "--all"], ["today"], ["today", "--nonsense", "--json"]], ids=" ".join)
+def test_a_reader_that_goes_away_is_no_noise(home: Path, words: list[str]) -> None:
+    """As in `routine log | head -1`: exit 1, and nothing on stderr, whatever there was to say."""
+    read, write = os.pipe()
+    os.close(read)
+    ended = subprocess.run(
+        [sys.executable, "-m", "routine", *words], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(write)
+    assert (ended.returncode, ended.stderr) == (1, "")
 
 
 def test_ctrl_c_is_quiet(run: Run, fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,6 +90,15 @@ def test_set_says_what_becomes_of_the_coming_week(run: Run, presets: Path) -> No
     assert any(line.startswith("  + ") and line.endswith(" 09:10") for line in lines)
 
 
+def test_set_tells_a_program_what_goes_and_what_comes(run: Run, presets: Path) -> None:
+    """With the old value and the new."""
+    run("preset", "enable", "spf")
+    value = json.loads(run("preset", "set", "spf", "schedule.at", "09:10", "--json").stdout)
+    assert (value["old"], value["new"]) == (["08:00"], "09:10")
+    assert any(when.endswith("08:00") for when in value["gone"])
+    assert any(when.endswith("09:10") for when in value["added"])
+
+
 def test_set_of_a_routine_that_is_off_says_so(run: Run, presets: Path) -> None:
     """Otherwise a person waits for what will not come."""
     assert "routine preset enable egg-mask" in run("preset", "set", "egg-mask", "schedule.at", "21:00").stdout

@@ -5,36 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-
-pty = pytest.importorskip("pty")
-ROUTINE = [sys.executable, "-m", "routine"]
-
-
-def on_terminal(*words: str, typed: str = "", **env: str) -> tuple[int, str]:
-    """Exit status and what a terminal would show of a command, with `typed` on its keyboard."""
-    terminal, side = pty.openpty()
-    process = subprocess.Popen(
-        [*ROUTINE, *words], stdin=side, stdout=side, stderr=side, env={**os.environ, "TERM": "xterm", **env}
-    )
-    os.close(side)
-    os.write(terminal, typed.encode())
-    shown = b""
-    while True:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:  # how Linux says that the other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(terminal)
-    return process.wait(30), shown.decode().replace("\r\n", "\n")
+from tests.cli.terminal import ROUTINE, on_terminal
 
 
 def routine(*words: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,33 @@
+"""A terminal to run the command on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pty = pytest.importorskip("pty")
+ROUTINE = [sys.executable, "-m", "routine"]
+
+
+def on_terminal(*words: str, typed: str = "", **env: str) -> tuple[int, str]:
+    """Exit status and what a terminal would show of a command, with `typed` on its keyboard."""
+    terminal, side = pty.openpty()
+    process = subprocess.Popen(
+        [*ROUTINE, *words], stdin=side, stdout=side, stderr=side, env={**os.environ, "TERM": "xterm", **env}
+    )
+    os.close(side)
+    os.write(terminal, typed.encode())
+    shown = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(terminal)
+    return process.wait(30), shown.decode().replace("\r\n", "\n")
