@@ -73,7 +73,10 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 CONFINED = {
     "apscheduler": {"routine.daemon.timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
-    "jeepney": {name for name in MODULES if name.startswith("routine.adapters.notify_freedesktop")},
+    "jeepney": {
+        name for name in MODULES if name.startswith(("routine.adapters.notify_freedesktop", "routine.adapters.inhibit"))
+    },
+    "miniaudio": {"routine.adapters.sound_player"},
     "platformdirs": {"routine.adapters.paths"},
     "plyer": {"routine.adapters.notify_plyer"},
     "tinydb": {"routine.adapters.tinydb_store"},
