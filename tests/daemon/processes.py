@@ -41,6 +41,11 @@ class House:
         self._started.append(process)
         return process
 
+    @property
+    def newest(self) -> subprocess.Popen[bytes]:
+        """The daemon that was begun last."""
+        return self._started[-1]
+
     def ready(self, process: subprocess.Popen[bytes]) -> client.Address:
         """Wait until this one answers."""
         found = until(lambda: self._answering(process))

@@ -1,6 +1,6 @@
 """A daemon with a stand-in for the service: what its process does is tested apart from what is decided in it.
 
-Run as a program it is the daemon. The variable STAND_IN holds JSON: `slow_s`, how long a `done` takes to commit; `fail`,
+Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long a `done` takes; `fail`,
 a file that makes every commit fail by being there; `wakes`, seconds after the start at which each id is due; `version`.
 """
 
