@@ -166,7 +166,8 @@ def _longer_on_skin(base: Preset, mine: Preset) -> Iterator[Fault]:
         found = format_duration(new) if new else "no limit"
         yield Fault(key, f"{found} instead of {format_duration(old)}", f"at most {format_duration(old)}")
     before, now = skin_seconds(base.steps), skin_seconds(mine.steps)
-    if now > before and any(step.on_skin for step in base.steps):
+    # Longer steps within a limit that still stands are the user's to choose; the reader refuses steps beyond it.
+    if now > before and new is None and any(step.on_skin for step in base.steps):
         message = f"the steps keep it on the skin for {format_seconds(now)} instead of {format_seconds(before)}"
         yield Fault(("steps",), message, "shorten the steps")
     if any(step.on_skin == "start" for step in base.steps) and not any(s.on_skin == "start" for s in mine.steps):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from routine.core.preset import Preset
+from routine.core.preset import Fault, Preset
 from routine.core.setup import Fact, Finding, Rule, Setup
 
+#: The rule that a user's changes break when they make a shipped preset less careful.
+LOOSENED = "loosened"
 _NO = frozenset({"", "no", "none", "never", "false", "0"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
@@ -21,12 +23,24 @@ def review(setup: Setup, ids: Iterable[str], today: date | None = None) -> tuple
     A fact that nobody gave is never a "no": it gives a block finding that `asks` for it. `today` (local): dates
     before it, such as a lab test's, no longer count; without it every date does.
     """
-    presets = (setup.presets[id_] for id_ in ids if id_ in setup.presets)
-    return tuple(
-        finding
-        for preset in presets
-        for name in preset.safety.never_if
-        for finding in _judge(setup, preset, name, today)
+    found: list[Finding] = []
+    for preset in (setup.presets[id_] for id_ in ids if id_ in setup.presets):
+        for name in preset.safety.never_if:
+            found += _judge(setup, preset, name, today)
+        found += (_loosened(preset, fault) for fault in setup.loosened.get(preset.id, ()))
+    return tuple(found)
+
+
+def _loosened(preset: Preset, fault: Fault) -> Finding:
+    """What the user's changes made less careful than the shipped preset."""
+    key = ".".join(fault.key)
+    return Finding(
+        level="block",
+        rule=LOOSENED,
+        why=f"Your changes make {preset.title} less careful: {key}, {fault.message}.",
+        fix=f"routine preset unset {preset.id} {key}, or: routine preset enable {preset.id} --accept {LOOSENED}",
+        source="the shipped preset",
+        routine=preset.id,
     )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from routine.core.preset import Clock, Preset, Safety, Schedule
+from routine.core.preset import Clock, Fault, Preset, Safety, Schedule
 from routine.core.safety import holds, refusals, review
 from routine.core.setup import Fact, Finding, Rule, Setup
+from tests.builders import a_preset
 
 EGG = Fact("egg-allergy", "Are you allergic to egg?")
 LABS = Fact("lab-tests", "Do you have lab tests coming up?", "dates")
@@ -177,3 +178,13 @@ def test_a_lab_date_that_is_past_gives_no_finding() -> None:
 
 def test_a_date_within_an_answer_that_is_no_date_means_nothing() -> None:
     assert holds("nuts, since 2020-01-01", "list", TODAY)
+
+
+def test_changes_that_make_a_shipped_preset_less_careful_are_a_block_that_can_be_accepted() -> None:
+    mask = a_preset("mask")
+    setup = Setup(presets={"mask": mask}, loosened={"mask": (Fault(("safety", "min_gap"), "1 day instead of 5 days"),)})
+    (found,) = review(setup, ["mask"])
+    assert (found.level, found.rule) == ("block", "loosened")
+    assert "safety.min_gap, 1 day instead of 5 days" in found.why
+    assert refusals([found], []) == (found,)
+    assert refusals([found], ["loosened"]) == ()
