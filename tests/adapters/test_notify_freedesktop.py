@@ -25,11 +25,18 @@ NOTICE = Notice(id="n1", title="Sunscreen", body="Reapply.", buttons=(Button("do
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+def no_bus(tmp_path: Path) -> Iterator[Desktop]:
     found = Desktop(tmp_path)
-    found.start_bus()
-    yield found
-    found.close()
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+@pytest.fixture
+def desktop(no_bus: Desktop) -> Desktop:
+    no_bus.start_bus()
+    return no_bus
 
 
 def run(scenario: Coroutine[Any, Any, None]) -> None:
@@ -220,34 +227,30 @@ def test_a_server_that_crashes_is_lost_and_its_return_is_told(desktop: Desktop) 
     run(scenario())
 
 
-def test_a_bus_that_goes_is_lost_and_found_again_at_the_same_place(tmp_path: Path) -> None:
+def test_a_bus_that_goes_is_lost_and_found_again_at_the_same_place(no_bus: Desktop) -> None:
     async def scenario() -> None:
-        desktop = Desktop(tmp_path)
-        bus = desktop.start_bus()
-        async with connected(desktop) as (notifier, _, heard):
+        bus = no_bus.start_bus()
+        async with connected(no_bus) as (notifier, _, heard):
             epoch = notifier.epoch
             bus.end()
             assert (await heard.something()).losses
             with pytest.raises(NotifierError, match=r"session bus"):
                 await notifier.connect(heard)
-            desktop.start_bus()
-            async with a_server(desktop):
+            no_bus.start_bus()
+            async with a_server(no_bus):
                 await notifier.connect(heard)
                 assert notifier.epoch not in ("", epoch)
-        desktop.close()
 
     run(scenario())
 
 
-def test_a_server_that_the_bus_can_start_is_started(tmp_path: Path) -> None:
+def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
     async def scenario() -> None:
-        desktop = Desktop(tmp_path)
-        desktop.offer_server()
-        desktop.start_bus()
-        notifier = FreedesktopNotifier(desktop.environ)
+        no_bus.offer_server()
+        no_bus.start_bus()
+        notifier = FreedesktopNotifier(no_bus.environ)
         assert await notifier.connect(Heard()) == "stub 1.0, with buttons"
         await notifier.close()
-        desktop.close()
 
     run(scenario())
 
