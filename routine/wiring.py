@@ -161,7 +161,8 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from datetime import timedelta
 
     from routine import __version__
-    from routine.daemon.daemon import Daemon, Parts
+    from routine.daemon.daemon import Daemon
+    from routine.daemon.parts import Parts
 
     _settle_home(where, speed)
     clock, machine = clocks(where, speed)
@@ -220,7 +221,7 @@ def _settle_home(where: Paths, speed: float | None) -> None:
     Path(where.data_dir, _VIRTUAL_MARK).touch()
 
 
-def _listener(where: Paths) -> Callable[[Server], Any]:
+def _listener(where: Paths) -> Callable[[Server], Awaitable[str]]:
     import socket
     from pathlib import Path
 

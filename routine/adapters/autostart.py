@@ -20,7 +20,15 @@ class Entry(NamedTuple):
 
 
 def entry(platform: str, env: Mapping[str, str], python: str) -> Entry:
-    """The file for `platform` (as sys.platform names it), running `python`; keeps ROUTINE_HOME, if `env` has it."""
+    """The file for `platform` (as sys.platform names it), running `python`; keeps ROUTINE_HOME, if `env` has it.
+
+    Raises FileProblemError for a path with a line break or the like, which would be read as a line of its own.
+    """
+    for place in (python, env.get("ROUTINE_HOME", "")):
+        if not place.isprintable():
+            raise FileProblemError(
+                f"{place!r} cannot be written in a file for login.", "Use a path without line breaks."
+            )
     home = Path(env.get("HOME") or Path.home())
     kept = {"ROUTINE_HOME": os.path.abspath(env["ROUTINE_HOME"])} if env.get("ROUTINE_HOME") else {}  # noqa: PTH100 - as a text
     if platform == "darwin":

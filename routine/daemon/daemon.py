@@ -7,73 +7,22 @@ import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
-
-from msgspec import Struct
+from typing import Any
 
 from routine.core.errors import StoreError
-from routine.core.messages import Command, Reload, Request, StatusQuery, Tick, Welcome
+from routine.core.messages import Command, Reload, StatusQuery, Tick, Welcome
 from routine.core.notice import Notice
-from routine.core.state import Delivery
 from routine.daemon.clock_watch import ClockWatch
+from routine.daemon.parts import Parts
 from routine.daemon.protocol import VERSION
 from routine.daemon.requests import Call
 from routine.daemon.server import Server
 from routine.daemon.ticker import Ticker
 from routine.daemon.timer import WakeTimer
-from routine.daemon.worker import Outlook, Served, Worker
-from routine.ports import Clock
+from routine.daemon.worker import Outlook, Worker
 
 _log = logging.getLogger(__name__)
 _TROUBLE = "trouble"
-
-
-class Owner(Protocol):
-    """The lock on the data directory, which this process holds."""
-
-    def describe(self, *, phase: str | None = None, address: str | None = None, version: str | None = None) -> None:
-        """Tell clients how far the daemon is, and where."""
-        ...
-
-
-class Announces(Protocol):
-    """Shows notices, and tells the service what came of it."""
-
-    async def start(self) -> None:
-        """Find a notifier."""
-        ...
-
-    def want(self, notices: tuple[Notice, ...], deliveries: Mapping[str, Delivery]) -> None:
-        """Show these and no others; returns at once."""
-        ...
-
-    def facts(self) -> Mapping[str, Any]:
-        """`name`, `last_delivery`, `last_failure`."""
-        ...
-
-    def nudge(self) -> None:
-        """The machine woke, or its clock was set: whatever was waited for may have changed."""
-        ...
-
-    async def stop(self) -> None:
-        """Let go of the notifier."""
-        ...
-
-
-class Parts(Struct, frozen=True, kw_only=True):
-    """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock."""
-
-    build_service: Callable[[], Served]
-    announcer: Callable[[Callable[[Request], Any]], Announces]
-    clock: Clock
-    machine_clock: Clock
-    real_instant: Callable[[datetime], datetime]
-    zone_facts: Callable[[], Mapping[str, Any]]
-    listen: Callable[[Server], Any]
-    owner: Owner
-    version: str
-    pid: int
-    virtual: bool = False
 
 
 class Daemon:

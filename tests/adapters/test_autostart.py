@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.autostart import entry, switch_off, switch_on, trouble
+from routine.core.errors import FileProblemError
 
 PYTHON = '/home/ann/my venv/"$x" 100%/`bin\\python'
 
@@ -91,3 +92,10 @@ def test_the_desktop_entry_is_valid(tmp_path: Path) -> None:
         assert {"Type", "Name", "Exec"} <= keys
     else:
         assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_a_path_with_a_line_break_cannot_add_a_line(platform: str) -> None:
+    """Law 5: an environment runs no command of its own."""
+    with pytest.raises(FileProblemError, match="cannot be written"):
+        entry(platform, {"HOME": "/home/ann", "ROUTINE_HOME": "/tmp/x\nExec=evil"}, "/usr/bin/python3")

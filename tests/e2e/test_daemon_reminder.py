@@ -1,4 +1,4 @@
-"""The whole program on a fast clock: a reminder comes due, survives kill -9 and is answered once; the next one comes."""
+"""The whole program on a fast clock: a reminder comes due, survives kill -9, is answered once; the next one comes."""
 
 from __future__ import annotations
 
