@@ -46,7 +46,7 @@ def _with_answers(request: Json) -> Json:
         try:
             return door.ask(request, write=True)
         except RoutineError as error:
-            questions = _questions(error.details, asked)
+            questions = questions(error.details, asked)
             if not questions or not _someone_is_here():
                 raise _with_every_finding(error) from error
         for fact, question in questions.items():
@@ -59,7 +59,7 @@ def _someone_is_here() -> bool:
     return on_terminal() and sys.stdin.isatty() and not wants_json()
 
 
-def _questions(details: Mapping[str, object], asked: Iterable[str]) -> dict[str, str]:
+def questions(details: Mapping[str, object], asked: Iterable[str]) -> dict[str, str]:
     """What to ask, by fact; a final finding cannot be answered away, so then nothing."""
     findings = _findings(details)
     if any(finding["level"] == "final" for finding in findings):

@@ -46,6 +46,8 @@ def test_the_first_start_begins_with_sunscreen_and_says_how_to_go_on(started: st
 
 def test_a_later_start_does_not_repeat_the_welcome(started: str, run: Run) -> None:
     """Also where the starter was disabled since."""
+    run("stop")
+    assert "routine autostart on" not in run("start").stdout
     run("preset", "disable", "spf")
     run("stop")
     shown = run("start").stdout
