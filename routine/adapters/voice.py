@@ -141,10 +141,15 @@ async def _talk(program: Process, words: bytes) -> tuple[bytes, bytes]:
             await stdin.drain()
         stdin.close()
 
-    written, complaint, _, _ = await asyncio.gather(
-        _read(program.stdout), _read(program.stderr), feed(program.stdin), program.wait()
-    )
-    return written, complaint
+    try:
+        async with asyncio.TaskGroup() as talk:
+            written = talk.create_task(_read(program.stdout))
+            complaint = talk.create_task(_read(program.stderr))
+            talk.create_task(feed(program.stdin))
+            talk.create_task(program.wait())
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return written.result(), complaint.result()
 
 
 async def _read(stream: asyncio.StreamReader) -> bytes:
@@ -168,7 +173,7 @@ async def _end(program: Process) -> None:
         else:
             program.kill()
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(program.wait(), 1.0)
+        await asyncio.wait_for(program.communicate(), 1.0)  # what it wrote last, so that its pipes are closed
 
 
 def _check_wav(program: _Program, wav: bytes) -> None:

@@ -46,7 +46,7 @@ class Speech(Struct, frozen=True, kw_only=True):
 
 def spoken_words(text: str) -> str:
     """The text as a voice program may have it, on one line; "" where nothing is left to say."""
-    words = one_line(text)[:_LONGEST]
+    words = " ".join(one_line(text).split())[:_LONGEST]
     for order, harmless in _ORDERS.items():
         while order in words:
             words = words.replace(order, harmless)
