@@ -46,10 +46,10 @@ def _with_answers(request: Json) -> Json:
         try:
             return door.ask(request, write=True)
         except RoutineError as error:
-            questions = questions(error.details, asked)
-            if not questions or not _someone_is_here():
+            open_ = questions(error.details, asked)
+            if not open_ or not _someone_is_here():
                 raise _with_every_finding(error) from error
-        for fact, question in questions.items():
+        for fact, question in open_.items():
             _answer(fact, question)
             asked.add(fact)
         files.reload()

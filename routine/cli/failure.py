@@ -28,6 +28,8 @@ def describe(error: Exception) -> Failure:
 
     if isinstance(error, RoutineError):
         return Failure(error.code, error.message, error.hint, error.status, error.details)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return Failure("usage", error.format_message(), None, 2)
     if isinstance(error, click.UsageError):
         return Failure("usage", _sentence(error.format_message()), _usage_hint(error), 2)
     if isinstance(error, click.ClickException):

@@ -94,6 +94,14 @@ def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeDoor, word
     assert "Usage:" not in result.stderr
 
 
+@pytest.mark.parametrize("group", ["preset", "profile", "config"])
+def test_a_group_alone_shows_its_help_as_wrong_usage(run: Run, group: str) -> None:
+    """On stderr, exit 2: a script that forgot the verb must notice."""
+    result = run(group)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == run(group, "--help").stdout
+
+
 def test_every_misplaced_word_leads_to_a_command_that_exists() -> None:
     """A hint that leads nowhere is worse than none."""
     for table in (verbs.ROOT_MISPLACED, verbs.PRESET_MISPLACED, verbs.PROFILE_MISPLACED, verbs.CONFIG_MISPLACED):
