@@ -32,7 +32,7 @@ def tell(request: dict[str, Any]) -> None:
 @click.option("--since", metavar="DATE", help="Every missed time since this date.")
 @json_option
 def done(routines: tuple[str, ...], at: str | None, since: str | None) -> None:
-    """You did it. Without a name: the one that waits; if nothing waits, name today's and it counts early or late."""
+    """You did it. Without a name: the one that waits; if none does, today's nearest open time, and it says which."""
     tell({"do": "done", "routines": list(routines), "at": at, "since": since})
 
 

@@ -21,7 +21,7 @@ from routine.cli.output import emit, json_option
 @click.option("--why", is_flag=True, help="Say the reason below each time.")
 @json_option
 def simulate(start: str, days: int, why: bool) -> None:
-    """What would come from a date on, had you Routine running and answered nothing differently. Changes nothing."""
+    """What would come from a date on, each time answered as it came: the same decisions on a copy. Changes nothing."""
     from routine import wiring_commands
 
     gc.enable()  # years of it are no short command's work
