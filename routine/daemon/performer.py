@@ -41,7 +41,7 @@ class Performer:
         self._later = later
         self._pending: list[Effect] = []
         self._task: asyncio.Task[None] | None = None
-        self._starting = False
+        self._same_pass = False
         self._cut: asyncio.TimerHandle | None = None
         self._wish = (False, "")  # whether a session runs, and the music to be heard
         self._is = (False, "")
@@ -53,10 +53,12 @@ class Performer:
         newer = list(effects)
         if not newer:
             return
-        self._pending = (self._pending + newer)[-_MOST_EFFECTS:]
+        together = self._pending if self._same_pass else []
+        self._pending = (together + newer)[-_MOST_EFFECTS:]
+        self._until_next_pass()
         if self._task is None:
-            self._begin_soon()
-        elif any(isinstance(effect, Chime) and effect.sound == "alarm" for effect in newer):
+            return
+        if any(isinstance(effect, Chime) and effect.sound == "alarm" for effect in newer):
             self._task.cancel()
         elif self._cut is None:
             later = self._later or asyncio.get_running_loop().call_later
@@ -101,13 +103,16 @@ class Performer:
 
     # --- what is heard -------------------------------------------------------------------------------------------
 
-    def _begin_soon(self) -> None:
-        if not self._starting:
-            self._starting = True
-            asyncio.get_running_loop().call_soon(self._begin)
+    def _until_next_pass(self) -> None:
+        if not self._same_pass:
+            self._same_pass = True
+            asyncio.get_running_loop().call_soon(self._next_pass)
+
+    def _next_pass(self) -> None:
+        self._same_pass = False
+        self._begin()
 
     def _begin(self) -> None:
-        self._starting = False
         if self._pending and self._task is None:
             batch, self._pending = self._pending, []
             self._task = asyncio.get_running_loop().create_task(self._play(batch))
