@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,15 @@ def test_every_reply_says_whether_the_daemon_gave_it(started: str, run: Run) -> 
 def test_stop_of_what_does_not_run_is_fine(run: Run, home: Path) -> None:
     """Exit 0: it is as it was asked to be."""
     assert run("stop").exit_code == 0
+
+
+def test_a_command_that_the_daemon_answers_imports_little(started: str) -> None:
+    """A third more than click alone is all it may take; bench/cli.py measures it, this names what would spoil it."""
+    code = "import sys, routine.cli.root as m\ntry: m.root(['today'])\nfinally: print(*sys.modules, file=sys.stderr)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
+    heavy = {"msgspec", "zoneinfo", "tinydb", "apscheduler", "tomlkit", "asyncio", "pathlib", "platformdirs"}
+    assert not heavy & set(loaded)
+    assert not {name for name in loaded if name.startswith("routine.core.")} - {"routine.core.errors"}
 
 
 def test_a_change_reaches_the_running_daemon(started: str, run: Run) -> None:
