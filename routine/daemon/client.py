@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from time import sleep
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from routine.adapters.directory_lock import Holder, is_held, read_holder
 from routine.core.errors import DaemonError
@@ -56,18 +56,48 @@ def ask(address: Address, body: Mapping[str, Any], timeout_s: float) -> Json:
 
     Raises AnsweredError for an error that it answers with, and DaemonError when it does not answer.
     """
-    try:
-        with _connect(address, timeout_s) as connection:
-            connection.sendall(line(request(body, _token(address))))
-            with connection.makefile("rb") as replies:
-                answer = replies.readline()
-    except TimeoutError as error:
-        raise _silent(address, f"did not answer within {timeout_s:g} s") from error
-    except (OSError, ValueError) as error:
-        raise _silent(address, f"does not answer at {_shown(address)}: {error}") from error
-    if not answer.endswith(b"\n"):
-        raise _silent(address, "hung up without an answer")
-    return opened(read_reply(answer))
+    with Conversation(address, timeout_s) as talk:
+        return talk.ask(body)
+
+
+class Conversation:
+    """One connection kept for many questions, as a view that asks every second has. Connects when first asked."""
+
+    def __init__(self, address: Address, timeout_s: float) -> None:
+        """`timeout_s`: the longest silence."""
+        self._address, self._timeout_s = address, timeout_s
+        self._socket: socket.socket | None = None
+        self._replies: BinaryIO | None = None
+
+    def __enter__(self) -> Conversation:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, body: Mapping[str, Any]) -> Json:
+        """What the daemon answers. Raises as the function `ask` does; after a DaemonError the connection is of no use."""
+        address = self._address
+        try:
+            if self._socket is None or self._replies is None:
+                self._socket = _connect(address, self._timeout_s)
+                self._replies = self._socket.makefile("rb")
+            self._socket.sendall(line(request(body, _token(address))))
+            answer = self._replies.readline()
+        except TimeoutError as error:
+            raise _silent(address, f"did not answer within {self._timeout_s:g} s") from error
+        except (OSError, ValueError) as error:
+            raise _silent(address, f"does not answer at {_shown(address)}: {error}") from error
+        if not answer.endswith(b"\n"):
+            raise _silent(address, "hung up without an answer")
+        return opened(read_reply(answer))
+
+    def close(self) -> None:
+        """Hang up."""
+        for end in (self._replies, self._socket):
+            if end is not None:
+                end.close()
+        self._replies = self._socket = None
 
 
 def _connect(address: Address, timeout_s: float) -> socket.socket:
