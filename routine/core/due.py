@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from routine.core.course import course_end
 from routine.core.now import Now, wall
@@ -22,10 +23,26 @@ def zone_of(preset: Preset, now: Now) -> str:
 def due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> list[Occurrence]:
     """Every occurrence that came due and was not decided yet, by instant, then nominal time."""
     found = [as_occurrence(id, armed) for armed in routine.armed if armed.instant <= now.instant]
-    until = now.wall(zone_of(preset, now)) + _FOLD
-    by_clock = clock_between(id, preset, routine, now, routine.through, until, pauses)
-    found += [o for o in by_clock if o.instant <= now.instant]
+    if _any_by_clock(preset, routine, now):
+        until = now.wall(zone_of(preset, now)) + _FOLD
+        by_clock = clock_between(id, preset, routine, now, routine.through, until, pauses)
+        found += [o for o in by_clock if o.instant <= now.instant]
     return sorted(found, key=lambda o: (o.instant, o.nominal))
+
+
+def _any_by_clock(preset: Preset, routine: RoutineState, now: Now) -> bool:
+    """Whether the clock's first time after the watermark has come; mostly not, and then that is all the work."""
+    base = preset.schedule.base
+    if not isinstance(base, Clock):
+        return False
+    first = _first_after(base, routine.anchor, zone_of(preset, now), routine.through)
+    return first is not None and first <= now.instant
+
+
+@lru_cache(maxsize=4096)
+def _first_after(base: Clock, anchor: date, zone: str, after: datetime) -> datetime | None:
+    first = next_occurrence("", base, anchor=anchor, zone=zone, after=after)
+    return first.instant if first else None
 
 
 def ahead(

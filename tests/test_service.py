@@ -1,0 +1,210 @@
+"""The service: what is not saved did not happen, what is saved reaches the log, and nothing is worked out twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import process_time
+
+import pytest
+
+from routine.core import wake
+from routine.core.decide import decide
+from routine.core.errors import StoreError
+from routine.core.messages import Done, Enable, LogQuery, Overview, Press, Reload, Tick
+from routine.core.state import Entry
+from tests.builders import World, a_preset, a_schedule, lasting
+
+FULL = StoreError("the disk is full", "make room")
+
+
+def failing_append(world: World) -> None:
+    def append(entries: Iterable[Entry]) -> None:
+        raise FULL
+
+    world.store.append = append  # type: ignore[method-assign] # a log that cannot be written
+
+
+def healed(world: World) -> None:
+    del world.store.append
+
+
+def test_a_failed_commit_changes_nothing_in_memory() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    before = world.state
+    world.store.failure = FULL
+    with pytest.raises(StoreError):
+        world.simulation.service.handle(Done(("spf",)))
+    assert world.state is before
+    world.store.failure = None
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    world.ask(Done(("spf",)))
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+
+
+def test_a_tick_that_could_not_be_saved_is_decided_again() -> None:
+    world = World(a_preset())
+    world.store.failure = FULL
+    world.simulation.clock.advance(lasting("61m").delta())
+    for _ in range(3):
+        with pytest.raises(StoreError):
+            world.simulation.service.handle(Tick())
+    world.store.failure = None
+    world.tick()
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.simulation.shown == ["n1"]
+
+
+def test_changed_files_are_not_taken_up_before_that_is_saved() -> None:
+    """Else the new schedule would find times from before it was made, by the watermark of the old one."""
+    world = World(a_preset())
+    world.to("10:00")
+    world.ask(Done(("spf",)))
+    world.change(a_preset(schedule=a_schedule("09:00")))
+    world.store.failure = FULL
+    with pytest.raises(StoreError):
+        world.simulation.service.handle(Reload())
+    world.store.failure = None
+    world.tick()
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+    assert world.ask(Reload())["changed"] == ["spf"]
+    world.tick()
+    assert world.raised == []
+
+
+def test_a_log_that_cannot_be_written_keeps_the_answer_and_is_told() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    failing_append(world)
+    world.ask(Done(("spf",)))
+    assert [entry.answer for entry in world.state.outbox] == ["done"]
+    assert world.simulation.service.problems == ("the disk is full",)
+    assert [entry["answer"] for entry in world.ask(LogQuery())["entries"]] == ["done"]
+
+
+def test_it_heals_at_the_next_command() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    failing_append(world)
+    world.ask(Done(("spf",)))
+    healed(world)
+    world.tick()
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+    assert world.simulation.service.problems == ()
+    world.to("2026-11-24 08:00")
+    assert not world.state.outbox
+
+
+def test_it_heals_after_a_restart() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    failing_append(world)
+    world.ask(Done(("spf",)))
+    healed(world)
+    world.restart()
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+
+
+def test_what_is_in_the_log_by_now_leaves_the_outbox_with_the_next_commit() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.simulation.service.handle(Done(("spf",)))
+    assert len(world.state.outbox) == 1
+    world.to("2026-11-24 08:00")
+    assert not world.state.outbox
+
+
+def test_a_refused_command_changes_nothing() -> None:
+    from routine.core.errors import RoutineError
+
+    world = World(a_preset())
+    before = world.state
+    with pytest.raises(RoutineError):
+        world.simulation.service.handle(Enable(("spf", "nonsense")))
+    assert world.state is before
+
+
+def test_a_button_pressed_twice_is_one_answer() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    notice = world.notice()
+    world.ask(Press(notice.id, "done"))
+    world.ask(Press(notice.id, "done"))
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+    assert world.raised == []
+
+
+def test_wakes_are_worked_out_for_routines_that_changed_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(*(a_preset(f"r{n}") for n in range(20)))
+    world.to("08:00")
+    world.simulation.service.wakes()
+    asked: list[str] = []
+    real = wake.routine_wake
+
+    def counted(setup: object, id: str, *rest: object) -> object:
+        asked.append(id)
+        return real(setup, id, *rest)  # type: ignore[arg-type] # passed on as they came
+
+    monkeypatch.setattr("routine.service.routine_wake", counted)
+    world.simulation.service.wakes()
+    assert asked == []
+    world.simulation.service.handle(Done(("r3",)))
+    world.simulation.service.wakes()
+    assert asked == ["r3"]
+
+
+def test_a_wake_is_never_in_the_past_after_a_tick() -> None:
+    """Else the timer would ask without end."""
+    world = World(a_preset("a", a_schedule("08:00", "14:00")), a_preset("b"))
+    for hour in ("08:00", "08:30", "14:00", "18:00"):
+        world.to(hour)
+        assert all(at > world.now.instant for at in world.simulation.service.wakes().values())
+
+
+# --- speed: generous bounds, to notice what became quadratic ---------------------------------------------------------
+
+
+def test_a_thousand_due_at_once_are_decided_shown_and_planned_within_150_ms() -> None:
+    world = World(*(a_preset(f"r{n}") for n in range(1000)))
+    world.simulation.clock.advance(lasting("1h").delta())
+    service = world.simulation.service
+    began = process_time()
+    service.handle(Tick())
+    service.notices()
+    service.wakes()
+    assert process_time() - began < 0.15
+    assert len(world.raised) == 1000
+
+
+def test_a_thousand_answered_at_once_take_less_than_half_a_second() -> None:
+    world = World(*(a_preset(f"r{n}") for n in range(1000)))
+    world.to("08:00")
+    began = process_time()
+    world.press("all-done")
+    assert process_time() - began < 0.5
+    assert len(world.answers) == 1000
+
+
+def test_a_tick_with_nothing_due_costs_next_to_nothing() -> None:
+    world = World(*(a_preset(f"r{n}") for n in range(50)))
+    service = world.simulation.service
+    service.handle(Tick())
+    began = process_time()
+    for _ in range(50):
+        service.handle(Tick())
+    assert (process_time() - began) / 50 < 0.002
+
+
+def test_a_decision_over_years_of_missed_times_stays_linear() -> None:
+    world = World(a_preset(schedule=a_schedule(*(f"{hour:02}:00" for hour in range(24)))))
+    world.simulation.clock.advance(lasting("1 year").delta())
+    began = process_time()
+    decide(world.setup, world.state, Tick(), world.now)
+    assert process_time() - began < 5
+
+
+def test_the_overview_of_a_thousand_routines_is_quick() -> None:
+    world = World(*(a_preset(f"r{n}") for n in range(1000)))
+    began = process_time()
+    world.ask(Overview())
+    assert process_time() - began < 1
