@@ -1,7 +1,7 @@
 """What the daemon costs while nothing happens: memory and wake-ups, beside a bare process with an idle APScheduler.
 
-`python -m bench.idle` takes a little under two minutes. Memory is PSS (pages shared with other processes count in part),
-from /proc/PID/smaps_rollup; wake-ups are the voluntary context switches of all threads. Linux only.
+`python -m bench.idle` takes a little under two minutes. Memory is PSS (pages shared with others count in part), from
+/proc/PID/smaps_rollup; wake-ups are the voluntary context switches of all threads. Linux only.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from routine.core.errors import StoreError
-from routine.core.messages import Command, Reload, StatusQuery, Tick, Welcome
+from routine.core.errors import RoutineError, StoreError
+from routine.core.messages import Command, Reload, SessionQuery, StatusQuery, Tick, Welcome
 from routine.core.notice import Notice
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.parts import Parts
@@ -23,6 +23,7 @@ from routine.daemon.worker import Outlook, Worker
 
 _log = logging.getLogger(__name__)
 _TROUBLE = "trouble"
+_SESSION_S = 2.0
 
 
 class Daemon:
@@ -154,7 +155,7 @@ class Daemon:
 
     async def _answer(self, call: Call) -> dict[str, Any]:
         if call == "hello":
-            return self._hello()
+            return {**self._hello(), "session": await self._session()}
         if isinstance(call, str):  # "stop": there is no third
             self.stop()
             return {"pid": self._parts.pid}
@@ -164,7 +165,17 @@ class Daemon:
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
         reply = await self._worker.handle(call)
-        return {**reply, **self._status(reply)} if isinstance(call, StatusQuery) else reply
+        if isinstance(call, StatusQuery):
+            return {**reply, **self._status(reply), "session": await self._session()}
+        return reply
+
+    async def _session(self) -> dict[str, Any] | None:
+        """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""
+        with contextlib.suppress(TimeoutError, RoutineError):
+            async with asyncio.timeout(_SESSION_S):
+                session: dict[str, Any] | None = (await self._worker.handle(SessionQuery())).get("session")
+                return session
+        return None
 
     def _hello(self) -> dict[str, Any]:
         return {
@@ -172,7 +183,6 @@ class Daemon:
             "protocol": VERSION,
             "pid": self._parts.pid,
             "since": _utc(self._since),
-            "session": None,
             "virtual": self._parts.virtual,
             "welcome": self._welcome,
             "problems": self._problems(),
@@ -187,7 +197,6 @@ class Daemon:
             "since": _utc(self._since),
             "version": self._parts.version,
             "jobs": len(self._timer.jobs()),
-            "session": reply.get("session"),
             "notifier": dict(self._announcer.facts()),
             "problems": list(dict.fromkeys((*reply.get("problems", ()), *self._problems()))),
             "zone_source": zone.get("source"),

@@ -1,7 +1,8 @@
 """A daemon with a stand-in for the service: what its process does is tested apart from what is decided in it.
 
 Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long a `done` takes; `fail`,
-a file that makes every commit fail by being there; `wakes`, seconds after the start at which each id is due; `version`.
+a file that makes every commit fail by being there; `wakes`, seconds after the start at which each id is due; `version`;
+`session`, where a session stands.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import routine
 from routine import wiring
 from routine.adapters.paths import Paths
 from routine.core.errors import StoreError
-from routine.core.messages import Command, Done, Request, Tick
+from routine.core.messages import Command, Done, Request, SessionQuery, Tick
 from routine.core.notice import Notice
 from routine.core.state import Delivery
 from routine.daemon import run
@@ -34,12 +35,15 @@ class StandIn:
         self._clock = clock
         self._slow_s: float = told.get("slow_s", 0.0)
         self._fail = Path(told["fail"]) if "fail" in told else None
+        self._session = told.get("session")
         start = clock.now().instant
         self._wakes = {key: start + timedelta(seconds=after) for key, after in told.get("wakes", {}).items()}
 
     def handle(self, request: Request) -> dict[str, Any]:
         """Journal a command; answer with its name and the time."""
         name = type(request).__name__
+        if isinstance(request, SessionQuery):
+            return {"session": self._session}
         if not isinstance(request, Command):
             return {"did": name, "zone": self._clock.now().zone}
         if self._fail is not None and self._fail.exists():

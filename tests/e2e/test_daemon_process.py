@@ -220,6 +220,17 @@ def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
     assert house.ask("hello")["routine"] != "0.0.1"
 
 
+def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(house: House) -> None:
+    """Somebody lies under a mask."""
+    old = house.up(version="0.0.1", session={"routine": "egg-mask"})
+    told = house.python(
+        "from routine import wiring; from routine.daemon import spawn", "print(spawn.start(wiring.find_paths()))"
+    )
+    assert "once the session is over" in told.stdout
+    assert old.poll() is None
+    assert house.ask("status")["session"] == {"routine": "egg-mask"}
+
+
 def test_stop_when_stopped_is_fine_and_status_says_so(house: House) -> None:
     """A person who wants it off has it off."""
     assert house.command("stop").returncode == 0
