@@ -1,0 +1,331 @@
+"""What is really heard: chimes, voice and music recorded from a private sound server that plays to nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import signal
+import subprocess
+import wave
+from array import array
+from collections.abc import Callable, Coroutine, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routine.adapters.sound import CHIMES, PlayerSound
+from routine.adapters.voice import ProgramVoice
+from routine.core.session.model import Chime, Say
+from routine.core.speech import Speech
+from routine.daemon.performer import Performer
+from routine.ports import Probed
+from tests.e2e.desktop import Program, needed, wait_for
+
+RATE = 22050
+PITCH = 3000  # of the music: far from any voice and from the chimes' tones
+
+
+class Studio:
+    """A sound server whose one device is a null sink, and a recorder of that."""
+
+    def __init__(self, root: Path) -> None:
+        needed("pulseaudio", "parec", "pactl", "espeak-ng")
+        self.root = root
+        runtime = root / "run"
+        runtime.mkdir(mode=0o700)
+        self.environ = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(root),
+            "LANG": "C.UTF-8",
+            "XDG_RUNTIME_DIR": str(runtime),
+            "PULSE_SERVER": f"unix:{runtime}/native",
+        }
+        modules = [
+            f"--load=module-null-sink sink_name=nobody rate={RATE} channels=1",
+            f"--load=module-native-protocol-unix socket={runtime}/native auth-anonymous=1",
+        ]
+        fixed = ["--daemonize=no", "-n", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
+        self._programs = [Program(["pulseaudio", *fixed, *modules], self.environ, root / "pulseaudio.log")]
+        wait_for(lambda: "nobody" in self.ask("pactl", "list", "short", "sinks"), "the sound server is there", 20)
+        recorded = root / "recorded"
+        device = ["--device=nobody.monitor", "--latency-msec=20"]
+        form = ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
+        self._programs.append(Program(["parec", *device, *form, str(recorded)], self.environ, root / "parec.log"))
+        self.file = recorded
+        wait_for(lambda: recorded.exists() and recorded.stat().st_size > 0, "the recording has begun", 20)
+
+    def ask(self, *command: str) -> str:
+        return subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=20, check=False).stdout
+
+    @property
+    def server(self) -> Program:
+        return self._programs[0]
+
+    @property
+    def seconds(self) -> float:
+        """How long the recording is by now."""
+        return self.file.stat().st_size / 2 / RATE
+
+    def heard(self) -> Recording:
+        """The recording so far, once everything that was played has arrived in it."""
+        until = self.seconds + 0.8
+        wait_for(lambda: self.seconds >= until, "the last sound was recorded", 20)
+        samples = array("h")
+        data = self.file.read_bytes()
+        samples.frombytes(data[: len(data) // 2 * 2])
+        return Recording(samples)
+
+    def sound(self) -> PlayerSound:
+        return PlayerSound(self.environ, music_volume=100, answer_s=20)
+
+    def close(self) -> None:
+        while self._programs:
+            self._programs.pop().end(signal.SIGKILL)
+
+
+class Recording:
+    """Samples of what was heard, looked at in pieces of 50 ms."""
+
+    PIECE = RATE // 20
+
+    def __init__(self, samples: array[int]) -> None:
+        self._pieces = [samples[at : at + self.PIECE] for at in range(0, len(samples) - self.PIECE, self.PIECE)]
+
+    def tone(self, pitch: float) -> list[float]:
+        """How loud a pitch is in each piece (Goertzel's sum)."""
+        turn = 2 * math.pi * pitch / RATE
+        waves = [(math.cos(turn * n), math.sin(turn * n)) for n in range(self.PIECE)]
+        return [
+            2 / self.PIECE * math.hypot(*(sum(s * w[i] for s, w in zip(piece, waves, strict=True)) for i in (0, 1)))
+            for piece in self._pieces
+        ]
+
+    def loudness(self) -> list[float]:
+        """The effective value of each piece."""
+        return [math.sqrt(sum(s * s for s in piece) / len(piece)) for piece in self._pieces]
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    made = Studio(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    """Twenty seconds of one high tone."""
+    file = tmp_path / "song.wav"
+    tone = [round(8000 * math.sin(2 * math.pi * PITCH * n / RATE)) for n in range(RATE)]
+    with wave.open(str(file), "wb") as out:
+        out.setparams((1, 2, RATE, 0, "NONE", ""))
+        out.writeframes(array("h", tone * 20).tobytes())
+    return file
+
+
+class NoInhibitor:
+    """Nothing to keep awake."""
+
+    async def probe(self) -> Probed:
+        return Probed("none")
+
+    async def hold(self) -> None: ...
+
+    async def release(self) -> None: ...
+
+
+def run(scenario: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(scenario)
+
+
+async def until(condition: Callable[[], object], within_s: float = 30) -> None:
+    async with asyncio.timeout(within_s):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+def spans(values: list[float], over: float, gap: int = 8) -> list[tuple[int, int]]:
+    """Where values are over a limit, as (first, last); shorter gaps than `gap` are passed over."""
+    found: list[tuple[int, int]] = []
+    for at, value in enumerate(values):
+        if value <= over:
+            continue
+        if found and at - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found
+
+
+def test_a_chime_is_heard_before_the_words_that_follow_it(studio: Studio) -> None:
+    async def scenario() -> None:
+        sound = studio.sound()
+        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
+        performer.want(inhibit=True, music=False)
+        performer.perform([Chime("step-end"), Say("Rinse with lukewarm water.")])
+        await until(lambda: performer.facts()["speaking"])
+        await until(lambda: not performer.facts()["speaking"])
+        assert performer.facts()["failed"] == {}
+        await performer.close()
+
+    run(scenario())
+    heard = studio.heard()
+    bell = spans(heard.tone(783.99), 2000)
+    loud = spans(heard.loudness(), 300)
+    assert bell, "the bell rang"
+    assert bell[0][0] - loud[0][0] <= 1, "nothing came before it"
+    words = [span for span in spans(heard.loudness()[bell[0][0] + 18 :], 300, gap=12) if span[1] - span[0] > 15]
+    assert words, "words of a second at least followed"
+
+
+def test_music_is_lower_under_words_and_fades_out_at_the_end(studio: Studio, song: Path) -> None:
+    async def scenario() -> None:
+        sound = studio.sound()
+        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor(), str(song))
+        performer.want(inhibit=True, music=True)
+        await until(lambda: performer.facts()["music"])
+        begun = studio.seconds
+        await until(lambda: studio.seconds > begun + 5)
+        performer.perform([Say("Half way. Keep the face still, and let the jaw be loose.")])
+        await until(lambda: performer.facts()["speaking"])
+        await until(lambda: not performer.facts()["speaking"])
+        spoken = studio.seconds
+        await until(lambda: studio.seconds > spoken + 2)
+        performer.want(inhibit=True, music=False)
+        stilled = studio.seconds
+        await until(lambda: studio.seconds > stilled + 4.5)
+        await performer.close()
+
+    run(scenario())
+    music = studio.heard().tone(PITCH)
+    full = max(music)
+    assert 7000 < full < 9000
+    first, low, last = music.index(full), spans([full / 2 - level for level in music], full / 4), len(music)
+    under_words = [span for span in low if first < span[0] and span[1] < last - 1]
+    assert under_words, "it was lowered in between"
+    middle = sum(under_words[0]) // 2
+    assert 0.1 * full < music[middle] < 0.3 * full
+    end = max(at for at, level in enumerate(music) if level > 0.95 * full)
+    silent = next(at for at in range(end, last) if music[at] < 0.01 * full)
+    assert 2.0 < (silent - end) / 20 < 3.5, "a fade of three seconds"
+    fade = music[end:silent]
+    assert all(b <= a + 0.02 * full for a, b in pairwise(fade)), "evenly down"
+    assert max(music[silent:]) < 0.02 * full, "and then nothing"
+
+
+def test_an_alarm_cuts_what_is_being_said(studio: Studio) -> None:
+    async def scenario() -> None:
+        sound = studio.sound()
+        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
+        await sound.open()
+        performer.perform([Say("one two three four five six seven eight nine ten. " * 6)])
+        await until(lambda: max(_last_second(studio)) > 1000)
+        performer.perform([Chime("alarm")])
+        cut = studio.seconds
+        await until(lambda: not performer.facts()["speaking"])
+        assert studio.seconds - cut < 6
+        await performer.close()
+
+    run(scenario())
+    heard = studio.heard()
+    assert max(heard.tone(1046.5)) > 2000
+
+
+def _last_second(studio: Studio) -> list[float]:
+    data = studio.file.read_bytes()[-2 * RATE :]
+    samples = array("h")
+    samples.frombytes(data[: len(data) // 2 * 2])
+    return Recording(samples).loudness() or [0.0]
+
+
+def test_a_sound_server_that_hangs_holds_nothing_up(studio: Studio) -> None:
+    async def scenario() -> float:
+        sound = PlayerSound(studio.environ, answer_s=1)
+        await sound.chime("step-end")
+        studio.server.freeze()
+        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        performer.perform([Chime("alarm"), Say("Time is up.")])
+        performer.want(inhibit=True, music=False)
+        held = loop.time() - began
+        await until(lambda: performer.facts()["failed"])
+        assert "did not end in time" in performer.facts()["failed"]["sound"]
+        studio.server.thaw()
+        await performer.close()
+        return held
+
+    assert run(scenario()) < 0.1
+
+
+def test_a_sound_server_that_comes_back_is_heard_again(studio: Studio) -> None:
+    async def scenario() -> None:
+        sound = PlayerSound(studio.environ, answer_s=2)
+        await sound.chime("step-end")
+        player = sound._player
+        assert player
+        player._process.kill()  # as a crash: no other way to make one
+        await until(lambda: not player.alive)
+        await sound.chime("alarm")
+        await sound.close()
+
+    run(scenario())
+    assert max(studio.heard().tone(1046.5)) > 2000
+
+
+@pytest.mark.parametrize("words", ["-w/tmp/routine-injected.wav now", "--stdout now", "-- now", "-f /etc/passwd"])
+def test_words_that_look_like_options_are_spoken(studio: Studio, words: str) -> None:
+    async def scenario() -> None:
+        sound = studio.sound()
+        await ProgramVoice(Speech(), studio.environ, sound).say(words)
+        await sound.close()
+
+    run(scenario())
+    assert max(studio.heard().loudness()) > 1000
+    assert not Path("/tmp/routine-injected.wav").exists()
+
+
+def test_espeak_is_heard_by_itself_where_our_player_cannot_be(studio: Studio) -> None:
+    async def scenario() -> None:
+        broken = PlayerSound(studio.environ, answer_s=5, command=("/nonexistent",))
+        await ProgramVoice(Speech(), studio.environ, broken).say("Half way.")
+
+    run(scenario())
+    assert max(studio.heard().loudness()) > 1000
+
+
+def test_speech_dispatcher_is_heard_where_it_is_chosen(studio: Studio) -> None:
+    needed("spd-say", "speech-dispatcher")
+    socket = studio.root / "run/speech-dispatcher/speechd.sock"
+    socket.parent.mkdir()
+    command = ["speech-dispatcher", "--run-single", "--communication-method", "unix_socket"]
+    server = Program([*command, "--socket-path", str(socket)], studio.environ, studio.root / "speechd.log")
+    try:
+        wait_for(socket.exists, "speech-dispatcher is there", 20)
+        voice = ProgramVoice(Speech(program="spd-say"), studio.environ, None, answer_s=20)
+        assert run(voice.probe()).problem is None
+        run(voice.say("!-!STOP all Half way."))
+        assert max(studio.heard().loudness()) > 1000
+    finally:
+        server.end()
+
+
+def test_a_language_that_no_voice_speaks_is_told_of_before(studio: Studio) -> None:
+    probed = run(ProgramVoice(Speech(language="xx-none"), studio.environ, None).probe())
+    assert probed.problem
+    assert "espeak-ng" in probed.problem
+
+
+def test_every_chime_can_be_heard(studio: Studio) -> None:
+    async def scenario() -> None:
+        sound = studio.sound()
+        for chime in sorted(CHIMES.glob("*.wav")):
+            await sound.chime(chime.stem)
+            await asyncio.sleep(0.6)
+        await sound.close()
+
+    run(scenario())
+    assert len(spans(studio.heard().loudness(), 500)) >= 4
