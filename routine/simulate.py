@@ -96,7 +96,7 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     there = replace(now, instant=instant_of(start, now.zone))
     draft = Draft(setup, State(pauses=state.pauses), there)
     for id in sorted(state.routines):
-        if state.routines[id].enabled and id in setup.presets:
+        if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
             begin(draft, id, state.routines[id].accepted)
             anchor = state.routines[id].anchor
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from routine.core.draft import Draft
-from routine.core.errors import UsageError
+from routine.core.errors import NothingToDoError, UsageError
 from routine.core.finding_times import (
     Open,
     missed_since,
@@ -45,10 +46,11 @@ def _meant(
 ) -> list[tuple[str, Open, datetime | None]]:
     if not command.routines:
         id = the_one_waiting(draft, verb)
-        if id is None:
+        if id is None and command.at is None:
             id, one = nearest_today(draft, draft.enabled())
-            return [(id, one, _at(draft, id, command.at))]
-        return [(id, _raised_or(draft, id), _at(draft, id, command.at))]
+            return [(id, one, None)]
+        id = id or _nearest_of_all(draft, command.at or "now", history)
+        return [(id, *_one(draft, id, command.at, history))]
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
     if command.since:
         since = parse_date(command.since, draft.now, draft.day_ends, "past")
@@ -69,9 +71,16 @@ def _one(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) -> t
     return nearest_at(draft, id, there, history), instant
 
 
-def _raised_or(draft: Draft, id: str) -> Open:
-    raised = draft.routine(id).raised
-    return (raised, None) if raised else nearest_today(draft, [id])[1]
+def _nearest_of_all(draft: Draft, at: str, history: tuple[Entry, ...]) -> str:
+    """The routine with the open occurrence nearest to a time that lies behind."""
+    found: list[tuple[timedelta, str]] = []
+    for id in draft.enabled():
+        with suppress(NothingToDoError):
+            (occurrence, _), instant = _one(draft, id, at, history)
+            found.append((abs(occurrence.instant - (instant or draft.now.instant)), id))
+    if not found:
+        raise NothingToDoError(f"Nothing was open around {at}", "routine log")
+    return min(found)[1]
 
 
 def _at(draft: Draft, id: str, text: str | None) -> datetime | None:

@@ -36,7 +36,7 @@ def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
     if command.since:
         day = parse_date(command.since, draft.now, draft.day_ends, "past")
         return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN
-    if command.at and command.routines:
+    if command.at:
         at = parse_time(command.at, draft.now, day_ends=draft.day_ends, direction="past")
         return instant_of(at, draft.now.zone) - _MARGIN
     return None

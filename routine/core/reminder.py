@@ -13,7 +13,7 @@ from routine.core.due import due
 from routine.core.now import wall
 from routine.core.preset import Clock, Preset, Window
 from routine.core.schedule import Occurrence
-from routine.core.state import Entry, Pause, Reminder
+from routine.core.state import Entry, Pause, Reminder, State
 
 #: Reminders raised within this share one notice.
 TOGETHER = timedelta(minutes=5)
@@ -27,7 +27,9 @@ class Step(Struct, frozen=True):
 
 
 def advance(draft: Draft, id: str, *, silent: bool) -> Step:
-    """Bring one routine up to now: close, raise, remind again. Does nothing while its reminder is snoozed."""
+    """Bring one routine up to now: close, raise, remind again. Waits while its reminder is snoozed or in a session."""
+    if in_session(draft.state, id):
+        return Step()
     raised = draft.routine(id).raised
     held_until = raised.snoozed_until if raised else None
     if held_until and held_until > draft.now.instant:
@@ -36,9 +38,13 @@ def advance(draft: Draft, id: str, *, silent: bool) -> Step:
         _wake(draft, id, raised)
     step = _decide_due(draft, id, held_until)
     _expire(draft, id)
-    if not silent:
-        _nag(draft, id)
+    _nag(draft, id, silent=silent)
     return step
+
+
+def in_session(state: State, id: str) -> bool:
+    """Whether a session of this routine runs, so that its reminder neither repeats nor closes."""
+    return state.session is not None and state.session.routine == id and not state.session.rehearsal
 
 
 def _decide_due(draft: Draft, id: str, held_until: datetime | None) -> Step:
@@ -117,10 +123,13 @@ def paused_at(pauses: tuple[Pause, ...], id: str, instant: datetime) -> Pause | 
 def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
     """Why it is not raised: found later than the preset allows, or outside the part of day it belongs to.
 
-    A time that waited behind a snoozed reminder is counted from the end of the snooze.
+    A time that waited behind a snoozed reminder, or for somebody who lay flat, is counted from the end of that.
     """
     remind = draft.preset(id).remind
     since = max(occurrence.instant, held_until or occurrence.instant)
+    hold = draft.state.hold
+    if hold and hold.end and hold.start <= occurrence.instant <= hold.end:
+        since = max(since, hold.end)
     if draft.now.instant - since > remind.late.delta():
         return "found too late"
     window = window_of(draft.preset(id), occurrence)
@@ -199,13 +208,13 @@ def expires_at(preset: Preset, raised: Reminder | None) -> datetime | None:
     return max(raised.delivered_at, raised.last_shown or raised.delivered_at) + preset.remind.expires.delta()
 
 
-def _nag(draft: Draft, id: str) -> None:
+def _nag(draft: Draft, id: str, *, silent: bool) -> None:
+    """Show it again when its time has come; while nobody answers for days, that time only moves on."""
     raised = draft.routine(id).raised
     when = nags_at(draft.preset(id), raised)
     if raised and when and when <= draft.now.instant:
-        draft.change_routine(
-            id, raised=msgspec.structs.replace(raised, nags=raised.nags + 1, last_nag=draft.now.instant)
-        )
+        nags = raised.nags + (not silent)
+        draft.change_routine(id, raised=msgspec.structs.replace(raised, nags=nags, last_nag=draft.now.instant))
 
 
 def nags_at(preset: Preset, raised: Reminder | None) -> datetime | None:

@@ -222,6 +222,17 @@ def test_it_is_not_armed_while_it_is_disabled() -> None:
     assert world.routine("cream").armed == ()
 
 
+def test_what_an_earlier_answer_sets_going_does_not_close_what_waits_since() -> None:
+    world = World(a_preset("wash", a_schedule("08:00", "08:50")), a_preset("cream", after("wash", "10m")))
+    world.to("08:50")
+    world.ask(Done(("wash",)))
+    world.to("09:00")
+    assert world.raised == ["cream@after:2"]
+    world.ask(Done(("wash",), "08:05"))
+    world.tick()
+    assert world.raised == ["cream@after:2"]
+
+
 # --- again and again within a window ---------------------------------------------------------------------------------
 
 
@@ -326,9 +337,11 @@ def test_undoing_an_answer_of_yesterday_leaves_the_reminder_of_today_alone() -> 
     world.to("2026-11-23 17:30")
     world.ask(Done(("spf",)))
     world.to("2026-11-24 08:00")
+    before = set(world.answers)
     world.ask(Undo("spf"))
     world.tick()
     assert world.raised == ["spf@2026-11-24T08:00"]
+    assert set(world.answers) == before
 
 
 def test_the_plan_of_a_chain_counts_on_answers_on_time() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import NotFoundError, NothingToDoError, RefusedError
-from routine.core.messages import Disable, Done, Enable, Reload, Welcome
+from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Welcome
 from routine.core.preset import AfterDone, Preset, Safety, Schedule
 from routine.core.setup import Fact, Problem, Rule
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -119,6 +119,18 @@ def test_what_is_held_goes_on_only_by_command_and_not_against_a_final_rule() -> 
     world.ask(Enable(("mask",)))
     world.to("2026-11-24 08:00")
     assert world.raised == ["mask@2026-11-24T08:00"]
+
+
+def test_being_held_excuses_what_is_snoozed() -> None:
+    world = a_world(guarded("mask", "egg-allergy"), egg=False)
+    world.ask(Enable(("mask",)))
+    world.to("08:00")
+    world.ask(Snooze("mask", "1h"))
+    world.change(profile={"egg": True})
+    world.ask(Reload())
+    world.to("09:30")
+    assert world.answers == {"mask@2026-11-23T08:00": "excused"}
+    assert world.raised == []
 
 
 def test_being_held_is_told_once() -> None:

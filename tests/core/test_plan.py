@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.messages import Done, PauseCommand, PlanQuery, Reload, Snooze, Today, Why
-from routine.core.preset import AfterRoutine, Cycle, EveryNDays, Preset, Safety, Schedule
+from routine.core.preset import AfterRoutine, Again, Clock, Cycle, EveryNDays, Preset, Safety, Schedule
 from routine.core.schedule import occurrences
 from routine.core.setup import Fact, Rule
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
@@ -94,6 +94,17 @@ def test_what_waits_is_in_the_plan_first() -> None:
     assert planned(world, 1)[0] == ("spf@2026-11-23T08:00", "raised")
     world.ask(Snooze("spf", "20m"))
     assert planned(world, 1)[0] == ("spf@2026-11-23T08:00", "snoozed")
+
+
+def test_the_plan_of_a_chain_goes_on_from_the_link_that_is_there_while_the_next_base_waits() -> None:
+    schedule = Schedule(Clock(times=(480, 780)), again=Again(lasting("2h"), 480, 1080))
+    world = World(a_preset("spf", schedule))
+    world.to("11:50")
+    world.ask(Done(("spf",)))
+    world.to("13:00")
+    found = [(one["nominal"][11:], one["status"]) for one in world.ask(PlanQuery(1))["occurrences"]]
+    assert found[:4] == [("13:00", "raised"), ("13:50", "planned"), ("15:50", "planned"), ("17:50", "planned")]
+    assert found[4] == ("08:00", "planned")
 
 
 def test_what_was_answered_in_advance_is_in_the_plan_no_more() -> None:

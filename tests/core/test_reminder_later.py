@@ -179,16 +179,17 @@ def test_an_answer_in_advance_can_be_taken_back_after_its_time() -> None:
 
 def test_taking_back_an_answer_in_advance_leaves_what_waits_alone() -> None:
     world = World(a_preset(schedule=TWICE))
-    world.ask(Done(("spf",), "now"))
-    world.ask(Undo("spf"))
-    world.to("08:00")
-    world.press("done")
+    world.to("07:20")
     world.ask(Done(("spf",)))
+    world.ask(Done(("spf",)))
+    world.ask(Done(("spf",), "07:12"))  # corrects the first
     world.to("09:00")
     world.ask(Undo("spf"))
-    assert world.answers == {"spf@2026-11-23T08:00": "done"}
-    world.to("14:00")
-    assert world.raised == ["spf@2026-11-23T14:00"]
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.answers == {}
+    assert world.next("spf") == "2026-11-23 14:00"
 
 
 def test_missed_is_not_final() -> None:
@@ -222,6 +223,13 @@ def test_naming_the_time_of_an_answer_again_corrects_it() -> None:
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
     assert f"{world.routine('spf').last_done:%H:%M}" == "07:30"
     assert world.routine("spf").done_count == 1
+
+
+def test_an_answer_for_yesterday_without_a_name_means_the_nearest_open_time_of_yesterday() -> None:
+    world = World(a_preset("a", a_schedule("08:00")), a_preset("b", a_schedule("20:30")))
+    world.off_until("2026-11-24 07:00")
+    world.ask(Done((), "yesterday 20:40"))
+    assert world.answers == {"a@2026-11-23T08:00": "missed", "b@2026-11-23T20:30": "done"}
 
 
 def test_an_answer_cannot_lie_in_the_future() -> None:

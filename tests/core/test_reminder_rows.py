@@ -218,6 +218,14 @@ def test_a_new_digest_takes_over_the_one_that_still_shows() -> None:
     assert world.titles == ["2 times were missed"]
 
 
+def test_what_a_digest_took_over_can_be_done_after_all_too() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-24 07:00")
+    world.off_until("2026-11-27 07:00")
+    world.press("did-them")
+    assert list(world.answers.values()) == ["done"] * 4
+
+
 def test_what_the_digest_tells_can_be_done_after_all() -> None:
     world = World(a_preset())
     world.off_until("2026-11-25 07:00")
@@ -334,6 +342,13 @@ def test_nags_come_as_often_as_the_preset_says_and_no_more() -> None:
     assert world.simulation.shown.count(world.notice().id) == 3
     world.to("10:00")
     assert world.simulation.shown.count(world.notice().id) == 4
+
+
+def test_in_a_silence_a_nag_that_is_due_does_not_ask_for_a_tick_without_end() -> None:
+    patient = Remind(nag=Nag(lasting("1 day"), 10), expires=lasting("10 days"))
+    world = World(a_preset(schedule=a_schedule("08:00", count=1), remind=patient))
+    world.to("2026-11-28 08:00")
+    assert world.routine("spf").raised.nags == 2  # type: ignore[union-attr] # it is raised
 
 
 def test_a_reminder_that_nobody_answers_ends_so_long_after_its_delivery() -> None:

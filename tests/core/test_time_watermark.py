@@ -113,6 +113,14 @@ def test_one_notice_at_a_zone_change_names_old_new_and_next() -> None:
     assert world.titles.count("Your time zone changed") == 1
 
 
+def test_a_person_who_always_answers_early_leaves_no_trail_in_state() -> None:
+    world = World(a_preset())
+    for day in range(1, 25):
+        world.off_until(f"2026-12-{day:02} 07:30")
+        world.ask(Done(("spf",)))
+    assert len(world.routine("spf").recent) < 8
+
+
 # --- clocks that are set ---------------------------------------------------------------------------------------------
 
 
@@ -166,6 +174,15 @@ def test_a_chain_link_made_in_a_wrong_year_comes_as_long_after_in_the_right_one(
     world.ask(Done(("nails",)))
     world.set_clock("2026-11-23 08:31")
     assert world.next("nails") == "2026-11-23 14:31"
+
+
+def test_of_a_chain_whose_links_time_had_closed_only_the_first_is_open_again() -> None:
+    world = World(a_preset("nails", Schedule(AfterDone(lasting("6h")))))
+    world.to("07:10")
+    world.press("done")
+    world.set_clock("2026-11-24 12:00")
+    world.set_clock("2026-11-23 07:15")
+    assert [f"{a.nominal:%d %H:%M}" for a in world.routine("nails").armed] == ["23 13:10"]
 
 
 def test_a_chain_goes_on_although_an_answer_was_given_in_a_wrong_year() -> None:
