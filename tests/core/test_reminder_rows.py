@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import AmbiguousError, NothingToDoError
-from routine.core.messages import Disable, Done, Overview, PauseCommand, Press, Reload, Resume, Skip, Snooze
+from routine.core.messages import Disable, Done, Enable, Overview, PauseCommand, Press, Reload, Resume, Skip, Snooze
 from routine.core.preset import AfterDone, Nag, Remind, Schedule, Window
 from routine.core.setup import Settings
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -83,6 +83,8 @@ def test_a_pause_in_the_past_turns_missed_into_excused_and_nothing_else() -> Non
     world.press("done")
     world.to("2026-11-26 07:00")
     world.ask(PauseCommand("spf", "24 Nov", "26 Nov"))
+    world.to("08:00")
+    assert world.raised == ["spf@2026-11-26T08:00"]
     assert world.answers == {
         "spf@2026-11-23T08:00": "done",
         "spf@2026-11-24T08:00": "excused",
@@ -167,8 +169,6 @@ def test_nothing_asks_for_a_tick_within_quiet_hours_but_their_end() -> None:
 
 
 def test_enabling_a_routine_with_times_in_the_quiet_hours_warns() -> None:
-    from routine.core.messages import Enable
-
     world = World(a_preset(schedule=a_schedule("23:00")), settings=NIGHT, enabled=False)
     assert any("quiet hours" in line for line in world.ask(Enable(("spf",)))["said"])
 
@@ -445,13 +445,11 @@ def test_the_overview_tells_of_the_silence_and_how_to_end_it() -> None:
     assert "routine pause --from 2026-11-23" in notes[2]
 
 
-def test_an_after_done_routine_keeps_its_first_time_when_it_begins_again_within_the_minute() -> None:
-    from routine.core.messages import Enable
-
+def test_an_after_done_routine_that_begins_again_within_the_minute_has_another_first_time() -> None:
     world = World(a_preset("nails", Schedule(AfterDone(lasting("3 days")))))
     world.tick()
     world.press("done")
     world.ask(Disable(("nails",)))
     world.ask(Enable(("nails",)))
     world.to("07:01")
-    assert len(world.raised) == 1
+    assert world.raised == ["nails@2026-11-23T07:01"]
