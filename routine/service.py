@@ -23,6 +23,7 @@ from routine.core.messages import (
     Query,
     Reload,
     Request,
+    SessionQuery,
     StatusQuery,
     Today,
     Welcome,
@@ -31,11 +32,13 @@ from routine.core.messages import (
 from routine.core.notice import Notice
 from routine.core.notices import wanted
 from routine.core.now import Now
+from routine.core.session import Effect
+from routine.core.session_notice import session_view
 from routine.core.state import Delivery, Entry, Pause, RoutineState, State
 from routine.core.wake import other_wakes, routine_wake, routine_wakes
 from routine.ports import Clock, SetupSource, Store
 
-_QUERIES = (Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
+_QUERIES = (SessionQuery, Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 
 
@@ -52,6 +55,7 @@ class Service:
         self._wakes: dict[str, tuple[_Watched, datetime | None]] = {}
         self._logged: set[int] = set()
         self._log_problem: str | None = None
+        self._effects: tuple[Effect, ...] = ()
 
     @property
     def state(self) -> State:
@@ -85,6 +89,7 @@ class Service:
             self._commit(decision.state)
         else:
             self._state = decision.state
+        self._effects += decision.effects
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
         self._flush()
@@ -124,6 +129,8 @@ class Service:
     def _query(self, query: Query) -> dict[str, Any]:
         draft = Draft(self._setup, self._state, self._clock.now())
         match query:
+            case SessionQuery():
+                return session_view(draft)
             case Overview():
                 return views.overview_view(draft)
             case Today():
@@ -142,6 +149,11 @@ class Service:
             case PresetList():
                 return views.preset_list_view(draft)
 
+    def take_effects(self) -> tuple[Effect, ...]:
+        """What is to be said and played now, once; what nobody takes is dropped with the next command."""
+        effects, self._effects = self._effects, ()
+        return effects
+
     # --- what follows from the state -----------------------------------------------------------------------------
 
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
@@ -152,7 +164,7 @@ class Service:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
         now = self._clock.now()
         wakes = ((id, self._routine_wake(id, routine, now)) for id, routine in self._state.routines.items())
-        found = routine_wakes({id: at for id, at in wakes if at}, self._setup.settings, now)
+        found = routine_wakes({id: at for id, at in wakes if at}, self._setup.settings, self._state, now)
         return {**found, **other_wakes(self._setup, self._state, now)}
 
     def _routine_wake(self, id: str, routine: RoutineState, now: Now) -> datetime | None:

@@ -13,7 +13,7 @@ from routine.core.messages import Command, Enable, PlanQuery, Press, Request
 from routine.core.notice import Notice
 from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Clock, Preset, Remind, Safety, Schedule, Step, Weekdays
-from routine.core.setup import Fact, Rule, Settings, Setup
+from routine.core.setup import Fact, Rule, SafetyQuestion, Settings, Setup
 from routine.core.state import Entry, RoutineState, State
 from routine.simulate import FixedSetup, Simulation
 
@@ -69,6 +69,7 @@ class World:
         profile: dict[str, bool | str] | None = None,
         rules: dict[str, Rule] | None = None,
         facts: dict[str, Fact] | None = None,
+        questions: dict[str, SafetyQuestion] | None = None,
         enabled: bool = True,
     ) -> None:
         self.setup = Setup(
@@ -77,6 +78,7 @@ class World:
             profile=profile or {},
             rules=rules or {},
             facts=facts or {},
+            questions=questions or {},
         )
         self.files = FixedSetup(self.setup)
         self.store = MemoryStore()
@@ -179,7 +181,7 @@ class World:
         replaced = {entry.replaces for entry in self.log}
         found: dict[str, str] = {}
         for entry in self.log:
-            if entry.seq in replaced or entry.answer == "undone":
+            if entry.seq in replaced or entry.answer in ("undone", "rehearsal"):
                 continue
             if entry.id in found:
                 raise AssertionError(f"{entry.id} has two effective answers")

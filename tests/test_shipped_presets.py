@@ -20,7 +20,7 @@ from routine.core.safety import refusals, review
 from routine.core.setup import Rule, Setup
 
 PRESETS = Path(__file__).parent.parent / "presets"
-IDS = ("egg-mask", "spf", "collagen")
+IDS = ("egg-mask", "spf", "collagen", "patch-test", "patch-check")
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 1, 7
 
 PERSON_WORDS = """
@@ -102,8 +102,8 @@ def test_every_shipped_preset_is_known_here() -> None:
     assert {path.stem for path in PRESETS.glob("*.toml")} == {*IDS, "rules"}
 
 
-def test_the_kinds_are_a_mask_a_sunscreen_and_a_supplement() -> None:
-    assert [preset(id_).kind for id_ in IDS] == ["mask", "sun", "supplement"]
+def test_the_kinds_are_a_mask_a_sunscreen_a_supplement_and_checks() -> None:
+    assert [preset(id_).kind for id_ in IDS] == ["mask", "sun", "supplement", "check", "check"]
 
 
 def test_sunscreen_alone_is_a_starter() -> None:

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from routine.core.setup import Fact, Problem, Rule
+from routine.core.setup import Fact, Problem, Rule, SafetyQuestion
 
 _FORMAT = 1
 _LARGEST = 64 * 1024
-_TOP = ("format", "facts", "rules")
-_Row = TypeVar("_Row", Fact, Rule)
+_TOP = ("format", "facts", "rules", "questions")
+_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion)
 
 
 def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
@@ -33,6 +33,12 @@ def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Prob
         fact = rules[name].fact
         say(f"rules.{name}.fact", f"there is no fact “{fact}”{_nearest(fact, facts)}")
     return facts, known, tuple(sorted(say.found, key=lambda problem: problem.id))
+
+
+def read_questions(path: Path) -> tuple[dict[str, SafetyQuestion], tuple[Problem, ...]]:
+    """The safety questions before a session, and what is wrong with them; faults of the other tables aside."""
+    say, aside = _Faults(path), _Faults(path)
+    return _rows(_parsed(path, aside), "questions", SafetyQuestion, say), tuple(say.found)
 
 
 class _Faults:

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.core import answering, delivering, enabling, later, pausing, pressing, undoing
+from routine.core import answering, delivering, enabling, guiding, later, pausing, pressing, undoing
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.history import history_since
@@ -20,6 +20,8 @@ from routine.core.messages import (
     Press,
     Reload,
     Resume,
+    SessionAct,
+    SessionStart,
     Skip,
     Snooze,
     Tick,
@@ -29,16 +31,21 @@ from routine.core.messages import (
     Withdrawn,
 )
 from routine.core.now import Now
+from routine.core.session import Effect
 from routine.core.setup import Setup
 from routine.core.state import Entry, State
 from routine.core.tick import clock_unset, tick
 
 
 class Decision(Struct, frozen=True):
-    """The next state (what to show, log and wake at follow from it) and what to tell who asked."""
+    """The next state (what to show, log and wake at follow from it), what to tell who asked, what to say and play now.
+
+    `effects` are performed once the state is saved, or never: nothing said or played is replayed.
+    """
 
     state: State
     reply: dict[str, Any]
+    effects: tuple[Effect, ...] = ()
 
 
 def needs(setup: Setup, state: State, command: Command, now: Now) -> datetime | None:
@@ -53,7 +60,7 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     """
     draft = Draft(setup, state, now)
     reply = _dispatch(draft, command, history)
-    return Decision(draft.state, reply)
+    return Decision(draft.state, reply, draft.effects)
 
 
 def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dict[str, Any]:
@@ -71,6 +78,10 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return {}
         case Press():
             return pressing.press(draft, command, history)
+        case SessionStart():
+            return guiding.start(draft, command)
+        case SessionAct():
+            return guiding.act(draft, command)
         case Done() | Skip():
             return answering.answer(draft, command, history)
         case Snooze():

@@ -10,9 +10,10 @@ import msgspec
 
 from routine.core.chain import after_other, is_link, link_key, own_chain
 from routine.core.errors import NotFoundError
-from routine.core.fold import fold_entry
+from routine.core.fold import NO_ANSWERS, fold_entry
 from routine.core.now import Now, wall
 from routine.core.preset import AfterRoutine, Clock, Preset
+from routine.core.session.model import Effect
 from routine.core.setup import Setup
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
 
@@ -36,6 +37,7 @@ class Draft:
         # A dict of its own, so that a change to one of a thousand routines does not copy the others.
         self.state = msgspec.structs.replace(state, routines=dict(state.routines))
         self.now = now
+        self.effects: tuple[Effect, ...] = ()
 
     # --- looking -------------------------------------------------------------------------------------------------
 
@@ -103,6 +105,7 @@ class Draft:
         at: datetime | None = None,
         reason: str | None = None,
         replaces: Entry | None = None,
+        details: dict[str, str] | None = None,
     ) -> Entry:
         """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it."""
         entry = Entry(
@@ -118,6 +121,7 @@ class Draft:
             was=replaces.answer if replaces else None,
             reason=reason,
             by=by,
+            details=details or {},
         )
         self.change(outbox=(*self.state.outbox, entry))
         self.state = fold_entry(self.state, entry)
@@ -139,7 +143,7 @@ class Draft:
 
     def arm_after(self, entry: Entry) -> None:
         """Arm what an answer sets going: this routine's own chain, and routines that come after it."""
-        if entry.answer == "undone":
+        if entry.answer in NO_ANSWERS:
             return
         self.arm_own(entry)
         if entry.answer == "done":

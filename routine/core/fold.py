@@ -19,11 +19,11 @@ def fold_entry(state: State, entry: Entry) -> State:
 
     The entry that this one replaces leaves `recent`; this one joins it, unless it only retracts (`undone`). An answer
     clears the raised or armed occurrence of its key. `done_count` and `last_done` follow. An entry of a routine that
-    the state does not know changes the seq alone.
+    the state does not know, or of a rehearsal, changes the seq alone.
     """
     seq = max(state.seq, entry.seq)
     routine = state.routines.get(entry.routine)
-    if routine is None:
+    if routine is None or entry.answer == "rehearsal":
         return replace(state, seq=seq)
     return replace(state, seq=seq, routines={**state.routines, entry.routine: _answered(routine, entry)})
 
@@ -55,11 +55,15 @@ def fold_logged(state: State, entry: Entry) -> State:
     return replace(folded, routines={**folded.routines, entry.routine: replace(routine, armed=armed)})
 
 
+#: Entries that answer no occurrence.
+NO_ANSWERS = ("undone", "rehearsal")
+
+
 def effective(history: Iterable[Entry]) -> list[Entry]:
     """The entries that no later one replaces, retractions aside."""
     entries = list(history)
     replaced = {entry.replaces for entry in entries}
-    return [entry for entry in entries if entry.seq not in replaced and entry.answer != "undone"]
+    return [entry for entry in entries if entry.seq not in replaced and entry.answer not in NO_ANSWERS]
 
 
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:

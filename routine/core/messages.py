@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from routine.core.session.model import Action
+
 
 class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
     """Time has passed: see what is due, late, over."""
@@ -103,9 +105,22 @@ class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
 
 
+class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
+    """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal."""
+
+    routine: str
+    speed: float = 1.0
+
+
+class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
+    """A key, a button or a command in the session."""
+
+    action: Action
+
+
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome
+    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct
 )  # fmt: skip
 
 
@@ -150,5 +165,9 @@ class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
     """Every preset, with whether it is enabled."""
 
 
-Query = Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery | PresetList
+class SessionQuery(Struct, frozen=True, tag_field="do", tag="session-status"):
+    """Where the session stands."""
+
+
+Query = SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery | PresetList
 Request = Command | Query

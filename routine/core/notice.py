@@ -26,3 +26,5 @@ class Notice(Struct, frozen=True, kw_only=True):
     urgency: Urgency = "normal"
     timeout_s: int | None = None
     revision: str = "0"
+    progress: int | None = None
+    refresh: str = ""

@@ -11,29 +11,35 @@ from routine.core.notice import Notice
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
+from routine.core.reminder import in_session
+from routine.core.session_notice import session_notice
 from routine.core.state import Button, Card, Reminder, RoutineState
 from routine.core.texts import title_of
-from routine.core.tick import quiet_until
+from routine.core.tick import lying_flat, quiet_until
 
 #: More reminders than this in one notice are told as a digest, without their steps.
 MOST_WITH_TITLES = 5
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
+GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
 Member = tuple[str, Reminder]
 
 
 def wanted(draft: Draft) -> tuple[Notice, ...]:
-    """Every notice that should be showing now; none in the quiet hours, which count as machine off."""
-    if quiet_until(draft.setup.settings, draft.now):
-        return ()
+    """Every notice that should be showing now; in quiet hours (machine off) and lying flat, a session's alone."""
+    session = draft.state.session
+    running = (session_notice(session, draft.now),) if session else ()
+    if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
+        return running
     cards = {card.id: card for card in draft.state.cards}
     found = {id: _card(card) for id, card in cards.items()}
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
     if draft.state.silent_shown is None:
         for id, members in groups(draft).items():
             found[id] = _reminders(draft, id, members, cards.get(id))
+    found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
 
 
@@ -42,6 +48,8 @@ def groups(draft: Draft) -> dict[str, list[Member]]:
     found: dict[str, list[Member]] = {}
     for id, routine in sorted(draft.state.routines.items()):
         raised = routine.raised
+        if in_session(draft.state, id):
+            continue
         if raised and routine.enabled and id in draft.setup.presets and not _snoozed(draft, raised):
             found.setdefault(raised.notice, []).append((id, raised))
     for members in found.values():
@@ -59,8 +67,8 @@ def _card(card: Card) -> Notice:
         title=card.title,
         body=card.body,
         buttons=card.buttons,
-        urgency="low" if card.kind in ("answered", "welcome") else "normal",
-        timeout_s=0 if card.kind in ("missed", "silent", "problem") else None,
+        urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
+        timeout_s=0 if card.critical or card.kind in ("missed", "silent", "problem") else None,
         revision=f"card-{card.revision}",
     )
 
@@ -83,10 +91,17 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
         id=id,
         title=f"{title_of(draft, routine_id)}{left}",
         body=body,
-        buttons=ANSWERS,
+        buttons=GUIDED if draft.preset(routine_id).timed else ANSWERS,
+        commands=commands(routine_id, draft.preset(routine_id)),
         timeout_s=0,
         revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
     )
+
+
+def commands(id: str, preset: Preset) -> tuple[str, ...]:
+    """What to type where there are no buttons."""
+    first = f"routine run {id}" if preset.timed else f"routine done {id}"
+    return (first, f"routine snooze {id}", f"routine skip {id}")
 
 
 def _several(draft: Draft, id: str, members: list[Member]) -> Notice:

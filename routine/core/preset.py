@@ -186,9 +186,13 @@ class Remind(Struct, frozen=True):
 
 
 class Safety(Struct, frozen=True):
-    """What the safety rules look at. `apart`: how long before or after what else; pairs, in file order."""
+    """What the safety rules look at. `apart`: how long before or after what else; pairs, in file order.
+
+    `ask`: the questions before a guided session, by name.
+    """
 
     never_if: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
     min_gap: Duration | None = None
     longest_on_skin: Duration | None = None
     apart: tuple[tuple[str, Duration], ...] = ()

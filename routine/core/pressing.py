@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from routine.core import guiding
 from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.fold import effective
 from routine.core.later import later_until, latest_later
-from routine.core.messages import Press
+from routine.core.messages import Press, SessionStart
 from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
+from routine.core.session_notice import NOTICE as SESSION_NOTICE
 from routine.core.state import Answer, Card, Entry, Pause
 from routine.core.texts import UNDO_BUTTONS, answered_line, next_line, title_of
 from routine.core.undoing import take_back
@@ -25,6 +27,8 @@ _ANSWERS: dict[str, Answer] = {"done": "done", "skip": "skipped", "all-done": "d
 
 def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
     """Act on a button. One that no longer fits (its reminder is answered by now) changes nothing."""
+    if draft.state.session and command.notice == SESSION_NOTICE:
+        return guiding.press(draft, command.button)
     members = groups(draft).get(command.notice, [])
     if command.notice in draft.state.one_by_one:
         members = members[:1]
@@ -34,7 +38,9 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         heard(draft)
         draft.change(one_by_one=(*draft.state.one_by_one, command.notice))
         return _reply([])
-    if len(members) > 1 and command.button in ("done", "skip", "later"):
+    if command.button == "start" and len(members) == 1:
+        return guiding.start(draft, SessionStart(members[0][0]))
+    if len(members) > 1 and command.button in ("start", "done", "skip", "later"):
         return _reply(["More is waiting in this notice by now; nothing was answered."])
     if members and command.button in _ANSWERS:
         return _answer(draft, command.notice, members, _ANSWERS[command.button])

@@ -37,6 +37,19 @@ class Rule(Struct, frozen=True, kw_only=True):
     source: str
 
 
+class SafetyQuestion(Struct, frozen=True, kw_only=True):
+    """Asked before a session by presets that name it: `stops_on` is the answer that ends it, with `why`.
+
+    `once`: a good answer holds for good, such as that the patch test was done.
+    """
+
+    name: str
+    text: str
+    stops_on: Literal["yes", "no"]
+    why: str
+    once: bool = False
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """A safety note: one result of a safety rule, for one routine."""
 
@@ -69,6 +82,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     profile: dict[str, bool | str] = {}
     facts: dict[str, Fact] = {}
     rules: dict[str, Rule] = {}
+    questions: dict[str, SafetyQuestion] = {}
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}

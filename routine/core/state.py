@@ -7,9 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from routine.core.session.model import Session
+
 SCHEMA = 1
 
-Answer = Literal["done", "skipped", "missed", "excused", "undone"]
+Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal"]
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,6 +33,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     was: Answer | None = None
     reason: str | None = None
     by: Literal["person", "time"] = "person"
+    details: dict[str, str] = {}
 
     @property
     def id(self) -> str:
@@ -90,6 +93,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     last_done: datetime | None = None
     ended: bool = False
     held: str | None = None
+    confirmed: tuple[str, ...] = ()
 
 
 class Pause(Struct, frozen=True):
@@ -115,13 +119,14 @@ class Card(Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    kind: Literal["answered", "missed", "zone", "problem", "welcome", "silent", "course"]
+    kind: Literal["answered", "missed", "zone", "problem", "welcome", "silent", "course", "session"]
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
     about: tuple[str, ...] = ()
     since: datetime | None = None
     ends: datetime | None = None
+    critical: bool = False
     revision: int = 0
 
 
@@ -152,6 +157,20 @@ class ClockMark(Struct, frozen=True):
     zone: str
 
 
+class Hold(Struct, frozen=True):
+    """The last span in which notices were held because somebody lay flat, UTC; `end` None: it lasts."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+class Irritation(Struct, frozen=True):
+    """Skin that stung or burned: under which routine, and when (UTC)."""
+
+    routine: str
+    at: datetime
+
+
 class State(Struct, frozen=True, kw_only=True):
     """Everything that Routine knows of the past and must not forget; `seq` is the last log entry's number.
 
@@ -173,3 +192,6 @@ class State(Struct, frozen=True, kw_only=True):
     silent_shown: date | None = None
     welcomed: bool = False
     known_problems: tuple[str, ...] = ()
+    session: Session | None = None
+    hold: Hold | None = None
+    irritations: tuple[Irritation, ...] = ()

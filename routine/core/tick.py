@@ -10,10 +10,11 @@ from routine.core import texts
 from routine.core.clock_change import notice_clock_change
 from routine.core.course import course_end
 from routine.core.draft import Draft
+from routine.core.guiding import pass_time
 from routine.core.now import Now, day_of, instant_of
 from routine.core.reminder import advance, no_silence, paused_at
 from routine.core.setup import Settings
-from routine.core.state import Card, ClockMark, Entry
+from routine.core.state import Card, ClockMark, Entry, State
 
 #: Before this a clock was never set (they begin in 1970, 1980 or 2000): nothing is decided by it.
 FIRST_POSSIBLE = datetime(2001, 1, 1, tzinfo=UTC)
@@ -27,9 +28,10 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
         return
     notice_clock_change(draft, history)
     _mark(draft)
+    pass_time(draft)
     _drop_ended_cards(draft)
     _excuse_paused(draft)
-    if quiet_until(draft.setup.settings, draft.now):
+    if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return
     silent = is_silent(draft)
     steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
@@ -39,6 +41,11 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:
         tell_missed(draft, missed)
+
+
+def lying_flat(state: State) -> bool:
+    """Whether somebody lies flat in a session: everything else is held."""
+    return state.session is not None and state.session.lying_flat
 
 
 def clock_unset(now: Now) -> bool:

@@ -8,6 +8,7 @@ from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.finding_times import resolve_enabled
+from routine.core.guiding import OWN_TIME
 from routine.core.messages import Undo
 from routine.core.reminder import raise_reminder
 from routine.core.state import Entry
@@ -44,7 +45,9 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
         back = draft.answer(id, entry, "missed", by="time", reason="undone after a newer time came due", replaces=entry)
     else:
         back = draft.answer(id, entry, "undone", by="person", replaces=entry)
-        _open_again(draft, entry)
+        # A session that answered no planned time was a time of its own: taken back, it never was.
+        if not entry.key.startswith(OWN_TIME):
+            _open_again(draft, entry)
     note = "It waits again." if draft.routine(id).raised else next_line(draft, id)
     return {"said": [f"{answered_line(draft, back)} {note}"], "answers": [{"id": entry.id, "answer": back.answer}]}
 

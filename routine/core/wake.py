@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from routine.core.due import next_due
 from routine.core.now import Now, instant_of
-from routine.core.reminder import expires_at, nags_at
+from routine.core.reminder import expires_at, in_session, nags_at
+from routine.core.session_notice import session_wake
 from routine.core.setup import Settings, Setup
 from routine.core.state import Pause, RoutineState, State
 from routine.core.tick import quiet_until
@@ -16,6 +17,7 @@ from routine.core.tick import quiet_until
 NOTICES = "routine:notices"
 PAUSES = "routine:pauses"
 QUIET = "routine:quiet"
+SESSION = "routine:session"
 
 
 def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> datetime | None:
@@ -31,8 +33,12 @@ def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses:
     return min((t for t in found if t), default=None)
 
 
-def routine_wakes(found: dict[str, datetime], settings: Settings, now: Now) -> dict[str, datetime]:
-    """The routines' wakes, `found` one by one; none before the quiet hours end, in which nothing is decided."""
+def routine_wakes(found: dict[str, datetime], settings: Settings, state: State, now: Now) -> dict[str, datetime]:
+    """The routines' wakes, `found` one by one; none while nothing is decided: in quiet hours, and lying flat."""
+    if state.session:
+        if state.session.lying_flat:
+            return {}
+        found = {id: at for id, at in found.items() if not in_session(state, id)}
     quiet = quiet_until(settings, now)
     return {id: max(at, quiet) for id, at in found.items()} if quiet else found
 
@@ -45,6 +51,7 @@ def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         NOTICES: min((t for t in notices if t and t > now.instant), default=None),
         PAUSES: min((t for t in pauses if t and t > now.instant), default=None),
         QUIET: min(_quiet_edges(setup.settings, now), default=None),
+        SESSION: session_wake(state.session, now) if state.session else None,
     }
     return {name: at for name, at in found.items() if at}
 

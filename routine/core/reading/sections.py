@@ -62,6 +62,7 @@ REMIND = table(
 SAFETY = table(
     {
         "never_if": Field(names),
+        "ask": Field(names),
         "min_gap": Field(duration),
         "longest_on_skin": Field(elapsed),
         "apart": Field(named(duration, check_id, "a table: what to keep apart, and how long", ID_PATTERN)),

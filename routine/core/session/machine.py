@@ -10,6 +10,7 @@ from routine.core.now import Now
 from routine.core.preset import Preset, Step
 from routine.core.session.announce import announcements, spoken
 from routine.core.session.model import (
+    NEARLY_S,
     Action,
     Chime,
     Effect,
@@ -116,10 +117,10 @@ def _pass(session: Session, now: Now) -> Turn | None:
         return None
     spent = phase_spent(session, now).seconds
     due = announcements(session.step, length)[session.told :] if session.phase == "running" else ()
-    if due and due[0].at <= spent:
+    if due and due[0].at <= spent + NEARLY_S:
         fresh = (spent - due[0].at) / session.speed <= _STALE_S
         return Turn(replace(session, told=session.told + 1), (Say(due[0].text),) if fresh else ())
-    if spent < length:
+    if spent < length - NEARLY_S:
         return None
     late = (spent - length) / session.speed
     return _leave(session, now, since_end=late)
@@ -169,7 +170,7 @@ def _answer(session: Session, action: Action, now: Now) -> Turn:
     if action not in ("yes", "no"):
         return Turn(session, (Say(question.text),))
     if action == question.stops_on:
-        outcome = Outcome(answer="none", reason=f"{question.id}: {action}", words=question.why)
+        outcome = Outcome(answer="skipped", reason=f"{question.id}: {action}", words=question.why)
         return Turn(session, (Say(question.why),), outcome)
     left = replace(session, questions=session.questions[1:])
     if left.questions:

@@ -14,6 +14,10 @@ Phase = Literal["asking", "sound-check", "lead-in", "running", "waiting"]
 Action = Literal["ready", "next", "back", "pause", "resume", "toggle", "stop", "stinging", "yes", "no"]
 
 
+#: Clocks count in microseconds, and adding them up rounds: closer than this (seconds) is there.
+NEARLY_S = 0.001
+
+
 class Mark(Struct, frozen=True):
     """A moment by every clock: `elapsed` seconds since boot `boot_id` (suspend included), `instant` UTC."""
 
@@ -92,8 +96,8 @@ class Session(Struct, frozen=True, kw_only=True):
 
     @property
     def lying_flat(self) -> bool:
-        """Whether the person lies flat now, so that other notices are held."""
-        return self.step.posture == "lie-flat" and self.phase in ("lead-in", "running")
+        """Whether the person lies flat now, so that other notices are held; in a rehearsal nobody does."""
+        return not self.rehearsal and self.step.posture == "lie-flat" and self.phase in ("lead-in", "running")
 
 
 class Say(Struct, frozen=True, tag=True):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from routine.core.now import Now
 from routine.core.session.announce import spoken
-from routine.core.session.model import Chime, Mark, Outcome, Say, Session, Span, Turn, mark, since
+from routine.core.session.model import NEARLY_S, Chime, Mark, Outcome, Say, Session, Span, Turn, mark, since
 
 #: An alarm is repeated so often, in real seconds, until somebody answers.
 ALARM_EVERY_S = 20.0
@@ -53,7 +53,7 @@ def sound_alarm(session: Session, now: Now) -> Turn:
             unanswered=True,
         )
         return Turn(over, (), outcome)
-    if alarm_in(over, now) > 0:
+    if alarm_in(over, now) > NEARLY_S:
         return Turn(over)
     sounded = replace(over, alarms=over.alarms + 1, alarm_at=mark(now))
     return Turn(sounded, (Chime("alarm"), Say(_words(sounded, worn))))

@@ -1,0 +1,158 @@
+"""How a running session shows: in its one notice, replaced in place, and to the terminal that asks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from routine.core.draft import Draft
+from routine.core.notice import Notice
+from routine.core.now import Now
+from routine.core.session import Action, Session, next_wake, on_skin, phase_length, phase_spent, skin_seconds
+from routine.core.session.announce import spoken
+from routine.core.session.skin import is_over
+from routine.core.session.words import SOUND_CHECK
+from routine.core.state import Button
+
+NOTICE = "session"
+#: How often the time left in the notice is brought up to date (real seconds).
+_REFRESH_S = 30
+
+_YES_NO: tuple[tuple[Action, str], ...] = (("yes", "Yes"), ("no", "No"))
+_HEARD: tuple[tuple[Action, str], ...] = (("ready", "I hear you"), ("stop", "Stop"))
+_WAITING: tuple[tuple[Action, str], ...] = (("ready", "Ready"), ("back", "Back"), ("stop", "Stop"))
+_RUNNING: tuple[tuple[Action, str], ...] = (("pause", "Pause"), ("next", "Next"), ("stop", "Stop"))
+_PAUSED: tuple[tuple[Action, str], ...] = (("resume", "Go on"), ("next", "Next"), ("stop", "Stop"))
+
+
+def actions(session: Session) -> tuple[tuple[Action, str], ...]:
+    """What the notice's buttons do now: at most three."""
+    if session.phase == "asking":
+        return _YES_NO
+    if session.phase == "sound-check":
+        return _HEARD
+    if session.phase == "waiting":
+        return _WAITING
+    return _PAUSED if session.paused else _RUNNING
+
+
+def session_notice(session: Session, now: Now) -> Notice:
+    """The one notice of a running session; `refresh` changes with the time left, `revision` with the step."""
+    left = _left(session, now)
+    worn = skin_seconds(session, now).seconds
+    over = on_skin(session) and is_over(session, worn)
+    return Notice(
+        id=NOTICE,
+        title=_title(session, left, over=over),
+        body=_body(session, over=over),
+        buttons=tuple(Button(action, label) for action, label in actions(session)),
+        urgency="critical" if over else "normal",
+        timeout_s=0,
+        revision=f"{session.index}/{session.phase}/{bool(session.paused)}/{len(session.questions)}/{over}",
+        progress=_progress(session, left),
+        refresh="" if left is None else str(round(left / _REFRESH_S)),
+    )
+
+
+def _left(session: Session, now: Now) -> float | None:
+    """Session seconds left of the present phase; None where it waits."""
+    length = phase_length(session)
+    return None if length is None else max(0.0, length - phase_spent(session, now).seconds)
+
+
+def _title(session: Session, left: float | None, *, over: bool) -> str:
+    if over:
+        return f"{session.title}: take it off now"
+    if session.phase in ("asking", "sound-check"):
+        return session.title
+    where = f"{session.index + 1} of {len(session.steps)}"
+    if left is None:
+        return f"{session.title}, {where}"
+    return f"{session.title}, {where}: {'paused, ' if session.paused else ''}{spoken(_calm(left))} left"
+
+
+def _calm(seconds: float) -> float:
+    """To the half minute above a minute: the notice is brought up to date no more often."""
+    return seconds if seconds < 2 * _REFRESH_S else round(seconds / _REFRESH_S) * _REFRESH_S
+
+
+def _body(session: Session, *, over: bool) -> str:
+    if session.phase == "asking":
+        return session.questions[0].text
+    if session.phase == "sound-check":
+        return SOUND_CHECK
+    lines = ["The longest time on skin is over."] if over else []
+    lines += [session.step.say]
+    if session.index + 1 < len(session.steps):
+        lines.append(f"Then: {session.steps[session.index + 1].say}")
+    return "\n".join(lines)
+
+
+def _progress(session: Session, left: float | None) -> int | None:
+    length = phase_length(session)
+    return None if left is None or not length else round(100 * (1 - left / length))
+
+
+def session_wake(session: Session, now: Now) -> datetime | None:
+    """The next instant (UTC) at which the session, or the time left in its notice, changes."""
+    wake = next_wake(session, now)
+    left = _left(session, now)
+    if left is None or session.paused:
+        return wake
+    refresh = now.instant + timedelta(seconds=(left % _REFRESH_S or _REFRESH_S) / session.speed)
+    return refresh if wake is None else min(wake, refresh)
+
+
+# --- for the terminal ---------------------------------------------------------------------------------------------
+
+
+def session_view(draft: Draft) -> dict[str, Any]:
+    """Where the session stands, and the closing words of the last one while they show."""
+    session = draft.state.session
+    ending = next((card for card in draft.state.cards if card.id == NOTICE and not session), None)
+    return {
+        "session": _view(session, draft.now) if session else None,
+        "ending": {"title": ending.title, "lines": ending.body.splitlines()} if ending else None,
+    }
+
+
+def _view(session: Session, now: Now) -> dict[str, Any]:
+    step, worn, left = session.step, skin_seconds(session, now).seconds, _left(session, now)
+    follower = session.steps[session.index + 1].say if session.index + 1 < len(session.steps) else None
+    ahead = sum(_timed(session, index) for index in range(session.index + 1, len(session.steps)))
+    return {
+        "routine": session.routine,
+        "title": session.title,
+        "step": {
+            "id": step.id,
+            "index": session.index + 1,
+            "of": len(session.steps),
+            "say": step.say,
+            "posture": step.posture,
+        },
+        "left_s": None if left is None else round(left, 1),
+        "on_skin_s": round(worn, 1) if session.skin_began else None,
+        "paused": session.paused is not None,
+        "overrun": on_skin(session) and is_over(session, worn),
+        "phase": session.phase,
+        "length_s": phase_length(session),
+        "question": session.questions[0].text if session.phase == "asking" else None,
+        "next": follower,
+        "longest_s": session.longest_s,
+        "total_left_s": round(ahead + (left or 0.0) + _timer_after_lead_in(session), 1),
+        "total_s": sum(_timed(session, index) for index in range(len(session.steps))),
+        "speed": session.speed,
+        "rehearsal": session.rehearsal,
+        "uncertain": session.uncertain,
+    }
+
+
+def _timed(session: Session, index: int) -> float:
+    """Session seconds that a step takes by itself."""
+    step = session.steps[index]
+    return sum(length.delta().total_seconds() for length in (step.lead_in, step.timer or step.auto) if length)
+
+
+def _timer_after_lead_in(session: Session) -> float:
+    length = session.step.timer or session.step.auto
+    return length.delta().total_seconds() if session.phase == "lead-in" and length else 0.0
