@@ -46,7 +46,7 @@ class Stub:
             name, _, new = message.body
             for cookie in [cookie for cookie, owner in self._cookies.items() if owner == name and not new]:
                 del self._cookies[cookie]
-                self._note("screen released", cookie)
+                self._note("screen lost its holder", cookie)
         elif message.header.message_type is MessageType.method_call and self._mode != "silent":
             self._connection.send(self._reply(message, fields[HeaderFields.interface], fields[HeaderFields.member]))
             while self._given:
@@ -69,6 +69,8 @@ class Stub:
             self._cookies[cookie] = message.header.fields[HeaderFields.sender]
             self._note("screen", *message.body)
             return new_method_return(message, "u", (cookie,))
+        if member != "UnInhibit":
+            return new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "s", (str(member),))
         (cookie,) = message.body
         self._cookies.pop(cookie, None)
         self._note("screen released", cookie)

@@ -104,7 +104,7 @@ def test_both_are_let_go_when_the_daemon_is_killed(house: House) -> None:
     with subprocess.Popen([sys.executable, "-c", script], env=house.environ, cwd=ROOT) as holder:
         house.until(SLEEP, SCREEN)
         holder.send_signal(signal.SIGKILL)
-    house.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen released", 41])
+    house.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen lost its holder", 41])
 
 
 def test_where_only_idling_may_be_held_off_that_is_taken(house: House) -> None:
