@@ -11,6 +11,7 @@ Ways to have less
   skip             One time. The next comes as planned.
   pause            All routines, or one, between two dates. Paused times do not count against you.
   preset disable   One routine, until you enable it again.
+  session stop     The guided session that runs. It says what to do now, such as taking a mask off.
   stop             The daemon. Nothing is shown until you start it; what you missed is told then, in one notice.
 """
 

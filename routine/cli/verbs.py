@@ -5,6 +5,7 @@ from __future__ import annotations
 from routine.cli.group import Verb
 
 EVERY_DAY = "Every day"
+_GUIDED = "Step by step"
 _LOOK = "Looking closer"
 _DAEMON = "The daemon"
 _SETTING_UP = "Setting up"
@@ -17,6 +18,8 @@ ROOT = {
     "undo": Verb("answers:undo", "Take back your last answer.", EVERY_DAY),
     "pause": Verb("pauses:pause", "No reminders for a while, for one routine or all.", EVERY_DAY),
     "plan": Verb("reading:plan", "What the coming days hold.", EVERY_DAY),
+    "run": Verb("run:run", "Do a routine now, guided step by step.", _GUIDED),
+    "session": Verb("session:session", "The guided session that runs: look at it, steer it, end it.", _GUIDED),
     "resume": Verb("pauses:resume", "End a pause.", _LOOK),
     "pending": Verb("reading:pending", "The reminders that wait for your answer.", _LOOK),
     "why": Verb("reading:why", "Why a routine comes when it comes, or did not.", _LOOK),
@@ -63,6 +66,14 @@ ROOT_MISPLACED = {
     "finish": "done",
     "complete": "done",
     "did": "done",
+    "guide": "run",
+    "begin": "run",
+    "do": "run",
+    "rehearse": "run",
+    "back": "session back",
+    "ready": "session ready",
+    "stinging": "session stop --stinging",
+    "burning": "session stop --stinging",
     "revert": "undo",
     "unpause": "resume",
     "continue": "resume",
@@ -140,3 +151,34 @@ CONFIG = {
 }
 
 CONFIG_MISPLACED = {"list": "config show", "ls": "config show", "paths": "config path", "edit": "config path"}
+
+SESSION = {
+    "status": Verb("session:status", "Where it stands."),
+    "pause": Verb("session:pause", "Stop the step's timer; the time on skin goes on."),
+    "resume": Verb("session:resume", "Let the timer go on."),
+    "next": Verb("session:next_step", "On to the next step."),
+    "back": Verb("session:back", "Back to the step before."),
+    "ready": Verb("session:ready", "You are ready: go on from a step that waits."),
+    "yes": Verb("session:yes", "Yes, to the question before the start."),
+    "no": Verb("session:no", "No, to it."),
+    "stop": Verb("session:stop", "End it here; --stinging if it stings or burns."),
+}
+
+SESSION_MISPLACED = {
+    "start": "run",
+    "begin": "run",
+    "run": "run",
+    "attach": "run",
+    "show": "session status",
+    "continue": "session resume",
+    "unpause": "session resume",
+    "skip": "session next",
+    "previous": "session back",
+    "prev": "session back",
+    "quit": "session stop",
+    "end": "session stop",
+    "cancel": "session stop",
+    "abort": "session stop",
+    "stinging": "session stop --stinging",
+    "done": "session next",
+}

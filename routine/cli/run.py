@@ -1,0 +1,82 @@
+"""run: a routine step by step, on this terminal."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import Any
+
+import click
+
+from routine.cli import door
+from routine.cli.group import Command
+from routine.cli.names import enabled_ids
+from routine.cli.output import on_terminal
+from routine.cli.plain import plain
+
+_PATIENCE_S = 300
+_INTERRUPTED = 130
+
+
+@click.command("run", cls=Command, examples=["routine run egg-mask", "routine run egg-mask --speed 20"])
+@click.argument("routine", shell_complete=enabled_ids)
+@click.option("--speed", type=click.FloatRange(1, 1000), help="Rehearse it, N times as fast.")
+def run(routine: str, speed: float | None) -> None:
+    """Do ROUTINE now, step by step: what to do, how long still, what comes next.
+
+    Keys: space says that you are ready, and pauses a timer; n next, b back, s if it stings or burns, q twice stops.
+    The session is the daemon's: it goes on when you close this terminal, and the same command shows it again.
+    """
+    gc.enable()  # a session is no short command's work
+    _have_a_daemon()
+    begun = door.ask({"do": "session-start", "routine": routine, "speed": speed}, write=True)
+    try:
+        closing = _follow(str(begun.get("session") or routine), begun)
+    except KeyboardInterrupt:
+        click.echo(f"The session goes on. Look again: routine run {routine}   End it: routine session stop")
+        raise SystemExit(_INTERRUPTED) from None
+    _say_goodbye(closing)
+
+
+def _have_a_daemon() -> None:
+    """Start the daemon as `routine start` does, where none runs or it is another version."""
+    from routine.daemon import spawn
+
+    was_running = door.running()
+    for line in spawn.start(door.paths()):
+        if not was_running:
+            click.echo(plain(line))
+
+
+def _follow(routine: str, begun: dict[str, Any]) -> list[str]:
+    """Show it until it ends; returns the closing words."""
+    from routine.cli.keys import keyboard
+    from routine.cli.session_guide import Guide, Link
+    from routine.cli.session_screen import Lines, Screen
+    from routine.daemon import spawn
+
+    whole = on_terminal() and sys.stdin.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
+    said = ["You are back in your session."] if begun.get("attached") else list(begun.get("said") or ())
+    link = Link(door.paths().data_dir)
+    guide = Guide(
+        routine,
+        link.ask,
+        Screen() if whole else Lines(),
+        lambda: spawn.start(door.paths()),
+        None if whole else _PATIENCE_S,
+    )
+    with keyboard(screen=whole) as keys:
+        return guide.follow(keys, said)
+
+
+def _say_goodbye(lines: list[str]) -> None:
+    """What to do now, and when it comes again; it stays on the terminal."""
+    if not on_terminal():
+        for line in lines:
+            click.echo(plain(line))
+        return
+    click.echo()
+    for line in lines:
+        click.secho(f"  {plain(line)}", bold=True)
+    click.echo()

@@ -1,0 +1,186 @@
+"""A session's status in words: the same ones for the large view and for plain lines. Pure."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any, NamedTuple
+
+Json = dict[str, Any]
+
+SOUND_CHECK = "Sound check. If you hear me, press any key."
+
+
+class Scene(NamedTuple):
+    """What there is to show: the session's status, a remark, and for how many seconds the daemon has not answered."""
+
+    session: Json
+    note: str = ""
+    away_s: int = 0
+
+
+def clock(seconds: float) -> str:
+    """`7:42`, `1:02:03`; what is left of a second counts as one."""
+    minutes, second = divmod(max(0, ceil(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def minutes(seconds: float) -> str:
+    """`8 min`, and `40 s` below a minute."""
+    return f"{ceil(seconds)} s" if seconds < 60 else f"{round(seconds / 60)} min"
+
+
+def asking(session: Json) -> bool:
+    """Whether it has not begun yet: questions, or the sound check."""
+    return session["phase"] in ("asking", "sound-check")
+
+
+def instruction(session: Json) -> str:
+    """What to do now: the step's text, or the question before the start."""
+    if session["phase"] == "asking":
+        return str(session.get("question") or "")
+    if session["phase"] == "sound-check":
+        return str(session.get("question") or SOUND_CHECK)
+    return str(session["step"]["say"])
+
+
+def where(session: Json) -> str:
+    """`Step 4 of 7`."""
+    if session["phase"] == "asking":
+        return "Before you begin"
+    if session["phase"] == "sound-check":
+        return "Sound check"
+    return f"Step {session['step']['index']} of {session['step']['of']}"
+
+
+def rehearsal(session: Json) -> str:
+    """That it is no real one, where it is none."""
+    if not session.get("rehearsal"):
+        return ""
+    return f"rehearsal, {session.get('speed', 1):g} times as fast"
+
+
+def posture(session: Json) -> str:
+    """How to hold oneself, where the step says it."""
+    word = None if asking(session) else session["step"].get("posture")
+    return f"Posture: {str(word).replace('-', ' ')}" if word else ""
+
+
+def on_skin(session: Json) -> str:
+    """How long the mask has been on, and how long it may be."""
+    worn, longest = session.get("on_skin_s"), session.get("longest_s")
+    if worn is None:
+        return ""
+    at_most = f" (at most {clock(longest)})" if longest else ""
+    return f"On skin {clock(worn)}{at_most}"
+
+
+def on_skin_briefly(session: Json) -> str:
+    """The same where there is no room: `Skin 4:32/15:00`."""
+    longest = session.get("longest_s")
+    return f"Skin {clock(session['on_skin_s'])}" + (f"/{clock(longest)}" if longest else "")
+
+
+def alert(session: Json) -> str:
+    """What must not be missed."""
+    if not session.get("overrun"):
+        return ""
+    return f"Take it off now. {on_skin(session)}."
+
+
+def coming(session: Json) -> str:
+    """The step after this one."""
+    if asking(session):
+        return ""
+    return f"Next: {session['next']}" if session.get("next") else "This is the last step."
+
+
+def in_all(session: Json) -> str:
+    """What is left of the whole."""
+    left = session.get("total_left_s")
+    return f"{minutes(left)} left in all" if left and not asking(session) else ""
+
+
+def waits_for(session: Json) -> str:
+    """What the present moment waits for, in a line under the instruction."""
+    if session["phase"] == "waiting":
+        return "Press space when you are ready."
+    if session["phase"] == "lead-in" and not session.get("paused"):
+        return "Get ready. It begins in"
+    return "Paused" if session.get("paused") else ""
+
+
+def key_hints(session: Json, width: int) -> str:
+    """The keys that do something now, as long as the width allows."""
+    if session["phase"] == "asking":
+        pairs = {"y": "yes", "n": "no", "q q": "stop"}
+    elif session["phase"] == "sound-check":
+        pairs = {"any key": "I hear it", "q q": "stop"}
+    else:
+        space = "ready" if session["phase"] == "waiting" else "go on" if session.get("paused") else "pause"
+        pairs = {"space": space, "n": "next", "b": "back", "s": "stinging", "q q": "stop"}
+    for text in ("    ".join(f"{k} {v}" for k, v in pairs.items()), "  ".join(f"{k} {v}" for k, v in pairs.items())):
+        if len(text) <= width:
+            return text
+    return " ".join(key.replace(" ", "") for key in pairs)
+
+
+def action_for(key: str, session: Json) -> str | None:
+    """What a key asks of the session where it stands; None for one that means nothing there. `q` is the view's own."""
+    phase = session["phase"]
+    if phase == "asking":
+        return {"y": "yes", "n": "no"}.get(key)
+    if phase == "sound-check":
+        return "ready"
+    if key == "space":
+        if phase == "waiting":
+            return "ready"
+        # An alarm asks for any key: that must not stop the clock of the step as well.
+        return "yes" if session.get("overrun") else "toggle"
+    meant = {"n": "next", "b": "back", "s": "stinging"}.get(key)
+    return "yes" if meant is None and session.get("overrun") else meant
+
+
+def news(before: Json | None, now: Json) -> list[str]:
+    """What a plain line would say: a new step or question, a minute gone, a pause, time on skin that is over."""
+    found = []
+    if now.get("overrun") and not (before or {}).get("overrun"):
+        found.append(alert(now))
+    if before is None or _place(before) != _place(now):
+        return [*found, _entered(now)]
+    if bool(before.get("paused")) != bool(now.get("paused")):
+        return [*found, _standing("Paused" if now.get("paused") else "Going on", now)]
+    if _minute(before) != _minute(now) and not now.get("paused"):
+        found.append(_standing("", now))
+    return found
+
+
+def _place(session: Json) -> tuple[object, ...]:
+    return session["phase"], session["step"]["index"], session.get("question")
+
+
+def _entered(session: Json) -> str:
+    if session["phase"] == "asking":
+        return f"{instruction(session)} (y or n)"
+    if session["phase"] == "sound-check":
+        return instruction(session)
+    left = session.get("left_s")
+    lasts = f" {minutes(left)}." if left else f" {waits_for(session)}"
+    if session["phase"] == "lead-in":
+        lasts = f" It begins in {minutes(left or 0)}."
+    return f"{where(session)}: {instruction(session)}{lasts}"
+
+
+def _minute(session: Json) -> int | None:
+    left = session.get("left_s")
+    return None if left is None or session["phase"] != "running" else ceil(left / 60)
+
+
+def _standing(what: str, session: Json) -> str:
+    left = session.get("left_s")
+    parts = [what] if what else []
+    if left is not None:
+        parts.append(f"{minutes(left)} left")
+    if session.get("on_skin_s") is not None:
+        parts.append(f"{minutes(session['on_skin_s'])} on skin")
+    return ", ".join(parts) + "."
