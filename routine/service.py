@@ -32,7 +32,7 @@ from routine.core.messages import (
 from routine.core.notice import Notice
 from routine.core.notices import wanted
 from routine.core.now import Now
-from routine.core.session import Effect
+from routine.core.session import Effect, Performance
 from routine.core.session_notice import session_view
 from routine.core.state import Delivery, Entry, Pause, RoutineState, State
 from routine.core.wake import other_wakes, routine_wake, routine_wakes
@@ -83,13 +83,13 @@ class Service:
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled())
         since = needs(setup, self._state, command, now)
-        history = tuple(self._log(since)) if since else ()
+        history = self._history(since) if since else ()
         decision = decide(setup, self._state, command, now, history)
         if not _same(decision.state, self._state):
             self._commit(decision.state)
         else:
             self._state = decision.state
-        self._effects += decision.effects
+        self._effects = decision.effects
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
         self._flush()
@@ -116,6 +116,17 @@ class Service:
             return
         self._log_problem = None
         self._logged.update(entry.seq for entry in due)
+
+    def _history(self, since: datetime) -> tuple[Entry, ...]:
+        """The log from the first entry recorded since then on.
+
+        After a clock was set back, later entries may have been recorded at earlier times; without them, what they
+        replace would look as if it still held.
+        """
+        found = self._log(since)
+        if found and (found[-1].seq != self._state.seq or found[-1].seq - found[0].seq + 1 != len(found)):
+            found = [entry for entry in self._log() if entry.seq >= found[0].seq]
+        return tuple(found)
 
     def _log(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
         """The log, with what the outbox still holds."""
@@ -149,10 +160,14 @@ class Service:
             case PresetList():
                 return views.preset_list_view(draft)
 
-    def take_effects(self) -> tuple[Effect, ...]:
-        """What is to be said and played now, once; what nobody takes is dropped with the next command."""
+    def take_performance(self) -> Performance:
+        """What is to be heard now, once, and what a running session wishes meanwhile."""
         effects, self._effects = self._effects, ()
-        return effects
+        session = self._state.session
+        if session is None:
+            return Performance(effects)
+        music = session.step.music and session.phase == "running" and session.paused is None
+        return Performance(effects, awake=True, music=music)
 
     # --- what follows from the state -----------------------------------------------------------------------------
 

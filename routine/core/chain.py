@@ -57,10 +57,15 @@ def _starts(entry: Entry) -> datetime:
 
 
 def _is_latest(routine: RoutineState, entry: Entry, now: Now) -> bool:
-    """Answers given while the clock was ahead of now, before it was set back, do not count."""
+    """Whether no later link is answered or raised. What replaces nothing was the open link, hence the latest.
+
+    Answers given while the clock was ahead of now, before it was set back, do not count.
+    """
     start = _starts(entry)
     if routine.raised and routine.raised.instant > start:
         return False
+    if entry.replaces is None:
+        return True
     others = (other for other in routine.recent if other.seq != entry.seq and other.recorded_at <= now.instant)
     return all(_starts(other) <= start for other in others)
 
