@@ -29,17 +29,18 @@ def an_armed(key: str, instant: datetime, zone: str, reason: str) -> Armed:
 
 
 def own_chain(
-    preset: Preset, routine: RoutineState, entry: Entry, zone: str, now: Now, day_ends: time
+    preset: Preset, routine: RoutineState, entry: Entry, zone: str, now: Now, day_ends: time, *, open_link: bool
 ) -> tuple[Armed, ...]:
     """The routine's armed occurrences once its own chain has gone on from this answer.
 
-    An answer to an earlier link than one already answered or raised changes nothing ahead: the chain hangs on the
-    latest. What a person enters late makes no link that would be missed at once: it goes on with the next.
+    `open_link`: the answer is to the open link, or a correction of what the open link hung on. Any other, unless it
+    is the latest, changes nothing ahead: the chain hangs on the latest. What a person enters late makes no link that
+    would be missed at once: it goes on with the next.
     """
     base, again = preset.schedule.base, preset.schedule.again
     chain = isinstance(base, AfterDone)
     continues = chain or (again is not None and (entry.answer == "done" or is_link(entry.key)))
-    if not continues or not _is_latest(routine, entry, now):
+    if not continues or not _is_latest(routine, entry, now, open_link):
         return routine.armed
     kept = () if chain else tuple(a for a in routine.armed if not is_link(a.key))
     instant = _next_link(base, again, entry, zone, day_ends, now.instant - preset.remind.late.delta())
@@ -56,15 +57,12 @@ def _starts(entry: Entry) -> datetime:
     return entry.at if entry.answer == "done" else entry.instant
 
 
-def _is_latest(routine: RoutineState, entry: Entry, now: Now) -> bool:
-    """Whether no later link is answered or raised. What replaces nothing was the open link, hence the latest.
-
-    Answers given while the clock was ahead of now, before it was set back, do not count.
-    """
+def _is_latest(routine: RoutineState, entry: Entry, now: Now, open_link: bool) -> bool:
+    """Whether no later link is answered or raised; answers from a clock that was ahead of now do not count."""
     start = _starts(entry)
     if routine.raised and routine.raised.instant > start:
         return False
-    if entry.replaces is None:
+    if open_link:
         return True
     others = (other for other in routine.recent if other.seq != entry.seq and other.recorded_at <= now.instant)
     return all(_starts(other) <= start for other in others)

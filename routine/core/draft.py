@@ -125,36 +125,38 @@ class Draft:
         )
         self.change(outbox=(*self.state.outbox, entry))
         self.state = fold_entry(self.state, entry)
-        if replaces:
-            self._disarm(replaces.seq)
-        self.arm_after(entry)
+        open_link = replaces is None or self._disarm(id, replaces.seq)
+        self.arm_after(entry, open_link=open_link)
         return entry
 
     # --- what hangs on an answer ---------------------------------------------------------------------------------
 
-    def _disarm(self, seq: int) -> None:
-        """Withdraw every occurrence that hangs on the answer with this seq, raised or still ahead."""
-        key = link_key(seq)
+    def _disarm(self, own: str, seq: int) -> bool:
+        """Withdraw every occurrence that hangs on the answer with this seq; whether the routine `own` had one."""
+        key, before = link_key(seq), self.state.routines.get(own)
         for id, routine in self.state.routines.items():
             if any(a.key == key for a in routine.armed):
                 self.change_routine(id, armed=tuple(a for a in routine.armed if a.key != key))
             if routine.raised and routine.raised.key == key:
                 self.change_routine(id, raised=None)
+        return self.state.routines.get(own) is not before
 
-    def arm_after(self, entry: Entry) -> None:
+    def arm_after(self, entry: Entry, *, open_link: bool) -> None:
         """Arm what an answer sets going: this routine's own chain, and routines that come after it."""
         if entry.answer in NO_ANSWERS:
             return
-        self.arm_own(entry)
+        self.arm_own(entry, open_link=open_link)
         if entry.answer == "done":
             for id in self._followers.get(entry.routine, ()):
                 self.arm_follower(id, entry)
 
-    def arm_own(self, entry: Entry) -> None:
+    def arm_own(self, entry: Entry, *, open_link: bool) -> None:
         """Let the routine's own chain go on from this answer."""
         preset, routine = self.setup.presets.get(entry.routine), self.state.routines.get(entry.routine)
         if preset and routine and routine.enabled:
-            armed = own_chain(preset, routine, entry, self.zone(entry.routine), self.now, self.day_ends)
+            armed = own_chain(
+                preset, routine, entry, self.zone(entry.routine), self.now, self.day_ends, open_link=open_link
+            )
             if armed != routine.armed:
                 self.change_routine(entry.routine, armed=armed)
 

@@ -173,7 +173,7 @@ def _arm_again(draft: Draft, id: str, preset: Preset) -> None:
         if done:
             draft.arm_follower(id, done[-1])
     elif draft.routine(id).recent:
-        draft.arm_own(max(draft.routine(id).recent, key=lambda entry: entry.seq))
+        draft.arm_own(max(draft.routine(id).recent, key=lambda entry: entry.seq), open_link=True)
     _arm_first(draft, id)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from routine.core.course import course_day
 from routine.core.messages import Disable, Done, PauseCommand, Reload, Resume, Skip, Undo
 from routine.core.preset import AfterDone, AfterRoutine, Again, Clock, Course, Preset, Remind, Schedule
-from tests.builders import World, a_preset, a_schedule, lasting
+from tests.builders import BERLIN, World, a_preset, a_schedule, lasting
 
 CALM = Remind(expires=lasting("30 days"), late=lasting("30 days"))
 
@@ -109,6 +110,16 @@ def test_undoing_takes_the_next_away() -> None:
     world.ask(Undo("drops"))
     assert world.raised == ["drops@2026-11-23T07:00"]
     assert world.routine("drops").armed == ()
+
+
+def test_a_correction_to_before_the_answer_that_it_hung_on_does_not_end_the_chain() -> None:
+    world = World(a_preset("nails", after_done("6h", 1230)))
+    world.to("20:00")
+    world.ask(Done(("nails",)))
+    world.to("2026-11-24 01:00")
+    assert world.answers["nails@after:1"] == "missed"
+    world.ask(Done(("nails",), "2026-11-23 12:00"))
+    assert world.next("nails")
 
 
 def test_correcting_an_old_link_leaves_the_one_ahead_alone() -> None:
@@ -377,6 +388,14 @@ def test_a_course_says_which_day_it_is() -> None:
     world.off_until("2026-12-04 08:00")
     world.to("09:00")
     assert "Day 12 of 84" in world.notice("Collagen").body
+
+
+def test_while_a_pause_runs_the_day_of_a_course_stands_still() -> None:
+    world = World(collagen())
+    world.ask(PauseCommand("collagen", "2026-11-25", "2026-12-25"))
+    preset, routine, pauses = world.setup.presets["collagen"], world.routine("collagen"), world.state.pauses
+    days = [date(2026, 11, day) for day in (24, 25, 26, 30)]
+    assert [course_day(preset, routine, day, BERLIN, pauses) for day in days] == [(2, 84), (3, 84), (3, 84), (3, 84)]
 
 
 def test_a_course_ends_after_its_last_day_and_says_so_once() -> None:

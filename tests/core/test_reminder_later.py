@@ -225,6 +225,24 @@ def test_naming_the_time_of_an_answer_again_corrects_it() -> None:
     assert world.routine("spf").done_count == 1
 
 
+def test_a_time_of_weeks_ago_is_found_in_the_log() -> None:
+    world = World(a_preset())
+    for day in range(24, 31):
+        world.off_until(f"2026-11-{day} 07:30")
+        world.ask(Done(("spf",)))
+    world.ask(Done((), "2026-11-23 08:10"))
+    assert set(world.answers.values()) == {"done"}
+
+
+def test_a_digest_told_before_the_clock_was_set_back_knows_what_was_answered_since() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-26 07:00")
+    world.set_clock("2026-11-25 07:00")
+    world.ask(Done(("spf",), "2026-11-23 08:10"))
+    world.press("did-them")
+    assert set(world.answers.values()) == {"done"}
+
+
 def test_an_answer_for_yesterday_without_a_name_means_the_nearest_open_time_of_yesterday() -> None:
     world = World(a_preset("a", a_schedule("08:00")), a_preset("b", a_schedule("20:30")))
     world.off_until("2026-11-24 07:00")

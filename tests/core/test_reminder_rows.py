@@ -207,6 +207,7 @@ def test_a_time_that_the_schedule_itself_sets_outside_the_part_of_day_is_shown_o
     world.to("08:00")
     assert world.raised == ["spf@2026-11-23T08:00"]
     world.press("later")
+    assert world.routine("spf").raised.snoozed_until is not None  # type: ignore[union-attr] # it is raised
     world.to("08:20")
     assert world.titles == ["Spf"]
 

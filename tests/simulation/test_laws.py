@@ -232,7 +232,7 @@ def check_chains_live(world: Watched) -> None:
             assert routine.raised or routine.armed, preset.id
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", [*range(60), 1698])  # the last one ended a chain once
 def test_whatever_happens_no_time_is_lost_or_raised_twice(seed: int) -> None:
     dice = random.Random(seed)
     world = a_household(dice)
@@ -247,7 +247,7 @@ def test_whatever_happens_no_time_is_lost_or_raised_twice(seed: int) -> None:
     assert world.raised_twice == []
 
 
-@pytest.mark.parametrize("seed", range(60, 90))
+@pytest.mark.parametrize("seed", [*range(60, 90), 1032, 1048, 1170, 1231])  # the last ones broke laws once
 def test_with_clocks_set_and_travel_each_time_still_has_one_answer_at_most(seed: int) -> None:
     dice = random.Random(seed)
     world = a_household(dice)
