@@ -89,7 +89,7 @@ class Service:
             self._commit(decision.state)
         else:
             self._state = decision.state
-        self._effects = decision.effects
+        self._effects += decision.effects
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
         self._flush()

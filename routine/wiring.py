@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from routine.adapters.directory_lock import DirectoryLock, Role
     from routine.adapters.paths import Paths
     from routine.core.messages import Request
-    from routine.core.setup import Setup
+    from routine.core.setup import Settings, Setup
     from routine.daemon.announcer import Announcer
     from routine.daemon.daemon import Daemon
+    from routine.daemon.performer import Performer
     from routine.daemon.server import Server
     from routine.ports import Clock, Notifier, SetupSource
     from routine.service import Service
@@ -27,6 +28,7 @@ __all__ = [
     "build_announcer",
     "build_daemon",
     "build_files",
+    "build_performer",
     "build_service",
     "clocks",
     "config_files",
@@ -125,6 +127,24 @@ def notifier_factories(*, foreground: bool) -> dict[str, Callable[[], Notifier]]
     return factories
 
 
+def build_performer(settings: Settings) -> Performer:
+    """Voice, sound and what keeps the machine awake, as the settings say."""
+    from routine.adapters.inhibit import inhibitor
+    from routine.adapters.sound import PlayerSound
+    from routine.adapters.voice import ProgramVoice
+    from routine.core.speech import Speech
+    from routine.daemon.performer import Performer
+
+    speech = Speech(
+        language=settings.voice_language,
+        rate=settings.voice_rate,
+        volume=settings.voice_volume,
+        program=settings.voice,
+    )
+    sound = PlayerSound(os.environ, settings.music_volume)
+    return Performer(ProgramVoice(speech, os.environ, sound), sound, inhibitor(os.environ), settings.music)
+
+
 def is_virtual(where: Paths) -> bool:
     """Whether a faster clock ever ran in this home: then its past is not real, and never will be."""
     from pathlib import Path
@@ -175,6 +195,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
         Parts(
             build_service=lambda: build_service(where, clock, files),
             announcer=lambda handle: build_announcer(handle, clock, files.notifier, foreground=foreground),
+            performer=lambda: build_performer(files.settings()),
             clock=clock,
             machine_clock=machine,
             real_instant=(lambda instant: instant) if clock is machine else real_instant,
@@ -200,9 +221,15 @@ class _Remembered:
         self._last = self._files.read(enabled)
         return self._last
 
+    def settings(self) -> Settings:
+        """The settings as read last."""
+        from routine.core.setup import Settings
+
+        return self._last.settings if self._last is not None else Settings()
+
     def notifier(self) -> str:
         """The setting: "auto" or a notifier's name."""
-        return self._last.settings.notifier if self._last is not None else "auto"
+        return self.settings().notifier
 
 
 def _settle_home(where: Paths, speed: float | None) -> None:

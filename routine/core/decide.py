@@ -16,6 +16,7 @@ from routine.core.messages import (
     Disable,
     Done,
     Enable,
+    Outputs,
     PauseCommand,
     Press,
     Reload,
@@ -80,6 +81,8 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return pressing.press(draft, command, history)
         case SessionStart():
             return guiding.start(draft, command)
+        case Outputs():
+            return guiding.outputs(draft, command)
         case SessionAct():
             return guiding.act(draft, command)
         case Done() | Skip():

@@ -13,7 +13,7 @@ from routine.core.draft import Draft
 from routine.core.enabling import begin
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.finding_times import open_on, resolve_enabled
-from routine.core.messages import SessionAct, SessionStart
+from routine.core.messages import Outputs, SessionAct, SessionStart
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
@@ -133,6 +133,13 @@ def _confirm(draft: Draft, id: str, question: Question) -> None:
     known = draft.setup.questions.get(question.id)
     if known and known.once and id in draft.state.routines:
         draft.change_routine(id, confirmed=(*draft.routine(id).confirmed, question.id))
+
+
+def outputs(draft: Draft, command: Outputs) -> Reply:
+    """What cannot be heard here is said before the start, in the notice and the terminal."""
+    if draft.state.session:
+        draft.change(session=replace(draft.state.session, missing=command.missing))
+    return {"said": list(command.missing), "answers": []}
 
 
 def pass_time(draft: Draft) -> None:

@@ -118,9 +118,15 @@ class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
     action: Action
 
 
+class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
+    """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
+
+    missing: tuple[str, ...] = ()
+
+
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct
+    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs
 )  # fmt: skip
 
 

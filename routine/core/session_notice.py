@@ -48,7 +48,7 @@ def session_notice(session: Session, now: Now) -> Notice:
         buttons=tuple(Button(action, label) for action, label in actions(session)),
         urgency="critical" if over else "normal",
         timeout_s=0,
-        revision=f"{session.index}/{session.phase}/{bool(session.paused)}/{len(session.questions)}/{over}",
+        revision=f"{session.index}/{session.phase}/{bool(session.paused)}/{len(session.questions)}/{over}/{len(session.missing)}",
         progress=_progress(session, left),
         refresh="" if left is None else str(round(left / _REFRESH_S)),
     )
@@ -80,7 +80,7 @@ def _body(session: Session, *, over: bool) -> str:
     if session.phase == "asking":
         return session.questions[0].text
     if session.phase == "sound-check":
-        return SOUND_CHECK
+        return "\n".join((*session.missing, SOUND_CHECK))
     lines = ["The longest time on skin is over."] if over else []
     lines += [session.step.say]
     if session.index + 1 < len(session.steps):
@@ -144,6 +144,7 @@ def _view(session: Session, now: Now) -> dict[str, Any]:
         "speed": session.speed,
         "rehearsal": session.rehearsal,
         "uncertain": session.uncertain,
+        "missing": list(session.missing),
     }
 
 

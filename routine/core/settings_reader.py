@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import structs
 
 from routine.core.errors import UsageError
 from routine.core.preset import Fault, Window
 from routine.core.reading.forms import Field, choice, leaf, listed, nearest, shown
-from routine.core.reading.values import clock, window_of
+from routine.core.reading.values import clock, text, whole, window_of
 from routine.core.setup import Fact, Settings
+from routine.core.speech import Program, Speech
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
@@ -24,11 +25,21 @@ def _hours(value: str) -> Window:
     return window_of(value)
 
 
+def _language(value: str) -> str:
+    return Speech(language=value.strip().lower()).language
+
+
 _QUIET = leaf('a part of the day in quotes, such as "22:30-07:00"', (str,), _hours, {"type": "string"})
 SETTINGS: dict[str, Field] = {
     "day_ends": Field(clock),
     "quiet": Field(listed(_QUIET, "a list of parts of the day", or_one=True)),
     "notifier": Field(choice(NOTIFIERS, "a notifier")),
+    "voice": Field(choice(get_args(Program), "a voice program")),
+    "voice_language": Field(leaf('a language in quotes, such as "en"', (str,), _language, {"type": "string"})),
+    "voice_rate": Field(whole(80, 400)),
+    "voice_volume": Field(whole(0, 100)),
+    "music": Field(text),
+    "music_volume": Field(whole(0, 100)),
 }
 
 
@@ -36,6 +47,12 @@ ABOUT = {
     "day_ends": "a day ends at this time, not at midnight",
     "quiet": "no reminders in these hours",
     "notifier": "what shows the reminders: auto takes the best that works",
+    "voice": "what speaks in a session: auto takes the best that works, off none",
+    "voice_language": "the language of the voice, such as en or de",
+    "voice_rate": "how fast it speaks, in words a minute",
+    "voice_volume": "how loud it speaks, in percent",
+    "music": "your own music for lying flat: a file or a folder",
+    "music_volume": "how loud the music is, in percent",
 }
 
 

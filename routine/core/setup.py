@@ -8,14 +8,24 @@ from typing import Literal
 from msgspec import Struct
 
 from routine.core.preset import Fault, Preset, Window
+from routine.core.speech import Program
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """The user's settings (config.toml). Times are local wall clock."""
+    """The user's settings (config.toml). Times are local wall clock.
+
+    The voice's values are those of Speech; `music` is a file or folder, volumes are in percent.
+    """
 
     day_ends: time = time(4)
     quiet: tuple[Window, ...] = ()
     notifier: Literal["auto", "freedesktop", "plyer", "console"] = "auto"
+    voice: Program = "auto"
+    voice_language: str = "en"
+    voice_rate: int = 150
+    voice_volume: int = 80
+    music: str = ""
+    music_volume: int = 60
 
 
 class Fact(Struct, frozen=True):

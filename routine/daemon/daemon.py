@@ -12,7 +12,9 @@ from typing import Any
 from routine.core.errors import RoutineError, StoreError
 from routine.core.messages import Command, Reload, SessionQuery, StatusQuery, Tick, Welcome
 from routine.core.notice import Notice
+from routine.core.wake import SESSION
 from routine.daemon.clock_watch import ClockWatch
+from routine.daemon.guide import Guide
 from routine.daemon.parts import Parts
 from routine.daemon.protocol import VERSION
 from routine.daemon.requests import Call
@@ -35,6 +37,7 @@ class Daemon:
         self._announcer = parts.announcer(self._worker.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
+        self._guide = Guide(parts.performer, self._worker.handle, self._ticker.ask_now, self._seconds_to)
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset)
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
@@ -97,6 +100,7 @@ class Daemon:
         self._watch.stop()
         self._timer.stop()
         await self._server.close()
+        await self._guide.close()
         if self._connecting is not None:
             self._connecting.cancel()
         await self._announcer.stop()
@@ -137,7 +141,12 @@ class Daemon:
         if self._stopping.is_set():
             return
         self._timer.set(outlook.wakes)
+        self._guide.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
+
+    def _seconds_to(self, instant: datetime) -> float:
+        """Real seconds until an instant of the daemon's clock."""
+        return (self._parts.real_instant(instant) - self._parts.machine_clock.now().instant).total_seconds()
 
     def _announce(self) -> None:
         """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""

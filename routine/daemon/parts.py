@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from routine.core.messages import Request
 from routine.core.notice import Notice
+from routine.core.session.model import Effect
 from routine.core.state import Delivery
 from routine.daemon.server import Server
 from routine.daemon.worker import Served
-from routine.ports import Clock
+from routine.ports import Clock, Probed
 
 
 class Owner(Protocol):
@@ -48,11 +49,36 @@ class Announces(Protocol):
         ...
 
 
+class Performs(Protocol):
+    """Has a session heard, and keeps the machine awake for it."""
+
+    def perform(self, effects: Iterable[Effect]) -> None:
+        """Have them heard now or never; returns at once."""
+        ...
+
+    def want(self, inhibit: bool, music: bool) -> None:
+        """What the session wishes by now."""
+        ...
+
+    async def probe(self) -> tuple[Probed, ...]:
+        """What of it cannot be had here."""
+        ...
+
+    def facts(self) -> Mapping[str, Any]:
+        """What it does, and what failed."""
+        ...
+
+    async def close(self) -> None:
+        """Fall silent and let go."""
+        ...
+
+
 class Parts(Struct, frozen=True, kw_only=True):
     """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock."""
 
     build_service: Callable[[], Served]
     announcer: Callable[[Callable[[Request], Awaitable[dict[str, Any]]]], Announces]
+    performer: Callable[[], Performs]
     clock: Clock
     machine_clock: Clock
     real_instant: Callable[[datetime], datetime]

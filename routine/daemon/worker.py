@@ -14,6 +14,7 @@ from msgspec import Struct
 from routine.core.errors import DaemonError
 from routine.core.messages import Command, Request
 from routine.core.notice import Notice
+from routine.core.session.model import Performance
 from routine.core.state import Delivery
 
 _log = logging.getLogger(__name__)
@@ -34,13 +35,18 @@ class Served(Protocol):
         """What should be showing, and what is known of its delivery."""
         ...
 
+    def take_performance(self) -> Performance:
+        """What is to be heard now, once, and what a running session wishes meanwhile."""
+        ...
+
 
 class Outlook(Struct, frozen=True):
-    """What the service wants after a command: to be woken, and to have shown."""
+    """What the service wants after a command: to be woken, to have shown, and to have heard."""
 
     wakes: dict[str, datetime] = {}
     notices: tuple[Notice, ...] = ()
     deliveries: Mapping[str, Delivery] = {}
+    performance: Performance = Performance()
 
 
 _Outcome = tuple[dict[str, Any], Exception | None, Outlook | None]
@@ -95,7 +101,7 @@ class Worker:
 def _outlook(service: Served) -> Outlook | None:
     try:
         notices, deliveries = service.notices()
-        return Outlook(service.wakes(), notices, deliveries)
+        return Outlook(service.wakes(), notices, deliveries, service.take_performance())
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("the service cannot say what comes next")
         return None

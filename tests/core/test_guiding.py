@@ -48,7 +48,7 @@ def lying() -> World:
 
 def spoken(world: World) -> list[str]:
     """What was said since the last look."""
-    return [effect.text for effect in world.simulation.service.take_effects() if isinstance(effect, Say)]
+    return [effect.text for effect in world.simulation.service.take_performance().effects if isinstance(effect, Say)]
 
 
 def test_a_timed_routine_offers_start_later_and_skip() -> None:

@@ -1,7 +1,7 @@
 """Guided sessions: the state machine that carries a person through a routine's steps."""
 
 from routine.core.session.machine import act, advance, begin, next_wake
-from routine.core.session.model import Action, Chime, Effect, Outcome, Question, Say, Session, Turn
+from routine.core.session.model import Action, Chime, Effect, Outcome, Performance, Question, Say, Session, Turn
 from routine.core.session.skin import on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.session.words import where_it_stands
@@ -11,6 +11,7 @@ __all__ = [
     "Chime",
     "Effect",
     "Outcome",
+    "Performance",
     "Question",
     "Say",
     "Session",

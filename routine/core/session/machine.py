@@ -97,6 +97,7 @@ def advance(session: Session, now: Now) -> Turn:
     """Let time pass: announcements, ends of phases, the alarm; what is long past is not said, only where it stands."""
     effects: list[Effect] = []
     gap = session.began.boot_id != now.boot_id
+    slept = overdue(session, now) > _STALE_S
     moved = session
     while turn := _pass(moved, now):
         effects += turn.effects
@@ -106,6 +107,8 @@ def advance(session: Session, now: Now) -> Turn:
     if gap and not session.uncertain:
         moved = replace(rebased(moved, now), uncertain=True)
         effects = [Say(f"The computer was restarted; times may be off. {where_it_stands(moved, now)}")]
+    elif slept:
+        effects = [Say(where_it_stands(moved, now))]
     over = sound_alarm(moved, now)
     return Turn(over.session, (*effects, *over.effects), over.outcome)
 
@@ -213,14 +216,22 @@ def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
     return Turn(session, (Say(words),), outcome)
 
 
+def overdue(session: Session, now: Now) -> float:
+    """How many real seconds ago something should have happened: the machine slept, or was too busy."""
+    length = phase_length(session)
+    if length is None or session.paused:
+        return 0.0
+    spent = phase_spent(session, now).seconds
+    due = announcements(session.step, length)[session.told :] if session.phase == "running" else ()
+    return (spent - (due[0].at if due else length)) / session.speed
+
+
 def next_wake(session: Session, now: Now) -> datetime | None:
     """The next instant (UTC) at which `advance` has something to do."""
     waits: list[float] = []
     length = phase_length(session)
     if length is not None and not session.paused:
-        spent = phase_spent(session, now).seconds
-        due = announcements(session.step, length)[session.told :] if session.phase == "running" else ()
-        waits.append(((due[0].at if due else length) - spent) / session.speed)
+        waits.append(-overdue(session, now))
     if on_skin(session) and session.longest_s is not None:
         worn = skin_seconds(session, now).seconds
         again = alarm_in(session, now) if session.over_since else 0.0

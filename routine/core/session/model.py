@@ -61,7 +61,7 @@ class Session(Struct, frozen=True, kw_only=True):
     when that began. `skin_began`: since when the mask is on, `skin_s` how long it was on, once it is off. `told`:
     how many of the phase's announcements were made; `alarms`: how many alarms since the time on skin was over,
     `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
-    times the real ones.
+    times the real ones. `missing`: what of voice, sound and staying awake cannot be had, for people.
     """
 
     routine: str
@@ -88,6 +88,7 @@ class Session(Struct, frozen=True, kw_only=True):
     over_since: Mark | None = None
     seen: Mark | None = None
     uncertain: bool = False
+    missing: tuple[str, ...] = ()
 
     @property
     def step(self) -> Step:
@@ -113,6 +114,14 @@ class Chime(Struct, frozen=True, tag=True):
 
 
 Effect = Say | Chime
+
+
+class Performance(Struct, frozen=True):
+    """What is to be heard now, once; and for as long as it holds: the machine kept awake, music."""
+
+    effects: tuple[Effect, ...] = ()
+    awake: bool = False
+    music: bool = False
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,79 @@
+"""What a running session needs of the daemon: its next step on the second, its sounds, a look at what is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from routine.core.messages import Outputs
+from routine.core.session.model import Performance
+from routine.daemon.parts import Performs
+
+_log = logging.getLogger(__name__)
+
+
+class Guide:
+    """To be used in the event loop. `seconds_to`: real seconds until an instant of the daemon's clock."""
+
+    def __init__(
+        self,
+        performer: Callable[[], Performs],
+        ask: Callable[[Outputs], Awaitable[Any]],
+        ask_tick: Callable[[], None],
+        seconds_to: Callable[[datetime], float],
+    ) -> None:
+        self._build = performer
+        self._performer: Performs | None = None
+        self._ask, self._ask_tick, self._seconds_to = ask, ask_tick, seconds_to
+        self._next: asyncio.TimerHandle | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._awake = False
+
+    def follow(self, performance: Performance, wake: datetime | None) -> None:
+        """Have it heard, wish what it wishes, and come back at `wake`.
+
+        The loop's own timer is on time to the millisecond; the job in APScheduler for the same instant is the backstop.
+        """
+        if self._next:
+            self._next.cancel()
+            self._next = None
+        if wake is not None:
+            self._next = asyncio.get_running_loop().call_later(max(0.0, self._seconds_to(wake)), self._ask_tick)
+        if performance.awake and not self._awake:
+            self._begin()
+        self._awake = performance.awake
+        if self._performer:
+            self._performer.perform(performance.effects)
+            self._performer.want(performance.awake, performance.music)
+
+    def _begin(self) -> None:
+        """A session begins: with voice and sound built anew, as the settings are now."""
+        loop = asyncio.get_running_loop()
+        if self._performer:
+            self._closing = loop.create_task(self._performer.close())
+        self._performer = self._build()
+        self._looking = loop.create_task(self._look(self._performer))
+
+    async def _look(self, performer: Performs) -> None:
+        """Tell the session what cannot be had here, before it goes on."""
+        missing = tuple(probed.problem for probed in await performer.probe() if probed.problem)
+        if missing:
+            _log.info("a session without: %s", "; ".join(missing))
+            await self._ask(Outputs(missing))
+
+    def facts(self) -> dict[str, Any] | None:
+        """What is performed, while a session runs."""
+        return dict(self._performer.facts()) if self._performer and self._awake else None
+
+    async def close(self) -> None:
+        """Fall silent and let the machine sleep."""
+        if self._next:
+            self._next.cancel()
+        if self._looking:
+            self._looking.cancel()
+        if self._performer:
+            await self._performer.close()
