@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 PULSE_S = 1.0
 SHOW = "\x1b[?1049h\x1b[?25l\x1b[2J"
-HIDE = "\x1b[?25h\x1b[?1049l"
+HIDE = "\x1b[2J\x1b[?25h\x1b[?1049l"
 """The screen is the view's, without a cursor, and is the shell's again."""
 _NAMES = {" ": "space", "\n": "space", "\r": "space", "\x1b[C": "n", "\x1b[D": "b", "\x1bOC": "n", "\x1bOD": "b"}
 OFTEN = ("q",)

@@ -12,8 +12,10 @@ import click
 from routine.cli import door
 from routine.cli.group import Command
 from routine.cli.names import enabled_ids
-from routine.cli.output import on_terminal
+from routine.cli.output import look, on_terminal
 from routine.cli.plain import plain
+from routine.cli.render import painted
+from routine.cli.table import fold
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
@@ -57,7 +59,7 @@ def _follow(routine: str, begun: dict[str, Any]) -> list[str]:
     from routine.daemon import spawn
 
     whole = on_terminal() and sys.stdin.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
-    said = ["You are back in your session."] if begun.get("attached") else list(begun.get("said") or ())
+    said = ["You are back in your session."] if begun.get("attached") else []
     link = Link(door.paths().data_dir)
     guide = Guide(
         routine,
@@ -72,11 +74,8 @@ def _follow(routine: str, begun: dict[str, Any]) -> list[str]:
 
 def _say_goodbye(lines: list[str]) -> None:
     """What to do now, and when it comes again; it stays on the terminal."""
-    if not on_terminal():
-        for line in lines:
-            click.echo(plain(line))
-        return
-    click.echo()
-    for line in lines:
-        click.secho(f"  {plain(line)}", bold=True)
-    click.echo()
+    how = look()
+    gap = [""] if on_terminal() else []
+    indent = "  " if on_terminal() else ""
+    folded = [painted(part, "1", how) for line in lines for part in fold(plain(line), how.width, indent)]
+    click.echo("\n".join([*gap, *folded, *gap]))

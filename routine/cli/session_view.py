@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 _WIDEST = 64
 """Longer lines are hard to follow lying down."""
-_QUIET, _LOUD, _ALARM, _BAR, _TIME = "dim", "bold", "bold red", "cyan", "bold cyan"
+_QUIET, _LOUD, _ALARM, _BAR, _TIME = "dim", "bold", "bold red", "cyan", "cyan"
 _measure = Console(color_system=None, width=80, force_terminal=False)
 
 
@@ -54,16 +54,23 @@ def frame(scene: Scene, width: int, height: int, *, blocks: bool = True) -> list
     `blocks`: whether the terminal can show block characters.
     """
     body: list[Text] = []
-    keys: list[Text] = []
+    foot: list[Text] = []
     for level in _LEVELS:
         body = _body(scene, width, level if blocks else level._replace(scale=0), blocks)
-        keys = _centred(_keys(scene, width), width, _QUIET) if "keys" in level.parts else []
-        if len(body) + len(keys) + (level.gap and 1) <= height:
+        foot = _foot(scene, width, level)
+        if len(body) + len(foot) <= height:
             break
-    body = body[: max(1, height - len(keys))]
-    above = (height - len(body) - len(keys)) // 2
-    below = height - len(body) - len(keys) - above
-    return [*_blank(above), *body, *_blank(below), *keys][:height]
+    body = body[: max(1, height - len(foot))]
+    above = (height - len(body) - len(foot)) // 2
+    below = height - len(body) - len(foot) - above
+    return [*_blank(above), *body, *_blank(below), *foot][:height]
+
+
+def _foot(scene: Scene, width: int, level: Level) -> list[Text]:
+    """A remark and the keys; its room is kept where there is some, so that nothing moves when it comes and goes."""
+    note = _centred(_note(scene) if level.gap else _clipped(_note(scene), width), width, "yellow")
+    keys = _centred(_keys(scene, width), width, _QUIET) if "keys" in level.parts else []
+    return [*(note or _blank(1)), *_blank(1), *keys] if level.gap else note or keys
 
 
 def _keys(scene: Scene, width: int) -> str:
@@ -77,16 +84,15 @@ def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     session = scene.session
     parts = [
         _header(session, width) if "header" in level.parts else [],
-        _centred(_away(scene), width, _ALARM),
+        _centred(_away(scene, width), width, _ALARM),
         _centred(words.alert(session), width, _ALARM),
         [
             *_centred(words.instruction(session), width, _LOUD),
             *(_centred(words.posture(session), width, _QUIET) if "posture" in level.parts else []),
         ],
         _countdown(scene, width, level, blocks),
-        _lasting(session, width, level, blocks),
+        _lasting(scene, width, level, blocks),
         _centred(_clipped(words.coming(session), width), width, _QUIET) if "next" in level.parts else [],
-        _centred(_note(scene), width, "yellow"),
     ]
     lines: list[Text] = []
     for part in parts:
@@ -96,15 +102,20 @@ def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
 
 
 def _header(session: Json, width: int) -> list[Text]:
-    title = " · ".join(part for part in (session["title"], words.where(session), words.rehearsal(session)) if part)
-    if cell_len(title) > width - 4:
-        title = words.where(session)
-    return _centred(title, width, _QUIET)
+    """Title, step, rehearsal: as much of it as one line holds."""
+    parts = [session["title"], words.where(session), words.rehearsal(session)]
+    for shown in (parts, parts[1:], parts[1:2]):
+        line = " · ".join(part for part in shown if part)
+        if cell_len(line) <= width - 2:
+            break
+    return [_in_the_middle(Text(line, _QUIET), width)]
 
 
-def _away(scene: Scene) -> str:
+def _away(scene: Scene, width: int) -> str:
     if not scene.away_s:
         return ""
+    if width < 40:
+        return "Waiting for Routine."
     for_long = f" for {words.minutes(scene.away_s)}" if scene.away_s >= 10 else ""
     return f"Routine has not answered{for_long}. Your session is kept; waiting for it."
 
@@ -130,15 +141,18 @@ def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Tex
     return [*waits, *(_in_the_middle(line, width) for line in digits), *_blank(min(1, level.gap)), *bar]
 
 
-def _lasting(session: Json, width: int, level: Level, blocks: bool) -> list[Text]:
-    """Time on skin, and the bar of the whole."""
+def _lasting(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
+    """The bar of the whole, what is left of it, and the time on skin."""
+    session = scene.session
     skin = words.on_skin(session) if "skin" in level.parts and not session.get("overrun") else ""
-    lines = _centred(skin if cell_len(skin) <= width else words.on_skin_briefly(session), width, "")
+    if skin and scene.away_s:
+        skin = f"{skin} when last heard"
+    if cell_len(skin) > width:
+        skin = words.on_skin_briefly(session)
     whole = words.in_all(session) if "total" in level.parts else ""
-    if whole:
-        lines += _bar(session["total_left_s"], session.get("total_s"), width, blocks, thin=True)
-        lines += _centred(whole, width, _QUIET)
-    return lines
+    bar = _bar(session["total_left_s"], session.get("total_s"), width, blocks, thin=True) if whole else []
+    both = " · ".join(part for part in (skin, whole) if part)
+    return [*bar, *_centred(both if cell_len(both) <= width - 4 else skin, width, "")]
 
 
 def _bar(left: float, length: float | None, width: int, blocks: bool, thin: bool = False) -> list[Text]:

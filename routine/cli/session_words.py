@@ -132,13 +132,12 @@ def action_for(key: str, session: Json) -> str | None:
         return {"y": "yes", "n": "no"}.get(key)
     if phase == "sound-check":
         return "ready"
-    if key == "space":
-        if phase == "waiting":
-            return "ready"
-        # An alarm asks for any key: that must not stop the clock of the step as well.
-        return "yes" if session.get("overrun") else "toggle"
     meant = {"n": "next", "b": "back", "s": "stinging"}.get(key)
-    return "yes" if meant is None and session.get("overrun") else meant
+    if meant is None and phase == "waiting":
+        return "ready"  # the voice says: any key
+    if meant is None and session.get("overrun"):
+        return "yes"  # an alarm asks for any key: that must not stop the step's clock as well
+    return "toggle" if key == "space" else meant
 
 
 def news(before: Json | None, now: Json) -> list[str]:
