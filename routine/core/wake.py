@@ -64,4 +64,5 @@ def _quiet_edges(settings: Settings, now: Now) -> Iterator[datetime]:
         for minute in (window.start, window.end):
             edge = midnight + timedelta(minutes=minute)
             edge = edge if edge > wall else edge + timedelta(days=1)
-            yield instant_of(edge, now.zone)
+            # In the hour that clocks show twice, that wall time may have been once already: look again soon.
+            yield max(instant_of(edge, now.zone), now.instant + timedelta(minutes=1))

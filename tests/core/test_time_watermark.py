@@ -6,7 +6,8 @@ import pytest
 
 from routine.core.errors import RoutineError
 from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Tick
-from routine.core.preset import AfterDone, Remind, Schedule
+from routine.core.preset import AfterDone, Remind, Schedule, Window
+from routine.core.setup import Settings
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
 
 LONG = Remind(late=lasting("12h"), expires=lasting("3 days"))
@@ -295,6 +296,17 @@ def test_found_in_the_second_of_two_hours_a_time_of_the_first_is_not_waited_for_
     assert f"{world.now.wall():%H:%M}" == "02:10"  # for the second time
     world.tick()
     assert world.raised == ["spf@2026-10-25T02:30"]
+
+
+def test_quiet_hours_that_end_in_the_second_of_two_hours_ask_for_no_tick_in_the_past() -> None:
+    quiet = Settings(quiet=(Window("quiet", 22 * 60, 150),))
+    world = World(a_preset(), now="2026-10-24 21:00", settings=quiet)
+    world.simulation.clock.advance(lasting("5h").delta() + lasting("70m").delta())
+    assert f"{world.now.wall():%H:%M}" == "02:10"  # for the second time
+    world.tick()
+    assert all(at > world.now.instant for at in world.simulation.service.wakes().values())
+    world.to("2026-10-25 08:00")
+    assert world.raised == ["spf@2026-10-25T08:00"]
 
 
 def test_enabled_in_the_second_of_two_hours_a_time_of_the_first_does_not_exist() -> None:
