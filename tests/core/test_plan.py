@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.messages import Done, PauseCommand, PlanQuery, Reload, Snooze, Today, Why
-from routine.core.preset import AfterRoutine, Again, Clock, Cycle, EveryNDays, Preset, Safety, Schedule
+from routine.core.preset import AfterRoutine, Again, Clock, Cycle, EveryNDays, Preset, Remind, Safety, Schedule
 from routine.core.schedule import occurrences
 from routine.core.setup import Fact, Rule
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
@@ -151,6 +151,14 @@ def test_today_is_the_whole_day_answered_or_not() -> None:
     world.to("12:00")
     found = world.ask(Today())["occurrences"]
     assert [one["status"] for one in found] == ["done", "raised", "planned"]
+
+
+def test_what_waits_since_yesterday_is_there_today_too() -> None:
+    world = World(a_preset(schedule=a_schedule("22:00", count=1), remind=Remind(expires=lasting("2 days"))))
+    world.to("2026-11-24 12:00")
+    assert [(one["id"], one["status"]) for one in world.ask(Today())["occurrences"]] == [
+        ("spf@2026-11-23T22:00", "raised")
+    ]
 
 
 def test_today_lasts_until_four_in_the_night() -> None:

@@ -99,6 +99,13 @@ def test_a_pause_from_a_day_named_without_a_year_lies_in_the_nearer_direction() 
     assert (f"{pause.start:%Y-%m-%d}", f"{pause.end:%Y-%m-%d}") == ("2026-12-23", "2027-01-01")  # midnight in Berlin
 
 
+def test_what_comes_next_says_when_it_is_paused_then() -> None:
+    world = World(a_preset())
+    world.ask(PauseCommand("spf", "2026-11-24", "2026-11-25"))
+    world.to("08:00")
+    assert world.ask(Done())["said"][0].endswith("Next: tomorrow 08:00. It is paused then.")
+
+
 def test_resuming_ends_the_pause() -> None:
     world = World(a_preset())
     world.ask(PauseCommand(None))

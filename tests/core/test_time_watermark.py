@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from msgspec.structs import replace
+
+from routine.core.clock_change import set_back_by
 from routine.core.errors import RoutineError
 from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Tick
 from routine.core.preset import AfterDone, Remind, Schedule, Window
@@ -230,6 +234,28 @@ def test_the_first_time_of_a_chain_survives_a_clock_set_back() -> None:
     assert world.raised == ["nails@2026-11-23T20:00"]
 
 
+@pytest.mark.parametrize(
+    ("passed", "shown", "back"),
+    [(7200, 3600, 3600), (7200, 7200, 0), (7200, 7197, 0), (7200, 9000, 0), (0, -60, 60)],
+)
+def test_within_one_boot_elapsed_time_tells_by_how_much_a_clock_was_set_back(
+    passed: int, shown: int, back: int
+) -> None:
+    world = World(a_preset())
+    instant = world.now.instant + timedelta(seconds=shown)
+    later = replace(world.now, instant=instant, elapsed=world.now.elapsed + passed)
+    assert set_back_by(world.state, later) == timedelta(seconds=back)
+
+
+def test_an_edit_forgets_what_was_moved_by_the_schedule_before() -> None:
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(Snooze("spf", None, "sat 19:00"))
+    world.change(a_preset(schedule=weekly(0, "20:30")))
+    world.ask(Reload())
+    assert world.routine("spf").armed == ()
+    assert world.next("spf") == "2026-11-23 20:30"
+
+
 def test_a_clock_kept_in_time_by_seconds_repeats_nothing() -> None:
     world = World(a_preset())
     world.to("08:00")
@@ -300,13 +326,13 @@ def test_found_in_the_second_of_two_hours_a_time_of_the_first_is_not_waited_for_
 
 def test_quiet_hours_that_end_in_the_second_of_two_hours_ask_for_no_tick_in_the_past() -> None:
     quiet = Settings(quiet=(Window("quiet", 22 * 60, 150),))
-    world = World(a_preset(), now="2026-10-24 21:00", settings=quiet)
+    world = World(a_preset(), a_preset("night", a_schedule("02:05")), now="2026-10-24 21:00", settings=quiet)
     world.simulation.clock.advance(lasting("5h").delta() + lasting("70m").delta())
     assert f"{world.now.wall():%H:%M}" == "02:10"  # for the second time
     world.tick()
     assert all(at > world.now.instant for at in world.simulation.service.wakes().values())
-    world.to("2026-10-25 08:00")
-    assert world.raised == ["spf@2026-10-25T08:00"]
+    world.to("2026-10-25 03:00")
+    assert world.raised == ["night@2026-10-25T02:05"]
 
 
 def test_enabled_in_the_second_of_two_hours_a_time_of_the_first_does_not_exist() -> None:
