@@ -71,7 +71,16 @@ class Service:
         return [id for id, routine in self._state.routines.items() if routine.enabled]
 
     def handle(self, request: Request) -> dict[str, Any]:
-        """Answer one request. Raises RoutineError; then nothing has changed, in memory or on disk."""
+        """Answer one request and write its log entries. Raises RoutineError; then nothing has changed."""
+        reply = self.answer(request)
+        self.tidy()
+        return reply
+
+    def answer(self, request: Request) -> dict[str, Any]:
+        """Answer one request; its log entries wait, safe in the saved state, for `tidy`, so that showing need not.
+
+        Raises RoutineError; then nothing has changed, in memory or on disk.
+        """
         if isinstance(request, _QUERIES):
             return self._query(request)
         return self._command(request)
@@ -92,7 +101,6 @@ class Service:
         self._effects += decision.effects
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
-        self._flush()
         if decision.reply.get("enabled"):
             self._setup = self._files.read(self._enabled())
         return decision.reply
@@ -104,8 +112,8 @@ class Service:
         self._logged.clear()
         self._state = state
 
-    def _flush(self) -> None:
-        """Bring the outbox to the log. A log that cannot be written is tried again at the next command."""
+    def tidy(self) -> None:
+        """Bring the outbox to the log. A log that cannot be written is tried again after the next command."""
         due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
         if not due:
             return

@@ -23,8 +23,12 @@ _log = logging.getLogger(__name__)
 class Served(Protocol):
     """What the daemon needs of the service; every call is made on one and the same thread."""
 
-    def handle(self, request: Request) -> dict[str, Any]:
+    def answer(self, request: Request) -> dict[str, Any]:
         """Load, decide, commit; raises RoutineError."""
+        ...
+
+    def tidy(self) -> None:
+        """What can wait until what follows from an answer is under way."""
         ...
 
     def wakes(self) -> dict[str, datetime]:
@@ -69,6 +73,8 @@ class Worker:
         """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
         job = asyncio.get_running_loop().run_in_executor(self._thread, self._do, self._loaded(), request)
         job.add_done_callback(self._look)
+        if isinstance(request, Command):
+            self._thread.submit(_tidied, self._loaded())
         # Shielded: a client that leaves does not take back what it asked for, and what follows from it happens.
         reply, error, _ = await asyncio.shield(job)
         if error is not None:
@@ -92,10 +98,17 @@ class Worker:
         reply: dict[str, Any] = {}
         failure: Exception | None = None
         try:
-            reply = service.handle(request)
+            reply = service.answer(request)
         except Exception as error:  # noqa: BLE001 - carried to the caller, after the outlook
             failure = error
         return reply, failure, _outlook(service) if isinstance(request, Command) else None
+
+
+def _tidied(service: Served) -> None:
+    try:
+        service.tidy()
+    except Exception:  # noqa: BLE001 - nobody waits for it; the next command tries again
+        _log.exception("the log could not be brought up to date")
 
 
 def _outlook(service: Served) -> Outlook | None:

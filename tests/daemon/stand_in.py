@@ -21,6 +21,7 @@ from routine.adapters.paths import Paths
 from routine.core.errors import StoreError
 from routine.core.messages import Command, Done, Request, SessionQuery, Tick
 from routine.core.notice import Notice
+from routine.core.session.model import Performance
 from routine.core.state import Delivery
 from routine.daemon import run
 from routine.ports import Clock
@@ -39,7 +40,7 @@ class StandIn:
         start = clock.now().instant
         self._wakes = {key: start + timedelta(seconds=after) for key, after in told.get("wakes", {}).items()}
 
-    def handle(self, request: Request) -> dict[str, Any]:
+    def answer(self, request: Request) -> dict[str, Any]:
         """Journal a command; answer with its name and the time."""
         name = type(request).__name__
         if isinstance(request, SessionQuery):
@@ -56,6 +57,13 @@ class StandIn:
             self._wakes = {key: at for key, at in self._wakes.items() if at > now.instant}
         self._write(f"end {name} {now.instant.isoformat()} {now.zone}")
         return {"did": name}
+
+    def tidy(self) -> None:
+        """There is no log."""
+
+    def take_performance(self) -> Performance:
+        """Silence."""
+        return Performance()
 
     def wakes(self) -> dict[str, datetime]:
         """What is still ahead."""
