@@ -63,7 +63,10 @@ def frame(scene: Scene, width: int, height: int, *, blocks: bool = True) -> list
     body = body[: max(1, height - len(foot))]
     above = (height - len(body) - len(foot)) // 2
     below = height - len(body) - len(foot) - above
-    return [*_blank(above), *body, *_blank(below), *foot][:height]
+    lines = [*_blank(above), *body, *_blank(below), *foot][:height]
+    for line in lines:
+        line.truncate(width)
+    return lines
 
 
 def _foot(scene: Scene, width: int, level: Level) -> list[Text]:

@@ -1,0 +1,115 @@
+"""Session statuses, a keyboard and a daemon for tests of what a terminal shows of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from routine.cli.keys import Heard
+from routine.cli.session_words import Scene
+from routine.core.errors import NothingToDoError, RoutineError
+
+Json = dict[str, Any]
+SAY = "Lie flat, no pillow. Relax your face and do not talk: talking and moving crack the film."
+
+
+def a_session(**changes: Any) -> Json:
+    """The status of an egg mask, lying flat."""
+    step = {"id": "lie-flat", "index": 4, "of": 6, "say": SAY, "posture": "lie-flat", **changes.pop("step", {})}
+    return {
+        "routine": "egg-mask",
+        "title": "Tightening mask: egg white",
+        "step": step,
+        "left_s": 462.0,
+        "on_skin_s": 272.0,
+        "paused": False,
+        "overrun": False,
+        "phase": "running",
+        "length_s": 480.0,
+        "question": None,
+        "next": "Rinse it off with lukewarm water.",
+        "longest_s": 900,
+        "total_left_s": 462.0,
+        "total_s": 740.0,
+        "speed": 1.0,
+        "rehearsal": False,
+        "uncertain": False,
+        **changes,
+    }
+
+
+def a_question(**changes: Any) -> Json:
+    """The status while a question is asked."""
+    asked = {"phase": "asking", "question": "Is your skin open today?", "left_s": None, "on_skin_s": None}
+    return a_session(**{**asked, **changes})
+
+
+def waiting(**changes: Any) -> Json:
+    """The status at a step that waits for the person."""
+    return a_session(phase="waiting", left_s=None, length_s=None, **changes)
+
+
+class Keys:
+    """A keyboard on which what is written is pressed, in order; a `.` is a second that passes."""
+
+    def __init__(self, typed: Iterable[str]) -> None:
+        self._typed = list(typed)
+        self.forgotten = 0
+
+    def __enter__(self) -> Keys:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to put back."""
+
+    def wait(self) -> Heard:
+        """The next one; when there are no more, the terminal is gone."""
+        if not self._typed:
+            return Heard(closed=True)
+        key = self._typed.pop(0)
+        return Heard(pulse=True) if key == "." else Heard((key,))
+
+    def forget(self) -> None:
+        """Count it."""
+        self.forgotten += 1
+
+
+class Told:
+    """A daemon that answers `session-status` with what a test lays down, one after the other, and keeps the actions."""
+
+    def __init__(self, *statuses: Json | RoutineError | None, ending: Json | None = None) -> None:
+        self._statuses = list(statuses)
+        self._ending = ending
+        self.actions: list[str] = []
+        self.said: list[str] = []
+        self.refuses: RoutineError | None = None
+
+    def __call__(self, request: Json) -> Json:
+        """As the daemon answers; the last status stays."""
+        if request["do"] == "session":
+            self.actions.append(request["action"])
+            if self.refuses:
+                raise self.refuses
+            if self._statuses[0] is None:
+                raise NothingToDoError("No session runs")
+            return {"said": self.said, "ended": False}
+        found = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
+        if isinstance(found, RoutineError):
+            raise found
+        return {"session": found, "ending": None if found else self._ending}
+
+
+class Shown:
+    """A view that keeps every scene."""
+
+    def __init__(self) -> None:
+        self.scenes: list[Scene] = []
+
+    def show(self, scene: Scene, *, redraw: bool) -> None:
+        """Keep it."""
+        self.scenes.append(scene)
+
+    @property
+    def last(self) -> Scene:
+        """What is there now."""
+        return self.scenes[-1]
