@@ -23,6 +23,7 @@ SERVER = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
 _BUS = "org.freedesktop.DBus"
 _NO_OWNER = f"{_BUS}.Error.NameHasNoOwner"
+_CLOSED_BY_US = 3  # by a call of CloseNotification
 _BUS_GONE = "the session bus is gone"
 
 
@@ -53,6 +54,9 @@ class FreedesktopNotifier:
         self._server = ""  # whom we are connected to
         self._capabilities: frozenset[str] = frozenset()
         self._listener: NotifierListener | None = None
+        self._revisions: dict[int, str] = {}  # what shows under each id
+        self._pressed: set[int] = set()
+        self._put_away: set[int] = set()  # bubbles that were closed, not answered
 
     @property
     def epoch(self) -> str:
@@ -69,6 +73,7 @@ class FreedesktopNotifier:
         Where only the server is missing the bus is kept, and `listener.back` tells when one appears.
         """
         self._listener, self._server = listener, ""
+        self._revisions, self._pressed, self._put_away = {}, set(), set()
         bus = self._bus = self._bus if self._bus and self._bus.alive else await self._open()
         owner = self._owner = await self._find_server(bus)
         information = await bus.call(_server_call(owner, "GetServerInformation"))
@@ -84,7 +89,8 @@ class FreedesktopNotifier:
             await bus.hello()
             (self._bus_id,) = await bus.call(message_bus.GetId())
             # The bus knows which connection owns a well-known name: only it can match the sender by that name.
-            await bus.call(message_bus.AddMatch(_actions_of_server()))
+            await bus.call(message_bus.AddMatch(_signal_of_server("ActionInvoked")))
+            await bus.call(message_bus.AddMatch(_signal_of_server("NotificationClosed")))
             await bus.call(message_bus.AddMatch(_owner_of_server()))
         except BaseException:
             await bus.close()
@@ -113,13 +119,21 @@ class FreedesktopNotifier:
         return f"{server} {version}, {buttons}"
 
     async def show(self, notice: Notice, replaces: str) -> Shown:
-        """Show the notice; raises NotifierError with the server's own reason."""
+        """Show the notice; raises NotifierError with the server's own reason.
+
+        One that a person put away comes back when it has changed, not for the time left alone.
+        """
         bus, scope = self._connected()
-        arguments = notify_arguments(notice, self._id_of(replaces), self._capabilities)
+        old = self._id_of(replaces)
+        if old in self._put_away and self._revisions.get(old) == notice.revision:
+            return Shown(replaces, True)
+        arguments = notify_arguments(notice, old, self._capabilities)
         message = _server_call(self._server, "Notify", "susssasa{sv}i", arguments)
         body = await bus.call(message, late=self._take_back)
         match body:
             case (int(number),) if number > 0:
+                self._put_away -= {old, number}
+                self._revisions[number] = notice.revision
                 return Shown(f"{scope}#{number}", True)
         raise NotifierError(f"the notification server answered without an id: {body!r}")
 
@@ -132,6 +146,7 @@ class FreedesktopNotifier:
         """Close the notice; the server's "no such notice" is no error."""
         bus, _ = self._connected()
         number = self._id_of(handle)
+        self._revisions.pop(number, None)
         if number:
             with contextlib.suppress(_ErrorReplyError):
                 await bus.call(_server_call(self._server, "CloseNotification", "u", (number,)))
@@ -158,8 +173,17 @@ class FreedesktopNotifier:
             case (str(name), str(), str(owner)) if source == (_BUS, "NameOwnerChanged") and name == SERVER:
                 self._owner_changed(owner)
             case (int(number), str(button)) if self._server and source == (self._server, "ActionInvoked"):
+                self._pressed.add(number)
                 if self._listener:
                     self._listener.pressed(f"{self._scope}#{number}", button)
+            case (int(number), int(reason)) if self._server and source == (self._server, "NotificationClosed"):
+                self._closed(number, reason)
+
+    def _closed(self, number: int, reason: int) -> None:
+        """A pressed button closes its bubble too: that is not putting it away."""
+        if number in self._revisions and number not in self._pressed and reason != _CLOSED_BY_US:
+            self._put_away.add(number)
+        self._pressed.discard(number)
 
     def _owner_changed(self, owner: str) -> None:
         self._owner = owner
@@ -306,9 +330,8 @@ def _server_call(server: str, method: str, signature: str | None = None, argumen
     return new_method_call(DBusAddress(_PATH, bus_name=server, interface=SERVER), method, signature, arguments)
 
 
-def _actions_of_server() -> MatchRule:
-    # NotificationClosed is left out: closing a notice is no answer, so there is nothing to wake up for.
-    return MatchRule(type="signal", sender=SERVER, interface=SERVER, member="ActionInvoked", path=_PATH)
+def _signal_of_server(member: str) -> MatchRule:
+    return MatchRule(type="signal", sender=SERVER, interface=SERVER, member=member, path=_PATH)
 
 
 def _owner_of_server() -> MatchRule:

@@ -21,11 +21,13 @@ def notify_arguments(notice: Notice, replaces: int, capabilities: Collection[str
     buttons = notice.buttons[:_MOST_BUTTONS] if "actions" in capabilities else ()
     title, body = _texts(notice, bool(buttons), capabilities)
     actions = [text for button in buttons for text in (button.id, one_line(button.label) or button.id)]
-    hints = {
+    hints: dict[str, tuple[str, Any]] = {
         "urgency": ("y", _URGENCY[notice.urgency]),
         "desktop-entry": ("s", "routine"),
         "category": ("s", "x-routine.reminder"),
     }
+    if notice.progress is not None:
+        hints["value"] = ("i", max(0, min(100, notice.progress)))
     return "Routine", replaces, "", title, body, actions, hints, _milliseconds(notice.timeout_s)
 
 

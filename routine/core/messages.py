@@ -93,6 +93,7 @@ class Told(Struct, frozen=True, tag_field="do", tag="told"):
     handle: str = ""
     confirmed: bool = False
     error: str | None = None
+    refresh: str = ""
 
 
 class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):

@@ -15,7 +15,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     """One notice. `revision` changes whenever it should be shown (again) in its present form.
 
     `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
-    `commands`: what to type instead, said where there are no buttons.
+    `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
+    only the time left does: worth a change in place, where a notifier can do that, and nothing more.
     """
 
     id: str

@@ -12,6 +12,8 @@ from routine.core.messages import Told
 from routine.core.notice import Notice
 from routine.core.state import Delivery
 
+#: Notifiers that change a notice where it stands; the others would show it once more.
+_IN_PLACE = frozenset({"freedesktop"})
 _BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900))
 
 
@@ -36,13 +38,16 @@ def difference(
     """What the connected `notifier` (its present `epoch`) has to do so that exactly `wanted` shows.
 
     A notice is sent when it never was, when its revision changed, when it went through another connection, or when
-    sending failed and its time has come again. Sent but unconfirmed is not sent again: that would be a flood.
+    sending failed and its time has come again. Sent but unconfirmed is not sent again: that would be a flood. A changed
+    refresh is sent only where it takes the place of what shows.
     """
     show, ids, retries = [], set(), []
     for notice in wanted:
         ids.add(notice.id)
         delivery = deliveries.get(notice.id, Delivery())
         due_at = _due_at(notice, delivery, epoch, now)
+        if due_at is None and notifier in _IN_PLACE and _is_old(notice, delivery):
+            due_at = now
         if due_at is None:
             continue
         if due_at <= now:
@@ -63,6 +68,7 @@ def after_telling(told: Told, before: Delivery | None, now: datetime) -> Deliver
             handle=told.handle,
             confirmed=told.confirmed,
             revision=told.revision,
+            refresh=told.refresh,
             at=now,
         )
     attempts = before.attempts + 1 if before.epoch == told.epoch else 1
@@ -84,6 +90,11 @@ def _due_at(notice: Notice, delivery: Delivery, epoch: str, now: datetime) -> da
     # A time further away than any back-off was noted before the clock was set back.
     retry_at = delivery.retry_at
     return now if retry_at is None or retry_at > now + _BACK_OFF[-1] else retry_at
+
+
+def _is_old(notice: Notice, delivery: Delivery) -> bool:
+    """Whether it shows another time left than it should."""
+    return delivery.confirmed and delivery.error is None and delivery.refresh != notice.refresh
 
 
 def _replaced(delivery: Delivery, notifier: str) -> str:

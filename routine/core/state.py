@@ -134,7 +134,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """What is known of a notice's delivery.
 
     `epoch` names the connection it went through: another epoch means that it must be sent again (under the same
-    `handle`, if it was confirmed). `revision` is the notice's revision that was sent last. `retry_at` is UTC.
+    `handle`, if it was confirmed). `revision` is the notice's revision that was sent last, `refresh` its refresh. `retry_at` is UTC.
     """
 
     notifier: str = ""
@@ -142,6 +142,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     handle: str = ""
     confirmed: bool = False
     revision: str = ""
+    refresh: str = ""
     at: datetime | None = None
     attempts: int = 0
     error: str | None = None

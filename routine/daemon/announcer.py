@@ -126,10 +126,11 @@ class Announcer:
         if candidate is None:
             return False
         left = self._difference(candidate)
-        if left.withdraw:
-            await self._withdraw(candidate, left.withdraw[0])
-        elif left.show:
+        # What is new comes before tidying up what is old: somebody waits for it.
+        if left.show:
             await self._show(candidate, left.show[0])
+        elif left.withdraw:
+            await self._withdraw(candidate, left.withdraw[0])
         else:
             self._look_again_at(left.retry_at)
             return False
@@ -162,7 +163,8 @@ class Announcer:
 
     async def _show(self, candidate: Candidate, send: Send) -> None:
         notice, notifier = send.notice, candidate.notifier
-        told = Told(notice.id, notice.revision, notifier.name, notifier.epoch)
+        told = Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
+        before = self._view().get(notice.id)
         async with self._busy:
             try:
                 shown = await notifier.show(notice, send.replaces)
@@ -171,11 +173,17 @@ class Announcer:
             except NotifierError as error:
                 told = replace(told, error=str(error))
             self._note(told)
-            self._unreported[told.notice] = told
+            if not self._same_but_for_time(told.notice, before):
+                self._unreported[told.notice] = told
             await self._report_again()
         if told.error is not None:
             _log.warning("%s could not show a notice: %s", notifier.name, told.error)
             await candidate.failed(told.error)
+
+    def _same_but_for_time(self, notice: str, before: Delivery | None) -> bool:
+        """Whether only the time left was brought up to date: not worth a write, for a restart sends it anew anyway."""
+        after = self._known[notice]
+        return before is not None and replace(before, refresh=after.refresh, at=after.at) == after
 
     def _note(self, told: Told) -> None:
         instant = self._now().instant
@@ -230,6 +238,9 @@ class Announcer:
             return  # another program's notice
         try:
             await self._ask(Press(notice, button))
+            delivery = self._view().get(notice)
+            if delivery and any(one.id == notice and one.revision == delivery.revision for one in self._wanted):
+                self._show_again(notice)  # the press no longer fitted, and its bubble is gone
         except RoutineError as error:
             _log.warning("a button did not work: %s", error.message)
             self._last_failure = f"a button did not work: {error.message}"

@@ -312,3 +312,48 @@ def test_the_address_in_the_environment_comes_first(address: str, first: str) ->
 @pytest.mark.parametrize("address", ["", "nonsense", "autolaunch:", "tcp:host=h,port=1", "unix:path", ";;"])
 def test_an_address_that_cannot_be_used_is_passed_over(address: str) -> None:
     assert list(bus_sockets({"DBUS_SESSION_BUS_ADDRESS": address}, 7)) == ["/run/user/7/bus"]
+
+
+LEFT = replace(NOTICE, revision="1", refresh="16", progress=50)
+
+
+def test_a_changed_time_left_is_shown_in_place_with_its_progress(desktop: Desktop) -> None:
+    async def scenario() -> None:
+        async with connected(desktop) as (notifier, server, _):
+            first = await notifier.show(LEFT, "")
+            again = await notifier.show(replace(LEFT, refresh="15", progress=53), first.handle)
+            assert again == first
+            assert [one.hints["value"] for one in server.notified] == [("i", 50), ("i", 53)]
+
+    run(scenario())
+
+
+def test_a_notice_that_was_put_away_comes_back_with_its_next_change_only(desktop: Desktop) -> None:
+    async def scenario() -> None:
+        async with connected(desktop) as (notifier, server, _):
+            first = await notifier.show(LEFT, "")
+            await server.expire(1, reason=2)
+            await _settled(notifier)
+            assert await notifier.show(replace(LEFT, refresh="15"), first.handle) == first
+            assert 1 not in server.showing
+            await notifier.show(replace(LEFT, revision="2"), first.handle)
+            assert 1 in server.showing
+
+    run(scenario())
+
+
+def test_a_bubble_that_a_press_closed_was_not_put_away(desktop: Desktop) -> None:
+    async def scenario() -> None:
+        async with connected(desktop) as (notifier, server, _):
+            first = await notifier.show(LEFT, "")
+            await server.press(1, "done")
+            await _settled(notifier)
+            await notifier.show(LEFT, first.handle)
+            assert 1 in server.showing
+
+    run(scenario())
+
+
+async def _settled(notifier: FreedesktopNotifier) -> None:
+    """Signals sent before the answer to a call have arrived with it."""
+    await notifier.show(replace(NOTICE, id="other"), "")

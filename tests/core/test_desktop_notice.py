@@ -79,3 +79,8 @@ def test_ten_thousand_characters_pass() -> None:
 
 def test_a_title_is_one_line() -> None:
     assert one_line(" Egg\r\n white \n mask ") == "Egg white mask"
+
+
+@pytest.mark.parametrize(("percent", "hint"), [(0, ("i", 0)), (50, ("i", 50)), (104, ("i", 100)), (None, None)])
+def test_progress_is_the_value_hint(percent: int | None, hint: tuple[str, int] | None) -> None:
+    assert arguments(progress=percent)[6].get("value") == hint

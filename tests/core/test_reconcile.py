@@ -93,6 +93,31 @@ def test_what_should_no_longer_show_is_withdrawn_whatever_became_of_it() -> None
     assert left([], deliveries).withdraw == ("n1", "n2", "n3")
 
 
+TIMED = replace(a_notice(), refresh="15")
+
+
+def test_another_time_left_is_shown_in_place() -> None:
+    assert left([TIMED], {"n1": a_delivery(refresh="16")}).show == (Send(TIMED, "h1"),)
+
+
+@pytest.mark.parametrize("notifier", ["plyer", "console"])
+def test_another_time_left_is_nothing_new_to_a_notifier_that_would_show_it_once_more(notifier: str) -> None:
+    shown = {"n1": a_delivery(notifier=notifier, refresh="16")}
+    assert difference([TIMED], shown, notifier, HERE, NOW) == Difference()
+    new_step = replace(TIMED, revision="1")
+    assert difference([new_step], shown, notifier, HERE, NOW).show
+
+
+def test_another_time_left_does_not_hurry_a_failed_notice() -> None:
+    later = NOW + timedelta(seconds=5)
+    assert left([TIMED], {"n1": a_delivery(error="no", retry_at=later)}) == Difference(retry_at=later)
+
+
+def test_a_confirmed_report_tells_which_time_left_shows() -> None:
+    told = Told("n1", "0", "freedesktop", HERE, handle="h1", confirmed=True, refresh="15")
+    assert after_telling(told, a_delivery(refresh="16"), NOW).refresh == "15"
+
+
 @pytest.mark.parametrize(
     ("attempts", "seconds"), [(0, 5), (1, 5), (2, 15), (3, 60), (4, 300), (5, 900), (6, 900), (1000, 900)]
 )

@@ -57,7 +57,8 @@ class FakeNotifier:
         self.shown.append((notice.body, replaces))
         if self.press_before_answer:
             assert self.listener
-            self.listener.pressed(handle, self.press_before_answer)
+            button, self.press_before_answer = self.press_before_answer, ""
+            self.listener.pressed(handle, button)
             await asyncio.sleep(0)
         return Shown(handle, self.confirms)
 
@@ -570,5 +571,41 @@ def test_a_told_report_of_an_old_revision_is_followed_by_the_new_one() -> None:
         house.desktop.hold.set()
         await house.settle()
         assert house.desktop.shown == [("Reapply.", ""), ("Now.", "freedesktop#0")]
+
+    live(scenario)
+
+
+def test_another_time_left_is_shown_in_place_and_not_worth_a_report() -> None:
+    async def scenario(house: House) -> None:
+        for left in ("16", "15", "14"):
+            house.want(replace(a_notice(body=left), refresh=left))
+            await house.settle()
+        assert house.desktop.shown == [("16", ""), ("15", "freedesktop#0"), ("14", "freedesktop#0")]
+        assert len(house.told()) == 1
+
+    live(scenario)
+
+
+def test_another_time_left_does_not_flood_a_notifier_without_replacement() -> None:
+    async def scenario(house: House) -> None:
+        house.setting = "plyer"
+        for left in ("16", "15", "14"):
+            house.want(replace(a_notice(body=left), refresh=left))
+            await house.settle()
+        assert [body for body, _ in house.plyer.shown] == ["16"]
+
+    live(scenario)
+
+
+def test_a_notice_whose_press_changed_nothing_shows_again() -> None:
+    """The bubble closed with the press, and its buttons are still needed."""
+
+    async def scenario(house: House) -> None:
+        house.want(a_notice())
+        await house.settle()
+        assert house.desktop.listener
+        house.desktop.listener.pressed("freedesktop#0", "done")
+        await house.settle()
+        assert len(house.desktop.shown) == 2
 
     live(scenario)
