@@ -15,8 +15,8 @@ def told(draft: Draft, report: Told) -> None:
     before = draft.state.deliveries.get(report.notice)
     new = after_telling(report, before, draft.now.instant)
     draft.change(deliveries={**draft.state.deliveries, report.notice: new})
-    if report.confirmed and report.error is None and _is_current(draft, report):
-        _deliver_reminders(draft, report.notice)
+    if report.error is None and _is_current(draft, report):
+        _note_sent(draft, report.notice, "delivered_at" if report.confirmed else "sent_at")
 
 
 def _is_current(draft: Draft, report: Told) -> bool:
@@ -25,13 +25,13 @@ def _is_current(draft: Draft, report: Told) -> bool:
     return notice is not None and notice.revision == report.revision
 
 
-def _deliver_reminders(draft: Draft, notice: str) -> None:
-    """Every reminder that the notice shows is delivered, the first time it is."""
+def _note_sent(draft: Draft, notice: str, field: str) -> None:
+    """Every reminder that the notice shows is delivered (or sent, where nobody confirms), the first time it is."""
     members = groups(draft).get(notice, [])
     shown = members[:1] if notice in draft.state.one_by_one else members
     for id, raised in shown:
-        if raised.delivered_at is None:
-            draft.change_routine(id, raised=replace(raised, delivered_at=draft.now.instant))
+        if getattr(raised, field) is None:
+            draft.change_routine(id, raised=replace(raised, **{field: draft.now.instant}))
 
 
 def withdrawn(draft: Draft, report: Withdrawn) -> None:

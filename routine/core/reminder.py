@@ -218,11 +218,11 @@ def _nag(draft: Draft, id: str, *, silent: bool) -> None:
 
 
 def nags_at(preset: Preset, raised: Reminder | None) -> datetime | None:
-    """When a delivered reminder is shown again by itself (UTC), or None."""
+    """When a reminder that was delivered, or at least sent, is shown again by itself (UTC), or None."""
     nag = preset.remind.nag
-    if nag is None or raised is None or raised.delivered_at is None or raised.snoozed_until:
+    if nag is None or raised is None or raised.snoozed_until or raised.nags >= nag.times:
         return None
-    if raised.nags >= nag.times:
+    first = raised.delivered_at or raised.sent_at
+    if first is None:
         return None
-    shown = max(t for t in (raised.delivered_at, raised.last_shown, raised.last_nag) if t)
-    return shown + nag.every.delta()
+    return max(first, raised.last_shown or first, raised.last_nag or first) + nag.every.delta()

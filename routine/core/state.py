@@ -56,6 +56,7 @@ class Armed(Struct, frozen=True):
 class Reminder(Struct, frozen=True, kw_only=True):
     """An occurrence that came due and awaits an answer. All instants are UTC. `notice` is the notice it is shown in.
 
+    `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags.
     `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
     """
 
@@ -65,6 +66,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     raised_at: datetime
     notice: str
     delivered_at: datetime | None = None
+    sent_at: datetime | None = None
     snoozed_until: datetime | None = None
     nags: int = 0
     shown_again: int = 0
@@ -134,7 +136,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """What is known of a notice's delivery.
 
     `epoch` names the connection it went through: another epoch means that it must be sent again (under the same
-    `handle`, if it was confirmed). `revision` is the notice's revision that was sent last, `refresh` its refresh. `retry_at` is UTC.
+    `handle`, if it was confirmed). `revision` and `refresh` are the notice's that was sent last. `retry_at` is UTC.
     """
 
     notifier: str = ""

@@ -140,9 +140,10 @@ class Daemon:
         self._outlook = outlook
         if self._stopping.is_set():
             return
-        self._timer.set(outlook.wakes)
+        # In the order of what a person waits for: to hear, to see, and only then the wakes to come.
         self._guide.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
+        self._timer.set(outlook.wakes)
 
     def _seconds_to(self, instant: datetime) -> float:
         """Real seconds until an instant of the daemon's clock."""

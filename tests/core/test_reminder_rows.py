@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import AmbiguousError, NothingToDoError
-from routine.core.messages import Disable, Done, Enable, Overview, PauseCommand, Press, Reload, Resume, Skip, Snooze
+from routine.core.messages import (
+    Disable,
+    Done,
+    Enable,
+    Overview,
+    PauseCommand,
+    Press,
+    Reload,
+    Resume,
+    Skip,
+    Snooze,
+    Told,
+)
 from routine.core.preset import AfterDone, Nag, Remind, Schedule, Window
 from routine.core.setup import Settings
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -461,3 +473,16 @@ def test_an_after_done_routine_that_begins_again_within_the_minute_has_another_f
     world.ask(Enable(("nails",)))
     world.to("07:01")
     assert world.raised == ["nails@2026-11-23T07:01"]
+
+
+def test_a_reminder_that_nobody_confirms_nags_all_the_same_but_never_counts_as_delivered() -> None:
+    """As with a notifier that cannot tell whether anything showed."""
+    world = World(a_preset("pills", remind=Remind(nag=Nag(lasting("10m"), 2))))
+    world.simulation.delivers = False
+    world.to("08:00")
+    notice = world.notice("Pills")
+    world.ask(Told(notice.id, notice.revision, "plyer", "p1"))
+    world.to("08:11")
+    raised = world.routine("pills").raised
+    assert raised is not None
+    assert (raised.nags, raised.delivered_at) == (1, None)
