@@ -17,7 +17,7 @@ from routine.core.messages import Disable, Enable
 from routine.core.names import resolve
 from routine.core.now import instant_of
 from routine.core.preset import AfterDone, AfterRoutine, Clock, Preset, Schedule
-from routine.core.safety import refusals, review
+from routine.core.safety import LOOSENED, refusals, review
 from routine.core.schedule import first_after_done
 from routine.core.setup import Finding
 from routine.core.state import Armed, Card, RoutineState
@@ -42,15 +42,24 @@ def enable(draft: Draft, command: Enable) -> Reply:
         raise refused(findings, against)
     lines = []
     for id in ids:
-        if _runs(draft, id) and not draft.routine(id).held:
-            lines.append(f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}")
-        else:
-            named = {f.rule for f in findings if f.routine == id}
-            begin(draft, id, tuple(sorted(accepted[id] & named)))
-            lines.append(f"{title_of(draft, id)} is enabled. {next_line(draft, id)}")
+        named = {f.rule for f in findings if f.routine == id}
+        lines.append(_enable_one(draft, id, tuple(sorted(accepted[id] & named))))
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
+
+
+def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
+    """Begin a routine, or have one that is on hold go on: its course and its count stay."""
+    if not _runs(draft, id):
+        begin(draft, id, accepted)
+        return f"{title_of(draft, id)} is enabled. {next_line(draft, id)}"
+    held = draft.routine(id).held
+    draft.change_routine(id, accepted=accepted, held=None)
+    if held is None:
+        return f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}"
+    draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
+    return f"{title_of(draft, id)} goes on. {next_line(draft, id)}"
 
 
 def _runs(draft: Draft, id: str) -> bool:
@@ -178,7 +187,9 @@ def _arm_again(draft: Draft, id: str, preset: Preset) -> None:
 
 
 def _hold_if_final(draft: Draft, id: str) -> None:
-    final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
+    """A final finding holds a running routine, and so do changes that made it less careful and were not accepted."""
+    found = refusals(review(draft.setup, [id], draft.now.wall().date()), draft.routine(id).accepted)
+    final = [f for f in found if f.level == "final" or f.rule == LOOSENED]
     if not final or draft.routine(id).held:
         return
     draft.change_routine(id, held=final[0].why)

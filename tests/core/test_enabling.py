@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.errors import NotFoundError, NothingToDoError, RefusedError
 from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Welcome
-from routine.core.preset import AfterDone, Preset, Safety, Schedule
+from routine.core.preset import AfterDone, Course, Fault, Preset, Safety, Schedule
 from routine.core.setup import Fact, Problem, Rule
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -207,3 +207,28 @@ def test_a_disabled_routine_keeps_its_history() -> None:
     world.ask(Done(("spf",)))
     world.ask(Disable(("spf",)))
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
+
+
+def test_changes_that_make_a_running_routine_less_careful_hold_it_until_they_are_accepted() -> None:
+    world = World(a_preset("mask"))
+    world.change(loosened={"mask": (Fault(("safety", "min_gap"), "1 day instead of 5 days"),)})
+    world.ask(Reload())
+    assert "less careful" in (world.routine("mask").held or "")
+    with pytest.raises(RefusedError):
+        world.ask(Enable(("mask",)))
+    world.ask(Enable(("mask",), accept=("loosened",)))
+    assert world.routine("mask").held is None
+    world.ask(Reload())
+    assert world.routine("mask").held is None
+
+
+def test_a_routine_that_goes_on_after_a_hold_keeps_its_course() -> None:
+    world = World(a_preset("pills", course=Course(lasting("4 weeks"))))
+    world.to("2026-11-30 12:00")
+    world.change(loosened={"pills": (Fault(("contains",), "“fish” was taken out"),)})
+    world.ask(Reload())
+    world.change(loosened={})
+    world.ask(Reload())
+    assert world.routine("pills").held
+    world.ask(Enable(("pills",)))
+    assert world.routine("pills").anchor.isoformat() == "2026-11-23"
