@@ -1,0 +1,81 @@
+"""Law 7 over every shipped text: each figure beside its source, no invented claim, no medicine stopped."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.presets.shipped import IDS, raw, setup, shipped_texts
+
+
+def figures(text: str) -> set[float]:
+    return {float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}
+
+
+def numbers(value: object) -> set[float]:
+    """Every figure in a TOML value: numbers, and the digits of its texts (20:30 counts as 20 and 30)."""
+    if isinstance(value, bool):
+        return set()
+    if isinstance(value, int | float):
+        return {float(value)}
+    if isinstance(value, str):
+        return figures(value)
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return set().union(*(numbers(child) for child in children))
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_every_figure_of_a_preset_stands_beside_a_source_or_says_unsourced(id_: str) -> None:
+    stated = numbers({key: value for key, value in raw(id_).items() if key not in ("sources", "format")})
+    sourced = numbers(raw(id_)["sources"])
+    assert stated - sourced == set()
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_every_source_line_names_where_it_is_from_or_says_unsourced(id_: str) -> None:
+    for line in raw(id_)["sources"]:
+        assert re.search(r"^unsourced: \S|: \S", line), line
+
+
+def test_every_rule_has_a_source_or_says_unsourced() -> None:
+    for rule in setup().rules.values():
+        assert re.search(r"^unsourced: \S|: \S", rule.source), rule.name
+
+
+MEDICINE = r"medicin|medication|drug|prescri|anticoag|aspirin|retinoid|blood.?thin|antibiotic|thyroid|tablet|pill"
+STOPPING = (
+    r"\b(stop|quit|halt|cease|discontinue|come off|give up|leave out|skip|pause|reduce|lower|do not take|don't take)"
+)
+
+
+@pytest.mark.parametrize("text", shipped_texts())
+def test_nothing_says_to_stop_a_medicine(text: str) -> None:
+    for sentence in re.split(r"(?<=[.!?;])\s", text.lower()):
+        assert not (re.search(STOPPING, sentence) and re.search(MEDICINE, sentence)), sentence
+
+
+def test_the_check_for_stopping_a_medicine_can_fail() -> None:
+    with pytest.raises(AssertionError):
+        test_nothing_says_to_stop_a_medicine("Stop your blood-thinning medicine a week before.")
+
+
+FORBIDDEN = (
+    r"cannot be rejected",
+    r"painless",
+    r"no asymmetr",
+    r"stimulat\w* (the )?collagen|boosts? collagen|collagen production",
+    r"creases?|more sagging",
+    r"for hours|within (a few )?hours",
+    r"sets? downward",
+    r"mandatory|after 40",
+    r"\bwaterproof sunscreen",
+    r"guarantee|miracle|proven|rejuvenat|anti-?ag(e|ing)|younger|removes? wrinkles|permanent",
+    r"\b(cures|heals|prevents|treats)\b",
+    r"stops? (your|the) (medicine|prescription)",
+)
+
+
+@pytest.mark.parametrize("claim", FORBIDDEN)
+def test_no_text_makes_a_forbidden_claim(claim: str) -> None:
+    assert [text for text in shipped_texts() if re.search(claim, text, re.IGNORECASE)] == []

@@ -1,0 +1,145 @@
+"""The shipped rules and questions, and whom they hold back from which preset."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.safety import refusals, review
+from routine.core.setup import Rule
+from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
+
+PERSON_WORDS = """
+    pregnant trying nursing pregnancy-week under-18
+    egg-allergy milk-allergy fish-allergy algae-allergy other-allergies
+    keloids broken-skin eczema rosacea skin-flare neoplasm pacemaker diabetes immunosuppression
+    clotting-disorder anticoagulants prescription-retinoid thyroid-medicine tetracycline quinolone
+    kidney-disease kidney-stones smoker recent-ex-smoker oily-skin dry-skin lab-tests operations
+"""
+
+
+def test_the_facts_are_what_the_rules_need_to_know_about_a_person_and_nothing_else() -> None:
+    assert sorted(setup().facts) == sorted(PERSON_WORDS.split())
+
+
+def test_questions_are_questions_and_each_is_asked_once() -> None:
+    questions = [fact.question for fact in setup().facts.values()]
+    assert all(question.endswith("?") for question in questions)
+    assert len(set(questions)) == len(questions)
+
+
+def test_facts_that_are_not_yes_or_no_say_so() -> None:
+    kinds = {name: fact.kind for name, fact in setup().facts.items() if fact.kind != "yes-no"}
+    assert kinds == {
+        "pregnancy-week": "number",
+        "other-allergies": "list",
+        "lab-tests": "dates",
+        "operations": "dates",
+    }
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_every_name_in_never_if_has_a_rule(id_: str) -> None:
+    assert set(preset(id_).safety.never_if) <= set(setup().rules)
+
+
+def test_every_rule_asks_a_fact_that_exists() -> None:
+    assert {rule.fact for rule in setup().rules.values()} <= set(setup().facts)
+
+
+def test_every_fact_that_shipped_rules_mention_is_asked_in_a_sentence() -> None:
+    for finding in review(setup(), IDS):
+        assert finding.why.startswith("Nobody said whether you "), finding.why
+
+
+def test_known_allergies_are_final_and_nothing_else_is() -> None:
+    final = {rule.name for rule in setup().rules.values() if rule.level == "final"}
+    assert final == {"egg-allergy", "milk-allergy", "fish-allergy", "algae-allergy"}
+
+
+def test_broken_skin_blocks() -> None:
+    rule: Rule = setup().rules["broken-skin"]
+    assert rule.level == "block"
+
+
+def test_the_starter_asks_nothing_so_that_it_can_begin_at_once() -> None:
+    assert review(setup(), ["spf"]) == ()
+
+
+@pytest.mark.parametrize("id_", of_kind("mask", "supplement"))
+def test_mask_and_supplement_are_held_back_until_every_question_is_answered(id_: str) -> None:
+    open_questions = {finding.asks for finding in refusals(review(setup(), [id_]), [])}
+    assert open_questions == {setup().rules[name].fact for name in preset(id_).safety.never_if}
+
+
+def test_a_person_to_whom_nothing_applies_may_enable_all() -> None:
+    assert review(answered(), IDS) == ()
+
+
+def test_an_egg_allergy_keeps_the_egg_mask_off_for_good() -> None:
+    findings = review(answered(egg_allergy=True), IDS)
+    assert [(finding.routine, finding.level) for finding in findings] == [("egg-mask", "final")]
+    assert refusals(findings, ["egg-allergy"]) == findings
+
+
+def test_a_lab_date_warns_and_does_not_hold_collagen_back() -> None:
+    findings = review(answered(lab_tests="2026-12-01"), ["collagen"])
+    assert [finding.level for finding in findings] == ["warn"]
+    assert refusals(findings, []) == ()
+
+
+@pytest.mark.parametrize("group", ["pregnant", "nursing", "under_18", "kidney_disease", "clotting_disorder"])
+def test_those_who_ask_a_doctor_first_are_held_back_until_they_accept(group: str) -> None:
+    """Ask a doctor first: pregnant, nursing, under 18, kidney, thyroid or bleeding disorder."""
+    findings = review(answered(**{group: True}), ["collagen"])
+    assert [finding.level for finding in refusals(findings, [])] == ["block"]
+    assert refusals(findings, [group.replace("_", "-")]) == ()
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_every_question_before_a_session_exists(id_: str) -> None:
+    assert set(preset(id_).safety.ask) <= set(questions())
+
+
+def test_every_rule_is_named_by_a_preset() -> None:
+    """A rule that no preset names would ask nobody."""
+    assert set(setup().rules) == {name for id_ in IDS for name in preset(id_).safety.never_if}
+
+
+@pytest.mark.parametrize(
+    ("fact", "id_", "level"),
+    [
+        ("milk_allergy", "gelatin-mask", "final"),
+        ("algae_allergy", "alginate-mask", "final"),
+        ("fish_allergy", "omega-3", "final"),
+        ("dry_skin", "clay-mask", "block"),
+        ("rosacea", "peel-off-mask", "block"),
+        ("eczema", "peel-off-mask", "block"),
+        ("kidney_stones", "calcium", "block"),
+        ("smoker", "antioxidants", "block"),
+        ("recent_ex_smoker", "antioxidants", "block"),
+        ("anticoagulants", "omega-3", "block"),
+        ("pregnant", "antifungal-lacquer", "block"),
+        ("diabetes", "antifungal-lacquer", "block"),
+        ("immunosuppression", "antifungal-lacquer", "block"),
+        ("pacemaker", "hair-physiotherapy", "block"),
+        ("tetracycline", "calcium", "warn"),
+        ("quinolone", "calcium", "warn"),
+        ("tetracycline", "antioxidants", "warn"),
+    ],
+)
+def test_what_a_person_said_meets_the_preset_it_matters_to(fact: str, id_: str, level: str) -> None:
+    """Columns “avoid, warn” and “notes” of the tables of masks and supplements, and the row of nails."""
+    assert [finding.level for finding in review(answered(**{fact: True}), [id_])] == [level]
+
+
+def test_a_lab_date_holds_biotin_back_until_it_is_accepted() -> None:
+    """FDA: biotin distorts lab tests (troponin, hormones); on a lab date: tell doctor and lab."""
+    findings = review(answered(lab_tests="2026-12-01"), ["biotin"])
+    assert [finding.rule for finding in refusals(findings, [])] == ["lab-tests-and-biotin"]
+    assert "Tell your doctor and the lab" in findings[0].fix
+
+
+def test_an_antibiotic_is_kept_and_the_mineral_moves() -> None:
+    """Nothing says to stop a prescribed medicine."""
+    for name in ("tetracycline", "quinolone"):
+        assert setup().rules[name].fix.startswith("Keep the antibiotic as prescribed")

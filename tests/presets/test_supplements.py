@@ -1,0 +1,217 @@
+"""The supplements against their sources; each test's docstring names the row of facts it is checked against."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from routine.core.duration import Duration
+from routine.core.preset import Clock, Schedule
+from tests.presets.shipped import WEEK, course_length, dose, of_kind, preset, words
+
+SUPPLEMENTS = of_kind("supplement")
+BY_LABEL = ("antioxidants", "calcium", "omega-3", "peptides")
+ASK_FIRST = (
+    "pregnant",
+    "nursing",
+    "under-18",
+    "kidney-disease",
+    "thyroid-medicine",
+    "clotting-disorder",
+    "anticoagulants",
+    "operations",
+)
+
+
+def hours(count: int) -> Duration:
+    """So many hours."""
+    return Duration(seconds=count * 3600)
+
+
+# --- all of them --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", SUPPLEMENTS)
+def test_a_supplement_says_what_supplements_are_not_meant_to_do(id_: str) -> None:
+    """Not meant to diagnose, treat, cure or prevent any disease; tell doctor and lab."""
+    assert "not meant to diagnose, treat, cure or prevent any disease" in words(id_)
+    assert "tell the lab too" in words(id_)
+
+
+@pytest.mark.parametrize("id_", SUPPLEMENTS)
+def test_a_supplement_asks_everyone_who_should_ask_a_doctor_first(id_: str) -> None:
+    """Ask first: pregnant or nursing, under 18, any prescription, kidney, thyroid, bleeding, surgery, lab tests."""
+    asked = preset(id_).safety.never_if
+    assert set(ASK_FIRST) <= set(asked)
+    assert {"lab-tests", "lab-tests-and-biotin"} & set(asked)
+    assert "any prescribed medicine" in words(id_)
+
+
+@pytest.mark.parametrize("id_", SUPPLEMENTS)
+def test_a_supplement_is_asked_about_allergies(id_: str) -> None:
+    assert "other-allergies" in preset(id_).safety.never_if
+
+
+@pytest.mark.parametrize("id_", SUPPLEMENTS)
+def test_a_supplement_is_taken_once_a_day(id_: str) -> None:
+    base = preset(id_).schedule.base
+    assert isinstance(base, Clock)
+    assert preset(id_).schedule == Schedule(Clock(base.times))
+    assert len(base.times) == 1
+
+
+@pytest.mark.parametrize("id_", SUPPLEMENTS)
+def test_a_break_between_courses_is_the_users_to_set(id_: str) -> None:
+    """Breaks between courses: unsourced, the user's to set."""
+    course = preset(id_).course
+    assert course is None or course.rest is None
+    assert "yours to set" in words(id_)
+
+
+@pytest.mark.parametrize("id_", BY_LABEL)
+def test_where_no_source_gives_an_amount_the_label_does(id_: str) -> None:
+    """Peptides, antioxidants, lipids and calcium: no daily amount in the facts."""
+    assert preset(id_).dose is None
+    assert "as its label says" in words(id_).lower()
+    assert any(line.startswith("unsourced: the amount is the label's") for line in preset(id_).sources)
+
+
+@pytest.mark.parametrize("id_", sorted(set(SUPPLEMENTS) - {*BY_LABEL}))
+def test_an_amount_is_never_raised_and_the_label_comes_first(id_: str) -> None:
+    """Never raise a dose by itself."""
+    assert "label comes first, and nothing here ever raises the amount" in words(id_)
+
+
+@pytest.mark.parametrize("id_", sorted(set(SUPPLEMENTS) - {"collagen", "hyaluronic-acid", "biotin"}))
+def test_a_course_without_a_source_has_no_length(id_: str) -> None:
+    assert preset(id_).course is None
+    assert "No source gives a length" in words(id_)
+
+
+# --- each by its row ----------------------------------------------------------------------------------------------
+
+
+def test_collagen_is_five_grams_within_the_range_of_the_studies() -> None:
+    """2.5-10 g a day: PMC10180699."""
+    assert (dose("collagen").amount, dose("collagen").unit) == (5, "g")
+    assert 2.5 <= dose("collagen").amount <= 10
+
+
+def test_collagen_is_a_course_of_twelve_weeks() -> None:
+    """8-12 weeks: PMC10180699."""
+    length = course_length("collagen")
+    assert length == Duration(days=12 * WEEK)
+    assert 8 * WEEK <= length.days <= 12 * WEEK
+
+
+def test_hyaluronic_acid_is_120_milligrams_for_twelve_weeks() -> None:
+    """Oral hyaluronic acid: 120 mg/day, 12 weeks, n=40, change by week 8 (PMC8308347)."""
+    assert (dose("hyaluronic-acid").amount, dose("hyaluronic-acid").unit) == (120, "mg")
+    assert course_length("hyaluronic-acid") == Duration(days=12 * WEEK)
+    assert "40 people" in words("hyaluronic-acid")
+    assert "week 8" in words("hyaluronic-acid")
+    assert any("PMC8308347" in line for line in preset("hyaluronic-acid").sources)
+
+
+def test_biotin_is_the_adequate_intake_and_not_the_amount_of_the_studies() -> None:
+    """Biotin: AI 30 ug; brittle-nail studies 2.5 mg for 5.5-6 months."""
+    assert (dose("biotin").amount, dose("biotin").unit) == (30, "µg")
+    assert course_length("biotin") == Duration(months=6)
+    assert "2.5 mg a day, for 5.5 to 6 months" in words("biotin")
+
+
+def test_biotin_warns_of_lab_tests_in_its_notes_its_step_and_its_rules() -> None:
+    """FDA: distorts lab tests (troponin, hormones); on a lab date: tell doctor and lab."""
+    assert "troponin" in words("biotin")
+    assert "Tell your doctor and the lab" in preset("biotin").steps[0].say
+    assert "lab-tests-and-biotin" in preset("biotin").safety.never_if
+
+
+def test_vitamin_c_is_the_lower_recommended_amount() -> None:
+    """Vitamin C: RDA 75/90 mg, UL 2000 mg."""
+    assert (dose("vitamin-c").amount, dose("vitamin-c").unit) == (75, "mg")
+    assert "75 and 90 mg" in words("vitamin-c")
+    assert "2000 mg" in words("vitamin-c")
+
+
+def test_vitamin_d_is_600_units_and_names_those_over_70() -> None:
+    """Vitamin D: 600 IU, over 70 800 IU, UL 4000 IU."""
+    assert (dose("vitamin-d").amount, dose("vitamin-d").unit) == (600, "IU")
+    assert "over the age of 70, 800 IU" in words("vitamin-d")
+    assert "4000 IU" in words("vitamin-d")
+
+
+def test_calcium_is_never_more_than_500_milligrams_at_once() -> None:
+    """Calcium: at most 500 mg a dose; carbonate with a meal, citrate any time; UL 2500 mg (19-50), 2000 mg (51+)."""
+    assert "never more than 500 mg at once" in preset("calcium").steps[0].say
+    assert "with a meal" in preset("calcium").steps[0].say
+    for part in ("carbonate is taken with a meal", "citrate at any time", "2500 mg from 19 to 50", "2000 mg from 51"):
+        assert part in words("calcium")
+
+
+def test_calcium_keeps_its_distance_from_iron_and_medicines() -> None:
+    """Calcium-iron 2 h; calcium-levothyroxine 4 h; minerals-tetracyclines or quinolones 2 h."""
+    assert dict(preset("calcium").safety.apart) == {
+        "iron": hours(2),
+        "levothyroxine": hours(4),
+        "tetracycline": hours(2),
+        "quinolone": hours(2),
+    }
+
+
+def test_calcium_asks_about_kidneys_and_antibiotics() -> None:
+    """Kidney disease or stones: ask a doctor."""
+    assert {"kidney-disease", "kidney-stones", "tetracycline", "quinolone"} <= set(preset("calcium").safety.never_if)
+
+
+def test_omega_3_is_taken_with_a_meal_and_has_a_ceiling() -> None:
+    """Omega-3: with a meal; at most 5 g EPA+DHA; on anticoagulants ask; fish allergy."""
+    assert "with a meal" in preset("omega-3").steps[0].say
+    assert "at most 5 g of EPA and DHA" in words("omega-3")
+    assert {"fish-allergy", "anticoagulants"} <= set(preset("omega-3").safety.never_if)
+
+
+def test_antioxidants_name_their_ceilings() -> None:
+    """UL vitamin E 1000 mg, selenium 400 ug, zinc 40 mg; vitamin A 3000 ug, in pregnancy doctor only."""
+    for part in ("vitamin E 1000 mg", "selenium 400 µg", "zinc 40 mg", "vitamin A 3000 µg", "only on a doctor's word"):
+        assert part in words("antioxidants")
+
+
+def test_antioxidants_ask_smokers_and_keep_minerals_from_antibiotics() -> None:
+    """No beta-carotene for smokers; mineral multivitamin-tetracyclines or quinolones 2 h."""
+    asked = set(preset("antioxidants").safety.never_if)
+    assert {"smoking-and-beta-carotene", "past-smoking-and-beta-carotene", "tetracycline", "quinolone"} <= asked
+    assert dict(preset("antioxidants").safety.apart) == {"tetracycline": hours(2), "quinolone": hours(2)}
+    assert "beta-carotene" in preset("antioxidants").contains
+
+
+@pytest.mark.parametrize("id_", ["collagen", "omega-3", "peptides"])
+def test_what_may_be_made_from_fish_asks_about_fish(id_: str) -> None:
+    """Collagen: fish/animal allergy (unsourced); omega-3: fish allergy."""
+    assert "fish-allergy" in preset(id_).safety.never_if
+
+
+# The most that a day's amount may be, in the unit of its dose.
+CEILINGS = {
+    "collagen": (10, "g"),
+    "hyaluronic-acid": (120, "mg"),
+    "biotin": (2500, "µg"),
+    "vitamin-c": (90, "mg"),
+    "vitamin-d": (800, "IU"),
+}
+
+
+@pytest.mark.parametrize("id_", [id_ for id_ in SUPPLEMENTS if id_ not in BY_LABEL])
+def test_no_dose_is_above_the_facts(id_: str) -> None:
+    """The highest amount a day that the table of supplements gives for each."""
+    most, unit = CEILINGS[id_]
+    assert dose(id_).unit == unit
+    assert dose(id_).amount <= most
+
+
+@pytest.mark.parametrize("id_", SUPPLEMENTS)
+def test_a_step_that_names_an_amount_names_that_of_the_dose_or_a_ceiling(id_: str) -> None:
+    for number in re.findall(r"(\d+(?:\.\d+)?) (?:mg|g|IU|µg)", preset(id_).steps[0].say):
+        found = preset(id_).dose
+        assert float(number) == (found.amount if found else 500)
