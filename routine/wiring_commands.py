@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
+    from routine.core.now import Now
+    from routine.core.sun.place import Place
     from routine.daemon.notice_check import Found
 
 
@@ -64,3 +66,24 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
     return run(setup, state, datetime.combine(first, time()), days, now)
+
+
+def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
+    """The place to tell the sun of, and the present: `named`, else the one in the settings, else the zone's guess.
+
+    A place from the settings is marked where the machine's clock contradicts it. None: nothing is known, as in UTC.
+    Raises UsageError, AmbiguousError, NotFoundError for a place that cannot be found.
+    """
+    from routine.adapters import place_files
+    from routine.core.sun.cities import find_place, guess_place
+    from routine.core.sun.place import checked
+    from routine.wiring import clocks
+
+    now = clocks(where)[0].now()
+    if named is not None:
+        return find_place(named, place_files.read_city_table), now
+    chosen = place_files.read_place_setting(Path(where.config_file))
+    if chosen is not None:
+        return checked(find_place(chosen, place_files.read_city_table), now.zone, now.instant), now
+    cities = place_files.read_city_table()
+    return guess_place(place_files.full_zone_name(now.zone, cities), cities), now

@@ -65,7 +65,16 @@ def config_files(where: Paths) -> ConfigFiles:
     from routine.adapters.rule_files import read_rules
 
     rules_file = preset_files(where).rules_file
-    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0])
+    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting)
+
+
+def _check_setting(name: str, value: Any) -> None:
+    """A place is one that is found; raises RoutineError."""
+    if name == "place":
+        from routine.adapters.place_files import read_city_table
+        from routine.core.sun.cities import find_place
+
+        find_place(value, read_city_table)
 
 
 class _LateToml:

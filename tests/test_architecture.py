@@ -79,8 +79,10 @@ CONFINED = {
     "miniaudio": {"routine.adapters.sound_player"},
     "platformdirs": {"routine.adapters.paths"},
     "plyer": {"routine.adapters.notify_plyer"},
+    "rich": {"routine.cli.session_screen", "routine.cli.session_view"},
     "tinydb": {"routine.adapters.tinydb_store"},
     "tomlkit": {"routine.adapters.toml_write"},
+    "tzdata": {"routine.adapters.place_files"},
     "tzlocal": {"routine.adapters.clock"},
     "msgspec": {name for name in MODULES if not name.startswith(("routine.cli", "routine.daemon.client"))},
 }

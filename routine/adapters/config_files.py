@@ -69,10 +69,16 @@ class Change(Struct, frozen=True):
 class ConfigFiles:
     """Shows and changes the two files; each method may raise ConfigError for one that cannot be read or written."""
 
-    def __init__(self, folder: Path, toml: TomlChanges, facts: Callable[[], Mapping[str, Fact]]) -> None:
-        """`facts`: those that the rules may ask about."""
+    def __init__(
+        self,
+        folder: Path,
+        toml: TomlChanges,
+        facts: Callable[[], Mapping[str, Fact]],
+        check: Callable[[str, Any], None] = lambda _name, _value: None,
+    ) -> None:
+        """`facts`: those that the rules may ask about. `check` raises RoutineError for a value that means nothing."""
         self._config, self._profile = folder / CONFIG, folder / PROFILE
-        self._folder, self._toml, self._facts = folder, toml, facts
+        self._folder, self._toml, self._facts, self._check = folder, toml, facts, check
 
     def settings(self) -> tuple[Setting, ...]:
         """Every setting there is."""
@@ -86,6 +92,7 @@ class ConfigFiles:
         value, faults = typed_value(value_text, SETTINGS[name].form, (name,))
         if faults:
             raise UsageError(f"{name}: {faults[0].message}", faults[0].hint)
+        self._check(name, value)
         old = in_words(read_settings(self._folder)[0], name)
         _change(self._config, lambda text: self._toml.set_value(text, (name,), value))
         return Change(name, old, in_words(read_settings(self._folder)[0], name))

@@ -47,7 +47,14 @@ def _settings(reply: Json, look: Look) -> str:
 
 
 @click.command(
-    "set", cls=Command, examples=['routine config set quiet "22:30-07:00"', "routine config set day-ends 03:00"]
+    "set",
+    cls=Command,
+    examples=[
+        'routine config set quiet "22:30-07:00"',
+        "routine config set day-ends 03:00",
+        "routine config set place Berlin",
+    ],
+    context_settings={"ignore_unknown_options": True},  # a southern latitude begins with a minus
 )
 @click.argument("key")
 @click.argument("value", nargs=-1, required=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import datetime, timedelta
 
@@ -43,6 +42,8 @@ class Duration(Struct, frozen=True, order=True):
 
     def after_wall(self, start: datetime) -> datetime:
         """`start` (naive wall clock) moved on; a day that the month does not have becomes its last."""
+        import calendar  # here: it is slow to import, and short commands need no months
+
         months = start.month - 1 + self.months
         year, month = start.year + months // 12, months % 12 + 1
         day = min(start.day, calendar.monthrange(year, month)[1])

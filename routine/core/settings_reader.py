@@ -14,6 +14,7 @@ from routine.core.reading.forms import Field, choice, leaf, listed, nearest, sho
 from routine.core.reading.values import clock, text, whole, window_of
 from routine.core.setup import Fact, Settings
 from routine.core.speech import Program, Speech
+from routine.core.sun.place import HOW, coordinates
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
@@ -29,11 +30,20 @@ def _language(value: str) -> str:
     return Speech(language=value.strip().lower()).language
 
 
+def _place(value: str) -> str:
+    """As it was written; which city it names is looked up where the table of cities is."""
+    if not value.strip():
+        raise UsageError("is empty", HOW)
+    coordinates(value)
+    return value
+
+
 _QUIET = leaf('a part of the day in quotes, such as "22:30-07:00"', (str,), _hours, {"type": "string"})
 SETTINGS: dict[str, Field] = {
     "day_ends": Field(clock),
     "quiet": Field(listed(_QUIET, "a list of parts of the day", or_one=True)),
     "notifier": Field(choice(NOTIFIERS, "a notifier")),
+    "place": Field(leaf("a city or coordinates in quotes", (str,), _place, {"type": "string"})),
     "voice": Field(choice(get_args(Program), "a voice program")),
     "voice_language": Field(leaf('a language in quotes, such as "en"', (str,), _language, {"type": "string"})),
     "voice_rate": Field(whole(80, 400)),
@@ -47,6 +57,7 @@ ABOUT = {
     "day_ends": "a day ends at this time, not at midnight",
     "quiet": "no reminders in these hours",
     "notifier": "what shows the reminders: auto takes the best that works",
+    "place": "where you are, for the sun: a city or coordinates",
     "voice": "what speaks in a session: auto takes the best that works, off none",
     "voice_language": "the language of the voice, such as en or de",
     "voice_rate": "how fast it speaks, in words a minute",
@@ -127,4 +138,6 @@ def in_words(settings: Settings, name: str) -> str:
         return value.isoformat("minutes")
     if isinstance(value, tuple):
         return ", ".join(window.name for window in value) or "none"
+    if value is None:
+        return "not set"
     return str(value)

@@ -14,12 +14,14 @@ from routine.core.speech import Program
 class Settings(Struct, frozen=True, kw_only=True):
     """The user's settings (config.toml). Times are local wall clock.
 
-    The voice's values are those of Speech; `music` is a file or folder, volumes are in percent.
+    `place`: where the user is, as they wrote it, for find_place; None where they have not said. The voice's values are
+    those of Speech; `music` is a file or folder, volumes are in percent.
     """
 
     day_ends: time = time(4)
     quiet: tuple[Window, ...] = ()
     notifier: Literal["auto", "freedesktop", "plyer", "console"] = "auto"
+    place: str | None = None
     voice: Program = "auto"
     voice_language: str = "en"
     voice_rate: int = 150

@@ -1,0 +1,126 @@
+"""A place on Earth, how it is known, and whether the machine's clock contradicts it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from routine.core.errors import UsageError
+from routine.core.now import zone_info
+
+Origin = Literal["given", "guessed", "contradicted"]
+HOW = 'coordinates look like: "52.52, 13.40" (north and east; minus for south and west) or "33.87 S, 151.21 E"'
+_LONGEST = 100
+_MOST_HOURS_APART = 3.0
+_LOWEST_M, _HIGHEST_M = -500, 9000
+# Patterns are compiled when the first text is read: a place that is guessed needs none of them.
+_NUMBER = r"\d{1,3}(?:\.\d{1,12})?"
+_ANGLE = rf"""([+-]?{_NUMBER})\s*°?\s*(?:({_NUMBER})\s*['′’]\s*(?:({_NUMBER})\s*(?:["″”]|'')\s*)?)?([NSEW])?"""
+_ALTITUDE = r"(?:[,;]|\s)\s*([+-]?\d{1,5}(?:\.\d{1,3})?)\s*m\.?\s*\Z"
+_FLAGS = re.ASCII | re.IGNORECASE
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A place: degrees north and east, metres above the sea, and the zone of its clocks if that is known.
+
+    `origin`: the user has given it; it was guessed from the machine's zone; or the machine's clock contradicts what
+    was given. Only a given place is sure enough to leave out a reminder.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    altitude_m: float = 0.0
+    zone: str | None = None
+    origin: Origin = "given"
+
+    @property
+    def sure(self) -> bool:
+        """Whether what the sun does there may spare the user a reminder."""
+        return self.origin == "given"
+
+
+def split_altitude(text: str) -> tuple[str, float]:
+    """The text without “, 1600 m” at its end, and those metres (0 if there are none); raises UsageError."""
+    found = re.search(_ALTITUDE, text[:_LONGEST], _FLAGS)
+    if found is None or not found.start():
+        return text, 0.0
+    metres = float(found[1])
+    if not _LOWEST_M <= metres <= _HIGHEST_M:
+        raise UsageError(f"{found[1]} m is no altitude on Earth", f"from {_LOWEST_M} m to {_HIGHEST_M} m")
+    return text[: found.start()], metres
+
+
+def coordinates(text: str) -> Place | None:
+    """The place that coordinates name, with or without an altitude; None where the text is no attempt at them.
+
+    Raises UsageError for those that cannot be read or lie nowhere on Earth.
+    """
+    if not any(char.isdigit() for char in text):
+        return None
+    angles, metres = split_altitude(text.strip())
+    if angles != text.strip() and not any(char.isdigit() for char in angles):
+        return None  # a city with an altitude
+    found = _pair(angles) if len(text) <= _LONGEST else None
+    if found is None:
+        raise UsageError(f"“{text[:40]}” are no coordinates", HOW)
+    north, east = map(_degrees, found)
+    if (found[0][4] or "N").upper() in "EW" or (found[1][4] or "E").upper() in "NS":
+        raise UsageError(f"“{text}” has its latitude and longitude mixed up", HOW)
+    if abs(north) > 90 or abs(east) > 180:
+        what = f"latitude {north:g} lies" if abs(north) > 90 else f"longitude {east:g} lies"
+        raise UsageError(
+            f"{what} nowhere on Earth", "the latitude comes first, from -90 to 90, then the longitude, from -180 to 180"
+        )
+    return Place(name=said(north, east), latitude=north, longitude=east, altitude_m=metres)
+
+
+def _pair(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """Two angles with something between them."""
+    first = re.match(_ANGLE, text, _FLAGS)
+    rest = text[first.end() :] if first else ""
+    second = re.fullmatch(_ANGLE, rest.lstrip(",; "), _FLAGS)
+    if first is None or second is None or not (first[4] or first[0].endswith(" ") or rest.startswith((",", ";"))):
+        return None
+    return first, second
+
+
+def _degrees(angle: re.Match[str]) -> float:
+    size = abs(float(angle[1])) + float(angle[2] or 0) / 60 + float(angle[3] or 0) / 3600
+    south_or_west = angle[1].startswith("-") != ((angle[4] or "").upper() in ("S", "W"))
+    return -size if south_or_west else size
+
+
+def said(latitude: float, longitude: float) -> str:
+    """`52.52 N, 13.40 E`."""
+    return f"{abs(latitude):.2f} {'S' if latitude < 0 else 'N'}, {abs(longitude):.2f} {'W' if longitude < 0 else 'E'}"
+
+
+def checked(place: Place, zone: str, instant: datetime) -> Place:
+    """The place, as contradicted if the clocks of `zone`, the machine's, cannot be its own at `instant` (UTC)."""
+    return replace(place, origin="contradicted") if contradiction(place, zone, instant) else place
+
+
+def contradiction(place: Place, zone: str, instant: datetime) -> str | None:
+    """What speaks against a given place, for people: its zone's clocks show another time than the machine's.
+
+    Where its zone is not known: its longitude lies more than 3 hours from the machine's offset; nowhere that people
+    live do clocks and sun differ more.
+    """
+    if place.origin == "guessed":
+        return None
+    here = _offset_hours(zone, instant)
+    if place.zone is not None:
+        there = _offset_hours(place.zone, instant)
+        return None if there == here else f"This machine's clock shows the time of {zone}, not of {place.zone}"
+    apart = abs((place.longitude / 15 - here + 12) % 24 - 12)
+    return f"This machine's clock shows the time of {zone}, far from there" if apart > _MOST_HOURS_APART else None
+
+
+def _offset_hours(zone: str, instant: datetime) -> float:
+    offset = instant.astimezone(zone_info(zone)).utcoffset()
+    return offset.total_seconds() / 3600 if offset is not None else 0.0

@@ -1,0 +1,63 @@
+"""The sun of one day over a place, as the command line sends it on: plain values, local times and instants."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from math import floor
+from typing import Any
+
+from routine.core.now import wall
+from routine.core.sun.day import sun_day
+from routine.core.sun.place import Place
+from routine.core.sun.uv import OZONE_DU, PROTECT_FROM, band, protect_hours, uv_at, uv_through_day
+
+Json = dict[str, Any]
+
+
+def sun_view(place: Place, day: date, zone: str, doubt: str | None = None) -> Json:
+    """Sunrise to sunset of the local date, the clear-sky UV index through it, and when to protect oneself.
+
+    Times are those of `zone`. `doubt`: what speaks against the place, for people.
+    """
+    sun = sun_day(place, day, zone)
+    highest = uv_at(place, sun.noon, day)
+    return {
+        "place": {
+            "name": place.name,
+            "latitude": round(place.latitude, 4),
+            "longitude": round(place.longitude, 4),
+            "altitude_m": place.altitude_m,
+            "origin": place.origin,
+            "doubt": doubt,
+        },
+        "date": day.isoformat(),
+        "zone": zone,
+        "sunrise": _time(sun.sunrise, zone),
+        "solar_noon": _time(sun.noon, zone),
+        "sunset": _time(sun.sunset, zone),
+        "stays": sun.stays,
+        "uv_max": tenths(highest),
+        "band": band(highest),
+        "protect_from": PROTECT_FROM,
+        "protect": [
+            {"from": _time(span.start, zone), "until": _time(span.end, zone)}
+            for span in protect_hours(place, day, zone)
+        ],
+        "through_day": [{**_moment(uv.at, zone), "index": tenths(uv.index)} for uv in uv_through_day(place, day, zone)],
+        "kind": "clear-sky estimate",
+        "ozone_du": OZONE_DU,
+    }
+
+
+def tenths(index: float) -> float:
+    """With one decimal, cut and not rounded: 2.97 is not yet the 3.0 from which one protects oneself."""
+    return floor(index * 10) / 10
+
+
+def _time(instant: datetime | None, zone: str) -> Json | None:
+    return None if instant is None else _moment(instant, zone)
+
+
+def _moment(instant: datetime, zone: str) -> Json:
+    nominal = wall(instant, zone).isoformat(timespec="minutes")
+    return {"nominal": nominal, "instant": f"{instant:%Y-%m-%dT%H:%M:%S}Z"}
