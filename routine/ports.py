@@ -51,7 +51,7 @@ class SetupSource(Protocol):
     """Reads presets, settings and profile; never raises for a file's content: that is a Problem in the Setup."""
 
     def read(self, enabled: Iterable[str]) -> Setup:
-        """Everything as the files say now; `enabled` routines whose file is broken or gone run on with the kept copy."""
+        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy."""
         ...
 
 

@@ -45,13 +45,14 @@ class FileSetup:
         self._settings = Settings()
 
     def read(self, enabled: Iterable[str]) -> Setup:
-        """Everything as the files say now; `enabled` routines with a broken or missing file run on with the kept copy."""
+        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy."""
         loaded = self._presets()
         wanted = tuple(dict.fromkeys(enabled))
         presets, problems = self._running(loaded, wanted)
         self._settings, of_settings = self._read_settings(self._settings)
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
+        of_rules_and_questions = (*of_rules, *of_questions)
         profile, of_profile = self._read_profile(facts)
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
@@ -61,7 +62,7 @@ class FileSetup:
             facts=facts,
             rules=rules,
             questions=questions,
-            problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules, *of_questions),
+            problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules_and_questions),
             sources=dict(loaded.sources),
             faults={name: len(errors) for name, errors in loaded.errors.items()},
             loosened=dict(loaded.loosened),

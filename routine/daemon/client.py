@@ -5,10 +5,11 @@ On the way of every command: standard library only, and little of it.
 
 from __future__ import annotations
 
+import select
 import socket
 import sys
+import time
 from collections.abc import Mapping
-from time import sleep
 from typing import Any, BinaryIO, NamedTuple
 
 from routine.adapters.directory_lock import Holder, is_held, read_holder
@@ -18,6 +19,14 @@ from routine.daemon.protocol import line, opened, read_reply, request
 Json = dict[str, Any]
 PATIENCE_S = 5.0
 _STEP_S = 0.02
+
+
+def wait(seconds: float) -> None:
+    """Let real time pass. Waiting is relative where it can be: sleeping until a moment fails under a faked clock."""
+    if sys.platform == "win32":
+        time.sleep(seconds)
+    else:
+        select.select([], [], [], seconds)
 
 
 class Address(NamedTuple):
@@ -36,7 +45,7 @@ def find(data_dir: str, patience_s: float = PATIENCE_S) -> Address | None:
     holder: Holder | None = None
     for attempt in range(1 + round(patience_s / _STEP_S)):
         if attempt:
-            sleep(_STEP_S)
+            wait(_STEP_S)
         holder = read_holder(data_dir)
         if not is_held(data_dir):
             return None  # killed, perhaps: what the file says of a socket means nothing
@@ -76,7 +85,7 @@ class Conversation:
         self.close()
 
     def ask(self, body: Mapping[str, Any]) -> Json:
-        """What the daemon answers. Raises as the function `ask` does; after a DaemonError the connection is of no use."""
+        """What the daemon answers. Raises as the function `ask` does; after a DaemonError the connection is useless."""
         address = self._address
         try:
             if self._socket is None or self._replies is None:

@@ -6,13 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from routine import __version__
 from routine.adapters.directory_lock import is_held
 from routine.core.errors import DaemonError, RoutineError, UsageError
-from routine.daemon.client import Address, ask, find
+from routine.daemon.client import Address, ask, find, wait
 from routine.daemon.protocol import opened, read_reply
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def stop(where: Paths) -> list[str]:
     for _ in range(round(_STOP_S / _STEP_S)):
         if not is_held(where.data_dir):
             return ["Routine has stopped. Nothing will be shown until you start it: routine start"]
-        sleep(_STEP_S)
+        wait(_STEP_S)
     raise DaemonError(f"the daemon (process {running.pid}) has not ended yet", f"to force it: kill -9 {running.pid}")
 
 
@@ -90,7 +89,7 @@ def _spawn(where: Paths, speed: float | None) -> list[str]:
                 return _told(running, child)
             if child.poll() is not None:
                 raise _why(child, where)
-            sleep(_STEP_S)
+            wait(_STEP_S)
     except BaseException:
         child.terminate()
         raise
