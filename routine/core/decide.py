@@ -30,6 +30,7 @@ from routine.core.messages import (
     Undo,
     Welcome,
     Withdrawn,
+    Woke,
 )
 from routine.core.now import Now
 from routine.core.session import Effect
@@ -83,6 +84,8 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return guiding.start(draft, command)
         case Outputs():
             return guiding.outputs(draft, command)
+        case Woke():
+            return guiding.woke(draft)
         case SessionAct():
             return guiding.act(draft, command)
         case Done() | Skip():

@@ -1,8 +1,7 @@
-"""Guided sessions in the household: starting one, its keys and its time, and what its end writes to the log."""
+"""Guided sessions in the household: starting one, its questions, its keys and its time."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,7 +9,6 @@ from msgspec.structs import replace
 from routine.core import session as guided
 from routine.core.answering import heard
 from routine.core.draft import Draft
-from routine.core.enabling import begin
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.finding_times import open_on, resolve_enabled
 from routine.core.messages import Outputs, SessionAct, SessionStart
@@ -19,18 +17,13 @@ from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.safety import review
 from routine.core.schedule_words import duration_words
-from routine.core.session import Outcome, Question, Session, Turn
-from routine.core.session_notice import NOTICE, actions
-from routine.core.state import Armed, Card, Entry, Hold, Irritation
-from routine.core.texts import OK_BUTTONS, UNDO_BUTTONS, next_line, title_of
+from routine.core.session import Question, Say, Turn
+from routine.core.session_end import end
+from routine.core.session_notice import actions
+from routine.core.state import Hold
+from routine.core.texts import title_of
 
 Reply = dict[str, Any]
-#: The key of a session that answers no planned time begins so.
-OWN_TIME = "run:"
-PATCH_TEST = "patch-test"
-PATCH_CHECK = "patch-check"
-#: How long the words at the end of a session stay on the screen; an over-time end stays until it is answered.
-_ENDING = timedelta(minutes=10)
 
 
 def start(draft: Draft, command: SessionStart) -> Reply:
@@ -44,6 +37,8 @@ def start(draft: Draft, command: SessionStart) -> Reply:
         raise UsageError(f"A session of {running.title} runs; one at a time", hint)
     if not 0 < command.speed <= 1000:
         raise UsageError(f"A speed of {command.speed:g} cannot be run", "routine run ROUTINE --speed 20")
+    if not draft.preset(id).steps:
+        raise UsageError(f"{title_of(draft, id)} has no steps to be guided through", f"routine done {id}")
     rehearsal = command.speed != 1
     if not rehearsal:
         _refuse_final(draft, id)
@@ -122,7 +117,7 @@ def act(draft: Draft, command: SessionAct) -> Reply:
 def press(draft: Draft, button: str) -> Reply:
     """A button of the session's notice; one of an earlier form of it changes nothing."""
     session = draft.state.session
-    for action, _ in actions(session) if session else ():
+    for action, _ in actions(session, draft.now) if session else ():
         if action == button:
             return act(draft, SessionAct(action))
     return {"said": [], "answers": []}
@@ -148,6 +143,15 @@ def pass_time(draft: Draft) -> None:
         take(draft, guided.advance(draft.state.session, draft.now))
 
 
+def woke(draft: Draft) -> Reply:
+    """After a suspend a session says where it stands, where what passed meanwhile does not say so already."""
+    pass_time(draft)
+    session = draft.state.session
+    if session and not draft.effects:
+        draft.effects += (Say(guided.where_it_stands(session, draft.now)),)
+    return {"said": [], "answers": []}
+
+
 def take(draft: Draft, turn: Turn) -> None:
     """Take up what a session became: its effects, the hold of other notices, its end."""
     before = draft.state.session
@@ -160,7 +164,7 @@ def take(draft: Draft, turn: Turn) -> None:
     elif lay and not lies and draft.state.hold:
         _release(draft, draft.state.hold)
     if turn.outcome:
-        _end(draft, turn.session, turn.outcome)
+        end(draft, turn.session, turn.outcome)
 
 
 def _release(draft: Draft, hold: Hold) -> None:
@@ -170,95 +174,3 @@ def _release(draft: Draft, hold: Hold) -> None:
         raised = draft.routine(id).raised
         if raised and raised.delivered_at:
             draft.change_routine(id, raised=replace(raised, last_shown=draft.now.instant))
-
-
-# --- the end ------------------------------------------------------------------------------------------------------
-
-
-def _end(draft: Draft, session: Session, outcome: Outcome) -> None:
-    if session.rehearsal:
-        _rehearsed(draft, session, outcome)
-        return
-    entry = _log(draft, session, outcome)
-    untested = session.phase == "asking" and outcome.reason == f"{PATCH_TEST}: no"
-    planned = _plan_patch_test(draft) if untested else None
-    lines = [outcome.words]
-    lines += [next_line(draft, session.routine)] if outcome.answer != "none" else []
-    lines += [planned] if planned else []
-    if outcome.stinging:
-        draft.change(irritations=(*draft.state.irritations, Irritation(session.routine, draft.now.instant)))
-    _tell(draft, session, outcome, lines, entry)
-
-
-def _log(draft: Draft, session: Session, outcome: Outcome) -> Entry | None:
-    if outcome.answer == "none" or session.routine not in draft.state.routines:
-        return None
-    occurrence = _answered_occurrence(draft, session)
-    known = next((e for e in draft.routine(session.routine).recent if e.key == occurrence.key), None)
-    if known and known.answer == "done":
-        return None
-    return draft.answer(
-        session.routine, occurrence, outcome.answer, by="person", reason=outcome.reason, replaces=known,
-        details=_details(session, outcome),
-    )  # fmt: skip
-
-
-def _details(session: Session, outcome: Outcome) -> dict[str, str]:
-    found = {"session": "yes", "step": session.step.id, "on_skin_s": str(round(outcome.on_skin_s))}
-    return {**found, **({"uncertain": "yes"} if session.uncertain else {})}
-
-
-def _answered_occurrence(draft: Draft, session: Session) -> Armed:
-    """The occurrence that the session answers; one of its own where none was open."""
-    if session.key and session.nominal and session.due:
-        return Armed(session.key, session.nominal, session.due, "session")
-    nominal = wall(session.started.instant, draft.zone(session.routine)).replace(second=0, microsecond=0)
-    return Armed(f"{OWN_TIME}{nominal:%Y-%m-%dT%H:%M}", nominal, session.started.instant, "session")
-
-
-def _tell(draft: Draft, session: Session, outcome: Outcome, lines: list[str], entry: Entry | None) -> None:
-    early = "not today" if session.phase == "asking" else "stopped"
-    how = "over time" if outcome.over else "finished" if outcome.answer == "done" else early
-    title = f"{session.title}: {how}"
-    critical = outcome.unanswered or outcome.stinging
-    draft.show(
-        Card(
-            id=NOTICE,
-            kind="session",
-            title=title,
-            body="\n".join(lines),
-            buttons=OK_BUTTONS if critical or entry is None else UNDO_BUTTONS,
-            about=(f"{entry.routine}/{entry.seq}",) if entry else (),
-            since=draft.now.instant,
-            ends=None if critical else draft.now.instant + _ENDING,
-            critical=critical,
-        )
-    )
-
-
-def _rehearsed(draft: Draft, session: Session, outcome: Outcome) -> None:
-    """A rehearsal is logged as one and touches nothing else."""
-    body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {outcome.words}"
-    now = draft.now
-    nominal = now.wall(draft.zone(session.routine)).replace(microsecond=0)
-    occurrence = Armed(f"rehearsal:{nominal:%Y-%m-%dT%H:%M:%S}", nominal, now.instant, "rehearsal")
-    draft.answer(session.routine, occurrence, "rehearsal", by="person", reason=outcome.reason)
-    draft.show(
-        Card(
-            id=NOTICE,
-            kind="session",
-            title=f"{session.title}: rehearsal over",
-            body=body,
-            ends=draft.now.instant + timedelta(minutes=1),
-        )
-    )
-
-
-def _plan_patch_test(draft: Draft) -> str | None:
-    """“Not yet”: the test, at once, and its check a day later become routines of their own."""
-    tests = [id for id in (PATCH_CHECK, PATCH_TEST) if id in draft.setup.presets]
-    for id in tests:
-        begin(draft, id, ())
-    return (
-        f"The test is planned for now, and its check a day after it: {next_line(draft, PATCH_TEST)}" if tests else None
-    )

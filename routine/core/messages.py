@@ -119,6 +119,10 @@ class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
     action: Action
 
 
+class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
+    """The machine was suspended until now: a session says where it stands."""
+
+
 class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
     """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
 
@@ -127,7 +131,7 @@ class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs
+    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
 )  # fmt: skip
 
 

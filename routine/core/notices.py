@@ -30,7 +30,8 @@ Member = tuple[str, Reminder]
 def wanted(draft: Draft) -> tuple[Notice, ...]:
     """Every notice that should be showing now; in quiet hours (machine off) and lying flat, a session's alone."""
     session = draft.state.session
-    running = (session_notice(session, draft.now),) if session else ()
+    ended = tuple(_card(card) for card in draft.state.cards if card.kind == "session")
+    running = (session_notice(session, draft.now),) if session else ended
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return running
     cards = {card.id: card for card in draft.state.cards}

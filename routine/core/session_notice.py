@@ -15,17 +15,20 @@ from routine.core.session.words import SOUND_CHECK
 from routine.core.state import Button
 
 NOTICE = "session"
+_UNHEARD = "If not, is the sound muted? You can go on without: every step is shown here."
 #: How often the time left in the notice is brought up to date (real seconds).
 _REFRESH_S = 30
+_LEAST_REFRESH_S = 2
 
 _YES_NO: tuple[tuple[Action, str], ...] = (("yes", "Yes"), ("no", "No"))
 _HEARD: tuple[tuple[Action, str], ...] = (("ready", "I hear you"), ("stop", "Stop"))
 _WAITING: tuple[tuple[Action, str], ...] = (("ready", "Ready"), ("back", "Back"), ("stop", "Stop"))
 _RUNNING: tuple[tuple[Action, str], ...] = (("pause", "Pause"), ("next", "Next"), ("stop", "Stop"))
+_OVER: tuple[tuple[Action, str], ...] = (("yes", "I take it off"), ("next", "Next"), ("stop", "Stop"))
 _PAUSED: tuple[tuple[Action, str], ...] = (("resume", "Go on"), ("next", "Next"), ("stop", "Stop"))
 
 
-def actions(session: Session) -> tuple[tuple[Action, str], ...]:
+def actions(session: Session, now: Now) -> tuple[tuple[Action, str], ...]:
     """What the notice's buttons do now: at most three."""
     if session.phase == "asking":
         return _YES_NO
@@ -33,25 +36,35 @@ def actions(session: Session) -> tuple[tuple[Action, str], ...]:
         return _HEARD
     if session.phase == "waiting":
         return _WAITING
+    if _is_over(session, now):
+        return _OVER
     return _PAUSED if session.paused else _RUNNING
 
 
 def session_notice(session: Session, now: Now) -> Notice:
     """The one notice of a running session; `refresh` changes with the time left, `revision` with the step."""
     left = _left(session, now)
-    worn = skin_seconds(session, now).seconds
-    over = on_skin(session) and is_over(session, worn)
+    over = _is_over(session, now)
     return Notice(
         id=NOTICE,
         title=_title(session, left, over=over),
         body=_body(session, over=over),
-        buttons=tuple(Button(action, label) for action, label in actions(session)),
+        buttons=tuple(Button(action, label) for action, label in actions(session, now)),
         urgency="critical" if over else "normal",
         timeout_s=0,
         revision=f"{session.index}/{session.phase}/{bool(session.paused)}/{len(session.questions)}/{over}/{len(session.missing)}",
         progress=_progress(session, left),
-        refresh="" if left is None else str(round(left / _REFRESH_S)),
+        refresh="" if left is None else str(round(left / _refresh_every(session))),
     )
+
+
+def _refresh_every(session: Session) -> float:
+    """In session seconds; a fast rehearsal must not flood the screen."""
+    return max(_REFRESH_S, _LEAST_REFRESH_S * session.speed)
+
+
+def _is_over(session: Session, now: Now) -> bool:
+    return on_skin(session) and is_over(session, skin_seconds(session, now).seconds)
 
 
 def _left(session: Session, now: Now) -> float | None:
@@ -77,11 +90,16 @@ def _calm(seconds: float) -> float:
 
 
 def _body(session: Session, *, over: bool) -> str:
+    # Said before it begins; a rehearsal has no sound check, and begins with its first step.
+    missing = session.missing if session.index == 0 else ()
     if session.phase == "asking":
-        return session.questions[0].text
+        return "\n".join((*missing, session.questions[0].text))
     if session.phase == "sound-check":
-        return "\n".join((*session.missing, SOUND_CHECK))
-    lines = ["The longest time on skin is over."] if over else []
+        return "\n".join((*missing, SOUND_CHECK, _UNHEARD))
+    lines = [*missing, *(["The longest time on skin is over."] if over else [])]
+    off = next((step for step in session.steps[session.index + 1 :] if step.on_skin == "end"), None)
+    if over and off:
+        return "\n".join((*lines, off.say))
     lines += [session.step.say]
     if session.index + 1 < len(session.steps):
         lines.append(f"Then: {session.steps[session.index + 1].say}")
@@ -99,7 +117,8 @@ def session_wake(session: Session, now: Now) -> datetime | None:
     left = _left(session, now)
     if left is None or session.paused:
         return wake
-    refresh = now.instant + timedelta(seconds=(left % _REFRESH_S or _REFRESH_S) / session.speed)
+    every = _refresh_every(session)
+    refresh = now.instant + timedelta(seconds=(left % every or every) / session.speed)
     return refresh if wake is None else min(wake, refresh)
 
 

@@ -8,9 +8,9 @@ from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.finding_times import resolve_enabled
-from routine.core.guiding import OWN_TIME
 from routine.core.messages import Undo
 from routine.core.reminder import raise_reminder
+from routine.core.session_end import OWN_TIME
 from routine.core.state import Entry
 from routine.core.texts import answered_line, next_line, title_of
 

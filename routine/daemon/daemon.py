@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from routine.core.errors import RoutineError, StoreError
-from routine.core.messages import Command, Reload, SessionQuery, StatusQuery, Tick, Welcome
+from routine.core.messages import Command, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
 from routine.core.notice import Notice
 from routine.core.wake import SESSION
 from routine.daemon.clock_watch import ClockWatch
@@ -46,6 +46,7 @@ class Daemon:
         self._welcome: dict[str, Any] = {}
         self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
+        self._waking: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
@@ -158,6 +159,20 @@ class Daemon:
         self._announcer.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
+        if why == "suspend":
+            self._waking = asyncio.get_running_loop().create_task(self._wake_up())
+        else:
+            self._plan_anew(why)
+
+    async def _wake_up(self) -> None:
+        """A session says first where it stands; what the time asleep made due comes after."""
+        try:
+            await self._worker.handle(Woke())
+        except RoutineError as error:
+            _log.error("waking: %s", error.message)
+        self._plan_anew("suspend")
+
+    def _plan_anew(self, why: str) -> None:
         _log.info("the clock changed (%s): planning anew", why)
         self._timer.replan()
         self._announcer.nudge()

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+from routine.core.errors import RoutineError
 from routine.core.messages import Outputs
 from routine.core.session.model import Performance
 from routine.daemon.parts import Performs
@@ -63,7 +64,10 @@ class Guide:
         missing = tuple(probed.problem for probed in await performer.probe() if probed.problem)
         if missing:
             _log.info("a session without: %s", "; ".join(missing))
+        try:
             await self._ask(Outputs(missing))
+        except RoutineError as error:
+            _log.warning("what is missing could not be told: %s", error.message)
 
     def facts(self) -> dict[str, Any] | None:
         """What is performed, while a session runs."""

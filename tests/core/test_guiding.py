@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
-from routine.core.messages import Done, Reload, SessionAct, SessionQuery, SessionStart, Undo
+from routine.core.messages import Done, Outputs, Press, Reload, SessionAct, SessionQuery, SessionStart, Undo, Woke
 from routine.core.preset import WINDOWS, Preset, Remind, Safety, Step
 from routine.core.session import Say
 from routine.core.setup import Fact, Rule, SafetyQuestion, Settings
-from tests.builders import World, a_preset, a_schedule, lasting, weekly
+from tests.builders import World, a_preset, a_schedule, lasting, minutes, weekly
 
 STEPS = (
     Step(id="cleanse", say="Wash."),
@@ -79,6 +80,15 @@ def test_its_end_is_logged_with_the_real_times() -> None:
     assert entry.details["on_skin_s"] == "660"
 
 
+def test_the_log_tells_when_it_began_and_when_it_was_done() -> None:
+    world = lying()
+    world.to("20:41")
+    world.press("ready", "Mask")
+    entry = world.log[-1]
+    assert entry.details["began"] == "2026-11-27T19:30:00Z"
+    assert entry.at.isoformat() == "2026-11-27T19:41:00+00:00"
+
+
 def test_its_end_says_what_comes_next() -> None:
     world = lying()
     world.to("20:41")
@@ -96,6 +106,24 @@ def test_other_notices_are_held_while_lying_flat_and_their_lateness_waits() -> N
     assert world.routine("pills").raised is None
     world.to("20:40")
     assert "Pills" in world.titles
+
+
+def test_while_it_is_paused_other_notices_are_not_held() -> None:
+    """Who pauses is at the keys; and a pause may last."""
+    world = lying()
+    world.to("20:34")
+    world.press("pause", "Mask")
+    world.to("20:36")
+    assert "Pills" in world.titles
+
+
+def test_the_words_at_its_end_show_in_quiet_hours_too() -> None:
+    world = lying()
+    world.change(settings=Settings(quiet=(WINDOWS["night"],)))
+    world.ask(Reload())
+    world.ask(SessionAct("stinging"))
+    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session", "critical")]
+    assert "Rinse it off now" in world.notice().body
 
 
 def test_quiet_hours_never_hold_a_session() -> None:
@@ -167,6 +195,45 @@ def test_the_start_button_asks_the_safety_questions_too() -> None:
     assert world.notice().body == "Sore today?"
     world.press("no")
     assert "Sound check" in world.notice().body
+
+
+def test_what_is_missing_is_said_with_the_first_question() -> None:
+    world = asking()
+    world.ask(Outputs(("No voice program.",)))
+    assert world.notice().body == "No voice program.\nTested?"
+
+
+@pytest.mark.parametrize("speed", [1.0, 20.0])
+def test_what_is_missing_is_said_before_the_start_without_questions_and_in_a_rehearsal(speed: float) -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask", speed=speed))
+    world.ask(Outputs(("No voice program.", "Sleep cannot be held off.")))
+    body = next(notice.body for notice in world.notices if notice.id == "session")
+    assert body.startswith("No voice program.\nSleep cannot be held off.\n")
+    assert world.ask(SessionQuery())["session"]["missing"] == ["No voice program.", "Sleep cannot be held off."]
+
+
+def test_what_is_missing_makes_the_notice_new_also_where_it_cannot_change_in_place() -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask"))
+    before = world.notice("Mask").revision
+    world.ask(Outputs(("No voice program.",)))
+    assert world.notice("Mask").revision != before
+
+
+def test_with_the_second_step_what_is_missing_is_not_said_any_more() -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask"))
+    world.ask(Outputs(("No voice program.",)))
+    world.press("ready", "Mask")
+    world.press("ready", "Mask")
+    assert "No voice" not in world.notice("Mask").body
+
+
+def test_the_sound_check_tells_what_to_do_when_nothing_is_heard() -> None:
+    world = an_evening()
+    world.press("start", "Mask")
+    assert "muted?" in world.notice("Mask").body
 
 
 def test_a_question_whose_answer_stops_it_skips_this_time_with_the_reason() -> None:
@@ -281,6 +348,68 @@ def test_a_clock_set_back_in_the_middle_changes_nothing() -> None:
     assert world.ask(SessionQuery())["session"]["left_s"] == 360
 
 
+def test_after_a_suspend_it_says_where_it_stands_also_where_nothing_came_due() -> None:
+    world = lying()
+    world.to("20:31")
+    spoken(world)
+    world.simulation.clock.advance(minutes(2))
+    world.ask(Woke())
+    assert spoken(world) == ["Lie flat. 7 minutes left."]
+
+
+def test_after_a_suspend_past_the_limit_it_says_first_to_take_it_off() -> None:
+    world = lying()
+    spoken(world)
+    world.simulation.clock.advance(minutes(20))
+    world.ask(Woke())
+    words = spoken(world)
+    assert words[0] == "Over time: 20 minutes on your skin. Take it off now."
+    assert "take it off now" in world.notice("Mask").title
+
+
+def test_without_a_session_waking_says_nothing() -> None:
+    world = an_evening()
+    world.ask(Woke())
+    assert spoken(world) == []
+
+
+def test_over_time_the_notice_tells_how_to_take_it_off_and_takes_an_answer() -> None:
+    world = lying()
+    world.press("pause", "Mask")
+    world.to("20:46")
+    notice = world.notice("take it off now")
+    assert notice.urgency == "critical"
+    assert "Rinse." in notice.body
+    spoken(world)
+    world.press("yes", "Mask")
+    world.to("20:47")
+    assert spoken(world) == []
+    world.to("20:49")
+    assert any("Time is up" in words for words in spoken(world))
+
+
+def test_the_time_left_changes_the_notice_in_place_only() -> None:
+    world = lying()
+    world.to("20:31")
+    before = world.notice("Mask")
+    world.to("20:35")
+    after = world.notice("Mask")
+    assert (before.revision, before.progress, after.progress) == (after.revision, 10, 50)
+    assert before.refresh != after.refresh
+
+
+def test_a_fast_rehearsal_does_not_change_its_notice_more_often_than_every_other_second() -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask", speed=200.0))
+    world.ask(SessionAct("ready"))
+    seen = set()
+    for _ in range(20):
+        world.simulation.clock.advance(timedelta(milliseconds=100))
+        world.tick()
+        seen.add(world.notice("Mask").refresh)
+    assert len(seen) <= 3
+
+
 def test_an_edited_preset_does_not_change_the_running_session() -> None:
     world = lying()
     world.change(a_mask(steps=STEPS[:1]))
@@ -318,6 +447,37 @@ def test_undo_of_a_finished_session_has_its_reminder_wait_again() -> None:
     world.press("ready", "Mask")
     world.press("undo", "finished")
     assert world.routine("mask").raised is not None
+
+
+def test_a_routine_without_steps_has_no_session() -> None:
+    world = World(a_preset("pills", steps=()))
+    with pytest.raises(UsageError, match="no steps"):
+        world.ask(SessionStart("pills"))
+
+
+def test_next_past_the_end_finds_no_session() -> None:
+    world = lying()
+    for _ in range(2):
+        world.ask(SessionAct("next"))
+    with pytest.raises(NothingToDoError):
+        world.ask(SessionAct("next"))
+    assert list(world.answers.values()) == ["done"]
+
+
+def test_a_press_on_an_earlier_form_of_its_notice_changes_nothing() -> None:
+    world = lying()
+    world.ask(Press("session", "ready"))
+    assert world.ask(SessionQuery())["session"]["step"]["id"] == "lie-flat"
+
+
+def test_a_rehearsal_hides_no_reminder_and_ends_none() -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask", speed=20.0))
+    assert sorted(notice.id for notice in world.notices if notice.id != "session")
+    world.ask(SessionAct("stinging"))
+    assert world.state.irritations == ()
+    assert world.raised == ["mask@2026-11-27T20:30"]
+    assert world.routine("mask").last_done is None
 
 
 def test_a_speed_that_cannot_be_is_refused() -> None:

@@ -148,7 +148,7 @@ def test_the_timer_begins_after_the_lead_in_with_a_chime() -> None:
 
 def test_a_whole_session_says_what_is_due_in_order() -> None:
     room = lying_flat()
-    room.wait(480)
+    room.wait(481)
     room.press("ready", "ready")
     assert room.heard == [
         "Wash. Press any key when you are ready.",
@@ -214,6 +214,18 @@ def test_keys_mashed_on_a_running_step_do_not_skip_it() -> None:
     assert room.at == "lie-flat/running"
 
 
+@pytest.mark.parametrize("key", ["next", "ready", "toggle"])
+def test_a_key_meant_for_the_step_that_just_went_by_itself_does_not_end_the_new_one(key: Action) -> None:
+    """Pressed as the timer ran out, it would have taken the mask for removed."""
+    room = lying_flat()
+    room.wait(480.2)
+    room.press(key)
+    assert room.at == "remove/waiting"
+    room.wait(0.4)
+    room.press(key)
+    assert room.at == "cream/waiting"
+
+
 def test_back_begins_the_step_before_again_and_stops_at_the_first() -> None:
     room = lying_flat()
     room.press("back")
@@ -230,6 +242,7 @@ def test_going_back_does_not_set_the_time_on_skin_back() -> None:
 
 def test_next_past_the_end_finishes_the_session() -> None:
     room = lying_flat()
+    room.wait(1)
     room.press("next", "next", "next")
     assert room.outcome is not None
     assert room.outcome.answer == "done"
@@ -331,6 +344,53 @@ def test_after_a_reboot_with_a_clock_that_ran_back_time_on_skin_is_not_lost() ->
     room.reboot(-3600)
     assert room.skin >= 0
     assert any("Take it off" in text or "take it off" in text for text in room.heard)
+
+
+def test_after_two_reboots_elapsed_time_counts_again_each_time() -> None:
+    room = lying_flat()
+    room.reboot(60)
+    room.wait(60)
+    room.now = replace(room.now, instant=room.now.instant + timedelta(seconds=60), elapsed=7.0, boot_id="b3")
+    room._take(advance(room.session, room.now))
+    assert room.left == 300
+    room.now = replace(room.now, instant=room.now.instant - timedelta(hours=3))
+    room.wait(60)
+    assert (room.left, room.skin) == (240, 380)
+
+
+def test_a_key_before_the_first_look_after_a_reboot_leaves_no_mark_of_the_old_boot() -> None:
+    room = lying_flat()
+    room.now = replace(room.now, instant=room.now.instant + timedelta(seconds=60), elapsed=7.0, boot_id="b2")
+    room.press("next")
+    room.wait(0)
+    room._take(advance(room.session, room.now))
+    room.now = replace(room.now, instant=room.now.instant - timedelta(hours=3))
+    assert room.skin == 200
+
+
+def test_time_on_skin_ends_with_its_step_also_where_that_was_slept_through() -> None:
+    steps = (
+        Step(id="on", say="On.", on_skin="start", timer=lasting("5m")),
+        Step(id="off", say="Off.", on_skin="end", auto=lasting("2m")),
+        Step(id="cream", say="Cream."),
+    )
+    room = Bedroom(a_preset("mask", steps=steps))
+    room.sleep(3600)
+    assert room.at == "cream/waiting"
+    assert room.skin == 420
+
+
+def test_another_mask_after_going_back_has_its_own_time_on_skin() -> None:
+    room = lying_flat()
+    room.wait(481)
+    room.press("ready")
+    assert room.skin == 621
+    room.press("back", "back", "back")
+    room.wait(60)
+    assert (room.at, room.skin) == ("layer/running", 60)
+    room.press("next", "next", "next", "next", "next")
+    assert room.outcome is not None
+    assert room.outcome.on_skin_s == 621
 
 
 def test_stopping_with_the_mask_on_says_to_take_it_off() -> None:

@@ -22,13 +22,16 @@ from routine.core.session.model import (
     Session,
     Turn,
     mark,
+    since,
 )
 from routine.core.session.skin import alarm_in, is_over, on_skin, skin_seconds, sound_alarm
-from routine.core.session.timing import earlier, phase_length, phase_spent, rebased
-from routine.core.session.words import RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
+from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
+from routine.core.session.words import RESTARTED, RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
 
 #: What should have been said longer ago than this (real seconds) is not said any more.
 _STALE_S = 3.0
+#: A key that comes sooner (real seconds) after a step came by itself was meant for the one before.
+_TOO_SOON_S = 0.5
 
 
 def begin(
@@ -70,6 +73,7 @@ def begin(
 
 def act(session: Session, action: Action, now: Now) -> Turn:
     """What a key, a button or a command does. One that does not fit the phase changes nothing."""
+    surprised = _surprised(session, now)
     session = replace(session, seen=mark(now), alarms=0, alarm_at=mark(now) if session.over_since else None)
     if action in ("stop", "stinging"):
         return _stop(session, now, stinging=action == "stinging")
@@ -77,6 +81,8 @@ def act(session: Session, action: Action, now: Now) -> Turn:
         return _answer(session, action, now)
     if session.phase == "sound-check":
         return _enter(session, 0, now)
+    if surprised and action in ("next", "ready", "toggle"):
+        return Turn(session)
     match action:
         case "next":
             return _leave(session, now)
@@ -93,10 +99,16 @@ def act(session: Session, action: Action, now: Now) -> Turn:
     return Turn(session)
 
 
+def _surprised(session: Session, now: Now) -> bool:
+    """Whether the step came by itself a moment ago, so that a key may have been meant for the one before."""
+    key = since(session.seen, now).seconds if session.seen else 0.0
+    return since(session.began, now).seconds < min(_TOO_SOON_S, key)
+
+
 def advance(session: Session, now: Now) -> Turn:
     """Let time pass: announcements, ends of phases, the alarm; what is long past is not said, only where it stands."""
     effects: list[Effect] = []
-    gap = session.began.boot_id != now.boot_id
+    gap = of_another_boot(session, now)
     slept = overdue(session, now) > _STALE_S
     moved = session
     while turn := _pass(moved, now):
@@ -104,9 +116,9 @@ def advance(session: Session, now: Now) -> Turn:
         if turn.outcome:
             return Turn(turn.session, tuple(effects), turn.outcome)
         moved = turn.session
-    if gap and not session.uncertain:
+    if gap:
         moved = replace(rebased(moved, now), uncertain=True)
-        effects = [Say(f"The computer was restarted; times may be off. {where_it_stands(moved, now)}")]
+        effects = [Say(f"{RESTARTED} {where_it_stands(moved, now)}")]
     elif slept:
         effects = [Say(where_it_stands(moved, now))]
     over = sound_alarm(moved, now)
@@ -136,7 +148,7 @@ def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     if session.phase == "lead-in":
         running = replace(session, phase="running", began=at, banked_s=0.0, paused=None, told=0)
         return Turn(running, (Chime("lead-in"),) if fresh else ())
-    session = _skin_end(session, at, now)
+    session = _skin_end(session, at)
     ended = (Chime("step-end"),) if fresh and session.phase == "running" else ()
     if session.index + 1 == len(session.steps):
         return Turn(session, (*ended, Chime("finished")), finished(session))
@@ -150,8 +162,8 @@ def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet
     begun = replace(
         session, index=index, phase=_first_phase(step), began=at or mark(now), banked_s=0.0, paused=None, told=0
     )
-    if step.on_skin == "start" and begun.skin_began is None:
-        begun = replace(begun, skin_began=at or mark(now))
+    if step.on_skin == "start" and not on_skin(begun):
+        begun = _put_on(begun, at or mark(now))
     return Turn(begun, () if quiet else (Say(step_words(begun)),))
 
 
@@ -161,11 +173,19 @@ def _first_phase(step: Step) -> Phase:
     return "running" if step.timer or step.auto else "waiting"
 
 
-def _skin_end(session: Session, at: Mark, now: Now) -> Session:
-    """The mask is off once the step that takes it off is over."""
-    if session.step.on_skin != "end" or session.skin_began is None or session.skin_s is not None:
+def _put_on(session: Session, at: Mark) -> Session:
+    """A mask goes on; also another one, after going back."""
+    before = max(session.worn_before_s, session.skin_s or 0.0)
+    return replace(session, skin_began=at, skin_s=None, worn_before_s=before)
+
+
+def _skin_end(session: Session, at: Mark) -> Session:
+    """The mask is off once the step that takes it off is over, and at the latest with the last step."""
+    last = session.index + 1 == len(session.steps)
+    if not on_skin(session) or not (last or session.step.on_skin == "end"):
         return session
-    return replace(session, skin_s=skin_seconds(session, now).seconds, over_since=None, alarm_at=None, alarms=0)
+    worn = skin_seconds(session, Now(at.instant, at.elapsed, at.boot_id, "UTC")).seconds
+    return replace(session, skin_s=worn, over_since=None, alarm_at=None, alarms=0)
 
 
 def _answer(session: Session, action: Action, now: Now) -> Turn:

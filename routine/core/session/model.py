@@ -61,7 +61,8 @@ class Session(Struct, frozen=True, kw_only=True):
     when that began. `skin_began`: since when the mask is on, `skin_s` how long it was on, once it is off. `told`:
     how many of the phase's announcements were made; `alarms`: how many alarms since the time on skin was over,
     `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
-    times the real ones. `missing`: what of voice, sound and staying awake cannot be had, for people.
+    times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `missing`: what of voice,
+    sound and staying awake cannot be had, for people.
     """
 
     routine: str
@@ -82,6 +83,7 @@ class Session(Struct, frozen=True, kw_only=True):
     paused: Mark | None = None
     skin_began: Mark | None = None
     skin_s: float | None = None
+    worn_before_s: float = 0.0
     told: int = 0
     alarms: int = 0
     alarm_at: Mark | None = None
@@ -97,8 +99,10 @@ class Session(Struct, frozen=True, kw_only=True):
 
     @property
     def lying_flat(self) -> bool:
-        """Whether the person lies flat now, so that other notices are held; in a rehearsal nobody does."""
-        return not self.rehearsal and self.step.posture == "lie-flat" and self.phase in ("lead-in", "running")
+        """Whether the person lies flat now, so that other notices are held; not in a rehearsal, nor while paused."""
+        if self.rehearsal or self.paused:
+            return False
+        return self.step.posture == "lie-flat" and self.phase in ("lead-in", "running")
 
 
 class Say(Struct, frozen=True, tag=True):

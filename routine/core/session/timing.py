@@ -32,6 +32,12 @@ def earlier(now: Now, seconds: float) -> Mark:
     return Mark(here.elapsed - seconds, here.instant - timedelta(seconds=seconds), here.boot_id)
 
 
+def of_another_boot(session: Session, now: Now) -> bool:
+    """Whether a mark that counts is of an earlier boot, so that the wall clock alone can tell how long ago it was."""
+    worn = session.skin_began if session.skin_s is None else None
+    return any(one is not None and one.boot_id != now.boot_id for one in (session.began, worn))
+
+
 def rebased(session: Session, now: Now) -> Session:
     """Marks of an earlier boot, brought to this one by the wall clock, so that from here on elapsed time counts."""
 

@@ -8,6 +8,7 @@ from routine.core.session.model import Outcome, Session
 from routine.core.session.skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 
+RESTARTED = "The computer was restarted; times may be off."
 SOUND_CHECK = "Sound check. If you hear me, press any key."
 RINSE = "Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice."
 
@@ -24,6 +25,10 @@ def step_words(session: Session) -> str:
 
 def where_it_stands(session: Session, now: Now) -> str:
     """One sentence after a suspend or a restart."""
+    if session.phase == "asking":
+        return session.questions[0].text
+    if session.phase == "sound-check":
+        return SOUND_CHECK
     worn = skin_seconds(session, now).seconds
     if on_skin(session) and is_over(session, worn):
         return f"Over time: {spoken(worn)} on your skin. Take it off now."
@@ -39,7 +44,7 @@ def take_off(session: Session) -> str:
 
 
 def finished(session: Session) -> Outcome:
-    worn = session.skin_s or 0.0
+    worn = max(session.skin_s or 0.0, session.worn_before_s)
     over = is_over(session, worn)
     words = "Finished."
     if session.skin_began:
