@@ -52,7 +52,7 @@ class FileSetup:
         self._settings, of_settings = self._read_settings(self._settings)
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
-        of_rules_and_questions = (*of_rules, *of_questions)
+        of_rules = (*of_rules, *of_questions)
         profile, of_profile = self._read_profile(facts)
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
@@ -62,7 +62,7 @@ class FileSetup:
             facts=facts,
             rules=rules,
             questions=questions,
-            problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules_and_questions),
+            problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules),
             sources=dict(loaded.sources),
             faults={name: len(errors) for name, errors in loaded.errors.items()},
             loosened=dict(loaded.loosened),
