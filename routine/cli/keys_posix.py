@@ -12,7 +12,7 @@ from typing import Any
 
 from routine.cli.keys import HIDE, OFTEN, PULSE_S, SHOW, Heard, read_keys
 
-_HELD_S = 0.15
+_HELD_S = 0.1
 """A key that comes again sooner than this is being held down, or wet hands slipped."""
 
 

@@ -146,9 +146,8 @@ class Guide:
         try:
             reply = self._ask({"do": "session", "action": action})
         except RoutineError as error:
-            if error.code != "nothing":  # it ended meanwhile, perhaps on another terminal
-                self._say(f"{error.message}. That key did nothing.")
-            self._look()
+            self._say(f"{error.message}. That key did nothing.")
+            self._look()  # it may have ended meanwhile, on another terminal
             return
         self._said = scrub(reply.get("said") or [])
         self._look()

@@ -73,10 +73,11 @@ def test_the_digits_are_as_large_as_the_terminal_allows(width: int, height: int,
     assert sum(any(char in line for char in "█▀▄") for line in lines) == rows
 
 
-def test_nothing_moves_when_a_remark_comes_and_goes() -> None:
-    """A picture that jumps is not calm."""
-    silent, told = drawn(a_session(), 80, 24), drawn(a_session(), 80, 24, note="Paused.")
-    assert [line for line, other in zip(silent, told, strict=True) if line != other] == [""]
+@pytest.mark.parametrize("height", range(10, 45))
+def test_nothing_moves_when_a_remark_comes_and_goes(height: int) -> None:
+    """A picture that jumps is not calm: a remark has a line of its own, or that of the keys."""
+    silent, told = drawn(a_session(), 80, height), drawn(a_session(), 80, height, note="Paused.")
+    assert [other.strip() for line, other in zip(silent, told, strict=True) if line != other] == ["Paused."]
 
 
 def test_too_long_on_the_skin_is_never_left_out() -> None:
@@ -91,6 +92,13 @@ def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:
     assert "Routine has not answered for 1 min. Your session is kept" in shown
     assert "space start it again" in shown
     assert "On skin 4:32 (at most 15:00) when last heard" in shown
+
+
+def test_a_small_terminal_waits_for_the_daemon_in_few_words() -> None:
+    """The instruction is what counts."""
+    shown = as_words(drawn(a_session(), 20, 10, away_s=75))
+    assert SAY in shown
+    assert "Waiting for Routine." in shown
 
 
 def test_a_terminal_without_block_characters_gets_plain_ones() -> None:
