@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from routine.adapters.paths import Paths
     from routine.core.now import Now
     from routine.core.sun.place import Place
     from routine.daemon.notice_check import Found
+    from routine.daemon.performer import Performer
 
 
 class Login(NamedTuple):
@@ -50,6 +53,27 @@ def send_test_notice() -> Found:
     from routine.wiring import notifier_factories
 
     return send_test(notifier_factories(foreground=False))
+
+
+def look_at_session_parts(where: Paths) -> list[Found]:
+    """Whether a session can be heard here and keeps the machine awake; nothing is heard."""
+    from routine.daemon.session_check import probe
+
+    return probe(_performer(where))
+
+
+def send_test_sound(where: Paths) -> Found:
+    """Have a chime and one sentence heard."""
+    from routine.daemon.session_check import send_test
+
+    return send_test(_performer(where))
+
+
+def _performer(where: Paths) -> Callable[[], Performer]:
+    from routine.wiring import build_files, build_performer
+
+    settings = build_files(where, readonly=True).read(()).settings
+    return lambda: build_performer(settings)
 
 
 def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:

@@ -30,17 +30,21 @@ class Check(NamedTuple):
 
 
 @click.command("doctor", cls=Command, examples=["routine doctor", "routine doctor --send"])
-@click.option("--send", is_flag=True, help="Show a test notice and wait for your click.")
+@click.option("--send", is_flag=True, help="Show a test notice and wait for your click; then a chime and a sentence.")
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, send: bool) -> None:
-    """Check everything that reminders need; with --send, that a notice really reaches you."""
+    """Check everything that reminders and sessions need; with --send, that they really reach you."""
     checks = [
-        check for look_at in (_program, _directory, _daemon, _presets, _notices, _login) for check in _tried(look_at)
+        check
+        for look_at in (_program, _directory, _daemon, _presets, _notices, _session_parts, _login)
+        for check in _tried(look_at)
     ]
     if send:
         say("A test notice is on its way. Click its button within half a minute.")
         checks += _tried(_test_notice)
+        say("Now listen: a chime and one sentence.")
+        checks += _tried(_test_sound)
     found = {"checks": [check._asdict() for check in checks], "ok": all(check.ok for check in checks)}
     emit(found, _page)
     ctx.exit(0 if found["ok"] else 1)
@@ -109,6 +113,12 @@ def _notices() -> Iterator[Check]:
     yield from (Check(*found) for found in wiring_commands.look_at_notices())
 
 
+def _session_parts() -> Iterator[Check]:
+    from routine import wiring_commands
+
+    yield from (Check(*found) for found in wiring_commands.look_at_session_parts(door.paths()))
+
+
 def _login() -> Iterator[Check]:
     from routine import wiring_commands
 
@@ -121,6 +131,12 @@ def _test_notice() -> Iterator[Check]:
     from routine import wiring_commands
 
     yield Check(*wiring_commands.send_test_notice())
+
+
+def _test_sound() -> Iterator[Check]:
+    from routine import wiring_commands
+
+    yield Check(*wiring_commands.send_test_sound(door.paths()))
 
 
 def _page(found: dict[str, Any], look: Look) -> str:

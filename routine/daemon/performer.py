@@ -64,6 +64,12 @@ class Performer:
             later = self._later or asyncio.get_running_loop().call_later
             self._cut = later(_GRACE_S, self._task.cancel)
 
+    async def perform_to_the_end(self, effects: Iterable[Effect]) -> None:
+        """The same, and wait until they were heard, or could not be."""
+        self.perform(effects)
+        while self._pending or self._task:
+            await (asyncio.wait([self._task]) if self._task else asyncio.sleep(0))
+
     def want(self, inhibit: bool, music: bool) -> None:
         """What the session wishes by now; told again without harm. `inhibit` is true while one runs."""
         self._wish = (inhibit, self.music if inhibit and music else "")

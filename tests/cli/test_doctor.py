@@ -14,6 +14,7 @@ from tests.cli.conftest import Run
 from tests.cli.fake_door import FakeDoor
 
 NOTICES = ("notices (freedesktop)", True, "dunst 1.9: buttons", None)
+PARTS = [("voice", True, "espeak-ng, en", None), ("sound", True, "miniaudio", None)]
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,7 @@ def well(fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
     assert isinstance(status, dict)
     status["pid"] = 42
     monkeypatch.setattr(wiring_commands, "look_at_notices", lambda: [NOTICES])
+    monkeypatch.setattr(wiring_commands, "look_at_session_parts", lambda _: PARTS)
     monkeypatch.setattr(wiring_commands, "login", lambda: wiring_commands.Login(False, Path("x")))
     return fake
 
@@ -40,7 +42,7 @@ def test_all_well_is_exit_0(run: Run) -> None:
 
 
 def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
-    """Python, version, data, disk, daemon, zone, presets, notices, login."""
+    """Python, version, data, disk, daemon, zone, presets, notices, what sessions need, login."""
     names = {
         "python",
         "version",
@@ -50,6 +52,8 @@ def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
         "time zone",
         "presets",
         "notices (freedesktop)",
+        "voice",
+        "sound",
         "autostart",
     }
     assert checks(run).keys() == names
@@ -85,6 +89,32 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeDoor) -> None:
 
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """No click is a problem."""
+    monkeypatch.setattr(wiring_commands, "send_test_sound", lambda _: ("test sound", True, "played", None))
     monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
     assert run("doctor").exit_code == 0
     assert run("doctor", "--send").exit_code == 1
+
+
+def test_a_missing_voice_is_a_problem_with_its_remedy(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session would be silent."""
+    found = ("voice", False, "no voice program", "Install espeak-ng")
+    monkeypatch.setattr(wiring_commands, "look_at_session_parts", lambda _: [found])
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "Install espeak-ng" in result.stdout
+
+
+def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--send lets a chime and a sentence be heard, after the notice."""
+    heard: list[str] = []
+
+    def sent(_: object) -> tuple[str, bool, str, None]:
+        heard.append("sound")
+        return ("test sound", True, "played", None)
+
+    monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", True, "clicked", None))
+    monkeypatch.setattr(wiring_commands, "send_test_sound", sent)
+    run("doctor")
+    assert heard == []
+    assert checks(run, "--send")["test sound"]["ok"]
+    assert heard == ["sound"]

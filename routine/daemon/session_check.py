@@ -1,0 +1,56 @@
+"""Looks whether a guided session can be heard and keeps the machine awake, and lets it be heard: for the doctor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from routine.core.session.model import Chime, Say
+from routine.daemon.notice_check import Found
+from routine.daemon.performer import Performer
+from routine.ports import Probed
+
+_PARTS = ("voice", "sound", "staying awake", "music")
+_REMEDY = "Sessions go on without it: each step shows in its notice."
+_WORDS = "This is Routine. If you hear me, sessions can be heard."
+_PATIENCE_S = 30.0
+
+
+def probe(build: Callable[[], Performer]) -> list[Found]:
+    """Look at voice, sound, staying awake and music; nothing is heard. Not to be called in an event loop."""
+
+    async def look() -> list[Found]:
+        performer = build()
+        try:
+            return [_found(part, one) for part, one in zip(_PARTS, await performer.probe(), strict=False)]
+        finally:
+            await performer.close()
+
+    return asyncio.run(look())
+
+
+def send_test(build: Callable[[], Performer]) -> Found:
+    """Have a chime and one sentence heard. Not to be called in an event loop."""
+    return asyncio.run(_send_test(build()))
+
+
+async def _send_test(performer: Performer) -> Found:
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            await performer.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
+        failed = dict(performer.facts()["failed"])
+    except TimeoutError:
+        failed = {"sound": f"it did not end within {_PATIENCE_S:g} s"}
+    finally:
+        await performer.close()
+    if failed:
+        return Found("test sound", False, "; ".join(f"{part}: {why}" for part, why in failed.items()), _REMEDY)
+    return Found("test sound", True, "a chime and a sentence were played; only you know whether you heard them")
+
+
+def _found(part: str, probed: Probed) -> Found:
+    if probed.problem:
+        what, _, remedy = probed.problem.partition(". ")
+        return Found(part, False, what, remedy or _REMEDY)
+    rest = probed.name.removeprefix(part).lstrip(", ")
+    return Found(part, True, rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest or "works")
