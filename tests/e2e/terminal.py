@@ -39,7 +39,7 @@ class TerminalWindow:
         return subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout
 
     def press(self, *keys: str) -> None:
-        """Keys as tmux names them (`n`, `Space`, `C-c`), at the pace of a hand: faster ones count as a key held down."""
+        """Keys as tmux names them (`n`, `Space`, `C-c`), as fast as a hand; faster ones count as one that is held."""
         time.sleep(0.2)
         self._tmux("send-keys", *keys)
 
