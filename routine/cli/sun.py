@@ -99,7 +99,6 @@ def _heading(reply: Json) -> str:
 
 
 def _facts(reply: Json) -> list[tuple[str, str]]:
-    never = {"up": "the sun does not set", "down": "the sun does not rise"}.get(reply["stays"] or "", "")
     place = reply["place"]
     north, east = f"{abs(place['latitude']):.2f}", f"{abs(place['longitude']):.2f}"
     where = f"{north} {'S' if place['latitude'] < 0 else 'N'}, {east} {'W' if place['longitude'] < 0 else 'E'}"
@@ -107,9 +106,9 @@ def _facts(reply: Json) -> list[tuple[str, str]]:
     return [
         ("Place", f"{where}{high}; {_KNOWN[place['origin']]}"),
         ("Time zone", reply["zone"]),
-        ("Sunrise", _clock(reply["sunrise"], reply["date"]) or never),
+        ("Sunrise", _clock(reply["sunrise"], reply["date"]) or _none(reply, "sunset")),
         ("Solar noon", _clock(reply["solar_noon"], reply["date"])),
-        ("Sunset", _clock(reply["sunset"], reply["date"]) or never),
+        ("Sunset", _clock(reply["sunset"], reply["date"]) or _none(reply, "")),
         ("UV index", f"at most {reply['uv_max']:.1f}, {reply['band']}"),
         ("Protect", _protect(reply)),
     ]
@@ -124,6 +123,11 @@ def _clock(moment: Json | None, day: str) -> str:
         return ""
     date_, _, clock = moment["nominal"].partition("T")
     return clock if date_ == day else f"{clock} ({date_})"
+
+
+def _none(reply: Json, later: str) -> str:
+    """Why there is no sunrise or no sunset; `later` is what may still come on that day."""
+    return f"none: the sun {'is up already' if reply.get(later) else 'stays ' + reply['stays']}"
 
 
 def _protect(reply: Json) -> str:

@@ -76,10 +76,11 @@ def find_place(text: str, table: Callable[[], Sequence[City]]) -> Place:
     if exact is not None:
         return exact
     asked, metres = split_altitude(text)
-    if not _plain(asked):
+    name, *around = map(_plain, asked.split(","))
+    if not name:
         raise UsageError("no place was named", 'such as "Berlin"; ' + HOW)
     cities = table()
-    found = [city for city in cities if _fits(asked, city)]
+    found = [city for city in cities if city.zone.lower() == asked.strip().lower() or _fits(name, around, city)]
     if len(found) == 1:
         return replace(_place(found[0]), altitude_m=metres)
     if found:
@@ -97,13 +98,12 @@ def _place(city: City) -> Place:
     return Place(name=city.full_name, latitude=city.latitude, longitude=city.longitude, zone=city.zone)
 
 
-def _fits(asked: str, city: City) -> bool:
-    """The city's name; what follows a comma is its region, its country or the country's code."""
-    if asked.strip().lower() == city.zone.lower():
-        return True
-    name, *more = map(_plain, asked.split(","))
-    around = {_plain(city.region), _plain(city.country), city.country_code.lower()}
-    return bool(name) and name == _plain(city.name) and all(word in around for word in more if word)
+def _fits(name: str, around: Iterable[str], city: City) -> bool:
+    """The city's name; what followed a comma is its region, its country or the country's code."""
+    if name != _plain(city.name):
+        return False
+    known = {_plain(city.region), _plain(city.country), city.country_code.lower(), ""}
+    return known.issuperset(around)
 
 
 def _plain(text: str) -> str:

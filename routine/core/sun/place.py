@@ -108,8 +108,8 @@ def checked(place: Place, zone: str, instant: datetime) -> Place:
 def contradiction(place: Place, zone: str, instant: datetime) -> str | None:
     """What speaks against a given place, for people: its zone's clocks show another time than the machine's.
 
-    Where its zone is not known: its longitude lies more than 3 hours from the machine's offset; nowhere that people
-    live do clocks and sun differ more.
+    Where its zone is not known: its longitude lies more than 3 hours from the machine's offset. Hardly anywhere do
+    clocks and sun differ more; who lives there is only asked whether the place is right.
     """
     if place.origin == "guessed":
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import floor
 from typing import Any
 
@@ -40,7 +40,7 @@ def sun_view(place: Place, day: date, zone: str, doubt: str | None = None) -> Js
         "band": band(highest),
         "protect_from": PROTECT_FROM,
         "protect": [
-            {"from": _time(span.start, zone), "until": _time(span.end, zone)}
+            {"from": _moment(span.start, zone, 0), "until": _moment(span.end, zone, 59)}
             for span in protect_hours(place, day, zone)
         ],
         "through_day": [{**_moment(uv.at, zone), "index": tenths(uv.index)} for uv in uv_through_day(place, day, zone)],
@@ -58,6 +58,7 @@ def _time(instant: datetime | None, zone: str) -> Json | None:
     return None if instant is None else _moment(instant, zone)
 
 
-def _moment(instant: datetime, zone: str) -> Json:
-    nominal = wall(instant, zone).isoformat(timespec="minutes")
+def _moment(instant: datetime, zone: str, round_s: int = 30) -> Json:
+    """The instant, and its local time to the minute; `round_s` 30 to the nearest, 0 to the one before, 59 after."""
+    nominal = wall(instant + timedelta(seconds=round_s), zone).isoformat(timespec="minutes")
     return {"nominal": nominal, "instant": f"{instant:%Y-%m-%dT%H:%M:%S}Z"}

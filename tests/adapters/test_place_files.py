@@ -1,0 +1,81 @@
+"""The table of zones on disk, and the place that the settings name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from routine.adapters.place_files import full_zone_name, read_city_table, read_place_setting
+from routine.core.errors import FileProblemError
+from routine.core.sun.cities import find_place, guess_place
+
+ROW = "DE\t+5230+01322\tEurope/Berlin\n"
+
+
+def test_the_real_table_has_the_cities_of_the_world() -> None:
+    cities = read_city_table()
+    assert len(cities) > 400
+    assert all(abs(city.latitude) <= 90 and abs(city.longitude) <= 180 and city.country for city in cities)
+    for name in ("Berlin", "Tokyo", "São Paulo", "Reykjavik", "Kiritimati", "McMurdo", "Ho Chi Minh"):
+        assert ZoneInfo(find_place(name, lambda: cities).zone or "")
+
+
+def test_every_zone_of_the_table_has_its_guess() -> None:
+    cities = read_city_table()
+    assert all(guess_place(city.zone, cities) for city in cities)
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("US/Pacific", "America/Los_Angeles"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("UTC", "Etc/UTC"),
+        ("Mars/Base", "Mars/Base"),
+        ("E.*", "E.*"),
+    ],
+)
+def test_an_old_name_of_a_zone_leads_to_its_city(zone: str, said: str) -> None:
+    assert full_zone_name(zone, read_city_table()) == said
+
+
+def test_the_first_folder_that_has_the_table_is_taken(tmp_path: Path) -> None:
+    empty, full = tmp_path / "empty", tmp_path / "full"
+    full.mkdir()
+    (full / "zone.tab").write_text(ROW, "utf-8")
+    [berlin] = read_city_table([empty, full])
+    assert (berlin.name, berlin.country) == ("Berlin", "DE")
+
+
+def test_a_table_that_is_nowhere_is_told_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(FileProblemError, match=r"no zone\.tab") as error:
+        read_city_table([tmp_path])
+    assert "pip install tzdata" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('# mine\nday_ends = "03:00"\nplace = "Berlin"\n', "Berlin"),
+        ("place = '52.52, 13.40'\n", "52.52, 13.40"),
+        ('day_ends = "03:00"\n', None),
+        ("place = 52\n", None),
+        ("place = [", None),
+        ("a." * 9000 + "a = 1", None),
+        ("x = 1\n" * 20_000, None),
+    ],
+)
+def test_the_setting_is_read_as_it_was_written(tmp_path: Path, text: str, said: str | None) -> None:
+    """A file that cannot be read says nothing here; the settings' own reader tells what is wrong with it."""
+    file = tmp_path / "config.toml"
+    file.write_text(text, "utf-8")
+    assert read_place_setting(file) == said
+
+
+def test_no_file_and_a_folder_in_its_place_say_nothing(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    assert read_place_setting(tmp_path / "config.toml") is None
+    assert read_place_setting(tmp_path / "folder") is None
