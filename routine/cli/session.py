@@ -14,6 +14,11 @@ from routine.cli.render import Look, painted
 from routine.cli.table import fold
 
 Json = dict[str, Any]
+_ANSWERS = {
+    "asking": "Answer it: routine session yes (or no)",
+    "sound-check": "Answer it: routine session ready",
+    "waiting": "When you are ready: routine session ready",
+}
 
 
 @click.group(
@@ -42,7 +47,7 @@ def _standing(found: Json | None, look: Look) -> str:
     lines = [
         painted(f"{found['title']} ({found['routine']}) · {words.where(found)}", "1", look),
         words.instruction(found),
-        f"{paused}{words.clock(left)} left" if left is not None else words.waits_for(found),
+        f"{paused}{words.clock(left)} left" if left is not None else _ANSWERS.get(found["phase"], ""),
         words.alert(found) or words.on_skin(found),
         words.coming(found),
     ]

@@ -130,7 +130,7 @@ def _note(scene: Scene) -> str:
 
 
 def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
-    """The time that is left, as large as fits, and the bar under it."""
+    """The time that is left, as large as fits; under it what it waits for, and the bar."""
     session = scene.session
     waits = _centred(words.waits_for(session), width, "yellow" if session.get("paused") else "")
     left = session.get("left_s")
@@ -141,7 +141,7 @@ def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Tex
     style = _QUIET if scene.away_s or session.get("paused") else _TIME
     digits = [Text(line, style) for line in big(text, scale)] if scale else [Text(text, style)]
     bar = _bar(left, session.get("length_s"), width, blocks) if "bar" in level.parts else []
-    return [*waits, *(_in_the_middle(line, width) for line in digits), *_blank(min(1, level.gap)), *bar]
+    return [*(_in_the_middle(line, width) for line in digits), *(waits or _blank(min(1, level.gap))), *bar]
 
 
 def _lasting(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:

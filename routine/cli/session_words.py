@@ -103,10 +103,12 @@ def in_all(session: Json) -> str:
 
 def waits_for(session: Json) -> str:
     """What the present moment waits for, in a line under the instruction."""
+    if session["phase"] == "asking":
+        return "Press y for yes, n for no."
     if session["phase"] == "waiting":
         return "Press space when you are ready."
     if session["phase"] == "lead-in" and not session.get("paused"):
-        return "Get ready. It begins in"
+        return "Get ready."
     return "Paused" if session.get("paused") else ""
 
 

@@ -80,6 +80,14 @@ def test_nothing_moves_when_a_remark_comes_and_goes(height: int) -> None:
     assert [other.strip() for line, other in zip(silent, told, strict=True) if line != other] == ["Paused."]
 
 
+@pytest.mark.parametrize("phase", [{"paused": True}, {"phase": "lead-in"}])
+def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: Json) -> None:
+    """They say so in the line under them."""
+    running, other = drawn(a_session(), 80, 24), drawn(a_session(**phase), 80, 24)
+    assert [line for line in running if "█" in line] == [line for line in other if "█" in line]
+    assert running[:6] == other[:6]
+
+
 def test_too_long_on_the_skin_is_never_left_out() -> None:
     """Wherever there is room for anything."""
     for width, height in ((80, 24), (20, 10), (20, 6)):
