@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.duration import Duration
-from routine.core.preset import EveryNDays, NthWeekdays, Preset, Weekdays
+from routine.core.preset import AfterDone, NthWeekdays, Preset, Weekdays
+from routine.core.reading.plausible import times_of
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
 
 MASKS = of_kind("mask")
@@ -85,9 +86,7 @@ def test_a_sheet_mask_comes_less_often_than_its_row_allows() -> None:
 
 def test_a_course_is_twelve_masks_every_three_days() -> None:
     """A course of 12 masks, every 2-3 days, every 3 months (bibliboba)."""
-    course = clock("sheet-mask-course")
-    assert course.days == EveryNDays(3)
-    assert course.count == 12
+    assert preset("sheet-mask-course").schedule.base == AfterDone(Duration(days=3), at=20 * 60 + 30, count=12)
     assert says("sheet-mask-course", "every 2 or 3 days", "Again after 3 months")
 
 
@@ -107,10 +106,10 @@ def test_a_slow_mask_has_a_wide_gap(id_: str, days: int) -> None:
 
 
 def test_the_course_fits_its_own_gap() -> None:
-    days, gap = clock("sheet-mask-course").days, preset("sheet-mask-course").safety.min_gap
-    assert isinstance(days, EveryNDays)
+    base, gap = preset("sheet-mask-course").schedule.base, preset("sheet-mask-course").safety.min_gap
+    assert isinstance(base, AfterDone)
     assert gap is not None
-    assert gap.days <= days.n
+    assert gap.days <= base.wait.days
 
 
 @pytest.mark.parametrize("id_", MASKS)
@@ -134,7 +133,7 @@ def test_a_mask_is_shown_in_the_evening_only(id_: str) -> None:
     window = preset(id_).remind.window
     assert window is not None
     assert window.name == "evening"
-    assert all(window.holds(minute) for minute in clock(id_).times)
+    assert all(window.holds(minute) for minute in times_of(preset(id_).schedule))
 
 
 @pytest.mark.parametrize("id_", MASKS)
