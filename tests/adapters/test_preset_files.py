@@ -13,6 +13,7 @@ from routine.adapters.preset_files import PresetFiles, shipped_presets
 from routine.core.errors import NotFoundError
 from routine.core.resolve import FileError
 from tests.preset_texts import BARE, EGG_MASK
+from tests.users import as_nobody
 
 OWN = BARE + '[schedule]\nat = "9:00"\n'
 
@@ -178,11 +179,11 @@ def test_a_directory_or_a_pipe_is_not_a_file(folders: Folders) -> None:
     assert {error.message for error in folders.errors()} == {"is not a file"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_an_unreadable_file_is_an_error(folders: Folders) -> None:
     folders.write("own", OWN).chmod(0)
 
-    assert "cannot be read" in folders.only_error("own").message
+    with as_nobody(folders.mine):
+        assert "cannot be read" in folders.only_error("own").message
 
 
 def test_a_file_name_that_is_no_name_is_an_error(folders: Folders) -> None:

@@ -18,6 +18,7 @@ from routine.adapters.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE
 from routine.core.errors import StoreError
 from routine.core.state import State
 from tests.contract.stored import a_large_state, a_state, an_entry
+from tests.users import let_others_in
 
 JUNK = [b"", b"{", b"[]", b"\xff\xfe", b"{}\n", b'{"state": {"1": {"schema": 1, "seq": "many"}}}', b"[" * 100_000]
 
@@ -324,8 +325,7 @@ def open_way(tmp_path: Path) -> Path:
     """A data directory that other users can reach."""
     folder = tmp_path / "data"
     folder.mkdir()
-    for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(0o755)
+    let_others_in(tmp_path)
     return folder
 
 
