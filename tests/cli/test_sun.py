@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -233,6 +234,19 @@ def test_the_chart_rises_to_noon_and_falls() -> None:
     full = [i for i, sign in enumerate(bottom) if sign == "█"]
     assert full == list(range(full[0], full[-1] + 1))
     assert 0 < full[0] < full[-1] < len(bottom) - 1
+
+
+def test_each_row_of_the_chart_stands_on_the_one_below() -> None:
+    """And is shorter than it, up to the top."""
+    rows = [line[3:] for line in chart(view(52.52, 13.4, JUNE)["through_day"], 60)[:-1]]
+    drawn = [{i for i, sign in enumerate(row) if sign != " "} for row in rows]
+    assert all(above < below for above, below in pairwise(drawn))
+    assert drawn[0]
+
+
+def test_a_chart_of_a_whole_day_is_no_wider() -> None:
+    """24 hours of sun."""
+    assert max(map(cells, chart(view(85, 13.4, JUNE)["through_day"], 200))) <= 60
 
 
 def test_a_chart_of_twenty_columns_still_shows_the_hours() -> None:

@@ -214,6 +214,12 @@ def test_the_sun_rises_before_noon_and_sets_after_it_or_says_why_not(north: floa
     assert (found.stays is None) == (found.sunrise is not None and found.sunset is not None)
 
 
+@given(LONGITUDES, DAYS)
+def test_at_solar_noon_the_sun_stands_in_the_meridian(east: float, day: date) -> None:
+    """To four seconds of time, however far the clock's noon is."""
+    assert abs(hour_angle(sun_day(place(0, east), day, "UTC").noon, east)) < 4 / 240
+
+
 @given(st.floats(-60, 60), LONGITUDES, DAYS)
 def test_morning_and_afternoon_are_as_long(north: float, east: float, day: date) -> None:
     """To a few minutes: the sun climbs or sinks meanwhile."""
