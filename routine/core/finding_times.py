@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from routine.core.draft import Draft
 from routine.core.due import ahead
-from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError, UsageError
 from routine.core.fold import effective
 from routine.core.names import resolve
 from routine.core.now import day_of, instant_of, wall
@@ -21,13 +21,19 @@ Open = tuple[Occurrence | Reminder | Entry, Entry | None]
 
 
 def resolve_enabled(draft: Draft, text: str) -> str:
-    """The id of the enabled routine that `text` names; a preset that is not enabled says how to enable it."""
+    """The id of the enabled routine that `text` names; a preset that is not enabled says how to enable it.
+
+    Part of a name means an enabled routine, if it can; the whole id of another preset means that one.
+    """
     enabled = {id: title_of(draft, id) for id, r in draft.state.routines.items() if r.enabled}
     known = {id: preset.title for id, preset in draft.setup.presets.items()}
-    id = text if text in enabled else resolve(text, {**known, **enabled})
-    if id not in enabled:
-        raise NothingToDoError(f"{title_of(draft, id)} is not enabled", f"routine preset enable {id}")
-    return id
+    if text in enabled or text not in known:
+        try:
+            return resolve(text, enabled)
+        except NotFoundError:
+            pass
+    id = resolve(text, {**known, **enabled})
+    raise NothingToDoError(f"{title_of(draft, id)} is not enabled", f"routine preset enable {id}")
 
 
 def raised_ids(draft: Draft) -> list[str]:

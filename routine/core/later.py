@@ -32,13 +32,13 @@ def snooze(draft: Draft, command: Snooze) -> Reply:
     if id is None:
         raise NothingToDoError("No reminder waits, so there is nothing to snooze", "routine today")
     raised = draft.routine(id).raised
+    length = parse_duration(command.length) if command.length else draft.preset(id).remind.later
     if command.until:
         reply = _until(draft, id, raised, command.until)
     elif raised is None:
         hint = f'to move the next one: routine snooze {id} --until "tomorrow 20:30"'
         raise NothingToDoError(f"{title_of(draft, id)} does not wait for an answer. {next_line(draft, id)}", hint)
     else:
-        length = parse_duration(command.length) if command.length else draft.preset(id).remind.later
         reply = _later(draft, id, raised, length)
     heard(draft)
     return reply

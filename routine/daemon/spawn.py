@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +146,15 @@ def _hello(running: Address) -> dict[str, Any]:
 
 
 def _already(hello: dict[str, Any]) -> str:
-    return f"Routine runs already (process {hello.get('pid')}, since {hello.get('since')})."
+    return f"Routine runs already (process {hello.get('pid')}, since {_local(str(hello.get('since')))})."
+
+
+def _local(instant: str) -> str:
+    """`2026-11-23 21:13`, on this machine's clock, from an instant in UTC."""
+    try:
+        return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return instant
 
 
 def _problems(hello: dict[str, Any]) -> list[str]:

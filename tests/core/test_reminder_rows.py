@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.errors import AmbiguousError, NothingToDoError
+from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.messages import (
     Disable,
     Done,
@@ -486,3 +486,20 @@ def test_a_reminder_that_nobody_confirms_nags_all_the_same_but_never_counts_as_d
     raised = world.routine("pills").raised
     assert raised is not None
     assert (raised.nags, raised.delivered_at) == (1, None)
+
+
+def test_part_of_a_name_means_a_routine_that_is_enabled_and_a_whole_id_means_that_preset() -> None:
+    world = World(a_preset("egg-mask"))
+    world.change(a_preset("clay-mask"), a_preset("mask"))
+    world.ask(Reload())
+    world.to("08:00")
+    assert world.ask(Done(("egg",)))["answers"][0]["id"] == "egg-mask@2026-11-23T08:00"
+    with pytest.raises(NothingToDoError, match="Mask is not enabled"):
+        world.ask(Done(("mask",)))
+    with pytest.raises(NothingToDoError, match="Clay mask is not enabled"):
+        world.ask(Done(("clay",)))
+
+
+def test_a_duration_that_is_none_is_told_even_when_nothing_waits() -> None:
+    with pytest.raises(UsageError, match="no time at all"):
+        World(a_preset("pills")).ask(Snooze("pills", length="0m"))
