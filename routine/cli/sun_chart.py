@@ -9,7 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 BLOCKS = " ▁▂▃▄▅▆▇█┤│"
-_PLAIN = "   .::##|||"
+_PLAIN = "  ..::###||"
 _ROW = 1.5  # index points a row: every second row begins at 3, 6, 9 ...
 _FEWEST_ROWS = 3  # so that 3 is always to be seen
 _MOST_COLUMNS = 60

@@ -95,7 +95,6 @@ ROOT_MISPLACED = {
     "uvi": "sun",
     "sunrise": "sun",
     "sunset": "sun",
-    "place": "config set place",
     "paths": "config path",
     "version": "--version",
 }

@@ -37,7 +37,6 @@ LATER = (
     "irritated",
     "course",
     "visit",
-    "sun",
     "stats",
     "report",
     "export",

@@ -257,7 +257,10 @@ def test_a_chart_of_twenty_columns_still_shows_the_hours() -> None:
 
 def test_a_chart_without_blocks_is_ascii() -> None:
     """For a console that has no such signs."""
-    assert all(line.isascii() for line in chart(view(52.52, 13.4, JUNE)["through_day"], 60, drawable=False))
+    samples = view(52.52, 13.4, JUNE)["through_day"]
+    plain, blocks = chart(samples, 60, drawable=False), chart(samples, 60)
+    assert all(line.isascii() for line in plain)
+    assert plain[-2][3:].strip(" .:").count("#") == len(plain[-2][3:].strip(" .:")) >= blocks[-2].count("█") > 0
 
 
 def test_a_polar_night_draws_nothing() -> None:
