@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -16,9 +16,9 @@ from routine.core.finding_times import resolve_enabled
 from routine.core.messages import Disable, Enable
 from routine.core.names import resolve
 from routine.core.now import instant_of
-from routine.core.preset import AfterDone, AfterRoutine, Clock, Preset, Schedule
+from routine.core.preset import AfterDone, AfterRoutine, Base, Clock, Preset, Schedule
 from routine.core.safety import LOOSENED, refusals, review
-from routine.core.schedule import first_after_done
+from routine.core.schedule import first_after_done, next_occurrence
 from routine.core.setup import Finding
 from routine.core.state import Armed, Card, RoutineState
 from routine.core.texts import OK_BUTTONS, next_line, title_of
@@ -86,16 +86,29 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
         id,
         RoutineState(
             enabled=True,
-            anchor=wall.date(),
+            anchor=_anchor(preset.schedule.base, wall, draft.zone(id)),
             since=draft.now.instant,
             through=wall,
             schedule=fingerprint(preset.schedule),
             accepted=accepted,
             recent=old.recent if old else (),
             last_done=old.last_done if old else None,
+            confirmed=old.confirmed if old else (),
         ),
     )
     _arm_first(draft, id)
+
+
+def _anchor(base: Base, wall: datetime, zone: str) -> date:
+    """The day that intervals, cycles, counts and courses run from.
+
+    A count begins with the first time that is still to come: one that is over today must not be one of the ten.
+    """
+    if not isinstance(base, Clock) or base.count is None or base.first is not None:
+        return wall.date()
+    endless = msgspec.structs.replace(base, count=None)
+    first = next_occurrence("", endless, anchor=wall.date(), zone=zone, after=wall)
+    return first.nominal.date() if first else wall.date()
 
 
 def _arm_first(draft: Draft, id: str) -> None:

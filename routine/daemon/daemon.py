@@ -26,6 +26,7 @@ from routine.daemon.worker import Outlook, Worker
 _log = logging.getLogger(__name__)
 _TROUBLE = "trouble"
 _SESSION_S = 2.0
+_MOST_NAMED = 8
 
 
 class Daemon:
@@ -112,7 +113,10 @@ class Daemon:
         try:
             await self._worker.handle(Tick())
         except StoreError as error:
-            self._trouble_is(f"cannot save; {len(self._due())} due. {error.message}", error.hint)
+            # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
+            due = sorted(key for key in self._due() if ":" not in key)
+            names = f": {', '.join(due[:_MOST_NAMED])}" if due else ""
+            self._trouble_is(f"cannot save; {len(due)} due{names}. {error.message}", error.hint)
             raise
         except Exception:
             self._trouble_is("cannot decide what is due, by a mistake of Routine's own", "the log has the details")

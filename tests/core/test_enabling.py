@@ -232,3 +232,10 @@ def test_a_routine_that_goes_on_after_a_hold_keeps_its_course() -> None:
     assert world.routine("pills").held
     world.ask(Enable(("pills",)))
     assert world.routine("pills").anchor.isoformat() == "2026-11-23"
+
+
+def test_a_count_begins_with_the_first_time_still_to_come() -> None:
+    """Enabled at noon, three mornings at 08:00 are tomorrow's and the two after."""
+    world = World(a_preset("pills", a_schedule("08:00", count=3)), now="2026-11-23 12:00")
+    world.to("2026-12-01 12:00")
+    assert sorted(world.answers) == [f"pills@2026-11-{day}T08:00" for day in (24, 25, 26)]
