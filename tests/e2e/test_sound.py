@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
-import os
-import signal
-import subprocess
-import wave
 from array import array
 from collections.abc import Callable, Coroutine, Iterator
 from itertools import pairwise
@@ -23,89 +18,7 @@ from routine.core.speech import Speech
 from routine.daemon.performer import Performer
 from routine.ports import Probed
 from tests.e2e.desktop import Program, needed, wait_for
-
-RATE = 22050
-PITCH = 3000  # of the music: far from any voice and from the chimes' tones
-
-
-class Studio:
-    """A sound server whose one device is a null sink, and a recorder of that."""
-
-    def __init__(self, root: Path) -> None:
-        needed("pulseaudio", "parec", "pactl", "espeak-ng")
-        self.root = root
-        runtime = root / "run"
-        runtime.mkdir(mode=0o700)
-        self.environ = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(root),
-            "LANG": "C.UTF-8",
-            "XDG_RUNTIME_DIR": str(runtime),
-            "PULSE_SERVER": f"unix:{runtime}/native",
-        }
-        modules = [
-            f"--load=module-null-sink sink_name=nobody rate={RATE} channels=1",
-            f"--load=module-native-protocol-unix socket={runtime}/native auth-anonymous=1",
-        ]
-        fixed = ["--daemonize=no", "-n", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
-        self._programs = [Program(["pulseaudio", *fixed, *modules], self.environ, root / "pulseaudio.log")]
-        wait_for(lambda: "nobody" in self.ask("pactl", "list", "short", "sinks"), "the sound server is there", 20)
-        recorded = root / "recorded"
-        device = ["--device=nobody.monitor", "--latency-msec=20"]
-        form = ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
-        self._programs.append(Program(["parec", *device, *form, str(recorded)], self.environ, root / "parec.log"))
-        self.file = recorded
-        wait_for(lambda: recorded.exists() and recorded.stat().st_size > 0, "the recording has begun", 20)
-
-    def ask(self, *command: str) -> str:
-        return subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=20, check=False).stdout
-
-    @property
-    def server(self) -> Program:
-        return self._programs[0]
-
-    @property
-    def seconds(self) -> float:
-        """How long the recording is by now."""
-        return self.file.stat().st_size / 2 / RATE
-
-    def heard(self) -> Recording:
-        """The recording so far, once everything that was played has arrived in it."""
-        until = self.seconds + 0.8
-        wait_for(lambda: self.seconds >= until, "the last sound was recorded", 20)
-        samples = array("h")
-        data = self.file.read_bytes()
-        samples.frombytes(data[: len(data) // 2 * 2])
-        return Recording(samples)
-
-    def sound(self) -> PlayerSound:
-        return PlayerSound(self.environ, music_volume=100, answer_s=20)
-
-    def close(self) -> None:
-        while self._programs:
-            self._programs.pop().end(signal.SIGKILL)
-
-
-class Recording:
-    """Samples of what was heard, looked at in pieces of 50 ms."""
-
-    PIECE = RATE // 20
-
-    def __init__(self, samples: array[int]) -> None:
-        self._pieces = [samples[at : at + self.PIECE] for at in range(0, len(samples) - self.PIECE, self.PIECE)]
-
-    def tone(self, pitch: float) -> list[float]:
-        """How loud a pitch is in each piece (Goertzel's sum)."""
-        turn = 2 * math.pi * pitch / RATE
-        waves = [(math.cos(turn * n), math.sin(turn * n)) for n in range(self.PIECE)]
-        return [
-            2 / self.PIECE * math.hypot(*(sum(s * w[i] for s, w in zip(piece, waves, strict=True)) for i in (0, 1)))
-            for piece in self._pieces
-        ]
-
-    def loudness(self) -> list[float]:
-        """The effective value of each piece."""
-        return [math.sqrt(sum(s * s for s in piece) / len(piece)) for piece in self._pieces]
+from tests.e2e.studio import PITCH, RATE, Recording, Studio, a_song, spans
 
 
 @pytest.fixture
@@ -118,12 +31,7 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def song(tmp_path: Path) -> Path:
     """Twenty seconds of one high tone."""
-    file = tmp_path / "song.wav"
-    tone = [round(8000 * math.sin(2 * math.pi * PITCH * n / RATE)) for n in range(RATE)]
-    with wave.open(str(file), "wb") as out:
-        out.setparams((1, 2, RATE, 0, "NONE", ""))
-        out.writeframes(array("h", tone * 20).tobytes())
-    return file
+    return a_song(tmp_path / "song.wav", seconds=20)
 
 
 class NoInhibitor:
@@ -145,19 +53,6 @@ async def until(condition: Callable[[], object], within_s: float = 30) -> None:
     async with asyncio.timeout(within_s):
         while not condition():
             await asyncio.sleep(0.02)
-
-
-def spans(values: list[float], over: float, gap: int = 8) -> list[tuple[int, int]]:
-    """Where values are over a limit, as (first, last); shorter gaps than `gap` are passed over."""
-    found: list[tuple[int, int]] = []
-    for at, value in enumerate(values):
-        if value <= over:
-            continue
-        if found and at - found[-1][1] <= gap:
-            found[-1] = (found[-1][0], at)
-        else:
-            found.append((at, at))
-    return found
 
 
 def test_a_chime_is_heard_before_the_words_that_follow_it(studio: Studio) -> None:

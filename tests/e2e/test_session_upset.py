@@ -1,0 +1,252 @@
+"""Guided sessions and what upsets them: daemons killed, clocks set, processes stopped, voices that hang."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.daemon.processes import House, until
+from tests.e2e.desktop import Desktop, wait_for
+
+MASK = """format = 1
+title = "Test mask"
+kind = "mask"
+area = ["face"]
+summary = "A mask for tests."
+sources = ["unsourced: a test"]
+[schedule]
+at = ["20:30"]
+[safety]
+ask = ["broken-skin-today"]
+longest_on_skin = "{longest}"
+[steps.wash]
+say = "Wash your face."
+[steps.layer]
+say = "Brush it on."
+on_skin = "start"
+hands = "busy"
+auto = "{auto}"
+[steps.lie-flat]
+say = "Lie flat."
+posture = "lie-flat"
+lead_in = "20s"
+timer = "8m"
+[steps.rinse]
+say = "Rinse it off."
+on_skin = "end"
+"""
+_FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+_VOICE = """#!{python}
+import sys, time
+words = sys.stdin.read()
+time.sleep({hangs})
+if "--stdout" in sys.argv:
+    sys.stdout.buffer.write(b"RIFF" + bytes(2000))
+else:
+    open({said!r}, "a").write(words + chr(10))
+"""
+
+
+class Room:
+    """A house with one mask, a voice that writes down what it says, and nothing to be heard with."""
+
+    def __init__(self, root: Path, *, auto: str = "30s", longest: str = "15m", hangs: float = 0, **env: str) -> None:
+        self.root = root
+        self.words = root / "said"
+        programs = root / "bin"
+        programs.mkdir(parents=True)
+        voice = programs / "espeak-ng"
+        voice.write_text(_VOICE.format(python=sys.executable, said=str(self.words), hangs=hangs))
+        voice.chmod(0o755)
+        nothing = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "PULSE_SERVER": "unix:/nonexistent"}
+        path = f"{programs}:{os.environ['PATH']}"
+        self.house = House(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
+        presets = root / "home" / "presets"
+        presets.mkdir(parents=True)
+        (presets / "test-mask.toml").write_text(MASK.format(auto=auto, longest=longest))
+        told = self.house.command("preset", "enable", "test-mask")
+        assert told.returncode == 0, told.stderr
+
+    def start(self) -> None:
+        self.house.ready(self.house.daemon(module="routine.daemon.run"))
+
+    def kill(self) -> None:
+        self.house.newest.kill()
+        self.house.newest.wait()
+
+    def signal(self, which: signal.Signals) -> None:
+        self.house.newest.send_signal(which)
+
+    def run(self, speed: float = 1) -> None:
+        self.house.ask("session-start", routine="test-mask", speed=speed)
+
+    def act(self, *actions: str) -> None:
+        for action in actions:
+            self.house.ask("session", action=action)
+
+    @property
+    def session(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.house.ask("session-status")["session"]
+        return found
+
+    @property
+    def place(self) -> str:
+        return f"{self.session['step']['id']}/{self.session['phase']}"
+
+    def said(self) -> list[str]:
+        return self.words.read_text().splitlines() if self.words.exists() else []
+
+
+@pytest.fixture
+def rooms(tmp_path: Path) -> Iterator[Callable[..., Room]]:
+    made: list[Room] = []
+
+    def make(**options: Any) -> Room:
+        made.append(Room(tmp_path / f"room-{len(made)}", **options))
+        return made[-1]
+
+    yield make
+    for room in made:
+        room.signal(signal.SIGCONT)
+        room.house.close()
+
+
+def test_killed_in_every_step_it_goes_on_at_the_right_second_and_is_kept_awake_meanwhile(
+    rooms: Callable[..., Room], bus: Desktop
+) -> None:
+    notes = bus.root / "notes"
+    names = ("org.freedesktop.login1", "org.freedesktop.ScreenSaver")
+    bus.start([sys.executable, "-m", "tests.adapters.stub_inhibitors", bus.address, str(notes), "fair", *names], "stub")
+    wait_for(notes.exists, "the inhibitors are there")
+    room = rooms(DBUS_SESSION_BUS_ADDRESS=bus.address, DBUS_SYSTEM_BUS_ADDRESS=bus.address)
+    room.start()
+    room.run()
+    places = []
+    for action in ("no", "ready", "ready", "next", "next", "next", None):
+        _killed_and_as_before(room)
+        until(lambda: _held(notes) == {"sleep", "screen"})
+        places.append(room.place)
+        if action:
+            room.act(action)
+    assert places == [
+        "wash/asking", "wash/sound-check", "wash/waiting", "layer/running", "lie-flat/lead-in", "lie-flat/running",
+        "rinse/waiting",
+    ]  # fmt: skip
+    room.act("ready")
+    until(lambda: _held(notes) == set())
+    entries = json.loads(room.house.command("log", "--json").stdout)["entries"]
+    assert [entry["answer"] for entry in entries] == ["done"]
+
+
+def _killed_and_as_before(room: Room) -> None:
+    """kill -9 and a new daemon: the clocks of the session ran on."""
+    before, then = room.session, time.monotonic()
+    room.kill()
+    room.start()
+    after, passed = room.session, time.monotonic() - then
+    assert (after["step"], after["phase"]) == (before["step"], before["phase"])
+    assert not after["uncertain"]
+    for key, sign in (("left_s", -1), ("on_skin_s", 1)):
+        if before[key] is not None:
+            assert after[key] == pytest.approx(before[key] + sign * passed, abs=0.4)
+
+
+def _held(notes: Path) -> set[str]:
+    """What is held at present; one that lost its holder is not."""
+    held: Counter[str] = Counter()
+    for line in notes.read_text().splitlines()[1:]:
+        what = json.loads(line)[0]
+        held[what.split()[0]] += 1 if what in ("sleep", "screen") else -1
+    return {what for what, count in held.items() if count}
+
+
+@pytest.mark.skipif(_FAKETIME is None, reason="libfaketime is not installed")
+def test_a_clock_set_forward_and_back_and_another_zone_change_no_timer(
+    rooms: Callable[..., Room], tmp_path: Path
+) -> None:
+    offset, link = tmp_path / "offset", tmp_path / "localtime"
+    offset.write_text("+0")
+    link.symlink_to("/usr/share/zoneinfo/Europe/Berlin")
+    faked = {
+        "LD_PRELOAD": str(_FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(offset), "FAKETIME_NO_CACHE": "1",
+        "DONT_FAKE_MONOTONIC": "1", "ROUTINE_LOCALTIME": str(link),
+    }  # fmt: skip
+    room = rooms(auto="8s", **faked)
+    room.start()
+    room.run()
+    room.act("no", "ready", "ready")
+    began = time.monotonic() - (8 - room.session["left_s"])
+    for change in ("+3h", "-5h", "+400d"):
+        offset.write_text(change)
+        assert room.session["left_s"] == pytest.approx(8 - (time.monotonic() - began), abs=0.4)
+        room.house.ask("tick")
+    link.unlink()
+    link.symlink_to("/usr/share/zoneinfo/Asia/Tokyo")
+    room.house.ask("tick")
+    until(lambda: room.place == "lie-flat/lead-in")
+    assert time.monotonic() - began == pytest.approx(8, abs=0.5)
+    assert room.session["on_skin_s"] == pytest.approx(time.monotonic() - began, abs=0.5)
+
+
+def test_stopped_for_minutes_past_the_limit_it_says_to_take_it_off(rooms: Callable[..., Room]) -> None:
+    room = rooms(auto="2m", longest="15m")
+    room.start()
+    room.run(speed=120)
+    room.act("ready")
+    until(lambda: room.place == "lie-flat/running")
+    room.signal(signal.SIGSTOP)
+    time.sleep(8)  # sixteen minutes of the session
+    room.signal(signal.SIGCONT)
+    until(lambda: any("ake it off now" in words for words in room.said()))
+    assert room.session["overrun"]
+    assert room.session["on_skin_s"] > 15 * 60
+    assert "2 minutes left." not in room.said(), "what is long past is not said"
+
+
+def test_a_voice_that_hangs_delays_no_step(rooms: Callable[..., Room]) -> None:
+    room = rooms(auto="2s", hangs=60)
+    room.start()
+    room.run()
+    room.act("no", "ready", "ready")
+    began = time.monotonic()
+    until(lambda: room.place == "lie-flat/lead-in")
+    assert time.monotonic() - began == pytest.approx(2, abs=0.4)
+
+
+def test_what_is_missing_is_told_before_the_start(rooms: Callable[..., Room]) -> None:
+    room = rooms()
+    (room.root / "bin" / "espeak-ng").unlink()
+    room.house.env["PATH"] = str(room.root / "bin")
+    assert room.house.command("config", "set", "music", "/nonexistent.mp3").returncode == 0
+    room.start()
+    room.run(speed=2)
+    missing = " ".join(until(lambda: room.session["missing"]))
+    for part in ("no voice program", "no sound device", "sleep cannot be held off", "/nonexistent.mp3"):
+        assert part in missing
+    assert room.place == "wash/waiting"
+
+
+def test_a_rehearsal_touches_nothing_but_the_log(rooms: Callable[..., Room]) -> None:
+    room = rooms()
+    room.start()
+    before = _routines(room)
+    room.run(speed=100)
+    room.act("ready", "next", "next", "next", "ready")
+    assert room.house.ask("session-status")["session"] is None
+    entries = json.loads(room.house.command("log", "--json").stdout)["entries"]
+    assert [entry["answer"] for entry in entries] == ["rehearsal"]
+    assert _routines(room) == before
+
+
+def _routines(room: Room) -> object:
+    """What is stored of routines: reminders, gaps, stock."""
+    return json.loads((room.house.data / "state.json").read_text())["state"]["1"]["routines"]

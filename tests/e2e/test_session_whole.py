@@ -1,0 +1,168 @@
+"""A whole guided session, begun by the Start button alone: on a real notification server, and really heard."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.daemon.processes import House, until
+from tests.e2e.desktop import Desktop, wait_for
+from tests.e2e.studio import PITCH, Recording, Studio, a_song, spans
+
+MASK = """format = 1
+title = "Test mask"
+kind = "mask"
+area = ["face"]
+summary = "A mask for tests."
+sources = ["unsourced: a test"]
+[schedule]
+after_done = "5 days"
+[safety]
+ask = ["broken-skin-today"]
+longest_on_skin = "10m"
+[steps.wash]
+say = "Wash your face."
+[steps.layer]
+say = "Brush it on."
+on_skin = "start"
+hands = "busy"
+auto = "3s"
+[steps.lie-flat]
+say = "Lie flat."
+posture = "lie-flat"
+lead_in = "2s"
+timer = "9s"
+cues = [{ at = "half", say = "Half way." }]
+music = true
+[steps.rinse]
+say = "Rinse it off."
+on_skin = "end"
+"""
+LEAD_IN, STEP_END, FINISHED = 523.25, 783.99, 659.25
+
+
+class Bedroom:
+    """A house with a screen, a sound server, and stand-ins for logind and the screen saver that note who holds what.
+
+    Buttons are picked in dunst's menu.
+    """
+
+    def __init__(self, desktop: Desktop, studio: Studio, home: Path) -> None:
+        self.desktop, self.studio = desktop, studio
+        self._label = desktop.root / "label"
+        menu = desktop.root / "menu"
+        menu.write_text(f'#!/bin/sh\ngrep -F -m 1 "#$(cat {self._label}) "\n')
+        menu.chmod(0o755)
+        desktop.start_dunst(dmenu=str(menu))
+        self.notes = desktop.root / "notes"
+        names = ("org.freedesktop.login1", "org.freedesktop.ScreenSaver")
+        stub = [
+            sys.executable,
+            "-m",
+            "tests.adapters.stub_inhibitors",
+            desktop.address,
+            str(self.notes),
+            "fair",
+            *names,
+        ]
+        desktop.start(stub, "inhibitors")
+        wait_for(self.notes.exists, "the inhibitors are there")
+        buses = {"DBUS_SESSION_BUS_ADDRESS": desktop.address, "DBUS_SYSTEM_BUS_ADDRESS": desktop.address}
+        self.house = House(home, **studio.environ, **buses)
+        presets = home / "presets"
+        presets.mkdir(parents=True)
+        (presets / "test-mask.toml").write_text(MASK)
+
+    def command(self, *words: str) -> str:
+        told = self.house.command(*words)
+        assert told.returncode == 0, told.stderr or told.stdout
+        return told.stdout
+
+    def press(self, label: str) -> None:
+        """Pick a button by its label; again, until it could be picked, for dunst shows a notice when it likes."""
+        self._label.write_text(label)
+        self.desktop.run("dunstctl", "context")
+
+    def session(self) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.house.ask("session-status")["session"]
+        return found
+
+    def at(self, phase: str, step: str = "") -> bool:
+        found = self.session()
+        return found is not None and found["phase"] == phase and step in found["step"]["id"]
+
+    def press_until(self, label: str, come: Callable[[], object]) -> None:
+        for _ in range(6):
+            self.press(label)
+            with contextlib.suppress(AssertionError):
+                until(come, 1.5)
+                return
+        raise AssertionError(f"{label} was pressed in vain: {self.session()}")
+
+    def held(self) -> list[str]:
+        """What the inhibitors noted, in order, by their first word."""
+        return [json.loads(line)[0] for line in self.notes.read_text().splitlines()][1:]
+
+
+@pytest.fixture
+def bedroom(screen: Desktop, tmp_path: Path) -> Iterator[Bedroom]:
+    folder = tmp_path / "studio"
+    folder.mkdir()
+    studio = Studio(folder)
+    made = Bedroom(screen, studio, tmp_path / "home")
+    yield made
+    made.house.close()
+    studio.close()
+
+
+def test_by_the_start_button_alone_a_session_is_asked_guided_heard_kept_awake_and_logged(
+    bedroom: Bedroom, tmp_path: Path
+) -> None:
+    bedroom.command("config", "set", "music", str(a_song(tmp_path / "song.wav", seconds=30)))
+    bedroom.command("preset", "enable", "test-mask")
+    bedroom.house.ready(bedroom.house.daemon(module="routine.daemon.run"))
+    until(lambda: bedroom.house.ask("pending")["reminders"][0]["delivered_at"])
+
+    bedroom.press_until("Start", lambda: bedroom.at("asking"))
+    until(lambda: {"sleep", "screen"} <= set(bedroom.held()))
+    bedroom.press_until("No", lambda: bedroom.at("sound-check"))
+    bedroom.press_until("I hear you", lambda: bedroom.at("waiting", "wash"))
+    bedroom.press_until("Ready", lambda: bedroom.at("running", "layer"))
+    assert (bedroom.session() or {})["missing"] == []
+    until(lambda: bedroom.at("waiting", "rinse"), 25)
+    bedroom.press_until("Ready", lambda: bedroom.session() is None)
+
+    until(lambda: set(bedroom.held()[-2:]) == {"sleep released", "screen released"})
+    entry = json.loads(bedroom.command("log", "--json"))["entries"][-1]
+    assert entry["answer"] == "done"
+    assert "on skin" in entry["reason"]
+    _check_what_was_heard(bedroom.studio.heard())
+
+
+def _check_what_was_heard(heard: Recording) -> None:
+    """In order: words (the question), the lead-in's chime, music, lower under a cue, the step's end, the last chime."""
+    loud = [at / 20 for at, _ in spans(heard.loudness(), 500)]
+    music = heard.tone(PITCH)
+    first, end = max(spans(music, max(music) * 0.15), key=lambda span: span[1] - span[0])
+    began, ended = first / 20, end / 20
+    lead_in = _bells(heard, LEAD_IN)
+    last = _bells(heard, FINISHED)
+    assert loud[0] < began - 4, "the question and the sound check were spoken long before"
+    assert any(began - 1.5 < at < began + 1.5 for at in lead_in), "a chime began the timer"
+    assert 7.0 < ended - began < 12.0, "music for nine seconds, fading in and out"
+    assert last, "a chime at the end"
+    assert last[-1] > ended - 3.5
+    middle = music[round((began + 2) * 20) : round((began + 7) * 20)]
+    assert min(middle) < 0.5 * max(middle), "lowered under the words half way"
+    assert any(began + 6.5 < at < began + 9.5 for at in _bells(heard, STEP_END)), "a chime ended the timer"
+
+
+def _bells(heard: Recording, pitch: float) -> list[float]:
+    """When a chime's tone began, in seconds."""
+    return [first / 20 for first, last in spans(heard.tone(pitch), 1800) if last > first]
