@@ -1,4 +1,4 @@
-"""How long `routine sun` takes, beside `routine --help`: with a place in the settings, and with one guessed.
+"""How long `routine sun` takes, beside `routine --help`: with a place guessed, or set as coordinates or a city.
 
 Run: python -m bench.sun [RUNS]
 """
@@ -28,13 +28,15 @@ def main(argv: Sequence[str]) -> int:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder, "bytecode"))
         os.environ["TZ"] = "Europe/Berlin"
-        fresh, settled = Path(folder, "fresh"), Path(folder, "settled")
-        wiring.config_files(paths({"ROUTINE_HOME": str(settled)})).set_setting("place", "52.52, 13.40")
+        fresh, settled, urban = (Path(folder, name) for name in ("fresh", "settled", "urban"))
+        for home, place in ((settled, "52.52, 13.40"), (urban, "Berlin")):
+            wiring.config_files(paths({"ROUTINE_HOME": str(home)})).set_setting("place", place)
         found = alternate(
             {
                 _HELP: command(fresh, "--help"),
                 "routine sun, place guessed": command(fresh, "sun"),
-                "routine sun, place set": command(settled, "sun"),
+                "routine sun, coordinates set": command(settled, "sun"),
+                "routine sun, city set": command(urban, "sun"),
             },
             runs,
         )

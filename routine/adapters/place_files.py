@@ -10,6 +10,8 @@ from pathlib import Path
 from routine.core.errors import FileProblemError
 from routine.core.sun.cities import City, read_cities, read_countries
 
+_LARGEST = 64 * 1024  # as for any of the user's files
+
 
 def read_city_table(folders: Iterable[Path] | None = None) -> tuple[City, ...]:
     """The principal city of each zone. `folders` to look in: tzdata's, if None. Raises FileProblemError."""
@@ -26,17 +28,32 @@ def read_place_setting(config_file: Path) -> str | None:
 
     The whole settings take as long to import as half a short command; what is wrong in them, others tell.
     """
-    if not config_file.is_file():
-        return None
-    from routine.core.reading.toml_text import LARGEST, read_tables  # here: at first there is no such file
-
     try:
         with config_file.open("rb") as file:
-            tables = read_tables(file.read(LARGEST + 1))
+            data = file.read(_LARGEST + 1)
     except OSError:
         return None
-    place = (tables.raw or {}).get("place")
+    if b"place" not in data:
+        return None
+    plain = _plain_line(data)
+    if plain is not None:
+        return plain
+    from routine.core.reading.toml_text import read_tables  # here: it takes 3 ms, and most files need it not
+
+    place = (read_tables(data).raw or {}).get("place")
     return place if isinstance(place, str) else None
+
+
+def _plain_line(data: bytes) -> str | None:
+    """The setting where it stands as `config set` writes it: a line of its own, and nothing that could deceive."""
+    head = re.split(rb"^\s*\[", data, maxsplit=1, flags=re.MULTILINE)[0]
+    found = re.findall(rb"^place = \"([^\"\\\r\n]+)\"\r?$", head, re.MULTILINE)
+    if len(found) != 1 or b'"""' in data or b"'''" in data or len(data) > _LARGEST:
+        return None
+    try:
+        return str(found[0], "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def full_zone_name(zone: str, cities: Iterable[City], folders: Iterable[Path] | None = None) -> str:

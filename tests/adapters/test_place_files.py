@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from routine.adapters import toml_write
 from routine.adapters.place_files import full_zone_name, read_city_table, read_place_setting
 from routine.core.errors import FileProblemError
 from routine.core.sun.cities import find_place, guess_place
@@ -61,6 +62,14 @@ def test_a_table_that_is_nowhere_is_told_with_the_remedy(tmp_path: Path) -> None
     [
         ('# mine\nday_ends = "03:00"\nplace = "Berlin"\n', "Berlin"),
         ("place = '52.52, 13.40'\n", "52.52, 13.40"),
+        ('place = "Berlin" # home\n', "Berlin"),
+        ('place = "S\\u00e3o Paulo"\r\n', "São Paulo"),
+        ('place = "São Paulo"\r\n', "São Paulo"),
+        ('quiet = ["22:00-07:00"]\nplace = "Oslo"\n', "Oslo"),
+        ('[other]\nplace = "Berlin"\n', None),
+        ('music = """\nplace = "Berlin"\n"""\n', None),
+        ("music = '''\nplace = \"Berlin\"\n'''\nplace = \"Oslo\"\n", "Oslo"),
+        ('place = "Berlin"\nplace = "Oslo"\n', None),
         ('day_ends = "03:00"\n', None),
         ("place = 52\n", None),
         ("place = [", None),
@@ -73,6 +82,13 @@ def test_the_setting_is_read_as_it_was_written(tmp_path: Path, text: str, said: 
     file = tmp_path / "config.toml"
     file.write_text(text, "utf-8")
     assert read_place_setting(file) == said
+
+
+def test_what_config_set_writes_is_what_is_read(tmp_path: Path) -> None:
+    """Whatever the place holds."""
+    for place in ("52.52, 13.40", "São Paulo", "52°31'12\"N 13°24'18\"E", "a\\b"):
+        (tmp_path / "config.toml").write_text(toml_write.set_value("# mine\n", ("place",), place), "utf-8")
+        assert read_place_setting(tmp_path / "config.toml") == place
 
 
 def test_no_file_and_a_folder_in_its_place_say_nothing(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from routine.core.errors import AmbiguousError, NotFoundError, UsageError
 from routine.core.sun.place import HOW, Place, coordinates, split_altitude
 
 _MANY = 10
+_SIGNS = str.maketrans("-_", "  ", ".'’")
 _NEAREST = 3
 
 
@@ -46,22 +46,21 @@ def read_cities(table: str, countries: Mapping[str, str]) -> tuple[City, ...]:
 
 
 def _city(row: Sequence[str], countries: Mapping[str, str]) -> City | None:
-    where = _iso_6709(row[1])
-    if where is None:
+    code, where, zone = row[:3]
+    middle = max(where.rfind("+"), where.rfind("-"))
+    try:
+        north, east = _degrees(where[:middle], 3), _degrees(where[middle:], 4)
+    except ValueError:
         return None
-    code, (_, *region, name) = row[0], row[2].replace("_", " ").split("/")
-    country = re.sub(r"\s*\(.*\)", "", countries.get(code, code))
-    state = " ".join(region)
-    return City(name, "" if state == country else state, country, code, *where, row[2])
+    _, *states, name = zone.replace("_", " ").split("/")
+    country, state = countries.get(code, code), " ".join(states)
+    return City(name, "" if state == country else state, country, code, north, east, zone)
 
 
-def _iso_6709(text: str) -> tuple[float, float] | None:
-    """`+DDMM+DDDMM` or `+DDMMSS+DDDMMSS` in degrees."""
-    found = re.fullmatch(r"([+-])(\d\d)(\d\d)(\d\d)?([+-])(\d{3})(\d\d)(\d\d)?", text, re.ASCII)
-    if found is None:
-        return None
-    north, east = (int(found[i]) + int(found[i + 1]) / 60 + int(found[i + 2] or 0) / 3600 for i in (2, 6))
-    return (-north if found[1] == "-" else north, -east if found[5] == "-" else east)
+def _degrees(text: str, whole: int) -> float:
+    """`+DDMM`, `+DDMMSS`, or with three digits of degrees, as ISO 6709 has it; `whole`: where the minutes begin."""
+    size = int(text[1:whole]) + int(text[whole : whole + 2]) / 60 + int(text[whole + 2 :] or 0) / 3600
+    return -size if text[0] == "-" else size
 
 
 def find_place(text: str, table: Callable[[], Sequence[City]]) -> Place:
@@ -100,10 +99,13 @@ def _place(city: City) -> Place:
 
 def _fits(name: str, around: Iterable[str], city: City) -> bool:
     """The city's name; what followed a comma is its region, its country or the country's code."""
-    if name != _plain(city.name):
-        return False
-    known = {_plain(city.region), _plain(city.country), city.country_code.lower(), ""}
-    return known.issuperset(around)
+    return name == _plain(city.name) and {*_around(city), ""}.issuperset(around)
+
+
+def _around(city: City) -> set[str]:
+    """What a city can be told apart by; of “Britain (UK)” either part will do."""
+    country, _, other = city.country.rstrip(")").partition(" (")
+    return set(map(_plain, (city.region, city.country, country, other, city.country_code))) - {""}
 
 
 def _plain(text: str) -> str:
@@ -113,7 +115,7 @@ def _plain(text: str) -> str:
 
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[-_]", " ", re.sub(r"[.'’]", "", text)).casefold().split())
+    return " ".join(text.translate(_SIGNS).casefold().split())
 
 
 def _several(text: str, found: Sequence[City]) -> AmbiguousError:
@@ -124,7 +126,7 @@ def _several(text: str, found: Sequence[City]) -> AmbiguousError:
 
 
 def _unknown(text: str, asked: str, cities: Sequence[City]) -> NotFoundError | AmbiguousError:
-    around = [city for city in cities if _plain(asked) in (_plain(city.country), _plain(city.region))]
+    around = [city for city in cities if _plain(asked) in _around(city)]
     if len(around) > 1:
         return _several(text, around)
     near = [city.full_name for city in around] or _nearest(asked, cities)
