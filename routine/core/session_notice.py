@@ -155,7 +155,7 @@ def _view(session: Session, now: Now) -> dict[str, Any]:
         "overrun": on_skin(session) and is_over(session, worn),
         "phase": session.phase,
         "length_s": phase_length(session),
-        "question": session.questions[0].text if session.phase == "asking" else None,
+        "question": _question(session),
         "next": follower,
         "longest_s": session.longest_s,
         "total_left_s": round(ahead + (left or 0.0) + _timer_after_lead_in(session), 1),
@@ -165,6 +165,19 @@ def _view(session: Session, now: Now) -> dict[str, Any]:
         "uncertain": session.uncertain,
         "missing": list(session.missing),
     }
+
+
+def _question(session: Session) -> str | None:
+    """What is asked before the first step, with what is missing said first."""
+    if session.phase == "asking":
+        return " ".join((*map(_sentence, session.missing), session.questions[0].text))
+    if session.phase == "sound-check" and session.missing:
+        return " ".join((*map(_sentence, session.missing), SOUND_CHECK))
+    return None
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _timed(session: Session, index: int) -> float:

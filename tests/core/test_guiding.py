@@ -213,6 +213,16 @@ def test_what_is_missing_is_said_before_the_start_without_questions_and_in_a_reh
     assert world.ask(SessionQuery())["session"]["missing"] == ["No voice program.", "Sleep cannot be held off."]
 
 
+def test_the_terminal_is_told_what_is_missing_with_the_question_and_with_the_sound_check() -> None:
+    world = asking()
+    world.ask(Outputs(("No voice program",)))
+    assert world.ask(SessionQuery())["session"]["question"] == "No voice program. Tested?"
+    world.press("yes")
+    world.press("no")
+    heard = "Sound check. If you hear me, press any key."
+    assert world.ask(SessionQuery())["session"]["question"] == f"No voice program. {heard}"
+
+
 def test_what_is_missing_makes_the_notice_new_also_where_it_cannot_change_in_place() -> None:
     world = an_evening()
     world.ask(SessionStart("mask"))

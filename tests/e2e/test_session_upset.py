@@ -157,7 +157,7 @@ def _killed_and_as_before(room: Room) -> None:
     assert not after["uncertain"]
     for key, sign in (("left_s", -1), ("on_skin_s", 1)):
         if before[key] is not None:
-            assert after[key] == pytest.approx(before[key] + sign * passed, abs=0.4)
+            assert after[key] == pytest.approx(before[key] + sign * passed, abs=0.8)
 
 
 def _held(notes: Path) -> set[str]:
@@ -193,8 +193,10 @@ def test_a_clock_set_forward_and_back_and_another_zone_change_no_timer(
     link.symlink_to("/usr/share/zoneinfo/Asia/Tokyo")
     room.house.ask("tick")
     until(lambda: room.place == "lie-flat/lead-in")
-    assert time.monotonic() - began == pytest.approx(8, abs=0.5)
-    assert room.session["on_skin_s"] == pytest.approx(time.monotonic() - began, abs=0.5)
+    seen, session = time.monotonic(), room.session
+    assert seen - began < 8 + 2, "in time, however busy the machine"
+    assert seen - (20 - session["left_s"]) - began == pytest.approx(8, abs=0.5), "and since the right second"
+    assert session["on_skin_s"] == pytest.approx(seen - began, abs=0.5)
 
 
 def test_stopped_for_minutes_past_the_limit_it_says_to_take_it_off(rooms: Callable[..., Room]) -> None:
@@ -219,7 +221,7 @@ def test_a_voice_that_hangs_delays_no_step(rooms: Callable[..., Room]) -> None:
     room.act("no", "ready", "ready")
     began = time.monotonic()
     until(lambda: room.place == "lie-flat/lead-in")
-    assert time.monotonic() - began == pytest.approx(2, abs=0.4)
+    assert time.monotonic() - began == pytest.approx(2, abs=0.9)
 
 
 def test_what_is_missing_is_told_before_the_start(rooms: Callable[..., Room]) -> None:
