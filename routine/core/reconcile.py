@@ -94,7 +94,7 @@ def _due_at(notice: Notice, delivery: Delivery, epoch: str, now: datetime) -> da
 
 def _is_old(notice: Notice, delivery: Delivery) -> bool:
     """Whether it shows another time left than it should."""
-    return delivery.confirmed and delivery.error is None and delivery.refresh != notice.refresh
+    return delivery.confirmed and delivery.refresh != notice.refresh
 
 
 def _replaced(delivery: Delivery, notifier: str) -> str:
