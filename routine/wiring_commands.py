@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from routine.adapters.paths import Paths
     from routine.core.now import Now
+    from routine.core.setup import Settings
     from routine.core.sun.place import Place
     from routine.daemon.notice_check import Found
-    from routine.daemon.performer import Performer
 
 
 class Login(NamedTuple):
@@ -57,23 +55,28 @@ def send_test_notice() -> Found:
 
 def look_at_session_parts(where: Paths) -> list[Found]:
     """Whether a session can be heard here and keeps the machine awake; nothing is heard."""
-    from routine.daemon.session_check import probe
+    from functools import partial
 
-    return probe(_performer(where))
+    from routine.daemon.session_check import probe
+    from routine.wiring import build_performer
+
+    return probe(partial(build_performer, _settings(where)))
 
 
 def send_test_sound(where: Paths) -> Found:
     """Have a chime and one sentence heard."""
+    from functools import partial
+
     from routine.daemon.session_check import send_test
+    from routine.wiring import build_performer
 
-    return send_test(_performer(where))
+    return send_test(partial(build_performer, _settings(where)))
 
 
-def _performer(where: Paths) -> Callable[[], Performer]:
-    from routine.wiring import build_files, build_performer
+def _settings(where: Paths) -> Settings:
+    from routine.wiring import build_files
 
-    settings = build_files(where, readonly=True).read(()).settings
-    return lambda: build_performer(settings)
+    return build_files(where, readonly=True).read(()).settings
 
 
 def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:

@@ -56,6 +56,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.wiring",
         "routine.adapters",
         "routine.daemon.notice_check",
+        "routine.daemon.session_check",
     ),
     "routine.cli": (
         "routine",
