@@ -16,6 +16,7 @@ from routine.adapters.voice import ProgramVoice
 from routine.core.session.model import Chime, Say
 from routine.core.speech import Speech
 from routine.daemon.performer import Performer
+from routine.daemon.session_check import send_test
 from routine.ports import Probed
 from tests.e2e.desktop import Program, needed, wait_for
 from tests.e2e.studio import PITCH, RATE, Recording, Studio, a_song, spans
@@ -224,3 +225,12 @@ def test_every_chime_can_be_heard(studio: Studio) -> None:
 
     run(scenario())
     assert len(spans(studio.heard().loudness(), 500)) >= 4
+
+
+def test_the_doctors_chime_and_sentence_are_heard(studio: Studio) -> None:
+    sound = studio.sound()
+    found = send_test(lambda: Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor()))
+    assert found.ok, found.text
+    heard = studio.heard()
+    assert spans(heard.tone(783.99), 2000)
+    assert max(last - first for first, last in spans(heard.loudness(), 300, gap=12)) > 30
