@@ -52,7 +52,7 @@ class BusInhibitor:
         if not refused:
             return Probed("staying awake")
         if not any(isinstance(hold, _Sleep) for hold in held):
-            return Probed("staying awake", f"{'; '.join(refused)}. {_REMEDY}")
+            return Probed("staying awake", f"{_REMEDY} ({'; '.join(refused)})")
         return Probed(f"staying awake, though the screen may go dark ({'; '.join(refused)})")
 
     async def hold(self) -> None:

@@ -88,10 +88,19 @@ def alert(session: Json) -> str:
     return f"Take it off now. {on_skin(session)}."
 
 
+def without(session: Json) -> str:
+    """What a rehearsal has to do without, said at its first step: it has neither questions nor a sound check."""
+    missing = session.get("missing") or ()
+    first = session["step"]["index"] == 1 and session.get("rehearsal")
+    return " ".join(missing) if missing and first else ""
+
+
 def coming(session: Json) -> str:
-    """The step after this one."""
+    """The step after this one; before that, at the start of a rehearsal, what it has to do without."""
     if asking(session):
         return ""
+    if lacking := without(session):
+        return lacking
     return f"Next: {session['next']}" if session.get("next") else "This is the last step."
 
 
