@@ -130,8 +130,8 @@ def test_without_a_screen_saver_the_look_says_that_the_screen_may_go_dark(house:
 def test_without_logind_the_look_is_a_problem_though_the_screen_is_held(house: House) -> None:
     house.start(SAVER)
     probed = run(house.inhibitor().probe())
-    assert probed.problem.startswith("sleep cannot be held off")
-    assert "may go to sleep during a session" in probed.problem
+    assert probed.problem.startswith("The computer may go to sleep during a session")
+    assert "(sleep cannot be held off: " in probed.problem
     run(held_for_a_moment(house))
 
 
