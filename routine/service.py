@@ -9,12 +9,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core import explain, views
+from routine.core.course_view import course_list_view
 from routine.core.decide import decide, needs
 from routine.core.draft import Draft
 from routine.core.errors import StoreError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import (
     Command,
+    CourseList,
     LogQuery,
     Overview,
     Pending,
@@ -38,7 +40,7 @@ from routine.core.state import Delivery, Entry, Pause, RoutineState, State
 from routine.core.wake import other_wakes, routine_wake, routine_wakes
 from routine.ports import Clock, SetupSource, Store
 
-_QUERIES = (SessionQuery, Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
+_QUERIES = (CourseList, SessionQuery, Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 
 
@@ -148,6 +150,8 @@ class Service:
     def _query(self, query: Query) -> dict[str, Any]:
         draft = Draft(self._setup, self._state, self._clock.now())
         match query:
+            case CourseList():
+                return course_list_view(draft)
             case SessionQuery():
                 return session_view(draft)
             case Overview():

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
 from routine.core.duration import Duration, parse_duration
+from routine.core.fold import NO_ANSWERS
 from routine.core.messages import Command, Enable, PlanQuery, Press, Request
 from routine.core.notice import Notice
 from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Clock, Preset, Remind, Safety, Schedule, Step, Weekdays
-from routine.core.setup import Fact, Rule, SafetyQuestion, Settings, Setup
+from routine.core.setup import Fact, Limit, Rule, SafetyQuestion, Settings, Setup
 from routine.core.state import Entry, RoutineState, State
 from routine.simulate import FixedSetup, Simulation
 
@@ -70,6 +71,7 @@ class World:
         rules: dict[str, Rule] | None = None,
         facts: dict[str, Fact] | None = None,
         questions: dict[str, SafetyQuestion] | None = None,
+        limits: dict[str, Limit] | None = None,
         enabled: bool = True,
     ) -> None:
         self.setup = Setup(
@@ -79,6 +81,7 @@ class World:
             rules=rules or {},
             facts=facts or {},
             questions=questions or {},
+            limits=limits or {},
         )
         self.files = FixedSetup(self.setup)
         self.store = MemoryStore()
@@ -181,7 +184,7 @@ class World:
         replaced = {entry.replaces for entry in self.log}
         found: dict[str, str] = {}
         for entry in self.log:
-            if entry.seq in replaced or entry.answer in ("undone", "rehearsal"):
+            if entry.seq in replaced or entry.answer in NO_ANSWERS:
                 continue
             if entry.id in found:
                 raise AssertionError(f"{entry.id} has two effective answers")

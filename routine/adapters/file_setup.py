@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from routine.core.preset import Preset
 from routine.core.preset_reader import read_preset
 from routine.core.resolve import FileError, Loaded, cross_faults, dotted
-from routine.core.setup import Fact, Problem, Rule, SafetyQuestion, Settings, Setup
+from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion, Settings, Setup
 
 Problems = tuple[Problem, ...]
 
@@ -37,11 +37,12 @@ class FileSetup:
         profile: Callable[[Mapping[str, Fact]], tuple[dict[str, bool | str], Problems]],
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
         questions: Callable[[], tuple[dict[str, SafetyQuestion], Problems]] = lambda: ({}, ()),
+        limits: Callable[[], tuple[dict[str, Limit], Problems]] = lambda: ({}, ()),
     ) -> None:
         """`settings` is given the last good ones, for what the file of now does not say right; `profile` the facts."""
         self._presets, self._kept = presets, kept
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
-        self._read_questions = questions
+        self._read_questions, self._read_limits = questions, limits
         self._settings = Settings()
 
     def read(self, enabled: Iterable[str]) -> Setup:
@@ -52,7 +53,8 @@ class FileSetup:
         self._settings, of_settings = self._read_settings(self._settings)
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
-        of_rules = (*of_rules, *of_questions)
+        limits, of_limits = self._read_limits()
+        of_rules = (*of_rules, *of_questions, *of_limits)
         profile, of_profile = self._read_profile(facts)
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
@@ -62,6 +64,7 @@ class FileSetup:
             facts=facts,
             rules=rules,
             questions=questions,
+            limits=limits,
             problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules),
             sources=dict(loaded.sources),
             faults={name: len(errors) for name, errors in loaded.errors.items()},

@@ -1,4 +1,4 @@
-"""Reads rules.toml: what may be asked about a person, and what an answer means; faults become problems."""
+"""Reads rules.toml: what may be asked about a person, what an answer means, upper limits; faults become problems."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from routine.core.setup import Fact, Problem, Rule, SafetyQuestion
+from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion
 
 _FORMAT = 1
 _LARGEST = 64 * 1024
-_TOP = ("format", "facts", "rules", "questions")
-_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion)
+_TOP = ("format", "facts", "rules", "questions", "limits")
+_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit)
 
 
 def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
@@ -39,6 +39,16 @@ def read_questions(path: Path) -> tuple[dict[str, SafetyQuestion], tuple[Problem
     """The safety questions before a session, and what is wrong with them; faults of the other tables aside."""
     say, aside = _Faults(path), _Faults(path)
     return _rows(_parsed(path, aside), "questions", SafetyQuestion, say), tuple(say.found)
+
+
+def read_limits(path: Path) -> tuple[dict[str, Limit], tuple[Problem, ...]]:
+    """The upper limits of what the user takes, and what is wrong with them; faults of the other tables aside."""
+    say, aside = _Faults(path), _Faults(path)
+    found = _rows(_parsed(path, aside), "limits", Limit, say)
+    good = {name: limit for name, limit in found.items() if 0 < limit.amount < float("inf")}
+    for name in found.keys() - good.keys():
+        say(f"limits.{name}.amount", "is not an amount above zero, so this limit is not checked")
+    return good, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
 class _Faults:

@@ -24,6 +24,7 @@ ROOT = {
     "pending": Verb("reading:pending", "The reminders that wait for your answer.", _LOOK),
     "why": Verb("reading:why", "Why a routine comes when it comes, or did not.", _LOOK),
     "log": Verb("reading:log", "Your answers so far.", _LOOK),
+    "course": Verb("course:course", "Courses and supplies: which day, how much is left, and refills.", _LOOK),
     "sun": Verb("sun:sun", "Sunrise, sunset and the UV index, and when to protect your skin.", _LOOK),
     "simulate": Verb("simulate:simulate", "What would come from a date on, if nothing changed.", _LOOK),
     "start": Verb("running:start", "Start the daemon: from now on you are reminded.", _DAEMON),
@@ -91,6 +92,11 @@ ROOT_MISPLACED = {
     "fact": "profile",
     "facts": "profile show",
     "settings": "config show",
+    "courses": "course list",
+    "supplements": "course list",
+    "stock": "course list",
+    "refill": "course refill",
+    "restock": "course refill",
     "uv": "sun",
     "uvi": "sun",
     "sunrise": "sun",
@@ -148,6 +154,28 @@ PROFILE = {
 }
 
 PROFILE_MISPLACED = {"list": "profile show", "ls": "profile show", "add": "profile set", "remove": "profile unset"}
+
+COURSE = {
+    "list": Verb("course:list_courses", "Which day it is, what a dose is, what is left and for how long."),
+    "refill": Verb("course:refill", "You have more, or counted what is left."),
+}
+
+COURSE_MISPLACED = {
+    "ls": "course list",
+    "show": "course list",
+    "status": "course list",
+    "add": "course refill",
+    "buy": "course refill",
+    "set": "course refill",
+    "stock": "course refill",
+    "begin": "preset enable",
+    "start": "preset enable",
+    "enable": "preset enable",
+    "stop": "preset disable",
+    "disable": "preset disable",
+    "undo": "undo",
+    "pause": "pause",
+}
 
 CONFIG = {
     "show": Verb("config:show", "Every setting and its value."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.core import answering, delivering, enabling, guiding, later, pausing, pressing, undoing
+from routine.core import answering, delivering, enabling, guiding, later, pausing, pressing, supply, undoing
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.history import history_since
@@ -19,6 +19,7 @@ from routine.core.messages import (
     Outputs,
     PauseCommand,
     Press,
+    RefillStock,
     Reload,
     Resume,
     SessionAct,
@@ -62,6 +63,8 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     """
     draft = Draft(setup, state, now)
     reply = _dispatch(draft, command, history)
+    if not clock_unset(now) and not isinstance(command, Told | Withdrawn):
+        supply.tell_low(draft)
     return Decision(draft.state, reply, draft.effects)
 
 
@@ -92,6 +95,8 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return answering.answer(draft, command, history)
         case Snooze():
             return later.snooze(draft, command)
+        case RefillStock():
+            return supply.refill(draft, command)
         case Undo():
             return undoing.undo(draft, command)
         case PauseCommand():

@@ -16,6 +16,7 @@ from routine.core.preset import AfterRoutine, Clock, Preset
 from routine.core.session.model import Effect
 from routine.core.setup import Setup
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
+from routine.core.stock import moved
 
 
 class Planned(Protocol):
@@ -108,6 +109,8 @@ class Draft:
         details: dict[str, str] | None = None,
     ) -> Entry:
         """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it."""
+        routine = self.state.routines.get(id)
+        doses = moved(self.setup.presets.get(id), routine.stock if routine else None, answer, replaces)
         entry = Entry(
             seq=self.state.seq + 1,
             routine=id,
@@ -121,7 +124,7 @@ class Draft:
             was=replaces.answer if replaces else None,
             reason=reason,
             by=by,
-            details=details or {},
+            details={**(details or {}), **doses},
         )
         self.change(outbox=(*self.state.outbox, entry))
         self.state = fold_entry(self.state, entry)

@@ -13,11 +13,12 @@ from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.finding_times import resolve_enabled
+from routine.core.holding import hold_if_unsafe, largest_first, reviewed
 from routine.core.messages import Disable, Enable
 from routine.core.names import resolve
 from routine.core.now import instant_of
 from routine.core.preset import AfterDone, AfterRoutine, Base, Clock, Preset, Schedule
-from routine.core.safety import LOOSENED, refusals, review
+from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done, next_occurrence
 from routine.core.setup import Finding
 from routine.core.state import Armed, Card, RoutineState
@@ -35,7 +36,7 @@ def enable(draft: Draft, command: Enable) -> Reply:
     """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
     ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
-    findings = review(draft.setup, ids, draft.now.wall().date())
+    findings = reviewed(draft, ids)
     accepted = {id: _accepted(draft, id) | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
@@ -50,7 +51,7 @@ def enable(draft: Draft, command: Enable) -> Reply:
 
 
 def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
-    """Begin a routine, or have one that is on hold go on: its course and its count stay."""
+    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins."""
     if not _runs(draft, id):
         begin(draft, id, accepted)
         return f"{title_of(draft, id)} is enabled. {next_line(draft, id)}"
@@ -63,7 +64,7 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
 
 
 def _runs(draft: Draft, id: str) -> bool:
-    return id in draft.state.routines and draft.routine(id).enabled
+    return id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).ended
 
 
 def _accepted(draft: Draft, id: str) -> set[str]:
@@ -94,6 +95,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             recent=old.recent if old else (),
             last_done=old.last_done if old else None,
             confirmed=old.confirmed if old else (),
+            stock=old.stock if old else None,
         ),
     )
     _arm_first(draft, id)
@@ -161,10 +163,10 @@ def reload(draft: Draft) -> Reply:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
     _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
-    for id in draft.enabled():
-        _hold_if_final(draft, id)
+    held = [id for id in largest_first(draft) if hold_if_unsafe(draft, id)]
     _tell_problems(draft)
     lines = [f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed]
+    lines += [f"{title_of(draft, id)} is on hold: {draft.routine(id).held}" for id in held]
     return {"said": lines, "answers": [], "changed": changed, "problems": [p.text for p in draft.setup.problems]}
 
 
@@ -197,21 +199,6 @@ def _arm_again(draft: Draft, id: str, preset: Preset) -> None:
     elif draft.routine(id).recent:
         draft.arm_own(max(draft.routine(id).recent, key=lambda entry: entry.seq), open_link=True)
     _arm_first(draft, id)
-
-
-def _hold_if_final(draft: Draft, id: str) -> None:
-    """A final finding holds a running routine, and so do changes that made it less careful and were not accepted."""
-    found = refusals(review(draft.setup, [id], draft.now.wall().date()), draft.routine(id).accepted)
-    final = [f for f in found if f.level == "final" or f.rule == LOOSENED]
-    if not final or draft.routine(id).held:
-        return
-    draft.change_routine(id, held=final[0].why)
-    raised = draft.routine(id).raised
-    if raised:
-        draft.answer(id, raised, "excused", by="time", reason=f"held: {final[0].why}")
-    title = f"{title_of(draft, id)} is on hold"
-    body = f"{final[0].why}\n{final[0].fix}\nIt goes on only by: routine preset enable {id}"
-    draft.show(Card(id=draft.next_notice(), kind="problem", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _tell_problems(draft: Draft) -> None:

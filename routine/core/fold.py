@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.state import Armed, Entry, RoutineState, State
+from routine.core.stock import after_entry
 
 RECENT_FOR = timedelta(days=3)
 RECENT_LEAST = 3
@@ -18,14 +19,16 @@ def fold_entry(state: State, entry: Entry) -> State:
     """The state after `entry`; its seq is at least the entry's. The watermark `through` is not touched.
 
     The entry that this one replaces leaves `recent`; this one joins it, unless it only retracts (`undone`). An answer
-    clears the raised or armed occurrence of its key. `done_count` and `last_done` follow. An entry of a routine that
-    the state does not know, or of a rehearsal, changes the seq alone.
+    clears the raised or armed occurrence of its key. `done_count`, `last_done` and the stock follow. An entry of a
+    routine that the state does not know, or of a rehearsal, changes the seq alone.
     """
     seq = max(state.seq, entry.seq)
     routine = state.routines.get(entry.routine)
     if routine is None or entry.answer == "rehearsal":
         return replace(state, seq=seq)
-    return replace(state, seq=seq, routines={**state.routines, entry.routine: _answered(routine, entry)})
+    folded = routine if "refilled" in (entry.answer, entry.was) else _answered(routine, entry)
+    folded = replace(folded, stock=after_entry(routine.stock, entry))
+    return replace(state, seq=seq, routines={**state.routines, entry.routine: folded})
 
 
 def catch_up(state: State, logged: Iterable[Entry]) -> State:
@@ -48,7 +51,12 @@ def fold_logged(state: State, entry: Entry) -> State:
     """
     folded = fold_entry(state, entry)
     routine = folded.routines.get(entry.routine)
-    if entry.answer != "undone" or routine is None or (routine.raised and routine.raised.key == entry.key):
+    if (
+        entry.answer != "undone"
+        or entry.was == "refilled"
+        or routine is None
+        or (routine.raised and routine.raised.key == entry.key)
+    ):
         return folded
     again = Armed(key=entry.key, nominal=entry.nominal, instant=entry.instant, reason="its answer was taken back")
     armed = (*(a for a in routine.armed if a.key != entry.key), again)
@@ -56,7 +64,7 @@ def fold_logged(state: State, entry: Entry) -> State:
 
 
 #: Entries that answer no occurrence.
-NO_ANSWERS = ("undone", "rehearsal")
+NO_ANSWERS = ("undone", "rehearsal", "refilled")
 
 
 def effective(history: Iterable[Entry]) -> list[Entry]:

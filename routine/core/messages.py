@@ -129,9 +129,19 @@ class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
     missing: tuple[str, ...] = ()
 
 
+class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
+    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all."""
+
+    routine: str
+    amount: str | None = None
+    doses: int | None = None
+    left: str | None = None
+
+
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
     | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
+    | RefillStock
 )  # fmt: skip
 
 
@@ -180,5 +190,9 @@ class SessionQuery(Struct, frozen=True, tag_field="do", tag="session-status"):
     """Where the session stands."""
 
 
-Query = SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery | PresetList
+class CourseList(Struct, frozen=True, tag_field="do", tag="course-list"):
+    """Courses and supplies: which day it is, what a dose is, what is left and for how long."""
+
+
+Query = CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery | PresetList
 Request = Command | Query

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from routine.core.course import course_day
+from routine.core.day_limit import last_today
 from routine.core.draft import Draft
 from routine.core.leaflet import notice_body
 from routine.core.notice import Notice
@@ -107,7 +108,7 @@ def commands(id: str, preset: Preset) -> tuple[str, ...]:
 
 def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
     shown = members if len(members) <= MOST_WITH_TITLES else members[:MOST_WITH_TITLES]
-    lines = [f"• {title_of(draft, one)}, {_when(draft, one, raised)}" for one, raised in shown]
+    lines = [_line(draft, one, raised) for one, raised in shown]
     if len(members) > len(shown):
         lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
     times = sum(_shown(raised) for _, raised in members)
@@ -121,6 +122,11 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
         timeout_s=0,
         revision=f"{len(members)}/{times}/{which}",
     )
+
+
+def _line(draft: Draft, id: str, raised: Reminder) -> str:
+    last = last_today(draft, id, raised)
+    return f"• {title_of(draft, id)}, {_when(draft, id, raised)}{f'. {last}.' if last else ''}"
 
 
 def _shown(raised: Reminder) -> int:
@@ -138,6 +144,8 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if course := course_note(draft, preset, routine):
         parts.append(course)
+    if last := last_today(draft, id, raised):
+        parts.append(last)
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
     return ". ".join(parts) or None

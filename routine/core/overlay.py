@@ -146,6 +146,9 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Fault]:
         for name in old:
             if name not in new:
                 yield Fault(key, f"“{name}” was taken out", "put it back")
+    if base.dose and base.dose.of and mine.dose and mine.dose.of != base.dose.of:
+        message = f"the dose no longer counts as {base.dose.of} against its upper limit"
+        yield Fault(("dose", "of"), message, f'of = "{base.dose.of}"')
     yield from _shorter(("safety", "min_gap"), base.safety.min_gap, mine.safety.min_gap)
     apart = dict(mine.safety.apart)
     for name, gap in base.safety.apart:

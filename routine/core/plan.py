@@ -89,7 +89,8 @@ def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> Planned:
 def _answered(entry: Entry, now: Now, setup: Setup) -> Planned:
     preset = setup.presets.get(entry.routine)
     zone = (preset.schedule.zone if preset else None) or now.zone
-    status: Status = "missed" if entry.answer == "undone" or entry.answer == "rehearsal" else entry.answer
+    answer = entry.answer
+    status: Status = "missed" if answer == "undone" or answer == "rehearsal" or answer == "refilled" else answer
     return Planned(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)
 
 

@@ -221,11 +221,12 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Dose(Struct, frozen=True):
-    """What one done answer takes: 5 g; `with_food` None where it does not matter."""
+    """What one done answer takes: 5 g; `with_food` None where it does not matter; `of`: the substance, for limits."""
 
     amount: float
     unit: str
     with_food: bool | None = None
+    of: str | None = None
 
 
 class Course(Struct, frozen=True):

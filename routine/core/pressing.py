@@ -7,6 +7,7 @@ from typing import Any
 
 from routine.core import guiding
 from routine.core.answering import heard
+from routine.core.course_over import begin_again
 from routine.core.draft import Draft
 from routine.core.fold import effective
 from routine.core.later import later_until, latest_later
@@ -57,6 +58,9 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         return _did(draft, card.id, [e for e in effective(history) if str(e.seq) in meant])
     if card.kind == "silent":
         return _after_silence(draft, card, command.button, history, heard_before)
+    if card.kind == "course" and card.about:
+        title, lines = begin_again(draft, card.about[0], command.button)
+        return _confirm(draft, card.id, title, lines, [])
     return _reply([])
 
 

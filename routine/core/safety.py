@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from routine.core.limits import LIMIT_RULE, limit_findings
 from routine.core.preset import Fault, Preset
 from routine.core.setup import Fact, Finding, Rule, Setup
 
@@ -17,17 +18,22 @@ _EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"n
 _CLAUSES = (("Are you ", "you are "), ("Do you ", "you "), ("Have you ", "you have "))
 
 
-def review(setup: Setup, ids: Iterable[str], today: date | None = None) -> tuple[Finding, ...]:
+def review(
+    setup: Setup, ids: Iterable[str], today: date | None = None, running: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """Every finding against enabling these presets, in their order; ids that no preset has give none.
 
     A fact that nobody gave is never a "no": it gives a block finding that `asks` for it. `today` (local): dates
-    before it, such as a lab test's, no longer count; without it every date does.
+    before it, such as a lab test's, no longer count; without it every date does. `running`: the routines whose doses
+    are counted with these against the upper limits.
     """
     found: list[Finding] = []
+    ids, beside = tuple(ids), tuple(running)
     for preset in (setup.presets[id_] for id_ in ids if id_ in setup.presets):
         for name in preset.safety.never_if:
             found += _judge(setup, preset, name, today)
         found += (_loosened(preset, fault) for fault in setup.loosened.get(preset.id, ()))
+        found += limit_findings(setup, preset, (*ids, *beside))
     return tuple(found)
 
 
@@ -52,6 +58,11 @@ def refusals(findings: Iterable[Finding], accepted: Iterable[str]) -> tuple[Find
         for finding in findings
         if finding.level == "final" or (finding.level == "block" and finding.rule not in overridden)
     )
+
+
+def stops_running(finding: Finding) -> bool:
+    """Whether a finding that nobody accepted holds a routine that runs, not only one that is to begin."""
+    return finding.level == "final" or finding.rule == LOOSENED or finding.rule.startswith(LIMIT_RULE)
 
 
 def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -> bool:

@@ -50,6 +50,7 @@ SETTINGS: dict[str, Field] = {
     "voice_volume": Field(whole(0, 100)),
     "music": Field(text),
     "music_volume": Field(whole(0, 100)),
+    "refill_days": Field(whole(0, 90)),
 }
 
 
@@ -64,6 +65,7 @@ ABOUT = {
     "voice_volume": "how loud it speaks, in percent",
     "music": "your own music for lying flat: a file or a folder",
     "music_volume": "how loud the music is, in percent",
+    "refill_days": "say that a supply runs low when it lasts so many days or fewer",
 }
 
 

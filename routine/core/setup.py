@@ -16,6 +16,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `place`: where the user is, as they wrote it, for find_place; None where they have not said. The voice's values are
     those of Speech; `music` is a file or folder, volumes are in percent.
+    `refill_days`: a supply that lasts for so many days or fewer is to be filled up.
     """
 
     day_ends: time = time(4)
@@ -28,6 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     voice_volume: int = 80
     music: str = ""
     music_volume: int = 60
+    refill_days: int = 7
 
 
 class Fact(Struct, frozen=True):
@@ -60,6 +62,17 @@ class SafetyQuestion(Struct, frozen=True, kw_only=True):
     stops_on: Literal["yes", "no"]
     why: str
     once: bool = False
+
+
+class Limit(Struct, frozen=True, kw_only=True):
+    """The most of a substance that the user's own doses may come to: together in a day, or each by itself."""
+
+    name: str
+    substance: str
+    amount: float
+    unit: str
+    source: str
+    per: Literal["day", "dose"] = "day"
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -95,6 +108,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     facts: dict[str, Fact] = {}
     rules: dict[str, Rule] = {}
     questions: dict[str, SafetyQuestion] = {}
+    limits: dict[str, Limit] = {}
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}

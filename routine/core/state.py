@@ -11,11 +11,11 @@ from routine.core.session.model import Session
 
 SCHEMA = 1
 
-Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal"]
+Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled"]
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of the log: an answer to an occurrence, or (`undone`) the retraction of one.
+    """One line of the log: an answer to an occurrence, (`undone`) the retraction of one, or a refill of the stock.
 
     `at` is when it happened, `recorded_at` when it was written, both UTC; `replaces` is the seq of the entry that this
     one takes the place of, and `was` that one's answer. `by` says who: a person (notice, command) or time itself.
@@ -74,12 +74,38 @@ class Reminder(Struct, frozen=True, kw_only=True):
     last_nag: datetime | None = None
 
 
+class Refill(Struct, frozen=True, kw_only=True):
+    """The last refill, as far as taking it back needs it.
+
+    `delta`: by how much it changed what was left; `since_before`: from when on doses counted until then, None where
+    nothing was known.
+    """
+
+    entry: Entry
+    delta: float
+    since_before: datetime | None = None
+
+
+class Stock(Struct, frozen=True, kw_only=True):
+    """What is left, in `unit`: below zero where more was taken than was ever said to be there.
+
+    Done answers from `since` (UTC) on take from it. `told`: this refill's reminder that it runs low was shown.
+    """
+
+    left: float
+    unit: str
+    since: datetime
+    refill: Refill | None = None
+    told: bool = False
+
+
 class RoutineState(Struct, frozen=True, kw_only=True):
     """One enabled (or once enabled) routine.
 
     `through`: the furthest wall time decided, naive, in the routine's zone; `anchor`: the day intervals, cycles,
     counts and courses run from; `schedule`: fingerprint of the schedule that `through` belongs to; `recent`:
     effective answers, oldest first, of the last few days (the log has them all); `held`: why a final finding stops it.
+    `asked_again`: after the break behind its course, the question whether to begin again was put.
     """
 
     enabled: bool
@@ -96,6 +122,8 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     ended: bool = False
     held: str | None = None
     confirmed: tuple[str, ...] = ()
+    stock: Stock | None = None
+    asked_again: bool = False
 
 
 class Pause(Struct, frozen=True):
@@ -121,7 +149,7 @@ class Card(Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    kind: Literal["answered", "missed", "zone", "problem", "welcome", "silent", "course", "session"]
+    kind: Literal["answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock"]
     title: str
     body: str
     buttons: tuple[Button, ...] = ()

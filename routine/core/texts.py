@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from routine.core.dates import format_day
 from routine.core.draft import Draft
 from routine.core.due import next_due
 from routine.core.now import wall
@@ -80,10 +82,19 @@ def silence(draft: Draft) -> tuple[str, str]:
     return "Shall we go on?", body
 
 
-def course_over(preset: Preset, done: int) -> tuple[str, str]:
-    """Title and text at the end of a course."""
-    body = f"This course is over: done {done} times. Whether and when to begin again is yours to decide."
-    return f"{preset.title}: course complete", body
+def course_over(preset: Preset, done: int, asks: date | None, today: date) -> tuple[str, str]:
+    """Title and text at the end of a course. `asks`: the day of the question whether to begin again, if any."""
+    again = (
+        f"After your break, on {format_day(asks, today)}, you are asked whether to begin again."
+        if asks
+        else f"Whether and when to begin again is yours to decide: routine preset enable {preset.id}"
+    )
+    return f"{preset.title}: course complete", f"This course is over: done {done} times. {again}"
+
+
+def begin_again(preset: Preset) -> tuple[str, str]:
+    """Title and text of the question after the break behind a course."""
+    return f"{preset.title}: begin again?", "Your break after the last course is over. Nothing begins by itself."
 
 
 def zone_changed(draft: Draft, old: str) -> tuple[str, str]:

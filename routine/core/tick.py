@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import msgspec
-
 from routine.core import texts
 from routine.core.clock_change import notice_clock_change
-from routine.core.course import course_end
+from routine.core.course_over import end_courses
 from routine.core.draft import Draft
 from routine.core.guiding import pass_time
 from routine.core.now import Now, day_of, instant_of
@@ -36,7 +34,7 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     silent = is_silent(draft)
     steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
     missed = [entry for step in steps.values() for entry in step.missed]
-    _end_courses(draft)
+    end_courses(draft)
     if silent:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:
@@ -117,15 +115,3 @@ def _tell_silence(draft: Draft, *, raised: bool) -> None:
     old = next((card for card in draft.state.cards if card.kind == "silent"), None)
     id = old.id if old else draft.next_notice()
     draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=texts.SILENT_BUTTONS))
-
-
-def _end_courses(draft: Draft) -> None:
-    """Say once that a course is over."""
-    for id in draft.enabled():
-        preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
-        end = course_end(preset, routine, zone, draft.state.pauses)
-        over = end is not None and draft.now.wall(zone) > end and routine.raised is None
-        if over and not routine.ended and not paused_at(draft.state.pauses, id, draft.now.instant):
-            draft.put(id, msgspec.structs.replace(routine, ended=True))
-            title, body = texts.course_over(preset, routine.done_count)
-            draft.show(Card(id=draft.next_notice(), kind="course", title=title, body=body, buttons=texts.OK_BUTTONS))

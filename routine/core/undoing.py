@@ -12,21 +12,25 @@ from routine.core.messages import Undo
 from routine.core.reminder import raise_reminder
 from routine.core.session_end import OWN_TIME
 from routine.core.state import Entry
+from routine.core.supply import take_back_refill
 from routine.core.texts import answered_line, next_line, title_of
 
 Reply = dict[str, Any]
 
 
 def undo(draft: Draft, command: Undo) -> Reply:
-    """Take back the last answer that a person gave, of one routine or at all."""
+    """Take back the last answer or refill that a person gave, of one routine or at all."""
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
     recent = [entry for id in ids for entry in draft.routine(id).recent]
     given = [entry for entry in recent if entry.by == "person" and entry.answer in ("done", "skipped")]
+    stocks = [stock for id in ids if (stock := draft.routine(id).stock)]
+    given += [stock.refill.entry for stock in stocks if stock.refill]
     if not given:
         of = f" of {title_of(draft, ids[0])}" if command.routine else ""
         raise NothingToDoError(f"There is no answer{of} to take back", "routine log")
     heard(draft)
-    return take_back(draft, max(given, key=lambda entry: entry.seq))
+    last = max(given, key=lambda entry: entry.seq)
+    return take_back_refill(draft, last) if last.answer == "refilled" else take_back(draft, last)
 
 
 def take_back(draft: Draft, entry: Entry) -> Reply:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters.rule_files import read_rules
-from routine.core.setup import Fact, Problem, Rule
+from routine.adapters.rule_files import read_limits, read_rules
+from routine.core.setup import Fact, Limit, Problem, Rule
 
 GOOD = """\
 format = 1
@@ -105,3 +105,40 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     facts, rules, problems = read_rules(tmp_path / "none.toml")
     assert (facts, rules) == ({}, {})
     assert "cannot be read" in only_text(problems)
+
+
+A_LIMIT = '[limits.c]\nsubstance = "vitamin-c"\namount = 2000\nunit = "mg"\nsource = "a label"\n'
+
+
+def limits(tmp_path: Path, text: str) -> tuple[dict[str, Limit], tuple[Problem, ...]]:
+    path = tmp_path / "rules.toml"
+    path.write_text(text, "utf-8")
+    return read_limits(path)
+
+
+def test_limits_are_read_under_their_names(tmp_path: Path) -> None:
+    found, problems = limits(tmp_path, GOOD + A_LIMIT)
+    assert problems == ()
+    assert found == {"c": Limit(name="c", substance="vitamin-c", amount=2000, unit="mg", source="a label")}
+
+
+def test_limits_are_no_fault_of_the_rules(tmp_path: Path) -> None:
+    assert reading(tmp_path, GOOD + A_LIMIT)[2] == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("amount = 2000", "amount = 0"), "limits.c.amount: is not an amount above zero"),
+        (("amount = 2000", "amount = inf"), "limits.c.amount: is not an amount above zero"),
+        (("amount = 2000", "amont = 2000"), "did you mean “amount”?"),
+        (('unit = "mg"', 'unit = "mg"\nper = "week"'), "limits.c: "),
+    ],
+    ids=str,
+)
+def test_a_limit_that_cannot_be_checked_is_left_out_and_said(
+    tmp_path: Path, change: tuple[str, str], words: str
+) -> None:
+    found, problems = limits(tmp_path, GOOD + A_LIMIT.replace(*change))
+    assert found == {}
+    assert words in problems[0].text

@@ -22,6 +22,7 @@ GROUPS = {
     ("preset",): verbs.PRESET,
     ("profile",): verbs.PROFILE,
     ("config",): verbs.CONFIG,
+    ("course",): verbs.COURSE,
     ("session",): verbs.SESSION,
 }
 MEANT = (
@@ -29,13 +30,13 @@ MEANT = (
     verbs.PRESET_MISPLACED,
     verbs.PROFILE_MISPLACED,
     verbs.CONFIG_MISPLACED,
+    verbs.COURSE_MISPLACED,
     verbs.SESSION_MISPLACED,
 )
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
     "setup",
     "irritated",
-    "course",
     "visit",
     "stats",
     "report",
@@ -104,7 +105,7 @@ def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeDoor, word
     assert "Usage:" not in result.stderr
 
 
-@pytest.mark.parametrize("group", ["preset", "profile", "config", "session"])
+@pytest.mark.parametrize("group", ["preset", "profile", "config", "course", "session"])
 def test_a_group_alone_shows_its_help_as_wrong_usage(run: Run, group: str) -> None:
     """On stderr, exit 2: a script that forgot the verb must notice."""
     result = run(group)

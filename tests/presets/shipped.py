@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from routine.adapters.rule_files import read_questions, read_rules
+from msgspec.structs import replace
+
+from routine.adapters.rule_files import read_limits, read_questions, read_rules
 from routine.core.duration import Duration
 from routine.core.preset import Clock, Dose, Preset
 from routine.core.preset_reader import read_preset
@@ -39,14 +41,16 @@ def setup() -> Setup:
     """The shipped presets and rules, with a profile in which nothing was answered."""
     facts, rules, problems = read_rules(PRESETS / "rules.toml")
     assert problems == ()
-    return Setup(presets={id_: preset(id_) for id_ in IDS}, facts=facts, rules=rules)
+    limits, of_limits = read_limits(PRESETS / "rules.toml")
+    assert of_limits == ()
+    return Setup(presets={id_: preset(id_) for id_ in IDS}, facts=facts, rules=rules, limits=limits)
 
 
 def answered(**profile: bool | str) -> Setup:
     """The shipped setup of a person to whom nothing applies, but what is given."""
     facts: dict[str, bool | str] = dict.fromkeys(setup().facts, False)
     facts.update({name.replace("_", "-"): value for name, value in profile.items()})
-    return Setup(presets=setup().presets, facts=setup().facts, rules=setup().rules, profile=facts)
+    return replace(setup(), profile=facts)
 
 
 def texts(value: object) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.duration import Duration
-from routine.core.preset import Clock, Schedule
-from tests.presets.shipped import WEEK, course_length, dose, of_kind, preset, words
+from routine.core.preset import Clock, Dose, Schedule
+from routine.core.safety import refusals, review
+from tests.presets.shipped import WEEK, answered, course_length, dose, of_kind, preset, setup, words
 
 SUPPLEMENTS = of_kind("supplement")
 BY_LABEL = ("antioxidants", "calcium", "omega-3", "peptides")
@@ -215,3 +217,54 @@ def test_a_step_that_names_an_amount_names_that_of_the_dose_or_a_ceiling(id_: st
     for number in re.findall(r"(\d+(?:\.\d+)?) (?:mg|g|IU|µg)", preset(id_).steps[0].say):
         found = preset(id_).dose
         assert float(number) == (found.amount if found else 500)
+
+
+# --- upper limits -------------------------------------------------------------------------------------------------
+
+LIMITS = {
+    "vitamin-c": (2000, "mg", "day"),
+    "vitamin-d": (4000, "IU", "day"),
+    "vitamin-e": (1000, "mg", "day"),
+    "vitamin-a": (3000, "µg", "day"),
+    "selenium": (400, "µg", "day"),
+    "zinc": (40, "mg", "day"),
+    "iron": (45, "mg", "day"),
+    "calcium": (2000, "mg", "day"),
+    "calcium-dose": (500, "mg", "dose"),
+    "omega-3": (5, "g", "day"),
+}
+
+
+def test_the_upper_limits_are_those_of_the_facts_and_no_others() -> None:
+    """The column of notes; of calcium's 2500 mg (19-50) and 2000 mg (51+) the lower: nobody is asked their age."""
+    found = {limit.name: (limit.amount, limit.unit, limit.per) for limit in setup().limits.values()}
+    assert found == LIMITS
+    assert "biotin" not in {limit.substance for limit in setup().limits.values()}
+
+
+def test_every_limit_says_where_its_figure_is_from() -> None:
+    for limit in setup().limits.values():
+        assert re.search(r"^unsourced: \S|: \S", limit.source), limit.name
+        assert f"{limit.amount:g}" in limit.source
+
+
+@pytest.mark.parametrize("id_", sorted(set(SUPPLEMENTS) - {*BY_LABEL}))
+def test_a_dose_says_what_it_is_a_dose_of(id_: str) -> None:
+    assert dose(id_).of in preset(id_).contains
+
+
+@pytest.mark.parametrize(
+    ("id_", "amount", "unit", "rule"),
+    [
+        ("vitamin-c", 2001, "mg", "limit-vitamin-c-2001"),
+        ("vitamin-d", 4001, "IU", "limit-vitamin-d-4001"),
+        ("calcium", 600, "mg", "limit-calcium-dose-600"),
+        ("omega-3", 6, "g", "limit-omega-3-6"),
+    ],
+)
+def test_a_dose_that_the_user_sets_above_the_limit_is_held_back(id_: str, amount: float, unit: str, rule: str) -> None:
+    """Also where the shipped preset gives no amount: what it contains says what the dose is one of."""
+    with_dose = replace(preset(id_), dose=Dose(amount, unit))
+    person = answered()
+    person = replace(person, presets={**person.presets, id_: with_dose})
+    assert [(f.rule, f.level) for f in refusals(review(person, [id_]), [])] == [(rule, "block")]

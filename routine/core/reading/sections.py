@@ -7,7 +7,18 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset import Course, Dose, Nag, Remind, Safety
 from routine.core.reading.forms import Faults, Field, Key, leaf, named, nearest, required, shown, table
-from routine.core.reading.values import ID_PATTERN, amount, check_id, duration, elapsed, flag, names, whole, window
+from routine.core.reading.values import (
+    ID_PATTERN,
+    amount,
+    check_id,
+    duration,
+    elapsed,
+    flag,
+    identity,
+    names,
+    whole,
+    window,
+)
 
 UNITS = (
     *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),
@@ -71,7 +82,7 @@ SAFETY = table(
     "a table: what the safety rules look at",
 )
 DOSE = table(
-    {"amount": required(amount), "unit": required(_UNIT), "with_food": Field(flag)},
+    {"amount": required(amount), "unit": required(_UNIT), "with_food": Field(flag), "of": Field(identity)},
     _dose,
     "a table: what one time takes",
 )

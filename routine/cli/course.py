@@ -1,0 +1,81 @@
+"""course: courses and supplies: which day it is, what is left, and refills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from routine.cli import door, verbs
+from routine.cli.answers import tell
+from routine.cli.group import Command, LazyGroup
+from routine.cli.names import enabled_ids
+from routine.cli.output import emit, json_option
+from routine.cli.render import Look, painted
+from routine.cli.table import fold, table
+
+Json = dict[str, Any]
+
+
+@click.group(
+    "course",
+    cls=LazyGroup,
+    verbs=verbs.COURSE,
+    misplaced=verbs.COURSE_MISPLACED,
+    examples=["routine course list", "routine course refill collagen 450g"],
+)
+def course() -> None:
+    """Courses and supplies: which day it is, how much is left, and refills."""
+
+
+@click.command("list", cls=Command, examples=["routine course list"])
+@json_option
+def list_courses() -> None:
+    """Courses and supplements: which day it is, what a dose is, what is left and for how long, and daily limits."""
+    reply = door.ask({"do": "course-list"}, write=False)
+    emit({"courses": reply["courses"], "limits": reply["limits"]}, _listing)
+
+
+def _listing(reply: Json, look: Look) -> str:
+    if not reply["courses"]:
+        return "No course or supplement is enabled. See what there is: routine preset list"
+    lines = [line for row in reply["courses"] for line in _one(row, look)]
+    limits = [line for row in reply["limits"] for line in fold(f"{row['words']} [{row['source']}]", look.width, "  ")]
+    head = ["", painted("Together in a day", "1", look)] if limits else []
+    return "\n".join([*lines, *head, *limits])
+
+
+def _one(row: Json, look: Look) -> list[str]:
+    rows = [
+        ("Course:", f"on hold: {row['held']}" if row["held"] else row["course_words"]),
+        ("Dose:", row["dose_words"]),
+        ("Left:", _left(row)),
+    ]
+    return [painted(f"{row['title']} ({row['routine']})", "1", look), *table(rows, look.width, 1, "  ")]
+
+
+def _left(row: Json) -> str:
+    if row["stock"] is None:
+        return f"not known; say it: routine course refill {row['routine']} --doses 90"
+    return str(row["left_words"])
+
+
+@click.command(
+    "refill",
+    cls=Command,
+    # An amount below zero is no option: the service says what is wrong with it.
+    context_settings={"ignore_unknown_options": True},
+    examples=[
+        "routine course refill collagen 450g",
+        "routine course refill vitamin-c --doses 90",
+        "routine course refill collagen --left 120g",
+    ],
+)
+@click.argument("routine", shell_complete=enabled_ids)
+@click.argument("amount", nargs=-1)
+@click.option("--doses", type=int, metavar="N", help="So many doses are added.")
+@click.option("--left", metavar="AMOUNT", help="You counted: so much is there in all.")
+@json_option
+def refill(routine: str, amount: tuple[str, ...], doses: int | None, left: str | None) -> None:
+    """You have more of what ROUTINE takes: AMOUNT is added to what is left. `routine undo ROUTINE` takes it back."""
+    tell({"do": "refill", "routine": routine, "amount": " ".join(amount) or None, "doses": doses, "left": left})

@@ -1,0 +1,171 @@
+"""How long what is left lasts by the plan, refills, and the one notice that it runs low."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from routine.core.amount import DOSES, Amount, known_unit, parse_amount
+from routine.core.answering import heard
+from routine.core.dates import format_day
+from routine.core.draft import Draft
+from routine.core.errors import UsageError
+from routine.core.finding_times import resolve_enabled
+from routine.core.limits import times_a_day
+from routine.core.messages import RefillStock
+from routine.core.now import day_of, wall
+from routine.core.plan import plan
+from routine.core.preset import Preset
+from routine.core.state import Armed, Card, Entry, Stock
+from routine.core.stock import ADDED, COUNTED, dose_of, doses_left
+from routine.core.texts import OK_BUTTONS, title_of
+
+Reply = dict[str, Any]
+#: How far ahead the doses are counted.
+HORIZON_DAYS = 730
+_MOST_DOSES = 10_000
+_MONTH = 35
+
+
+class Supply(Struct, frozen=True):
+    """`doses`: whole doses left. `days`: from the next planned dose to the first that is lacking; `last`: the day of
+    the last dose that is there. Both None where nothing planned is lacking; 0 and None where nothing is left."""
+
+    doses: int
+    days: int | None
+    last: date | None
+
+
+def supply(draft: Draft, id: str, days: int = HORIZON_DAYS) -> Supply | None:
+    """How long the stock lasts, looking so many days ahead; None where nobody said what there is, or it is in units
+    that a dose cannot be counted in."""
+    stock = draft.routine(id).stock
+    doses = doses_left(stock, draft.preset(id)) if stock else None
+    if doses is None:
+        return None
+    until = draft.now.instant + timedelta(days=days)
+    found = plan(draft.setup, draft.state, draft.now, until, id)
+    planned = [day_of(wall(p.instant, p.zone), draft.day_ends) for p in found if p.status != "excused"]
+    if len(planned) <= doses:
+        return Supply(doses, None, None)
+    return Supply(doses, (planned[doses] - planned[0]).days, planned[doses - 1] if doses else None)
+
+
+def left_words(draft: Draft, id: str) -> str:
+    """`435 g left: 87 doses, until Thu 18 Feb`."""
+    stock, preset = draft.routine(id).stock, draft.preset(id)
+    if stock is None:
+        return "nobody said how much is left"
+    left, found = Amount(max(stock.left, 0.0), stock.unit).words(), supply(draft, id)
+    if found is None:
+        return f"{left} left; a dose is {dose_of(preset).words()} now, so say again what is left"
+    doses = "" if stock.unit == DOSES else f": {Amount(found.doses, DOSES).words()}"
+    if found.days is None:
+        return f"{left} left{doses}, enough for all that is planned"
+    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    return f"{left} left{doses}" + (f", until {format_day(found.last, today)}" if found.last else "")
+
+
+# --- refills ------------------------------------------------------------------------------------------------------
+
+
+def refill(draft: Draft, command: RefillStock) -> Reply:
+    """Record what was bought, or counted; raises UsageError for an amount that cannot be."""
+    id = resolve_enabled(draft, command.routine)
+    counted, amount = command.left is not None, _given(draft.preset(id), command)
+    now = draft.now
+    time = Armed(
+        f"refill:{draft.state.seq + 1}", now.wall(draft.zone(id)).replace(microsecond=0), now.instant, "refill"
+    )
+    reason = f"{amount.words()} counted" if counted else f"{amount.words()} added"
+    details = {COUNTED if counted else ADDED: amount.text()}
+    entry = draft.answer(id, time, "refilled", by="person", reason=reason, details=details)
+    heard(draft)
+    _forget_notice(draft, id)
+    stock = draft.routine(id).stock
+    if stock and _runs_low(draft, id, stock):
+        draft.change_routine(id, stock=replace(stock, told=True))  # said now
+    line = f"{title_of(draft, id)}: {reason}. {_sentence(left_words(draft, id))}"
+    return {"said": [line], "answers": [{"id": entry.id, "answer": entry.answer}]}
+
+
+def take_back_refill(draft: Draft, entry: Entry) -> Reply:
+    """What a refill had added is gone again; what was taken since then stays taken."""
+    id = entry.routine
+    back = draft.answer(id, entry, "undone", by="person", replaces=entry)
+    line = f"{title_of(draft, id)}: the refill ({entry.reason}) is taken back. {_sentence(left_words(draft, id))}"
+    return {"said": [line], "answers": [{"id": entry.id, "answer": back.answer}]}
+
+
+def _given(preset: Preset, command: RefillStock) -> Amount:
+    """What the command says, in the unit of a dose (in doses, where the preset gives none)."""
+    ways = [command.amount, command.doses, command.left]
+    if sum(way is not None for way in ways) != 1:
+        raise UsageError("Say one: an amount, --doses or --left", f"routine course refill {preset.id} --doses 90")
+    dose = dose_of(preset)
+    typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
+    amount = typed or parse_amount(command.amount or command.left or "")
+    found = amount.value * dose.value if amount.unit == DOSES else amount.to(dose.unit)
+    if found is None:
+        raise UsageError(*_no_way(preset, dose, amount))
+    if found < 0 or (found == 0 and command.left is None):
+        raise UsageError(f"{amount.words()} is no refill", f"routine course refill {preset.id} --doses 90")
+    if found > dose.value * _MOST_DOSES:
+        raise UsageError(f"{amount.words()} is more than {_MOST_DOSES} doses", "check the number and its unit")
+    return Amount(found, known_unit(dose.unit))
+
+
+def _no_way(preset: Preset, dose: Amount, amount: Amount) -> tuple[str, str]:
+    way = f"routine course refill {preset.id} --doses 90"
+    if dose.unit == DOSES:
+        return f"{preset.title} gives no amount for a dose, so {amount.words()} cannot be counted", way
+    return f"A dose of {preset.title} is {dose.words()}: {amount.words()} cannot be counted in that", way
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+# --- running low --------------------------------------------------------------------------------------------------
+
+
+def tell_low(draft: Draft) -> None:
+    """One notice for each refill, in good time before it is used up."""
+    for id, routine in sorted(draft.state.routines.items()):
+        stock = routine.stock
+        known = routine.enabled and id in draft.setup.presets
+        if known and stock and not stock.told and _runs_low(draft, id, stock):
+            draft.change_routine(id, stock=replace(stock, told=True))
+            _show(draft, id)
+
+
+def _runs_low(draft: Draft, id: str, stock: Stock) -> bool:
+    preset, days = draft.preset(id), draft.setup.settings.refill_days
+    doses = doses_left(stock, preset)
+    if doses is None or doses > times_a_day(preset, draft.setup.presets) * (days + 1):
+        return False
+    found = supply(draft, id, days + _MONTH)
+    return found is not None and found.days is not None and found.days <= days
+
+
+def _show(draft: Draft, id: str) -> None:
+    more = f"routine course refill {id} AMOUNT"
+    draft.show(
+        Card(
+            id=draft.next_notice(),
+            kind="stock",
+            title=f"{title_of(draft, id)}: running low",
+            body=f"{_sentence(left_words(draft, id))}\nWhen you have more, say so: {more}",
+            buttons=OK_BUTTONS,
+            about=(id,),
+        )
+    )
+
+
+def _forget_notice(draft: Draft, id: str) -> None:
+    for card in draft.state.cards:
+        if card.kind == "stock" and card.about == (id,):
+            draft.drop_card(card.id)
