@@ -13,7 +13,8 @@ from routine.core.texts import OK_BUTTONS, title_of
 
 def reviewed(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
     """Every finding against these routines, beside those that run."""
-    return review(draft.setup, ids, draft.now.wall().date(), taking(draft))
+    doses = any(id in draft.setup.presets and draft.preset(id).dose for id in ids)
+    return review(draft.setup, ids, draft.now.wall().date(), taking(draft) if doses else ())
 
 
 def taking(draft: Draft) -> list[str]:
@@ -39,9 +40,8 @@ def hold_if_unsafe(draft: Draft, id: str) -> bool:
     routine = draft.routine(id)
     if routine.held:
         return False
-    limits = {rule for one in taking(draft) for rule in draft.routine(one).accepted if rule.startswith(LIMIT_RULE)}
-    found = refusals(reviewed(draft, [id]), {*routine.accepted, *limits})
-    against = [f for f in found if stops_running(f) and not (routine.ended and f.rule.startswith(LIMIT_RULE))]
+    found = [f for f in refusals(reviewed(draft, [id]), routine.accepted) if stops_running(f)]
+    against = [f for f in found if not (f.rule.startswith(LIMIT_RULE) and _agreed(draft, id, f.rule))]
     if not against:
         return False
     draft.change_routine(id, held=against[0].why)
@@ -51,3 +51,8 @@ def hold_if_unsafe(draft: Draft, id: str) -> bool:
     body = f"{against[0].why}\n{against[0].fix}\nIt goes on only by: routine preset enable {id}"
     draft.show(Card(id=draft.next_notice(), kind="problem", title=title, body=body, buttons=OK_BUTTONS))
     return True
+
+
+def _agreed(draft: Draft, id: str, rule: str) -> bool:
+    """Whether a sum above a limit was accepted for one of the doses in it, or is none: a course that is over."""
+    return draft.routine(id).ended or any(rule in draft.routine(one).accepted for one in taking(draft))

@@ -25,6 +25,9 @@ ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Ski
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
+#: Kinds of cards that stay until they are answered; so does every question.
+_STAY = frozenset({"missed", "silent", "problem", "stock"})
+
 Member = tuple[str, Reminder]
 
 
@@ -70,7 +73,7 @@ def _card(card: Card) -> Notice:
         body=card.body,
         buttons=card.buttons,
         urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
-        timeout_s=0 if card.critical or card.kind in ("missed", "silent", "problem") else None,
+        timeout_s=0 if card.critical or card.kind in _STAY or len(card.buttons) > 1 else None,
         revision=f"card-{card.revision}",
     )
 

@@ -134,10 +134,9 @@ def _sentence(text: str) -> str:
 
 def tell_low(draft: Draft) -> None:
     """One notice for each refill, in good time before it is used up."""
-    for id, routine in sorted(draft.state.routines.items()):
-        stock = routine.stock
-        known = routine.enabled and id in draft.setup.presets
-        if known and stock and not stock.told and _runs_low(draft, id, stock):
+    stocks = [(id, r.stock) for id, r in draft.state.routines.items() if r.stock and r.enabled and not r.stock.told]
+    for id, stock in sorted(stocks, key=lambda one: one[0]):
+        if id in draft.setup.presets and _runs_low(draft, id, stock):
             draft.change_routine(id, stock=replace(stock, told=True))
             _show(draft, id)
 

@@ -94,7 +94,8 @@ def course_over(preset: Preset, done: int, asks: date | None, today: date) -> tu
 
 def begin_again(preset: Preset) -> tuple[str, str]:
     """Title and text of the question after the break behind a course."""
-    return f"{preset.title}: begin again?", "Your break after the last course is over. Nothing begins by itself."
+    body = f"Your break after the last course is over. Nothing begins by itself: routine preset enable {preset.id}"
+    return f"{preset.title}: begin again?", body
 
 
 def zone_changed(draft: Draft, old: str) -> tuple[str, str]:

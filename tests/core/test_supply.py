@@ -13,7 +13,18 @@ from msgspec.structs import replace
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.fold import catch_up
-from routine.core.messages import CourseList, Disable, Done, Enable, RefillStock, Reload, SessionStart, Skip, Undo
+from routine.core.messages import (
+    CourseList,
+    Disable,
+    Done,
+    Enable,
+    Press,
+    RefillStock,
+    Reload,
+    SessionStart,
+    Skip,
+    Undo,
+)
 from routine.core.preset import Course, Dose, Preset, Step
 from routine.core.setup import Settings
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -173,6 +184,16 @@ def test_a_routine_without_an_amount_counts_doses() -> None:
     world.to("08:00")
     world.ask(Done())
     assert (left(world, "calcium"), row(world)["dose_words"]) == (59, "as the label says")
+
+
+def test_what_is_counted_in_doses_loses_one_whatever_a_dose_is_by_now() -> None:
+    world = World(a_preset("calcium"))
+    world.ask(RefillStock("calcium", doses=60))
+    world.change(a_preset("calcium", dose=Dose(500, "mg")))
+    world.ask(Reload())
+    world.to("08:00")
+    world.ask(Done())
+    assert (left(world, "calcium"), row(world)["left_words"]) == (59, "59 doses left, until Thu 21 Jan 2027")
 
 
 def test_grams_are_kept_in_the_unit_of_a_dose() -> None:
@@ -372,8 +393,8 @@ def deed(world: World, name: str) -> None:
             case "late":
                 world.ask(Done(("collagen",), at="yesterday 08:00"))
             case "press-done":
-                if "Collagen" in world.titles:
-                    world.press("done", "Collagen")
+                for notice in [one for one in world.notices if one.title == "Collagen"]:
+                    world.ask(Press(notice.id, "done"))
             case _:
                 world.to(f"{world.now.wall() + timedelta(days=1):%Y-%m-%d} 08:30")
 
