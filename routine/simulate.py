@@ -13,6 +13,7 @@ from routine.adapters.memory_store import MemoryStore
 from routine.core.draft import Draft
 from routine.core.enabling import begin
 from routine.core.messages import Press, Tick, Told, Withdrawn
+from routine.core.nights import standing_still
 from routine.core.now import Now, instant_of
 from routine.core.phrases import format_when
 from routine.core.reconcile import difference
@@ -94,12 +95,13 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     Runs on a copy: the routines enabled in `state`, begun at `start`; nothing on disk is touched.
     """
     there = replace(now, instant=instant_of(start, now.zone))
-    draft = Draft(setup, State(pauses=state.pauses), there)
+    draft = Draft(setup, State(pauses=state.pauses, irritations=state.irritations), there)
     for id in sorted(state.routines):
         if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
             begin(draft, id, state.routines[id].accepted)
             anchor = state.routines[id].anchor
-            draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor))
+            nights = standing_still(setup.presets[id], state.routines[id], there.zone, there.wall().date())
+            draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)
     # Begun a moment before, so that a time exactly at the start counts.
     for id, routine in draft.state.routines.items():
         draft.change_routine(id, through=routine.through - timedelta(seconds=1))

@@ -68,6 +68,8 @@ def with_example(section: str, key: str, cell: str) -> dict[str, Any]:
         return {**WHOLE, **value}
     if section == "schedule":
         return {**WHOLE, "schedule": value if key in MAKERS else {"at": ["08:00"], **value}}
+    if section == "steps" and key == "nights":
+        return {**WHOLE, "schedule": {"at": ["21:00"], **value}, "steps": {"rest": {**step, **value}}}
     if section == "steps":
         return {**WHOLE, "steps": {"rest": {**step, **value}, **other}}
     return {**WHOLE, section: value}

@@ -9,6 +9,14 @@ from routine.core.preset import Preset
 from routine.core.state import Pause, RoutineState
 
 
+def paused_at(pauses: tuple[Pause, ...], id: str, instant: datetime) -> Pause | None:
+    """The pause of this routine, or of all, that covers the instant."""
+    for pause in pauses:
+        if pause.routine in (None, id) and pause.start <= instant and (pause.end is None or instant < pause.end):
+            return pause
+    return None
+
+
 def paused_days(routine_id: str, pauses: tuple[Pause, ...], zone: str, start: datetime, end: datetime) -> int:
     """Whole days in pauses of this routine (or of all) that began in [start, end), naive wall times.
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from routine.core import texts
-from routine.core.course import course_end
+from routine.core.course import course_end, paused_at
 from routine.core.draft import Draft
 from routine.core.enabling import begin
 from routine.core.holding import reviewed
 from routine.core.now import Now, instant_of
 from routine.core.preset import MINUTES_A_DAY, Clock, Preset
-from routine.core.reminder import paused_at
 from routine.core.safety import refusals
 from routine.core.setup import Setup
 from routine.core.state import Button, Card, Pause, RoutineState, State

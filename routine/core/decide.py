@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.core import answering, delivering, enabling, guiding, later, pausing, pressing, supply, undoing
+from routine.core import answering, delivering, enabling, guiding, irritation, later, pausing, pressing, supply, undoing
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.history import history_since
@@ -16,6 +16,7 @@ from routine.core.messages import (
     Disable,
     Done,
     Enable,
+    Irritated,
     Outputs,
     PauseCommand,
     Press,
@@ -103,6 +104,8 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return pausing.pause(draft, command, history)
         case Resume():
             return pausing.resume(draft, command)
+        case Irritated():
+            return irritation.irritated(draft, command)
         case Enable():
             return enabling.enable(draft, command)
         case Disable():

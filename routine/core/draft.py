@@ -12,11 +12,13 @@ from routine.core.chain import after_other, is_link, link_key, own_chain
 from routine.core.errors import NotFoundError
 from routine.core.fold import NO_ANSWERS, fold_entry
 from routine.core.now import Now, wall
-from routine.core.preset import AfterRoutine, Clock, Preset
+from routine.core.preset import AfterRoutine, Clock, NightCycle, Preset, Ramp
 from routine.core.session.model import Effect
 from routine.core.setup import Setup
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
 from routine.core.stock import moved
+
+_BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
 class Planned(Protocol):
@@ -195,5 +197,5 @@ class Draft:
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
         preset = self.setup.presets.get(id)
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
-        by_clock = preset is not None and isinstance(preset.schedule.base, Clock) and not is_link(occurrence.key)
+        by_clock = preset is not None and isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through

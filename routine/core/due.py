@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from routine.core import nights
 from routine.core.course import course_end
 from routine.core.now import Now, wall
 from routine.core.preset import Clock, Preset
@@ -13,6 +14,7 @@ from routine.core.state import Armed, Pause, RoutineState
 
 #: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.
 _FOLD = timedelta(hours=4)
+_FAR = timedelta(days=36600)
 
 
 def zone_of(preset: Preset, now: Now) -> str:
@@ -21,12 +23,18 @@ def zone_of(preset: Preset, now: Now) -> str:
 
 
 def due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> list[Occurrence]:
-    """Every occurrence that came due and was not decided yet, by instant, then nominal time."""
+    """Every occurrence that came due and was not decided yet, by instant, then nominal time.
+
+    Of a schedule by nights only the first: what comes after it hangs on its answer.
+    """
     found = [as_occurrence(id, armed) for armed in routine.armed if armed.instant <= now.instant]
     if _any_by_clock(preset, routine, now):
         until = now.wall(zone_of(preset, now)) + _FOLD
         by_clock = clock_between(id, preset, routine, now, routine.through, until, pauses)
         found += [o for o in by_clock if o.instant <= now.instant]
+    if nights.by_night(preset):
+        night = _next_night(preset, routine, now, pauses, unanswered=True)
+        found += [night] if night and night.instant <= now.instant else []
     return sorted(found, key=lambda o: (o.instant, o.nominal))
 
 
@@ -69,12 +77,15 @@ def clock_between(
     Nothing from before the enabling exists, although in the hour that clocks show twice its wall time may be later.
     """
     base = preset.schedule.base
-    if not isinstance(base, Clock) or until <= after:
+    if not (isinstance(base, Clock) or nights.by_night(preset)) or until <= after:
         return []
     zone = zone_of(preset, now)
     last = course_end(preset, routine, zone, pauses)
     until = min(until, last or until)
-    made = list(occurrences(id, base, anchor=routine.anchor, zone=zone, after=after, until=until))
+    if isinstance(base, Clock):
+        made = list(occurrences(id, base, anchor=routine.anchor, zone=zone, after=after, until=until))
+    else:
+        made = list(nights.times(preset, routine, zone, pauses, after, until))
     taken = _taken(routine) if made else set()
     return [o for o in made if o.key not in taken and o.instant >= routine.since]
 
@@ -85,14 +96,27 @@ def _taken(routine: RoutineState) -> set[str]:
     return raised | {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
 
 
-def next_due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> Occurrence | None:
-    """The next occurrence not yet due: the soonest of the clock's and the armed ones."""
+def next_due(
+    id: str,
+    preset: Preset,
+    routine: RoutineState,
+    now: Now,
+    pauses: tuple[Pause, ...],
+    *,
+    unanswered: bool = False,
+) -> Occurrence | None:
+    """The next occurrence not yet due: the soonest of the clock's and the armed ones.
+
+    `unanswered`: what comes if the night that waits for an answer now gets none, instead of one on time.
+    """
     found = [as_occurrence(id, armed) for armed in routine.armed]
     base = preset.schedule.base
     if isinstance(base, Clock):
         upcoming = _next_clock(id, base, preset, routine, now, pauses)
         if upcoming:
             found.append(upcoming)
+    if nights.by_night(preset) and (night := _next_night(preset, routine, now, pauses, unanswered=unanswered)):
+        found.append(night)
     return min(found, key=lambda o: (o.instant, o.nominal), default=None)
 
 
@@ -111,6 +135,21 @@ def _next_clock(
         if upcoming.key not in taken and upcoming.instant >= routine.since:
             return upcoming
         after = wall(upcoming.instant, zone)
+    return None
+
+
+def _next_night(
+    preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...], *, unanswered: bool
+) -> Occurrence | None:
+    """The first open night after the watermark; not one of the day that the waiting one was moved to."""
+    zone = zone_of(preset, now)
+    last = course_end(preset, routine, zone, pauses) or routine.through + _FAR
+    taken = _taken(routine)
+    raised_on = wall(routine.raised.instant, zone).date() if routine.raised else None
+    found = nights.times(preset, routine, zone, pauses, routine.through, last, unanswered=unanswered)
+    for night in found:
+        if night.key not in taken and night.instant >= routine.since and night.nominal.date() != raised_on:
+            return night
     return None
 
 

@@ -16,12 +16,13 @@ from routine.core.finding_times import resolve_enabled
 from routine.core.holding import hold_if_unsafe, largest_first, reviewed
 from routine.core.messages import Disable, Enable
 from routine.core.names import resolve
+from routine.core.nights import by_night, fresh, shape
 from routine.core.now import instant_of
-from routine.core.preset import AfterDone, AfterRoutine, Base, Clock, Preset, Schedule
+from routine.core.preset import AfterDone, AfterRoutine, Base, Clock, NightCycle, Preset, Ramp, Schedule
 from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done, next_occurrence
 from routine.core.setup import Finding
-from routine.core.state import Armed, Card, RoutineState
+from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState
 from routine.core.texts import OK_BUTTONS, next_line, title_of
 
 Reply = dict[str, Any]
@@ -96,6 +97,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             last_done=old.last_done if old else None,
             confirmed=old.confirmed if old else (),
             stock=old.stock if old else None,
+            nights=_fresh_nights(draft, id),
         ),
     )
     _arm_first(draft, id)
@@ -111,6 +113,21 @@ def _anchor(base: Base, wall: datetime, zone: str) -> date:
     endless = msgspec.structs.replace(base, count=None)
     first = next_occurrence("", endless, anchor=wall.date(), zone=zone, after=wall)
     return first.nominal.date() if first else wall.date()
+
+
+def _fresh_nights(draft: Draft, id: str) -> Nights | None:
+    """A ramp or a cycle of nights at its beginning; after reported irritation, no ramp goes on by itself."""
+    base = by_night(draft.preset(id))
+    if base is None:
+        return None
+    return fresh(base, draft.now.wall(draft.zone(id)).date(), upto=0 if draft.state.irritations else None)
+
+
+def _keep_nights(draft: Draft, id: str) -> None:
+    """A ramp whose time of day was changed goes on; one whose weeks were changed begins anew."""
+    base, known = by_night(draft.preset(id)), draft.routine(id).nights
+    if base is None or known is None or known.shape != shape(base):
+        draft.change_routine(id, nights=_fresh_nights(draft, id))
 
 
 def _arm_first(draft: Draft, id: str) -> None:
@@ -135,7 +152,7 @@ def quiet_warnings(draft: Draft, ids: list[str]) -> list[str]:
     lines = []
     for id in ids:
         base = draft.preset(id).schedule.base
-        times = base.times if isinstance(base, Clock) else ()
+        times = base.times if isinstance(base, Clock) else (base.at,) if isinstance(base, Ramp | NightCycle) else ()
         if any(window.holds(minute % 1440) for window in draft.setup.settings.quiet for minute in times):
             lines.append(
                 f"{title_of(draft, id)} has times in your quiet hours; it is shown when they end, if not too late."
@@ -154,6 +171,7 @@ def disable(draft: Draft, command: Disable) -> Reply:
         if raised:
             answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
         draft.change_routine(id, enabled=False, armed=(), held=None)
+        draft.drop_card(RAMP_CARD + id)
     heard(draft)
     lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
@@ -183,6 +201,7 @@ def _take_up_schedule(draft: Draft, id: str) -> bool:
     if routine.schedule == print_:
         return False
     draft.change_routine(id, schedule=print_, through=draft.now.wall(draft.zone(id)), armed=(), ended=False)
+    _keep_nights(draft, id)
     if draft.routine(id).raised is None:  # else its answer sets the chain going
         _arm_again(draft, id, preset)
     return True

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from routine.core.course import paused_at
 from routine.core.draft import Draft
 from routine.core.due import clock_between
 from routine.core.errors import UsageError
@@ -15,8 +16,6 @@ from routine.core.messages import LogQuery, Why
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when, parse_date, parse_time
 from routine.core.plan import plan
-from routine.core.preset import Clock
-from routine.core.reminder import paused_at
 from routine.core.schedule_words import schedule_words
 from routine.core.state import Entry
 from routine.core.texts import next_line, title_of
@@ -102,10 +101,7 @@ def _why_none(draft: Draft, id: str, begin: datetime, end: datetime) -> str:
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))
     if pause:
         return f"Nothing on {day}: {pause_line(draft, pause)}."
-    base = draft.preset(id).schedule.base
-    if isinstance(base, Clock) and clock_between(
-        id, draft.preset(id), routine, draft.now, begin, end, draft.state.pauses
-    ):
+    if clock_between(id, draft.preset(id), routine, draft.now, begin, end, draft.state.pauses):
         return f"The time on {day} is not in the log any more and not ahead."
     return f"Nothing on {day}: its schedule has no time then. {next_line(draft, id)}"
 

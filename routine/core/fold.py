@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.state import Armed, Entry, RoutineState, State
+from routine.core.state import Armed, Entry, Nights, Reminder, RoutineState, State
 from routine.core.stock import after_entry
 
 RECENT_FOR = timedelta(days=3)
@@ -84,10 +84,24 @@ def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
         done_count=max(0, routine.done_count + (entry.answer == "done") - undoes_done),
         last_done=_last_done(routine.last_done, replaced, left, entry),
     )
+    if routine.nights is not None and is_night(entry):
+        routine = replace(routine, nights=_night(routine.nights, entry))
     if entry.answer == "undone":
         return routine
     raised = None if routine.raised and routine.raised.key == entry.key else routine.raised
     return replace(routine, raised=raised, armed=tuple(a for a in routine.armed if a.key != entry.key))
+
+
+def is_night(planned: Entry | Armed | Reminder) -> bool:
+    """Whether its key is its nominal time: an answer to another one says nothing of a planned night."""
+    return planned.key == planned.nominal.isoformat(timespec="minutes")
+
+
+def _night(nights: Nights, entry: Entry) -> Nights:
+    """The nights done, with or without this one."""
+    done = {*nights.done} - {entry.nominal.date()}
+    done |= {entry.nominal.date()} if entry.answer == "done" else set()
+    return replace(nights, done=tuple(sorted(done)))
 
 
 def _last_done(

@@ -12,6 +12,7 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.finding_times import open_on, resolve_enabled
 from routine.core.messages import Outputs, SessionAct, SessionStart
+from routine.core.nights import tonight
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
@@ -20,6 +21,7 @@ from routine.core.schedule_words import duration_words
 from routine.core.session import Question, Say, Turn
 from routine.core.session_end import end
 from routine.core.session_notice import actions
+from routine.core.skin_rest import holding
 from routine.core.state import Hold
 from routine.core.texts import title_of
 
@@ -43,8 +45,10 @@ def start(draft: Draft, command: SessionStart) -> Reply:
     if not rehearsal:
         _refuse_final(draft, id)
     occurrence = None if rehearsal else _occurrence(draft, id)
+    if not rehearsal:
+        _refuse_irritated(draft, id)
     turn = guided.begin(
-        draft.preset(id),
+        _of_tonight(draft, id, occurrence),
         draft.now,
         key=occurrence.key if occurrence else None,
         nominal=occurrence.nominal if occurrence else None,
@@ -64,6 +68,20 @@ def _refuse_final(draft: Draft, id: str) -> None:
     final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
     if final:
         raise RefusedError(f"No session of {title_of(draft, id)}: {final[0].why}", final[0].fix)
+
+
+def _refuse_irritated(draft: Draft, id: str) -> None:
+    why = holding(draft.state, draft.preset(id), draft.now.instant, draft.zone(id))
+    if why:
+        hint = "when it is over: routine irritated --over"
+        raise RefusedError(f"No session of {title_of(draft, id)} now: {why}", hint)
+
+
+def _of_tonight(draft: Draft, id: str, occurrence: Any) -> Preset:
+    """The preset with the steps of the night that it answers, or of the next one."""
+    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    day = occurrence.nominal.date() if occurrence else today
+    return tonight(draft.preset(id), draft.routine(id), draft.zone(id), day)
 
 
 def _occurrence(draft: Draft, id: str) -> Any:

@@ -76,7 +76,8 @@ def dose_words(dose: Dose) -> str:
 
 def _numbered(steps: Iterable[Step]) -> Iterator[str]:
     for n, step in enumerate(steps, 1):
-        yield f"{n}. {_step_words(step)}"
+        when = f" On nights of {and_list(list(step.nights))}." if step.nights else ""
+        yield f"{n}. {_step_words(step)}{when}"
 
 
 def _step_words(step: Step) -> str:

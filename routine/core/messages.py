@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.session.model import Action
+from routine.core.state import Level
 
 
 class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
@@ -61,6 +62,14 @@ class Resume(Struct, frozen=True, tag_field="do", tag="resume"):
     """End the pause."""
 
     routine: str | None = None
+
+
+class Irritated(Struct, frozen=True, tag_field="do", tag="irritated", rename={"go_on": "go-on"}):
+    """Skin is irritated, so that masks, retinoids and acids wait; or that is `over`; or a ramp may go on after it."""
+
+    level: Level | None = None
+    over: bool = False
+    go_on: str | None = None
 
 
 class Enable(Struct, frozen=True, tag_field="do", tag="enable"):
@@ -141,7 +150,7 @@ class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
     | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
-    | RefillStock
+    | RefillStock | Irritated
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from routine.core import nights
 from routine.core.course import course_day
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
@@ -23,6 +24,7 @@ MOST_WITH_TITLES = 5
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
+TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
 #: Kinds of cards that stay until they are answered; so does every question.
@@ -87,8 +89,9 @@ def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) 
 def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
     """One reminder with its steps; what was just answered in the same notice is said first."""
     routine_id, raised = members[0]
-    note = _note(draft, routine_id, raised)
-    body = notice_body(draft.preset(routine_id), note=note)
+    note, zone = _note(draft, routine_id, raised), draft.zone(routine_id)
+    tonight = nights.tonight(draft.preset(routine_id), draft.routine(routine_id), zone, raised.nominal.date())
+    body = notice_body(tonight, note=note)
     if card is not None:
         body = f"{card.body}\n\n{body}"
     left = f" (1 of {len(members)})" if len(members) > 1 else ""
@@ -96,15 +99,24 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
         id=id,
         title=f"{title_of(draft, routine_id)}{left}",
         body=body,
-        buttons=GUIDED if draft.preset(routine_id).timed else ANSWERS,
+        buttons=_buttons(draft.preset(routine_id)),
         commands=commands(routine_id, draft.preset(routine_id)),
         timeout_s=0,
         revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
     )
 
 
+def _buttons(preset: Preset) -> tuple[Button, ...]:
+    """A treatment with a retinoid or an acid has a button for skin that does not bear it."""
+    if preset.kind == "treatment" and preset.irritant:
+        return TREATMENT
+    return GUIDED if preset.timed else ANSWERS
+
+
 def commands(id: str, preset: Preset) -> tuple[str, ...]:
     """What to type where there are no buttons."""
+    if _buttons(preset) is TREATMENT:
+        return (f"routine done {id}", f"routine snooze {id}", "routine irritated")
     first = f"routine run {id}" if preset.timed else f"routine done {id}"
     return (first, f"routine snooze {id}", f"routine skip {id}")
 
@@ -149,6 +161,9 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
         parts.append(course)
     if last := last_today(draft, id, raised):
         parts.append(last)
+    if night := nights.night_on(preset, routine, zone, raised.nominal.date()):
+        words = nights.night_words(preset, routine.nights, night)
+        parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
     return ". ".join(parts) or None

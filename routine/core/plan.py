@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from routine.core import nights
+from routine.core.course import paused_at
 from routine.core.due import ahead
 from routine.core.now import Now, day_of, wall
 from routine.core.preset import AfterRoutine, Clock, Preset
 from routine.core.projection import Planned, Status, follow, follow_other
-from routine.core.reminder import paused_at
 from routine.core.schedule import Occurrence, reason
 from routine.core.setup import Setup
+from routine.core.skin_rest import holding
 from routine.core.state import Entry, Reminder, RoutineState, State
 
 
@@ -69,10 +71,12 @@ def _instant(wall_time: datetime, now: Now) -> datetime:
 def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datetime, day_ends: time) -> list[Planned]:
     zone = preset.schedule.zone or now.zone
     found = [_raised(preset, r.raised, zone, now)] if r.raised else []
+    whys = nights.reasons(preset, r, zone, state.pauses, wall(until, zone).date()) if nights.by_night(preset) else {}
     for one in ahead(preset.id, preset, r, now, wall(until, zone), state.pauses):
         pause = paused_at(state.pauses, preset.id, one.instant)
-        off = "paused" if pause else f"on hold: {r.held}" if r.held else None
-        why = off or why_then(preset, r, one, zone)
+        held = f"on hold: {r.held}" if r.held else holding(state, preset, one.instant, zone)
+        off = "paused" if pause else held
+        why = off or why_then(preset, r, one, zone, whys)
         found.append(Planned(preset.id, one.key, one.nominal, one.instant, zone, "excused" if off else "planned", why))
     return found + follow(preset, r, found, now, until, day_ends)
 
@@ -94,12 +98,15 @@ def _answered(entry: Entry, now: Now, setup: Setup) -> Planned:
     return Planned(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)
 
 
-def why_then(preset: Preset, r: RoutineState, one: Occurrence, zone: str) -> str:
-    """Why this occurrence is when it is; said for the clock schedule, known for what hangs on an answer."""
+def why_then(preset: Preset, r: RoutineState, one: Occurrence, zone: str, whys: dict[date, str]) -> str:
+    """Why this occurrence is when it is; said for the clock schedule, known for what hangs on an answer.
+
+    `whys`: the reasons of nights.
+    """
     armed = next((a for a in r.armed if a.key == one.key), None)
     if armed is not None:
         return armed.reason
     base = preset.schedule.base
     if not isinstance(base, Clock):
-        return "planned"
+        return whys.get(one.nominal.date(), "planned")
     return reason(base, one, anchor=r.anchor, zone=zone)

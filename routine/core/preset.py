@@ -120,7 +120,47 @@ class AfterRoutine(Struct, frozen=True, tag=True):
     at: int | None = None
 
 
-Base = Clock | AfterDone | AfterRoutine
+class NightsAWeek(Struct, frozen=True, tag=True):
+    """A week of a ramp with so many nights, spread evenly over its seven."""
+
+    nights: int
+
+
+class EveryNights(Struct, frozen=True, tag=True):
+    """A week of a ramp in which it is done every `every` nights: 3 is every third night."""
+
+    every: int
+
+
+RampWeek = NightsAWeek | EveryNights
+
+
+class Ramp(Struct, frozen=True, tag=True):
+    """More nights from week to week, at `at` (minutes after midnight); the last week goes on for good.
+
+    A week counts only if its nights were done: after a night that was not, it begins again the next evening.
+    """
+
+    at: int
+    weeks: tuple[RampWeek, ...]
+    first: date | None = None
+
+
+class NightCycle(Struct, frozen=True, tag=True):
+    """Every night at `at` (minutes after midnight), each in its turn one of `kinds`, over and over.
+
+    A night that was not done comes again the next evening; one of RESTS passes by itself.
+    """
+
+    at: int
+    kinds: tuple[str, ...]
+    first: date | None = None
+
+
+#: Nights of a cycle on which nothing has to be done.
+RESTS = frozenset({"recovery", "rest"})
+
+Base = Clock | AfterDone | AfterRoutine | Ramp | NightCycle
 
 
 class Again(Struct, frozen=True):
@@ -206,7 +246,10 @@ class Cue(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One instruction. `timer`: how long it lasts; `auto`: it goes on by itself after so long (hands busy)."""
+    """One instruction. `timer`: how long it lasts; `auto`: it goes on by itself after so long (hands busy).
+
+    `nights`: on which nights of a cycle of nights it is done; none: on each.
+    """
 
     id: str
     say: str
@@ -218,6 +261,7 @@ class Step(Struct, frozen=True, kw_only=True):
     on_skin: Literal["start", "end"] | None = None
     cues: tuple[Cue, ...] = ()
     music: bool = False
+    nights: tuple[str, ...] = ()
 
 
 class Dose(Struct, frozen=True):
@@ -234,6 +278,10 @@ class Course(Struct, frozen=True):
 
     length: Duration
     rest: Duration | None = None
+
+
+#: What in a preset's `contains` makes it wait while skin is irritated.
+IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "film-mask", "mask", "peel"})
 
 
 class Preset(Struct, frozen=True, kw_only=True):
@@ -260,6 +308,11 @@ class Preset(Struct, frozen=True, kw_only=True):
     def timed(self) -> bool:
         """Whether any step has a timer: then a guided session helps."""
         return any(step.timer for step in self.steps)
+
+    @property
+    def irritant(self) -> bool:
+        """Whether it waits while skin is irritated: a mask, a retinoid, an acid."""
+        return self.kind == "mask" or not IRRITANTS.isdisjoint(self.contains)
 
 
 class Fault(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from routine.core import guiding
+from routine.core import guiding, irritation
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
@@ -41,16 +41,21 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         return _reply([])
     if command.button == "start" and len(members) == 1:
         return guiding.start(draft, SessionStart(members[0][0]))
-    if len(members) > 1 and command.button in ("start", "done", "skip", "later"):
+    if len(members) > 1 and command.button in ("start", "done", "skip", "later", "irritated"):
         return _reply(["More is waiting in this notice by now; nothing was answered."])
     if members and command.button in _ANSWERS:
         return _answer(draft, command.notice, members, _ANSWERS[command.button])
+    if members and command.button == "irritated" and draft.preset(members[0][0]).irritant:
+        heard(draft)
+        return irritation.report(draft, members[0][0], "mild")
     if members and command.button in ("later", "all-later"):
         return _later(draft, command.notice, members)
     if card is None:
         return _reply(["This notice was answered already."])
     heard(draft)
     draft.drop_card(card.id)
+    if (reply := irritation.press(draft, card, command.button)) is not None:
+        return reply
     if command.button == "undo":
         return _undo(draft, card, effective(history))
     if card.kind == "missed" and command.button == "did-them":

@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
+from routine.core import nights
 from routine.core.chain import is_link
+from routine.core.course import paused_at
 from routine.core.draft import Draft, Planned
 from routine.core.due import due
 from routine.core.now import wall
-from routine.core.preset import Clock, Preset, Window
+from routine.core.preset import Clock, NightCycle, Preset, Ramp, Window
 from routine.core.schedule import Occurrence
+from routine.core.skin_rest import holding
 from routine.core.state import Entry, Pause, Reminder, State
 
 #: Reminders raised within this share one notice.
@@ -52,11 +55,13 @@ def _decide_due(draft: Draft, id: str, held_until: datetime | None) -> Step:
     missed: list[Entry] = []
     raised = False
     while found := due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses):
-        _mark_through(draft, id)
+        by_night = nights.by_night(draft.preset(id)) is not None
+        # What comes after a night hangs on what became of it: one at a time.
+        _mark_through(draft, id, found[-1] if by_night else None)
         step = _decide_found(draft, id, found, held_until)
         missed += step.missed
         raised = raised or step.raised
-        if step.raised:
+        if step.raised and not by_night:
             break
     _pass_answered(draft, id)
     return Step(tuple(missed), raised)
@@ -95,13 +100,16 @@ def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
 
 
 def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
-    """Excuse an occurrence that falls in a pause or in the hold of a safety note."""
+    """Excuse an occurrence that falls in a pause, in the hold of a safety note or in the time of irritated skin."""
     if pause := paused_at(draft.state.pauses, id, occurrence.instant):
         draft.answer(id, occurrence, "excused", by="time", reason="paused")
         no_silence(draft, pause)
         return True
     if held := draft.routine(id).held:
         draft.answer(id, occurrence, "excused", by="time", reason=f"held: {held}")
+        return True
+    if why := holding(draft.state, draft.preset(id), occurrence.instant, draft.zone(id)):
+        draft.answer(id, occurrence, "excused", by="time", reason=why)
         return True
     return False
 
@@ -110,14 +118,6 @@ def no_silence(draft: Draft, pause: Pause) -> None:
     """Not to answer while everything is paused is no silence."""
     if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
         draft.change(waiting_since=None)
-
-
-def paused_at(pauses: tuple[Pause, ...], id: str, instant: datetime) -> Pause | None:
-    """The pause of this routine, or of all, that covers the instant."""
-    for pause in pauses:
-        if pause.routine in (None, id) and pause.start <= instant and (pause.end is None or instant < pause.end):
-            return pause
-    return None
 
 
 def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
@@ -141,7 +141,7 @@ def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetim
 def window_of(preset: Preset, occurrence: Planned) -> Window | None:
     """The part of day that it is never shown outside of. A time that the schedule itself sets outside is as meant."""
     window = preset.remind.window
-    by_clock = isinstance(preset.schedule.base, Clock) and not is_link(occurrence.key)
+    by_clock = isinstance(preset.schedule.base, Clock | Ramp | NightCycle) and not is_link(occurrence.key)
     return None if window and by_clock and not window.holds(_minute(occurrence.nominal)) else window
 
 
@@ -180,8 +180,9 @@ def _notice_for(draft: Draft) -> str:
     return draft.next_notice()
 
 
-def _mark_through(draft: Draft, id: str) -> None:
-    here = draft.now.wall(draft.zone(id))
+def _mark_through(draft: Draft, id: str, decided: Occurrence | None = None) -> None:
+    """Everything up to now is decided; or up to `decided` alone."""
+    here = wall(decided.instant, draft.zone(id)) if decided else draft.now.wall(draft.zone(id))
     if here > draft.routine(id).through:
         draft.change_routine(id, through=here)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from routine.core.dates import MONTHS, WEEKDAYS, and_list, ordinal
 from routine.core.duration import Duration
@@ -23,7 +23,11 @@ from routine.core.preset import (
     EveryNMonths,
     EveryNWeeks,
     MonthDays,
+    NightCycle,
+    NightsAWeek,
     NthWeekdays,
+    Ramp,
+    RampWeek,
     Schedule,
     Weekdays,
 )
@@ -54,6 +58,11 @@ def base_words(base: Base) -> str:
             return words + _bounds(base.first, base.until, base.count)
         case AfterRoutine():
             return f"{duration_words(base.wait)} after {base.routine} was done{_clock_time(base.wait, base.at)}"
+        case Ramp():
+            return f"at {clock_words(base.at)}, {_ramp(base)}" + _bounds(base.first, None, None)
+        case NightCycle():
+            words = f"every night at {clock_words(base.at)}, in turn: {', '.join(base.kinds)}"
+            return words + _bounds(base.first, None, None)
 
 
 def duration_words(duration: Duration) -> str:
@@ -74,6 +83,24 @@ def clock_words(minute: int) -> str:
     if minute == MINUTES_A_DAY:
         return "24:00"
     return f"{text} in the night after" if minute > MINUTES_A_DAY else text
+
+
+def week_words(week: RampWeek) -> str:
+    """`4 nights a week`, `every third night`, `every night`."""
+    if isinstance(week, NightsAWeek):
+        return "every night" if week.nights == len(WEEKDAYS) else f"{_counted(week.nights, 'night')} a week"
+    named = {1: "every night", 2: "every other night", 3: "every third night", 4: "every fourth night"}
+    return named.get(week.every, f"every {week.every} nights")
+
+
+def _ramp(ramp: Ramp) -> str:
+    """`2, 3, 4, 5, 6, then 7 nights a week`, `every third night for 2 weeks, then every night`."""
+    if all(isinstance(week, NightsAWeek) for week in ramp.weeks):
+        *first, last = [str(week.nights) for week in ramp.weeks if isinstance(week, NightsAWeek)]
+        return f"{', '.join(first)}, then {last} nights a week" if first else week_words(ramp.weeks[0])
+    runs = [(words, len(list(same))) for words, same in groupby(week_words(week) for week in ramp.weeks)]
+    timed = [f"{words} for {_counted(weeks, 'week')}" for words, weeks in runs[:-1]]
+    return ", ".join([*timed, f"then {runs[-1][0]}" if timed else runs[-1][0]])
 
 
 # --- which days ---------------------------------------------------------------------------------------------------

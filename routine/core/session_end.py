@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.enabling import begin
+from routine.core.irritation import irritation_lines, report
 from routine.core.now import wall
 from routine.core.session import Outcome, Session
 from routine.core.session_notice import NOTICE
-from routine.core.state import Armed, Card, Entry, Irritation
+from routine.core.state import Armed, Card, Entry
 from routine.core.texts import OK_BUTTONS, UNDO_BUTTONS, next_line
 
 #: The key of a session that answers no planned time begins so.
@@ -32,7 +33,8 @@ def end(draft: Draft, session: Session, outcome: Outcome) -> None:
     lines += [next_line(draft, session.routine)] if outcome.answer != "none" else []
     lines += [planned] if planned else []
     if outcome.stinging:
-        draft.change(irritations=(*draft.state.irritations, Irritation(session.routine, draft.now.instant)))
+        report(draft, session.routine, "mild")
+        lines += irritation_lines(draft)
     _tell(draft, session, outcome, lines, entry)
 
 

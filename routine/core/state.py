@@ -11,6 +11,7 @@ from routine.core.session.model import Session
 
 SCHEMA = 1
 
+Level = Literal["mild", "strong"]
 Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled"]
 
 
@@ -99,6 +100,24 @@ class Stock(Struct, frozen=True, kw_only=True):
     told: bool = False
 
 
+class Nights(Struct, frozen=True, kw_only=True):
+    """How a ramp, or a cycle of nights, has gone: a fold over the effective answers.
+
+    `start` is the day that the week `index` (from 0; or the cycle's place `index`) began on, `last` the last night
+    before it; `done`: the nights done since. `upto`: the week that it goes no further than by itself, None without
+    limit. `shape` tells whether the schedule is still the one meant; `asked`: the week, by its first day, after which
+    going on was offered.
+    """
+
+    start: date
+    shape: str
+    index: int = 0
+    last: date | None = None
+    done: tuple[date, ...] = ()
+    upto: int | None = None
+    asked: date | None = None
+
+
 class RoutineState(Struct, frozen=True, kw_only=True):
     """One enabled (or once enabled) routine.
 
@@ -124,6 +143,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     confirmed: tuple[str, ...] = ()
     stock: Stock | None = None
     asked_again: bool = False
+    nights: Nights | None = None
 
 
 class Pause(Struct, frozen=True):
@@ -141,6 +161,10 @@ class Button(Struct, frozen=True):
     label: str
 
 
+#: The id of the card that offers a ramp's next week begins so; then the routine's.
+RAMP_CARD = "ramp:"
+
+
 class Card(Struct, frozen=True, kw_only=True):
     """A notice that is not a reminder: a digest, an answer's confirmation, a problem, a welcome.
 
@@ -149,7 +173,9 @@ class Card(Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    kind: Literal["answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock"]
+    kind: Literal[
+        "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation", "ramp"
+    ]
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
@@ -196,10 +222,12 @@ class Hold(Struct, frozen=True):
 
 
 class Irritation(Struct, frozen=True):
-    """Skin that stung or burned: under which routine, and when (UTC)."""
+    """Skin that stung or burned: under which routine ("": none was named), when, until when (UTC); None: it lasts."""
 
     routine: str
     at: datetime
+    level: Level = "mild"
+    over: datetime | None = None
 
 
 class State(Struct, frozen=True, kw_only=True):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from routine.core.course import paused_at
 from routine.core.dates import format_day
 from routine.core.draft import Draft
 from routine.core.due import next_due
 from routine.core.now import wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
-from routine.core.reminder import paused_at
+from routine.core.skin_rest import holding
 from routine.core.state import Button, Entry
 
 OK_BUTTONS = (Button("ok", "OK"),)
@@ -37,8 +38,10 @@ def next_line(draft: Draft, id: str) -> str:
         return "No further time is planned."
     zone = draft.zone(id)
     line = f"Next: {format_when(wall(upcoming.instant, zone), draft.now.wall(zone))}."
-    pause = paused_at(draft.state.pauses, id, upcoming.instant)
-    return line if pause is None else f"{line} It is paused then."
+    if paused_at(draft.state.pauses, id, upcoming.instant):
+        return f"{line} It is paused then."
+    held = holding(draft.state, preset, upcoming.instant, zone)
+    return f"{line} It waits: {held}." if held else line
 
 
 def missed_digest(draft: Draft, missed: list[Entry], already: int) -> tuple[str, str]:

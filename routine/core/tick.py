@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from routine.core import texts
 from routine.core.clock_change import notice_clock_change
+from routine.core.course import paused_at
 from routine.core.course_over import end_courses
 from routine.core.draft import Draft
 from routine.core.guiding import pass_time
+from routine.core.irritation import offer_next_weeks
+from routine.core.nights import settled
 from routine.core.now import Now, day_of, instant_of
-from routine.core.reminder import advance, no_silence, paused_at
+from routine.core.reminder import advance, no_silence
 from routine.core.setup import Settings
 from routine.core.state import Card, ClockMark, Entry, State
 
@@ -35,6 +38,8 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
     missed = [entry for step in steps.values() for entry in step.missed]
     end_courses(draft)
+    _settle_nights(draft)
+    offer_next_weeks(draft)
     if silent:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:
@@ -115,3 +120,12 @@ def _tell_silence(draft: Draft, *, raised: bool) -> None:
     old = next((card for card in draft.state.cards if card.kind == "silent"), None)
     id = old.id if old else draft.next_notice()
     draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=texts.SILENT_BUTTONS))
+
+
+def _settle_nights(draft: Draft) -> None:
+    """Weeks of a ramp that nobody corrects any more need not be walked again."""
+    for id in draft.enabled():
+        known, zone = draft.routine(id).nights, draft.zone(id)
+        kept = settled(draft.preset(id), draft.routine(id), zone, draft.now.wall(zone).date()) if known else None
+        if kept is not known:
+            draft.change_routine(id, nights=kept)

@@ -8,6 +8,7 @@ from typing import Any
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.finding_times import raised_ids, resolve_enabled
+from routine.core.irritation import irritation_lines
 from routine.core.messages import PlanQuery
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when
@@ -54,6 +55,7 @@ def today_view(draft: Draft) -> View:
         "zone": draft.now.zone,
         "day": day_of(draft.now.wall(), draft.day_ends).isoformat(),
         "occurrences": [occurrence_view(draft, one) for one in found],
+        "notes": irritation_lines(draft),
     }
 
 
@@ -111,7 +113,7 @@ def overview_view(draft: Draft) -> View:
         "pending": pending_view(draft)["reminders"],
         "next": [occurrence_view(draft, one) for one in upcoming[:_NEXT]],
         "problems": [p.text for p in draft.setup.problems],
-        "notes": [*notes, *_pauses(draft)],
+        "notes": [*notes, *irritation_lines(draft), *_pauses(draft)],
     }
 
 
@@ -138,6 +140,7 @@ def status_view(draft: Draft) -> View:
         "problems": [p.text for p in draft.setup.problems],
         "zone": draft.now.zone,
         "pauses": _pauses(draft),
+        "notes": irritation_lines(draft),
         "waiting": len(raised_ids(draft)),
     }
 

@@ -30,7 +30,7 @@ def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses:
     raised = routine.raised
     if raised and raised.snoozed_until:
         return raised.snoozed_until
-    upcoming = next_due(id, preset, routine, now, pauses)
+    upcoming = next_due(id, preset, routine, now, pauses, unanswered=True)
     found = [upcoming.instant if upcoming else None, nags_at(preset, raised), expires_at(preset, raised)]
     return min((t for t in found if t), default=None)
 

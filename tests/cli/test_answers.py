@@ -134,3 +134,32 @@ def test_statuses_are_said_in_the_words_people_know(run: Run, fake: FakeDoor) ->
 def test_the_log_tells_the_reason_beside_the_answer(run: Run, fake: FakeDoor) -> None:
     """An answer that time gave has one."""
     assert "not counted: pause" in run("log").stdout
+
+
+IRRITATED = [
+    ([], {}),
+    (["strong"], {"level": "strong"}),
+    (["--over"], {"over": True}),
+    (["--go-on", "retinoid-a"], {"go-on": "retinoid-a"}),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), IRRITATED)
+def test_irritated_asks_for_one_thing(run: Run, fake: FakeDoor, words: list[str], said: dict[str, object]) -> None:
+    """Reported, over, or a ramp that may go on."""
+    fake.replies["irritated"] = {"said": ["Noted."], "answers": []}
+    result = run("irritated", *words)
+    assert (result.exit_code, result.stdout) == (0, "Noted.\n")
+    assert fake.asked[-1] == ({"do": "irritated", **said}, True)
+
+
+def test_irritated_takes_no_two_things_at_once(run: Run, fake: FakeDoor) -> None:
+    """Is it strong, or over?"""
+    assert run("irritated", "strong", "--over").exit_code == 2
+    assert not fake.asked
+
+
+def test_irritated_prints_one_object_for_programs(run: Run, fake: FakeDoor) -> None:
+    """As every answering command does."""
+    fake.replies["irritated"] = {"said": ["Noted."], "answers": []}
+    assert run("irritated", "--json").stdout.startswith("{")

@@ -36,7 +36,6 @@ MEANT = (
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
     "setup",
-    "irritated",
     "visit",
     "stats",
     "report",

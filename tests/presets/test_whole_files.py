@@ -17,6 +17,7 @@ KINDS = {
     "diet": "balanced-diet five-a-day",
     "habit": "body-care face-washing gloves habit-to-leave pillowcase postpartum-abdomen room-air stress-break water",
     "check": "lacquer-check patch-check patch-test",
+    "treatment": "aha retinoid-a retinoid-b skin-cycling",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from routine.core.duration import format_duration, format_seconds
-from routine.core.preset import MINUTES_A_DAY, AfterRoutine, Clock, Fault, Preset, Schedule, Step
+from routine.core.preset import MINUTES_A_DAY, AfterRoutine, Clock, Fault, NightCycle, Preset, Schedule, Step
 
 _LIGHT = (4 * 60, 21 * 60)
 
@@ -16,6 +16,7 @@ def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault
         maker = next((key for key in ("window", "cron") if key in schedule_keys), "at")
         yield from _sun_at_night(preset.schedule, ("schedule", maker))
     yield from _too_long_on_skin(preset)
+    yield from _nights_of_steps(preset)
     base = preset.schedule.base
     if isinstance(base, AfterRoutine) and base.routine == preset.id:
         yield Fault(("schedule", "after", "routine"), "a routine cannot wait for itself", 'use after_done = "5 days"')
@@ -58,6 +59,20 @@ def skin_seconds(steps: tuple[Step, ...]) -> int:
             longer = max((part.seconds for part in (step.timer, step.auto) if part), default=0)
             total += longer + (step.lead_in.seconds if step.lead_in else 0)
     return total
+
+
+def _nights_of_steps(preset: Preset) -> Iterator[Fault]:
+    """A step's nights are nights of the cycle, and each night of the cycle has something to do."""
+    base = preset.schedule.base
+    kinds = base.kinds if isinstance(base, NightCycle) else ()
+    for step in preset.steps:
+        for name in step.nights:
+            if name not in kinds:
+                allowed = f"its nights: {', '.join(dict.fromkeys(kinds))}" if kinds else 'add nights = ["retinoid", …]'
+                yield Fault(("steps", step.id, "nights"), f"the schedule has no night “{name}”", allowed)
+    for kind in dict.fromkeys(kinds):
+        if preset.steps and all(step.nights and kind not in step.nights for step in preset.steps):
+            yield Fault(("schedule", "nights"), f"no step says what to do on the night “{kind}”", "give a step nights")
 
 
 def _sun_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from routine.core.duration import Duration, format_duration
@@ -17,7 +18,12 @@ from routine.core.preset import (
     Cycle,
     Days,
     EveryDay,
+    EveryNights,
     Fault,
+    NightCycle,
+    NightsAWeek,
+    Ramp,
+    RampWeek,
     Schedule,
 )
 from routine.core.reading import days, values
@@ -29,6 +35,8 @@ from routine.core.reading.values import clock, duration, elapsed, identity, whol
 _BOUNDS = ("from", "until", "count", "zone")
 _DAYS = ("on", "every", "days")
 MAKERS: dict[str, tuple[str, ...]] = {
+    "ramp": ("at", "from", "zone"),
+    "nights": ("at", "from", "zone"),
     "after": ("at", "zone"),
     "after_done": ("at", *_BOUNDS),
     "cron": ("cycle", "again", *_BOUNDS),
@@ -89,6 +97,14 @@ def _base(found: dict[str, Any], key: Key, faults: Faults) -> Base | None:
         return AfterRoutine(routine, wait, _single(found, key, faults))
     if "after_done" in found:
         return AfterDone(found["after_done"], _single(found, key, faults), **bounds)
+    if "ramp" in found or "nights" in found:
+        at = _single(found, key, faults)
+        if at is None:
+            faults.append(Fault((*key, "at"), "nights need a time of day", 'such as at = "21:00"'))
+            return None
+        if "ramp" in found:
+            return Ramp(at, found["ramp"], found.get("from"))
+        return NightCycle(at, found["nights"], found.get("from"))
     times, which = found["cron"] if "cron" in found else (_times(found), _days(found, key, faults))
     return Clock(times, which, found.get("cycle"), **bounds) if times else None
 
@@ -108,7 +124,8 @@ def _days(found: dict[str, Any], key: Key, faults: Faults) -> Days:
 def _single(found: dict[str, Any], key: Key, faults: Faults) -> int | None:
     times = found.get("at", ())
     if len(times) > 1:
-        faults.append(Fault((*key, "at"), "only one time can go with “after” or “after_done”", 'such as at = "20:30"'))
+        needs = "only one time can go with nights, “after” or “after_done”"
+        faults.append(Fault((*key, "at"), needs, 'such as at = "20:30"'))
     return times[0] if times else None
 
 
@@ -142,6 +159,25 @@ def _after(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[str, Dura
     return found["routine"], found["wait"]
 
 
+def _ramp(found: dict[str, Any], key: Key, faults: Faults) -> tuple[RampWeek, ...]:
+    """Week by week: each counts by itself."""
+    if len(found) != 1:
+        faults.append(Fault(key, "needs nights or stages, one of the two", "such as { nights = [2, 3, 4, 5, 6, 7] }"))
+        return ()
+    weeks: list[RampWeek] = [NightsAWeek(n) for n in found.get("nights", ())]
+    weeks += [EveryNights(every) for every, count in found.get("stages", ()) for _ in range(count or 1)]
+    often = [week.nights if isinstance(week, NightsAWeek) else 7 / week.every for week in weeks]
+    if any(later < earlier for earlier, later in pairwise(often)):
+        faults.append(Fault((*key, next(iter(found))), "has fewer nights in a later week", "a ramp only ever rises"))
+    if any(count is None for _, count in found.get("stages", ())[:-1]):
+        faults.append(Fault((*key, "stages"), "only the last stage goes on for good", "add weeks = 2 to the others"))
+    return tuple(weeks)
+
+
+def _stage(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[int, int | None]:
+    return found["every"], found.get("weeks")
+
+
 def _days_of(value: int | str) -> int:
     if isinstance(value, str):
         found = values.duration_of(value)
@@ -155,7 +191,20 @@ def _days_of(value: int | str) -> int:
 
 _SOME_DAYS = leaf("a number of days", (int, str), _days_of, {"type": ["integer", "string"], "minimum": 1})
 _CRON = leaf('a cron line in quotes, such as "0 9 * * 1"', (str,), parse_cron, {"type": "string"})
+_STAGE = table(
+    {"every": required(whole(1, 7)), "weeks": Field(whole(1, 52))}, _stage, "a table: every so many nights, how long"
+)
+_RAMP = table(
+    {
+        "nights": Field(listed(whole(1, 7), "a list of nights a week", filled=True)),
+        "stages": Field(listed(_STAGE, "a list of stages", filled=True)),
+    },
+    _ramp,
+    "a table: more nights from week to week",
+)
 _FIELDS = {
+    "ramp": Field(_RAMP),
+    "nights": Field(listed(identity, "a list of what each night is", filled=True)),
     "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),
     "on": Field(days.on),
     "every": Field(days.every),

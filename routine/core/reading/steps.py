@@ -8,7 +8,7 @@ from routine.core.duration import Duration, format_duration
 from routine.core.errors import UsageError
 from routine.core.preset import Cue, Fault, Step
 from routine.core.reading.forms import Faults, Field, Form, Key, choice, leaf, listed, named, required, shown, table
-from routine.core.reading.values import ID_PATTERN, check_id, duration_of, elapsed, filled_text, flag, identity
+from routine.core.reading.values import ID_PATTERN, check_id, duration_of, elapsed, filled_text, flag, identity, names
 
 POSTURES = ("lie-flat", "sit", "stand", "head-elevated", "any")
 
@@ -98,6 +98,7 @@ STEP_FIELDS = {
     "on_skin": Field(choice(("start", "end"), "start or end")),
     "cues": Field(listed(_CUE, "a list of cues")),
     "music": Field(flag),
+    "nights": Field(names),
 }
 # What only a file that extends another preset says of a step.
 OVERLAY_FIELDS = {"skip": Field(flag), "before": Field(identity), "after": Field(identity)}

@@ -1,0 +1,39 @@
+"""irritated: skin that does not bear what goes on it; what waits until it is over."""
+
+from __future__ import annotations
+
+import click
+
+from routine.cli.answers import tell
+from routine.cli.group import Command
+from routine.cli.names import enabled_ids
+from routine.cli.output import json_option
+
+
+@click.command(
+    "irritated",
+    cls=Command,
+    examples=[
+        "routine irritated",
+        "routine irritated strong",
+        "routine irritated --over",
+        "routine irritated --go-on retinoid-a",
+    ],
+)
+@click.argument("level", required=False, type=click.Choice(["mild", "strong"]))
+@click.option("--over", is_flag=True, help="It is over: everything goes on, a ramp repeats its week.")
+@click.option(
+    "--go-on",
+    metavar="ROUTINE",
+    shell_complete=enabled_ids,
+    help="Let this ramp go on by one week; after irritation none does so by itself.",
+)
+@json_option
+def irritated(level: str | None, over: bool, go_on: str | None) -> None:
+    """Your skin is irritated: masks, retinoids and acids wait until you say --over, and do not count meanwhile.
+
+    Strong: burning, swelling, blisters, a rash. It says what to do now.
+    """
+    if sum((level is not None, over, go_on is not None)) > 1:
+        raise click.UsageError("Say one thing: how strong it is, --over, or --go-on.")
+    tell({"do": "irritated", "level": level, "over": over or None, "go-on": go_on})
