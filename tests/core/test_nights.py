@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routine.core.limits import times_a_day
 from routine.core.messages import (
     Disable,
     Done,
     Enable,
+    Irritated,
     PauseCommand,
     PlanQuery,
     Reload,
@@ -403,3 +405,15 @@ def test_a_simulation_begins_where_the_ramp_stands() -> None:
     assert [one["nominal"][:10] for one in found] == [
         *("2026-12-01", "2026-12-03", "2026-12-05", "2026-12-08", "2026-12-09", "2026-12-11", "2026-12-13")
     ]
+
+
+def test_a_night_counts_one_dose_a_day() -> None:
+    assert times_a_day(a_ramp(), {}) == 1
+
+
+def test_the_notice_that_offers_more_stays_until_it_is_answered() -> None:
+    world = World(a_ramp())
+    for command in (Irritated(), Irritated(over=True)):
+        world.ask(command)
+    live(world, range(5), done=set(range(5)))
+    assert world.notice("Ramp").timeout_s == 0
