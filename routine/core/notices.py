@@ -15,6 +15,7 @@ from routine.core.preset import Preset
 from routine.core.reminder import in_session
 from routine.core.session_notice import session_notice
 from routine.core.state import Button, Card, Reminder, RoutineState
+from routine.core.sunscreen import day_note
 from routine.core.texts import title_of
 from routine.core.tick import lying_flat, quiet_until
 
@@ -22,6 +23,7 @@ from routine.core.tick import lying_flat, quiet_until
 MOST_WITH_TITLES = 5
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
+INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
@@ -96,17 +98,25 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
         id=id,
         title=f"{title_of(draft, routine_id)}{left}",
         body=body,
-        buttons=GUIDED if draft.preset(routine_id).timed else ANSWERS,
+        buttons=answers_to(draft.preset(routine_id)),
         commands=commands(routine_id, draft.preset(routine_id)),
         timeout_s=0,
         revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
     )
 
 
+def answers_to(preset: Preset) -> tuple[Button, ...]:
+    """The buttons of one reminder."""
+    if preset.timed:
+        return GUIDED
+    return INDOORS if preset.kind == "sun" else ANSWERS
+
+
 def commands(id: str, preset: Preset) -> tuple[str, ...]:
     """What to type where there are no buttons."""
     first = f"routine run {id}" if preset.timed else f"routine done {id}"
-    return (first, f"routine snooze {id}", f"routine skip {id}")
+    indoors = " --staying-in" if preset.kind == "sun" and not preset.timed else ""
+    return (first, f"routine snooze {id}", f"routine skip {id}{indoors}")
 
 
 def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
@@ -151,6 +161,8 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
         parts.append(last)
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
+    if times := day_note(draft, id, raised):
+        parts.append(times)
     return ". ".join(parts) or None
 
 
