@@ -25,6 +25,7 @@ from routine.core.reading.values import (
 #: Cancer Council Australia, About sunscreen.
 LEAST_SPF = 30
 _MOST_SPF = 200
+RESISTANCES = ("40m", "80m")
 UNITS = (
     *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),
     *("scoop", "serving", "softgel", "spray", "tablet", "tbsp", "teaspoon", "tablespoon", "tsp", "unit", "%"),
@@ -60,20 +61,19 @@ def _dose(found: dict[str, Any], _key: Key, _faults: Faults) -> Dose:
 def _spf_of(value: int) -> int:
     if value < LEAST_SPF:
         reason = "sunscreen has SPF 30 or higher (Cancer Council Australia, cancer.org.au, About sunscreen)"
-        raise UsageError(f"SPF {shown(value)} is refused: {reason}", f"write {LEAST_SPF} or more, as the label says")
+        raise UsageError(f"SPF {max(value, 0)} is refused: {reason}", f"write {LEAST_SPF} or more, as the label says")
     if value > _MOST_SPF:
         raise UsageError(f"{shown(value)} is no SPF", f"from {LEAST_SPF} to {_MOST_SPF}")
     return value
 
 
 def _resistance_of(value: str) -> Duration:
-    found = duration_of(value)
-    if found.seconds not in (40 * 60, 80 * 60) or not found.is_elapsed:
+    if value not in RESISTANCES:
         raise UsageError(
             f"{shown(value)} is no water resistance: labels say 40 or 80 minutes, and no sunscreen is waterproof",
             'write "40m" or "80m"; leave it out where the label says nothing',
         )
-    return found
+    return duration_of(value)
 
 
 def _sun(found: dict[str, Any], _key: Key, _faults: Faults) -> Sunscreen:
@@ -86,7 +86,7 @@ def _course(found: dict[str, Any], _key: Key, _faults: Faults) -> Course:
 
 _UNIT = leaf('a unit in quotes, such as "g"', (str,), _unit_of, {"enum": list(_EITHER)})
 _SPF = leaf("a whole number", (int,), _spf_of, {"type": "integer", "minimum": LEAST_SPF, "maximum": _MOST_SPF})
-_RESISTANCE = leaf('"40m" or "80m"', (str,), _resistance_of, {"type": "string"})
+_RESISTANCE = leaf('"40m" or "80m"', (str,), _resistance_of, {"enum": list(RESISTANCES)})
 _NAG = {"every": required(elapsed), "times": required(whole(1, 50))}
 
 REMIND = table(
