@@ -12,7 +12,6 @@ from routine.core.preset import Again, Preset
 from routine.core.schedule import again_instant, again_window
 from routine.core.setup import Setup
 from routine.core.sun.place import Place, checked
-from routine.core.sun.uv import protect_hours, uv_at
 
 #: The reason of what is excused because the user stays indoors: it ends the day's chain.
 STAYING_IN = "staying in"
@@ -52,6 +51,8 @@ def renewal(
 
 
 def _by_the_sun(index: int, found: datetime, closes: datetime, zone: str, place: Place) -> Renewal:
+    from routine.core.sun.uv import protect_hours, uv_at  # here: a daemon that was told no place has no use for it
+
     today = wall(found, zone).date()
     if uv_at(place, found, today) >= index:
         return Renewal(found)
