@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from routine.adapters.preset_draft import PresetDraft
     from routine.adapters.preset_edit import PresetEdit
     from routine.adapters.preset_files import PresetFiles
+    from routine.core.sun.place import Place
     from routine.ports import SetupSource
 
 
@@ -32,6 +33,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
         rules=partial(read_rules, presets.rules_file),
         questions=partial(read_questions, presets.rules_file),
         limits=partial(read_limits, presets.rules_file),
+        place=_place,
     )
 
 
@@ -72,10 +74,15 @@ def config_files(where: Paths) -> ConfigFiles:
 def _check_setting(name: str, value: Any) -> None:
     """A place is one that is found; raises RoutineError."""
     if name == "place":
-        from routine.adapters.place_files import read_city_table
-        from routine.core.sun.cities import find_place
+        _place(value)
 
-        find_place(value, read_city_table)
+
+def _place(named: str) -> Place:
+    """The place of that name or at these coordinates; raises RoutineError. Imported for those who gave one only."""
+    from routine.adapters.place_files import read_city_table
+    from routine.core.sun.cities import find_place
+
+    return find_place(named, read_city_table)
 
 
 class _LateToml:

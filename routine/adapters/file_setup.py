@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
+from routine.core.errors import RoutineError
 from routine.core.preset import Preset
 from routine.core.preset_reader import read_preset
 from routine.core.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion, Settings, Setup
+from routine.core.sun.place import Place
 
 Problems = tuple[Problem, ...]
+_Found = tuple[str | None, Place | None, Problems]
+_NO_PLACE: _Found = (None, None, ())
 
 
 class Kept(Protocol):
@@ -38,12 +42,17 @@ class FileSetup:
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
         questions: Callable[[], tuple[dict[str, SafetyQuestion], Problems]] = lambda: ({}, ()),
         limits: Callable[[], tuple[dict[str, Limit], Problems]] = lambda: ({}, ()),
+        place: Callable[[str], Place] | None = None,
     ) -> None:
-        """`settings` is given the last good ones, for what the file of now does not say right; `profile` the facts."""
+        """`settings` is given the last good ones, for what the file of now does not say right; `profile` the facts.
+
+        `place` finds the one that the settings name; it raises RoutineError. None: no place is ever known.
+        """
         self._presets, self._kept = presets, kept
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
         self._read_questions, self._read_limits = questions, limits
         self._settings = Settings()
+        self._find_place, self._place = place, _NO_PLACE
 
     def read(self, enabled: Iterable[str]) -> Setup:
         """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy."""
@@ -54,7 +63,8 @@ class FileSetup:
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
         limits, of_limits = self._read_limits()
-        of_rules = (*of_rules, *of_questions, *of_limits)
+        place, of_place = self._place_of(self._settings.place)
+        of_rules = (*of_rules, *of_questions, *of_limits, *of_place)
         profile, of_profile = self._read_profile(facts)
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
@@ -69,7 +79,20 @@ class FileSetup:
             sources=dict(loaded.sources),
             faults={name: len(errors) for name, errors in loaded.errors.items()},
             loosened=dict(loaded.loosened),
+            place=place,
         )
+
+    def _place_of(self, named: str | None) -> tuple[Place | None, Problems]:
+        """The place of that name; looked for only when the setting is another one: the cities take a while."""
+        if named is None or self._find_place is None:
+            return None, ()
+        if self._place[0] != named:
+            try:
+                self._place = named, self._find_place(named), ()
+            except RoutineError as error:
+                text = f"The place in your settings is not known: {error.message}. See: routine config set place"
+                self._place = named, None, (Problem("place", text),)
+        return self._place[1:]
 
     def _running(self, loaded: Loaded, enabled: tuple[str, ...]) -> tuple[dict[str, Preset], list[Problem]]:
         presets, problems = dict(loaded.presets), []

@@ -25,25 +25,31 @@ def tell(request: dict[str, Any]) -> None:
         "routine done egg-mask spf",
         'routine done spf --at "08:15"',
         "routine done spf --since monday",
+        "routine done spf --swim",
     ],
 )
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
 @click.option("--at", metavar="TIME", help="When you did it, if not now.")
 @click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--swim", is_flag=True, help="Sunscreen, and you swim: again as soon as its label says, or at once.")
+@click.option("--sweat", is_flag=True, help="The same, for sweating.")
 @json_option
-def done(routines: tuple[str, ...], at: str | None, since: str | None) -> None:
+def done(routines: tuple[str, ...], at: str | None, since: str | None, swim: bool, sweat: bool) -> None:
     """You did it. Without a name: the one that waits; if none does, today's nearest open time, and it says which."""
-    tell({"do": "done", "routines": list(routines), "at": at, "since": since})
+    wet = {"swim": swim or None, "sweat": sweat or None}
+    tell({"do": "done", "routines": list(routines), "at": at, "since": since, **wet})
 
 
-@click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask"])
+@click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
 @click.option("--at", metavar="TIME", help="Which time, if not the one that waits.")
 @click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--staying-in", is_flag=True, help="Sunscreen: you stay indoors, so none of it counts today.")
 @json_option
-def skip(routines: tuple[str, ...], at: str | None, since: str | None) -> None:
+def skip(routines: tuple[str, ...], at: str | None, since: str | None, staying_in: bool) -> None:
     """You will not do it this time; the next time comes as planned."""
-    tell({"do": "skip", "routines": list(routines), "at": at, "since": since})
+    indoors = staying_in or None
+    tell({"do": "skip", "routines": list(routines), "at": at, "since": since, "staying_in": indoors})
 
 
 @click.command(

@@ -12,11 +12,12 @@ from routine.cli.output import emit, json_option
 _MOST_DAYS = 3660
 
 
-@click.command("today", cls=Command, examples=["routine today", "routine today --json"])
+@click.command("today", cls=Command, examples=["routine today", "routine today --take-along", "routine today --json"])
+@click.option("--take-along", is_flag=True, help="What is still to come, narrow enough for a phone.")
 @json_option
-def today() -> None:
+def today(take_along: bool) -> None:
     """What today holds, with what became of each time. A day ends at 04:00."""
-    emit(door.ask({"do": "today"}, write=False), render.day)
+    emit(door.ask({"do": "today"}, write=False), render.take_along if take_along else render.day)
 
 
 @click.command("plan", cls=Command, examples=["routine plan --days 14", "routine plan --why"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from routine.cli.table import fold, table
+from routine.cli.table import clip, fold, table
 
 Json = dict[str, Any]
 
@@ -16,6 +16,8 @@ _STATUS = {
     "excused": "not counted",
     "undone": "taken back",
 }
+#: Characters across that any phone shows in one line.
+_PHONE = 32
 _STYLE = {"raised": "1", "snoozed": "1", "missed": "33", "done": "2", "skipped": "2", "excused": "2"}
 NOT_RUNNING = "Nothing will be shown: the daemon is not running. Start it with: routine start"
 
@@ -75,6 +77,13 @@ def day(reply: Json, look: Look) -> str:
     """Today's times, with what became of each."""
     rows = [(_clock(o), o["title"], o["routine"], word(o["status"])) for o in reply["occurrences"]]
     return "\n".join([*_occurrences(reply, rows, look, "Nothing today."), *_remarks(reply, look)])
+
+
+def take_along(reply: Json, _look: Look) -> str:
+    """Today's open times as plain text no wider than a phone: `08:00 Sunscreen`."""
+    found = [o for o in reply["occurrences"] if o["status"] in ("planned", "raised", "snoozed")]
+    lines = [clip(f"{_clock(o)} {o['title']}", _PHONE) for o in found]
+    return "\n".join([str(reply.get("day") or "Today"), *(lines or ["Nothing more today."])])
 
 
 def span(reply: Json, look: Look, *, why: bool) -> str:

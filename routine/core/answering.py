@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Literal
+
+import msgspec
 
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
@@ -21,8 +24,10 @@ from routine.core.finding_times import (
 from routine.core.messages import Done, Skip
 from routine.core.now import day_of, wall
 from routine.core.phrases import parse_date, parse_time
+from routine.core.renewal import WET
 from routine.core.state import Answer, Entry
-from routine.core.texts import answered_line, next_line
+from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, wet_details
+from routine.core.texts import answered_line, title_of
 
 Reply = dict[str, Any]
 
@@ -35,10 +40,26 @@ def answer(draft: Draft, command: Done | Skip, history: tuple[Entry, ...]) -> Re
         raise UsageError("--at and --since cannot go together", f"routine {verb} ROUTINE --since DATE")
     if command.since and not command.routines:
         raise UsageError("--since needs a routine", f"routine {verb} ROUTINE --since {command.since}")
+    if isinstance(command, Skip) and command.staying_in:
+        return _staying_in(draft, command)
+    details = wet_details(command)
+    if details:
+        named = of_the_sun(draft, command.routines, f"--{details[WET]}", verb)
+        command = msgspec.structs.replace(command, routines=named)
     meant = _meant(draft, command, verb, history)
-    entries = [_record(draft, id, one, kind, at) for id, one, at in meant]
+    entries = [_record(draft, id, one, kind, at, details) for id, one, at in meant]
     heard(draft)
     return said(draft, entries)
+
+
+def _staying_in(draft: Draft, command: Skip) -> Reply:
+    if command.at or command.since:
+        raise UsageError("--staying-in means today, without another time", "routine skip spf --staying-in")
+    ids = of_the_sun(draft, command.routines, "--staying-in", "skip")
+    entries = [entry for id in ids for entry in stay_in(draft, id)]
+    heard(draft)
+    lines = [f"{title_of(draft, id)}: not counted today. {indoors_line(draft, id)}" for id in ids]
+    return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in entries]}
 
 
 def _meant(
@@ -90,9 +111,9 @@ def _at(draft: Draft, id: str, text: str | None) -> datetime | None:
     return not_in_future(draft, id, parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past"))
 
 
-def _record(draft: Draft, id: str, one: Open, kind: Answer, at: datetime | None) -> Entry:
+def _record(draft: Draft, id: str, one: Open, kind: Answer, at: datetime | None, details: Mapping[str, str]) -> Entry:
     occurrence, replaces = one
-    return draft.answer(id, occurrence, kind, by="person", at=at, replaces=replaces)
+    return draft.answer(id, occurrence, kind, by="person", at=at, replaces=replaces, details=dict(details))
 
 
 def heard(draft: Draft) -> None:
@@ -110,5 +131,5 @@ def _oldest_raised(draft: Draft) -> datetime | None:
 
 def said(draft: Draft, entries: list[Entry]) -> Reply:
     """The reply to answers: a line each, and what comes next."""
-    lines = [f"{answered_line(draft, entry)} {next_line(draft, entry.routine)}" for entry in entries]
+    lines = [f"{answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in entries]}

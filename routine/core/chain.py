@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from routine.core.now import Now, wall
-from routine.core.preset import AfterDone, AfterRoutine, Again, Preset
-from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant, again_instant
+from routine.core.preset import AfterDone, AfterRoutine, Preset
+from routine.core.renewal import STAYING_IN, Renewal, renewal, wet_wait
+from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
 from routine.core.state import Armed, Entry, RoutineState
+from routine.core.sun.place import Place
 
-_Follow = Callable[[datetime], datetime | None]
+_Follow = Callable[[datetime], Renewal]
 
 
 def link_key(seq: int) -> str:
@@ -29,13 +31,21 @@ def an_armed(key: str, instant: datetime, zone: str, reason: str) -> Armed:
 
 
 def own_chain(
-    preset: Preset, routine: RoutineState, entry: Entry, zone: str, now: Now, day_ends: time, *, open_link: bool
+    preset: Preset,
+    routine: RoutineState,
+    entry: Entry,
+    zone: str,
+    now: Now,
+    day_ends: time,
+    place: Place | None = None,
+    *,
+    open_link: bool,
 ) -> tuple[Armed, ...]:
     """The routine's armed occurrences once its own chain has gone on from this answer.
 
     `open_link`: the answer is to the open link, or a correction of what the open link hung on. Any other, unless it
     is the latest, changes nothing ahead: the chain hangs on the latest. What a person enters late makes no link that
-    would be missed at once: it goes on with the next.
+    would be missed at once: it goes on with the next. `place`: a sure one, for a chain that goes by the sun.
     """
     base, again = preset.schedule.base, preset.schedule.again
     chain = isinstance(base, AfterDone)
@@ -43,13 +53,16 @@ def own_chain(
     if not continues or not _is_latest(routine, entry, now, open_link):
         return routine.armed
     kept = () if chain else tuple(a for a in routine.armed if not is_link(a.key))
-    instant = _next_link(base, again, entry, zone, day_ends, now.instant - preset.remind.late.delta())
+    if again is not None and entry.reason == STAYING_IN:
+        return kept
+    link = _next_link(preset, entry, zone, day_ends, now.instant - preset.remind.late.delta(), place)
+    instant = link.at
     if instant is None or (
         isinstance(base, AfterDone) and not after_done_goes_on(base, wall(instant, zone), routine.done_count, day_ends)
     ):
         return kept
     why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"
-    return (*kept, an_armed(link_key(entry.seq), instant, zone, why))
+    return (*kept, an_armed(link_key(entry.seq), instant, zone, f"{why}, {link.sky}" if link.sky else why))
 
 
 def _starts(entry: Entry) -> datetime:
@@ -69,23 +82,23 @@ def _is_latest(routine: RoutineState, entry: Entry, now: Now, open_link: bool) -
 
 
 def _next_link(
-    base: object, again: Again | None, entry: Entry, zone: str, day_ends: time, too_late: datetime
-) -> datetime | None:
+    preset: Preset, entry: Entry, zone: str, day_ends: time, too_late: datetime, place: Place | None
+) -> Renewal:
+    base, again, start = preset.schedule.base, preset.schedule.again, _starts(entry)
     follow: _Follow
     if isinstance(base, AfterDone):
-        follow = lambda start: after_done_instant(base, start, zone, day_ends)  # noqa: E731 - one of two, both short
+        follow = lambda start: Renewal(after_done_instant(base, start, zone, day_ends))  # noqa: E731 - one of two
+        if entry.by != "time" and base.wait.is_elapsed and base.at is None and start < too_late:
+            start += (too_late - start) // base.wait.delta() * base.wait.delta()
+        found = follow(start)
     elif again is not None:
-        follow = lambda start: again_instant(again, start, zone, day_ends)  # noqa: E731 - the other
+        follow = lambda start: renewal(again, start, zone, day_ends, place)  # noqa: E731 - the other, both short
+        wet = wet_wait(preset, entry.details) if entry.answer == "done" else None
+        found = renewal(again, start, zone, day_ends, place, wet)
     else:
-        return None
-    start = _starts(entry)
-    if entry.by == "time":
-        return follow(start)
-    if isinstance(base, AfterDone) and base.wait.is_elapsed and base.at is None and start < too_late:
-        start += (too_late - start) // base.wait.delta() * base.wait.delta()
-    found = follow(start)
-    while found is not None and found < too_late:
-        found = follow(found)
+        return Renewal(None)
+    while entry.by != "time" and found.at is not None and found.at < too_late:
+        found = follow(found.at)
     return found
 
 

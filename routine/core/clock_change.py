@@ -12,6 +12,7 @@ from routine.core.draft import Draft
 from routine.core.fold import effective
 from routine.core.now import Now, instant_of, wall
 from routine.core.state import Card, Entry, Reminder, State
+from routine.core.sunscreen import arm_by_the_sun
 
 #: Smaller steps back are the clock being kept in time, and repeat nothing.
 _TOLERANCE = timedelta(seconds=5)
@@ -39,6 +40,7 @@ def notice_clock_change(draft: Draft, history: tuple[Entry, ...]) -> None:
         _reopen(draft, back, history)
     mark = draft.state.mark
     if mark and mark.zone != draft.now.zone:
+        arm_by_the_sun(draft)
         _tell_zone(draft, mark.zone)
 
 

@@ -13,6 +13,7 @@ from routine.core.errors import NotFoundError
 from routine.core.fold import NO_ANSWERS, fold_entry
 from routine.core.now import Now, wall
 from routine.core.preset import AfterRoutine, Clock, NightCycle, Preset, Ramp
+from routine.core.renewal import sure_place
 from routine.core.session.model import Effect
 from routine.core.setup import Setup
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
@@ -160,7 +161,14 @@ class Draft:
         preset, routine = self.setup.presets.get(entry.routine), self.state.routines.get(entry.routine)
         if preset and routine and routine.enabled:
             armed = own_chain(
-                preset, routine, entry, self.zone(entry.routine), self.now, self.day_ends, open_link=open_link
+                preset,
+                routine,
+                entry,
+                self.zone(entry.routine),
+                self.now,
+                self.day_ends,
+                sure_place(self.setup, self.now),
+                open_link=open_link,
             )
             if armed != routine.armed:
                 self.change_routine(entry.routine, armed=armed)

@@ -23,6 +23,7 @@ from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done, next_occurrence
 from routine.core.setup import Finding
 from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState
+from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
 
 Reply = dict[str, Any]
@@ -181,6 +182,7 @@ def reload(draft: Draft) -> Reply:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
     _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
+    arm_by_the_sun(draft)
     held = [id for id in largest_first(draft) if hold_if_unsafe(draft, id)]
     _tell_problems(draft)
     lines = [f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed]

@@ -18,6 +18,7 @@ from routine.core.phrases import format_when, parse_date, parse_time
 from routine.core.plan import plan
 from routine.core.schedule_words import schedule_words
 from routine.core.state import Entry
+from routine.core.sunscreen import further_line
 from routine.core.texts import next_line, title_of
 from routine.core.views import View, minute_text, pause_line, utc_text
 
@@ -62,7 +63,7 @@ def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> View:
 
 def _why_next(draft: Draft, id: str) -> list[str]:
     found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
-    lines = [next_line(draft, id)]
+    lines = [further_line(draft, id)]
     lines += [f"{_when(draft, id, p.instant)}: {p.why}." for p in found[:3]]
     lines += [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in draft.routine(id).recent[-3:]]
     return lines

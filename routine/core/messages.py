@@ -21,19 +21,25 @@ class Reload(Struct, frozen=True, tag_field="do", tag="reload"):
 
 
 class Done(Struct, frozen=True, tag_field="do", tag="done"):
-    """I did it. Without routines: the one that waits. `at`: when. `since`: every missed time since that date."""
+    """I did it. Without routines: the one that waits. `at`: when. `since`: every missed time since that date.
+
+    `swim`, `sweat`: the sunscreen gets wet, so it is to be renewed sooner.
+    """
 
     routines: tuple[str, ...] = ()
     at: str | None = None
     since: str | None = None
+    swim: bool = False
+    sweat: bool = False
 
 
 class Skip(Struct, frozen=True, tag_field="do", tag="skip"):
-    """I will not do it this time."""
+    """I will not do it this time. `staying_in`: nor today, since I stay indoors: the day's times are not counted."""
 
     routines: tuple[str, ...] = ()
     at: str | None = None
     since: str | None = None
+    staying_in: bool = False
 
 
 class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length": "for"}):

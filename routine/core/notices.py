@@ -16,6 +16,7 @@ from routine.core.preset import Preset
 from routine.core.reminder import in_session
 from routine.core.session_notice import session_notice
 from routine.core.state import Button, Card, Reminder, RoutineState
+from routine.core.sunscreen import day_note
 from routine.core.texts import title_of
 from routine.core.tick import lying_flat, quiet_until
 
@@ -23,6 +24,7 @@ from routine.core.tick import lying_flat, quiet_until
 MOST_WITH_TITLES = 5
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
+INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
@@ -99,26 +101,29 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
         id=id,
         title=f"{title_of(draft, routine_id)}{left}",
         body=body,
-        buttons=_buttons(draft.preset(routine_id)),
+        buttons=answers_to(draft.preset(routine_id)),
         commands=commands(routine_id, draft.preset(routine_id)),
         timeout_s=0,
         revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
     )
 
 
-def _buttons(preset: Preset) -> tuple[Button, ...]:
-    """A treatment with a retinoid or an acid has a button for skin that does not bear it."""
+def answers_to(preset: Preset) -> tuple[Button, ...]:
+    """The buttons of one reminder; a treatment with a retinoid or an acid has one for skin that does not bear it."""
     if preset.kind == "treatment" and preset.irritant:
         return TREATMENT
-    return GUIDED if preset.timed else ANSWERS
+    if preset.timed:
+        return GUIDED
+    return INDOORS if preset.kind == "sun" else ANSWERS
 
 
 def commands(id: str, preset: Preset) -> tuple[str, ...]:
     """What to type where there are no buttons."""
-    if _buttons(preset) is TREATMENT:
+    if answers_to(preset) is TREATMENT:
         return (f"routine done {id}", f"routine snooze {id}", "routine irritated")
     first = f"routine run {id}" if preset.timed else f"routine done {id}"
-    return (first, f"routine snooze {id}", f"routine skip {id}")
+    indoors = " --staying-in" if preset.kind == "sun" and not preset.timed else ""
+    return (first, f"routine snooze {id}", f"routine skip {id}{indoors}")
 
 
 def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
@@ -166,6 +171,8 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
         parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
+    if times := day_note(draft, id, raised):
+        parts.append(times)
     return ". ".join(parts) or None
 
 

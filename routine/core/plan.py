@@ -21,7 +21,7 @@ def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | N
     found: list[Planned] = []
     for id, r in state.routines.items():
         if r.enabled and id in setup.presets and routine in (None, id):
-            found += _ahead(setup.presets[id], r, state, now, until, setup.settings.day_ends)
+            found += _ahead(setup.presets[id], r, state, now, until, setup)
     found += _after_others(setup, state, found, now, until, routine)
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 
@@ -37,7 +37,7 @@ def _after_others(
         if preset and r.enabled and isinstance(base, AfterRoutine) and routine in (None, id):
             anchor, other = setup.presets.get(base.routine), state.routines.get(base.routine)
             if routine is not None and anchor and other and other.enabled:
-                planned = _ahead(anchor, other, state, now, until, setup.settings.day_ends)
+                planned = _ahead(anchor, other, state, now, until, setup)
             found += follow_other(preset, base, [p for p in planned if p.routine == base.routine], now, until, setup)
     return found
 
@@ -49,7 +49,7 @@ def today(setup: Setup, state: State, now: Now) -> list[Planned]:
     for id, r in state.routines.items():
         found += [_answered(entry, now, setup) for entry in r.recent if _in_day(entry.instant, now, begin, end)]
         if r.enabled and id in setup.presets:
-            open_ones = _ahead(setup.presets[id], r, state, now, _instant(end, now), setup.settings.day_ends)
+            open_ones = _ahead(setup.presets[id], r, state, now, _instant(end, now), setup)
             found += [p for p in open_ones if p.status in ("raised", "snoozed") or _in_day(p.instant, now, begin, end)]
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 
@@ -68,7 +68,7 @@ def _instant(wall_time: datetime, now: Now) -> datetime:
     return now.instant + (wall_time - now.wall()) + timedelta(hours=2)
 
 
-def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datetime, day_ends: time) -> list[Planned]:
+def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datetime, setup: Setup) -> list[Planned]:
     zone = preset.schedule.zone or now.zone
     found = [_raised(preset, r.raised, zone, now)] if r.raised else []
     whys = nights.reasons(preset, r, zone, state.pauses, wall(until, zone).date()) if nights.by_night(preset) else {}
@@ -78,7 +78,7 @@ def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datet
         off = "paused" if pause else held
         why = off or why_then(preset, r, one, zone, whys)
         found.append(Planned(preset.id, one.key, one.nominal, one.instant, zone, "excused" if off else "planned", why))
-    return found + follow(preset, r, found, now, until, day_ends)
+    return found + follow(preset, r, found, now, until, setup)
 
 
 def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> Planned:

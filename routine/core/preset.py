@@ -163,12 +163,16 @@ RESTS = frozenset({"recovery", "rest"})
 Base = Clock | AfterDone | AfterRoutine | Ramp | NightCycle
 
 
-class Again(Struct, frozen=True):
-    """A chain that hangs on an answer: `every` so long after done, while the clock is in [start, until] (minutes)."""
+class Again(Struct, frozen=True, omit_defaults=True):
+    """A chain that hangs on an answer: `every` so long after done, while the clock is in [start, until] (minutes).
+
+    `uv`: only while the clear-sky UV index at the user's place is at least that; None: whatever it is.
+    """
 
     every: Duration
     start: int
     until: int
+    uv: int | None = None
 
 
 class Schedule(Struct, frozen=True):
@@ -284,6 +288,13 @@ class Course(Struct, frozen=True):
 IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "film-mask", "mask", "peel"})
 
 
+class Sunscreen(Struct, frozen=True):
+    """What the label of the product says: the SPF; how long it lasts in water, None where it says nothing of it."""
+
+    spf: int
+    water_resistance: Duration | None = None
+
+
 class Preset(Struct, frozen=True, kw_only=True):
     """One routine as its file (and the user's changes over it) describes it."""
 
@@ -303,6 +314,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     safety: Safety = Safety()
     dose: Dose | None = None
     course: Course | None = None
+    sun: Sunscreen | None = None
 
     @property
     def timed(self) -> bool:

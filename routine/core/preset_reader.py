@@ -10,7 +10,7 @@ from routine.core.reading import values
 from routine.core.reading.forms import Faults, Field, Form, Key, choice, leaf, required, table
 from routine.core.reading.plausible import implausible
 from routine.core.reading.schedule import SCHEDULE
-from routine.core.reading.sections import COURSE, DOSE, REMIND, SAFETY
+from routine.core.reading.sections import COURSE, DOSE, REMIND, SAFETY, SUN
 from routine.core.reading.steps import OVERLAY_FIELDS, STEPS
 
 FORMAT = 1
@@ -44,6 +44,7 @@ FIELDS = {
     "safety": Field(SAFETY),
     "dose": Field(DOSE),
     "course": Field(COURSE),
+    "sun": Field(SUN),
     "steps": Field(STEPS),
 }
 PRESET = table(FIELDS, _keep, "a preset")

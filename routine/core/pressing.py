@@ -16,6 +16,7 @@ from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
 from routine.core.state import Answer, Card, Entry, Pause
+from routine.core.sunscreen import further_line, indoors_line, stay_in
 from routine.core.texts import UNDO_BUTTONS, answered_line, next_line, title_of
 from routine.core.undoing import take_back
 
@@ -23,6 +24,8 @@ Reply = dict[str, Any]
 #: How long a confirmation, with its Undo, stays on the screen.
 CONFIRMATION = timedelta(minutes=2)
 _LINES = 6
+#: The buttons of a notice with one reminder in it.
+_OF_ONE = ("start", "done", "skip", "later", "irritated", "staying-in")
 _ANSWERS: dict[str, Answer] = {"done": "done", "skip": "skipped", "all-done": "done"}
 
 
@@ -41,13 +44,15 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         return _reply([])
     if command.button == "start" and len(members) == 1:
         return guiding.start(draft, SessionStart(members[0][0]))
-    if len(members) > 1 and command.button in ("start", "done", "skip", "later", "irritated"):
+    if len(members) > 1 and command.button in _OF_ONE:
         return _reply(["More is waiting in this notice by now; nothing was answered."])
     if members and command.button in _ANSWERS:
         return _answer(draft, command.notice, members, _ANSWERS[command.button])
     if members and command.button == "irritated" and draft.preset(members[0][0]).irritant:
         heard(draft)
         return irritation.report(draft, members[0][0], "mild")
+    if members and command.button == "staying-in":
+        return _stay_in(draft, command.notice, members[0][0])
     if members and command.button in ("later", "all-later"):
         return _later(draft, command.notice, members)
     if card is None:
@@ -96,9 +101,15 @@ def _answer(draft: Draft, notice: str, members: list[Member], answer: Answer) ->
     word = "Done" if answer == "done" else "Skipped"
     if len(entries) == 1:
         id = entries[0].routine
-        return _confirm(draft, notice, f"{word}: {title_of(draft, id)}", [next_line(draft, id)], entries)
-    lines = [f"{title_of(draft, one.routine)}: {next_line(draft, one.routine)}" for one in entries[:_LINES]]
+        return _confirm(draft, notice, f"{word}: {title_of(draft, id)}", [further_line(draft, id)], entries)
+    lines = [f"{title_of(draft, one.routine)}: {further_line(draft, one.routine)}" for one in entries[:_LINES]]
     return _confirm(draft, notice, f"{word}: {len(entries)} routines", lines, entries)
+
+
+def _stay_in(draft: Draft, notice: str, id: str) -> Reply:
+    entries = stay_in(draft, id)
+    heard(draft)
+    return _confirm(draft, notice, f"Staying in: {title_of(draft, id)}", [indoors_line(draft, id)], entries)
 
 
 def _later(draft: Draft, notice: str, members: list[Member]) -> Reply:

@@ -12,9 +12,11 @@ from routine.core.chain import is_link
 from routine.core.duration import format_duration
 from routine.core.now import Now, wall
 from routine.core.preset import AfterDone, AfterRoutine, Preset
-from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant, again_instant
+from routine.core.renewal import renewal, sure_place
+from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
 from routine.core.setup import Setup
 from routine.core.state import RoutineState
+from routine.core.sun.place import Place
 
 Status = Literal["planned", "raised", "snoozed", "done", "skipped", "missed", "excused"]
 
@@ -40,9 +42,10 @@ class Planned(Struct, frozen=True):
 
 
 def follow(
-    preset: Preset, r: RoutineState, open_ones: list[Planned], now: Now, until: datetime, day_ends: time
+    preset: Preset, r: RoutineState, open_ones: list[Planned], now: Now, until: datetime, setup: Setup
 ) -> list[Planned]:
     """The further links of this routine's own chain, up to `until` (UTC), each answer taken as given on time."""
+    day_ends, place = setup.settings.day_ends, sure_place(setup, now)
     base, again = preset.schedule.base, preset.schedule.again
     live = [one for one in open_ones if one.status != "excused"]
     if isinstance(base, AfterDone):
@@ -56,7 +59,7 @@ def follow(
             continue
         # Once the next time of the schedule itself is answered, the chain hangs on that.
         over = min((o.instant for o in live if o.instant > one.instant), default=None)
-        links = _links(preset, one, now, until, day_ends)
+        links = links_after(preset, one, now, until, day_ends, place)
         found += links if over is None else [link for link in links if link.instant < over]
     return found
 
@@ -74,17 +77,19 @@ def _after_done(
         start, times = instant, times + 1
 
 
-def _links(preset: Preset, first: Planned, now: Now, until: datetime, day_ends: time) -> Iterator[Planned]:
+def links_after(
+    preset: Preset, first: Planned, now: Now, until: datetime, day_ends: time, place: Place | None
+) -> Iterator[Planned]:
+    """The links of the day of `first`, which is answered when it comes, or now; `place`: a sure one."""
     again = preset.schedule.again
     start = max(first.instant, now.instant)
     while again:
-        instant = again_instant(again, start, first.zone, day_ends)
-        if instant is None or instant > until:
+        link = renewal(again, start, first.zone, day_ends, place)
+        if link.at is None or link.at > until:
             return
-        yield _link(
-            preset.id, instant, first.zone, f"{format_duration(again.every)} after, if that is answered on time"
-        )
-        start = instant
+        why = f"{format_duration(again.every)} after, if that is answered on time"
+        yield _link(preset.id, link.at, first.zone, f"{why}; {link.sky}" if link.sky else why)
+        start = link.at
 
 
 def follow_other(

@@ -192,7 +192,8 @@ def _bounds(first: date | None, until: date | None, count: int | None) -> str:
 
 def _again(again: Again) -> str:
     span = f"between {clock_words(again.start)} and {clock_words(again.until)}"
-    return f"once done, again {duration_words(again.every)} later, {span}"
+    uv = f", while the clear-sky UV index is {again.uv} or more" if again.uv else ""
+    return f"once done, again {duration_words(again.every)} later, {span}{uv}"
 
 
 def _date(day: date) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from routine.core.preset import Fault, Preset, Window
 from routine.core.speech import Program
+from routine.core.sun.place import Place
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -100,6 +101,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no". `sources`: where each
     preset comes from, also those that do not load; `faults`: how many errors the file of each has; `loosened`: what
     the user's changes made less careful than the shipped preset is, for a finding.
+    `place`: the one that the settings name, if it is found; the machine's clock may contradict it.
     """
 
     presets: dict[str, Preset]
@@ -113,3 +115,4 @@ class Setup(Struct, frozen=True, kw_only=True):
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}
     loosened: dict[str, tuple[Fault, ...]] = {}
+    place: Place | None = None

@@ -10,6 +10,7 @@ from routine.core.errors import NothingToDoError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import Undo
 from routine.core.reminder import raise_reminder
+from routine.core.renewal import STAYING_IN
 from routine.core.session_end import OWN_TIME
 from routine.core.state import Entry
 from routine.core.supply import take_back_refill
@@ -22,7 +23,8 @@ def undo(draft: Draft, command: Undo) -> Reply:
     """Take back the last answer or refill that a person gave, of one routine or at all."""
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
     recent = [entry for id in ids for entry in draft.routine(id).recent]
-    given = [entry for entry in recent if entry.by == "person" and entry.answer in ("done", "skipped")]
+    theirs = [entry for entry in recent if entry.by == "person"]
+    given = [entry for entry in theirs if entry.answer in ("done", "skipped") or _stays_in(entry)]
     stocks = [stock for id in ids if (stock := draft.routine(id).stock)]
     given += [stock.refill.entry for stock in stocks if stock.refill]
     if not given:
@@ -30,7 +32,22 @@ def undo(draft: Draft, command: Undo) -> Reply:
         raise NothingToDoError(f"There is no answer{of} to take back", "routine log")
     heard(draft)
     last = max(given, key=lambda entry: entry.seq)
-    return take_back_refill(draft, last) if last.answer == "refilled" else take_back(draft, last)
+    if last.answer == "refilled":
+        return take_back_refill(draft, last)
+    if not _stays_in(last):
+        return take_back(draft, last)
+    # One answer of a person's, several entries: the day comes back whole, the last of it first.
+    day = [one for one in given if _stays_in(one) and _given_with(one, last)]
+    replies = [take_back(draft, entry) for entry in sorted(day, key=lambda entry: -entry.seq)]
+    return {key: [part for reply in replies for part in reply[key]] for key in ("said", "answers")}
+
+
+def _stays_in(entry: Entry) -> bool:
+    return entry.answer == "excused" and entry.reason == STAYING_IN
+
+
+def _given_with(one: Entry, last: Entry) -> bool:
+    return one.routine == last.routine and one.recorded_at == last.recorded_at
 
 
 def take_back(draft: Draft, entry: Entry) -> Reply:

@@ -14,6 +14,8 @@ from routine.adapters.kept_presets import KeptPresets
 from routine.adapters.preset_files import PresetFiles
 from routine.adapters.rule_files import read_rules
 from routine.core.setup import Setup
+from routine.core.sun.cities import find_place
+from routine.core.sun.place import Place
 from tests.preset_texts import BARE, EGG_MASK
 
 OWN = BARE + '[schedule]\nat = "9:00"\nfrom = 2026-01-01\n'
@@ -44,6 +46,7 @@ class Home:
     def __init__(self, root: Path) -> None:
         self.config, self.kept = root / "config", root / "data" / "kept"
         self.mine, self.shipped = self.config / "presets", root / "shipped"
+        self.looked: list[str] = []
         self.mine.mkdir(parents=True)
         self.shipped.mkdir()
         (self.shipped / "egg-mask.toml").write_text(EGG_MASK, "utf-8")
@@ -56,7 +59,12 @@ class Home:
             settings=partial(read_settings, self.config),
             profile=partial(read_profile, self.config),
             rules=partial(read_rules, self.shipped / "rules.toml"),
+            place=self.find,
         )
+
+    def find(self, named: str) -> Place:
+        self.looked.append(named)
+        return find_place(named, lambda: ())
 
     def own(self, text: str) -> None:
         (self.mine / "own.toml").write_text(text, "utf-8")
@@ -185,3 +193,25 @@ def test_an_enabled_routine_that_waits_for_nobody_or_names_no_rule_is_a_problem(
 
     found = {problem.id for problem in home.setup().read(["own"]).problems}
     assert found == {"names:own:schedule.after.routine", "names:own:safety.never_if.1"}
+
+
+def test_the_place_of_the_settings_is_found_once(home: Home) -> None:
+    (home.config / "config.toml").write_text('place = "52.52, 13.40"\n', "utf-8")
+    files = home.setup()
+    places = [files.read(()).place for _ in range(2)]
+    assert places[0] is places[1]
+    assert places[0] is not None
+    assert places[0].sure
+    assert home.looked == ["52.52, 13.40"]
+
+
+def test_nothing_is_looked_for_where_no_place_is_set(home: Home) -> None:
+    assert home.setup().read(()).place is None
+    assert home.looked == []
+
+
+def test_a_place_that_is_not_found_is_no_place_and_a_problem(home: Home) -> None:
+    (home.config / "config.toml").write_text('place = "Atlantis"\n', "utf-8")
+    setup = home.setup().read(())
+    assert setup.place is None
+    assert "Atlantis" in texts(setup)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routine.cli.plain import plain, scrub
-from routine.cli.render import Look, day, painted
+from routine.cli.render import Look, day, painted, take_along
 from routine.cli.table import cells, clip, fold, pad, table
 from tests.cli.fake_door import occurrence
 
@@ -82,3 +82,20 @@ def test_a_painted_line_is_as_wide_as_a_plain_one() -> None:
 def test_padding_counts_cells() -> None:
     """Not characters."""
     assert cells(pad("日", 5)) == 5
+
+
+def test_what_to_take_along_fits_a_phone_and_leaves_out_what_is_over() -> None:
+    """At most 32 cells a line, no colour."""
+    times = [
+        occurrence(status="done"),
+        occurrence("cream", "today 10:00", title="A sunscreen with quite a long title"),
+        occurrence("drops", "today 12:00", status="raised"),
+    ]
+    text = take_along({"day": "2026-11-23", "occurrences": times}, Look(200, True))
+    assert text.splitlines() == ["2026-11-23", "10:00 A sunscreen with quite a…", "12:00 Title of drops"]
+    assert max(map(cells, text.splitlines())) <= 32
+
+
+def test_nothing_to_take_along_is_said() -> None:
+    """An empty day is no empty text."""
+    assert "Nothing more today." in take_along({"day": "2026-11-23", "occurrences": []}, Look(80, False))

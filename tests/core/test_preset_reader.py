@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import tomllib
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ from routine.core.preset import (
     NthWeekdays,
     Preset,
     Schedule,
+    Sunscreen,
     Weekdays,
 )
 from routine.core.preset_reader import read_preset
@@ -333,3 +335,52 @@ def test_reading_never_raises_whatever_stands_at_a_key(data: st.DataObject) -> N
 @given(st.dictionaries(st.text(max_size=8), VALUES))
 def test_reading_never_raises_for_any_tables(raw: dict[str, Any]) -> None:
     assert read_preset("any", raw)[0] is None
+
+
+# --- sunscreen -------------------------------------------------------------------------------------------------------
+
+SUN = """format = 1
+title = "Sunscreen"
+kind = "sun"
+[schedule]
+at = "08:00"
+again = { every = "2h", from = "08:00", until = "18:00", uv = 3 }
+[sun]
+spf = 50
+water_resistance = "80m"
+"""
+
+
+def sun(old: str = "", new: str = "") -> dict[str, Any]:
+    assert old in SUN
+    return tomllib.loads(SUN.replace(old, new) if old else SUN)
+
+
+def test_a_sunscreen_says_its_spf_and_its_water_resistance() -> None:
+    preset = read(sun())
+    assert preset.sun == Sunscreen(50, Duration(seconds=80 * 60))
+    assert preset.schedule.again == Again(HOURS_2, 480, 1080, 3)
+
+
+def test_an_spf_under_30_is_refused_with_the_reason_and_its_source() -> None:
+    fault = faults_of(sun("spf = 50", "spf = 29"))["sun.spf"]
+    assert "SPF 29 is refused" in fault.message
+    assert "Cancer Council" in fault.message
+    assert read(sun("spf = 50", "spf = 30")).sun
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("spf = 50", "spf = 20.5", "sun.spf"),
+        ("spf = 50\n", "", "sun.spf"),
+        ('"80m"', '"3h"', "sun.water_resistance"),
+        ('"80m"', '"waterproof"', "sun.water_resistance"),
+        ("uv = 3", "uv = 0", "schedule.again.uv"),
+        ("uv = 3", "uv = 4", "schedule.again.uv"),
+        ('every = "2h"', 'every = "2h1m"', "schedule.again.every"),
+        ('kind = "sun"', 'kind = "habit"', "sun"),
+    ],
+)
+def test_what_a_sunscreen_cannot_say_is_told(old: str, new: str, key: str) -> None:
+    assert key in faults_of(sun(old, new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.duration import Duration
-from routine.core.preset import Clock
+from routine.core.preset import Clock, Sunscreen
 from tests.presets.shipped import MINUTE, preset, raw, texts
 
 
@@ -35,3 +35,16 @@ def test_a_renewal_of_sunscreen_is_never_outside_the_window_of_its_reminder() ->
     assert again is not None
     assert window is not None
     assert all(window.holds(minute) for minute in range(again.start, again.until + 1))
+
+
+def test_the_renewals_go_by_an_index_of_three_and_the_label_by_spf_thirty() -> None:
+    """SPF 30+: cancer.org.au. Protect from 3: ARPANSA, BOM, Cancer Council."""
+    again = preset("spf").schedule.again
+    assert again is not None
+    assert again.uv == 3
+    assert preset("spf").sun == Sunscreen(30)
+
+
+def test_no_water_resistance_is_taken_for_granted() -> None:
+    """40 or 80 min by the label: what a label does not say, no preset says."""
+    assert "water_resistance" not in raw("spf")["sun"]

@@ -92,7 +92,11 @@ def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None
         ("egg-mask", "Fridays at 20:30"),
         ("gelatin-mask", "The first Sunday of each month at 20:00"),
         ("sheet-mask-course", "3 days after it was last done, at 20:30, 12 times in all"),
-        ("spf", "Every day at 08:00; once done, again 2 hours later, between 08:00 and 18:00"),
+        (
+            "spf",
+            "Every day at 08:00; once done, again 2 hours later, between 08:00 and 18:00, "
+            "while the clear-sky UV index is 3 or more",
+        ),
         ("collagen", "Every day at 09:00"),
         ("lacquer-check", "Every 3 months at 10:00"),
         ("water", "Every 2 hours from 09:00 to 19:00"),

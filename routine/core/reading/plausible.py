@@ -7,6 +7,8 @@ from collections.abc import Container, Iterator
 from routine.core.duration import format_duration, format_seconds
 from routine.core.preset import MINUTES_A_DAY, AfterRoutine, Clock, Fault, NightCycle, Preset, Schedule, Step
 
+_LONGEST_IN_THE_SUN_S = 120 * 60
+_PROTECT_FROM = 3
 _LIGHT = (4 * 60, 21 * 60)
 
 
@@ -15,6 +17,9 @@ def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault
     if preset.kind == "sun":
         maker = next((key for key in ("window", "cron") if key in schedule_keys), "at")
         yield from _sun_at_night(preset.schedule, ("schedule", maker))
+        yield from _too_long_in_the_sun(preset.schedule)
+    elif preset.sun:
+        yield Fault(("sun",), "belongs only to a sunscreen", 'kind = "sun"')
     yield from _too_long_on_skin(preset)
     yield from _nights_of_steps(preset)
     base = preset.schedule.base
@@ -79,6 +84,18 @@ def _sun_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
     dark = [minute for minute in times_of(schedule) if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
     if dark:
         yield Fault(key, f"sun protection at {clock_text(dark[0])}, in the dark", "from 04:00 to 21:00")
+
+
+def _too_long_in_the_sun(schedule: Schedule) -> Iterator[Fault]:
+    """Two hours at most, whatever the SPF; protection from an index of 3 (Cancer Council Australia, ARPANSA)."""
+    again = schedule.again
+    if again and again.every.seconds > _LONGEST_IN_THE_SUN_S:
+        found = format_duration(again.every)
+        yield Fault(
+            ("schedule", "again", "every"), f"sunscreen lasts 2 hours at most, whatever its SPF, not {found}", "2h"
+        )
+    if again and again.uv and again.uv > _PROTECT_FROM:
+        yield Fault(("schedule", "again", "uv"), f"skin is protected from a UV index of 3, not {again.uv}", "uv = 3")
 
 
 def _too_long_on_skin(preset: Preset) -> Iterator[Fault]:

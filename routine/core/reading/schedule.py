@@ -148,7 +148,7 @@ def _again(found: dict[str, Any], key: Key, faults: Faults) -> Again:
         faults.append(
             Fault(key, "begins and ends at the same time", 'such as {every="2h", from="08:00", until="18:00"}')
         )
-    return Again(found["every"], found["from"], found["until"])
+    return Again(found["every"], found["from"], found["until"], found.get("uv"))
 
 
 def _cycle(found: dict[str, Any], _key: Key, _faults: Faults) -> Cycle:
@@ -218,7 +218,12 @@ _FIELDS = {
     "zone": Field(values.zone),
     "after_done": Field(duration),
     "after": Field(table({"routine": required(identity), "wait": required(duration)}, _after)),
-    "again": Field(table({"every": required(elapsed), "from": required(clock), "until": required(clock)}, _again)),
+    "again": Field(
+        table(
+            {"every": required(elapsed), "from": required(clock), "until": required(clock), "uv": Field(whole(1, 11))},
+            _again,
+        )
+    ),
 }
 _TABLE = table(_FIELDS, _build, "a table: when it comes")
 SCHEDULE = Form(_read, _TABLE.schema, fields=_FIELDS)

@@ -1,17 +1,19 @@
-"""The tables [remind], [safety], [dose] and [course]."""
+"""The tables [remind], [safety], [dose], [course] and [sun]."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from routine.core.duration import Duration
 from routine.core.errors import UsageError
-from routine.core.preset import Course, Dose, Nag, Remind, Safety
+from routine.core.preset import Course, Dose, Nag, Remind, Safety, Sunscreen
 from routine.core.reading.forms import Faults, Field, Key, leaf, named, nearest, required, shown, table
 from routine.core.reading.values import (
     ID_PATTERN,
     amount,
     check_id,
     duration,
+    duration_of,
     elapsed,
     flag,
     identity,
@@ -20,6 +22,10 @@ from routine.core.reading.values import (
     window,
 )
 
+#: Cancer Council Australia, About sunscreen.
+LEAST_SPF = 30
+_MOST_SPF = 200
+RESISTANCES = ("40m", "80m")
 UNITS = (
     *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),
     *("scoop", "serving", "softgel", "spray", "tablet", "tbsp", "teaspoon", "tablespoon", "tsp", "unit", "%"),
@@ -52,11 +58,35 @@ def _dose(found: dict[str, Any], _key: Key, _faults: Faults) -> Dose:
     return Dose(**found)
 
 
+def _spf_of(value: int) -> int:
+    if value < LEAST_SPF:
+        reason = "sunscreen has SPF 30 or higher (Cancer Council Australia, cancer.org.au, About sunscreen)"
+        raise UsageError(f"SPF {max(value, 0)} is refused: {reason}", f"write {LEAST_SPF} or more, as the label says")
+    if value > _MOST_SPF:
+        raise UsageError(f"{shown(value)} is no SPF", f"from {LEAST_SPF} to {_MOST_SPF}")
+    return value
+
+
+def _resistance_of(value: str) -> Duration:
+    if value not in RESISTANCES:
+        raise UsageError(
+            f"{shown(value)} is no water resistance: labels say 40 or 80 minutes, and no sunscreen is waterproof",
+            'write "40m" or "80m"; leave it out where the label says nothing',
+        )
+    return duration_of(value)
+
+
+def _sun(found: dict[str, Any], _key: Key, _faults: Faults) -> Sunscreen:
+    return Sunscreen(**found)
+
+
 def _course(found: dict[str, Any], _key: Key, _faults: Faults) -> Course:
     return Course(**found)
 
 
 _UNIT = leaf('a unit in quotes, such as "g"', (str,), _unit_of, {"enum": list(_EITHER)})
+_SPF = leaf("a whole number", (int,), _spf_of, {"type": "integer", "minimum": LEAST_SPF, "maximum": _MOST_SPF})
+_RESISTANCE = leaf('"40m" or "80m"', (str,), _resistance_of, {"enum": list(RESISTANCES)})
 _NAG = {"every": required(elapsed), "times": required(whole(1, 50))}
 
 REMIND = table(
@@ -87,3 +117,6 @@ DOSE = table(
     "a table: what one time takes",
 )
 COURSE = table({"length": required(duration), "rest": Field(duration)}, _course, "a table: how long it is taken")
+SUN = table(
+    {"spf": required(_SPF), "water_resistance": Field(_RESISTANCE)}, _sun, "a table: what the sunscreen's label says"
+)

@@ -7,6 +7,7 @@ from routine.core.schedule.relative import (
     after_done_instant,
     after_routine_instant,
     again_instant,
+    again_window,
     clock_time,
     first_after_done,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "after_done_instant",
     "after_routine_instant",
     "again_instant",
+    "again_window",
     "between_instants",
     "clock_time",
     "first_after_done",

@@ -44,16 +44,24 @@ def after_done_goes_on(base: AfterDone, nominal: datetime, times: int, day_ends:
     return in_time and (base.count is None or times < base.count)
 
 
-def again_instant(again: Again, answered_at: datetime, zone: str, day_ends: time) -> datetime | None:
-    """The next link (UTC) after an answer at `answered_at` (UTC); None once the window of that day has closed."""
-    found = again.every.after(answered_at, zone)
-    day = day_of(wall(answered_at, zone), day_ends)
-    midnight = datetime.combine(day, time())
-    over_midnight = MINUTES_A_DAY if again.until < again.start else 0
-    opens = midnight + timedelta(minutes=again.start)
-    closes = midnight + timedelta(minutes=again.until + over_midnight)
+def again_instant(
+    again: Again, answered_at: datetime, zone: str, day_ends: time, wait: timedelta | None = None
+) -> datetime | None:
+    """The next link (UTC) after an answer at `answered_at` (UTC); None once the window of that day has closed.
+
+    `wait`: another time than `again.every`.
+    """
+    found = again.every.after(answered_at, zone) if wait is None else answered_at + wait
+    opens, closes = again_window(again, answered_at, zone, day_ends)
     shown = wall(found, zone).replace(second=0, microsecond=0)
     return found if opens <= shown <= closes else None
+
+
+def again_window(again: Again, answered_at: datetime, zone: str, day_ends: time) -> tuple[datetime, datetime]:
+    """The wall times from which and until which, both included, there are links on the day of an answer."""
+    midnight = datetime.combine(day_of(wall(answered_at, zone), day_ends), time())
+    over_midnight = MINUTES_A_DAY if again.until < again.start else 0
+    return midnight + timedelta(minutes=again.start), midnight + timedelta(minutes=again.until + over_midnight)
 
 
 def clock_time(day: date, minute: int, day_ends: time) -> datetime:
