@@ -24,6 +24,7 @@ GROUPS = {
     ("config",): verbs.CONFIG,
     ("course",): verbs.COURSE,
     ("session",): verbs.SESSION,
+    ("visit",): verbs.VISIT,
 }
 MEANT = (
     verbs.ROOT_MISPLACED,
@@ -32,12 +33,12 @@ MEANT = (
     verbs.CONFIG_MISPLACED,
     verbs.COURSE_MISPLACED,
     verbs.SESSION_MISPLACED,
+    verbs.VISIT_MISPLACED,
 )
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
     "setup",
     "irritated",
-    "visit",
     "stats",
     "report",
     "export",
