@@ -24,14 +24,19 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
     """The visit, behind us, that is meant; one that nobody had booked is entered."""
     if command.when and command.visit is None:
         at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
-        at = at if HAS_CLOCK.search(command.when) else datetime.combine(at.date(), time(12))
+        at = at if HAS_CLOCK.search(command.when) else min(at, datetime.combine(at.date(), time(12)))
         same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
         if len(same) != 1 and verb == "attended":
             return added(draft, id, at)
         if same:
-            return same[0]
+            return _behind(draft, id, same[0])
     asked: tuple[VisitStatus, ...] = ("attended",) if command.asked and command.visit is None else ()
     visit = the_one(draft, id, command, (*OPEN, *asked) if command.visit is None else statuses, verb)
+    return _behind(draft, id, visit)
+
+
+def _behind(draft: Draft, id: str, visit: Visit) -> Visit:
+    """The visit, if it has begun. Raises UsageError."""
     if instant_at(visit) > draft.now.instant:
         said = f"Visit {visit.n} is still to come: {when(draft, visit)}"
         raise UsageError(said, f"if it was earlier: routine visit move {id}, or routine visit cancel {id}")

@@ -782,3 +782,20 @@ def test_a_visit_is_no_session() -> None:
     world.to("2026-12-10 19:00")
     with pytest.raises(UsageError, match="takes place at the clinic"):
         world.ask(SessionStart("sculptra"))
+
+
+@pytest.mark.parametrize("when", [None, "today", "2026-12-10"])
+def test_nobody_attended_a_visit_that_is_still_to_come_today(when: str | None) -> None:
+    """However the day is named."""
+    world = World(a_series(before=()), now="2026-12-10 08:00")
+    book(world)
+    with pytest.raises(UsageError, match="Visit 1 is still to come"):
+        world.ask(VisitAct("attended", "sculptra", when))
+    assert status(world) == ["booked"]
+
+
+def test_a_visit_of_this_morning_is_never_entered_ahead_of_now() -> None:
+    """A day without a clock time means noon, or now, if that is earlier."""
+    world = World(a_series(before=()), now="2026-12-10 08:00")
+    world.ask(VisitAct("attended", "sculptra", "today"))
+    assert f"{world.routine('sculptra').visits[0].at:%H:%M}" == "08:00"
