@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import explain, views
+from routine.core import explain, views, visit_views
 from routine.core.course_view import course_list_view
 from routine.core.decide import decide, needs
 from routine.core.draft import Draft
@@ -28,6 +28,7 @@ from routine.core.messages import (
     SessionQuery,
     StatusQuery,
     Today,
+    VisitList,
     Welcome,
     Why,
 )
@@ -40,7 +41,10 @@ from routine.core.state import Delivery, Entry, Pause, RoutineState, State
 from routine.core.wake import other_wakes, routine_wake, routine_wakes
 from routine.ports import Clock, SetupSource, Store
 
-_QUERIES = (CourseList, SessionQuery, Overview, Today, PlanQuery, Pending, Why, StatusQuery, LogQuery, PresetList)
+_QUERIES = (
+    *(VisitList, CourseList, SessionQuery, Overview, Today, PlanQuery, Pending),
+    *(Why, StatusQuery, LogQuery, PresetList),
+)
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 
 
@@ -169,6 +173,8 @@ class Service:
             case LogQuery():
                 routine = resolve_enabled(draft, query.routine) if query.routine else None
                 return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))
+            case VisitList():
+                return visit_views.visits_view(draft, query)
             case PresetList():
                 return views.preset_list_view(draft)
 

@@ -102,6 +102,9 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
             anchor = state.routines[id].anchor
             nights = standing_still(setup.presets[id], state.routines[id], there.zone, there.wall().date())
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)
+            booked = tuple(replace(v, planned=False) for v in state.routines[id].visits if v.status == "booked")
+            draft.change_routine(id, visits=booked)
+            draft.plan_visits(id)
     # Begun a moment before, so that a time exactly at the start counts.
     for id, routine in draft.state.routines.items():
         draft.change_routine(id, through=routine.through - timedelta(seconds=1))
@@ -117,7 +120,7 @@ def _answer_all(simulation: Simulation) -> None:
     """Press Done on whatever shows."""
     for notice in simulation.service.notices()[0]:
         for button in notice.buttons:
-            if button.id in ("done", "all-done"):
+            if button.id in ("done", "all-done", "went"):
                 simulation.service.handle(Press(notice.id, button.id))
     simulation.show()
 

@@ -13,7 +13,7 @@ from routine.core.fold import NO_ANSWERS
 from routine.core.messages import Command, Enable, PlanQuery, Press, Request
 from routine.core.notice import Notice
 from routine.core.now import Now, instant_of, wall
-from routine.core.preset import Clock, Preset, Remind, Safety, Schedule, Step, Weekdays
+from routine.core.preset import After, Before, Clock, Preset, Remind, Safety, Schedule, Step, Visits, Weekdays
 from routine.core.setup import Fact, Limit, Rule, SafetyQuestion, Settings, Setup
 from routine.core.state import Entry, RoutineState, State
 from routine.simulate import FixedSetup, Simulation
@@ -211,6 +211,22 @@ class World:
         return instant_of(datetime.fromisoformat(text), self.now.zone)
 
 
+def a_series(id: str = "sculptra", **series: Any) -> Preset:
+    """A series of three visits, four to six weeks apart: a word a week before, one three hours before, one after."""
+    given: dict[str, Any] = {
+        "sessions": (3, 3),
+        "apart": (parse_duration("4 weeks"), parse_duration("6 weeks")),
+        "effect": (parse_duration("24 months"), parse_duration("24 months")),
+        "before": (
+            Before(id="peels", say="No peels from now on.", ahead=parse_duration("7 days")),
+            Before(id="today", say="Your visit is today.", ahead=parse_duration("3h")),
+        ),
+        "after": (After(id="sun", say="Keep out of the sun."),),
+    }
+    remind = Remind(late=parse_duration("1 day"), expires=parse_duration("12h"))
+    return a_preset(id, Schedule(Visits(**{**given, **series})), kind="visit", steps=(), remind=remind)
+
+
 def lasting(text: str) -> Duration:
     """A duration from `20m`."""
     return parse_duration(text)
@@ -230,6 +246,7 @@ __all__ = [
     "a_now",
     "a_preset",
     "a_schedule",
+    "a_series",
     "lasting",
     "minutes",
     "utc",

@@ -25,6 +25,7 @@ EXAMPLES = [
     for section in SECTIONS
     for key, cell in ROW.findall(section)
 ]
+VISIT = {**{key: value for key, value in WHOLE.items() if key not in ("schedule", "steps")}, "kind": "visit"}
 MAKERS = ("at", "cron", "window", "after", "after_done")
 
 
@@ -70,6 +71,8 @@ def with_example(section: str, key: str, cell: str) -> dict[str, Any]:
         return {**WHOLE, "schedule": value if key in MAKERS else {"at": ["08:00"], **value}}
     if section == "steps" and key == "nights":
         return {**WHOLE, "schedule": {"at": ["21:00"], **value}, "steps": {"rest": {**step, **value}}}
+    if section == "series":
+        return {**VISIT, "series": value}
     if section == "steps":
         return {**WHOLE, "steps": {"rest": {**step, **value}, **other}}
     return {**WHOLE, section: value}
@@ -81,5 +84,5 @@ def test_the_example_of_a_key_is_one(section: str, key: str, cell: str) -> None:
 
 
 def test_the_examples_are_found() -> None:
-    assert {section for section, _, _ in EXAMPLES} == {"", "schedule", "remind", "safety", "steps"}
+    assert {section for section, _, _ in EXAMPLES} == {"", "schedule", "remind", "safety", "series", "steps"}
     assert len(EXAMPLES) > 35

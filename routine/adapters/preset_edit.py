@@ -28,11 +28,23 @@ kind = "{kind}"
 summary = ""
 sources = ["unsourced: your own"]
 
+{rest}"""
+_TIMES = """\
 [schedule]
 at = ["20:30"]
 
 [steps.begin]
 say = "{title}"
+"""
+_VISITS = """\
+[series]
+
+[before.visit]
+say = "Your visit is today."
+ahead = "3h"
+
+[after.look]
+say = "Look at the place. Call the clinic if anything worries you."
 """
 
 
@@ -108,7 +120,8 @@ class PresetEdit:
         if kind not in KINDS:
             raise UsageError(f"there is no kind “{kind}”", nearest(kind, KINDS))
         title = preset_id.replace("-", " ").capitalize()
-        return self._write(preset_id, _NEW.format(id=preset_id, title=title, kind=kind))
+        rest = _VISITS if kind == "visit" else _TIMES.format(title=title)
+        return self._write(preset_id, _NEW.format(id=preset_id, title=title, kind=kind, rest=rest))
 
     def copy(self, source: str, target: str) -> Edited:
         """The file of one preset under another name; of an overlay, a variant. Raises NotFoundError, PresetError."""

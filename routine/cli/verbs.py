@@ -21,6 +21,7 @@ ROOT = {
     "run": Verb("run:run", "Do a routine now, guided step by step.", _GUIDED),
     "session": Verb("session:session", "The guided session that runs: look at it, steer it, end it.", _GUIDED),
     "irritated": Verb("irritated:irritated", "Your skin is irritated: masks, retinoids and acids wait.", _LOOK),
+    "visit": Verb("visit:visit", "Visits to a clinic: book, move, and what to do before and after.", _GUIDED),
     "resume": Verb("pauses:resume", "End a pause.", _LOOK),
     "pending": Verb("reading:pending", "The reminders that wait for your answer.", _LOOK),
     "why": Verb("reading:why", "Why a routine comes when it comes, or did not.", _LOOK),
@@ -77,6 +78,12 @@ ROOT_MISPLACED = {
     "ready": "session ready",
     "stinging": "session stop --stinging",
     "burning": "session stop --stinging",
+    "book": "visit book",
+    "visits": "visit list",
+    "appointment": "visit book",
+    "appointments": "visit list",
+    "attended": "visit attended",
+    "went": "visit attended",
     "revert": "undo",
     "unpause": "resume",
     "continue": "resume",
@@ -217,4 +224,27 @@ SESSION_MISPLACED = {
     "abort": "session stop",
     "stinging": "session stop --stinging",
     "done": "session next",
+}
+
+VISIT = {
+    "list": Verb("visit:list_visits", "Every visit, and when the next is due."),
+    "book": Verb("visit:book", "A visit has a date."),
+    "move": Verb("visit:move", "It has another date."),
+    "attended": Verb("visit:attended", "You went: after-care begins."),
+    "missed": Verb("visit:missed", "You did not go."),
+    "cancel": Verb("visit:cancel", "It will not take place."),
+}
+
+VISIT_MISPLACED = {
+    "ls": "visit list",
+    "show": "visit list",
+    "add": "visit book",
+    "new": "visit book",
+    "went": "visit attended",
+    "done": "visit attended",
+    "skip": "visit missed",
+    "postpone": "visit move",
+    "remove": "visit cancel",
+    "delete": "visit cancel",
+    "rm": "visit cancel",
 }

@@ -7,7 +7,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.core import answering, delivering, enabling, guiding, irritation, later, pausing, pressing, supply, undoing
+from routine.core import (
+    answering,
+    delivering,
+    enabling,
+    guiding,
+    irritation,
+    later,
+    pausing,
+    pressing,
+    supply,
+    undoing,
+    visiting,
+)
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.history import history_since
@@ -30,6 +42,7 @@ from routine.core.messages import (
     Tick,
     Told,
     Undo,
+    VisitAct,
     Welcome,
     Withdrawn,
     Woke,
@@ -106,6 +119,8 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return pausing.resume(draft, command)
         case Irritated():
             return irritation.irritated(draft, command)
+        case VisitAct():
+            return visiting.act(draft, command, history)
         case Enable():
             return enabling.enable(draft, command)
         case Disable():

@@ -14,10 +14,12 @@ from routine.core.fold import NO_ANSWERS, fold_entry
 from routine.core.now import Now, wall
 from routine.core.preset import AfterRoutine, Clock, NightCycle, Preset, Ramp
 from routine.core.renewal import sure_place
+from routine.core.series import is_visit, series_of
 from routine.core.session.model import Effect
 from routine.core.setup import Setup
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
 from routine.core.stock import moved
+from routine.core.visit_plan import replanned, still_wanted
 
 _BY_CLOCK = (Clock, Ramp, NightCycle)
 
@@ -133,6 +135,8 @@ class Draft:
         self.state = fold_entry(self.state, entry)
         open_link = replaces is None or self._disarm(id, replaces.seq)
         self.arm_after(entry, open_link=open_link)
+        if is_visit(entry.key):
+            self.plan_visits(id)
         return entry
 
     # --- what hangs on an answer ---------------------------------------------------------------------------------
@@ -191,6 +195,16 @@ class Draft:
             if preset and isinstance(preset.schedule.base, AfterRoutine):
                 found.setdefault(preset.schedule.base.routine, []).append(id)
         return found
+
+    def plan_visits(self, id: str) -> None:
+        """Bring the reminders of a series in line with its visits; one that fits no more is not counted."""
+        series, routine = series_of(self.setup.presets.get(id)), self.state.routines.get(id)
+        if series is None or routine is None or not routine.enabled:
+            return
+        self.put(id, replanned(series, routine, self.now))
+        raised = routine.raised
+        if raised and not still_wanted(series, routine, raised.key):
+            self.answer(id, raised, "excused", by="person", reason="it no longer fits the visit")
 
     def open_again(self, id: str, occurrence: Planned, reason: str) -> None:
         """Have an unanswered occurrence come due (again) at its instant: armed, unless the clock will yield it."""

@@ -22,9 +22,10 @@ from routine.core.preset import AfterDone, AfterRoutine, Base, Clock, NightCycle
 from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done, next_occurrence
 from routine.core.setup import Finding
-from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState
+from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
+from routine.core.visit_texts import ask_clinic
 
 Reply = dict[str, Any]
 
@@ -47,6 +48,7 @@ def enable(draft: Draft, command: Enable) -> Reply:
     for id in ids:
         named = {f.rule for f in findings if f.routine == id}
         lines.append(_enable_one(draft, id, tuple(sorted(accepted[id] & named))))
+    lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
@@ -99,9 +101,16 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             confirmed=old.confirmed if old else (),
             stock=old.stock if old else None,
             nights=_fresh_nights(draft, id),
+            visits=_planned_anew(old.visits) if old else (),
         ),
     )
     _arm_first(draft, id)
+    draft.plan_visits(id)
+
+
+def _planned_anew(visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
+    """The visits, so that their reminders are worked out again."""
+    return tuple(msgspec.structs.replace(visit, planned=False) for visit in visits)
 
 
 def _anchor(base: Base, wall: datetime, zone: str) -> date:
@@ -204,6 +213,8 @@ def _take_up_schedule(draft: Draft, id: str) -> bool:
         return False
     draft.change_routine(id, schedule=print_, through=draft.now.wall(draft.zone(id)), armed=(), ended=False)
     _keep_nights(draft, id)
+    draft.change_routine(id, visits=_planned_anew(routine.visits))
+    draft.plan_visits(id)
     if draft.routine(id).raised is None:  # else its answer sets the chain going
         _arm_again(draft, id, preset)
     return True

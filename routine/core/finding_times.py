@@ -13,6 +13,7 @@ from routine.core.names import resolve
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when
 from routine.core.schedule import Occurrence
+from routine.core.series import is_question
 from routine.core.state import Entry, Reminder
 from routine.core.texts import next_line, title_of
 
@@ -74,7 +75,10 @@ def _nothing_today(draft: Draft, ids: list[str]) -> tuple[str, str | None]:
 
 
 def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[Open]:
-    """The routine's unanswered and missed occurrences of one day. `entries`: its effective answers."""
+    """The routine's unanswered and missed occurrences of one day. `entries`: its effective answers.
+
+    Whether a person went to a visit is nothing to answer before its evening.
+    """
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
     zone = draft.zone(id)
@@ -87,6 +91,7 @@ def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[
         found.append((raised, None))
     last = end - timedelta(microseconds=1)
     planned = ahead(id, draft.preset(id), draft.routine(id), draft.now, last, draft.state.pauses)
+    planned = [one for one in planned if not (is_question(one.key) and one.instant > draft.now.instant)]
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 
 
@@ -114,9 +119,10 @@ def _given_on(draft: Draft, entry: Entry, day: date) -> bool:
 
 
 def missed_since(draft: Draft, id: str, since: date, history: tuple[Entry, ...]) -> list[Open]:
-    """The routine's missed occurrences from `since` on."""
+    """The routine's missed occurrences from `since` on; whether somebody went to a visit is said of each alone."""
     begin = datetime.combine(since, draft.day_ends)
-    entries = [e for e in effective(history) if e.routine == id and e.answer == "missed" and e.nominal >= begin]
+    missed = (e for e in effective(history) if e.routine == id and e.answer == "missed" and e.nominal >= begin)
+    entries = [e for e in missed if not is_question(e.key)]
     if not entries:
         raise NothingToDoError(f"{title_of(draft, id)} has no missed time since {since.isoformat()}")
     return [(entry, entry) for entry in entries]

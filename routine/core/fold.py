@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from routine.core.series import answered
 from routine.core.state import Armed, Entry, Nights, Reminder, RoutineState, State
 from routine.core.stock import after_entry
 
@@ -19,8 +20,9 @@ def fold_entry(state: State, entry: Entry) -> State:
     """The state after `entry`; its seq is at least the entry's. The watermark `through` is not touched.
 
     The entry that this one replaces leaves `recent`; this one joins it, unless it only retracts (`undone`). An answer
-    clears the raised or armed occurrence of its key. `done_count`, `last_done` and the stock follow. An entry of a
-    routine that the state does not know, or of a rehearsal, changes the seq alone.
+    clears the raised or armed occurrence of its key; to the question on a visit's evening, it says what became of the
+    visit. `done_count`, `last_done` and the stock follow. An entry of a routine that the state does not know, or of a
+    rehearsal, changes the seq alone.
     """
     seq = max(state.seq, entry.seq)
     routine = state.routines.get(entry.routine)
@@ -83,6 +85,7 @@ def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
         recent=left if entry.answer == "undone" else _trimmed((*left, entry), routine.through),
         done_count=max(0, routine.done_count + (entry.answer == "done") - undoes_done),
         last_done=_last_done(routine.last_done, replaced, left, entry),
+        visits=answered(routine, entry),
     )
     if routine.nights is not None and is_night(entry):
         routine = replace(routine, nights=_night(routine.nights, entry))

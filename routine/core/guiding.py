@@ -18,6 +18,7 @@ from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.safety import review
 from routine.core.schedule_words import duration_words
+from routine.core.series import series_of
 from routine.core.session import Question, Say, Turn
 from routine.core.session_end import end
 from routine.core.session_notice import actions
@@ -39,6 +40,8 @@ def start(draft: Draft, command: SessionStart) -> Reply:
         raise UsageError(f"A session of {running.title} runs; one at a time", hint)
     if not 0 < command.speed <= 1000:
         raise UsageError(f"A speed of {command.speed:g} cannot be run", "routine run ROUTINE --speed 20")
+    if series_of(draft.preset(id)):
+        raise UsageError(f"{title_of(draft, id)} takes place at the clinic", f"routine visit list {id}")
     if not draft.preset(id).steps:
         raise UsageError(f"{title_of(draft, id)} has no steps to be guided through", f"routine done {id}")
     rehearsal = command.speed != 1

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from routine.core.clock_change import set_back_by
 from routine.core.draft import Draft
-from routine.core.messages import Command, Done, PauseCommand, Press, Skip, Tick
+from routine.core.messages import Command, Done, PauseCommand, Press, Skip, Tick, VisitAct
 from routine.core.now import instant_of
 from routine.core.pausing import pause_start
 from routine.core.phrases import parse_date, parse_time
+from routine.core.visiting import visits_since
 
 #: Zones differ by up to 26 hours; an answer may be given a little before its time.
 _MARGIN = timedelta(days=2)
@@ -26,6 +27,8 @@ def history_since(draft: Draft, command: Command) -> datetime | None:
         case PauseCommand():
             start = pause_start(draft, command)
             return start if start < draft.now.instant else None
+        case VisitAct():
+            return visits_since(draft, command)
         case Press():
             return _press_since(draft, command)
         case _:

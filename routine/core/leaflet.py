@@ -9,7 +9,8 @@ from routine.core.dates import and_list
 from routine.core.duration import Duration
 from routine.core.plain_text import one_line, shown
 from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
-from routine.core.schedule_words import clock_words, duration_words, schedule_words
+from routine.core.schedule_words import between_words, clock_words, duration_words, schedule_words
+from routine.core.series import series_of
 from routine.core.setup import Rule, Setup
 
 __all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
@@ -42,6 +43,8 @@ def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), widt
     """
     sections = (
         ("How", _numbered(preset.steps)),
+        ("Before each visit", _before(preset)),
+        ("After each visit", _after(preset)),
         ("When", _when(preset)),
         ("How long", _how_long(preset)),
         ("You need", preset.needs),
@@ -89,6 +92,23 @@ def _step_words(step: Step) -> str:
     return f"{say} ({', '.join(extra)})" if extra else say
 
 
+def _before(preset: Preset) -> Iterator[str]:
+    series = series_of(preset)
+    for step in series.before if series else ():
+        yield f"{duration_words(step.ahead).capitalize()} before: {one_line(step.say)}"
+
+
+def _after(preset: Preset) -> Iterator[str]:
+    series = series_of(preset)
+    for step in series.after if series else ():
+        begin = f"From {duration_words(step.wait)} after" if step.span else f"{duration_words(step.wait)} after"
+        times = f", {len(step.at)} times a day" if len(step.at) > 1 else ""
+        every = f", every {step.every} days" if step.every > 1 else ""
+        span = f", for {duration_words(step.span)}" if step.span else ""
+        asked = " Only if your doctor asked for it." if step.if_asked else ""
+        yield f"{begin}{times}{every}{span}: {one_line(step.say)}{asked}"
+
+
 def _when(preset: Preset) -> Iterator[str]:
     yield f"{schedule_words(preset.schedule)}."
     yield from _behaviour(preset.remind)
@@ -115,6 +135,9 @@ def _how_long(preset: Preset) -> Iterator[str]:
         yield f"{dose_words(preset.dose)} each time."
     if preset.course:
         yield from _course(preset.course)
+    series = series_of(preset)
+    if series and series.effect:
+        yield f"The effect: about {between_words(*(duration_words(one) for one in series.effect))}."
 
 
 def _counted_minutes(seconds: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from routine.core.amount import Amount
-from routine.core.preset import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Clock, Preset
+from routine.core.preset import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Clock, Preset, Visits
 from routine.core.setup import Finding, Limit, Setup
 
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.
@@ -33,6 +33,8 @@ def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[
     elif isinstance(base, AfterRoutine):
         other = presets.get(base.routine) if base.routine not in known else None
         times = times_a_day(other, presets, known | {preset.id}) if other else 1
+    elif isinstance(base, Visits):
+        times = 0
     else:
         times = len(base.times) if isinstance(base, Clock) else 1  # a night comes once
     return times + (_links(preset.schedule.again) if preset.schedule.again else 0)

@@ -6,6 +6,8 @@ the text that a person typed: they are read with the service's clock and zone.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from routine.core.session.model import Action
@@ -153,10 +155,23 @@ class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
     left: str | None = None
 
 
+class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
+    """A visit to a clinic: booked or moved to `when`, attended, missed or cancelled.
+
+    `visit`: its number, where several could be meant; `asked`: after-care that the doctor asked for.
+    """
+
+    action: Literal["book", "move", "attended", "missed", "cancel"]
+    routine: str
+    when: str | None = None
+    visit: int | None = None
+    asked: tuple[str, ...] = ()
+
+
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
     | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
-    | RefillStock | Irritated
+    | RefillStock | Irritated | VisitAct
 )  # fmt: skip
 
 
@@ -209,5 +224,14 @@ class CourseList(Struct, frozen=True, tag_field="do", tag="course-list"):
     """Courses and supplies: which day it is, what a dose is, what is left and for how long."""
 
 
-Query = CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery | PresetList
+class VisitList(Struct, frozen=True, tag_field="do", tag="visit-list"):
+    """The visits of every enabled series, or of one."""
+
+    routine: str | None = None
+
+
+Query = (
+    VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
+    | PresetList
+)  # fmt: skip
 Request = Command | Query

@@ -14,11 +14,13 @@ from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.reminder import in_session
+from routine.core.series import is_question, is_visit
 from routine.core.session_notice import session_notice
 from routine.core.state import Button, Card, Reminder, RoutineState
 from routine.core.sunscreen import day_note
 from routine.core.texts import title_of
 from routine.core.tick import lying_flat, quiet_until
+from routine.core.visit_texts import QUESTION, question_commands, visit_body, visit_title
 
 #: More reminders than this in one notice are told as a digest, without their steps.
 MOST_WITH_TITLES = 5
@@ -45,8 +47,10 @@ def wanted(draft: Draft) -> tuple[Notice, ...]:
     cards = {card.id: card for card in draft.state.cards}
     found = {id: _card(card) for id, card in cards.items()}
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
-    if draft.state.silent_shown is None:
-        for id, members in groups(draft).items():
+    silent = draft.state.silent_shown is not None
+    for id, members in groups(draft).items():
+        # After-care hangs on whether somebody went: that is asked in a silence too.
+        if not silent or is_question(members[0][1].key):
             found[id] = _reminders(draft, id, members, cards.get(id))
     found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
@@ -91,21 +95,41 @@ def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) 
 def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
     """One reminder with its steps; what was just answered in the same notice is said first."""
     routine_id, raised = members[0]
-    note, zone = _note(draft, routine_id, raised), draft.zone(routine_id)
-    tonight = nights.tonight(draft.preset(routine_id), draft.routine(routine_id), zone, raised.nominal.date())
-    body = notice_body(tonight, note=note)
+    body = _body(draft, routine_id, raised)
     if card is not None:
         body = f"{card.body}\n\n{body}"
     left = f" (1 of {len(members)})" if len(members) > 1 else ""
     return Notice(
         id=id,
-        title=f"{title_of(draft, routine_id)}{left}",
+        title=f"{_title(draft, routine_id, raised)}{left}",
         body=body,
-        buttons=answers_to(draft.preset(routine_id)),
-        commands=commands(routine_id, draft.preset(routine_id)),
+        buttons=_buttons(draft, routine_id, raised),
+        commands=_commands(draft, routine_id, raised),
         timeout_s=0,
         revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
     )
+
+
+def _title(draft: Draft, id: str, raised: Reminder) -> str:
+    return visit_title(draft, id, raised) if is_visit(raised.key) else title_of(draft, id)
+
+
+def _body(draft: Draft, id: str, raised: Reminder) -> str:
+    if is_visit(raised.key):
+        return visit_body(draft, id, raised)
+    tonight = nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
+    return notice_body(tonight, note=_note(draft, id, raised))
+
+
+def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:
+    """A visit's reminder has no steps to be guided through; its question has answers of its own."""
+    if is_question(raised.key):
+        return QUESTION
+    return ANSWERS if is_visit(raised.key) else answers_to(draft.preset(id))
+
+
+def _commands(draft: Draft, id: str, raised: Reminder) -> tuple[str, ...]:
+    return question_commands(id) if is_question(raised.key) else commands(id, draft.preset(id))
 
 
 def answers_to(preset: Preset) -> tuple[Button, ...]:

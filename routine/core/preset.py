@@ -120,6 +120,46 @@ class AfterRoutine(Struct, frozen=True, tag=True):
     at: int | None = None
 
 
+class Before(Struct, frozen=True, kw_only=True):
+    """One thing to do before a visit: so long `ahead` of it; days ahead, at the clock time `at` (minutes)."""
+
+    id: str
+    say: str
+    ahead: Duration
+    at: int = 9 * 60
+
+
+class After(Struct, frozen=True, kw_only=True):
+    """One thing to do after a visit, from `wait` after it on.
+
+    In hours it comes once; in days at the clock times `at` (minutes after midnight), every `every` days for `span`
+    from the first on, or once without it. `if_asked`: only where the doctor asked for it.
+    """
+
+    id: str
+    say: str
+    wait: Duration = Duration(days=1)
+    span: Duration | None = None
+    every: int = 1
+    at: tuple[int, ...] = (9 * 60,)
+    if_asked: bool = False
+
+
+class Visits(Struct, frozen=True, tag=True):
+    """A series: no time comes by itself; visits to a clinic are booked, and reminders run back and forward from each.
+
+    `sessions`: how many, the least and the most; `apart`: how far, the least and (if known) the most; `effect`: how
+    long it is expected to last. None: nobody but the clinic can say. `ask_at`: when a visit's evening begins (minutes).
+    """
+
+    sessions: tuple[int, int] | None = None
+    apart: tuple[Duration, Duration | None] | None = None
+    effect: tuple[Duration, Duration] | None = None
+    ask_at: int = 19 * 60
+    before: tuple[Before, ...] = ()
+    after: tuple[After, ...] = ()
+
+
 class NightsAWeek(Struct, frozen=True, tag=True):
     """A week of a ramp with so many nights, spread evenly over its seven."""
 
@@ -160,7 +200,7 @@ class NightCycle(Struct, frozen=True, tag=True):
 #: Nights of a cycle on which nothing has to be done.
 RESTS = frozenset({"recovery", "rest"})
 
-Base = Clock | AfterDone | AfterRoutine | Ramp | NightCycle
+Base = Clock | AfterDone | AfterRoutine | Ramp | NightCycle | Visits
 
 
 class Again(Struct, frozen=True, omit_defaults=True):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from routine.core.duration import Duration
 from routine.core.errors import UsageError
-from routine.core.preset import KINDS, Fault, Preset
+from routine.core.preset import KINDS, Fault, Preset, Remind
 from routine.core.reading import values
 from routine.core.reading.forms import Faults, Field, Form, Key, choice, leaf, required, table
 from routine.core.reading.plausible import implausible
 from routine.core.reading.schedule import SCHEDULE
 from routine.core.reading.sections import COURSE, DOSE, REMIND, SAFETY, SUN
+from routine.core.reading.series import AFTER, BEFORE, SERIES, misplaced, schedule_of
 from routine.core.reading.steps import OVERLAY_FIELDS, STEPS
 
 FORMAT = 1
@@ -39,15 +41,20 @@ FIELDS = {
     "notes": Field(values.texts),
     "sources": Field(values.texts),
     "starter": Field(values.flag),
-    "schedule": required(SCHEDULE),
+    "schedule": Field(SCHEDULE),
     "remind": Field(REMIND),
     "safety": Field(SAFETY),
     "dose": Field(DOSE),
     "course": Field(COURSE),
     "sun": Field(SUN),
     "steps": Field(STEPS),
+    "series": Field(SERIES),
+    "before": Field(BEFORE),
+    "after": Field(AFTER),
 }
 PRESET = table(FIELDS, _keep, "a preset")
+#: Visits are days apart: a reminder is worth showing a day late, and waits for half a day.
+_VISIT = {"remind": Remind(late=Duration(days=1), expires=Duration(seconds=12 * 3600))}
 _DEFAULTS = {"summary": "", "sources": ("unsourced",), "steps": ()}
 
 
@@ -62,11 +69,16 @@ def read_preset(preset_id: str, raw: dict[str, Any]) -> tuple[Preset | None, tup
     except UsageError as error:
         faults.append(Fault((), error.message, error.hint))
     found = PRESET.read(raw, (), faults)
-    if faults:
+    if type(raw) is dict:
+        faults += misplaced(raw)
+    schedule = schedule_of(found, faults) if not faults else None
+    if faults or schedule is None:
         return None, tuple(_overlay_words(fault) for fault in faults)
     del found["format"]
-    preset = Preset(id=preset_id, **{**_DEFAULTS, **found})
-    faults = list(implausible(preset, raw["schedule"]))
+    preset = Preset(
+        id=preset_id, schedule=schedule, **{**_DEFAULTS, **(_VISIT if found["kind"] == "visit" else {}), **found}
+    )
+    faults = list(implausible(preset, raw.get("schedule", {})))
     return (None if faults else preset), tuple(faults)
 
 

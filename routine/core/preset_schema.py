@@ -9,6 +9,13 @@ from routine.core.reading.steps import OVERLAY_FIELDS
 from routine.core.reading.values import ID_PATTERN
 
 _Schema = dict[str, Any]
+_NONE: _Schema = {"not": {}}
+# A visit has a series and no schedule; everything else the other way round.
+_BY_KIND: _Schema = {
+    "if": {"properties": {"kind": {"const": "visit"}}, "required": ["kind"]},
+    "then": {"required": ["series"], "properties": {"schedule": _NONE}},
+    "else": {"required": ["schedule"], "properties": {"series": _NONE, "before": _NONE, "after": _NONE}},
+}
 
 
 def schema() -> _Schema:
@@ -22,7 +29,7 @@ def schema() -> _Schema:
         "type": "object",
         "if": {"required": ["extends"]},
         "then": _overlay(),
-        "else": PRESET.schema,
+        "else": {**PRESET.schema, **_BY_KIND},
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from routine.core import guiding, irritation
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
@@ -14,11 +16,14 @@ from routine.core.later import later_until, latest_later
 from routine.core.messages import Press, SessionStart
 from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
+from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
-from routine.core.state import Answer, Card, Entry, Pause
+from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
 from routine.core.sunscreen import further_line, indoors_line, stay_in
-from routine.core.texts import UNDO_BUTTONS, answered_line, next_line, title_of
+from routine.core.texts import UNDO_BUTTONS, answered_line, listed, next_line, title_of
 from routine.core.undoing import take_back
+from routine.core.visit_texts import next_visit_line
+from routine.core.visiting import ask_for_all, attended_lines, to_ask_for
 
 Reply = dict[str, Any]
 #: How long a confirmation, with its Undo, stays on the screen.
@@ -26,6 +31,7 @@ CONFIRMATION = timedelta(minutes=2)
 _LINES = 6
 #: The buttons of a notice with one reminder in it.
 _OF_ONE = ("start", "done", "skip", "later", "irritated", "staying-in")
+_VISIT_ANSWERS: dict[str, Answer] = {"went": "done", "moved": "excused", "did-not-go": "skipped"}
 _ANSWERS: dict[str, Answer] = {"done": "done", "skip": "skipped", "all-done": "done"}
 
 
@@ -44,6 +50,8 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         return _reply([])
     if command.button == "start" and len(members) == 1:
         return guiding.start(draft, SessionStart(members[0][0]))
+    if len(members) == 1 and command.button in _VISIT_ANSWERS:
+        return _visit(draft, command, *members[0])
     if len(members) > 1 and command.button in _OF_ONE:
         return _reply(["More is waiting in this notice by now; nothing was answered."])
     if members and command.button in _ANSWERS:
@@ -61,6 +69,8 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
     draft.drop_card(card.id)
     if (reply := irritation.press(draft, card, command.button)) is not None:
         return reply
+    if command.button == "asked":
+        return _asked(draft, card)
     if command.button == "undo":
         return _undo(draft, card, effective(history))
     if card.kind == "missed" and command.button == "did-them":
@@ -112,6 +122,46 @@ def _stay_in(draft: Draft, notice: str, id: str) -> Reply:
     return _confirm(draft, notice, f"Staying in: {title_of(draft, id)}", [indoors_line(draft, id)], entries)
 
 
+def _visit(draft: Draft, command: Press, id: str, raised: Reminder) -> Reply:
+    """Went, moved or did not go: the same notice says what follows, and asks what hangs on the doctor."""
+    n, moved = number_of(raised.key) or 0, command.button == "moved"
+    answer = _VISIT_ANSWERS[command.button]
+    reason, details = ("the visit was moved", {"visit": "moved"}) if moved else (None, {})
+    entry = draft.answer(id, raised, answer, by="person", reason=reason, details=details)
+    heard(draft)
+    title = title_of(draft, id)
+    if command.button == "went":
+        reply = _confirm(draft, command.notice, f"{title}: you went", attended_lines(draft, id, n), [entry])
+        return _ask_doctor(draft, command.notice, id, n) or reply
+    if moved:
+        lines = [f"As soon as you know when: routine visit move {id} WHEN"]
+        return _confirm(draft, command.notice, f"{title}: moved", lines, [entry])
+    return _confirm(draft, command.notice, f"{title}: did not go", [next_visit_line(draft, id)], [entry])
+
+
+def _ask_doctor(draft: Draft, notice: str, id: str, n: int) -> Reply | None:
+    """After-care that only the doctor asks for: asked in the notice, for a day."""
+    names = to_ask_for(draft, id, n)
+    card = next((card for card in draft.state.cards if card.id == notice), None)
+    if not names or card is None:
+        return None
+    body = f"{card.body}\nDid your doctor ask for: {listed(names)}? Without that, it is left out."
+    buttons = (Button("asked", "Doctor asked"), Button("ok", "Not asked"), *UNDO_BUTTONS)
+    draft.show(replace(card, body=body, buttons=buttons, ends=draft.now.instant + timedelta(days=1)))
+    return _reply(body.splitlines())
+
+
+def _asked(draft: Draft, card: Card) -> Reply:
+    """The doctor asked for the after-care that hangs on it."""
+    id, _, seq = card.about[0].rpartition("/") if card.about else ("", "", "")
+    routine = draft.state.routines.get(id)
+    entry = next((e for e in routine.recent if str(e.seq) == seq), None) if routine else None
+    n = number_of(entry.key) if entry else None
+    if n is None or not ask_for_all(draft, id, n):
+        return _reply(["There is nothing left to plan."])
+    return _confirm(draft, card.id, "Noted", attended_lines(draft, id, n)[:1], [])
+
+
 def _later(draft: Draft, notice: str, members: list[Member]) -> Reply:
     lines: list[str] = []
     for id, raised in members:
@@ -136,7 +186,7 @@ def _undo(draft: Draft, card: Card, entries: list[Entry]) -> Reply:
 
 def _did(draft: Draft, notice: str, entries: list[Entry]) -> Reply:
     """Missed times that were done after all."""
-    missed = [entry for entry in entries if entry.answer == "missed"]
+    missed = [entry for entry in entries if entry.answer == "missed" and not is_question(entry.key)]
     done = [
         draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e)
         for e in missed
@@ -160,8 +210,11 @@ def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, 
         apply_pause(draft, Pause(None, begin, None), history)
         return _confirm(draft, card.id, "Paused", ["Everything is paused. To go on: routine resume"], [])
     if button == "did-them":
-        done = [draft.answer(id, one, "done", by="person", at=one.instant) for id, one in waiting]
-        done += [draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e) for e in missed]
+        # Whether somebody went to a clinic is a question of its own.
+        meant = [(id, one) for id, one in waiting if not is_question(one.key)]
+        done = [draft.answer(id, one, "done", by="person", at=one.instant) for id, one in meant]
+        late = [e for e in missed if not is_question(e.key)]
+        done += [draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e) for e in late]
         draft.change(waiting_since=None)
         lines = [f"{len(done)} times count as done.", *_next_lines(draft)]
         return _confirm(draft, card.id, "Welcome back", lines, done)

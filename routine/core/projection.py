@@ -11,9 +11,10 @@ from msgspec import Struct
 from routine.core.chain import is_link
 from routine.core.duration import format_duration
 from routine.core.now import Now, wall
-from routine.core.preset import AfterDone, AfterRoutine, Preset
+from routine.core.preset import AfterDone, AfterRoutine, Preset, Visits
 from routine.core.renewal import renewal, sure_place
 from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
+from routine.core.series import after_care
 from routine.core.setup import Setup
 from routine.core.state import RoutineState
 from routine.core.sun.place import Place
@@ -47,6 +48,8 @@ def follow(
     """The further links of this routine's own chain, up to `until` (UTC), each answer taken as given on time."""
     day_ends, place = setup.settings.day_ends, sure_place(setup, now)
     base, again = preset.schedule.base, preset.schedule.again
+    if isinstance(base, Visits):
+        return list(_if_attended(preset.id, base, r, now, until))
     live = [one for one in open_ones if one.status != "excused"]
     if isinstance(base, AfterDone):
         return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
@@ -62,6 +65,15 @@ def follow(
         links = links_after(preset, one, now, until, day_ends, place)
         found += links if over is None else [link for link in links if link.instant < over]
     return found
+
+
+def _if_attended(id: str, series: Visits, r: RoutineState, now: Now, until: datetime) -> Iterator[Planned]:
+    """The after-care of visits that are booked."""
+    for visit in r.visits:
+        found = after_care(series, visit) if visit.status == "booked" else ()
+        for one in {one.instant: one for one in found}.values():  # what falls on one moment is one reminder
+            if now.instant < one.instant <= until:
+                yield _link(id, one.instant, now.zone, f"{one.reason}, if you go")
 
 
 def _after_done(

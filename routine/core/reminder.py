@@ -15,6 +15,7 @@ from routine.core.due import due
 from routine.core.now import wall
 from routine.core.preset import Clock, NightCycle, Preset, Ramp, Window
 from routine.core.schedule import Occurrence
+from routine.core.series import is_question
 from routine.core.skin_rest import holding
 from routine.core.state import Entry, Pause, Reminder, State
 
@@ -163,7 +164,7 @@ def raise_reminder(draft: Draft, id: str, occurrence: Planned) -> None:
         nominal=occurrence.nominal,
         instant=occurrence.instant,
         raised_at=draft.now.instant,
-        notice=_notice_for(draft),
+        notice=draft.next_notice() if is_question(occurrence.key) else _notice_for(draft),
     )
     draft.change_routine(id, raised=reminder, armed=armed)
     if draft.state.waiting_since is None:
@@ -175,6 +176,8 @@ def _notice_for(draft: Draft) -> str:
     for routine in draft.state.routines.values():
         other = routine.raised
         young = other and timedelta() <= draft.now.instant - other.raised_at <= TOGETHER
+        if other and is_question(other.key):
+            continue  # it has answers of its own, which no other reminder may share
         if other and young and other.snoozed_until is None and other.notice not in draft.state.one_by_one:
             return other.notice
     return draft.next_notice()

@@ -29,6 +29,7 @@ from routine.core.preset import (
     Ramp,
     RampWeek,
     Schedule,
+    Visits,
     Weekdays,
 )
 
@@ -63,6 +64,28 @@ def base_words(base: Base) -> str:
         case NightCycle():
             words = f"every night at {clock_words(base.at)}, in turn: {', '.join(base.kinds)}"
             return words + _bounds(base.first, None, None)
+        case Visits():
+            return _visits(base)
+
+
+def _visits(series: Visits) -> str:
+    words = "when you book it"
+    if series.sessions:
+        words += f", {between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}"
+    if series.apart:
+        words += f", {apart_words(series.apart)} apart"
+    return words
+
+
+def apart_words(apart: tuple[Duration, Duration | None]) -> str:
+    """`4 weeks to 6 weeks`; `at least 4 weeks` where no most is known."""
+    least, most = apart
+    return between_words(duration_words(least), duration_words(most)) if most else f"at least {duration_words(least)}"
+
+
+def between_words(least: str, most: str) -> str:
+    """`3`, or `3 to 4`."""
+    return least if least == most else f"{least} to {most}"
 
 
 def duration_words(duration: Duration) -> str:

@@ -118,6 +118,24 @@ class Nights(Struct, frozen=True, kw_only=True):
     asked: date | None = None
 
 
+VisitStatus = Literal["booked", "moved", "attended", "missed", "cancelled"]
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """One visit of a series; `n` names it and is never used again.
+
+    `at` is the clinic's wall clock, naive, in the `zone` it was booked in; `moved` waits for its new time. `asked`:
+    the after-care that the doctor asked for; `planned`: whether its reminders follow from all this already.
+    """
+
+    n: int
+    at: datetime
+    zone: str
+    status: VisitStatus = "booked"
+    asked: tuple[str, ...] = ()
+    planned: bool = False
+
+
 class RoutineState(Struct, frozen=True, kw_only=True):
     """One enabled (or once enabled) routine.
 
@@ -125,6 +143,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     counts and courses run from; `schedule`: fingerprint of the schedule that `through` belongs to; `recent`:
     effective answers, oldest first, of the last few days (the log has them all); `held`: why a final finding stops it.
     `asked_again`: after the break behind its course, the question whether to begin again was put.
+    `visits`: those of a series, in the order of booking.
     """
 
     enabled: bool
@@ -144,6 +163,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     stock: Stock | None = None
     asked_again: bool = False
     nights: Nights | None = None
+    visits: tuple[Visit, ...] = ()
 
 
 class Pause(Struct, frozen=True):

@@ -12,6 +12,7 @@ from routine.core.due import next_due
 from routine.core.now import wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
+from routine.core.series import series_of
 from routine.core.skin_rest import holding
 from routine.core.state import Button, Entry
 
@@ -34,6 +35,8 @@ def next_line(draft: Draft, id: str) -> str:
     if routine is None or preset is None or not routine.enabled:
         return "It is not enabled: nothing more will come."
     upcoming = next_due(id, preset, routine, draft.now, draft.state.pauses)
+    if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
+        return book_line(id)
     if upcoming is None:
         return "No further time is planned."
     zone = draft.zone(id)
@@ -42,6 +45,11 @@ def next_line(draft: Draft, id: str) -> str:
         return f"{line} It is paused then."
     held = holding(draft.state, preset, upcoming.instant, zone)
     return f"{line} It waits: {held}." if held else line
+
+
+def book_line(id: str) -> str:
+    """What to do where no visit is booked."""
+    return f'Nothing is booked. Once you have a date: routine visit book {id} "3 Dec 10:00"'
 
 
 def missed_digest(draft: Draft, missed: list[Entry], already: int) -> tuple[str, str]:

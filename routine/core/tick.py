@@ -34,6 +34,7 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     _excuse_paused(draft)
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return
+    _plan_visits(draft)
     silent = is_silent(draft)
     steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
     missed = [entry for step in steps.values() for entry in step.missed]
@@ -44,6 +45,13 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:
         tell_missed(draft, missed)
+
+
+def _plan_visits(draft: Draft) -> None:
+    """What became of a visit may be known from the log alone, after a crash: its reminders follow now."""
+    for id in draft.enabled():
+        if any(not visit.planned for visit in draft.routine(id).visits):
+            draft.plan_visits(id)
 
 
 def lying_flat(state: State) -> bool:

@@ -57,6 +57,37 @@ def finding(**changes: Any) -> Json:
     }
 
 
+def a_visit(**changes: Any) -> Json:
+    """A visit view."""
+    return {
+        "visit": 1,
+        "nominal": "2026-12-01T10:00",
+        "instant": "2026-12-01T09:00:00Z",
+        "zone": "Europe/Berlin",
+        "status": "booked",
+        "asked": [],
+        "when": "Tue 1 Dec 10:00",
+        **changes,
+    }
+
+
+def a_series(**changes: Any) -> Json:
+    """The view of a series with a visit booked."""
+    return {
+        "routine": "sculptra",
+        "title": "Title of sculptra",
+        "sessions": [3, 3],
+        "of": "3",
+        "attended": 0,
+        "apart": "4 weeks to 6 weeks",
+        "visits": [a_visit()],
+        "next": None,
+        "effect_ends": None,
+        "notes": ["A note."],
+        **changes,
+    }
+
+
 class FakeDoor:
     """Stands in for `routine.cli.door.ask`; `replies` by `do`, an exception among them is raised."""
 
@@ -120,6 +151,8 @@ class FakeDoor:
                     },
                 ]
             },
+            "visit-list": {"zone": "Europe/Berlin", "series": [a_series()]},
+            "visit": {**said, "routine": "sculptra", "visit": a_visit()},
             "enable": {"enabled": ["egg-mask"], "findings": [], "said": ["Egg is enabled. Next: Fri 27 Nov 20:30."]},
             "reload": {"said": [], "answers": [], "changed": [], "problems": []},
             **{verb: dict(said) for verb in ("done", "skip", "snooze", "undo", "pause", "resume", "disable")},

@@ -24,6 +24,7 @@ GROUPS = {
     ("config",): verbs.CONFIG,
     ("course",): verbs.COURSE,
     ("session",): verbs.SESSION,
+    ("visit",): verbs.VISIT,
 }
 MEANT = (
     verbs.ROOT_MISPLACED,
@@ -32,11 +33,11 @@ MEANT = (
     verbs.CONFIG_MISPLACED,
     verbs.COURSE_MISPLACED,
     verbs.SESSION_MISPLACED,
+    verbs.VISIT_MISPLACED,
 )
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
     "setup",
-    "visit",
     "stats",
     "report",
     "export",

@@ -6,6 +6,7 @@ import pytest
 
 from routine.core.leaflet import leaflet, notice_body, schedule_words
 from routine.core.reading.plausible import doubts
+from routine.core.series import series_of
 from tests.presets.shipped import IDS, of_kind, preset, setup, shipped_texts
 
 KINDS = {
@@ -18,6 +19,9 @@ KINDS = {
     "habit": "body-care face-washing gloves habit-to-leave pillowcase postpartum-abdomen room-air stress-break water",
     "check": "lacquer-check patch-check patch-test",
     "treatment": "aha retinoid-a retinoid-b skin-cycling",
+    "visit": "bbl bioreparation biorevitalisation botulinum dermablate fillers fraxel halo hormone-check "
+    "hyaluronic-contouring infini lumenis-m22 mesotherapy multipulse-co2 peels placental plasma-lifting sculptra "
+    "skintyte thermage threads ulthera",
 }
 
 
@@ -48,7 +52,8 @@ def test_a_shipped_preset_has_all_that_a_stranger_looks_for(id_: str) -> None:
     assert found.summary
     assert found.notes
     assert found.sources
-    assert found.steps
+    series = series_of(found)
+    assert (series.before and series.after) if series else found.steps
 
 
 def test_sunscreen_alone_is_a_starter() -> None:
@@ -62,6 +67,8 @@ def test_no_two_presets_share_a_title() -> None:
 @pytest.mark.parametrize("id_", IDS)
 def test_every_step_can_be_read_at_a_glance(id_: str) -> None:
     said = [cue.say for step in preset(id_).steps for cue in step.cues] + [step.say for step in preset(id_).steps]
+    series = series_of(preset(id_))
+    said += [*(step.say for step in series.before), *(step.say for step in series.after)] if series else []
     assert [text for text in said if not 0 < len(text) <= 140] == []
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from routine.core.duration import format_duration, format_seconds
-from routine.core.preset import MINUTES_A_DAY, AfterRoutine, Clock, Fault, NightCycle, Preset, Schedule, Step
+from routine.core.preset import (
+    MINUTES_A_DAY,
+    AfterRoutine,
+    Clock,
+    Fault,
+    NightCycle,
+    Preset,
+    Schedule,
+    Step,
+    Visits,
+)
 
 _LONGEST_IN_THE_SUN_S = 120 * 60
 _PROTECT_FROM = 3
@@ -44,7 +54,7 @@ def times_of(schedule: Schedule) -> tuple[int, ...]:
     base = schedule.base
     if isinstance(base, Clock):
         return base.times
-    return () if base.at is None else (base.at,)
+    return () if isinstance(base, Visits) or base.at is None else (base.at,)
 
 
 def clock_text(minute: int) -> str:

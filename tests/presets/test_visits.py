@@ -1,0 +1,189 @@
+"""Clinic visits against their sources; each docstring names the row of facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.duration import Duration
+from routine.core.preset import After, Before, Visits
+from routine.core.safety import refusals, review
+from routine.core.series import series_of
+from tests.presets.shipped import answered, of_kind, preset, raw, words
+
+VISITS = of_kind("visit")
+LASERS = ("dermablate", "fraxel", "halo", "multipulse-co2")
+CLINICS_OWN = (
+    *("bbl", "skintyte", "halo", "dermablate", "fraxel", "multipulse-co2", "infini", "biorevitalisation"),
+    *("bioreparation", "plasma-lifting", "fillers", "botulinum", "peels", "mesotherapy", "hyaluronic-contouring"),
+    "placental",
+)
+PROCEDURES = tuple(id_ for id_ in VISITS if id_ != "hormone-check")
+
+
+def series(id_: str) -> Visits:
+    found = series_of(preset(id_))
+    assert found is not None
+    return found
+
+
+def after(id_: str, name: str) -> After:
+    return next(step for step in series(id_).after if step.id == name)
+
+
+def before(id_: str, name: str) -> Before:
+    return next(step for step in series(id_).before if step.id == name)
+
+
+def weeks(n: int) -> Duration:
+    return Duration(days=7 * n)
+
+
+def test_every_procedure_that_is_named_is_a_series() -> None:
+    """The lists of procedures in the article and in the table of procedures."""
+    assert len(VISITS) == 22
+
+
+@pytest.mark.parametrize("id_", CLINICS_OWN)
+def test_no_interval_is_invented(id_: str) -> None:
+    """Clinician's interval."""
+    assert series(id_).apart is None
+    assert series(id_).sessions is None
+    assert series(id_).effect is None
+
+
+def test_sculptra_is_three_visits_four_to_six_weeks_apart() -> None:
+    """3 sessions 4-6 weeks apart, at most 30-45 minutes each; the guide: up to 4, about 3 weeks apart."""
+    assert series("sculptra").sessions == (3, 3)
+    assert series("sculptra").apart == (weeks(4), weeks(6))
+    assert "30 to 45 minutes at most each" in words("sculptra")
+    assert "up to 4, about 3 weeks apart" in words("sculptra")
+
+
+def test_sculptras_massage_is_five_by_five_by_five_and_only_if_asked() -> None:
+    """5 minutes, 5 times a day, 5 days, as the physician recommends (25 reminders)."""
+    massage = after("sculptra", "massage")
+    assert massage.if_asked
+    assert "5 minutes" in massage.say
+    assert (len(massage.at), massage.span, massage.every) == (5, Duration(days=5), 1)
+
+
+def test_only_what_a_doctor_asks_for_waits_for_being_asked() -> None:
+    """Sculptra's massage, and nothing else."""
+    asked = [(id_, step.id) for id_ in VISITS for step in series(id_).after if step.if_asked]
+    assert asked == [("sculptra", "massage")]
+
+
+def test_sculptras_order_is_told() -> None:
+    """Consultation, make-up removal and antiseptic, anaesthesia, injection, light massage, antiseptic, mask."""
+    steps = [step.id for step in preset("sculptra").steps]
+    assert steps == ["consultation", "cleaning", "anaesthesia", "injection", "light-massage", "antiseptic", "mask"]
+
+
+@pytest.mark.parametrize("fact", ["pregnant", "nursing", "broken_skin", "skin_flare", "neoplasm", "keloids"])
+def test_sculptra_holds_back_whom_it_is_not_for(fact: str) -> None:
+    """Pregnancy, lactation, inflammation or wounds, a flare, neoplasms, keloid tendency."""
+    assert [finding.level for finding in review(answered(**{fact: True}), ["sculptra"])] == ["block"]
+
+
+@pytest.mark.parametrize("fact", ["pacemaker", "pregnant"])
+def test_thermage_is_not_with_a_pacemaker_and_not_in_pregnancy(fact: str) -> None:
+    """Not with a pacemaker, not in pregnancy."""
+    assert [finding.level for finding in review(answered(**{fact: True}), ["thermage"])] == ["block"]
+
+
+def test_thermage_is_yearly_and_ulthera_from_twelve_months_on() -> None:
+    """Thermage: over 4-6 months, yearly. Ulthera: 3-4 months, about 18 months, follow-up at 3 and 6, again from 12."""
+    assert series("thermage").apart == (Duration(months=12), None)
+    assert after("thermage", "halfway").wait == Duration(months=4)
+    assert series("ulthera").apart == (Duration(months=12), None)
+    assert series("ulthera").effect == (Duration(months=18), Duration(months=18))
+    looks = [step.wait for step in series("ulthera").after if step.id.startswith("look")]
+    assert looks == [Duration(months=3), Duration(months=6)]
+
+
+def test_ipl_is_three_to_four_visits_four_weeks_apart() -> None:
+    """IPL: 3-4 sessions 4 weeks apart."""
+    assert series("lumenis-m22").sessions == (3, 4)
+    assert series("lumenis-m22").apart == (weeks(4), None)
+
+
+def test_threads_have_their_weeks() -> None:
+    """Back-sleeping 14 days, soft food 7, no massage 3 weeks, actives 7-14 days, devices 4-6 weeks; 2-4 years."""
+    assert after("threads", "back").span == Duration(days=14)
+    assert after("threads", "food").span == Duration(days=7)
+    assert after("threads", "massage").span == weeks(3)
+    assert "14 days" in after("threads", "calm").say
+    assert "4 to 6 weeks" in after("threads", "devices").say
+    assert "dental work for 2 weeks or more" in after("threads", "devices").say
+    assert series("threads").effect == (Duration(months=24), Duration(months=48))
+
+
+@pytest.mark.parametrize("id_", LASERS)
+def test_lasers_share_their_care(id_: str) -> None:
+    """SPF 30+ from 24 h, actives off 7 days, sun avoidance 1-2 months; no exfoliating mask 7 days before."""
+    care = [step for step in series(id_).after if step.id != "head"]
+    assert care == [step for step in series("halo").after if step.id != "head"]
+    assert "SPF 30" in after(id_, "sunscreen").say
+    assert after(id_, "sunscreen").wait == Duration(days=1)
+    assert "7 days" in after(id_, "calm").say
+    assert "1 to 2 months" in after(id_, "sun").say
+    assert before(id_, "exfoliants").ahead == Duration(days=7)
+
+
+def test_after_a_co2_laser_the_head_stays_raised() -> None:
+    """CO2: head elevated."""
+    assert "head raised" in after("multipulse-co2", "head").say
+    assert "head raised" in before("multipulse-co2", "today").say
+
+
+def test_botulinum_is_upright_for_four_hours() -> None:
+    """Upright 4 h, no massage 24 h, no facials, peels, laser 7 days: said before one goes, too."""
+    assert after("botulinum", "upright").wait == Duration(seconds=4 * 3600)
+    assert "upright for 4 hours" in before("botulinum", "today").say
+    assert "24 hours" in before("botulinum", "today").say
+    assert "7 days" in after("botulinum", "no-facials").say
+
+
+def test_masks_stay_away_from_peels() -> None:
+    """Stop masks 7 days before a peel."""
+    assert before("peels", "masks").ahead == Duration(days=7)
+
+
+@pytest.mark.parametrize("id_", PROCEDURES)
+def test_every_procedure_leaves_medicines_to_the_prescriber(id_: str) -> None:
+    """Never tell anyone to stop an anticoagulant; say: ask your prescriber."""
+    assert "keep it as prescribed, ask your prescriber" in before(id_, "medicines").say
+    assert "procedure-and-anticoagulants" in preset(id_).safety.never_if
+
+
+@pytest.mark.parametrize("id_", PROCEDURES)
+def test_every_procedure_keeps_masks_out_of_its_after_care(id_: str) -> None:
+    """No flat-lying or pulling mask inside any after-care window."""
+    assert "No mask lying flat, and none that pulls, while after-care lasts." in preset(id_).notes
+
+
+@pytest.mark.parametrize("id_", VISITS)
+def test_the_clinic_comes_first(id_: str) -> None:
+    """The clinic's instructions override the presets."""
+    assert any(note.startswith("What your clinic says comes before everything here") for note in preset(id_).notes)
+
+
+@pytest.mark.parametrize("id_", PROCEDURES)
+def test_a_blood_thinner_is_a_warning_and_never_a_reason_to_hold_back(id_: str) -> None:
+    """The prescriber and the clinic decide."""
+    findings = review(answered(anticoagulants=True), [id_])
+    assert [finding.level for finding in findings] == ["warn"]
+    assert refusals(findings, []) == ()
+
+
+def test_placental_preparations_are_unsourced_and_ask_for_the_authorisation() -> None:
+    """Unsourced; ask the clinic whether the product is authorised here."""
+    assert "authorised" in before("placental", "authorised").say
+    assert any(line.startswith("unsourced: everything") for line in raw("placental")["sources"])
+
+
+def test_the_consultation_is_one_visit_that_speaks_of_hormones_and_biotin() -> None:
+    """A specialist chooses the method; hormones are checked first; biotin distorts lab tests."""
+    assert series("hormone-check").sessions == (1, 1)
+    assert "biotin" in before("hormone-check", "today").say
+    assert preset("hormone-check").safety.never_if == ()
