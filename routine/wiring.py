@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from routine.core.setup import Settings, Setup
     from routine.daemon.announcer import Announcer
     from routine.daemon.daemon import Daemon
-    from routine.daemon.performer import Performer
     from routine.daemon.server import Server
-    from routine.ports import Clock, Notifier, SetupSource
+    from routine.ports import Clock, SetupSource
     from routine.service import Service
 
     Handle = Callable[[Request], Awaitable[dict[str, Any]]]
@@ -28,14 +27,12 @@ __all__ = [
     "build_announcer",
     "build_daemon",
     "build_files",
-    "build_performer",
     "build_service",
     "clocks",
     "config_files",
     "find_paths",
     "is_virtual",
     "local_ask",
-    "notifier_factories",
     "owned",
     "preset_draft",
     "preset_edit",
@@ -106,43 +103,9 @@ def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, 
 def build_announcer(handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool) -> Announcer:
     """Shows notices on the desktop, the best way that works; on the terminal of a daemon that has one."""
     from routine.daemon.announcer import Announcer
+    from routine.wiring_outputs import notifier_factories
 
     return Announcer(notifier_factories(foreground=foreground), handle, clock.now, setting)
-
-
-def notifier_factories(*, foreground: bool) -> dict[str, Callable[[], Notifier]]:
-    """What builds each notifier there is on this system, best first."""
-    import sys
-
-    from routine.adapters.notify_console import ConsoleNotifier
-    from routine.adapters.notify_freedesktop import FreedesktopNotifier
-    from routine.adapters.notify_plyer import PlyerNotifier
-
-    factories: dict[str, Callable[[], Notifier]] = {}
-    if sys.platform.startswith(("linux", "freebsd")):
-        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
-    factories["plyer"] = PlyerNotifier
-    if foreground:
-        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
-    return factories
-
-
-def build_performer(settings: Settings) -> Performer:
-    """Voice, sound and what keeps the machine awake, as the settings say."""
-    from routine.adapters.inhibit import inhibitor
-    from routine.adapters.sound import PlayerSound
-    from routine.adapters.voice import ProgramVoice
-    from routine.core.speech import Speech
-    from routine.daemon.performer import Performer
-
-    speech = Speech(
-        language=settings.voice_language,
-        rate=settings.voice_rate,
-        volume=settings.voice_volume,
-        program=settings.voice,
-    )
-    sound = PlayerSound(os.environ, settings.music_volume)
-    return Performer(ProgramVoice(speech, os.environ, sound), sound, inhibitor(os.environ), settings.music)
 
 
 def is_virtual(where: Paths) -> bool:
@@ -183,6 +146,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine import __version__
     from routine.daemon.daemon import Daemon
     from routine.daemon.parts import Parts
+    from routine.wiring_outputs import build_performer
 
     _settle_home(where, speed)
     clock, machine = clocks(where, speed)

@@ -40,7 +40,7 @@ def set_login(on: bool) -> Login:
 def look_at_notices() -> list[Found]:
     """Whether notices can be shown here, and what with; nothing is shown."""
     from routine.daemon.notice_check import probe
-    from routine.wiring import notifier_factories
+    from routine.wiring_outputs import notifier_factories
 
     return probe(notifier_factories(foreground=False))
 
@@ -48,7 +48,7 @@ def look_at_notices() -> list[Found]:
 def send_test_notice() -> Found:
     """Show a notice and wait for a click on it."""
     from routine.daemon.notice_check import send_test
-    from routine.wiring import notifier_factories
+    from routine.wiring_outputs import notifier_factories
 
     return send_test(notifier_factories(foreground=False))
 
@@ -58,7 +58,7 @@ def look_at_session_parts(where: Paths) -> list[Found]:
     from functools import partial
 
     from routine.daemon.session_check import probe
-    from routine.wiring import build_performer
+    from routine.wiring_outputs import build_performer
 
     return probe(partial(build_performer, _settings(where)))
 
@@ -68,7 +68,7 @@ def send_test_sound(where: Paths) -> Found:
     from functools import partial
 
     from routine.daemon.session_check import send_test
-    from routine.wiring import build_performer
+    from routine.wiring_outputs import build_performer
 
     return send_test(partial(build_performer, _settings(where)))
 

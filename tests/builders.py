@@ -13,7 +13,8 @@ from routine.core.fold import NO_ANSWERS
 from routine.core.messages import Command, Enable, PlanQuery, Press, Request
 from routine.core.notice import Notice
 from routine.core.now import Now, instant_of, wall
-from routine.core.preset import After, Before, Clock, Preset, Remind, Safety, Schedule, Step, Visits, Weekdays
+from routine.core.preset import Preset, Remind, Safety, Step
+from routine.core.schedule_types import After, Before, Clock, Schedule, Visits, Weekdays
 from routine.core.setup import Fact, Limit, Rule, SafetyQuestion, Settings, Setup
 from routine.core.state import Entry, RoutineState, State
 from routine.simulate import FixedSetup, Simulation

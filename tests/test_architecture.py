@@ -47,13 +47,16 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.adapters",
         "routine.daemon",
         "routine.wiring_files",
+        "routine.wiring_outputs",
     ),
     "routine.wiring_files": ("routine.core", "routine.ports", "routine.adapters"),
+    "routine.wiring_outputs": ("routine.core", "routine.ports", "routine.adapters", "routine.daemon.performer"),
     # What only commands need.
     "routine.wiring_commands": (
         "routine.core",
         "routine.simulate",
         "routine.wiring",
+        "routine.wiring_outputs",
         "routine.adapters",
         "routine.daemon.notice_check",
         "routine.daemon.session_check",

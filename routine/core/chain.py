@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from routine.core.now import Now, wall
-from routine.core.preset import AfterDone, AfterRoutine, Preset
+from routine.core.preset import Preset
 from routine.core.renewal import STAYING_IN, Renewal, renewal, wet_wait
 from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
+from routine.core.schedule_types import AfterDone, AfterRoutine
 from routine.core.state import Armed, Entry, RoutineState
 from routine.core.sun.place import Place
 

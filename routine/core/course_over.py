@@ -11,8 +11,9 @@ from routine.core.draft import Draft
 from routine.core.enabling import begin
 from routine.core.holding import reviewed
 from routine.core.now import Now, instant_of
-from routine.core.preset import MINUTES_A_DAY, Clock, Preset
+from routine.core.preset import Preset
 from routine.core.safety import refusals
+from routine.core.schedule_types import MINUTES_A_DAY, Clock
 from routine.core.setup import Setup
 from routine.core.state import Button, Card, Pause, RoutineState, State
 

@@ -12,8 +12,9 @@ from routine.core.chain import after_other, is_link, link_key, own_chain
 from routine.core.errors import NotFoundError
 from routine.core.fold import NO_ANSWERS, fold_entry
 from routine.core.now import Now, wall
-from routine.core.preset import AfterRoutine, Clock, NightCycle, Preset, Ramp
+from routine.core.preset import Preset
 from routine.core.renewal import sure_place
+from routine.core.schedule_types import AfterRoutine, Clock, NightCycle, Ramp
 from routine.core.series import is_visit, series_of
 from routine.core.session.model import Effect
 from routine.core.setup import Setup

@@ -8,8 +8,9 @@ from functools import lru_cache
 from routine.core import nights
 from routine.core.course import course_end
 from routine.core.now import Now, wall
-from routine.core.preset import Clock, Preset
+from routine.core.preset import Preset
 from routine.core.schedule import Occurrence, next_occurrence, occurrences
+from routine.core.schedule_types import Clock
 from routine.core.state import Armed, Pause, RoutineState
 
 #: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.

@@ -18,9 +18,10 @@ from routine.core.messages import Disable, Enable
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
 from routine.core.now import instant_of
-from routine.core.preset import AfterDone, AfterRoutine, Base, Clock, NightCycle, Preset, Ramp, Schedule
+from routine.core.preset import Preset
 from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done, next_occurrence
+from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
 from routine.core.setup import Finding
 from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun

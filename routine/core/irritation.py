@@ -15,8 +15,8 @@ from routine.core.finding_times import resolve_enabled
 from routine.core.messages import Irritated
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
-from routine.core.preset import Ramp
 from routine.core.reminder import in_session
+from routine.core.schedule_types import Ramp
 from routine.core.schedule_words import week_words
 from routine.core.skin_rest import holding, lasting, since_words
 from routine.core.state import RAMP_CARD, Button, Card, Entry, Irritation, Level

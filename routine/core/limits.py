@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from routine.core.amount import Amount
-from routine.core.preset import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Clock, Preset, Visits
+from routine.core.preset import Preset
+from routine.core.schedule_types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Clock, Visits
 from routine.core.setup import Finding, Limit, Setup
 
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.

@@ -17,8 +17,9 @@ from msgspec import Struct
 from routine.core.course import paused_at
 from routine.core.fold import is_night
 from routine.core.now import instant_of, wall
-from routine.core.preset import RESTS, NightCycle, NightsAWeek, Preset, Ramp, RampWeek, Step
+from routine.core.preset import Preset, Step
 from routine.core.schedule import Occurrence
+from routine.core.schedule_types import RESTS, NightCycle, NightsAWeek, Ramp, RampWeek
 from routine.core.schedule_words import week_words
 from routine.core.state import Nights, Pause, RoutineState
 

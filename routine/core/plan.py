@@ -8,9 +8,10 @@ from routine.core import nights
 from routine.core.course import paused_at
 from routine.core.due import ahead
 from routine.core.now import Now, day_of, wall
-from routine.core.preset import AfterRoutine, Clock, Preset
+from routine.core.preset import Preset
 from routine.core.projection import Planned, Status, follow, follow_other
 from routine.core.schedule import Occurrence, reason
+from routine.core.schedule_types import AfterRoutine, Clock
 from routine.core.setup import Setup
 from routine.core.skin_rest import holding
 from routine.core.state import Entry, Reminder, RoutineState, State

@@ -11,9 +11,10 @@ from msgspec import Struct
 from routine.core.chain import is_link
 from routine.core.duration import format_duration
 from routine.core.now import Now, wall
-from routine.core.preset import AfterDone, AfterRoutine, Preset, Visits
+from routine.core.preset import Preset
 from routine.core.renewal import renewal, sure_place
 from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
+from routine.core.schedule_types import AfterDone, AfterRoutine, Visits
 from routine.core.series import after_care
 from routine.core.setup import Setup
 from routine.core.state import RoutineState

@@ -13,8 +13,9 @@ from routine.core.course import paused_at
 from routine.core.draft import Draft, Planned
 from routine.core.due import due
 from routine.core.now import wall
-from routine.core.preset import Clock, NightCycle, Preset, Ramp, Window
+from routine.core.preset import Preset, Window
 from routine.core.schedule import Occurrence
+from routine.core.schedule_types import Clock, NightCycle, Ramp
 from routine.core.series import is_question
 from routine.core.skin_rest import holding
 from routine.core.state import Entry, Pause, Reminder, State

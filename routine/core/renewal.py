@@ -8,8 +8,9 @@ from datetime import datetime, time, timedelta
 from msgspec import Struct
 
 from routine.core.now import Now, wall
-from routine.core.preset import Again, Preset
+from routine.core.preset import Preset
 from routine.core.schedule import again_instant, again_window
+from routine.core.schedule_types import Again
 from routine.core.setup import Setup
 from routine.core.sun.place import Place, checked
 

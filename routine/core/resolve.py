@@ -9,11 +9,12 @@ from typing import Any, Literal
 from msgspec import Struct, structs
 
 from routine.core.overlay import loosenings, merge
-from routine.core.preset import AfterRoutine, Fault, Preset
+from routine.core.preset import Fault, Preset
 from routine.core.preset_reader import read_preset
 from routine.core.reading.forms import nearest, shown
 from routine.core.reading.toml_lines import nearest_line
 from routine.core.reading.toml_text import Tables
+from routine.core.schedule_types import AfterRoutine
 
 Source = Literal["shipped", "overlay", "own"]
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from routine.core.dates import MONTHS, WEEKDAYS, and_list, ordinal
 from routine.core.duration import Duration
-from routine.core.preset import (
+from routine.core.schedule_types import (
     MINUTES_A_DAY,
     AfterDone,
     AfterRoutine,

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from routine.core.dates import format_date
 from routine.core.duration import Duration
 from routine.core.now import instant_of, wall
-from routine.core.preset import After, Before, Preset, Visits
+from routine.core.preset import Preset
+from routine.core.schedule_types import After, Before, Visits
 from routine.core.schedule_words import duration_words
 from routine.core.state import Entry, RoutineState, Visit, VisitStatus
 

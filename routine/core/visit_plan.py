@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.now import Now, wall
-from routine.core.preset import Visits
+from routine.core.schedule_types import Visits
 from routine.core.series import Moment, is_question, is_visit, moments, number_of, question
 from routine.core.state import Armed, RoutineState
 

@@ -8,7 +8,7 @@ from routine.core.dates import and_list
 from routine.core.draft import Draft
 from routine.core.phrases import format_when
 from routine.core.plain_text import one_line
-from routine.core.preset import Visits
+from routine.core.schedule_types import Visits
 from routine.core.schedule_words import between_words, duration_words
 from routine.core.series import (
     attended_count,

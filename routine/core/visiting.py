@@ -19,8 +19,8 @@ from routine.core.names import resolve
 from routine.core.now import instant_of
 from routine.core.phrases import format_when, parse_time
 from routine.core.plain_text import one_line
-from routine.core.preset import Visits
 from routine.core.schedule import Occurrence
+from routine.core.schedule_types import Visits
 from routine.core.series import after_care, instant_at, is_question, number_of, question, series_of
 from routine.core.state import Answer, Armed, Entry, Reminder, Visit, VisitStatus
 from routine.core.texts import next_line, title_of

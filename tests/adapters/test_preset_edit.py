@@ -22,7 +22,8 @@ from routine.core.errors import (
     RoutineError,
     UsageError,
 )
-from routine.core.preset import AfterDone, Clock, Preset, Weekdays
+from routine.core.preset import Preset
+from routine.core.schedule_types import AfterDone, Clock, Weekdays
 from tests.preset_texts import EGG_MASK
 
 SUN = """\

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from routine.core.preset import Clock
 from routine.core.schedule import Occurrence, occurrences
+from routine.core.schedule_types import Clock
 
 NEW_YORK = "America/New_York"
 NINE = 9 * 60

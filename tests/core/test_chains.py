@@ -6,7 +6,8 @@ from datetime import date
 
 from routine.core.course import course_day
 from routine.core.messages import Disable, Done, PauseCommand, Reload, Resume, Skip, Undo
-from routine.core.preset import AfterDone, AfterRoutine, Again, Clock, Course, Preset, Remind, Schedule
+from routine.core.preset import Course, Preset, Remind
+from routine.core.schedule_types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting
 
 CALM = Remind(expires=lasting("30 days"), late=lasting("30 days"))

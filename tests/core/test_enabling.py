@@ -6,7 +6,8 @@ import pytest
 
 from routine.core.errors import NotFoundError, NothingToDoError, RefusedError
 from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Welcome
-from routine.core.preset import AfterDone, Course, Fault, Preset, Safety, Schedule
+from routine.core.preset import Course, Fault, Preset, Safety
+from routine.core.schedule_types import AfterDone, Schedule
 from routine.core.setup import Fact, Problem, Rule
 from tests.builders import World, a_preset, a_schedule, lasting
 

@@ -19,7 +19,8 @@ from routine.core.messages import (
     Today,
     Why,
 )
-from routine.core.preset import NightsAWeek, Preset, Ramp, Schedule
+from routine.core.preset import Preset
+from routine.core.schedule_types import NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset, a_schedule
 
 MONDAY = date(2026, 11, 23)

@@ -10,32 +10,25 @@ import pytest
 
 from routine.core.duration import Duration
 from routine.core.leaflet import dose_words, leaflet, notice_body, schedule_words
-from routine.core.preset import (
-    WINDOWS,
+from routine.core.preset import WINDOWS, Course, Dose, Nag, Preset, Remind, Safety, Step
+from routine.core.reading.cron import parse_cron
+from routine.core.reading.steps import POSTURES
+from routine.core.schedule_types import (
     AfterDone,
     AfterRoutine,
     Again,
     Base,
     Clock,
-    Course,
     CronDays,
     Cycle,
-    Dose,
     EveryNDays,
     EveryNMonths,
     EveryNWeeks,
     MonthDays,
-    Nag,
     NthWeekdays,
-    Preset,
-    Remind,
-    Safety,
     Schedule,
-    Step,
     Weekdays,
 )
-from routine.core.reading.cron import parse_cron
-from routine.core.reading.steps import POSTURES
 from routine.core.setup import Rule, Setup
 
 MORNING = (480,)

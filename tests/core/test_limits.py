@@ -8,7 +8,8 @@ from routine.core.errors import RefusedError
 from routine.core.limits import times_a_day
 from routine.core.messages import CourseList, Disable, Done, Enable, Reload, Undo
 from routine.core.overlay import loosenings
-from routine.core.preset import AfterDone, AfterRoutine, Again, Clock, Dose, Preset, Schedule
+from routine.core.preset import Dose, Preset
+from routine.core.schedule_types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from routine.core.setup import Limit
 from tests.builders import World, a_preset, a_schedule, lasting
 

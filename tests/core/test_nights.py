@@ -25,7 +25,8 @@ from routine.core.messages import (
     Why,
 )
 from routine.core.nights import fresh, walk
-from routine.core.preset import EveryNights, NightCycle, NightsAWeek, Preset, Ramp, RampWeek, Remind, Schedule, Step
+from routine.core.preset import Preset, Remind, Step
+from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
 from routine.simulate import simulate
 from tests.builders import World, a_preset, lasting
 

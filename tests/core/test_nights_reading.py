@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from routine.core.preset import EveryNights, Fault, NightCycle, NightsAWeek, Preset, Ramp
+from routine.core.preset import Fault, Preset
 from routine.core.preset_reader import read_preset
+from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp
 from routine.core.schedule_words import schedule_words
 
 
@@ -85,6 +86,6 @@ def test_every_night_has_something_to_do() -> None:
     ],
 )
 def test_it_reads_well(base: Ramp | NightCycle, words: str) -> None:
-    from routine.core.preset import Schedule
+    from routine.core.schedule_types import Schedule
 
     assert schedule_words(Schedule(base)) == words

@@ -8,8 +8,9 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.messages import Done, PauseCommand, PlanQuery, Reload, Snooze, Today, Why
-from routine.core.preset import AfterRoutine, Again, Clock, Cycle, EveryNDays, Preset, Remind, Safety, Schedule
+from routine.core.preset import Preset, Remind, Safety
 from routine.core.schedule import occurrences
+from routine.core.schedule_types import AfterRoutine, Again, Clock, Cycle, EveryNDays, Schedule
 from routine.core.setup import Fact, Rule
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
 

@@ -12,30 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routine.core.duration import Duration
-from routine.core.preset import (
-    WINDOWS,
+from routine.core.preset import WINDOWS, Cue, Fault, Nag, Preset, Sunscreen
+from routine.core.preset_reader import read_preset
+from routine.core.schedule_types import (
     AfterDone,
     AfterRoutine,
     Again,
     Base,
     Clock,
     CronDays,
-    Cue,
     Cycle,
     EveryDay,
     EveryNDays,
     EveryNMonths,
     EveryNWeeks,
-    Fault,
     MonthDays,
-    Nag,
     NthWeekdays,
-    Preset,
     Schedule,
-    Sunscreen,
     Weekdays,
 )
-from routine.core.preset_reader import read_preset
 from tests.preset_texts import bare, egg_mask
 
 NINE = 9 * 60

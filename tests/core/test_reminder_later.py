@@ -6,7 +6,8 @@ import pytest
 
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.messages import Disable, Done, PauseCommand, Skip, Snooze, Told, Undo
-from routine.core.preset import AfterRoutine, Remind, Schedule, Window
+from routine.core.preset import Remind, Window
+from routine.core.schedule_types import AfterRoutine, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
 TWICE = a_schedule("08:00", "14:00")

@@ -18,7 +18,8 @@ from routine.core.messages import (
     Snooze,
     Told,
 )
-from routine.core.preset import AfterDone, Nag, Remind, Schedule, Window
+from routine.core.preset import Nag, Remind, Window
+from routine.core.schedule_types import AfterDone, Schedule
 from routine.core.setup import Settings
 from tests.builders import World, a_preset, a_schedule, lasting
 

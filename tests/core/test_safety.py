@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from routine.core.preset import Clock, Fault, Preset, Safety, Schedule
+from routine.core.preset import Fault, Preset, Safety
 from routine.core.safety import holds, refusals, review
+from routine.core.schedule_types import Clock, Schedule
 from routine.core.setup import Fact, Finding, Rule, Setup
 from tests.builders import a_preset
 

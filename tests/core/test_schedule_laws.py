@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routine.core.now import instant_of, wall
-from routine.core.preset import (
+from routine.core.schedule import Occurrence, between_instants, next_occurrence, occurrences
+from routine.core.schedule_types import (
     Clock,
     CronDays,
     Cycle,
@@ -22,7 +23,6 @@ from routine.core.preset import (
     NthWeekdays,
     Weekdays,
 )
-from routine.core.schedule import Occurrence, between_instants, next_occurrence, occurrences
 from tests.core.schedule_reading import midnight
 
 DAY = timedelta(days=1)

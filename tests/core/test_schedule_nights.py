@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from routine.core.preset import (
+from routine.core.schedule import next_occurrence
+from routine.core.schedule_types import (
     Clock,
     Cycle,
     Days,
@@ -19,7 +20,6 @@ from routine.core.preset import (
     NthWeekdays,
     Weekdays,
 )
-from routine.core.schedule import next_occurrence
 from tests.core.schedule_reading import at, take, within
 
 FRIDAY = Weekdays((4,))

@@ -11,7 +11,8 @@ from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule, weekday
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.preset import (
+from routine.core.schedule import next_occurrence
+from routine.core.schedule_types import (
     Clock,
     CronDays,
     Days,
@@ -22,7 +23,6 @@ from routine.core.preset import (
     NthWeekdays,
     Weekdays,
 )
-from routine.core.schedule import next_occurrence
 from tests.core.schedule_reading import at, midnight, take, within
 
 ALL_WEEK = tuple(range(7))

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from routine.core.preset import (
+from routine.core.schedule import moved_by_clock_change, next_occurrence, reason
+from routine.core.schedule_types import (
     Clock,
     CronDays,
     Cycle,
@@ -18,7 +19,6 @@ from routine.core.preset import (
     NthWeekdays,
     Weekdays,
 )
-from routine.core.schedule import moved_by_clock_change, next_occurrence, reason
 from tests.core.schedule_reading import at
 
 ANCHOR = date(2026, 11, 2)

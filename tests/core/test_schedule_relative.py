@@ -7,7 +7,6 @@ from datetime import date, time
 import pytest
 
 from routine.core.duration import Duration, parse_duration
-from routine.core.preset import AfterDone, AfterRoutine, Again
 from routine.core.schedule import (
     after_done_goes_on,
     after_done_instant,
@@ -15,6 +14,7 @@ from routine.core.schedule import (
     again_instant,
     first_after_done,
 )
+from routine.core.schedule_types import AfterDone, AfterRoutine, Again
 from tests.core.schedule_reading import NEW_YORK, at, utc
 
 FOUR = time(4)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from routine.core.preset import (
+from routine.core.schedule_types import (
     Clock,
     CronDays,
     Days,

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from routine.core.now import wall
-from routine.core.preset import Clock
 from routine.core.schedule import between_instants, next_occurrence, occurrences
+from routine.core.schedule_types import Clock
 from tests.core.schedule_reading import at, midnight, utc, within
 
 QUARTERS = tuple(range(0, 24 * 60, 15))

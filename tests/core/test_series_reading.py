@@ -10,9 +10,10 @@ from jsonschema import Draft202012Validator
 
 from routine.core.leaflet import leaflet
 from routine.core.overlay import merge
-from routine.core.preset import After, Before, Preset, Visits
+from routine.core.preset import Preset
 from routine.core.preset_reader import read_preset
 from routine.core.preset_schema import schema
+from routine.core.schedule_types import After, Before, Visits
 from routine.core.schedule_words import schedule_words
 from routine.core.setup import Setup
 from tests.builders import lasting

@@ -8,7 +8,8 @@ import pytest
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.messages import Done, Reload, Skip, Today, Undo, Why
-from routine.core.preset import Again, Clock, Preset, Remind, Schedule, Sunscreen
+from routine.core.preset import Preset, Remind, Sunscreen
+from routine.core.schedule_types import Again, Clock, Schedule
 from routine.core.sun.place import Place
 from routine.core.sun.uv import uv_at
 from tests.builders import BERLIN, World, a_preset, lasting

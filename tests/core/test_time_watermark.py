@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from routine.core.clock_change import set_back_by
 from routine.core.errors import RoutineError
 from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Tick
-from routine.core.preset import AfterDone, Remind, Schedule, Window
+from routine.core.preset import Remind, Window
+from routine.core.schedule_types import AfterDone, Schedule
 from routine.core.setup import Settings
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
 

@@ -24,7 +24,8 @@ from routine.core.messages import (
     VisitAct,
     VisitList,
 )
-from routine.core.preset import After, Before, Step
+from routine.core.preset import Step
+from routine.core.schedule_types import After, Before
 from routine.simulate import simulate
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from routine.adapters.rule_files import read_limits, read_questions, read_rules
 from routine.core.duration import Duration
-from routine.core.preset import Clock, Dose, Preset
+from routine.core.preset import Dose, Preset
 from routine.core.preset_reader import read_preset
+from routine.core.schedule_types import Clock
 from routine.core.setup import SafetyQuestion, Setup
 
 PRESETS = Path(__file__).parent.parent.parent / "presets"

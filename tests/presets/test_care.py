@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.duration import Duration
-from routine.core.preset import EveryDay, EveryNMonths, Weekdays
+from routine.core.schedule_types import EveryDay, EveryNMonths, Weekdays
 from tests.presets.shipped import DAY, MINUTE, clock, course_length, of_kind, preset, raw, words
 
 WITHOUT_A_FIGURE = ("hair-physiotherapy", "room-air", "stress-break", "water", "body-care", "postpartum-abdomen")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from routine.core.duration import Duration
-from routine.core.preset import AfterDone, NthWeekdays, Preset, Weekdays
+from routine.core.preset import Preset
 from routine.core.reading.plausible import times_of
+from routine.core.schedule_types import AfterDone, NthWeekdays, Weekdays
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
 
 MASKS = of_kind("mask")

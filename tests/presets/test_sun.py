@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.duration import Duration
-from routine.core.preset import Clock, Sunscreen
+from routine.core.preset import Sunscreen
+from routine.core.schedule_types import Clock
 from tests.presets.shipped import MINUTE, preset, raw, texts
 
 

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.duration import Duration
-from routine.core.preset import Clock, Dose, Schedule
+from routine.core.preset import Dose
 from routine.core.safety import refusals, review
+from routine.core.schedule_types import Clock, Schedule
 from tests.presets.shipped import WEEK, answered, course_length, dose, of_kind, preset, setup, words
 
 SUPPLEMENTS = of_kind("supplement")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.messages import PlanQuery
-from routine.core.preset import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
 from routine.core.safety import refusals, review
+from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
 from tests.builders import World
 from tests.presets.shipped import DAY, MINUTE, answered, clock, of_kind, preset, setup, words
 

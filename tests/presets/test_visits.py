@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.duration import Duration
-from routine.core.preset import After, Before, Visits
 from routine.core.safety import refusals, review
+from routine.core.schedule_types import After, Before, Visits
 from routine.core.series import series_of
 from tests.presets.shipped import answered, of_kind, preset, raw, words
 

@@ -28,18 +28,8 @@ from routine.core.messages import (
     Tick,
     Undo,
 )
-from routine.core.preset import (
-    AfterDone,
-    AfterRoutine,
-    Again,
-    Clock,
-    EveryNDays,
-    Preset,
-    Remind,
-    Schedule,
-    Weekdays,
-    Window,
-)
+from routine.core.preset import Preset, Remind, Window
+from routine.core.schedule_types import AfterDone, AfterRoutine, Again, Clock, EveryNDays, Schedule, Weekdays
 from routine.core.setup import Settings, Setup
 from routine.core.state import Entry, State
 from tests.builders import World, a_preset, a_schedule, lasting

@@ -11,7 +11,8 @@ import pytest
 from routine.core.messages import Command, Done, Irritated, PauseCommand, Press, Tick, Undo
 from routine.core.nights import planned, standing
 from routine.core.now import wall
-from routine.core.preset import EveryNights, NightCycle, NightsAWeek, Preset, Ramp, RampWeek, Remind, Schedule
+from routine.core.preset import Preset, Remind
+from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
 from tests.builders import a_preset, a_schedule, lasting
 from tests.simulation import test_laws as laws
 

@@ -8,8 +8,8 @@ import re
 from msgspec import Struct
 
 from routine.core.errors import UsageError
-from routine.core.preset import CronDays
 from routine.core.reading.forms import shown
+from routine.core.schedule_types import CronDays
 
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
 _WEEKDAYS = {name: i for i, name in enumerate(("sun", "mon", "tue", "wed", "thu", "fri", "sat"))}

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 from routine.core.errors import UsageError
-from routine.core.preset import Days, EveryDay, EveryNDays, EveryNMonths, EveryNWeeks, MonthDays, NthWeekdays, Weekdays
 from routine.core.reading.forms import leaf, listed, nearest, shown
+from routine.core.schedule_types import (
+    Days,
+    EveryDay,
+    EveryNDays,
+    EveryNMonths,
+    EveryNWeeks,
+    MonthDays,
+    NthWeekdays,
+    Weekdays,
+)
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SETS = {"weekdays": (0, 1, 2, 3, 4), "weekends": (5, 6), "weekend": (5, 6)}

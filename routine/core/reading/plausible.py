@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from routine.core.duration import format_duration, format_seconds
-from routine.core.preset import (
-    MINUTES_A_DAY,
-    AfterRoutine,
-    Clock,
-    Fault,
-    NightCycle,
-    Preset,
-    Schedule,
-    Step,
-    Visits,
-)
+from routine.core.preset import Fault, Preset, Step
+from routine.core.schedule_types import MINUTES_A_DAY, AfterRoutine, Clock, NightCycle, Schedule, Visits
 
 _LONGEST_IN_THE_SUN_S = 120 * 60
 _PROTECT_FROM = 3

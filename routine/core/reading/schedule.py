@@ -8,7 +8,12 @@ from typing import Any
 
 from routine.core.duration import Duration, format_duration
 from routine.core.errors import UsageError
-from routine.core.preset import (
+from routine.core.preset import Fault
+from routine.core.reading import days, values
+from routine.core.reading.cron import parse_cron
+from routine.core.reading.forms import Faults, Field, Form, Key, leaf, listed, required, shown, table
+from routine.core.reading.values import clock, duration, elapsed, identity, whole
+from routine.core.schedule_types import (
     MINUTES_A_DAY,
     AfterDone,
     AfterRoutine,
@@ -19,17 +24,12 @@ from routine.core.preset import (
     Days,
     EveryDay,
     EveryNights,
-    Fault,
     NightCycle,
     NightsAWeek,
     Ramp,
     RampWeek,
     Schedule,
 )
-from routine.core.reading import days, values
-from routine.core.reading.cron import parse_cron
-from routine.core.reading.forms import Faults, Field, Form, Key, leaf, listed, required, shown, table
-from routine.core.reading.values import clock, duration, elapsed, identity, whole
 
 # What makes the times, strongest first: each with every key that can go with it.
 _BOUNDS = ("from", "until", "count", "zone")

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from routine.core.duration import Duration
 from routine.core.errors import UsageError
-from routine.core.preset import After, Before, Fault, Schedule, Visits
+from routine.core.preset import Fault
 from routine.core.reading.forms import Faults, Field, Form, Key, leaf, listed, named, required, shown, table
 from routine.core.reading.values import ID_PATTERN, check_id, clock, duration, duration_of, filled_text, flag, whole
+from routine.core.schedule_types import After, Before, Schedule, Visits
 from routine.core.series import RESERVED
 
 #: Reminders after one visit, at most: a span of years every hour would fill the state.

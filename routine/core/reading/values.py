@@ -11,8 +11,9 @@ from typing import Any
 from routine.core.duration import Duration, parse_duration
 from routine.core.errors import UsageError
 from routine.core.now import zone_info
-from routine.core.preset import MINUTES_A_DAY, WINDOWS, Window
+from routine.core.preset import WINDOWS, Window
 from routine.core.reading.forms import Form, leaf, listed, nearest, shown
+from routine.core.schedule_types import MINUTES_A_DAY
 
 ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,39}$"
 CLOCK_PATTERN = r"^\s*([01]?\d|2[0-3]):[0-5]\d(:00(\.0+)?)?\s*$"

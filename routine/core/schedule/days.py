@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from routine.core.preset import (
+from routine.core.schedule_types import (
     MINUTES_A_DAY,
     Clock,
     CronDays,

@@ -7,7 +7,9 @@ from itertools import takewhile
 
 from routine.core.dates import WEEKDAYS, and_list, format_date, format_minute, ordinal
 from routine.core.now import wall
-from routine.core.preset import (
+from routine.core.schedule.clock import Occurrence
+from routine.core.schedule.days import LAST_DAY, days_on, length, nominals
+from routine.core.schedule_types import (
     MINUTES_A_DAY,
     Clock,
     CronDays,
@@ -19,8 +21,6 @@ from routine.core.preset import (
     NthWeekdays,
     Weekdays,
 )
-from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.days import LAST_DAY, days_on, length, nominals
 
 _WORKING_DAYS = (0, 1, 2, 3, 4)
 

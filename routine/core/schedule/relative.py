@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from routine.core.now import day_of, instant_of, wall
-from routine.core.preset import MINUTES_A_DAY, AfterDone, AfterRoutine, Again
+from routine.core.schedule_types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again
 
 
 def after_done_instant(base: AfterDone | AfterRoutine, done_at: datetime, zone: str, day_ends: time) -> datetime:

@@ -1,0 +1,52 @@
+"""Builds what is seen and heard: notifiers, voice, sound. Cheap to import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routine.core.setup import Settings
+    from routine.daemon.performer import Performer
+    from routine.ports import Notifier
+
+
+def notifier_factories(*, foreground: bool) -> dict[str, Callable[[], Notifier]]:
+    """What builds each notifier there is on this system, best first.
+
+    A terminal comes before plyer, which cannot tell whether anything showed.
+    """
+    import sys
+
+    from routine.adapters.notify_console import ConsoleNotifier
+    from routine.adapters.notify_freedesktop import FreedesktopNotifier
+    from routine.adapters.notify_plyer import PlyerNotifier
+
+    factories: dict[str, Callable[[], Notifier]] = {}
+    if sys.platform.startswith(("linux", "freebsd")):
+        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
+    if foreground and sys.stdout.isatty():
+        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
+    factories["plyer"] = PlyerNotifier
+    if foreground and "console" not in factories:
+        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
+    return factories
+
+
+def build_performer(settings: Settings) -> Performer:
+    """Voice, sound and what keeps the machine awake, as the settings say."""
+    from routine.adapters.inhibit import inhibitor
+    from routine.adapters.sound import PlayerSound
+    from routine.adapters.voice import ProgramVoice
+    from routine.core.speech import Speech
+    from routine.daemon.performer import Performer
+
+    speech = Speech(
+        language=settings.voice_language,
+        rate=settings.voice_rate,
+        volume=settings.voice_volume,
+        program=settings.voice,
+    )
+    sound = PlayerSound(os.environ, settings.music_volume)
+    return Performer(ProgramVoice(speech, os.environ, sound), sound, inhibitor(os.environ), settings.music)
