@@ -57,6 +57,8 @@ class Screen:
         """Each line of the picture, with its colours."""
         from routine.cli.session_view import frame
 
+        # Else it would keep to COLUMNS, where that is set, and crop what a larger terminal has room for.
+        self._console.width = size.columns
         picture = frame(scene, size.columns, size.lines, blocks=self._blocks)
         with self._console.capture() as taken:
             for line in picture:
