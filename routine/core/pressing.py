@@ -44,7 +44,18 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         members = members[:1]
     card = next((card for card in draft.state.cards if card.id == command.notice), None)
     heard_before = draft.state.waiting_since
-    if command.button == "one-by-one" and members:
+    if members and (reply := _on_reminders(draft, command, members)) is not None:
+        return reply
+    if card is None:
+        return _reply(["This notice was answered already."])
+    heard(draft)
+    draft.drop_card(card.id)
+    return _on_card(draft, card, command.button, history, heard_before)
+
+
+def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Reply | None:
+    """A button of the reminders that the notice shows now; None where it is none of theirs."""
+    if command.button == "one-by-one":
         heard(draft)
         draft.change(one_by_one=(*draft.state.one_by_one, command.notice))
         return _reply([])
@@ -54,32 +65,33 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         return _visit(draft, command, *members[0])
     if len(members) > 1 and command.button in _OF_ONE:
         return _reply(["More is waiting in this notice by now; nothing was answered."])
-    if members and command.button in _ANSWERS:
+    if command.button in _ANSWERS:
         return _answer(draft, command.notice, members, _ANSWERS[command.button])
-    if members and command.button == "irritated" and draft.preset(members[0][0]).irritant:
+    if command.button == "irritated" and draft.preset(members[0][0]).irritant:
         heard(draft)
         return irritation.report(draft, members[0][0], "mild")
-    if members and command.button == "staying-in":
+    if command.button == "staying-in":
         return _stay_in(draft, command.notice, members[0][0])
-    if members and command.button in ("later", "all-later"):
+    if command.button in ("later", "all-later"):
         return _later(draft, command.notice, members)
-    if card is None:
-        return _reply(["This notice was answered already."])
-    heard(draft)
-    draft.drop_card(card.id)
-    if (reply := irritation.press(draft, card, command.button)) is not None:
+    return None
+
+
+def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
+    """A button of a card; `since`: how long it had been silent before this press."""
+    if (reply := irritation.press(draft, card, button)) is not None:
         return reply
-    if command.button == "asked":
+    if button == "asked":
         return _asked(draft, card)
-    if command.button == "undo":
+    if button == "undo":
         return _undo(draft, card, effective(history))
-    if card.kind == "missed" and command.button == "did-them":
+    if card.kind == "missed" and button == "did-them":
         meant = set(card.about)
         return _did(draft, card.id, [e for e in effective(history) if str(e.seq) in meant])
     if card.kind == "silent":
-        return _after_silence(draft, card, command.button, history, heard_before)
+        return _after_silence(draft, card, button, history, since)
     if card.kind == "course" and card.about:
-        title, lines = begin_again(draft, card.about[0], command.button)
+        title, lines = begin_again(draft, card.about[0], button)
         return _confirm(draft, card.id, title, lines, [])
     return _reply([])
 
