@@ -23,6 +23,8 @@ from routine.core.safety import refusals, review
 from routine.core.schedule import first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
 from routine.core.setup import Finding
+from routine.core.spacing.findings import room
+from routine.core.spacing.settle import settle
 from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
@@ -40,7 +42,7 @@ def enable(draft: Draft, command: Enable) -> Reply:
     """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
     ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
-    findings = reviewed(draft, ids)
+    findings = (*reviewed(draft, ids), *_room(draft, ids))
     accepted = {id: _accepted(draft, id) | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
@@ -49,10 +51,20 @@ def enable(draft: Draft, command: Enable) -> Reply:
     for id in ids:
         named = {f.rule for f in findings if f.routine == id}
         lines.append(_enable_one(draft, id, tuple(sorted(accepted[id] & named))))
+    settle(draft)
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
+
+
+def _room(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
+    """What would find no room once these run."""
+    trial = Draft(draft.setup, draft.state, draft.now)
+    for id in ids:
+        if not _runs(trial, id):
+            begin(trial, id, ())
+    return tuple(room(trial, ids))
 
 
 def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:

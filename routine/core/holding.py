@@ -7,6 +7,7 @@ from routine.core.draft import Draft
 from routine.core.limits import LIMIT_RULE
 from routine.core.safety import refusals, review, stops_running
 from routine.core.setup import Finding
+from routine.core.spacing.findings import together
 from routine.core.state import Card
 from routine.core.texts import OK_BUTTONS, title_of
 
@@ -14,7 +15,8 @@ from routine.core.texts import OK_BUTTONS, title_of
 def reviewed(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
     """Every finding against these routines, beside those that run."""
     doses = any(id in draft.setup.presets and draft.preset(id).dose for id in ids)
-    return review(draft.setup, ids, draft.now.wall().date(), taking(draft) if doses else ())
+    found = review(draft.setup, ids, draft.now.wall().date(), taking(draft) if doses else ())
+    return (*found, *together(draft, ids, taking(draft)))
 
 
 def taking(draft: Draft) -> list[str]:

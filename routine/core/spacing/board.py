@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 class Item(Struct, frozen=True, kw_only=True):
     """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
 
-    `medicine`: it is neither moved nor left out. `title` is for people.
+    `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `title` is for people.
     """
 
     routine: str
@@ -36,6 +36,7 @@ class Item(Struct, frozen=True, kw_only=True):
     title: str
     move: Duration | None = None
     medicine: bool = False
+    firm: bool = False
 
     @property
     def id(self) -> str:

@@ -18,13 +18,15 @@ _DAY = timedelta(days=1)
 class Placed(Struct, frozen=True, kw_only=True):
     """Where a time ended up. `breach`: what made it move, or (`left_out`) what leaves no room for it.
 
-    A medicine is never left out: it stays where it is, `breach` and all.
+    `elsewhere`: what stood against the other times that were tried for it. A medicine is never left out: it stays where
+    it is, `breach` and all.
     """
 
     item: Item
     instant: datetime
     breach: Breach | None = None
     left_out: bool = False
+    elsewhere: tuple[Breach, ...] = ()
 
 
 def place(items: Iterable[Item], board: Board, first: frozenset[str], allowed: Allowed, now: datetime) -> list[Placed]:
@@ -35,7 +37,16 @@ def place(items: Iterable[Item], board: Board, first: frozenset[str], allowed: A
     """
     wanted = sorted(items, key=lambda item: (_rank(item, first), item.instant, item.id))
     own = _Neighbours(wanted)
-    found = [_settled(item, board, own, allowed, now) for item in wanted]
+    found, against = [], []
+    for item in wanted:
+        breach = board.breach(item, item.instant)
+        if breach is None or item.medicine:
+            board.add(item)
+            found.append(Placed(item=item, instant=item.instant, breach=breach))
+        else:
+            against.append((item, breach))
+    # Only now, so that nothing is moved to where another time stays.
+    found += [_moved(item, breach, board, own, allowed, now) for item, breach in against]
     return sorted(found, key=lambda one: (one.instant, one.item.id))
 
 
@@ -44,21 +55,22 @@ def _rank(item: Item, first: frozenset[str]) -> int:
         return 0
     if item.id in first:
         return 1
-    return 3 if item.move else 2
+    return 2 + bool(item.move) * (1 + (not item.firm))
 
 
-def _settled(item: Item, board: Board, own: _Neighbours, allowed: Allowed, now: datetime) -> Placed:
-    breach = board.breach(item, item.instant)
-    if breach is None or item.medicine:
-        board.add(item)
-        return Placed(item=item, instant=item.instant, breach=breach)
+def _moved(item: Item, breach: Breach, board: Board, own: _Neighbours, allowed: Allowed, now: datetime) -> Placed:
+    """The item at the nearest lawful time, or left out."""
+    elsewhere = []
     for instant in _candidates(item, board):
-        fits = instant > now and own.between(item, instant) and allowed(item, instant)
-        if fits and board.breach(item, instant) is None:
+        if instant <= now or not own.between(item, instant) or not allowed(item, instant):
+            continue
+        there = board.breach(item, instant)
+        if there is None:
             board.add(replace(item, instant=instant))
             own.moved(item, instant)
             return Placed(item=item, instant=instant, breach=breach)
-    return Placed(item=item, instant=item.instant, breach=breach, left_out=True)
+        elsewhere.append(there)
+    return Placed(item=item, instant=item.instant, breach=breach, left_out=True, elsewhere=tuple(elsewhere))
 
 
 class _Neighbours:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from msgspec.structs import replace
-
 from routine.core.draft import Draft
-from routine.core.now import instant_of
 from routine.core.plan import unspaced
 from routine.core.projection import Planned
 from routine.core.spacing import words
+from routine.core.spacing.bare import any_moved, without_moves
 from routine.core.spacing.household import Household, household
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced import space
@@ -27,10 +25,10 @@ _NOT_YET = "if:"
 def settle(draft: Draft) -> None:
     """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room."""
     home = household(draft.setup, draft.state, draft.now)
-    if home is None and not draft.state.clashes and not _any_moved(draft.state):
+    if home is None and not draft.state.clashes and not any(map(any_moved, draft.state.routines.values())):
         return
     _forget_choices(draft)
-    bare = _without_moves(draft)
+    bare = without_moves(draft.setup, draft.state, draft.now)
     placed = _placed(draft, bare, home) if home else []
     _take_up_moves(draft, bare, placed)
     clashes = tuple(_clash(one) for _, one in placed if one.left_out and _to_be_told(draft, one))
@@ -44,30 +42,6 @@ def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, P
     planned = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
     found = space(draft.setup, bare, draft.now, planned, home)
     return [(planned[n], one) for n, one in found.items() if one.breach and not one.item.key.startswith(_NOT_YET)]
-
-
-def _any_moved(state: State) -> bool:
-    return any(armed.moved == "rule" for routine in state.routines.values() for armed in routine.armed)
-
-
-def _without_moves(draft: Draft) -> State:
-    """The state as if nothing that is still ahead had been moved by a rule."""
-    routines = dict(draft.state.routines)
-    for id, routine in routines.items():
-        if any(armed.moved == "rule" for armed in routine.armed) and id in draft.setup.presets:
-            armed = tuple(one for old in routine.armed for one in _bare(draft, id, old))
-            routines[id] = replace(routine, armed=armed)
-    return replace(draft.state, routines=routines, clashes=())
-
-
-def _bare(draft: Draft, id: str, armed: Armed) -> list[Armed]:
-    """What it would be without the move: itself where that is past, nothing where the clock yields it again."""
-    if armed.moved != "rule" or armed.instant <= draft.now.instant:
-        return [armed]
-    if draft.is_yielded(id, armed):
-        return []
-    instant = instant_of(armed.nominal, draft.zone(id))
-    return [Armed(armed.key, armed.nominal, instant, "as planned")] if instant > draft.now.instant else [armed]
 
 
 def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:

@@ -112,6 +112,7 @@ class Items:
             title=preset.title,
             move=preset.safety.may_move,
             medicine=self._medicine[one.routine],
+            firm=preset.kind == "treatment",
         )
 
     def settled(self) -> Iterator[Item]:
