@@ -12,6 +12,8 @@ from routine.core.spacing.board import Board, Breach
 from routine.core.spacing.household import MIN_GAP, Household, household
 from routine.core.spacing.settle import HORIZON
 from routine.core.spacing.spaced import Items
+from routine.core.spacing.tags import tags_of
+from routine.core.spacing.windows import windows
 
 
 def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
@@ -19,8 +21,11 @@ def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
     known = next((one.why for one in draft.state.clashes if one.id == f"{id}@{occurrence.key}"), None)
     if known:
         return known
+    preset = draft.preset(id)
+    if not (tags_of(preset) or preset.safety.apart) or not windows(draft.setup, draft.state, draft.now.instant):
+        return None
     home = household(draft.setup, draft.state, draft.now)
-    if home is None or id not in home.tags or not home.offs:
+    if home is None or id not in home.tags:
         return None
     item = _items(draft, home).of(_on_plan(draft, id, occurrence))
     breach = None if item is None or item.medicine else home.board(draft.setup).breach(item, item.instant)
