@@ -111,6 +111,8 @@ def _after(preset: Preset) -> Iterator[str]:
 
 def _when(preset: Preset) -> Iterator[str]:
     yield f"{schedule_words(preset.schedule)}."
+    if preset.remind.ahead:
+        yield f"{duration_words(preset.remind.ahead).capitalize()} before, a notice says what you need."
     yield from _behaviour(preset.remind)
 
 

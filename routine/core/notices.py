@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from routine.core import nights
+from routine.core.ahead import ahead_notices
 from routine.core.course import course_day
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
@@ -52,6 +53,8 @@ def wanted(draft: Draft) -> tuple[Notice, ...]:
         # After-care hangs on whether somebody went: that is asked in a silence too.
         if not silent or is_question(members[0][1].key):
             found[id] = _reminders(draft, id, members, cards.get(id))
+    if not silent:
+        found.update((notice.id, notice) for notice in ahead_notices(draft))
     found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
 

@@ -131,6 +131,11 @@ def test_a_leaflet_numbers_the_steps_with_their_minutes_and_posture() -> None:
     ]
 
 
+def test_a_leaflet_says_that_a_word_comes_ahead() -> None:
+    lines = section(text_of(a_preset(remind=Remind(ahead=Duration(seconds=1800)))), "When")
+    assert lines[1] == "  - 30 minutes before, a notice says what you need."
+
+
 def test_a_leaflet_says_when_and_how_the_reminder_behaves() -> None:
     remind = Remind(window=WINDOWS["evening"], nag=Nag(Duration(seconds=600), 3))
     lines = section(text_of(a_preset(remind=remind)), "When")

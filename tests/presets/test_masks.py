@@ -129,6 +129,12 @@ def test_a_mask_asks_for_the_patch_test_and_for_broken_skin(id_: str) -> None:
 
 
 @pytest.mark.parametrize("id_", MASKS)
+def test_half_an_hour_ahead_a_mask_says_what_it_needs(id_: str) -> None:
+    assert preset(id_).remind.ahead == Duration(seconds=30 * MINUTE)
+    assert preset(id_).needs
+
+
+@pytest.mark.parametrize("id_", MASKS)
 def test_a_mask_is_shown_in_the_evening_only(id_: str) -> None:
     """Before bed (aif.ru)."""
     window = preset(id_).remind.window

@@ -96,6 +96,7 @@ REMIND = table(
         "nag": Field(table(_NAG, _nag, "a table: how it reminds again")),
         "expires": Field(duration),
         "later": Field(duration),
+        "ahead": Field(elapsed),
     },
     _remind,
     "a table: how a reminder behaves",
