@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from routine.core.course import times_of_course
 from routine.core.dates import and_list
 from routine.core.duration import Duration
 from routine.core.plain_text import one_line, shown
@@ -136,7 +137,7 @@ def _how_long(preset: Preset) -> Iterator[str]:
     if preset.dose:
         yield f"{dose_words(preset.dose)} each time."
     if preset.course:
-        yield from _course(preset.course)
+        yield _course(preset.course, times_of_course(preset))
     series = series_of(preset)
     if series and series.effect:
         yield f"The effect: about {between_words(*(duration_words(one) for one in series.effect))}."
@@ -151,9 +152,12 @@ def _spans(step: Step) -> Iterator[Duration]:
     yield from (span for span in (step.lead_in, step.timer or step.auto) if span)
 
 
-def _course(course: Course) -> Iterator[str]:
-    rest = f", then a break of {duration_words(course.rest)}" if course.rest else "; the break after it is yours to set"
-    yield f"A course of {duration_words(course.length)}{rest}."
+def _course(course: Course, times: int | None) -> str:
+    how_long = duration_words(course.length) if course.length else f"{times} times"
+    if course.rest is None:
+        return f"A course of {how_long}; the break after it is yours to set."
+    rest = duration_words(course.rest)
+    return f"A course of {how_long}, then a break of {rest}. Then you are asked whether to begin again."
 
 
 def _who_must_not(preset: Preset, rules: dict[str, Rule]) -> Iterator[str]:

@@ -109,9 +109,12 @@ class Dose(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True):
-    """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known."""
+    """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known.
 
-    length: Duration
+    `length` None: as many times as the schedule's `count`.
+    """
+
+    length: Duration | None = None
     rest: Duration | None = None
 
 

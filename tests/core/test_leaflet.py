@@ -158,6 +158,13 @@ def test_a_leaflet_says_dose_and_course() -> None:
     ]
 
 
+def test_a_course_of_times_says_how_many() -> None:
+    chain = Schedule(AfterDone(Duration(days=3), at=1230, count=12))
+    lines = section(text_of(a_preset(schedule=chain, course=Course(rest=Duration(months=3)))), "How long")
+    words = " ".join(line.strip(" -") for line in lines)
+    assert words.endswith("A course of 12 times, then a break of 3 months. Then you are asked whether to begin again.")
+
+
 def test_a_course_with_a_known_break_says_it() -> None:
     text = text_of(a_preset(course=Course(Duration(days=84), Duration(days=28))))
     assert "A course of 12 weeks, then a break of 4 weeks." in text
