@@ -18,6 +18,7 @@ from routine.core.schedule_words import duration_words
 from routine.core.series import is_visit
 from routine.core.setup import Setup
 from routine.core.skin_rest import holding
+from routine.core.spacing.standing import left_out
 from routine.core.state import State
 from routine.core.texts import title_of
 from routine.core.tick import quiet_until
@@ -71,7 +72,7 @@ def _will_show(draft: Draft, one: Occurrence) -> bool:
     id, pauses = one.routine, draft.state.pauses
     if in_session(draft.state, id) or draft.routine(id).held:
         return False
-    if paused_at(pauses, id, draft.now.instant) or paused_at(pauses, id, one.instant):
+    if paused_at(pauses, id, draft.now.instant) or paused_at(pauses, id, one.instant) or left_out(draft, id, one):
         return False
     then = Now(one.instant, draft.now.elapsed, draft.now.boot_id, draft.now.zone)
     quiet = quiet_until(draft.setup.settings, then)

@@ -241,3 +241,13 @@ def test_how_long_ahead_is_the_presets_to_say() -> None:
     world = World(mask(remind=Remind(ahead=lasting("1h"))))
     world.to("19:30")
     assert soon(world) == ["In 1 hour: Egg mask"]
+
+
+def test_what_the_rules_of_spacing_leave_no_room_for_is_not_told() -> None:
+    keep_apart = Safety(apart=(("retinoid", lasting("1 day")),))
+    serum = mask("serum", a_schedule("21:00"), kind="treatment", contains=("retinoid",))
+    world = World(mask(safety=keep_apart, contains=("film-mask",)), serum)
+    world.to("20:25")
+    assert soon(world) == ["In 5 minutes: Egg mask"]
+    world.to("20:35")
+    assert soon(world) == []
