@@ -50,8 +50,10 @@ def preset_files(where: Paths) -> PresetFiles:
 def preset_edit(where: Paths) -> PresetEdit:
     """The user's preset files, to be changed."""
     from routine.adapters.preset_edit import PresetEdit
+    from routine.adapters.rule_files import read_limits
 
-    return PresetEdit(preset_files(where), _LateToml())
+    files = preset_files(where)
+    return PresetEdit(files, _LateToml(), lambda: read_limits(files.rules_file)[0])
 
 
 def preset_draft(where: Paths) -> PresetDraft:

@@ -94,7 +94,7 @@ class FileSetup:
             try:
                 self._place = named, self._find_place(named), ()
             except RoutineError as error:
-                text = f"The place in your settings is not known: {error.message}. See: routine config set place"
+                text = f'The place in your settings is not known: {error.message}. Try: routine config set place "CITY"'
                 self._place = named, None, (Problem("place", text),)
         return self._place[1:]
 

@@ -27,7 +27,7 @@ from routine.core.phrases import parse_date, parse_time
 from routine.core.renewal import WET
 from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Entry
-from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, wet_details
+from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, went_out, wet_details
 from routine.core.texts import answered_line, title_of
 
 Reply = dict[str, Any]
@@ -78,7 +78,13 @@ def _meant(
     if command.since:
         since = parse_date(command.since, draft.now, draft.day_ends, "past")
         return [(id, one, one[0].instant) for id in ids for one in missed_since(draft, id, since, history)]
-    return [(id, *_one(draft, id, command.at, history)) for id in ids]
+    return [(id, *_named(draft, id, command, history)) for id in ids]
+
+
+def _named(draft: Draft, id: str, command: Done | Skip, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:
+    """Done today, although the day was excused for staying in: that is what it answers."""
+    after_all = went_out(draft, id) if isinstance(command, Done) and command.at is None else None
+    return (after_all, None) if after_all else _one(draft, id, command.at, history)
 
 
 def _one(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:

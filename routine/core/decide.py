@@ -20,6 +20,7 @@ from routine.core import (
     undoing,
     visiting,
 )
+from routine.core.course_over import settle_counts
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.history import history_since
@@ -80,6 +81,7 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     draft = Draft(setup, state, now)
     reply = _dispatch(draft, command, history)
     if not clock_unset(now) and not isinstance(command, Told | Withdrawn):
+        settle_counts(draft)
         supply.tell_low(draft)
         settle(draft)
         asking.ask(draft)

@@ -20,12 +20,12 @@ from routine.core.nights import by_night, fresh, shape
 from routine.core.now import instant_of
 from routine.core.preset import Preset
 from routine.core.safety import refusals, review
-from routine.core.schedule import first_after_done, next_occurrence
+from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
 from routine.core.setup import Finding
 from routine.core.spacing.findings import room
 from routine.core.spacing.settle import settle
-from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
+from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
 from routine.core.visit_texts import ask_clinic
@@ -119,6 +119,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
     )
     _arm_first(draft, id)
     draft.plan_visits(id)
+    draft.drop_card(OVER_CARD + id)
 
 
 def _planned_anew(visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
@@ -154,11 +155,13 @@ def _keep_nights(draft: Draft, id: str) -> None:
 
 
 def _arm_first(draft: Draft, id: str) -> None:
-    """A routine that comes so long after it was done needs a first time."""
+    """A routine that comes so long after it was done needs a first time, unless all its times are over."""
     base, routine, zone = draft.preset(id).schedule.base, draft.routine(id), draft.zone(id)
     if not isinstance(base, AfterDone) or any(is_link(a.key) for a in routine.armed):
         return
     nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
+    if not after_done_goes_on(base, nominal, routine.done_count, draft.day_ends):
+        return
     taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
     while _first_key(nominal) in taken:  # ended and begun again within the minute
         nominal += timedelta(minutes=1)

@@ -6,9 +6,9 @@ from collections.abc import Set
 from datetime import date, datetime, time, timedelta
 
 from routine.core import nights
-from routine.core.course import paused_at
+from routine.core.course import course_end, paused_at
 from routine.core.due import ahead
-from routine.core.now import Now, day_of, wall
+from routine.core.now import Now, day_of, instant_of, wall
 from routine.core.preset import Preset
 from routine.core.projection import Planned, Status, follow, follow_other
 from routine.core.schedule import Occurrence, reason
@@ -101,7 +101,8 @@ def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datet
         off = "paused" if pause else held
         why = off or why_then(preset, r, one, zone, whys)
         found.append(Planned(preset.id, one.key, one.nominal, one.instant, zone, "excused" if off else "planned", why))
-    return found + follow(preset, r, found, now, until, setup)
+    last = course_end(preset, r, zone, state.pauses)
+    return found + follow(preset, r, found, now, min(until, instant_of(last, zone)) if last else until, setup)
 
 
 def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> Planned:

@@ -47,13 +47,17 @@ WINDOWS = {
 
 
 class Remind(Struct, frozen=True):
-    """How a reminder behaves: found later than `late` it is missed; `expires` runs from its first delivery."""
+    """How a reminder behaves: found later than `late` it is missed; `expires` runs from its first delivery.
+
+    `ahead`: so long before, a notice says what is needed; None: it says nothing.
+    """
 
     late: Duration = Duration(seconds=2 * 3600)
     window: Window | None = None
     nag: Nag | None = None
     expires: Duration = Duration(seconds=4 * 3600)
     later: Duration = Duration(seconds=20 * 60)
+    ahead: Duration | None = None
 
 
 class Safety(Struct, frozen=True):
@@ -107,9 +111,12 @@ class Dose(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True):
-    """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known."""
+    """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known.
 
-    length: Duration
+    `length` None: as many times as the schedule's `count`.
+    """
+
+    length: Duration | None = None
     rest: Duration | None = None
 
 

@@ -144,7 +144,8 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     `through`: the furthest wall time decided, naive, in the routine's zone; `anchor`: the day intervals, cycles,
     counts and courses run from; `schedule`: fingerprint of the schedule that `through` belongs to; `recent`:
     effective answers, oldest first, of the last few days (the log has them all); `held`: why a final finding stops it.
-    `asked_again`: after the break behind its course, the question whether to begin again was put.
+    `asked_again`: after the break behind its course, the question whether to begin again was put; `over_on`: the day
+    that a course of so many times was over on, told once.
     `visits`: those of a series, in the order of booking.
     """
 
@@ -164,6 +165,7 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     confirmed: tuple[str, ...] = ()
     stock: Stock | None = None
     asked_again: bool = False
+    over_on: date | None = None
     nights: Nights | None = None
     visits: tuple[Visit, ...] = ()
 
@@ -185,6 +187,8 @@ class Button(Struct, frozen=True):
 
 #: The id of the card that offers a ramp's next week begins so; then the routine's.
 RAMP_CARD = "ramp:"
+#: So does the id of the card that says that a course is over, and later asks whether to begin again.
+OVER_CARD = "over:"
 
 
 class Card(Struct, frozen=True, kw_only=True):

@@ -104,7 +104,8 @@ def course_over(preset: Preset, done: int, asks: date | None, today: date) -> tu
         if asks
         else f"Whether and when to begin again is yours to decide: routine preset enable {preset.id}"
     )
-    return f"{preset.title}: course complete", f"This course is over: done {done} times. {again}"
+    often = "once" if done == 1 else f"{done} times"
+    return f"{preset.title}: course complete", f"This course is over: done {often}. {again}"
 
 
 def begin_again(preset: Preset) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from routine.core.ahead import ahead_wakes
 from routine.core.course_over import course_wakes
 from routine.core.due import next_due
 from routine.core.now import Now, instant_of
@@ -22,6 +23,7 @@ QUIET = "routine:quiet"
 SESSION = "routine:session"
 COURSES = "routine:courses"
 CLASHES = "routine:clashes"
+AHEAD = "routine:ahead"
 
 
 def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> datetime | None:
@@ -49,7 +51,7 @@ def routine_wakes(found: dict[str, datetime], settings: Settings, state: State, 
 
 def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
     """The wakes that belong to no routine: a card's end, a delivery's retry, a pause's start or end, quiet hours,
-    the end of a course or of the break after it, the question which of two times it shall be."""
+    the end of a course or of the break after it, the question which of two times it shall be, a word ahead of one."""
     notices = [card.ends for card in state.cards] + [d.retry_at for d in state.deliveries.values()]
     pauses = [t for pause in state.pauses for t in (pause.start, pause.end)]
     found = {
@@ -59,6 +61,7 @@ def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         SESSION: session_wake(state.session, now) if state.session else None,
         COURSES: min(course_wakes(setup, state, now), default=None),
         CLASHES: min(clash_wakes(state, now.instant), default=None),
+        AHEAD: min(ahead_wakes(setup, state, now), default=None),
     }
     return {name: at for name, at in found.items() if at}
 

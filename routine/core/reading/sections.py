@@ -107,6 +107,7 @@ REMIND = table(
         "nag": Field(table(_NAG, _nag, "a table: how it reminds again")),
         "expires": Field(duration),
         "later": Field(duration),
+        "ahead": Field(elapsed),
     },
     _remind,
     "a table: how a reminder behaves",
@@ -128,7 +129,7 @@ DOSE = table(
     _dose,
     "a table: what one time takes",
 )
-COURSE = table({"length": required(duration), "rest": Field(duration)}, _course, "a table: how long it is taken")
+COURSE = table({"length": Field(duration), "rest": Field(duration)}, _course, "a table: how long it is taken")
 SUN = table(
     {"spf": required(_SPF), "water_resistance": Field(_RESISTANCE)}, _sun, "a table: what the sunscreen's label says"
 )
