@@ -16,7 +16,7 @@ from routine.core.limits import day_amount, most, named, substance_of, times_a_d
 from routine.core.now import day_of
 from routine.core.preset import Preset
 from routine.core.setup import Limit
-from routine.core.state import Stock
+from routine.core.state import RoutineState, Stock
 from routine.core.supply import left_words, supply
 from routine.core.texts import title_of
 
@@ -51,16 +51,19 @@ def _course(draft: Draft, id: str) -> View:
         "held": routine.held,
         "dose": _dose(preset, draft),
         "stock": _stock(draft, id, routine.stock) if routine.stock else None,
-        "course_words": _course_words(routine.ended, nth, ends.date() if ends else None, today),
+        "course_words": _course_words(routine, nth, ends.date() if ends else None, today),
         "dose_words": dose_words(preset.dose) if preset.dose else "as the label says",
         "left_words": left_words(draft, id),
     }
 
 
-def _course_words(ended: bool, nth: tuple[int, int] | None, ends: date | None, today: date) -> str:
+def _course_words(routine: RoutineState, nth: tuple[int, int] | None, ends: date | None, today: date) -> str:
     if nth is None or ends is None:
         return "no end"
-    return "over" if ended else f"day {nth[0]} of {nth[1]}, until {format_day(ends, today)}"
+    if routine.ended:
+        return "over"
+    held = ", on hold, which moves its end" if routine.held else f", until {format_day(ends, today)}"
+    return f"day {nth[0]} of {nth[1]}{held}"
 
 
 def _dose(preset: Preset, draft: Draft) -> View | None:
