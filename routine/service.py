@@ -185,7 +185,8 @@ class Service:
             case Why():
                 return explain.why_view(draft, query, tuple(self._log()) if query.when else ())
             case StatusQuery():
-                return views.status_view(draft)
+                status = views.status_view(draft)
+                return {**status, "problems": [*status["problems"], *self.problems]}
             case LogQuery():
                 routine = resolve_enabled(draft, query.routine) if query.routine else None
                 return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))

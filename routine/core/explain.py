@@ -67,8 +67,8 @@ def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> View:
 
 def _why_next(draft: Draft, id: str) -> list[str]:
     found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
-    lines = [further_line(draft, id)]
-    lines += [f"{_when(draft, id, p.instant)}: {p.why}." for p in found[:3]]
+    lines = [] if draft.routine(id).held else [further_line(draft, id)]
+    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
     lines += [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in draft.routine(id).recent[-3:]]
     return lines
 
