@@ -55,6 +55,14 @@ class SetupSource(Protocol):
         ...
 
 
+class NoteFact(Protocol):
+    """Writes an answer to the user's profile; may raise RoutineError, and then nothing was written."""
+
+    def __call__(self, name: str, answer: str, /) -> object:
+        """Note `answer` (yes, no) to the fact; noted again, it is the same."""
+        ...
+
+
 class Shown(Struct, frozen=True):
     """What came of showing a notice: the server's `handle`, and whether the server `confirmed` it."""
 

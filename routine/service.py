@@ -12,7 +12,7 @@ from routine.core import explain, views, visit_views
 from routine.core.course_view import course_list_view
 from routine.core.decide import decide, needs
 from routine.core.draft import Draft
-from routine.core.errors import StoreError
+from routine.core.errors import RoutineError, StoreError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import (
     Command,
@@ -35,11 +35,12 @@ from routine.core.messages import (
 from routine.core.notice import Notice
 from routine.core.notices import wanted
 from routine.core.now import Now
+from routine.core.said import overlaid
 from routine.core.session import Effect, Performance
 from routine.core.session_notice import session_view
 from routine.core.state import Delivery, Entry, Pause, RoutineState, State
 from routine.core.wake import other_wakes, routine_wake, routine_wakes
-from routine.ports import Clock, SetupSource, Store
+from routine.ports import Clock, NoteFact, SetupSource, Store
 
 _QUERIES = (
     *(VisitList, CourseList, SessionQuery, Overview, Today, PlanQuery, Pending),
@@ -51,8 +52,8 @@ _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 class Service:
     """Holds state and setup in memory. Confined to one thread; blocks on the store's I/O."""
 
-    def __init__(self, store: Store, files: SetupSource, clock: Clock) -> None:
-        """Load state and setup. Raises StoreError where the data directory cannot be used."""
+    def __init__(self, store: Store, files: SetupSource, clock: Clock, note: NoteFact | None = None) -> None:
+        """Load state and setup. Raises StoreError where the data directory cannot be used. `note`: as in ports."""
         self._store = store
         self._files = files
         self._clock = clock
@@ -61,6 +62,7 @@ class Service:
         self._wakes: dict[str, tuple[_Watched, datetime | None]] = {}
         self._logged: set[int] = set()
         self._log_problem: str | None = None
+        self._note, self._profile_problem = note, ""
         self._effects: tuple[Effect, ...] = ()
 
     @property
@@ -71,7 +73,7 @@ class Service:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
-        return (*self._store.problems, *([self._log_problem] if self._log_problem else []))
+        return (*self._store.problems, *(text for text in (self._log_problem, self._profile_problem) if text))
 
     def _enabled(self) -> list[str]:
         return [id for id, routine in self._state.routines.items() if routine.enabled]
@@ -119,7 +121,8 @@ class Service:
         self._state = state
 
     def tidy(self) -> None:
-        """Bring the outbox to the log. A log that cannot be written is tried again after the next command."""
+        """Bring the outbox to the log, answers to the profile; what cannot be written, after the next command again."""
+        self._write_profile()
         due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
         if not due:
             return
@@ -130,6 +133,19 @@ class Service:
             return
         self._log_problem = None
         self._logged.update(entry.seq for entry in due)
+
+    def _write_profile(self) -> None:
+        """Write what was answered in a notice; until it is there, the state holds it over the file."""
+        if self._note is None or not self._state.said:
+            return
+        try:
+            for one in self._state.said:
+                self._note(one.fact, "yes" if one.value else "no")
+            self._setup = overlaid(self._setup, self._state.said)
+            self._commit(replace(self._state, said=()))
+            self._profile_problem = ""
+        except RoutineError as error:
+            self._profile_problem = error.message
 
     def _history(self, since: datetime) -> tuple[Entry, ...]:
         """The log from the first entry recorded since then on.
@@ -169,7 +185,8 @@ class Service:
             case Why():
                 return explain.why_view(draft, query, tuple(self._log()) if query.when else ())
             case StatusQuery():
-                return views.status_view(draft)
+                status = views.status_view(draft)
+                return {**status, "problems": [*status["problems"], *self.problems]}
             case LogQuery():
                 routine = resolve_enabled(draft, query.routine) if query.routine else None
                 return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))

@@ -97,7 +97,8 @@ def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, 
     from routine.service import Service
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly)
-    return Service(store, files or build_files(where, readonly=readonly), clock)
+    note = None if readonly else config_files(where).set_fact
+    return Service(store, files or build_files(where, readonly=readonly), clock, note)
 
 
 def build_announcer(handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool) -> Announcer:

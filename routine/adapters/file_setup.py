@@ -31,7 +31,7 @@ class Kept(Protocol):
 
 
 class FileSetup:
-    """The SetupSource of real files. It remembers the last settings that could be read."""
+    """The SetupSource of real files. It remembers the last settings, and the last profile, that could be read."""
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class FileSetup:
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
         self._read_questions, self._read_limits, self._read_spacing = questions, limits, spacing
         self._settings = Settings()
+        self._profile: dict[str, bool | str] = {}
         self._find_place, self._place = place, _NO_PLACE
 
     def read(self, enabled: Iterable[str]) -> Setup:
@@ -69,6 +70,9 @@ class FileSetup:
         place, of_place = self._place_of(self._settings.place)
         of_rules = (*of_rules, *of_questions, *of_limits, *of_spacing, *of_place)
         profile, of_profile = self._read_profile(facts)
+        if any(problem.id == "profile:" for problem in of_profile):  # nothing of it could be read
+            profile = self._profile
+        self._profile = profile
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
             presets=presets,

@@ -90,8 +90,9 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
     if len(findings) > 1:
         asks = [f for f in findings if f.get("asks")]
         lines = [line for f in findings for line in (_question(f) if f.get("asks") else _finding(f))]
-        if asks:
-            rules = " ".join(f"--accept {f['rule']}" for f in asks)
+        open_ = [f for f in asks if f.get("acceptable", True)]
+        if open_:
+            rules = " ".join(f"--accept {f['rule']}" for f in open_)
             lines.append(f"To go on without an answer, add to the command: {rules}")
         error.message, error.hint = "Not enabled, for these reasons:", "\n".join(lines)
     return error
@@ -99,7 +100,8 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
 
 def _question(finding: Json) -> list[str]:
     """A fact that nobody gave, and the command that gives it; how to go on without it is said once, below all."""
-    answer = str(finding["fix"]).partition(" To go on without")[0].removeprefix("Answer it: ").rstrip(".")
+    answer = str(finding["fix"]).partition(" To go on without")[0].removeprefix("Answer it: ")
+    answer = answer.removesuffix(".") if finding.get("acceptable", True) else answer
     return [f"- {finding['why']}", f"  {answer}"]
 
 

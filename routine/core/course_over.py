@@ -27,7 +27,7 @@ def end_courses(draft: Draft) -> None:
     """Say once that a course is over; once, after its break, ask whether to begin again: it never does so itself."""
     for id in draft.enabled():
         preset = draft.preset(id)
-        if preset.course is None or paused_at(draft.state.pauses, id, draft.now.instant):
+        if preset.course is None or draft.routine(id).held or paused_at(draft.state.pauses, id, draft.now.instant):
             continue
         routine, zone = draft.routine(id), draft.zone(id)
         end = course_end(preset, routine, zone, draft.state.pauses)
@@ -35,7 +35,7 @@ def end_courses(draft: Draft) -> None:
         if not routine.ended:
             if end is not None and draft.now.wall(zone) > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again and not routine.held:
+        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again:
             _ask(draft, preset)
 
 

@@ -69,10 +69,14 @@ def _over_words(asks: datetime | None, today: date) -> str:
 def _course_words(draft: Draft, id: str, today: date) -> str:
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if times := times_of_course(preset):
-        return f"{routine.done_count} of {times} done"
-    nth = course_day(preset, routine, today, zone, draft.state.pauses)
-    ends = course_end(preset, routine, zone, draft.state.pauses)
-    return f"day {nth[0]} of {nth[1]}, until {format_day(ends.date(), today)}" if nth and ends else "no end"
+        return f"{routine.done_count} of {times} done{', on hold' if routine.held else ''}"
+    pauses = draft.state.pauses
+    nth = course_day(preset, routine, today, zone, pauses)
+    ends = course_end(preset, routine, zone, pauses)
+    if nth is None or ends is None:
+        return "no end"
+    held = ", on hold, which moves its end" if routine.held else f", until {format_day(ends.date(), today)}"
+    return f"day {nth[0]} of {nth[1]}{held}"
 
 
 def _dose(preset: Preset, draft: Draft) -> View | None:

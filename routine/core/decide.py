@@ -132,7 +132,7 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
         case Disable():
             return enabling.disable(draft, command)
         case Reload():
-            return enabling.reload(draft)
+            return enabling.reload(draft, command)
         case Welcome():
             return enabling.welcome(draft)
 

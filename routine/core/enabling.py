@@ -13,12 +13,14 @@ from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.finding_times import resolve_enabled
-from routine.core.holding import hold_if_unsafe, largest_first, reviewed
-from routine.core.messages import Disable, Enable
+from routine.core.holding import let_go, now_held_lines, reviewed
+from routine.core.messages import Disable, Enable, Reload
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
 from routine.core.now import instant_of
 from routine.core.preset import Preset
+from routine.core.profile_change import by_command
+from routine.core.reviewing import forget, key_of, lines_on, look_again, weigh, weighed
 from routine.core.safety import refusals, review
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
@@ -43,14 +45,17 @@ def enable(draft: Draft, command: Enable) -> Reply:
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
     ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
     findings = (*reviewed(draft, ids), *_room(draft, ids))
-    accepted = {id: _accepted(draft, id) | set(command.accept) for id in ids}
+    before = {id: _accepted(draft, id, findings) for id in ids}
+    accepted = {id: before[id] | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
         raise refused(findings, against)
     lines = []
     for id in ids:
-        named = {f.rule for f in findings if f.routine == id}
-        lines.append(_enable_one(draft, id, tuple(sorted(accepted[id] & named))))
+        own = [f for f in findings if f.routine == id]
+        overridden = accepted[id] & {f.rule for f in own if f.level in ("block", "warn")}
+        lines.append(_enable_one(draft, id, tuple(sorted(overridden))))
+        weigh(draft, id, own, before[id])
     settle(draft)
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
@@ -73,9 +78,10 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
         begin(draft, id, accepted)
         return f"{title_of(draft, id)} is enabled. {next_line(draft, id)}"
     held = draft.routine(id).held
-    draft.change_routine(id, accepted=accepted, held=None)
+    draft.change_routine(id, accepted=accepted)
     if held is None:
         return f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}"
+    let_go(draft, id)
     draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
     return f"{title_of(draft, id)} goes on. {next_line(draft, id)}"
 
@@ -84,9 +90,16 @@ def _runs(draft: Draft, id: str) -> bool:
     return id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).ended
 
 
-def _accepted(draft: Draft, id: str) -> set[str]:
-    """What the user overrode for this routine, and no other, while it runs: beginning anew is reviewed anew."""
-    return set(draft.routine(id).accepted) if _runs(draft, id) else set()
+def _accepted(draft: Draft, id: str, findings: tuple[Finding, ...]) -> set[str]:
+    """What the user overrode for this routine, and no other, while it runs: beginning anew is reviewed anew.
+
+    Who went on without an answer did not go on with a yes.
+    """
+    if not _runs(draft, id):
+        return set()
+    own = [f for f in findings if f.routine == id]
+    known = weighed(draft.routine(id), own)
+    return set(draft.routine(id).accepted) & {f.rule for f in own if key_of(f) in known}
 
 
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
@@ -196,23 +209,26 @@ def disable(draft: Draft, command: Disable) -> Reply:
         raised = draft.routine(id).raised
         if raised:
             answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
-        draft.change_routine(id, enabled=False, armed=(), held=None)
+        draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
         draft.drop_card(RAMP_CARD + id)
+    forget(draft)
     heard(draft)
     lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
 
 
-def reload(draft: Draft) -> Reply:
+def reload(draft: Draft, command: Reload) -> Reply:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
+    said = by_command(draft, command)
     _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
     arm_by_the_sun(draft)
-    held = [id for id in largest_first(draft) if hold_if_unsafe(draft, id)]
+    look = look_again(draft)
     _tell_problems(draft)
-    lines = [f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed]
-    lines += [f"{title_of(draft, id)} is on hold: {draft.routine(id).held}" for id in held]
-    return {"said": lines, "answers": [], "changed": changed, "problems": [p.text for p in draft.setup.problems]}
+    lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
+    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new)
+    problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
+    return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
 
 
 def _excuse_gone(draft: Draft) -> None:
@@ -265,7 +281,7 @@ def _tell_problems(draft: Draft) -> None:
 
 def welcome(draft: Draft) -> Reply:
     """The first start: the starters are enabled, and one notice says what comes."""
-    reload(draft)
+    reload(draft, Reload())
     if draft.state.welcomed or draft.state.routines:
         return {"said": [], "enabled": []}
     draft.change(welcomed=True)

@@ -71,6 +71,9 @@ def start(draft: Draft, command: SessionStart) -> Reply:
 
 
 def _refuse_final(draft: Draft, id: str) -> None:
+    held = draft.routine(id).held
+    if held:
+        raise RefusedError(f"No session of {title_of(draft, id)}, which is on hold: {held}", f"routine why {id}")
     final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
     if final:
         raise RefusedError(f"No session of {title_of(draft, id)}: {final[0].why}", final[0].fix)

@@ -33,7 +33,7 @@ TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
 #: Kinds of cards that stay until they are answered; so does every question.
-_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash"})
+_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
 
 Member = tuple[str, Reminder]
 
@@ -83,6 +83,7 @@ def _card(card: Card) -> Notice:
         title=card.title,
         body=card.body,
         buttons=card.buttons,
+        commands=card.commands,
         urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
         timeout_s=0 if card.critical or card.kind in _STAY or len(card.buttons) > 1 else None,
         revision=f"card-{card.revision}",

@@ -118,7 +118,8 @@ def _answered(entry: Entry, now: Now, setup: Setup) -> Planned:
     preset = setup.presets.get(entry.routine)
     zone = (preset.schedule.zone if preset else None) or now.zone
     answer = entry.answer
-    status: Status = "missed" if answer == "undone" or answer == "rehearsal" or answer == "refilled" else answer
+    none = answer == "undone" or answer == "rehearsal" or answer == "refilled" or answer == "accepted"
+    status: Status = "missed" if none else answer  # type: ignore[assignment]  # what answers nothing is no status
     return Planned(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import guiding, irritation
+from routine.core import checking_in, guiding, irritation, reviewing
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
@@ -98,6 +98,10 @@ def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], 
     if card.kind == "course" and card.about:
         title, lines = begin_again(draft, card.about[0], button)
         return _confirm(draft, card.id, title, lines, [])
+    if card.kind in ("review", "changes"):
+        module = reviewing if card.kind == "review" else checking_in
+        title, lines = module.press(draft, card, button)
+        return _confirm(draft, card.id, title, lines, []) if lines else _reply([])
     return _reply([])
 
 

@@ -43,7 +43,10 @@ class Fact(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so."""
+    """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so.
+
+    `running`: what to do at once where a routine that it holds was in use already.
+    """
 
     name: str
     fact: str
@@ -51,6 +54,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     why: str
     fix: str
     source: str
+    running: str = ""
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):
@@ -78,7 +82,11 @@ class Limit(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A safety note: one result of a safety rule, for one routine."""
+    """A safety note: one result of a safety rule, for one routine. `asks`: the fact that nobody gave.
+
+    `acceptable`: whether accepting its rule overrides it. A final one never is, nor the unanswered fact of a final
+    rule.
+    """
 
     level: Literal["final", "block", "warn", "note"]
     rule: str
@@ -87,6 +95,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     source: str
     routine: str
     asks: str | None = None
+    acceptable: bool = True
 
 
 class Problem(Struct, frozen=True):

@@ -12,11 +12,12 @@ from routine.core.session.model import Session
 SCHEMA = 1
 
 Level = Literal["mild", "strong"]
-Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled"]
+Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled", "accepted"]
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of the log: an answer to an occurrence, (`undone`) the retraction of one, or a refill of the stock.
+    """One line of the log: an answer to an occurrence, (`undone`) the retraction of one, a refill of the stock, or
+    (`accepted`) a safety rule that was overridden.
 
     `at` is when it happened, `recorded_at` when it was written, both UTC; `replaces` is the seq of the entry that this
     one takes the place of, and `was` that one's answer. `by` says who: a person (notice, command) or time itself.
@@ -147,6 +148,9 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     `asked_again`: after the break behind its course, the question whether to begin again was put; `over_on`: the day
     that a course of so many times was over on, told once.
     `visits`: those of a series, in the order of booking.
+    `held_since`: since when (UTC) it is held. `weighed`: the safety notes that the person knew when it was enabled, or
+    accepted since; `told`: those that came up while it ran, and were told (keys of `core.reviewing`). None: from
+    before this was noted.
     """
 
     enabled: bool
@@ -168,6 +172,9 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     over_on: date | None = None
     nights: Nights | None = None
     visits: tuple[Visit, ...] = ()
+    held_since: datetime | None = None
+    weighed: tuple[str, ...] | None = None
+    told: tuple[str, ...] = ()
 
 
 class Pause(Struct, frozen=True):
@@ -195,13 +202,13 @@ class Card(Struct, frozen=True, kw_only=True):
     """A notice that is not a reminder: a digest, an answer's confirmation, a problem, a welcome.
 
     `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
-    then on holds them. `ends`: when it is withdrawn. Both UTC.
+    then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
     """
 
     id: str
     kind: Literal[
         "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation",
-        "ramp", "clash",
+        "ramp", "clash", "review", "changes",
     ]  # fmt: skip
     title: str
     body: str
@@ -211,6 +218,7 @@ class Card(Struct, frozen=True, kw_only=True):
     ends: datetime | None = None
     critical: bool = False
     revision: int = 0
+    commands: tuple[str, ...] = ()
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -257,6 +265,13 @@ class Irritation(Struct, frozen=True):
     over: datetime | None = None
 
 
+class Said(Struct, frozen=True):
+    """What a person answered to a safety question in a notice: it holds at once, and goes to the profile's file."""
+
+    fact: str
+    value: bool
+
+
 class Clash(Struct, frozen=True, kw_only=True):
     """A time near ahead that the rules of spacing leave no room for: its id, its instant (UTC), and why.
 
@@ -285,6 +300,8 @@ class State(Struct, frozen=True, kw_only=True):
     `waiting_since`: when the oldest reminder since the last sign of life was raised; `silent_shown`: the day of the
     last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of. `clashes` and
     `chosen`: what the rules of spacing leave out near ahead, and what a person chose there.
+    `confirmed`: when (UTC) the person last said that their profile is right, or changed it; `not_before`: the day
+    before which nobody asks them again. `said`: answers that are not in the profile's file yet.
     """
 
     schema: int = SCHEMA
@@ -304,5 +321,8 @@ class State(Struct, frozen=True, kw_only=True):
     session: Session | None = None
     hold: Hold | None = None
     irritations: tuple[Irritation, ...] = ()
+    confirmed: datetime | None = None
+    not_before: date | None = None
+    said: tuple[Said, ...] = ()
     clashes: tuple[Clash, ...] = ()
     chosen: tuple[Chosen, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from routine.core import texts
+from routine.core.checking_in import check_in
 from routine.core.clock_change import notice_clock_change
 from routine.core.course import paused_at
 from routine.core.course_over import end_courses
@@ -43,6 +44,7 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     end_courses(draft)
     _settle_nights(draft)
     offer_next_weeks(draft)
+    check_in(draft, silent=silent)
     if silent:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:

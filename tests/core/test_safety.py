@@ -80,9 +80,17 @@ def test_a_fact_that_nobody_gave_stands_against_enabling() -> None:
 
 
 def test_an_unanswered_fact_says_the_lines_that_answer_it() -> None:
-    finding = only(review(a_setup("egg-allergy"), ["mask"]))
+    finding = only(review(a_setup("egg-allergy", level="block"), ["mask"]))
     assert "routine profile set egg-allergy no (or: yes)" in finding.fix
     assert "routine preset enable mask --accept egg-allergy" in finding.fix
+    assert refusals([finding], ["egg-allergy"]) == ()
+
+
+def test_the_unanswered_fact_of_a_final_rule_is_no_way_around_it() -> None:
+    finding = only(review(a_setup("egg-allergy", level="final"), ["mask"]))
+    assert refusals([finding], ["egg-allergy"]) == (finding,)
+    assert "routine profile set egg-allergy no (or: yes)" in finding.fix
+    assert "--accept" not in finding.fix
 
 
 def test_a_question_that_is_not_yes_or_no_is_asked_as_it_stands() -> None:
