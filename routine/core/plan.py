@@ -33,9 +33,9 @@ def _after_others(
     """What comes so long after another routine, as far as that one is planned."""
     found: list[Planned] = []
     for id, r in state.routines.items():
-        preset = setup.presets.get(id)
+        preset = setup.presets.get(id) if r.enabled else None
         base = preset.schedule.base if preset else None
-        if preset and r.enabled and isinstance(base, AfterRoutine) and routine in (None, id):
+        if preset and isinstance(base, AfterRoutine) and routine in (None, id):
             anchor, other = setup.presets.get(base.routine), state.routines.get(base.routine)
             if routine is not None and anchor and other and other.enabled:
                 planned = _ahead(anchor, other, state, now, until, setup)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import logging
 import os
@@ -99,15 +98,25 @@ def _start_log(path: str, foreground: bool) -> None:
     logging.raiseExceptions = False  # a full disk must not fill stderr as well
 
 
+def _speed(arguments: list[str]) -> float | None:
+    """What `--speed` says. A daemon without it lives for months without the parser."""
+    if not arguments:
+        return None
+    from argparse import ArgumentParser
+
+    options = ArgumentParser(prog="routine-daemon", description="Started by: routine start")
+    options.add_argument("--speed", type=float)
+    speed: float | None = options.parse_args(arguments).speed
+    return speed
+
+
 def main() -> None:
     """Started by `routine start`, which reads from stderr, as one line, why it could not begin."""
     from routine import wiring
 
-    options = argparse.ArgumentParser(prog="routine-daemon", description="Started by: routine start")
-    options.add_argument("--speed", type=float)
-    given = options.parse_args()
+    speed = _speed(sys.argv[1:])
     try:
-        serve(wiring.find_paths(), speed=given.speed)
+        serve(wiring.find_paths(), speed=speed)
     except RoutineError as error:
         sys.stderr.buffer.write(line(failed(error)))
         sys.exit(error.status)
