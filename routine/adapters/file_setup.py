@@ -13,6 +13,7 @@ from routine.core.preset_reader import read_preset
 from routine.core.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion, Settings, Setup
 from routine.core.some_presets import SomePresets
+from routine.core.spacing.rules import SpacingRules
 from routine.core.sun.place import Place
 
 Problems = tuple[Problem, ...]
@@ -57,6 +58,7 @@ class FileSetup:
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
         questions: Callable[[], tuple[dict[str, SafetyQuestion], Problems]] = lambda: ({}, ()),
         limits: Callable[[], tuple[dict[str, Limit], Problems]] = lambda: ({}, ()),
+        spacing: Callable[[], tuple[SpacingRules, Problems]] = lambda: (SpacingRules(), ()),
         place: Callable[[str], Place] | None = None,
     ) -> None:
         """`settings` is given the last good ones, for what the file of now does not say right; `profile` the facts.
@@ -65,7 +67,7 @@ class FileSetup:
         """
         self._presets, self._kept = presets, kept
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
-        self._read_questions, self._read_limits = questions, limits
+        self._read_questions, self._read_limits, self._read_spacing = questions, limits, spacing
         self._settings = Settings()
         self._find_place, self._place = place, _NO_PLACE
 
@@ -81,8 +83,9 @@ class FileSetup:
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
         limits, of_limits = self._read_limits()
+        spacing, of_spacing = self._read_spacing()
         place, of_place = self._place_of(self._settings.place)
-        of_rules = (*of_rules, *of_questions, *of_limits, *of_place)
+        of_rules = (*of_rules, *of_questions, *of_limits, *of_spacing, *of_place)
         profile, of_profile = self._read_profile(facts)
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
@@ -93,6 +96,7 @@ class FileSetup:
             rules=rules,
             questions=questions,
             limits=limits,
+            spacing=spacing,
             problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules),
             sources=dict(loaded.sources),
             faults={name: len(errors) for name, errors in loaded.errors.items()},

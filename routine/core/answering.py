@@ -25,6 +25,7 @@ from routine.core.messages import Done, Skip
 from routine.core.now import day_of, wall
 from routine.core.phrases import parse_date, parse_time
 from routine.core.renewal import WET
+from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Entry
 from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, wet_details
 from routine.core.texts import answered_line, title_of
@@ -48,6 +49,7 @@ def answer(draft: Draft, command: Done | Skip, history: tuple[Entry, ...]) -> Re
         command = msgspec.structs.replace(command, routines=named)
     meant = _meant(draft, command, verb, history)
     entries = [_record(draft, id, one, kind, at, details) for id, one, at in meant]
+    settle(draft)
     heard(draft)
     return said(draft, entries)
 

@@ -50,6 +50,8 @@ from routine.core.messages import (
 from routine.core.now import Now
 from routine.core.session import Effect
 from routine.core.setup import Setup
+from routine.core.spacing import asking
+from routine.core.spacing.settle import settle
 from routine.core.state import Entry, State
 from routine.core.tick import clock_unset, tick
 
@@ -80,6 +82,8 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     reply = _dispatch(draft, command, history)
     if not clock_unset(now) and not isinstance(command, Told | Withdrawn):
         supply.tell_low(draft)
+        settle(draft)
+        asking.ask(draft)
     return Decision(draft.state, reply, draft.effects)
 
 

@@ -218,7 +218,11 @@ class Draft:
         self.change_routine(id, armed=(*routine.armed, again))
 
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
-        preset = self.setup.presets.get(id)
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
+        return own_time and self.is_yielded(id, occurrence)
+
+    def is_yielded(self, id: str, occurrence: Planned) -> bool:
+        """Whether the clock will yield this time by itself, if nothing else holds it."""
+        preset = self.setup.presets.get(id)
         by_clock = preset is not None and isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(occurrence.key)
-        return by_clock and own_time and occurrence.nominal > self.routine(id).through
+        return by_clock and occurrence.nominal > self.routine(id).through

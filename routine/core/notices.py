@@ -32,7 +32,7 @@ TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
 #: Kinds of cards that stay until they are answered; so does every question.
-_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp"})
+_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash"})
 
 Member = tuple[str, Reminder]
 

@@ -59,7 +59,8 @@ class Remind(Struct, frozen=True):
 class Safety(Struct, frozen=True):
     """What the safety rules look at. `apart`: how long before or after what else; pairs, in file order.
 
-    `ask`: the questions before a guided session, by name.
+    `ask`: the questions before a guided session, by name. `may_move`: how far the plan may move a time for a rule of
+    spacing; None: not at all.
     """
 
     never_if: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Safety(Struct, frozen=True):
     min_gap: Duration | None = None
     longest_on_skin: Duration | None = None
     apart: tuple[tuple[str, Duration], ...] = ()
+    may_move: Duration | None = None
 
 
 class Cue(Struct, frozen=True):

@@ -18,6 +18,8 @@ from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
 from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
+from routine.core.spacing import asking
+from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
 from routine.core.sunscreen import further_line, indoors_line, stay_in
 from routine.core.texts import UNDO_BUTTONS, answered_line, listed, next_line, title_of
@@ -90,6 +92,9 @@ def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], 
         return _did(draft, card.id, [e for e in effective(history) if str(e.seq) in meant])
     if card.kind == "silent":
         return _after_silence(draft, card, button, history, since)
+    if card.kind == "clash":
+        lines = asking.choose(draft, card, button)
+        return _confirm(draft, card.id, "Noted", lines, []) if lines else _reply([])
     if card.kind == "course" and card.about:
         title, lines = begin_again(draft, card.about[0], button)
         return _confirm(draft, card.id, title, lines, [])
@@ -119,6 +124,7 @@ def _confirm(draft: Draft, notice: str, title: str, lines: list[str], undo: list
 
 def _answer(draft: Draft, notice: str, members: list[Member], answer: Answer) -> Reply:
     entries = [draft.answer(id, raised, answer, by="person") for id, raised in members]
+    settle(draft)
     heard(draft)
     word = "Done" if answer == "done" else "Skipped"
     if len(entries) == 1:

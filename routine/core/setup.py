@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from routine.core.preset import Fault, Preset, Window
+from routine.core.spacing.rules import SpacingRules
 from routine.core.speech import Program
 from routine.core.sun.place import Place
 
@@ -114,6 +115,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     rules: dict[str, Rule] = {}
     questions: dict[str, SafetyQuestion] = {}
     limits: dict[str, Limit] = {}
+    spacing: SpacingRules = SpacingRules()
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}

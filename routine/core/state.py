@@ -45,13 +45,15 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Armed(Struct, frozen=True):
     """An occurrence with an instant of its own: it hangs on an answer, or was moved there. Needs no watermark.
 
-    `nominal` is what it shows as; for a moved clock occurrence, its original time.
+    `nominal` is what it shows as; for a moved clock occurrence, its original time. `moved`: by a person's hand, or by
+    a rule of spacing, which may move it elsewhere or back.
     """
 
     key: str
     nominal: datetime
     instant: datetime
     reason: str
+    moved: Literal["", "hand", "rule"] = ""
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
@@ -194,8 +196,9 @@ class Card(Struct, frozen=True, kw_only=True):
 
     id: str
     kind: Literal[
-        "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation", "ramp"
-    ]
+        "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation",
+        "ramp", "clash",
+    ]  # fmt: skip
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
@@ -250,11 +253,34 @@ class Irritation(Struct, frozen=True):
     over: datetime | None = None
 
 
+class Clash(Struct, frozen=True, kw_only=True):
+    """A time near ahead that the rules of spacing leave no room for: its id, its instant (UTC), and why.
+
+    `other`: the id of the time that it gives way to, at `other_at`; "": a visit, or what was done already. `ask`:
+    whether a person may choose between the two.
+    """
+
+    id: str
+    instant: datetime
+    why: str
+    other: str = ""
+    other_at: datetime | None = None
+    ask: bool = False
+
+
+class Chosen(Struct, frozen=True):
+    """A time that a person gave the preference to, by its id, and when it is (UTC)."""
+
+    id: str
+    instant: datetime
+
+
 class State(Struct, frozen=True, kw_only=True):
     """Everything that Routine knows of the past and must not forget; `seq` is the last log entry's number.
 
     `waiting_since`: when the oldest reminder since the last sign of life was raised; `silent_shown`: the day of the
-    last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of.
+    last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of. `clashes` and
+    `chosen`: what the rules of spacing leave out near ahead, and what a person chose there.
     """
 
     schema: int = SCHEMA
@@ -274,3 +300,5 @@ class State(Struct, frozen=True, kw_only=True):
     session: Session | None = None
     hold: Hold | None = None
     irritations: tuple[Irritation, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    chosen: tuple[Chosen, ...] = ()

@@ -14,6 +14,7 @@ from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.series import series_of
 from routine.core.skin_rest import holding
+from routine.core.spacing.standing import left_out
 from routine.core.state import Button, Entry
 
 OK_BUTTONS = (Button("ok", "OK"),)
@@ -44,7 +45,10 @@ def next_line(draft: Draft, id: str) -> str:
     if paused_at(draft.state.pauses, id, upcoming.instant):
         return f"{line} It is paused then."
     held = holding(draft.state, preset, upcoming.instant, zone)
-    return f"{line} It waits: {held}." if held else line
+    if held:
+        return f"{line} It waits: {held}."
+    no_room = left_out(draft, id, upcoming)
+    return f"{line} Then it {no_room}." if no_room else line
 
 
 def book_line(id: str) -> str:

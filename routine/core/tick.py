@@ -15,6 +15,7 @@ from routine.core.nights import settled
 from routine.core.now import Now, day_of, instant_of
 from routine.core.reminder import advance, no_silence
 from routine.core.setup import Settings
+from routine.core.spacing.settle import settle
 from routine.core.state import Card, ClockMark, Entry, State
 
 #: Before this a clock was never set (they begin in 1970, 1980 or 2000): nothing is decided by it.
@@ -35,6 +36,7 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return
     _plan_visits(draft)
+    settle(draft)
     silent = is_silent(draft)
     steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
     missed = [entry for step in steps.values() for entry in step.missed]
