@@ -9,11 +9,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 from routine.core.errors import RoutineError
 from routine.daemon.daemon import Daemon
+from routine.daemon.log_file import BoundedFile
 from routine.daemon.protocol import failed, line
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("routine.daemon")
 _LOG_BYTES = 1024 * 1024
-_LOG_FILES = 3
 LOCK_PATIENCE_S = 5.0
 
 
@@ -90,9 +89,7 @@ def _start_log(path: str, foreground: bool) -> None:
     else:
         with suppress(OSError):
             os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
-        handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8", delay=True
-        )
+        handler = BoundedFile(path, _LOG_BYTES)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.raiseExceptions = False  # a full disk must not fill stderr as well
