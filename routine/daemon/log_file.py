@@ -26,7 +26,7 @@ class BoundedFile(logging.FileHandler):
             return
         if self.stream:
             self.stream.close()
-            self.stream = None  # type: ignore[assignment] # as FileHandler itself says that none is open yet
+            self.stream = None  # FileHandler's own sign that none is open yet
         first, second = (path.with_name(f"{path.name}.{n}") for n in (1, 2))
         if first.exists():
             first.replace(second)

@@ -18,8 +18,9 @@ def log(path: Path, lines: int) -> None:
 def test_a_full_log_makes_room_and_the_newest_lines_stay(tmp_path: Path) -> None:
     log(tmp_path / "routine.log", 100)
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["routine.log", "routine.log.1", "routine.log.2"]
-    assert all(path.stat().st_size <= 110 for path in tmp_path.iterdir())
+    logs = sorted(tmp_path.glob("routine.log*"))
+    assert [path.name for path in logs] == ["routine.log", "routine.log.1", "routine.log.2"]
+    assert all(path.stat().st_size <= 110 for path in logs)
     found = [line for name in ("routine.log.2", "routine.log.1", "routine.log") for line in (tmp_path / name).open()]
     assert found == [f"line {n:04}\n" for n in range(100 - len(found), 100)]
 
