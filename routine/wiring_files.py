@@ -26,7 +26,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
 
     presets, config_dir = preset_files(where), Path(where.config_dir)
     return FileSetup(
-        presets=presets.load,
+        presets=presets,
         kept=KeptPresets(Path(where.kept_dir), readonly=readonly),
         settings=partial(read_settings, config_dir),
         profile=partial(read_profile, config_dir),

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
 from routine.core.preset import Preset
 from routine.core.preset_reader import read_preset
 from routine.core.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion, Settings, Setup
+from routine.core.some_presets import SomePresets
 from routine.core.spacing.rules import SpacingRules
 from routine.core.sun.place import Place
 
 Problems = tuple[Problem, ...]
 _Found = tuple[str | None, Place | None, Problems]
 _NO_PLACE: _Found = (None, None, ())
+
+
+class Presets(Protocol):
+    """The preset files, the shipped and the user's."""
+
+    def load(self, wanted: Collection[str] | None = None) -> Loaded:
+        """All of them, or, where `wanted` says which are, without the shipped ones that nobody wants."""
+        ...
+
+    def load_shipped(self, ids: Iterable[str]) -> Loaded:
+        """These as they were shipped."""
+        ...
 
 
 class Kept(Protocol):
@@ -36,7 +51,7 @@ class FileSetup:
     def __init__(
         self,
         *,
-        presets: Callable[[], Loaded],
+        presets: Presets,
         kept: Kept,
         settings: Callable[[Settings], tuple[Settings, Problems]],
         profile: Callable[[Mapping[str, Fact]], tuple[dict[str, bool | str], Problems]],
@@ -57,10 +72,13 @@ class FileSetup:
         self._profile: dict[str, bool | str] = {}
         self._find_place, self._place = place, _NO_PLACE
 
-    def read(self, enabled: Iterable[str]) -> Setup:
-        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy."""
-        loaded = self._presets()
+    def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
+        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy.
+
+        `sparing`: shipped presets that are neither enabled nor changed by the user are left unread.
+        """
         wanted = tuple(dict.fromkeys(enabled))
+        loaded = self._presets.load(wanted if sparing else None)
         presets, problems = self._running(loaded, wanted)
         self._settings, of_settings = self._read_settings(self._settings)
         facts, rules, of_rules = self._read_rules()
@@ -75,7 +93,7 @@ class FileSetup:
         self._profile = profile
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
-            presets=presets,
+            presets=SomePresets(presets, loaded.unread) if loaded.unread else presets,
             settings=self._settings,
             profile=profile,
             facts=facts,
@@ -89,6 +107,16 @@ class FileSetup:
             loosened=dict(loaded.loosened),
             place=place,
         )
+
+    def more(self, setup: Setup, id: str | None) -> Setup:
+        """The same setup with one shipped preset that was left unread, or (None) with every one."""
+        if not isinstance(setup.presets, SomePresets):
+            return setup
+        looked_for = setup.presets.unread if id is None else {id}
+        loaded = self._presets.load_shipped(looked_for)
+        faults = {name: len(errors) for name, errors in loaded.errors.items()}
+        presets = setup.presets.with_more(loaded.presets, looked_for)
+        return replace(setup, presets=presets, faults={**setup.faults, **faults})
 
     def _place_of(self, named: str | None) -> tuple[Place | None, Problems]:
         """The place of that name; looked for only when the setting is another one: the cities take a while."""

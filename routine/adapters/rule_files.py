@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -142,5 +141,7 @@ def _with_lengths(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _nearest(word: str, words: Iterable[str]) -> str:
     """The nearest right word, ready to be put behind a message."""
-    near = difflib.get_close_matches(word, list(words), n=1)
+    from difflib import get_close_matches  # here: only for a word that is not known
+
+    near = get_close_matches(word, list(words), n=1)
     return f"; did you mean “{near[0]}”?" if near else ""

@@ -116,8 +116,8 @@ def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
 def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
     """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
     for id, routine in state.routines.items():
-        preset = setup.presets.get(id)
-        if preset is None or preset.course is None or not routine.enabled:
+        preset = setup.presets.get(id) if routine.enabled else None
+        if preset is None or preset.course is None:
             continue
         zone = preset.schedule.zone or now.zone
         at = _next_look(preset, routine, zone, state.pauses)

@@ -77,6 +77,7 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     """Decide one command. Raises RoutineError, and then nothing changes.
 
     `history`: the log entries recorded since `needs(...)`. The same arguments give the same result, bit for bit.
+    Raises UnreadError where the setup holds only some presets, and another one matters.
     """
     draft = Draft(setup, state, now)
     reply = _dispatch(draft, command, history)

@@ -49,9 +49,9 @@ def _after_others(
     """What comes so long after another routine, as far as that one is planned."""
     found: list[Planned] = []
     for id, r in state.routines.items():
-        preset = setup.presets.get(id)
+        preset = setup.presets.get(id) if r.enabled else None
         base = preset.schedule.base if preset else None
-        if preset and r.enabled and isinstance(base, AfterRoutine) and (only is None or id in only):
+        if preset and isinstance(base, AfterRoutine) and (only is None or id in only):
             anchor, other = setup.presets.get(base.routine), state.routines.get(base.routine)
             before = [p for p in planned if p.routine == base.routine]
             if only is not None and base.routine not in only and anchor and other and other.enabled:

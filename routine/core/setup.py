@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Literal
 
@@ -108,13 +109,15 @@ class Problem(Struct, frozen=True):
 class Setup(Struct, frozen=True, kw_only=True):
     """Everything the user's and the shipped files say. `presets` has every one that loads, enabled or not.
 
+    A SomePresets among them raises UnreadError where a decision hangs on more than was read.
+
     `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no". `sources`: where each
     preset comes from, also those that do not load; `faults`: how many errors the file of each has; `loosened`: what
     the user's changes made less careful than the shipped preset is, for a finding.
     `place`: the one that the settings name, if it is found; the machine's clock may contradict it.
     """
 
-    presets: dict[str, Preset]
+    presets: Mapping[str, Preset]
     settings: Settings = Settings()
     profile: dict[str, bool | str] = {}
     facts: dict[str, Fact] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.preset import Fault, Preset, Safety
 from routine.core.safety import holds, refusals, review
@@ -117,7 +118,7 @@ def test_a_preset_that_does_not_exist_gives_no_finding() -> None:
 
 def test_findings_keep_the_order_of_the_ids_and_of_never_if() -> None:
     setup = a_setup("lab-tests", "egg-allergy")
-    setup.presets["other"] = a_mask("egg-allergy")
+    setup = replace(setup, presets={**setup.presets, "other": a_mask("egg-allergy")})
     found = [finding.rule for finding in review(setup, ["other", "mask"])]
     assert found == ["egg-allergy", "lab-tests", "egg-allergy"]
 
