@@ -19,7 +19,7 @@ from routine.core.messages import (
     Undo,
 )
 from routine.core.preset import Preset, Safety, Step, Window
-from routine.core.schedule_types import AfterDone, Schedule
+from routine.core.schedule_types import AfterDone, EveryNDays, Schedule
 from routine.core.setup import Fact, Rule, Settings
 from tests.builders import Remind, World, a_preset, a_schedule, lasting
 
@@ -246,7 +246,8 @@ def test_how_long_ahead_is_the_presets_to_say() -> None:
 def test_what_the_rules_of_spacing_leave_no_room_for_is_not_told() -> None:
     keep_apart = Safety(apart=(("retinoid", lasting("1 day")),))
     serum = mask("serum", a_schedule("21:00"), kind="treatment", contains=("retinoid",))
-    world = World(mask(safety=keep_apart, contains=("film-mask",)), serum)
+    every_other_day = a_schedule("20:30", days=EveryNDays(2))
+    world = World(mask(schedule=every_other_day, safety=keep_apart, contains=("film-mask",)), serum)
     world.to("20:25")
     assert soon(world) == ["In 5 minutes: Egg mask"]
     world.to("20:35")

@@ -36,9 +36,9 @@ def _bare(preset: Preset, routine: RoutineState, now: Now) -> RoutineState:
 
 def _moved_back(preset: Preset, routine: RoutineState, armed: Armed, zone: str, now: Now) -> list[Armed]:
     """What it would be without the move: itself where its own time is past, nothing where the clock yields it again."""
-    if armed.moved != "rule" or armed.instant <= now.instant:
+    instant = instant_of(armed.nominal, zone)
+    if armed.moved != "rule" or min(armed.instant, instant) <= now.instant:
         return [armed]
     if isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(armed.key) and armed.nominal > routine.through:
         return []
-    instant = instant_of(armed.nominal, zone)
-    return [Armed(armed.key, armed.nominal, instant, "as planned")] if instant > now.instant else [armed]
+    return [Armed(armed.key, armed.nominal, instant, "as planned")]
