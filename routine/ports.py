@@ -29,8 +29,16 @@ class Store(Protocol):
         """The last committed state, with log entries beyond its seq folded in; a fresh one where there is none."""
         ...
 
-    def commit(self, state: State) -> None:
-        """Replace the state atomically and durably; the one before is kept as the last good copy."""
+    def commit(self, state: State, *, settled: bool = True) -> None:
+        """Replace the state atomically and durably; the one before is kept as the last good copy.
+
+        Not `settled`: a killed process loses nothing, but until `settle` (or a settled commit) a power cut may give
+        back the state before, whole.
+        """
+        ...
+
+    def settle(self) -> None:
+        """Let a power cut lose nothing of what was committed; nothing to do is nothing."""
         ...
 
     def append(self, entries: Iterable[Entry]) -> None:

@@ -27,6 +27,7 @@ from routine.core.messages import (
     Request,
     SessionQuery,
     StatusQuery,
+    Tick,
     Today,
     VisitList,
     Welcome,
@@ -88,7 +89,7 @@ class Service:
         return reply
 
     def answer(self, request: Request) -> dict[str, Any]:
-        """Answer one request; its log entries wait, safe in the saved state, for `tidy`, so that showing need not.
+        """Answer one request; log entries, and settling a tick, are left to `tidy`, so that showing need not wait.
 
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
@@ -104,7 +105,8 @@ class Service:
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
         if not _same(decision.state, self._state):
-            self._commit(decision.state)
+            # Nobody was told that a tick is saved, and after a power cut time brings the same again (ADR 52).
+            self._commit(decision.state, settled=not isinstance(command, Tick))
         else:
             self._state = decision.state
         self._effects += decision.effects
@@ -132,21 +134,21 @@ class Service:
                     return setup, work(more)
                 setup = more
 
-    def _commit(self, state: State) -> None:
-        """Make the state durable; what the log has by now leaves the outbox."""
+    def _commit(self, state: State, *, settled: bool = True) -> None:
+        """Make the state durable (`settled`: as in ports); what the log has by now leaves the outbox."""
         state = replace(state, outbox=tuple(e for e in state.outbox if e.seq not in self._logged))
-        self._store.commit(state)
+        self._store.commit(state, settled=settled)
         self._logged.clear()
         self._state = state
 
     def tidy(self) -> None:
-        """Bring the outbox to the log, answers to the profile; what cannot be written, after the next command again."""
+        """Settle the state, bring the outbox to the log, answers to the profile; what fails, at the next time again."""
         self._write_profile()
         due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
-        if not due:
-            return
         try:
-            self._store.append(due)
+            self._store.settle()  # first: the log must know nothing that a power cut may yet take back from the state
+            if due:
+                self._store.append(due)
         except StoreError as error:
             self._log_problem = error.message
             return

@@ -108,6 +108,69 @@ def test_it_heals_after_a_restart() -> None:
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
 
 
+def test_a_power_cut_before_a_tick_is_settled_has_it_decided_again_and_only_once() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.simulation.clock.advance(lasting("24h").delta())
+    world.simulation.service.answer(Tick())
+    assert world.raised == ["spf@2026-11-24T08:00"]
+    world.store.cut_power()
+    world.simulation.restart()
+    assert world.raised == []
+    world.tick()
+    assert world.raised == ["spf@2026-11-24T08:00"]
+    world.ask(Done(("spf",)))
+    assert world.answers == {"spf@2026-11-23T08:00": "done", "spf@2026-11-24T08:00": "done"}
+
+
+def test_what_a_tick_closed_is_logged_once_whenever_the_power_is_cut() -> None:
+    for step in ("before settling", "before logging", "after logging"):
+        world = World(a_preset())
+        world.to("08:00")
+        world.simulation.clock.advance(lasting("24h").delta())
+        if step == "before logging":
+            failing_append(world)
+        getattr(world.simulation.service, "answer" if step == "before settling" else "handle")(Tick())
+        world.store.cut_power()
+        if step == "before logging":
+            healed(world)
+        world.restart()
+        world.tick()
+        assert world.answers == {"spf@2026-11-23T08:00": "missed"}, step
+        assert world.raised == ["spf@2026-11-24T08:00"]
+        assert [entry.seq for entry in world.store.entries()] == [1], step
+
+
+def test_a_persons_answer_is_settled_before_its_reply() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.simulation.service.answer(Done(("spf",)))
+    world.store.cut_power()
+    world.restart()
+    assert world.raised == []
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+
+
+def test_the_log_waits_for_a_state_that_cannot_be_settled() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.simulation.clock.advance(lasting("24h").delta())
+    world.simulation.service.answer(Tick())
+
+    def settle() -> None:
+        raise FULL
+
+    world.store.settle = settle  # type: ignore[method-assign] # a disk that cannot be synced
+    world.simulation.service.tidy()
+    assert world.store.entries() == []
+    assert world.simulation.service.problems == ("the disk is full",)
+    del world.store.settle
+    world.simulation.service.tidy()
+    assert world.answers == {"spf@2026-11-23T08:00": "missed"}
+    assert not world.simulation.service.problems
+
+
 def test_what_is_in_the_log_by_now_leaves_the_outbox_with_the_next_commit() -> None:
     world = World(a_preset())
     world.to("08:00")

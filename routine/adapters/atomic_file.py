@@ -9,11 +9,12 @@ from pathlib import Path
 _LEFTOVER = ".writing"
 
 
-def write_atomically(path: Path, data: bytes, keep: str | None = None) -> None:
+def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settled: bool = True) -> None:
     """Replace the file with `data`, durably: written beside it, synced, renamed over it, the directory synced.
 
     `keep`: the name, in the same directory, under which the version before remains. A link is followed; permissions
     stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before.
+    Not `settled`: the directory is left for `settle`; until then a power cut may undo the renaming.
     """
     path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}{_LEFTOVER}")
@@ -26,7 +27,13 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
-    sync_directory(path.parent)
+    if settled:
+        sync_directory(path.parent)
+
+
+def settle(path: Path) -> None:
+    """Make the last `write_atomically` of this file durable, too, where it left the directory; raises OSError."""
+    sync_directory(path.resolve().parent)
 
 
 def sync_directory(folder: Path) -> None:

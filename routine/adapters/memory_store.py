@@ -15,7 +15,7 @@ class MemoryStore:
 
     def __init__(self, state: State | None = None, log: Iterable[Entry] = ()) -> None:
         self.failure: StoreError | None = None
-        self._state = state or State()
+        self._state = self._settled = state or State()
         self._log = {entry.seq: entry for entry in log}
 
     @property
@@ -28,10 +28,21 @@ class MemoryStore:
         self._maybe_fail()
         return catch_up(self._state, self._log.values())
 
-    def commit(self, state: State) -> None:
+    def commit(self, state: State, *, settled: bool = True) -> None:
         """Replace the state."""
         self._maybe_fail()
         self._state = state
+        if settled:
+            self._settled = state
+
+    def settle(self) -> None:
+        """From now on a power cut leaves the state as it is."""
+        self._maybe_fail()
+        self._settled = self._state
+
+    def cut_power(self) -> None:
+        """Lose, as a disk may at worst, what was committed and not settled."""
+        self._state = self._settled
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add what the log does not have."""

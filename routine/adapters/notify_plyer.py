@@ -41,26 +41,34 @@ class PlyerNotifier:
         self.epoch = f"plyer:{uuid4().hex}"
 
     async def connect(self, listener: NotifierListener) -> str:
-        """Raises NotifierError where plyer knows no way to notify."""
+        """Raises NotifierError where plyer knows no way to notify; on Linux only the first notice can tell that."""
         self._thread = self._thread or ThreadPoolExecutor(1, "plyer")
+        # On Linux plyer loads whether it can notify or not: a daemon with nothing to show need not carry it.
+        if not self._platform.startswith("linux"):
+            await self._loaded(self._thread)
+        return "plyer: no buttons, and no word whether a notice was shown"
+
+    async def _loaded(self, thread: ThreadPoolExecutor) -> Notify:
+        if self._notify is not None:
+            return self._notify
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._answer_s):
-                self._notify = await loop.run_in_executor(self._thread, self._load)
+                self._notify = await loop.run_in_executor(thread, self._load)
         except (ImportError, NotImplementedError, OSError, AttributeError) as error:
             raise NotifierError(f"plyer finds no way to notify: {error}") from error
         except TimeoutError as error:
             raise NotifierError("plyer did not load in time") from error
-        return "plyer: no buttons, and no word whether a notice was shown"
+        return self._notify
 
     async def show(self, notice: Notice, replaces: str) -> Shown:
         """Hand the notice over, never as confirmed: plyer returns the same whether it was shown or not."""
-        if self._notify is None or self._thread is None:
+        if self._thread is None:
             raise NotifierError("not connected")
         if self._call and not self._call.done():
             raise NotifierError("plyer still hangs on the notice before")
         title, body = safe_texts(notice, self._platform)
-        notify, loop = self._notify, asyncio.get_running_loop()
+        notify, loop = await self._loaded(self._thread), asyncio.get_running_loop()
         self._call = loop.run_in_executor(self._thread, lambda: _notify(notify, title, body))
         try:
             async with asyncio.timeout(self._answer_s):

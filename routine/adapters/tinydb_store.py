@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from routine.adapters.atomic_file import remove_leftovers, set_aside, sync_directory, write_atomically
+from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, sync_directory, write_atomically
 from routine.core.errors import StoreError
 from routine.core.fold import catch_up
 from routine.core.migrate import migrate
@@ -35,9 +35,10 @@ class _UnreadableError(Exception):
 class WholeFileStorage(Storage):
     """One JSON file, replaced whole at every write; the version before may remain under the name `keep`."""
 
-    def __init__(self, path: Path, keep: str | None = None) -> None:
+    def __init__(self, path: Path, keep: str | None = None, *, settled: bool = True) -> None:
         self._path = path
         self._keep = keep
+        self._settled = settled
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables, or None where there is no file. Raises OSError, msgspec.DecodeError, RecursionError."""
@@ -49,7 +50,7 @@ class WholeFileStorage(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file; raises OSError."""
-        write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep)
+        write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep, settled=self._settled)
 
 
 class TinyDbStore:
@@ -57,7 +58,8 @@ class TinyDbStore:
 
     `state.json` and `state.last.json`, the one before it; `log/000001.json` and on, each of at most 256 entries, only
     the last of which is ever written. Whoever writes must own the directory; a reader (`readonly`) needs no lock, and
-    changes nothing. TinyDB costs 2 ms and 0.2 MB to import; a commit of 40 KB, one synced write and a synced directory.
+    changes nothing. TinyDB costs 2 ms and 0.2 MB to import; a commit of 40 KB, one synced write and, by the time it is
+    settled, a synced directory.
     """
 
     def __init__(self, data_dir: Path, *, readonly: bool = False) -> None:
@@ -68,6 +70,7 @@ class TinyDbStore:
         self._problems: dict[str, str] = {}
         self._ours: tuple[int, int, int] | None = None
         self._last_segment: int | None = None
+        self._settled = readonly  # whoever wrote before may have been killed before it settled
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -84,18 +87,30 @@ class TinyDbStore:
                 remove_leftovers(folder)
         return self._with_log(state)
 
-    def commit(self, state: State) -> None:
-        """Replace the state; one write, one sync of the file and one of the directory."""
+    def commit(self, state: State, *, settled: bool = True) -> None:
+        """Replace the state; one write, one sync of the file and, when it is to be settled, one of the directory."""
         self._must_write()
         if self._ours is None or self._ours != _signature(self._state):
             self._checked_state()  # what we did not write ourselves must be good before it becomes the last good one
-        table = _table(self._state, "state", LAST_GOOD_NAME)
+        table = _table(self._state, "state", LAST_GOOD_NAME, settled=settled)
+        self._settled = False
         document = msgspec.to_builtins(state)
         try:
             _put(table, document)
         except OSError as error:
             raise _cannot("save", self._state, error) from error
         self._ours = _signature(self._state)
+        self._settled = settled
+
+    def settle(self) -> None:
+        """Sync the directory, unless no commit left it so."""
+        if self._settled:
+            return
+        try:
+            settle(self._state)
+        except OSError as error:
+            raise _cannot("save", self._state, error) from error
+        self._settled = True
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add to the log what it does not have; across segments, a failure may leave the first of them."""
@@ -230,8 +245,8 @@ class TinyDbStore:
         )
 
 
-def _table(path: Path, name: str, keep: str | None = None) -> Table:
-    return TinyDB(storage=WholeFileStorage, path=path, keep=keep).table(name)
+def _table(path: Path, name: str, keep: str | None = None, *, settled: bool = True) -> Table:
+    return TinyDB(storage=WholeFileStorage, path=path, keep=keep, settled=settled).table(name)
 
 
 def _put(table: Table, document: dict[str, Any]) -> None:

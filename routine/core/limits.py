@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Literal
 
 from routine.core.amount import Amount
@@ -39,6 +38,8 @@ def near_substance(preset: Preset, limits: Mapping[str, Limit]) -> str | None:
         return None
     family = of.rpartition("-")[0]
     others = [one for one in known if not family or of.startswith(one) or one.rpartition("-")[0] != family]
+    from difflib import get_close_matches  # here: only for a substance that has no limit
+
     return next(iter(get_close_matches(of, others, n=1, cutoff=_ALIKE)), None)
 
 

@@ -63,6 +63,45 @@ def test_what_plyer_raises_is_the_reason() -> None:
         shown_by(broken)
 
 
+def cannot_load() -> Callable[..., None]:
+    raise ImportError("no plyer here")
+
+
+def test_on_linux_plyer_is_loaded_for_the_first_notice_and_what_it_lacks_is_told_then() -> None:
+    async def scenario() -> None:
+        notifier = PlyerNotifier(cannot_load, "linux")
+        await notifier.connect(Heard())
+        with pytest.raises(NotifierError, match="no way to notify: no plyer here"):
+            await notifier.show(a_notice(), "")
+        await notifier.close()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_elsewhere_connecting_tells_what_plyer_lacks(platform: str) -> None:
+    with pytest.raises(NotifierError, match="no way to notify: no plyer here"):
+        asyncio.run(PlyerNotifier(cannot_load, platform).connect(Heard()))
+
+
+def test_it_is_loaded_once() -> None:
+    loads: list[int] = []
+
+    def load() -> Callable[..., None]:
+        loads.append(1)
+        return lambda **_: None
+
+    async def scenario() -> None:
+        notifier = PlyerNotifier(load, "linux")
+        await notifier.connect(Heard())
+        for _ in range(2):
+            await notifier.show(a_notice(), "")
+        await notifier.close()
+
+    asyncio.run(scenario())
+    assert loads == [1]
+
+
 def test_a_call_that_hangs_is_given_up_and_the_next_does_not_queue_behind_it() -> None:
     let_go = threading.Event()
 

@@ -73,6 +73,23 @@ def test_the_last_commit_counts(reopen: Reopen) -> None:
     assert reopen().load().notice_seq == 4
 
 
+def test_a_commit_that_is_not_settled_yet_is_there_for_whoever_opens_the_store_next(reopen: Reopen) -> None:
+    reopen().commit(a_state(seq=1))
+    reopen().commit(a_state(seq=2), settled=False)
+    assert reopen().load() == a_state(seq=2)
+
+
+def test_settling_changes_nothing_that_can_be_read_however_often(reopen: Reopen) -> None:
+    store = reopen()
+    store.settle()
+    store.commit(everything(), settled=False)
+    store.append([an_entry(7)])
+    store.settle()
+    store.settle()
+    assert reopen().load() == replace(everything(), outbox=())
+    assert reopen().entries() == [an_entry(7)]
+
+
 def test_a_commit_replaces_all_of_the_state(reopen: Reopen) -> None:
     store = reopen()
     store.commit(a_large_state())

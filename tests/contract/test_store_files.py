@@ -229,6 +229,98 @@ def test_a_data_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: 
         TinyDbStore(tmp_path / "nowhere").commit(State())
 
 
+# --- what a power cut leaves --------------------------------------------------------------------------------------
+
+
+class Disk:
+    """Remembers which files a directory had when it was last synced: what a power cut leaves of it at worst."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder = folder
+        self._durable: dict[str, bytes] = {}
+        monkeypatch.setattr(os, "fsync", self._sync)
+        self.synced: list[str] = []
+
+    def _sync(self, opened: int) -> None:
+        if stat.S_ISDIR(os.fstat(opened).st_mode):
+            self._durable = files(self._folder)
+            self.synced.append("directory")
+        else:
+            self.synced.append("file")
+
+    def cut_power(self) -> None:
+        for name in files(self._folder):
+            (self._folder / name).unlink()
+        for name, content in self._durable.items():
+            (self._folder / name).write_bytes(content)
+
+
+def test_until_it_is_settled_a_power_cut_may_give_back_the_state_before_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, store = Disk(tmp_path, monkeypatch), TinyDbStore(tmp_path)
+    store.commit(State(seq=1))
+    store.commit(State(seq=2), settled=False)
+    assert TinyDbStore(tmp_path).load() == State(seq=2)
+    disk.cut_power()
+    reopened = TinyDbStore(tmp_path)
+    assert reopened.load() == State(seq=1)
+    assert reopened.problems == ()
+
+
+@pytest.mark.parametrize("how", ["settle", "commit", "settle in another process"])
+def test_once_it_is_settled_a_power_cut_takes_nothing_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    disk, store = Disk(tmp_path, monkeypatch), TinyDbStore(tmp_path)
+    store.commit(State(seq=1))
+    store.commit(State(seq=2), settled=False)
+    if how == "commit":
+        store.commit(State(seq=2, notice_seq=1))
+    else:
+        (store if how == "settle" else TinyDbStore(tmp_path)).settle()
+    before = files(tmp_path)
+    disk.cut_power()
+    assert files(tmp_path) == before
+
+
+def test_a_commit_to_be_settled_later_waits_for_one_sync_and_settling_for_one_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, store = Disk(tmp_path, monkeypatch), TinyDbStore(tmp_path)
+    store.commit(State(seq=1), settled=False)
+    assert disk.synced == ["file"]
+    store.settle()
+    store.settle()
+    assert disk.synced == ["file", "directory"]
+    store.commit(State(seq=2))
+    store.settle()
+    assert disk.synced[2:] == ["file", "directory"]
+
+
+def test_a_failed_settling_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = TinyDbStore(tmp_path)
+    store.commit(State(seq=1), settled=False)
+
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(StoreError, match="Input/output error"):
+            store.settle()
+    disk = Disk(tmp_path, monkeypatch)
+    store.settle()
+    assert disk.synced == ["directory"]
+
+
+def test_a_reader_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    two_commits(tmp_path)
+    disk = Disk(tmp_path, monkeypatch)
+    TinyDbStore(tmp_path, readonly=True).settle()
+    assert disk.synced == []
+
+
 # --- what can fail ------------------------------------------------------------------------------------------------
 
 
