@@ -25,8 +25,9 @@ from routine.core.safety import refusals, review
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
 from routine.core.setup import Finding
-from routine.core.spacing.findings import room
+from routine.core.spacing.findings import is_spacing, room
 from routine.core.spacing.settle import settle
+from routine.core.spacing.telling import note_room, tell_room
 from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
@@ -53,10 +54,12 @@ def enable(draft: Draft, command: Enable) -> Reply:
     lines = []
     for id in ids:
         own = [f for f in findings if f.routine == id]
-        overridden = accepted[id] & {f.rule for f in own if f.level in ("block", "warn")}
+        named = {f.rule for f in own if f.level in ("block", "warn")}
+        overridden = accepted[id] & named | _spacing_accepted(draft, id)
         lines.append(_enable_one(draft, id, tuple(sorted(overridden))))
         weigh(draft, id, own, before[id])
     settle(draft)
+    note_room(draft)
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
     heard(draft)
@@ -100,6 +103,12 @@ def _accepted(draft: Draft, id: str, findings: tuple[Finding, ...]) -> set[str]:
     own = [f for f in findings if f.routine == id]
     known = weighed(draft.routine(id), own)
     return set(draft.routine(id).accepted) & {f.rule for f in own if key_of(f) in known}
+
+
+def _spacing_accepted(draft: Draft, id: str) -> set[str]:
+    """The rules of spacing that were overridden: no finding names them any more, because they are."""
+    running = draft.routine(id).accepted if _runs(draft, id) else ()
+    return {rule for rule in running if is_spacing(draft, rule)}
 
 
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
@@ -226,7 +235,7 @@ def reload(draft: Draft, command: Reload) -> Reply:
     look = look_again(draft)
     _tell_problems(draft)
     lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
-    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new)
+    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
     problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
     return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
 

@@ -21,7 +21,7 @@ def ask(draft: Draft) -> None:
     """Show the question for every pair whose time has come, and take away what no longer is one."""
     pairs = {_CARD + one.id: one for one in draft.state.clashes if _is_due(draft, one)}
     for card in draft.state.cards:
-        if card.kind == "clash" and card.id not in pairs:
+        if card.id.startswith(_CARD) and card.id not in pairs:
             draft.drop_card(card.id)
     shown = {card.id for card in draft.state.cards}
     for id, one in pairs.items():
