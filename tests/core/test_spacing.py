@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import RefusedError, UsageError
-from routine.core.messages import Disable, Done, Enable, PlanQuery, SessionStart, Snooze, Today, Undo, VisitAct
+from routine.core.messages import Disable, Done, Enable, PlanQuery, Reload, SessionStart, Snooze, Today, Undo, VisitAct
 from routine.core.preset import Preset, Safety, Step, Window
 from routine.core.schedule_types import Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.setup import Fact, Settings
@@ -427,3 +427,46 @@ def test_a_household_that_no_rule_concerns_is_planned_as_before() -> None:
     plain = World(a_preset("a"), a_preset("b", a_schedule("09:00")), settings=Settings())
     with_rules = a_world(a_preset("a"), a_preset("b", a_schedule("09:00")))
     assert plain.ask(PlanQuery(14)) == with_rules.ask(PlanQuery(14))
+
+
+def test_the_last_of_a_day_says_so_at_that_time() -> None:
+    washing = a_preset("wash", a_schedule("07:30", "21:30"), contains=("wash",))
+    rules = SpacingRules(most=(Most(name="wash", of="wash", times=2, why="Twice a day.", source="a test"),))
+    world = World(washing, spacing=rules)
+    world.to("07:31")
+    assert "last for today" not in world.notice("Wash").body
+    world.ask(Done(("wash",)))
+    world.to("21:31")
+    assert "This is the last for today: 2 of 2" in world.notice("Wash").body
+
+
+def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_near() -> None:
+    rules = replace(
+        RULES,
+        visits=(
+            *RULES.visits,
+            AroundVisit(
+                name="after-threads",
+                visit=("threads",),
+                off=("peel",),
+                after=lasting("6 weeks"),
+                why="No peel in the 6 weeks after threads.",
+                source="a test",
+            ),
+        ),
+    )
+    threads = replace(a_series("threads"), contains=("threads",))
+    world = a_world(active(schedule=a_schedule("21:00")), a_peel(), threads, spacing=rules)
+    world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
+    said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
+    assert "Around this visit, from 7 December to 20 December: Serum waits or moves." in said
+    assert "Note: No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
+
+
+def test_a_change_that_leaves_no_room_is_told_once() -> None:
+    world = a_world(mask())
+    world.change(mask(min_gap=lasting("30 days")))
+    told = world.ask(Reload())["said"]
+    assert told[0].startswith("Mask: room for 2 of its next 8 times")
+    assert world.notice("Not all of it fits").body == told[0].partition(" Change one of")[0]
+    assert world.ask(Reload())["said"] == []
