@@ -51,15 +51,16 @@ def enable(draft: Draft, command: Enable) -> Reply:
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
         raise refused(findings, against)
-    lines = []
+    became = {}
     for id in ids:
         own = [f for f in findings if f.routine == id]
         named = {f.rule for f in own if f.level in ("block", "warn")}
         overridden = accepted[id] & named | _spacing_accepted(draft, id)
-        lines.append(_enable_one(draft, id, tuple(sorted(overridden))))
+        became[id] = _enable_one(draft, id, tuple(sorted(overridden)))
         weigh(draft, id, own, before[id])
     settle(draft)
     note_room(draft)
+    lines = [f"{title_of(draft, id)} {words}. {next_line(draft, id)}" for id, words in became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
     heard(draft)
@@ -76,17 +77,20 @@ def _room(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
 
 
 def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
-    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins."""
+    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins.
+
+    Returns what became of it, in words.
+    """
     if not _runs(draft, id):
         begin(draft, id, accepted)
-        return f"{title_of(draft, id)} is enabled. {next_line(draft, id)}"
+        return "is enabled"
     held = draft.routine(id).held
     draft.change_routine(id, accepted=accepted)
     if held is None:
-        return f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}"
+        return "is enabled already"
     let_go(draft, id)
     draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
-    return f"{title_of(draft, id)} goes on. {next_line(draft, id)}"
+    return "goes on"
 
 
 def _runs(draft: Draft, id: str) -> bool:

@@ -8,7 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import RefusedError, UsageError
-from routine.core.messages import Disable, Done, Enable, PlanQuery, Reload, SessionStart, Snooze, Today, Undo, VisitAct
+from routine.core.messages import (
+    Disable,
+    Done,
+    Enable,
+    PlanQuery,
+    Reload,
+    SessionStart,
+    Skip,
+    Snooze,
+    Today,
+    Undo,
+    VisitAct,
+)
 from routine.core.preset import Preset, Safety, Step, Window
 from routine.core.schedule_types import Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.setup import Fact, Settings
@@ -248,6 +260,20 @@ def test_the_choice_holds_and_the_other_is_left_out() -> None:
     world.to("21:01")
     assert world.raised == ["serum@2026-11-27T21:00"]
     assert world.answers["mask@2026-11-27T20:30"] == "excused"
+
+
+def test_without_buttons_skipping_the_one_gives_room_to_the_other() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    assert world.notice("Mask or Serum?").commands == ("routine skip mask",)
+    world.ask(Skip(("mask",)))
+    world.to("21:01")
+    assert world.raised == ["serum@2026-11-27T21:00"]
+
+
+def test_what_is_enabled_together_says_where_each_comes_next() -> None:
+    world = a_world(mask(), active(), enabled=False)
+    assert world.ask(Enable(("mask", "serum")))["said"][0] == "Mask is enabled. Next: Sat 28 Nov 20:30."
 
 
 def test_without_a_choice_it_stays_as_planned_and_the_question_goes() -> None:

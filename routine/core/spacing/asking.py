@@ -63,6 +63,7 @@ def _card(draft: Draft, id: str, clash: Clash) -> Card:
     if clash.ask and ahead:
         title, body = f"{other} or {this}?", f"{this} is {clash.why}.\nUnless you choose otherwise, it is {other}."
         both = (Button(_OTHER, other), Button(_THIS, this))
-        return Card(id=id, kind="clash", title=title, body=body, buttons=both, ends=clash.instant)
+        skip = (f"routine skip {clash.other.partition('@')[0]}",)
+        return Card(id=id, kind="clash", title=title, body=body, buttons=both, commands=skip, ends=clash.instant)
     why = f"{clash.why[:1].upper()}{clash.why[1:]}."
     return Card(id=id, kind="clash", title=f"{this}: not this time", body=why, buttons=OK_BUTTONS, ends=clash.instant)
