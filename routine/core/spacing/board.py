@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,6 +20,12 @@ OWN = "routine:"
 #: For each tag, the rules that it stands in, each with the tags on the rule's other side.
 Sides = Mapping[str, list[tuple[Apart, tuple[str, ...]]]]
 _DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=256)
+def _in_order(tags: Tags) -> tuple[str, ...]:
+    """The tags in an order that is always the same, what a routine says of itself first."""
+    return tuple(sorted(tags, key=lambda tag: (not tag.startswith(OWN), tag)))
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -87,9 +94,11 @@ class Board:
 
     def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
         """Everything that stands against it."""
+        near = list(self._too_near(item, instant))
+        yield from (breach for breach in near if breach.other and breach.other.routine == item.routine)
         yield from self._visits(item, instant)
         yield from self._too_often(item, instant)
-        yield from self._too_near(item, instant)
+        yield from (breach for breach in near if breach.other and breach.other.routine != item.routine)
 
     def near(self, item: Item, within: timedelta) -> Iterator[tuple[Duration, datetime]]:
         """The settled times that a rule in hours keeps it from, each with how far."""
@@ -118,7 +127,7 @@ class Board:
 
     def _against(self, item: Item, instant: datetime, more: timedelta) -> Iterator[tuple[Apart, Item]]:
         """The settled times within reach of a rule that keeps them from this one."""
-        for tag in item.tags:
+        for tag in _in_order(item.tags):
             for rule, others in self._apart.get(tag, ()):
                 reach = rule.by.delta() + _DAY + more
                 for other in others:
