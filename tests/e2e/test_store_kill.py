@@ -25,11 +25,15 @@ from tests.contract.stored import a_large_state, a_routine, an_entry
 KILLS = 220
 
 
-def answer_once(store: TinyDbStore, state: State) -> State:
-    """One answer as the service gives it: committed with its entry in the outbox, then logged."""
+def answer_once(store: TinyDbStore, state: State, *, settled: bool = True) -> State:
+    """One answer as the service gives it: committed with its entry in the outbox, then logged.
+
+    Not `settled`: as a tick closes a time, settled between the two.
+    """
     entry = an_entry(state.seq + 1)
     state = replace(fold_entry(state, entry), outbox=(entry,))
-    store.commit(state)
+    store.commit(state, settled=settled)
+    store.settle()
     store.append(state.outbox)
     return state
 
@@ -86,7 +90,7 @@ def test_killed_at_any_moment_no_answer_that_was_told_as_saved_is_lost(
             store = TinyDbStore(tmp_path)
             state = store.load()
             while True:
-                state = answer_once(store, state)
+                state = answer_once(store, state, settled=state.seq % 2 == 0)
                 os.write(writer, b"%8d" % state.seq)
 
         child = in_child(answer)
@@ -127,9 +131,10 @@ def kill_at_line(n: int) -> Callable[[FrameType, str, Any], Any]:
     return trace
 
 
+@pytest.mark.parametrize("settled", [True, False], ids=["settled", "settled later"])
 @pytest.mark.parametrize("links", [True, False], ids=["with hard links", "without"])
 def test_killed_before_any_line_that_writes_all_is_as_before_or_as_after(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool, settled: bool
 ) -> None:
     monkeypatch.setattr(os, "fsync", no_wait)  # a killed process loses nothing that it wrote, only a power cut does
     if not links:
@@ -141,7 +146,7 @@ def test_killed_before_any_line_that_writes_all_is_as_before_or_as_after(
             store = TinyDbStore(tmp_path)
             store.commit(state)
             sys.settrace(kill_at_line(n))
-            answer_once(store, state)
+            answer_once(store, state, settled=settled)
 
         _, how = os.waitpid(in_child(answer), 0)
         if how == 0:
