@@ -17,6 +17,7 @@ from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when, parse_date, parse_time
 from routine.core.plan import plan
 from routine.core.schedule_words import schedule_words
+from routine.core.signs import ratings_of
 from routine.core.state import Entry
 from routine.core.sunscreen import further_line
 from routine.core.texts import next_line, title_of
@@ -49,6 +50,7 @@ def _entry_view(draft: Draft, entry: Entry) -> View:
         "replaces": entry.replaces,
         "reason": entry.reason,
         "by": entry.by,
+        "ratings": ratings_of(entry),
         "when": format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
     }
 
