@@ -50,8 +50,23 @@ class Store(Protocol):
 class SetupSource(Protocol):
     """Reads presets, settings and profile; never raises for a file's content: that is a Problem in the Setup."""
 
-    def read(self, enabled: Iterable[str]) -> Setup:
-        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy."""
+    def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
+        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy.
+
+        `sparing`: shipped presets that are not among them, and that no file of the user changes, may be left unread.
+        """
+        ...
+
+    def more(self, setup: Setup, id: str | None) -> Setup:
+        """The same setup with one preset that was left unread, or (None) with every one; the rest stays as it is."""
+        ...
+
+
+class NoteFact(Protocol):
+    """Writes an answer to the user's profile; may raise RoutineError, and then nothing was written."""
+
+    def __call__(self, name: str, answer: str, /) -> object:
+        """Note `answer` (yes, no) to the fact; noted again, it is the same."""
         ...
 
 

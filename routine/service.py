@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from routine.core import explain, views, visit_views
 from routine.core.course_view import course_list_view
-from routine.core.decide import decide, needs
+from routine.core.decide import Decision, decide, needs
 from routine.core.diary import ratings_view
 from routine.core.draft import Draft
-from routine.core.errors import StoreError
+from routine.core.errors import RoutineError, StoreError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import (
     Command,
@@ -37,32 +37,37 @@ from routine.core.messages import (
 from routine.core.notice import Notice
 from routine.core.notices import wanted
 from routine.core.now import Now
+from routine.core.said import overlaid
 from routine.core.session import Effect, Performance
 from routine.core.session_notice import session_view
+from routine.core.setup import Setup
+from routine.core.some_presets import UnreadError
 from routine.core.state import Delivery, Entry, Pause, RoutineState, State
 from routine.core.wake import other_wakes, routine_wake, routine_wakes
-from routine.ports import Clock, SetupSource, Store
+from routine.ports import Clock, NoteFact, SetupSource, Store
 
 _QUERIES = (
     *(VisitList, CourseList, SessionQuery, Overview, Today, PlanQuery, Pending),
     *(Why, StatusQuery, LogQuery, PresetList, Ratings),
 )
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
+_T = TypeVar("_T")
 
 
 class Service:
     """Holds state and setup in memory. Confined to one thread; blocks on the store's I/O."""
 
-    def __init__(self, store: Store, files: SetupSource, clock: Clock) -> None:
-        """Load state and setup. Raises StoreError where the data directory cannot be used."""
+    def __init__(self, store: Store, files: SetupSource, clock: Clock, note: NoteFact | None = None) -> None:
+        """Load state and setup. Raises StoreError where the data directory cannot be used. `note`: as in ports."""
         self._store = store
         self._files = files
         self._clock = clock
         self._state = store.load()
-        self._setup = files.read(self._enabled())
+        self._setup = files.read(self._enabled(), sparing=True)
         self._wakes: dict[str, tuple[_Watched, datetime | None]] = {}
         self._logged: set[int] = set()
         self._log_problem: str | None = None
+        self._note, self._profile_problem = note, ""
         self._effects: tuple[Effect, ...] = ()
 
     @property
@@ -73,7 +78,7 @@ class Service:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
-        return (*self._store.problems, *([self._log_problem] if self._log_problem else []))
+        return (*self._store.problems, *(text for text in (self._log_problem, self._profile_problem) if text))
 
     def _enabled(self) -> list[str]:
         return [id for id, routine in self._state.routines.items() if routine.enabled]
@@ -98,10 +103,8 @@ class Service:
     def _command(self, command: Command) -> dict[str, Any]:
         now, setup = self._clock.now(), self._setup
         if isinstance(command, Reload | Welcome):
-            setup = self._files.read(self._enabled())
-        since = needs(setup, self._state, command, now)
-        history = self._history(since) if since else ()
-        decision = decide(setup, self._state, command, now, history)
+            setup = self._files.read(self._enabled(), sparing=True)
+        setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
         if not _same(decision.state, self._state):
             self._commit(decision.state)
         else:
@@ -110,8 +113,26 @@ class Service:
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
         if decision.reply.get("enabled"):
-            self._setup = self._files.read(self._enabled())
+            self._setup = self._files.read(self._enabled(), sparing=True)
         return decision.reply
+
+    def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
+        since = needs(setup, self._state, command, now)
+        return decide(setup, self._state, command, now, self._history(since) if since else ())
+
+    def _reading_more(self, setup: Setup, work: Callable[[Setup], _T]) -> tuple[Setup, _T]:
+        """What `work` makes of the setup, and the setup with every preset read that it asked for by name.
+
+        What needs all of them gets them this once: an idle daemon does not carry those that nobody enabled.
+        """
+        while True:
+            try:
+                return setup, work(setup)
+            except UnreadError as asked:
+                more = self._files.more(setup, asked.id)
+                if asked.id is None:
+                    return setup, work(more)
+                setup = more
 
     def _commit(self, state: State) -> None:
         """Make the state durable; what the log has by now leaves the outbox."""
@@ -121,7 +142,8 @@ class Service:
         self._state = state
 
     def tidy(self) -> None:
-        """Bring the outbox to the log. A log that cannot be written is tried again after the next command."""
+        """Bring the outbox to the log, answers to the profile; what cannot be written, after the next command again."""
+        self._write_profile()
         due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
         if not due:
             return
@@ -132,6 +154,19 @@ class Service:
             return
         self._log_problem = None
         self._logged.update(entry.seq for entry in due)
+
+    def _write_profile(self) -> None:
+        """Write what was answered in a notice; until it is there, the state holds it over the file."""
+        if self._note is None or not self._state.said:
+            return
+        try:
+            for one in self._state.said:
+                self._note(one.fact, "yes" if one.value else "no")
+            self._setup = overlaid(self._setup, self._state.said)
+            self._commit(replace(self._state, said=()))
+            self._profile_problem = ""
+        except RoutineError as error:
+            self._profile_problem = error.message
 
     def _history(self, since: datetime) -> tuple[Entry, ...]:
         """The log from the first entry recorded since then on.
@@ -154,7 +189,13 @@ class Service:
     # --- queries -------------------------------------------------------------------------------------------------
 
     def _query(self, query: Query) -> dict[str, Any]:
-        draft = Draft(self._setup, self._state, self._clock.now())
+        now = self._clock.now()
+        self._setup, reply = self._reading_more(
+            self._setup, lambda setup: self._view(Draft(setup, self._state, now), query)
+        )
+        return reply
+
+    def _view(self, draft: Draft, query: Query) -> dict[str, Any]:
         match query:
             case CourseList():
                 return course_list_view(draft)
@@ -171,7 +212,8 @@ class Service:
             case Why():
                 return explain.why_view(draft, query, tuple(self._log()) if query.when else ())
             case StatusQuery():
-                return views.status_view(draft)
+                status = views.status_view(draft)
+                return {**status, "problems": [*status["problems"], *self.problems]}
             case LogQuery():
                 routine = resolve_enabled(draft, query.routine) if query.routine else None
                 return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))
@@ -195,22 +237,29 @@ class Service:
 
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """What should be showing now, and what is known of its delivery."""
-        return wanted(Draft(self._setup, self._state, self._clock.now())), self._state.deliveries
+        now = self._clock.now()
+        self._setup, found = self._reading_more(self._setup, lambda setup: wanted(Draft(setup, self._state, now)))
+        return found, self._state.deliveries
 
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
         now = self._clock.now()
-        wakes = ((id, self._routine_wake(id, routine, now)) for id, routine in self._state.routines.items())
-        found = routine_wakes({id: at for id, at in wakes if at}, self._setup.settings, self._state, now)
-        return {**found, **other_wakes(self._setup, self._state, now)}
+        self._setup, found = self._reading_more(self._setup, lambda setup: self._all_wakes(setup, now))
+        return found
 
-    def _routine_wake(self, id: str, routine: RoutineState, now: Now) -> datetime | None:
+    def _all_wakes(self, setup: Setup, now: Now) -> dict[str, datetime]:
+        wakes = ((id, self._routine_wake(setup, id, now)) for id, r in self._state.routines.items() if r.enabled)
+        found = routine_wakes({id: at for id, at in wakes if at}, setup.settings, self._state, now)
+        return {**found, **other_wakes(setup, self._state, now)}
+
+    def _routine_wake(self, setup: Setup, id: str, now: Now) -> datetime | None:
         """The routine's wake; worked out anew only when something that it hangs on is another value."""
-        watched = (routine, self._setup.presets.get(id), self._state.pauses, now.zone)
+        routine = self._state.routines[id]
+        watched = (routine, setup.presets.get(id), self._state.pauses, now.zone)
         known = self._wakes.get(id)
         if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
             return known[1]
-        at = routine_wake(self._setup, id, routine, now, self._state.pauses)
+        at = routine_wake(setup, id, routine, now, self._state.pauses)
         self._wakes[id] = (watched, at)
         return at
 

@@ -97,7 +97,8 @@ def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, 
     from routine.service import Service
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly)
-    return Service(store, files or build_files(where, readonly=readonly), clock)
+    note = None if readonly else config_files(where).set_fact
+    return Service(store, files or build_files(where, readonly=readonly), clock, note)
 
 
 def build_announcer(handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool) -> Announcer:
@@ -180,10 +181,14 @@ class _Remembered:
         self._files = files
         self._last: Setup | None = None
 
-    def read(self, enabled: Iterable[str]) -> Setup:
+    def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
         """As the files say now."""
-        self._last = self._files.read(enabled)
+        self._last = self._files.read(enabled, sparing=sparing)
         return self._last
+
+    def more(self, setup: Setup, id: str | None) -> Setup:
+        """With presets that were left unread."""
+        return self._files.more(setup, id)
 
     def settings(self) -> Settings:
         """The settings as read last."""

@@ -22,17 +22,18 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     from routine.adapters.config_files import read_profile, read_settings
     from routine.adapters.file_setup import FileSetup
     from routine.adapters.kept_presets import KeptPresets
-    from routine.adapters.rule_files import read_limits, read_questions, read_rules
+    from routine.adapters.rule_files import read_limits, read_questions, read_rules, read_spacing
 
     presets, config_dir = preset_files(where), Path(where.config_dir)
     return FileSetup(
-        presets=presets.load,
+        presets=presets,
         kept=KeptPresets(Path(where.kept_dir), readonly=readonly),
         settings=partial(read_settings, config_dir),
         profile=partial(read_profile, config_dir),
         rules=partial(read_rules, presets.rules_file),
         questions=partial(read_questions, presets.rules_file),
         limits=partial(read_limits, presets.rules_file),
+        spacing=partial(read_spacing, presets.rules_file),
         place=_place,
     )
 
@@ -49,8 +50,10 @@ def preset_files(where: Paths) -> PresetFiles:
 def preset_edit(where: Paths) -> PresetEdit:
     """The user's preset files, to be changed."""
     from routine.adapters.preset_edit import PresetEdit
+    from routine.adapters.rule_files import read_limits
 
-    return PresetEdit(preset_files(where), _LateToml())
+    files = preset_files(where)
+    return PresetEdit(files, _LateToml(), lambda: read_limits(files.rules_file)[0])
 
 
 def preset_draft(where: Paths) -> PresetDraft:

@@ -16,6 +16,7 @@ from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Preset, Remind, Safety, Step
 from routine.core.schedule_types import After, Before, Clock, Schedule, Visits, Weekdays
 from routine.core.setup import Fact, Limit, Rule, SafetyQuestion, Settings, Setup
+from routine.core.spacing.rules import SpacingRules
 from routine.core.state import Entry, RoutineState, State
 from routine.simulate import FixedSetup, Simulation
 
@@ -73,6 +74,8 @@ class World:
         facts: dict[str, Fact] | None = None,
         questions: dict[str, SafetyQuestion] | None = None,
         limits: dict[str, Limit] | None = None,
+        spacing: SpacingRules | None = None,
+        accept: tuple[str, ...] = (),
         enabled: bool = True,
     ) -> None:
         self.setup = Setup(
@@ -83,12 +86,13 @@ class World:
             facts=facts or {},
             questions=questions or {},
             limits=limits or {},
+            spacing=spacing or SpacingRules(),
         )
         self.files = FixedSetup(self.setup)
         self.store = MemoryStore()
         self.simulation = Simulation(self.store, self.files, a_now(now, zone))
         if enabled and presets:
-            self.ask(Enable(tuple(preset.id for preset in presets)))
+            self.ask(Enable(tuple(preset.id for preset in presets), accept))
             self.tick()
 
     # --- doing -----------------------------------------------------------------------------------------------------

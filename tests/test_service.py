@@ -9,9 +9,12 @@ import pytest
 
 from routine.core import wake
 from routine.core.decide import decide
-from routine.core.errors import StoreError
-from routine.core.messages import Done, Enable, LogQuery, Overview, Press, Reload, Tick
+from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreError
+from routine.core.messages import Done, Enable, LogQuery, Overview, PauseCommand, Press, Reload, StatusQuery, Tick
+from routine.core.preset import Safety
+from routine.core.setup import Fact, Rule
 from routine.core.state import Entry
+from routine.service import Service
 from tests.builders import World, a_preset, a_schedule, lasting
 
 FULL = StoreError("the disk is full", "make room")
@@ -90,7 +93,7 @@ def test_it_heals_at_the_next_command() -> None:
     healed(world)
     world.tick()
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
-    assert world.simulation.service.problems == ()
+    assert not world.simulation.service.problems
     world.to("2026-11-24 08:00")
     assert not world.state.outbox
 
@@ -208,3 +211,70 @@ def test_the_overview_of_a_thousand_routines_is_quick() -> None:
     began = process_time()
     world.ask(Overview())
     assert process_time() - began < 1
+
+
+# --- answers to a safety question, given in a notice --------------------------------------------------------------
+
+
+class Book:
+    """A profile's file that can fail."""
+
+    def __init__(self) -> None:
+        self.written: dict[str, str] = {}
+        self.failure: RoutineError | None = None
+
+    def note(self, name: str, answer: str) -> None:
+        if self.failure:
+            raise self.failure
+        self.written[name] = answer
+
+
+def asked(book: Book) -> World:
+    """A household that is asked whether it is pregnant, three months after a cream was begun."""
+    rule = Rule(name="pregnant", fact="pregnant", level="final", why="No.", fix="Leave it.", source="s")
+    world = World(
+        a_preset("cream", safety=Safety(never_if=("pregnant",))),
+        rules={"pregnant": rule},
+        facts={"pregnant": Fact("pregnant", "Are you pregnant?")},
+        profile={"pregnant": False},
+        now="2026-11-23 12:00",
+    )
+    world.ask(PauseCommand())
+    world.to("2027-02-23 10:00")
+    service = Service(world.store, world.files, world.simulation.clock, book.note)
+    world.simulation.service = service
+    world.press("changed", "Has anything changed?")
+    return world
+
+
+def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
+    book = Book()
+    world = asked(book)
+    world.press("yes", "Are you pregnant?")
+    assert book.written == {"pregnant": "yes"}
+    assert world.state.said == ()
+    assert world.routine("cream").held == "No."
+
+
+def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_meanwhile() -> None:
+    book = Book()
+    world = asked(book)
+    book.failure = ConfigError("profile.toml cannot be written", None)
+    world.press("yes", "Are you pregnant?")
+    assert "profile.toml cannot be written" in world.ask(StatusQuery())["problems"]
+    world.ask(Reload())
+    with pytest.raises(RefusedError):
+        world.ask(Enable(("cream",)))
+    book.failure = None
+    world.ask(Tick())
+    assert (book.written, world.state.said) == ({"pregnant": "yes"}, ())
+    assert not world.simulation.service.problems
+
+
+def test_an_answer_that_could_not_be_saved_is_not_written() -> None:
+    book = Book()
+    world = asked(book)
+    world.store.failure = FULL
+    with pytest.raises(StoreError):
+        world.press("yes", "Are you pregnant?")
+    assert book.written == {}

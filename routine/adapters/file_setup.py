@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
 from routine.core.preset import Preset
 from routine.core.preset_reader import read_preset
 from routine.core.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion, Settings, Setup
+from routine.core.some_presets import SomePresets
+from routine.core.spacing.rules import SpacingRules
 from routine.core.sun.place import Place
 
 Problems = tuple[Problem, ...]
 _Found = tuple[str | None, Place | None, Problems]
 _NO_PLACE: _Found = (None, None, ())
+
+
+class Presets(Protocol):
+    """The preset files, the shipped and the user's."""
+
+    def load(self, wanted: Collection[str] | None = None) -> Loaded:
+        """All of them, or, where `wanted` says which are, without the shipped ones that nobody wants."""
+        ...
+
+    def load_shipped(self, ids: Iterable[str]) -> Loaded:
+        """These as they were shipped."""
+        ...
 
 
 class Kept(Protocol):
@@ -30,18 +46,19 @@ class Kept(Protocol):
 
 
 class FileSetup:
-    """The SetupSource of real files. It remembers the last settings that could be read."""
+    """The SetupSource of real files. It remembers the last settings, and the last profile, that could be read."""
 
     def __init__(
         self,
         *,
-        presets: Callable[[], Loaded],
+        presets: Presets,
         kept: Kept,
         settings: Callable[[Settings], tuple[Settings, Problems]],
         profile: Callable[[Mapping[str, Fact]], tuple[dict[str, bool | str], Problems]],
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
         questions: Callable[[], tuple[dict[str, SafetyQuestion], Problems]] = lambda: ({}, ()),
         limits: Callable[[], tuple[dict[str, Limit], Problems]] = lambda: ({}, ()),
+        spacing: Callable[[], tuple[SpacingRules, Problems]] = lambda: (SpacingRules(), ()),
         place: Callable[[str], Place] | None = None,
     ) -> None:
         """`settings` is given the last good ones, for what the file of now does not say right; `profile` the facts.
@@ -50,37 +67,56 @@ class FileSetup:
         """
         self._presets, self._kept = presets, kept
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
-        self._read_questions, self._read_limits = questions, limits
+        self._read_questions, self._read_limits, self._read_spacing = questions, limits, spacing
         self._settings = Settings()
+        self._profile: dict[str, bool | str] = {}
         self._find_place, self._place = place, _NO_PLACE
 
-    def read(self, enabled: Iterable[str]) -> Setup:
-        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy."""
-        loaded = self._presets()
+    def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
+        """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy.
+
+        `sparing`: shipped presets that are neither enabled nor changed by the user are left unread.
+        """
         wanted = tuple(dict.fromkeys(enabled))
+        loaded = self._presets.load(wanted if sparing else None)
         presets, problems = self._running(loaded, wanted)
         self._settings, of_settings = self._read_settings(self._settings)
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
         limits, of_limits = self._read_limits()
+        spacing, of_spacing = self._read_spacing()
         place, of_place = self._place_of(self._settings.place)
-        of_rules = (*of_rules, *of_questions, *of_limits, *of_place)
+        of_rules = (*of_rules, *of_questions, *of_limits, *of_spacing, *of_place)
         profile, of_profile = self._read_profile(facts)
+        if any(problem.id == "profile:" for problem in of_profile):  # nothing of it could be read
+            profile = self._profile
+        self._profile = profile
         names = [_name_problems(presets[name], loaded, rules) for name in wanted if name in presets]
         return Setup(
-            presets=presets,
+            presets=SomePresets(presets, loaded.unread) if loaded.unread else presets,
             settings=self._settings,
             profile=profile,
             facts=facts,
             rules=rules,
             questions=questions,
             limits=limits,
+            spacing=spacing,
             problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules),
             sources=dict(loaded.sources),
             faults={name: len(errors) for name, errors in loaded.errors.items()},
             loosened=dict(loaded.loosened),
             place=place,
         )
+
+    def more(self, setup: Setup, id: str | None) -> Setup:
+        """The same setup with one shipped preset that was left unread, or (None) with every one."""
+        if not isinstance(setup.presets, SomePresets):
+            return setup
+        looked_for = setup.presets.unread if id is None else {id}
+        loaded = self._presets.load_shipped(looked_for)
+        faults = {name: len(errors) for name, errors in loaded.errors.items()}
+        presets = setup.presets.with_more(loaded.presets, looked_for)
+        return replace(setup, presets=presets, faults={**setup.faults, **faults})
 
     def _place_of(self, named: str | None) -> tuple[Place | None, Problems]:
         """The place of that name; looked for only when the setting is another one: the cities take a while."""
@@ -90,7 +126,7 @@ class FileSetup:
             try:
                 self._place = named, self._find_place(named), ()
             except RoutineError as error:
-                text = f"The place in your settings is not known: {error.message}. See: routine config set place"
+                text = f'The place in your settings is not known: {error.message}. Try: routine config set place "CITY"'
                 self._place = named, None, (Problem("place", text),)
         return self._place[1:]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from msgspec import Struct, to_builtins
 
 from routine.adapters.atomic_file import set_aside, write_atomically
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
+from routine.core.limits import near_substance
 from routine.core.preset import KINDS, Preset
 from routine.core.preset_keys import Difference, differences, differs, field_for, holds_key, parse_key
 from routine.core.reading.forms import Key, nearest
@@ -18,6 +19,7 @@ from routine.core.reading.toml_text import TomlChanges
 from routine.core.reading.values import check_id
 from routine.core.resolve import FileError, PresetText, Resolved, dotted
 from routine.core.schedule_edit import set_in_schedule, taken_back
+from routine.core.setup import Limit
 from routine.core.typed_value import typed_value
 
 _NEW = """\
@@ -69,8 +71,10 @@ class Edited(Struct, frozen=True):
 class PresetEdit:
     """Edits the user's files. Nothing is written unless the whole preset holds afterwards."""
 
-    def __init__(self, files: Files, toml: TomlChanges) -> None:
-        self._files, self._toml = files, toml
+    def __init__(
+        self, files: Files, toml: TomlChanges, limits: Callable[[], Mapping[str, Limit]] = dict[str, Limit]
+    ) -> None:
+        self._files, self._toml, self._limits = files, toml, limits
 
     def set_key(self, preset_id: str, key_path: str, value_text: str) -> Edited:
         """Set one key, such as `steps.lie-flat.timer` to `9m`. For a shipped preset this goes into an overlay.
@@ -241,7 +245,12 @@ class PresetEdit:
             write_atomically(path, data)
         except OSError as error:
             raise _unwritable(path, error) from error
-        return Edited(path, (*notes, *_doubts(found.preset, old.preset)))
+        return Edited(path, (*notes, *_doubts(found.preset, old.preset), *self._of_dose(found.preset)))
+
+    def _of_dose(self, preset: Preset | None) -> list[str]:
+        """What its dose may be meant to be of."""
+        near = near_substance(preset, self._limits()) if preset and preset.dose and preset.dose.of else None
+        return [f"dose.of: no upper limit is known for that; did you mean “{near}”?"] if near else []
 
 
 def _doubts(preset: Preset | None, before: Preset | None) -> list[str]:

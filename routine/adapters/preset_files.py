@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import routine
@@ -11,11 +11,14 @@ from routine.core.errors import NotFoundError
 from routine.core.preset import Fault
 from routine.core.reading.forms import nearest
 from routine.core.reading.toml_text import LARGEST, Tables, read_tables
-from routine.core.resolve import FileError, Loaded, PresetText, Resolved, cross_faults, place, resolve
+from routine.core.resolve import FileError, Loaded, PresetText, Resolved, Source, cross_faults, place, resolve
 
 _NOT_PRESETS = frozenset({"rules"})
 _SUFFIX = ".toml"
-_Stamp = tuple[int, int, int, int]
+_SHIPPED: Source = "shipped"
+#: What tells a version of a file from another; None where there is no file.
+_Stamp = tuple[int, int, int, int] | None
+_Stamps = tuple[tuple[Path, _Stamp], ...]
 
 
 def shipped_presets() -> Path:
@@ -26,27 +29,34 @@ def shipped_presets() -> Path:
 
 
 class PresetFiles:
-    """The presets of one user. Parsed files are kept while they do not change, so that a reload reads only what did."""
+    """The presets of one user. Presets are kept while their files do not change, so that a reload reads only what did.
+
+    The files' own tables are let go of at once: they take several times the room of what they say.
+    """
 
     def __init__(self, user_dir: Path, shipped_dir: Path | None = None) -> None:
         """`user_dir` need not exist. `shipped_dir`: None for those that came with Routine."""
         self.user_dir = user_dir
         self.shipped_dir = shipped_dir or shipped_presets()
-        self._texts: dict[Path, tuple[_Stamp, PresetText]] = {}
-        self._resolved: dict[str, tuple[tuple[PresetText | None, ...], Resolved]] = {}
+        self._resolved: dict[str, tuple[_Stamps, Resolved]] = {}
 
-    def load(self) -> Loaded:
-        """Everything as the files say now; never raises for what is in them."""
+    def load(self, wanted: Collection[str] | None = None) -> Loaded:
+        """Everything as the files say now; never raises for what is in them.
+
+        `wanted`: the names of those that matter; a shipped preset of another name is not looked into, unless the user
+        has a file of that name.
+        """
         shipped, mine = self._names(self.shipped_dir), self._names(self.user_dir)
-        found = {name: self._resolve(name, mine, shipped) for name in sorted({*shipped, *mine})}
-        return Loaded(
-            presets={name: one.preset for name, one in found.items() if one.preset},
-            sources={name: one.source for name, one in found.items()},
-            errors={name: one.errors for name, one in found.items() if one.errors},
-            dropped={name: one.dropped for name, one in found.items() if one.dropped},
-            loosened={name: one.loosened for name, one in found.items() if one.loosened},
-            resolved=found,
-        )
+        unread = frozenset() if wanted is None else frozenset(shipped).difference(mine, wanted)
+        names = sorted({*shipped, *mine} - unread)
+        kept = {name: self._known_or_resolved(name, mine, shipped) for name in names}
+        self._resolved = kept
+        return _loaded({name: found for name, (_, found) in kept.items()}, unread)
+
+    def load_shipped(self, ids: Iterable[str]) -> Loaded:
+        """These presets as they were shipped; nothing of it is kept."""
+        texts = ((name, self.shipped(name)) for name in sorted(ids))
+        return _loaded({name: resolve(name, None, text, self.base) for name, text in texts if text})
 
     def check(self, target: str | Path | None = None, rules: Collection[str] = ()) -> list[FileError]:
         """Every error in one preset (an id, or the path of a file) or in all; raises NotFoundError.
@@ -72,7 +82,7 @@ class PresetFiles:
     def judge(self, preset_id: str, data: bytes | None = None) -> Resolved:
         """What would become of the preset if the user's file held `data`; None for what it holds now."""
         if data is None:
-            return self._resolve(preset_id, (preset_id,), (preset_id,))
+            return self._resolve(preset_id, (preset_id,), (preset_id,))[1]
         mine = PresetText(str(self.path(preset_id)), read_tables(data))
         return resolve(preset_id, mine, self.shipped(preset_id), self.base)
 
@@ -109,20 +119,34 @@ class PresetFiles:
     ) -> list[FileError]:
         if found.preset is None:
             return [*found.errors, *found.dropped]
+        faults = cross_faults(found.preset, ids, rules)
+        if not faults:
+            return list(found.dropped)
         files = [text for text in (mine or self.text(found.id), self.shipped(found.id)) if text]
-        return [*found.dropped, *place(cross_faults(found.preset, ids, rules), *files)]
+        return [*found.dropped, *place(faults, *files)]
 
-    def _resolve(self, name: str, mine: Collection[str], shipped: Collection[str]) -> Resolved:
+    def _known_or_resolved(
+        self, name: str, mine: Collection[str], shipped: Collection[str]
+    ) -> tuple[_Stamps, Resolved]:
+        known = self._resolved.get(name)
+        as_before = known and (known[1].source == _SHIPPED) == (name not in mine)
+        if known and as_before and all(_stamp(path) == stamp for path, stamp in known[0]):
+            return known
+        return self._resolve(name, mine, shipped)
+
+    def _resolve(self, name: str, mine: Collection[str], shipped: Collection[str]) -> tuple[_Stamps, Resolved]:
+        """What becomes of a preset, and the versions of the files that it hangs on, from before they were read."""
+        stamps = self._stamps(name)
         own = self._text(self.user_dir, name) if name in mine else None
         base = self._text(self.shipped_dir, name) if name in shipped else None
         extended = own.tables.raw.get("extends") if own and own.tables.raw else None
-        read_from = (own, base, self.base(extended) if isinstance(extended, str) else None)
-        known = self._resolved.get(name)
-        if known and all(old is new for old, new in zip(known[0], read_from, strict=True)):
-            return known[1]
-        found = resolve(name, own, base, self.base)
-        self._resolved[name] = (read_from, found)
-        return found
+        if isinstance(extended, str):
+            stamps += self._stamps(extended)
+        return stamps, resolve(name, own, base, self.base)
+
+    def _stamps(self, name: str) -> _Stamps:
+        paths = (folder / f"{name}{_SUFFIX}" for folder in (self.user_dir, self.shipped_dir) if _is_name(name))
+        return tuple((path, _stamp(path)) for path in paths)
 
     def _names(self, folder: Path) -> dict[str, None]:
         try:
@@ -135,21 +159,40 @@ class PresetFiles:
     def _text(self, folder: Path, name: str) -> PresetText | None:
         """One file, parsed; None if there is none of that name. A name never leads out of the directory."""
         path = folder / f"{name}{_SUFFIX}"
-        if "/" in name or "\\" in name or "\0" in name or len(name) > 200:
+        if not _is_name(name):
             return None
         try:
-            status = path.stat()
+            path.stat()
         except OSError:
-            if not path.is_symlink():
-                return None
-            return PresetText(str(path), _refused("leads nowhere: a broken link"))
-        stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-        known = self._texts.get(path)
-        if known and known[0] == stamp:
-            return known[1]
-        text = PresetText(str(path), _read(path, folder))
-        self._texts[path] = (stamp, text)
-        return text
+            return PresetText(str(path), _refused("leads nowhere: a broken link")) if path.is_symlink() else None
+        return PresetText(str(path), _read(path, folder))
+
+
+def _is_name(name: str) -> bool:
+    return not ("/" in name or "\\" in name or "\0" in name or len(name) > 200)
+
+
+def _stamp(path: Path) -> _Stamp:
+    """A link that leads nowhere has its own."""
+    for follow in (True, False):
+        try:
+            found = path.stat(follow_symlinks=follow)
+        except OSError:
+            continue
+        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return None
+
+
+def _loaded(found: Mapping[str, Resolved], unread: frozenset[str] = frozenset()) -> Loaded:
+    return Loaded(
+        presets={name: one.preset for name, one in found.items() if one.preset},
+        sources={**dict.fromkeys(unread, _SHIPPED), **{name: one.source for name, one in found.items()}},
+        errors={name: one.errors for name, one in found.items() if one.errors},
+        dropped={name: one.dropped for name, one in found.items() if one.dropped},
+        loosened={name: one.loosened for name, one in found.items() if one.loosened},
+        resolved=dict(found),
+        unread=unread,
+    )
 
 
 def _read(path: Path, folder: Path) -> Tables:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,12 +9,16 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from routine.core.duration import parse_duration
+from routine.core.errors import UsageError
 from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion
+from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules
 
 _FORMAT = 1
 _LARGEST = 64 * 1024
-_TOP = ("format", "facts", "rules", "questions", "limits")
-_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit)
+_TOP = ("format", "facts", "rules", "questions", "limits", "apart", "most", "visits", "order", "alone", "medicines")
+_LENGTHS = ("by", "before", "after")
+_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit, Apart, Most, AroundVisit, Order, Alone, Medicine)
 
 
 def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
@@ -49,6 +52,25 @@ def read_limits(path: Path) -> tuple[dict[str, Limit], tuple[Problem, ...]]:
     for name in found.keys() - good.keys():
         say(f"limits.{name}.amount", "is not an amount above zero, so this limit is not checked")
     return good, tuple(sorted(say.found, key=lambda problem: problem.id))
+
+
+def read_spacing(path: Path) -> tuple[SpacingRules, tuple[Problem, ...]]:
+    """The rules of spacing, and what is wrong with them; faults of the other tables aside."""
+    say, aside = _Faults(path), _Faults(path)
+    raw = _parsed(path, aside)
+
+    def rows(table: str, kind: type[_Row]) -> tuple[_Row, ...]:
+        return tuple(_rows(raw, table, kind, say).values())
+
+    rules = SpacingRules(
+        apart=rows("apart", Apart),
+        most=rows("most", Most),
+        visits=rows("visits", AroundVisit),
+        order=rows("order", Order),
+        alone=rows("alone", Alone),
+        medicines=rows("medicines", Medicine),
+    )
+    return rules, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
 class _Faults:
@@ -105,13 +127,21 @@ def _row(key: str, name: str, entry: object, kind: type[_Row], say: _Faults) -> 
     for unknown in entry.keys() - set(allowed):
         say(f"{key}.{unknown}", f"is not a key of {key.split('.')[0]}{_nearest(unknown, allowed)}")
     try:
-        return msgspec.convert({**entry, "name": name}, kind)
-    except msgspec.ValidationError as error:
+        return msgspec.convert({**_with_lengths(entry), "name": name}, kind)
+    except (msgspec.ValidationError, UsageError) as error:
         say(key, str(error))
         return None
 
 
+def _with_lengths(entry: dict[str, Any]) -> dict[str, Any]:
+    """The row with its durations read; raises UsageError."""
+    lengths = {name: parse_duration(entry[name]) for name in _LENGTHS if isinstance(entry.get(name), str)}
+    return {**entry, **{name: msgspec.to_builtins(length) for name, length in lengths.items()}}
+
+
 def _nearest(word: str, words: Iterable[str]) -> str:
     """The nearest right word, ready to be put behind a message."""
-    near = difflib.get_close_matches(word, list(words), n=1)
+    from difflib import get_close_matches  # here: only for a word that is not known
+
+    near = get_close_matches(word, list(words), n=1)
     return f"; did you mean “{near[0]}”?" if near else ""

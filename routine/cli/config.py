@@ -66,6 +66,16 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
     emit({"key": key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
 
 
+@click.command("unset", cls=Command, examples=["routine config unset quiet", "routine config unset place --json"])
+@click.argument("key")
+@json_option
+def unset_setting(key: str) -> None:
+    """Take one setting back: it is as shipped again."""
+    change = wiring.config_files(door.paths()).unset_setting(key)
+    told = files.reload()
+    emit({"key": change.key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
+
+
 @click.command("path", cls=Command, examples=["routine config path", "routine config path --json"])
 @json_option
 def path() -> None:

@@ -46,11 +46,9 @@ def _listing(reply: Json, look: Look) -> str:
 
 
 def _one(row: Json, look: Look) -> list[str]:
-    rows = [
-        ("Course:", f"on hold: {row['held']}" if row["held"] else row["course_words"]),
-        ("Dose:", row["dose_words"]),
-        ("Left:", _left(row)),
-    ]
+    rows = [("Course:", f"on hold: {row['held']}" if row["held"] else row["course_words"])]
+    if row["dose"] or row["stock"] or row["kind"] == "supplement":
+        rows += [("Dose:", row["dose_words"]), ("Left:", _left(row))]
     return [painted(f"{row['title']} ({row['routine']})", "1", look), *table(rows, look.width, 1, "  ")]
 
 

@@ -58,6 +58,9 @@ def mistakes(which: str | None) -> list[FileError]:
     return wiring.preset_files(door.paths()).check(target, rules=setup().rules)
 
 
-def reload() -> Json:
-    """Have the files read again, by the daemon where one runs; its reply says what changed."""
-    return door.ask({"do": "reload"}, write=True)
+def reload(**said: str | bool) -> Json:
+    """Have the files read again, by the daemon where one runs; its reply says what changed.
+
+    `fact`: the one that a person has just answered; `confirmed`: they say that their profile is right.
+    """
+    return door.ask({"do": "reload", **said}, write=True)

@@ -67,9 +67,9 @@ def set_fact(fact: str, answer: tuple[str, ...]) -> None:
     """Answer one question: yes or no, a number, a date."""
     name = _named(fact)
     value = store(name, " ".join(answer))
-    told = files.reload()
+    told = files.reload(fact=name)
     lines = [f"{name}: {said_as(value)}", *told.get("said", ())]
-    emit({"fact": name, "answer": value, "said": lines}, said)
+    emit({"fact": name, "answer": value, "findings": told.get("findings", []), "said": lines}, said)
 
 
 @click.command("unset", cls=Command, examples=["routine profile unset egg-allergy"])
@@ -79,8 +79,16 @@ def unset_fact(fact: str) -> None:
     """Forget one answer. The rules then ask again; they never take silence for a no."""
     name = _named(fact)
     wiring.config_files(door.paths()).unset_fact(name)
-    told = files.reload()
-    emit({"fact": name, "answer": None, "said": [f"{name}: not answered", *told.get("said", ())]}, said)
+    told = files.reload(fact=name)
+    lines = [f"{name}: not answered", *told.get("said", ())]
+    emit({"fact": name, "answer": None, "findings": told.get("findings", []), "said": lines}, said)
+
+
+@click.command("confirm", cls=Command, examples=["routine profile confirm"])
+@json_option
+def confirm() -> None:
+    """Nothing has changed: your answers are right as they are. Every three months a notice asks."""
+    emit({"said": files.reload(confirmed=True).get("said", [])}, said)
 
 
 def _named(text: str) -> str:

@@ -166,6 +166,7 @@ PROFILE = {
     "show": Verb("profile:show", "Every question the safety rules may ask, and your answers."),
     "set": Verb("profile:set_fact", "Answer one: yes, no, a number, a date."),
     "unset": Verb("profile:unset_fact", "Forget one answer."),
+    "confirm": Verb("profile:confirm", "Nothing has changed: your answers are right."),
 }
 
 PROFILE_MISPLACED = {"list": "profile show", "ls": "profile show", "add": "profile set", "remove": "profile unset"}
@@ -195,6 +196,7 @@ COURSE_MISPLACED = {
 CONFIG = {
     "show": Verb("config:show", "Every setting and its value."),
     "set": Verb("config:set_setting", "Change a setting."),
+    "unset": Verb("config:unset_setting", "Take a setting back: as shipped again."),
     "path": Verb("config:path", "Where files live."),
 }
 

@@ -26,8 +26,9 @@ from routine.core.now import day_of, wall
 from routine.core.phrases import parse_date, parse_time
 from routine.core.renewal import WET
 from routine.core.signs import rating_hint
+from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Entry
-from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, wet_details
+from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, went_out, wet_details
 from routine.core.texts import answered_line, title_of
 
 Reply = dict[str, Any]
@@ -49,6 +50,7 @@ def answer(draft: Draft, command: Done | Skip, history: tuple[Entry, ...]) -> Re
         command = msgspec.structs.replace(command, routines=named)
     meant = _meant(draft, command, verb, history)
     entries = [_record(draft, id, one, kind, at, details) for id, one, at in meant]
+    settle(draft)
     heard(draft)
     return said(draft, entries)
 
@@ -77,7 +79,13 @@ def _meant(
     if command.since:
         since = parse_date(command.since, draft.now, draft.day_ends, "past")
         return [(id, one, one[0].instant) for id in ids for one in missed_since(draft, id, since, history)]
-    return [(id, *one_time(draft, id, command.at, history)) for id in ids]
+    return [(id, *_named(draft, id, command, history)) for id in ids]
+
+
+def _named(draft: Draft, id: str, command: Done | Skip, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:
+    """Done today, although the day was excused for staying in: that is what it answers."""
+    after_all = went_out(draft, id) if isinstance(command, Done) and command.at is None else None
+    return (after_all, None) if after_all else one_time(draft, id, command.at, history)
 
 
 def one_time(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:

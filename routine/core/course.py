@@ -1,4 +1,4 @@
-"""Courses: when a bounded run ends, and which day of it a day is; a pause moves the end."""
+"""Courses: when a bounded run ends, which day or time of it one is; a pause moves the end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.now import instant_of, wall
 from routine.core.preset import Preset
+from routine.core.schedule import nth_of
+from routine.core.schedule_types import AfterDone, Clock
 from routine.core.state import Pause, RoutineState
 
 
@@ -44,8 +46,8 @@ def _merged(routine_id: str, pauses: tuple[Pause, ...], zone: str, start: dateti
 
 
 def course_end(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
-    """The last moment (naive wall) of the routine's course, or None where it has no end."""
-    if preset.course is None:
+    """The last moment (naive wall) of the routine's course, or None where no day is its last."""
+    if preset.course is None or preset.course.length is None:
         return None
     start = datetime.combine(routine.anchor, time())
     end = preset.course.length.after_wall(start) - timedelta(minutes=1)
@@ -56,7 +58,7 @@ def course_day(
     preset: Preset, routine: RoutineState, day: date, zone: str, pauses: tuple[Pause, ...]
 ) -> tuple[int, int] | None:
     """Which day of the course `day` is, and of how many; days spent in a pause do not count."""
-    if preset.course is None:
+    if preset.course is None or preset.course.length is None:
         return None
     start = datetime.combine(routine.anchor, time())
     of = (preset.course.length.after_wall(start) - start).days
@@ -64,6 +66,22 @@ def course_day(
     so_far = tuple(_cut(pause, instant_of(midnight, zone)) for pause in pauses if wall(pause.start, zone) < midnight)
     nth = (day - routine.anchor).days + 1 - paused_days(preset.id, so_far, zone, start, midnight)
     return min(max(nth, 1), of), of
+
+
+def times_of_course(preset: Preset) -> int | None:
+    """Of how many times the course is; None for one that has a length instead, and for what is no course."""
+    base = preset.schedule.base
+    counts = preset.course is not None and preset.course.length is None
+    return base.count if counts and isinstance(base, Clock | AfterDone) else None
+
+
+def course_time(preset: Preset, routine: RoutineState, nominal: datetime) -> tuple[int, int] | None:
+    """Which time of a course of so many the one at `nominal` is, and of how many; a chain counts what was done."""
+    base, of = preset.schedule.base, times_of_course(preset)
+    if of is None:
+        return None
+    nth = nth_of(base, base.first or routine.anchor, nominal) if isinstance(base, Clock) else routine.done_count + 1
+    return min(nth, of), of
 
 
 def _cut(pause: Pause, at: datetime) -> Pause:

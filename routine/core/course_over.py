@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from routine.core import texts
-from routine.core.course import course_end, paused_at
+from routine.core.course import course_end, paused_at, times_of_course
 from routine.core.draft import Draft
+from routine.core.due import next_due
 from routine.core.enabling import begin
 from routine.core.holding import reviewed
-from routine.core.now import Now, instant_of
+from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Preset
 from routine.core.safety import refusals
-from routine.core.schedule_types import MINUTES_A_DAY, Clock
+from routine.core.schedule_types import MINUTES_A_DAY, AfterDone, Clock
 from routine.core.setup import Setup
-from routine.core.state import Button, Card, Pause, RoutineState, State
+from routine.core.state import OVER_CARD, Button, Card, Pause, RoutineState, State
 
 BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
 _MORNING = 9 * 60
@@ -26,7 +27,7 @@ def end_courses(draft: Draft) -> None:
     """Say once that a course is over; once, after its break, ask whether to begin again: it never does so itself."""
     for id in draft.enabled():
         preset = draft.preset(id)
-        if preset.course is None or paused_at(draft.state.pauses, id, draft.now.instant):
+        if preset.course is None or draft.routine(id).held or paused_at(draft.state.pauses, id, draft.now.instant):
             continue
         routine, zone = draft.routine(id), draft.zone(id)
         end = course_end(preset, routine, zone, draft.state.pauses)
@@ -34,37 +35,66 @@ def end_courses(draft: Draft) -> None:
         if not routine.ended:
             if end is not None and draft.now.wall(zone) > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again and not routine.held:
+        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again:
             _ask(draft, preset)
+
+
+def settle_counts(draft: Draft) -> None:
+    """A course of so many times is over with the last answer to them, and goes on where that one is taken back."""
+    for id, routine in list(draft.state.routines.items()):
+        preset = draft.setup.presets.get(id)
+        if preset is None or not routine.enabled or times_of_course(preset) is None:
+            continue
+        day = _over_on(draft, preset)
+        if day and not routine.ended:
+            told = routine.over_on == day
+            draft.change_routine(id, ended=True, over_on=day, asked_again=routine.asked_again and told)
+            if not told:
+                _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
+        elif routine.over_on and not day:
+            draft.change_routine(id, ended=False, over_on=None)
+            draft.drop_card(OVER_CARD + id)
+
+
+def _over_on(draft: Draft, preset: Preset) -> date | None:
+    """The day of the last answer, where nothing waits and nothing is ahead any more."""
+    routine, zone = draft.routine(preset.id), draft.zone(preset.id)
+    answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
+    if routine.raised or not answered or next_due(preset.id, preset, routine, draft.now, draft.state.pauses):
+        return None
+    return wall(max(answered), zone).date()
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
     count = draft.routine(preset.id).done_count
     draft.change_routine(preset.id, ended=True)
     title, body = texts.course_over(preset, count, asks.date() if asks else None, draft.now.wall().date())
-    draft.show(Card(id=draft.next_notice(), kind="course", title=title, body=body, buttons=texts.OK_BUTTONS))
+    draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=texts.OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
     draft.change_routine(preset.id, asked_again=True)
     title, body = texts.begin_again(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
-    draft.show(Card(id=draft.next_notice(), kind="course", title=title, body=body, buttons=buttons, about=(preset.id,)))
+    id, about = OVER_CARD + preset.id, (preset.id,)
+    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
 
 
 def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
     """When, naive wall, the break after the course is over and it asks: at the routine's first time of that day."""
+    rest = preset.course.rest if preset.course else None
     end = course_end(preset, routine, zone, pauses)
-    if end is None or preset.course is None or preset.course.rest is None:
-        return None
-    day = preset.course.rest.after_wall(end + timedelta(minutes=1)).date()
-    return _usual_time(preset, day)
+    begins = end + timedelta(minutes=1) if end else None
+    if times_of_course(preset) and routine.over_on:
+        begins = datetime.combine(routine.over_on, time())
+    return _usual_time(preset, rest.after_wall(begins).date()) if rest and begins else None
 
 
 def _usual_time(preset: Preset, day: date) -> datetime:
     """The routine's first clock time of a day: an hour at which the person is used to hear of it."""
     base = preset.schedule.base
-    minute = base.times[0] % MINUTES_A_DAY if isinstance(base, Clock) else _MORNING
+    at = base.times[0] if isinstance(base, Clock) else base.at if isinstance(base, AfterDone) else None
+    minute = _MORNING if at is None else at % MINUTES_A_DAY
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 
@@ -86,8 +116,8 @@ def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
 def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
     """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
     for id, routine in state.routines.items():
-        preset = setup.presets.get(id)
-        if preset is None or preset.course is None or not routine.enabled:
+        preset = setup.presets.get(id) if routine.enabled else None
+        if preset is None or preset.course is None:
             continue
         zone = preset.schedule.zone or now.zone
         at = _next_look(preset, routine, zone, state.pauses)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from routine.core.amount import Amount
-from routine.core.course import course_day, course_end
+from routine.core.course import course_day, course_end, times_of_course
 from routine.core.course_over import asks_at
 from routine.core.dates import format_day
 from routine.core.draft import Draft
@@ -51,16 +51,32 @@ def _course(draft: Draft, id: str) -> View:
         "held": routine.held,
         "dose": _dose(preset, draft),
         "stock": _stock(draft, id, routine.stock) if routine.stock else None,
-        "course_words": _course_words(routine.ended, nth, ends.date() if ends else None, today),
+        "kind": preset.kind,
+        "done": routine.done_count,
+        "times": times_of_course(preset),
+        "course_words": _over_words(asks, today) if routine.ended else _course_words(draft, id, today),
         "dose_words": dose_words(preset.dose) if preset.dose else "as the label says",
         "left_words": left_words(draft, id),
     }
 
 
-def _course_words(ended: bool, nth: tuple[int, int] | None, ends: date | None, today: date) -> str:
+def _over_words(asks: datetime | None, today: date) -> str:
+    if asks is None or asks.date() <= today:
+        return "over"
+    return f"over; you are asked {format_day(asks.date(), today)} whether to begin again"
+
+
+def _course_words(draft: Draft, id: str, today: date) -> str:
+    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    if times := times_of_course(preset):
+        return f"{routine.done_count} of {times} done{', on hold' if routine.held else ''}"
+    pauses = draft.state.pauses
+    nth = course_day(preset, routine, today, zone, pauses)
+    ends = course_end(preset, routine, zone, pauses)
     if nth is None or ends is None:
         return "no end"
-    return "over" if ended else f"day {nth[0]} of {nth[1]}, until {format_day(ends, today)}"
+    held = ", on hold, which moves its end" if routine.held else f", until {format_day(ends.date(), today)}"
+    return f"day {nth[0]} of {nth[1]}{held}"
 
 
 def _dose(preset: Preset, draft: Draft) -> View | None:

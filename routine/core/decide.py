@@ -21,6 +21,7 @@ from routine.core import (
     undoing,
     visiting,
 )
+from routine.core.course_over import settle_counts
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.history import history_since
@@ -52,6 +53,8 @@ from routine.core.messages import (
 from routine.core.now import Now
 from routine.core.session import Effect
 from routine.core.setup import Setup
+from routine.core.spacing import asking
+from routine.core.spacing.settle import settle
 from routine.core.state import Entry, State
 from routine.core.tick import clock_unset, tick
 
@@ -76,11 +79,15 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     """Decide one command. Raises RoutineError, and then nothing changes.
 
     `history`: the log entries recorded since `needs(...)`. The same arguments give the same result, bit for bit.
+    Raises UnreadError where the setup holds only some presets, and another one matters.
     """
     draft = Draft(setup, state, now)
     reply = _dispatch(draft, command, history)
     if not clock_unset(now) and not isinstance(command, Told | Withdrawn):
+        settle_counts(draft)
         supply.tell_low(draft)
+        settle(draft)
+        asking.ask(draft)
     return Decision(draft.state, reply, draft.effects)
 
 
@@ -130,7 +137,7 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
         case Disable():
             return enabling.disable(draft, command)
         case Reload():
-            return enabling.reload(draft)
+            return enabling.reload(draft, command)
         case Welcome():
             return enabling.welcome(draft)
 

@@ -14,6 +14,7 @@ from routine.core.fold import NO_ANSWERS, fold_entry
 from routine.core.now import Now, wall
 from routine.core.preset import Preset
 from routine.core.renewal import sure_place
+from routine.core.said import overlaid
 from routine.core.schedule_types import AfterRoutine, Clock, NightCycle, Ramp
 from routine.core.series import is_visit, series_of
 from routine.core.session.model import Effect
@@ -41,7 +42,9 @@ class Draft:
     """Holds one decision's inputs and the state as changed so far; never leaves `decide`."""
 
     def __init__(self, setup: Setup, state: State, now: Now) -> None:
-        self.setup = setup
+        #: What the files say; `setup` has what was answered in a notice over it.
+        self.files = setup
+        self.setup = overlaid(setup, state.said)
         # A dict of its own, so that a change to one of a thousand routines does not copy the others.
         self.state = msgspec.structs.replace(state, routines=dict(state.routines))
         self.now = now

@@ -28,7 +28,7 @@ def due(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[
 
     Of a schedule by nights only the first: what comes after it hangs on its answer.
     """
-    found = [as_occurrence(id, armed) for armed in routine.armed if armed.instant <= now.instant]
+    found = [one for one in _armed(id, preset, routine, now, pauses) if one.instant <= now.instant]
     if _any_by_clock(preset, routine, now):
         until = now.wall(zone_of(preset, now)) + _FOLD
         by_clock = clock_between(id, preset, routine, now, routine.through, until, pauses)
@@ -58,7 +58,7 @@ def ahead(
     id: str, preset: Preset, routine: RoutineState, now: Now, until: datetime, pauses: tuple[Pause, ...]
 ) -> list[Occurrence]:
     """Every open occurrence up to `until` (naive wall, in the routine's zone), the due ones included."""
-    found = [as_occurrence(id, armed) for armed in routine.armed]
+    found = _armed(id, preset, routine, now, pauses)
     found = [o for o in found if wall(o.instant, zone_of(preset, now)) <= until]
     found += clock_between(id, preset, routine, now, routine.through, until, pauses)
     return sorted(found, key=lambda o: (o.instant, o.nominal))
@@ -110,7 +110,7 @@ def next_due(
 
     `unanswered`: what comes if the night that waits for an answer now gets none, instead of one on time.
     """
-    found = [as_occurrence(id, armed) for armed in routine.armed]
+    found = _armed(id, preset, routine, now, pauses)
     base = preset.schedule.base
     if isinstance(base, Clock):
         upcoming = _next_clock(id, base, preset, routine, now, pauses)
@@ -152,6 +152,12 @@ def _next_night(
         if night.key not in taken and night.instant >= routine.since and night.nominal.date() != raised_on:
             return night
     return None
+
+
+def _armed(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> list[Occurrence]:
+    """The occurrences with an instant of their own; a chain goes no further than its course."""
+    last = course_end(preset, routine, zone_of(preset, now), pauses) if routine.armed else None
+    return [as_occurrence(id, armed) for armed in routine.armed if last is None or armed.nominal <= last]
 
 
 def as_occurrence(id: str, armed: Armed) -> Occurrence:

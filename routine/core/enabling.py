@@ -13,17 +13,22 @@ from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.finding_times import resolve_enabled
-from routine.core.holding import hold_if_unsafe, largest_first, reviewed
-from routine.core.messages import Disable, Enable
+from routine.core.holding import let_go, now_held_lines, reviewed
+from routine.core.messages import Disable, Enable, Reload
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
 from routine.core.now import instant_of
 from routine.core.preset import Preset
+from routine.core.profile_change import by_command
+from routine.core.reviewing import forget, key_of, lines_on, look_again, weigh, weighed
 from routine.core.safety import refusals, review
-from routine.core.schedule import first_after_done, next_occurrence
+from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
 from routine.core.setup import Finding
-from routine.core.state import RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
+from routine.core.spacing.findings import is_spacing, room
+from routine.core.spacing.settle import settle
+from routine.core.spacing.telling import note_room, tell_room
+from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
 from routine.core.visit_texts import ask_clinic
@@ -40,41 +45,74 @@ def enable(draft: Draft, command: Enable) -> Reply:
     """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
     ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
-    findings = reviewed(draft, ids)
-    accepted = {id: _accepted(draft, id) | set(command.accept) for id in ids}
+    findings = (*reviewed(draft, ids), *_room(draft, ids))
+    before = {id: _accepted(draft, id, findings) for id in ids}
+    accepted = {id: before[id] | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
         raise refused(findings, against)
-    lines = []
+    became = {}
     for id in ids:
-        named = {f.rule for f in findings if f.routine == id}
-        lines.append(_enable_one(draft, id, tuple(sorted(accepted[id] & named))))
+        own = [f for f in findings if f.routine == id]
+        named = {f.rule for f in own if f.level in ("block", "warn")}
+        overridden = accepted[id] & named | _spacing_accepted(draft, id)
+        became[id] = _enable_one(draft, id, tuple(sorted(overridden)))
+        weigh(draft, id, own, before[id])
+    settle(draft)
+    note_room(draft)
+    lines = [f"{title_of(draft, id)} {words}. {next_line(draft, id)}" for id, words in became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
 
 
+def _room(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
+    """What would find no room once these run."""
+    trial = Draft(draft.setup, draft.state, draft.now)
+    for id in ids:
+        if not _runs(trial, id):
+            begin(trial, id, ())
+    return tuple(room(trial, ids))
+
+
 def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
-    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins."""
+    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins.
+
+    Returns what became of it, in words.
+    """
     if not _runs(draft, id):
         begin(draft, id, accepted)
-        return f"{title_of(draft, id)} is enabled. {next_line(draft, id)}"
+        return "is enabled"
     held = draft.routine(id).held
-    draft.change_routine(id, accepted=accepted, held=None)
+    draft.change_routine(id, accepted=accepted)
     if held is None:
-        return f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}"
+        return "is enabled already"
+    let_go(draft, id)
     draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
-    return f"{title_of(draft, id)} goes on. {next_line(draft, id)}"
+    return "goes on"
 
 
 def _runs(draft: Draft, id: str) -> bool:
     return id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).ended
 
 
-def _accepted(draft: Draft, id: str) -> set[str]:
-    """What the user overrode for this routine, and no other, while it runs: beginning anew is reviewed anew."""
-    return set(draft.routine(id).accepted) if _runs(draft, id) else set()
+def _accepted(draft: Draft, id: str, findings: tuple[Finding, ...]) -> set[str]:
+    """What the user overrode for this routine, and no other, while it runs: beginning anew is reviewed anew.
+
+    Who went on without an answer did not go on with a yes.
+    """
+    if not _runs(draft, id):
+        return set()
+    own = [f for f in findings if f.routine == id]
+    known = weighed(draft.routine(id), own)
+    return set(draft.routine(id).accepted) & {f.rule for f in own if key_of(f) in known}
+
+
+def _spacing_accepted(draft: Draft, id: str) -> set[str]:
+    """The rules of spacing that were overridden: no finding names them any more, because they are."""
+    running = draft.routine(id).accepted if _runs(draft, id) else ()
+    return {rule for rule in running if is_spacing(draft, rule)}
 
 
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
@@ -107,6 +145,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
     )
     _arm_first(draft, id)
     draft.plan_visits(id)
+    draft.drop_card(OVER_CARD + id)
 
 
 def _planned_anew(visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
@@ -142,11 +181,13 @@ def _keep_nights(draft: Draft, id: str) -> None:
 
 
 def _arm_first(draft: Draft, id: str) -> None:
-    """A routine that comes so long after it was done needs a first time."""
+    """A routine that comes so long after it was done needs a first time, unless all its times are over."""
     base, routine, zone = draft.preset(id).schedule.base, draft.routine(id), draft.zone(id)
     if not isinstance(base, AfterDone) or any(is_link(a.key) for a in routine.armed):
         return
     nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
+    if not after_done_goes_on(base, nominal, routine.done_count, draft.day_ends):
+        return
     taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
     while _first_key(nominal) in taken:  # ended and begun again within the minute
         nominal += timedelta(minutes=1)
@@ -181,23 +222,26 @@ def disable(draft: Draft, command: Disable) -> Reply:
         raised = draft.routine(id).raised
         if raised:
             answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
-        draft.change_routine(id, enabled=False, armed=(), held=None)
+        draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
         draft.drop_card(RAMP_CARD + id)
+    forget(draft)
     heard(draft)
     lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
 
 
-def reload(draft: Draft) -> Reply:
+def reload(draft: Draft, command: Reload) -> Reply:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
+    said = by_command(draft, command)
     _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
     arm_by_the_sun(draft)
-    held = [id for id in largest_first(draft) if hold_if_unsafe(draft, id)]
+    look = look_again(draft)
     _tell_problems(draft)
-    lines = [f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed]
-    lines += [f"{title_of(draft, id)} is on hold: {draft.routine(id).held}" for id in held]
-    return {"said": lines, "answers": [], "changed": changed, "problems": [p.text for p in draft.setup.problems]}
+    lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
+    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
+    problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
+    return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
 
 
 def _excuse_gone(draft: Draft) -> None:
@@ -250,7 +294,7 @@ def _tell_problems(draft: Draft) -> None:
 
 def welcome(draft: Draft) -> Reply:
     """The first start: the starters are enabled, and one notice says what comes."""
-    reload(draft)
+    reload(draft, Reload())
     if draft.state.welcomed or draft.state.routines:
         return {"said": [], "enabled": []}
     draft.change(welcomed=True)

@@ -12,10 +12,12 @@ from routine.core.due import clock_between
 from routine.core.errors import UsageError
 from routine.core.finding_times import resolve_enabled
 from routine.core.fold import effective
+from routine.core.holding import hold_line
 from routine.core.messages import LogQuery, Why
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when, parse_date, parse_time
 from routine.core.plan import plan
+from routine.core.reviewing import RULE, lines_on, unweighed
 from routine.core.schedule_words import schedule_words
 from routine.core.signs import ratings_of
 from routine.core.state import Entry
@@ -51,6 +53,7 @@ def _entry_view(draft: Draft, entry: Entry) -> View:
         "reason": entry.reason,
         "by": entry.by,
         "ratings": ratings_of(entry),
+        **({RULE: entry.details[RULE]} if RULE in entry.details else {}),
         "when": format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
     }
 
@@ -59,14 +62,15 @@ def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> View:
     """Why a routine comes when it comes; with `when`, what became of that day's times."""
     id = resolve_enabled(draft, query.routine)
     lines = [f"Schedule: {schedule_words(draft.preset(id).schedule)}."]
+    lines += [hold_line(draft, id)] if draft.routine(id).held else lines_on(draft, unweighed(draft, id))
     lines += _why_day(draft, id, query.when, history) if query.when else _why_next(draft, id)
     return {"routine": id, "title": title_of(draft, id), "lines": lines}
 
 
 def _why_next(draft: Draft, id: str) -> list[str]:
     found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
-    lines = [further_line(draft, id)]
-    lines += [f"{_when(draft, id, p.instant)}: {p.why}." for p in found[:3]]
+    lines = [] if draft.routine(id).held else [further_line(draft, id)]
+    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
     lines += [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in draft.routine(id).recent[-3:]]
     return lines
 

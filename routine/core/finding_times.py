@@ -27,12 +27,12 @@ def resolve_enabled(draft: Draft, text: str) -> str:
     Part of a name means an enabled routine, if it can; the whole id of another preset means that one.
     """
     enabled = {id: title_of(draft, id) for id, r in draft.state.routines.items() if r.enabled}
-    known = {id: preset.title for id, preset in draft.setup.presets.items()}
-    if text in enabled or text not in known:
+    if text in enabled or text not in draft.setup.presets:
         try:
             return resolve(text, enabled)
         except NotFoundError:
             pass
+    known = {id: preset.title for id, preset in draft.setup.presets.items()}
     id = resolve(text, {**known, **enabled})
     raise NothingToDoError(f"{title_of(draft, id)} is not enabled", f"routine preset enable {id}")
 

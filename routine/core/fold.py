@@ -21,14 +21,17 @@ def fold_entry(state: State, entry: Entry) -> State:
 
     The entry that this one replaces leaves `recent`; this one joins it, unless it only retracts (`undone`). An answer
     clears the raised or armed occurrence of its key; to the question on a visit's evening, it says what became of the
-    visit. `done_count`, `last_done` and the stock follow. An entry of a routine that the state does not know, or of a
-    rehearsal, changes the seq alone.
+    visit. `done_count`, `last_done` and the stock follow. A rule that was `accepted` joins the routine's. An entry of a
+    routine that the state does not know, or of a rehearsal, changes the seq alone.
     """
     seq = max(state.seq, entry.seq)
     routine = state.routines.get(entry.routine)
     if routine is None or entry.answer == "rehearsal":
         return replace(state, seq=seq)
-    folded = routine if "refilled" in (entry.answer, entry.was) else _answered(routine, entry)
+    if entry.answer == "accepted":
+        folded = _overridden(routine, entry)
+    else:
+        folded = routine if "refilled" in (entry.answer, entry.was) else _answered(routine, entry)
     folded = replace(folded, stock=after_entry(routine.stock, entry))
     return replace(state, seq=seq, routines={**state.routines, entry.routine: folded})
 
@@ -66,7 +69,7 @@ def fold_logged(state: State, entry: Entry) -> State:
 
 
 #: Entries that answer no occurrence.
-NO_ANSWERS = ("undone", "rehearsal", "refilled")
+NO_ANSWERS = ("undone", "rehearsal", "refilled", "accepted")
 
 
 def effective(history: Iterable[Entry]) -> list[Entry]:
@@ -74,6 +77,12 @@ def effective(history: Iterable[Entry]) -> list[Entry]:
     entries = list(history)
     replaced = {entry.replaces for entry in entries}
     return [entry for entry in entries if entry.seq not in replaced and entry.answer not in NO_ANSWERS]
+
+
+def _overridden(routine: RoutineState, entry: Entry) -> RoutineState:
+    """The routine goes on although a rule stands against it."""
+    rule = entry.details.get("rule", "")
+    return routine if rule in routine.accepted else replace(routine, accepted=(*routine.accepted, rule))
 
 
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:

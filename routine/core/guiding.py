@@ -17,12 +17,15 @@ from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.safety import review
+from routine.core.schedule import Occurrence
 from routine.core.schedule_words import duration_words
 from routine.core.series import series_of
 from routine.core.session import Question, Say, Turn
 from routine.core.session_end import end
 from routine.core.session_notice import actions
 from routine.core.skin_rest import holding
+from routine.core.spacing.standing import breach_at
+from routine.core.spacing.words import because
 from routine.core.state import Hold
 from routine.core.texts import title_of
 
@@ -68,6 +71,9 @@ def start(draft: Draft, command: SessionStart) -> Reply:
 
 
 def _refuse_final(draft: Draft, id: str) -> None:
+    held = draft.routine(id).held
+    if held:
+        raise RefusedError(f"No session of {title_of(draft, id)}, which is on hold: {held}", f"routine why {id}")
     final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
     if final:
         raise RefusedError(f"No session of {title_of(draft, id)}: {final[0].why}", final[0].fix)
@@ -102,8 +108,8 @@ def questions(draft: Draft, id: str) -> tuple[Question, ...]:
     preset, routine = draft.preset(id), draft.routine(id)
     asked = [draft.setup.questions[name] for name in preset.safety.ask if name in draft.setup.questions]
     found = [Question(q.name, q.text, q.stops_on, q.why) for q in asked if q.name not in routine.confirmed]
-    gap = _gap_question(draft, preset)
-    return (*found, gap) if gap else tuple(found)
+    more = (_gap_question(draft, preset), _spacing_question(draft, preset))
+    return (*found, *(question for question in more if question))
 
 
 def _gap_question(draft: Draft, preset: Preset) -> Question | None:
@@ -119,6 +125,21 @@ def _gap_question(draft: Draft, preset: Preset) -> Question | None:
     when = format_when(wall(last, zone), draft.now.wall(zone))
     text = f"The last one was {when}, and {duration_words(gap)} between two are advised. Go on all the same?"
     return Question("min-gap", text, "no", f"Not today, then: {duration_words(gap)} between two.")
+
+
+def _spacing_question(draft: Draft, preset: Preset) -> Question | None:
+    """What the rules of spacing have against it now, as a question."""
+    occurrence = _occurrence(draft, preset.id) or _now_as_occurrence(draft, preset.id)
+    breach = breach_at(draft, preset.id, occurrence, draft.now.instant)
+    if breach is None:
+        return None
+    why = because(breach)
+    text = f"{why[:1].upper()}{why[1:]}. Go on all the same?"
+    return Question("spacing", text, "no", f"Not now, then: {why}.")
+
+
+def _now_as_occurrence(draft: Draft, id: str) -> Occurrence:
+    return Occurrence(id, draft.now.wall(draft.zone(id)), draft.now.instant, "now")
 
 
 def act(draft: Draft, command: SessionAct) -> Reply:

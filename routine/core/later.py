@@ -17,6 +17,8 @@ from routine.core.messages import Snooze
 from routine.core.now import day_of, instant_of, wall
 from routine.core.phrases import format_when, parse_time
 from routine.core.reminder import window_of
+from routine.core.spacing.standing import breach_at
+from routine.core.spacing.words import because
 from routine.core.state import Armed, Reminder
 from routine.core.texts import next_line, title_of
 from routine.core.views import utc_text
@@ -69,6 +71,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
     if until <= draft.now.instant:
         raise UsageError(f"{format_when(at, draft.now.wall(zone))} is past", "name a time that is still to come")
     _within_window(draft, id, raised, until)
+    _within_rules(draft, id, raised, until)
     same_day = day_of(at, draft.day_ends) == day_of(draft.now.wall(zone), draft.day_ends)
     if raised and same_day:
         return later_until(draft, id, raised, until)
@@ -84,7 +87,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
     zone = draft.zone(id)
     _not_past_the_next(draft, id, moving.key, until)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
-    moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it")
+    moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it", moved="hand")
     draft.change_routine(id, raised=None, armed=(*others, moved))
     old = format_when(moving.nominal, draft.now.wall(zone))
     line = f"{title_of(draft, id)}: moved from {old} to {format_when(at, draft.now.wall(zone))}."
@@ -119,6 +122,14 @@ def _within_window(draft: Draft, id: str, raised: Reminder | None, until: dateti
             f"{title_of(draft, id)} belongs to the {window.name}; {when} lies outside it",
             f"name a time inside it, or skip: routine skip {id}",
         )
+
+
+def _within_rules(draft: Draft, id: str, raised: Reminder | None, until: datetime) -> None:
+    """Refuse a time that a rule of spacing is against."""
+    moving = raised or next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    breach = breach_at(draft, id, moving, until) if moving else None
+    if breach:
+        raise UsageError(f"{title_of(draft, id)} cannot be then: {because(breach)}", "name another time: routine plan")
 
 
 def latest_later(draft: Draft, id: str, raised: Reminder) -> datetime | None:

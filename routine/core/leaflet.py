@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from routine.core.course import times_of_course
 from routine.core.dates import and_list
 from routine.core.duration import Duration
 from routine.core.plain_text import one_line, shown
@@ -13,11 +14,12 @@ from routine.core.schedule_words import between_words, clock_words, duration_wor
 from routine.core.series import series_of
 from routine.core.setup import Rule, Setup
 from routine.core.signs import SCALE
+from routine.core.tag_words import tag_words
 
 __all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
 
 _FOR_EVERYTHING = (
-    "Routine organises and reminds; it gives no medical advice.",
+    "Routine organises and reminds; it gives no medical advice, and does not diagnose or treat.",
     "Your clinic's instructions and a product's label come before this text.",
     "Keep every prescribed medicine as prescribed; questions about it belong to your prescriber.",
 )
@@ -28,32 +30,28 @@ _POSTURES = {
     "head-elevated": "head raised",
     "any": "any posture",
 }
-_SEVERITY = {
-    "final": "No override.",
-    "block": "Held back until you accept.",
-    "warn": "A warning.",
-    "note": "A note.",
-}
 
 
 def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), width: int = 80) -> str:
     """The whole preset as a leaflet in plain text, no line longer than `width` where words allow.
 
     `changes`: the user's own changes over the shipped preset, one line each. Who must not use it comes from
-    `setup.rules`.
+    `setup.rules`, and its sources stand with the others.
     """
     sections = (
-        ("How", _numbered(preset.steps)),
+        ("You need", preset.needs),
+        ("How" if series_of(preset) is None else "At the visit", _numbered(preset.steps)),
         ("What to rate", _signs(preset)),
         ("Before each visit", _before(preset)),
         ("After each visit", _after(preset)),
         ("When", _when(preset)),
         ("How long", _how_long(preset)),
-        ("You need", preset.needs),
-        ("Who must not, or asks first", _who_must_not(preset, setup.rules)),
+        ("Who must not use it", _who(preset, setup.rules, "final")),
+        ("Who asks first, or waits: until then it stays off", _who(preset, setup.rules, "block")),
+        ("Also to know", _who(preset, setup.rules, "warn", "note")),
         ("Safety", (*_limits(preset.safety), *preset.notes, *_FOR_EVERYTHING)),
         ("Your changes", changes),
-        ("Sources", preset.sources),
+        ("Sources", dict.fromkeys((*preset.sources, *_sources(preset, setup.rules)))),
     )
     head = [preset.title, "=" * min(len(preset.title), width), "", *_wrapped(preset.summary, "", width)]
     for title, lines in sections:
@@ -83,7 +81,7 @@ def dose_words(dose: Dose) -> str:
 
 def _numbered(steps: Iterable[Step]) -> Iterator[str]:
     for n, step in enumerate(steps, 1):
-        when = f" On nights of {and_list(list(step.nights))}." if step.nights else ""
+        when = f" Only on {and_list(list(step.nights))} nights." if step.nights else ""
         yield f"{n}. {_step_words(step)}{when}"
 
 
@@ -123,6 +121,8 @@ def _after(preset: Preset) -> Iterator[str]:
 
 def _when(preset: Preset) -> Iterator[str]:
     yield f"{schedule_words(preset.schedule)}."
+    if preset.remind.ahead:
+        yield f"{duration_words(preset.remind.ahead).capitalize()} before, a notice says what you need."
     yield from _behaviour(preset.remind)
 
 
@@ -146,7 +146,7 @@ def _how_long(preset: Preset) -> Iterator[str]:
     if preset.dose:
         yield f"{dose_words(preset.dose)} each time."
     if preset.course:
-        yield from _course(preset.course)
+        yield _course(preset.course, times_of_course(preset))
     series = series_of(preset)
     if series and series.effect:
         yield f"The effect: about {between_words(*(duration_words(one) for one in series.effect))}."
@@ -161,27 +161,36 @@ def _spans(step: Step) -> Iterator[Duration]:
     yield from (span for span in (step.lead_in, step.timer or step.auto) if span)
 
 
-def _course(course: Course) -> Iterator[str]:
-    rest = f", then a break of {duration_words(course.rest)}" if course.rest else "; the break after it is yours to set"
-    yield f"A course of {duration_words(course.length)}{rest}."
+def _course(course: Course, times: int | None) -> str:
+    how_long = duration_words(course.length) if course.length else f"{times} times"
+    if course.rest is None:
+        return f"A course of {how_long}; the break after it is yours to set."
+    rest = duration_words(course.rest)
+    return f"A course of {how_long}, then a break of {rest}. Then you are asked whether to begin again."
 
 
-def _who_must_not(preset: Preset, rules: dict[str, Rule]) -> Iterator[str]:
+def _who(preset: Preset, rules: dict[str, Rule], *levels: str) -> Iterator[str]:
+    """What the rules of these levels say; a rule that is not known holds a routine back."""
     for name in preset.safety.never_if:
         rule = rules.get(name)
-        yield f"{name.replace('-', ' ').capitalize()}: {_rule_words(rule)}" if rule else f"“{name}”: an unknown rule."
+        if rule and rule.level in levels:
+            yield f"{rule.why} {rule.fix}"
+        elif rule is None and "block" in levels:
+            yield f"“{name}”: an unknown rule."
 
 
-def _rule_words(rule: Rule) -> str:
-    return f"{rule.why} {rule.fix} {_SEVERITY[rule.level]} [{rule.source}]"
+def _sources(preset: Preset, rules: dict[str, Rule]) -> Iterator[str]:
+    yield from (rules[name].source for name in preset.safety.never_if if name in rules)
 
 
 def _limits(safety: Safety) -> Iterator[str]:
     if safety.min_gap:
         yield f"At least {duration_words(safety.min_gap)} from one time to the next."
     for span in dict.fromkeys(span for _, span in safety.apart):
-        others = and_list([name for name, other in safety.apart if other == span])
+        others = ", ".join(tag_words(name) for name, other in safety.apart if other == span)
         yield f"Keep at least {duration_words(span)} between this and: {others}."
+    if safety.may_move:
+        yield f"To keep what goes apart apart, the plan may move it by up to {duration_words(safety.may_move)}."
 
 
 # --- setting the text ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Literal
 
 from routine.core.amount import Amount
@@ -14,6 +15,7 @@ from routine.core.setup import Finding, Limit, Setup
 LIMIT_RULE = "limit-"
 _MINUTE = 60
 _EXACT = 1e-9
+_ALIKE = 0.8
 
 
 def substance_of(preset: Preset, limits: Mapping[str, Limit]) -> str | None:
@@ -24,6 +26,20 @@ def substance_of(preset: Preset, limits: Mapping[str, Limit]) -> str | None:
         return preset.dose.of
     known = {limit.substance for limit in limits.values()} & set(preset.contains)
     return known.pop() if len(known) == 1 else None
+
+
+def near_substance(preset: Preset, limits: Mapping[str, Limit]) -> str | None:
+    """The substance with a limit that a dose may be meant to be of, where its own is another word: `vitamn-d`.
+
+    Anything else can be a dose of something of its own. Of one family (`vitamin-b` and `vitamin-c`) is no slip.
+    """
+    of = preset.dose.of if preset.dose else None
+    known = sorted({limit.substance for limit in limits.values()})
+    if of is None or of in known or of in preset.contains:
+        return None
+    family = of.rpartition("-")[0]
+    others = [one for one in known if not family or of.startswith(one) or one.rpartition("-")[0] != family]
+    return next(iter(get_close_matches(of, others, n=1, cutoff=_ALIKE)), None)
 
 
 def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[str] = frozenset()) -> int:
@@ -62,6 +78,8 @@ def day_amount(preset: Preset, presets: Mapping[str, Preset]) -> Amount | None:
 
 def limit_findings(setup: Setup, preset: Preset, running: Iterable[str]) -> Iterator[Finding]:
     """What stands against this preset beside the routines that run: too much of its substance, or just the most."""
+    if near := near_substance(preset, setup.limits):
+        yield _misspelt(preset, near)
     substance = substance_of(preset, setup.limits)
     for limit in setup.limits.values():
         if limit.substance == substance:
@@ -111,6 +129,14 @@ def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount,
     why = f"{total.words()} of {named(limit)} a {limit.per}{together} is above the upper limit of {most(limit)}."
     fix = f"Choose a smaller dose: routine preset set {preset.id} dose.amount AMOUNT."
     return _finding("block", preset, limit, f"-{total.value:g}", why, fix)
+
+
+def _misspelt(preset: Preset, near: str) -> Finding:
+    of = preset.dose.of if preset.dose else ""
+    why = f"{preset.title} is a dose of “{of}”, of which no upper limit is known: none is watched."
+    fix = f"Did you mean “{near}”? routine preset set {preset.id} dose.of {near}"
+    source = "unsourced: a word that is nearly another one (our own caution)."
+    return Finding(level="note", rule="unknown-substance", why=why, fix=fix, source=source, routine=preset.id)
 
 
 def _just_the_most(preset: Preset, total: Amount, limit: Limit) -> Finding:

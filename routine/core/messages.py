@@ -19,7 +19,14 @@ class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
 
 
 class Reload(Struct, frozen=True, tag_field="do", tag="reload"):
-    """Preset, settings or profile files may have changed."""
+    """Preset, settings or profile files may have changed.
+
+    `fact`: the one that a person has just answered, or unset, by command. `confirmed`: they say that their profile is
+    right as it is.
+    """
+
+    fact: str | None = None
+    confirmed: bool = False
 
 
 class Done(Struct, frozen=True, tag_field="do", tag="done"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 
 from routine.core.errors import AmbiguousError, NotFoundError
 
@@ -66,6 +65,8 @@ def _not_found(text: str, asked: str, titles: Mapping[str, str], what: str) -> N
 
 def _nearest(asked: str, titles: Mapping[str, str]) -> list[str]:
     """At most three ids, those with the nearest word in id or title first."""
+    from difflib import get_close_matches  # here: only for a name that was not found
+
     by_word: dict[str, list[str]] = {}
     for name, title in titles.items():
         for word in dict.fromkeys((name.lower(), *_words(name.lower()), *_words(title.lower()))):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from routine.core import nights
-from routine.core.course import course_day
+from routine.core.ahead import ahead_notices
+from routine.core.course import course_day, course_time
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
 from routine.core.leaflet import notice_body
@@ -16,7 +17,7 @@ from routine.core.preset import Preset
 from routine.core.reminder import in_session
 from routine.core.series import is_question, is_visit
 from routine.core.session_notice import session_notice
-from routine.core.state import Button, Card, Reminder, RoutineState
+from routine.core.state import Button, Card, Reminder
 from routine.core.sunscreen import day_note
 from routine.core.texts import title_of
 from routine.core.tick import lying_flat, quiet_until
@@ -32,7 +33,7 @@ TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
 #: Kinds of cards that stay until they are answered; so does every question.
-_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp"})
+_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
 
 Member = tuple[str, Reminder]
 
@@ -52,6 +53,8 @@ def wanted(draft: Draft) -> tuple[Notice, ...]:
         # After-care hangs on whether somebody went: that is asked in a silence too.
         if not silent or is_question(members[0][1].key):
             found[id] = _reminders(draft, id, members, cards.get(id))
+    if not silent:
+        found.update((notice.id, notice) for notice in ahead_notices(draft))
     found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
 
@@ -80,6 +83,7 @@ def _card(card: Card) -> Notice:
         title=card.title,
         body=card.body,
         buttons=card.buttons,
+        commands=card.commands,
         urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
         timeout_s=0 if card.critical or card.kind in _STAY or len(card.buttons) > 1 else None,
         revision=f"card-{card.revision}",
@@ -186,7 +190,7 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
     """`Day 12 of 84` of a course; `planned today 08:00` when it is shown well after its time."""
     parts = []
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
-    if course := course_note(draft, preset, routine):
+    if course := course_note(draft, id, raised):
         parts.append(course)
     if last := last_today(draft, id, raised):
         parts.append(last)
@@ -200,9 +204,11 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
     return ". ".join(parts) or None
 
 
-def course_note(draft: Draft, preset: Preset, routine: RoutineState) -> str | None:
-    """`Day 12 of 84`, where the routine is a course."""
-    zone = draft.zone(preset.id)
+def course_note(draft: Draft, id: str, raised: Reminder) -> str | None:
+    """`Day 12 of 84`, `Mask 5 of 12`, where the routine is a course."""
+    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    if nth := course_time(preset, routine, raised.nominal):
+        return f"{'Mask' if preset.kind == 'mask' else 'Time'} {nth[0]} of {nth[1]}"
     today = day_of(draft.now.wall(zone), draft.day_ends)
     day = course_day(preset, routine, today, zone, draft.state.pauses)
     return f"Day {day[0]} of {day[1]}" if day else None

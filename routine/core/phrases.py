@@ -6,7 +6,6 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 from typing import Literal
 
 from routine.core.dates import MONTHS, WEEKDAYS, format_day, format_when
@@ -239,5 +238,7 @@ def _unreadable(text: str, day: str, forms: str) -> UsageError:
 
 
 def _unlike(word: str, what: str, names: Iterable[str], forms: str) -> UsageError:
+    from difflib import get_close_matches  # here: only for a word that is not known
+
     near = get_close_matches(word, [name.lower() for name in names], n=1)
     return UsageError(f"“{word}” is not a {what}", f'did you mean "{near[0]}"?' if near else forms)

@@ -47,19 +47,24 @@ WINDOWS = {
 
 
 class Remind(Struct, frozen=True):
-    """How a reminder behaves: found later than `late` it is missed; `expires` runs from its first delivery."""
+    """How a reminder behaves: found later than `late` it is missed; `expires` runs from its first delivery.
+
+    `ahead`: so long before, a notice says what is needed; None: it says nothing.
+    """
 
     late: Duration = Duration(seconds=2 * 3600)
     window: Window | None = None
     nag: Nag | None = None
     expires: Duration = Duration(seconds=4 * 3600)
     later: Duration = Duration(seconds=20 * 60)
+    ahead: Duration | None = None
 
 
 class Safety(Struct, frozen=True):
     """What the safety rules look at. `apart`: how long before or after what else; pairs, in file order.
 
-    `ask`: the questions before a guided session, by name.
+    `ask`: the questions before a guided session, by name. `may_move`: how far the plan may move a time for a rule of
+    spacing; None: not at all.
     """
 
     never_if: tuple[str, ...] = ()
@@ -67,6 +72,7 @@ class Safety(Struct, frozen=True):
     min_gap: Duration | None = None
     longest_on_skin: Duration | None = None
     apart: tuple[tuple[str, Duration], ...] = ()
+    may_move: Duration | None = None
 
 
 class Cue(Struct, frozen=True):
@@ -105,9 +111,12 @@ class Dose(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True):
-    """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known."""
+    """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known.
 
-    length: Duration
+    `length` None: as many times as the schedule's `count`.
+    """
+
+    length: Duration | None = None
     rest: Duration | None = None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import guiding, irritation
+from routine.core import checking_in, guiding, irritation, reviewing
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
@@ -19,6 +19,8 @@ from routine.core.pausing import apply_pause
 from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
 from routine.core.signs import rating_hint
+from routine.core.spacing import asking
+from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
 from routine.core.sunscreen import further_line, indoors_line, stay_in
 from routine.core.texts import UNDO_BUTTONS, answered_line, listed, next_line, title_of
@@ -91,9 +93,16 @@ def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], 
         return _did(draft, card.id, [e for e in effective(history) if str(e.seq) in meant])
     if card.kind == "silent":
         return _after_silence(draft, card, button, history, since)
+    if card.kind == "clash":
+        lines = asking.choose(draft, card, button)
+        return _confirm(draft, card.id, "Noted", lines, []) if lines else _reply([])
     if card.kind == "course" and card.about:
         title, lines = begin_again(draft, card.about[0], button)
         return _confirm(draft, card.id, title, lines, [])
+    if card.kind in ("review", "changes"):
+        module = reviewing if card.kind == "review" else checking_in
+        title, lines = module.press(draft, card, button)
+        return _confirm(draft, card.id, title, lines, []) if lines else _reply([])
     return _reply([])
 
 
@@ -120,6 +129,7 @@ def _confirm(draft: Draft, notice: str, title: str, lines: list[str], undo: list
 
 def _answer(draft: Draft, notice: str, members: list[Member], answer: Answer) -> Reply:
     entries = [draft.answer(id, raised, answer, by="person") for id, raised in members]
+    settle(draft)
     heard(draft)
     word = "Done" if answer == "done" else "Skipped"
     if len(entries) == 1:

@@ -18,6 +18,7 @@ from routine.core.schedule import Occurrence
 from routine.core.schedule_types import Clock, NightCycle, Ramp
 from routine.core.series import is_question
 from routine.core.skin_rest import holding
+from routine.core.spacing.standing import left_out
 from routine.core.state import Entry, Pause, Reminder, State
 
 #: Reminders raised within this share one notice.
@@ -102,7 +103,7 @@ def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
 
 
 def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
-    """Excuse an occurrence that falls in a pause, in the hold of a safety note or in the time of irritated skin."""
+    """Excuse what falls in a pause, in the hold of a safety note, in the time of irritated skin, or has no room."""
     if pause := paused_at(draft.state.pauses, id, occurrence.instant):
         draft.answer(id, occurrence, "excused", by="time", reason="paused")
         no_silence(draft, pause)
@@ -110,7 +111,8 @@ def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
     if held := draft.routine(id).held:
         draft.answer(id, occurrence, "excused", by="time", reason=f"held: {held}")
         return True
-    if why := holding(draft.state, draft.preset(id), occurrence.instant, draft.zone(id)):
+    why = holding(draft.state, draft.preset(id), occurrence.instant, draft.zone(id))
+    if why := why or left_out(draft, id, occurrence):
         draft.answer(id, occurrence, "excused", by="time", reason=why)
         return True
     return False

@@ -59,7 +59,10 @@ class Resolved(Struct, frozen=True, kw_only=True):
 
 
 class Loaded(Struct, frozen=True):
-    """Every preset that loads; `sources` has every one that there is. `dropped`: changes whose target is gone."""
+    """Every preset that loads; `sources` has every one that there is. `dropped`: changes whose target is gone.
+
+    `unread`: shipped ones that nobody asked for, and that were not looked into.
+    """
 
     presets: dict[str, Preset]
     sources: dict[str, Source]
@@ -67,6 +70,7 @@ class Loaded(Struct, frozen=True):
     dropped: dict[str, tuple[FileError, ...]]
     loosened: dict[str, tuple[Fault, ...]]
     resolved: dict[str, Resolved]
+    unread: frozenset[str] = frozenset()
 
 
 def resolve(

@@ -15,6 +15,7 @@ LOOSENED = "loosened"
 _NO = frozenset({"", "no", "none", "never", "false", "0"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
+_ALL_THE_SAME = r" To go on (?:all the same|without an answer): "
 _CLAUSES = (("Are you ", "you are "), ("Do you ", "you "), ("Have you ", "you have "))
 
 
@@ -51,18 +52,25 @@ def _loosened(preset: Preset, fault: Fault) -> Finding:
 
 
 def refusals(findings: Iterable[Finding], accepted: Iterable[str]) -> tuple[Finding, ...]:
-    """The findings that stand against enabling: every final one, and each block whose rule was not accepted."""
+    """The findings that stand against enabling: every final one, and each block that was not accepted, or cannot be."""
     overridden = frozenset(accepted)
     return tuple(
         finding
         for finding in findings
-        if finding.level == "final" or (finding.level == "block" and finding.rule not in overridden)
+        if finding.level == "final"
+        or (finding.level == "block" and not (finding.acceptable and finding.rule in overridden))
     )
 
 
 def stops_running(finding: Finding) -> bool:
     """Whether a finding that nobody accepted holds a routine that runs, not only one that is to begin."""
-    return finding.level == "final" or finding.rule == LOOSENED or finding.rule.startswith(LIMIT_RULE)
+    own = finding.rule == LOOSENED or finding.rule.startswith(LIMIT_RULE)
+    return finding.level == "final" or not finding.acceptable or own
+
+
+def advice(finding: Finding) -> str:
+    """What to do about it, without the commands that go on all the same."""
+    return re.split(_ALL_THE_SAME, finding.fix)[0]
 
 
 def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -> bool:
@@ -105,20 +113,27 @@ def _applies(preset: Preset, rule: Rule) -> Finding:
         fix=rule.fix + override,
         source=rule.source,
         routine=preset.id,
+        acceptable=rule.level != "final",
     )
 
 
 def _unanswered(preset: Preset, rule: Rule, fact: Fact) -> Finding:
-    """Nobody gave the fact: an answer is needed, whatever the rule's own level."""
+    """Nobody gave the fact: an answer is needed, whatever the rule's own level.
+
+    Where a yes would be final, going on without an answer would be a way around it.
+    """
+    final = rule.level == "final"
+    go_on = f"To go on without an answer: {_accept(preset, rule.name)}"
     return Finding(
         level="block",
         rule=rule.name,
         why=f"{_nobody_said(fact)} {preset.title} needs to know.",
         fix=f"Answer it: routine profile set {fact.name} no (or: {_EXAMPLES[fact.kind]}). "
-        f"To go on without an answer: {_accept(preset, rule.name)}",
+        f"{'It cannot be left open: a yes would be final.' if final else go_on}",
         source=rule.source,
         routine=preset.id,
         asks=fact.name,
+        acceptable=not final,
     )
 
 

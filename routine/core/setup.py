@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Literal
 
 from msgspec import Struct
 
 from routine.core.preset import Fault, Preset, Window
+from routine.core.spacing.rules import SpacingRules
 from routine.core.speech import Program
 from routine.core.sun.place import Place
 
@@ -42,7 +44,10 @@ class Fact(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so."""
+    """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so.
+
+    `running`: what to do at once where a routine that it holds was in use already.
+    """
 
     name: str
     fact: str
@@ -50,6 +55,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     why: str
     fix: str
     source: str
+    running: str = ""
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):
@@ -77,7 +83,11 @@ class Limit(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A safety note: one result of a safety rule, for one routine."""
+    """A safety note: one result of a safety rule, for one routine. `asks`: the fact that nobody gave.
+
+    `acceptable`: whether accepting its rule overrides it. A final one never is, nor the unanswered fact of a final
+    rule.
+    """
 
     level: Literal["final", "block", "warn", "note"]
     rule: str
@@ -86,6 +96,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     source: str
     routine: str
     asks: str | None = None
+    acceptable: bool = True
 
 
 class Problem(Struct, frozen=True):
@@ -98,19 +109,22 @@ class Problem(Struct, frozen=True):
 class Setup(Struct, frozen=True, kw_only=True):
     """Everything the user's and the shipped files say. `presets` has every one that loads, enabled or not.
 
+    A SomePresets among them raises UnreadError where a decision hangs on more than was read.
+
     `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no". `sources`: where each
     preset comes from, also those that do not load; `faults`: how many errors the file of each has; `loosened`: what
     the user's changes made less careful than the shipped preset is, for a finding.
     `place`: the one that the settings name, if it is found; the machine's clock may contradict it.
     """
 
-    presets: dict[str, Preset]
+    presets: Mapping[str, Preset]
     settings: Settings = Settings()
     profile: dict[str, bool | str] = {}
     facts: dict[str, Fact] = {}
     rules: dict[str, Rule] = {}
     questions: dict[str, SafetyQuestion] = {}
     limits: dict[str, Limit] = {}
+    spacing: SpacingRules = SpacingRules()
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}

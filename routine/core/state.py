@@ -12,11 +12,12 @@ from routine.core.session.model import Session
 SCHEMA = 1
 
 Level = Literal["mild", "strong"]
-Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled"]
+Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled", "accepted"]
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of the log: an answer to an occurrence, (`undone`) the retraction of one, or a refill of the stock.
+    """One line of the log: an answer to an occurrence, (`undone`) the retraction of one, a refill of the stock, or
+    (`accepted`) a safety rule that was overridden.
 
     `at` is when it happened, `recorded_at` when it was written, both UTC; `replaces` is the seq of the entry that this
     one takes the place of, and `was` that one's answer. `by` says who: a person (notice, command) or time itself.
@@ -45,13 +46,15 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Armed(Struct, frozen=True):
     """An occurrence with an instant of its own: it hangs on an answer, or was moved there. Needs no watermark.
 
-    `nominal` is what it shows as; for a moved clock occurrence, its original time.
+    `nominal` is what it shows as; for a moved clock occurrence, its original time. `moved`: by a person's hand, or by
+    a rule of spacing, which may move it elsewhere or back.
     """
 
     key: str
     nominal: datetime
     instant: datetime
     reason: str
+    moved: Literal["", "hand", "rule"] = ""
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
@@ -142,8 +145,12 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     `through`: the furthest wall time decided, naive, in the routine's zone; `anchor`: the day intervals, cycles,
     counts and courses run from; `schedule`: fingerprint of the schedule that `through` belongs to; `recent`:
     effective answers, oldest first, of the last few days (the log has them all); `held`: why a final finding stops it.
-    `asked_again`: after the break behind its course, the question whether to begin again was put.
+    `asked_again`: after the break behind its course, the question whether to begin again was put; `over_on`: the day
+    that a course of so many times was over on, told once.
     `visits`: those of a series, in the order of booking.
+    `held_since`: since when (UTC) it is held. `weighed`: the safety notes that the person knew when it was enabled, or
+    accepted since; `told`: those that came up while it ran, and were told (keys of `core.reviewing`). None: from
+    before this was noted.
     """
 
     enabled: bool
@@ -162,8 +169,12 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     confirmed: tuple[str, ...] = ()
     stock: Stock | None = None
     asked_again: bool = False
+    over_on: date | None = None
     nights: Nights | None = None
     visits: tuple[Visit, ...] = ()
+    held_since: datetime | None = None
+    weighed: tuple[str, ...] | None = None
+    told: tuple[str, ...] = ()
 
 
 class Pause(Struct, frozen=True):
@@ -183,19 +194,22 @@ class Button(Struct, frozen=True):
 
 #: The id of the card that offers a ramp's next week begins so; then the routine's.
 RAMP_CARD = "ramp:"
+#: So does the id of the card that says that a course is over, and later asks whether to begin again.
+OVER_CARD = "over:"
 
 
 class Card(Struct, frozen=True, kw_only=True):
     """A notice that is not a reminder: a digest, an answer's confirmation, a problem, a welcome.
 
     `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
-    then on holds them. `ends`: when it is withdrawn. Both UTC.
+    then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
     """
 
     id: str
     kind: Literal[
-        "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation", "ramp"
-    ]
+        "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation",
+        "ramp", "clash", "review", "changes",
+    ]  # fmt: skip
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
@@ -204,6 +218,7 @@ class Card(Struct, frozen=True, kw_only=True):
     ends: datetime | None = None
     critical: bool = False
     revision: int = 0
+    commands: tuple[str, ...] = ()
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -250,11 +265,44 @@ class Irritation(Struct, frozen=True):
     over: datetime | None = None
 
 
+class Said(Struct, frozen=True):
+    """What a person answered to a safety question in a notice: it holds at once, and goes to the profile's file."""
+
+    fact: str
+    value: bool
+
+
+class Clash(Struct, frozen=True, kw_only=True):
+    """A time near ahead that the rules of spacing leave no room for: its id, its instant (UTC), and why.
+
+    `other`: the id of the time that it gives way to, at `other_at`; "": a visit, or what was done already. `ask`:
+    whether a person may choose between the two.
+    """
+
+    id: str
+    instant: datetime
+    why: str
+    other: str = ""
+    other_at: datetime | None = None
+    ask: bool = False
+
+
+class Chosen(Struct, frozen=True):
+    """A time that a person gave the preference to, by its id, and when it is (UTC)."""
+
+    id: str
+    instant: datetime
+
+
 class State(Struct, frozen=True, kw_only=True):
     """Everything that Routine knows of the past and must not forget; `seq` is the last log entry's number.
 
     `waiting_since`: when the oldest reminder since the last sign of life was raised; `silent_shown`: the day of the
-    last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of.
+    last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of. `clashes` and
+    `chosen`: what the rules of spacing leave out near ahead, and what a person chose there. `no_room`: the routines and
+    rules that a person was told do not go together.
+    `confirmed`: when (UTC) the person last said that their profile is right, or changed it; `not_before`: the day
+    before which nobody asks them again. `said`: answers that are not in the profile's file yet.
     """
 
     schema: int = SCHEMA
@@ -274,3 +322,9 @@ class State(Struct, frozen=True, kw_only=True):
     session: Session | None = None
     hold: Hold | None = None
     irritations: tuple[Irritation, ...] = ()
+    confirmed: datetime | None = None
+    not_before: date | None = None
+    said: tuple[Said, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+    no_room: tuple[str, ...] = ()

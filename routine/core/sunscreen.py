@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from routine.core.dates import and_list
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.finding_times import open_on, resolve_enabled, the_one_waiting
+from routine.core.finding_times import Open, open_on, resolve_enabled, the_one_waiting
 from routine.core.messages import Done, Skip
 from routine.core.now import day_of, wall
 from routine.core.projection import Planned, links_after
@@ -67,7 +67,20 @@ def stay_in(draft: Draft, id: str) -> list[Entry]:
 
 def indoors_line(draft: Draft, id: str) -> str:
     """What is said once the day is excused."""
-    return f"No more of it today. {next_line(draft, id)} Going out after all: routine undo {id}"
+    after_all = f"Going out after all: routine undo {id}, or once it is on: routine done {id}"
+    return f"No more of it today. {next_line(draft, id)} {after_all}"
+
+
+def went_out(draft: Draft, id: str) -> Open | None:
+    """The last time that staying in had excused today, which a done answers after all; None where there is none."""
+    routine, today = draft.routine(id), _day(draft, draft.zone(id), draft.now.instant)
+    newest = max(routine.recent, key=lambda one: one.seq, default=None)
+    if routine.raised or newest is None or newest.reason != STAYING_IN:
+        return None
+    meant = [one for one in routine.recent if one.reason == STAYING_IN and one.answer == "excused"]
+    meant = [one for one in meant if _day(draft, draft.zone(id), one.instant) == today]
+    last = max(meant, key=lambda one: one.instant, default=None)
+    return (last, last) if last else None
 
 
 def day_note(draft: Draft, id: str, raised: Reminder) -> str | None:

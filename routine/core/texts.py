@@ -14,6 +14,7 @@ from routine.core.phrases import format_when
 from routine.core.preset import Preset
 from routine.core.series import series_of
 from routine.core.skin_rest import holding
+from routine.core.spacing.standing import left_out
 from routine.core.state import Button, Entry
 
 OK_BUTTONS = (Button("ok", "OK"),)
@@ -34,6 +35,8 @@ def next_line(draft: Draft, id: str) -> str:
     routine, preset = draft.state.routines.get(id), draft.setup.presets.get(id)
     if routine is None or preset is None or not routine.enabled:
         return "It is not enabled: nothing more will come."
+    if routine.held:
+        return f"On hold: {routine.held} It goes on only by: routine preset enable {id}"
     upcoming = next_due(id, preset, routine, draft.now, draft.state.pauses)
     if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)
@@ -44,7 +47,10 @@ def next_line(draft: Draft, id: str) -> str:
     if paused_at(draft.state.pauses, id, upcoming.instant):
         return f"{line} It is paused then."
     held = holding(draft.state, preset, upcoming.instant, zone)
-    return f"{line} It waits: {held}." if held else line
+    if held:
+        return f"{line} It waits: {held}."
+    no_room = left_out(draft, id, upcoming)
+    return f"{line} Then it {no_room}." if no_room else line
 
 
 def book_line(id: str) -> str:
@@ -100,7 +106,8 @@ def course_over(preset: Preset, done: int, asks: date | None, today: date) -> tu
         if asks
         else f"Whether and when to begin again is yours to decide: routine preset enable {preset.id}"
     )
-    return f"{preset.title}: course complete", f"This course is over: done {done} times. {again}"
+    often = "once" if done == 1 else f"{done} times"
+    return f"{preset.title}: course complete", f"This course is over: done {often}. {again}"
 
 
 def begin_again(preset: Preset) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from routine.core import texts
+from routine.core.checking_in import check_in
 from routine.core.clock_change import notice_clock_change
 from routine.core.course import paused_at
 from routine.core.course_over import end_courses
@@ -15,6 +16,7 @@ from routine.core.nights import settled
 from routine.core.now import Now, day_of, instant_of
 from routine.core.reminder import advance, no_silence
 from routine.core.setup import Settings
+from routine.core.spacing.settle import settle
 from routine.core.state import Card, ClockMark, Entry, State
 
 #: Before this a clock was never set (they begin in 1970, 1980 or 2000): nothing is decided by it.
@@ -35,12 +37,14 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return
     _plan_visits(draft)
+    settle(draft)
     silent = is_silent(draft)
     steps = {id: advance(draft, id, silent=silent) for id in draft.enabled()}
     missed = [entry for step in steps.values() for entry in step.missed]
     end_courses(draft)
     _settle_nights(draft)
     offer_next_weeks(draft)
+    check_in(draft, silent=silent)
     if silent:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:

@@ -72,7 +72,10 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
             _open_again(draft, entry)
     notes = ["Its ratings are gone with it."] if ratings_of(entry) else []
     notes += ["It waits again." if draft.routine(id).raised else next_line(draft, id)]
-    return {"said": [" ".join([_taken_back_line(draft, back), *notes])], "answers": [{"id": entry.id, "answer": back.answer}]}
+    return {
+        "said": [" ".join([_taken_back_line(draft, back), *notes])],
+        "answers": [{"id": entry.id, "answer": back.answer}],
+    }
 
 
 def _taken_back_line(draft: Draft, back: Entry) -> str:

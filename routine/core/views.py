@@ -8,6 +8,7 @@ from typing import Any
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.finding_times import raised_ids, resolve_enabled
+from routine.core.holding import hold_lines, on_hold
 from routine.core.irritation import irritation_lines
 from routine.core.messages import PlanQuery
 from routine.core.now import day_of, instant_of, wall
@@ -43,6 +44,7 @@ def occurrence_view(draft: Draft, one: Planned) -> View:
         "instant": utc_text(one.instant),
         "zone": one.zone,
         "status": one.status,
+        "moved": one.moved,
         "why": one.why,
         "when": format_when(wall(one.instant, one.zone), draft.now.wall(one.zone)),
     }
@@ -55,7 +57,7 @@ def today_view(draft: Draft) -> View:
         "zone": draft.now.zone,
         "day": day_of(draft.now.wall(), draft.day_ends).isoformat(),
         "occurrences": [occurrence_view(draft, one) for one in found],
-        "notes": irritation_lines(draft),
+        "notes": [*irritation_lines(draft), *hold_lines(draft)],
     }
 
 
@@ -113,7 +115,7 @@ def overview_view(draft: Draft) -> View:
         "pending": pending_view(draft)["reminders"],
         "next": [occurrence_view(draft, one) for one in upcoming[:_NEXT]],
         "problems": [p.text for p in draft.setup.problems],
-        "notes": [*notes, *irritation_lines(draft), *_pauses(draft)],
+        "notes": [*notes, *irritation_lines(draft), *hold_lines(draft), *_pauses(draft)],
     }
 
 
@@ -140,9 +142,17 @@ def status_view(draft: Draft) -> View:
         "problems": [p.text for p in draft.setup.problems],
         "zone": draft.now.zone,
         "pauses": _pauses(draft),
-        "notes": irritation_lines(draft),
+        "notes": [*irritation_lines(draft), *hold_lines(draft)],
+        "held": [_held_view(draft, id) for id in on_hold(draft)],
         "waiting": len(raised_ids(draft)),
     }
+
+
+def _held_view(draft: Draft, id: str) -> View:
+    """A routine on hold: since when (UTC), and why."""
+    routine = draft.routine(id)
+    since = utc_text(routine.held_since) if routine.held_since else None
+    return {"routine": id, "title": title_of(draft, id), "since": since, "why": routine.held}
 
 
 def _pauses(draft: Draft) -> list[str]:

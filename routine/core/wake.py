@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from routine.core.ahead import ahead_wakes
+from routine.core.checking_in import check_in_wake
 from routine.core.course_over import course_wakes
 from routine.core.due import next_due
 from routine.core.now import Now, instant_of
 from routine.core.reminder import expires_at, in_session, nags_at
 from routine.core.session_notice import session_wake
 from routine.core.setup import Settings, Setup
+from routine.core.spacing.asking import wakes as clash_wakes
 from routine.core.state import Pause, RoutineState, State
 from routine.core.tick import quiet_until
 
@@ -20,6 +23,9 @@ PAUSES = "routine:pauses"
 QUIET = "routine:quiet"
 SESSION = "routine:session"
 COURSES = "routine:courses"
+CHECK_IN = "routine:check-in"
+CLASHES = "routine:clashes"
+AHEAD = "routine:ahead"
 
 
 def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> datetime | None:
@@ -47,7 +53,8 @@ def routine_wakes(found: dict[str, datetime], settings: Settings, state: State, 
 
 def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
     """The wakes that belong to no routine: a card's end, a delivery's retry, a pause's start or end, quiet hours,
-    the end of a course or of the break after it."""
+    the end of a course or of the break after it, the question which of two times it shall be, a word ahead of one, or
+    the question whether anything has changed."""
     notices = [card.ends for card in state.cards] + [d.retry_at for d in state.deliveries.values()]
     pauses = [t for pause in state.pauses for t in (pause.start, pause.end)]
     found = {
@@ -55,7 +62,10 @@ def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         PAUSES: min((t for t in pauses if t and t > now.instant), default=None),
         QUIET: min(_quiet_edges(setup.settings, now), default=None),
         SESSION: session_wake(state.session, now) if state.session else None,
+        CHECK_IN: check_in_wake(setup, state, now),
         COURSES: min(course_wakes(setup, state, now), default=None),
+        CLASHES: min(clash_wakes(state, now.instant), default=None),
+        AHEAD: min(ahead_wakes(setup, state, now), default=None),
     }
     return {name: at for name, at in found.items() if at}
 

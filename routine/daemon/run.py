@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import logging
 import os
@@ -10,11 +9,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 from routine.core.errors import RoutineError
 from routine.daemon.daemon import Daemon
+from routine.daemon.log_file import BoundedFile
 from routine.daemon.protocol import failed, line
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("routine.daemon")
 _LOG_BYTES = 1024 * 1024
-_LOG_FILES = 3
 LOCK_PATIENCE_S = 5.0
 
 
@@ -91,23 +89,31 @@ def _start_log(path: str, foreground: bool) -> None:
     else:
         with suppress(OSError):
             os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
-        handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8", delay=True
-        )
+        handler = BoundedFile(path, _LOG_BYTES)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.raiseExceptions = False  # a full disk must not fill stderr as well
+
+
+def _speed(arguments: list[str]) -> float | None:
+    """What `--speed` says. A daemon without it lives for months without the parser."""
+    if not arguments:
+        return None
+    from argparse import ArgumentParser
+
+    options = ArgumentParser(prog="routine-daemon", description="Started by: routine start")
+    options.add_argument("--speed", type=float)
+    speed: float | None = options.parse_args(arguments).speed
+    return speed
 
 
 def main() -> None:
     """Started by `routine start`, which reads from stderr, as one line, why it could not begin."""
     from routine import wiring
 
-    options = argparse.ArgumentParser(prog="routine-daemon", description="Started by: routine start")
-    options.add_argument("--speed", type=float)
-    given = options.parse_args()
+    speed = _speed(sys.argv[1:])
     try:
-        serve(wiring.find_paths(), speed=given.speed)
+        serve(wiring.find_paths(), speed=speed)
     except RoutineError as error:
         sys.stderr.buffer.write(line(failed(error)))
         sys.exit(error.status)

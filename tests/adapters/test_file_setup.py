@@ -54,7 +54,7 @@ class Home:
 
     def setup(self, *, readonly: bool = False) -> FileSetup:
         return FileSetup(
-            presets=PresetFiles(self.mine, self.shipped).load,
+            presets=PresetFiles(self.mine, self.shipped),
             kept=KeptPresets(self.kept, readonly=readonly),
             settings=partial(read_settings, self.config),
             profile=partial(read_profile, self.config),

@@ -12,7 +12,7 @@ from tests.cli.fake_door import FakeDoor
 from tests.cli.test_days import Day
 from tests.cli.test_days import day as day
 
-COURSE = {"routine", "title", "day", "of", "ends", "ended", "asks", "held", "dose", "stock"}
+COURSE = {"routine", "title", "day", "of", "ends", "ended", "asks", "held", "dose", "stock", "done", "times"}
 STOCK = {"left", "unit", "doses", "days", "until"}
 LIMIT = {"substance", "a_day", "limit", "unit", "source"}
 FACTS = "fish-allergy other-allergies pregnant nursing under-18 kidney-disease thyroid-medicine clotting-disorder"
@@ -30,6 +30,9 @@ def a_course(**changes: Any) -> dict[str, Any]:
         "held": None,
         "dose": {"amount": 5.0, "unit": "g", "with_food": None, "of": "collagen", "times_a_day": 1},
         "stock": {"left": 35.0, "unit": "g", "doses": 7, "days": 7, "until": "2026-12-02"},
+        "kind": "supplement",
+        "done": 2,
+        "times": None,
         "course_words": "day 3 of 84, until Sun 14 Feb 2027",
         "dose_words": "Take 5 g",
         "left_words": "35 g left: 7 doses, until Wed 2 Dec",
@@ -84,6 +87,12 @@ def test_where_nobody_said_what_is_left_it_says_how_to(run: Run, fake: FakeDoor)
     shown = run("course", "list").stdout
     assert "routine course refill collagen --doses 90" in shown
     assert "on hold: Egg." in shown
+
+
+def test_a_course_of_masks_has_no_dose_and_nothing_to_refill(run: Run, fake: FakeDoor) -> None:
+    masks = a_course(title="Masks", routine="masks", kind="mask", dose=None, stock=None, course_words="5 of 12 done")
+    fake.replies["course-list"] = {"courses": [masks], "limits": []}
+    assert run("course", "list").stdout == "Masks (masks)\n  Course:  5 of 12 done\n"
 
 
 def test_an_empty_list_says_where_there_are_more(run: Run, fake: FakeDoor) -> None:

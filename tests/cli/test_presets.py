@@ -221,7 +221,9 @@ def test_a_fact_that_nobody_gave_stands_in_the_way_until_it_is_answered(run: Run
     refused = run("preset", "enable", "egg-mask")
     assert refused.exit_code == 1
     assert "routine profile set egg-allergy no" in refused.stderr
-    assert "--accept egg-allergy" in refused.stderr
+    assert "--accept broken-skin" in refused.stderr
+    assert "--accept egg-allergy" not in refused.stderr
+    assert run("preset", "enable", "egg-mask", "--accept", "egg-allergy", "--accept", "broken-skin").exit_code == 1
     run("profile", "set", "egg-allergy", "no")
     run("profile", "set", "broken-skin", "no")
     assert run("preset", "enable", "egg-mask").exit_code == 0

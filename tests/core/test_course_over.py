@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from routine.core.messages import CourseList, Disable, Done, Enable, PauseCommand, Reload, Resume
+from msgspec.structs import replace
+
+from routine.core.messages import CourseList, Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
 from routine.core.preset import Course, Preset, Safety
+from routine.core.schedule_types import AfterDone, Schedule
 from routine.core.setup import Fact, Rule
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -125,3 +128,146 @@ def test_enabling_a_course_that_is_over_begins_it_anew() -> None:
     world.to("2026-12-07 12:00")
     world.ask(Enable(("pills",)))
     assert world.next("pills") == "2026-12-08 09:00"
+
+
+def test_a_chain_ends_with_its_course() -> None:
+    world = World(replace(pills(), schedule=Schedule(AfterDone(lasting("1 day"), at=9 * 60))))
+    for day in range(23, 30):
+        world.to(f"2026-11-{day} 09:00")
+        world.ask(Done())
+    assert world.next("pills") == ""
+    world.to("2026-11-30 12:00")
+    assert world.raised == []
+    assert "Pills: course complete" in world.titles
+
+
+# --- a course of so many times ------------------------------------------------------------------------------------
+
+CHAIN = AfterDone(lasting("3 days"), at=20 * 60 + 30, count=3)
+
+
+def masks(**fields: Any) -> Preset:
+    """Three masks, each three days after the last, and again after three months."""
+    given = {"schedule": Schedule(CHAIN), "course": Course(rest=lasting("3 months")), "kind": "mask", **fields}
+    return a_preset("masks", **given)
+
+
+def done_three(preset: Preset | None = None) -> World:
+    """The three were done, on 23, 26 and 29 November."""
+    world = World(preset or masks())
+    for day in (23, 26, 29):
+        world.to(f"2026-11-{day} 20:30")
+        world.press("done", "Masks")
+    return world
+
+
+def test_a_course_of_times_counts_them_in_its_notice_and_in_the_list() -> None:
+    world = World(masks())
+    world.to("2026-11-23 20:30")
+    world.press("done", "Masks")
+    world.to("2026-11-26 20:30")
+    assert "Mask 2 of 3" in world.notice("Masks").body
+    row = world.ask(CourseList())["courses"][0]
+    assert (row["done"], row["times"], row["course_words"], row["ended"]) == (1, 3, "1 of 3 done", False)
+
+
+def test_one_that_was_left_out_is_still_to_come() -> None:
+    world = World(masks())
+    world.to("2026-11-23 20:30")
+    world.ask(Skip(("masks",)))
+    world.to("2026-11-26 20:30")
+    assert "Mask 1 of 3" in world.notice("Masks").body
+
+
+def test_the_last_one_ends_it_at_once_and_one_notice_says_so() -> None:
+    world = done_three()
+    body = world.notice("Masks: course complete").body
+    assert body.startswith("This course is over: done 3 times. After your break, on Sun 28 Feb 2027, you are asked")
+    row = world.ask(CourseList())["courses"][0]
+    assert (row["course_words"], row["asks"]) == (
+        "over; you are asked Sun 28 Feb 2027 whether to begin again",
+        "2027-02-28",
+    )
+
+
+def test_three_months_after_the_last_it_asks_at_the_usual_time() -> None:
+    world = done_three()
+    world.to("2027-02-28 20:29")
+    assert "Masks: begin again?" not in world.titles
+    world.to("2027-02-28 20:30")
+    assert "Masks: begin again?" in world.titles
+    assert (world.raised, world.next("masks")) == ([], "")
+
+
+def test_begun_again_it_is_a_course_of_three_anew() -> None:
+    world = done_three()
+    world.to("2027-02-28 20:31")
+    world.press("begin-again", "begin again?")
+    assert world.next("masks") == "2027-03-01 20:30"
+    world.to("2027-03-01 20:30")
+    assert "Mask 1 of 3" in world.notice("Masks").body
+
+
+def test_the_last_one_taken_back_takes_the_end_back() -> None:
+    world = done_three()
+    world.ask(Undo("masks"))
+    assert "Masks" in world.titles
+    assert "Masks: course complete" not in world.titles
+    assert not world.routine("masks").ended
+    world.ask(Done(("masks",)))
+    assert "Masks: course complete" in world.titles
+
+
+def test_the_end_is_told_once() -> None:
+    world = done_three()
+    world.press("ok", "course complete")
+    world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
+    world.ask(Reload())
+    world.restart()
+    world.to("2026-12-05 12:00")
+    assert world.titles == []
+    assert world.routine("masks").ended
+
+
+def test_more_times_than_before_let_it_go_on() -> None:
+    world = done_three()
+    world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=20 * 60 + 30, count=4))))
+    world.ask(Reload())
+    assert world.next("masks") == "2026-12-02 20:30"
+    assert "Masks: course complete" not in world.titles
+
+
+def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
+    world = World(masks())
+    for day in (23, 26):
+        world.to(f"2026-11-{day} 20:30")
+        world.press("done", "Masks")
+    world.to("2026-11-29 20:30")
+    world.ask(Snooze("masks", until="tomorrow 20:30"))
+    assert not world.routine("masks").ended
+    world.to("2026-11-30 20:30")
+    assert world.raised == ["masks@after:2"]
+
+
+def test_times_by_the_clock_are_a_course_too_and_it_ends_with_the_last_answer() -> None:
+    world = World(masks(schedule=a_schedule("20:30", count=2)))
+    world.to("2026-11-23 20:30")
+    world.press("done", "Masks")
+    world.to("2026-11-24 20:30")
+    assert "Mask 2 of 2" in world.notice("Masks").body
+    world.ask(Skip(("masks",)))
+    assert "done once" in world.notice("course complete").body
+
+
+def test_a_course_of_times_that_nobody_began_is_not_over() -> None:
+    world = World(masks(), enabled=False)
+    world.ask(Enable(("masks",)))
+    assert world.titles == []
+
+
+def test_an_edit_after_the_last_time_of_a_chain_makes_no_further_one() -> None:
+    """Also where it is no course."""
+    world = done_three(masks(course=None))
+    world.change(masks(course=None, schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
+    world.ask(Reload())
+    assert world.next("masks") == ""

@@ -231,3 +231,22 @@ def test_a_dose_that_would_come_to_more_says_that() -> None:
         world.ask(Done())
     world.to("20:00")
     assert "With this it comes to 2400 mg of 2000 mg vitamin C today: above the upper limit" in world.notice().body
+
+
+# --- a substance that nobody knows --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "near"),
+    [("vitamn-c", "vitamin-c"), ("vitaminc", "vitamin-c"), ("vitamin-c3", "vitamin-c"), ("calcum", "calcium")],
+)
+def test_a_substance_that_is_nearly_a_known_one_gets_a_word_and_no_more(of: str, near: str) -> None:
+    (found,) = a_world(a_pill("mine", 1, of=of)).ask(Enable(("mine",)))["findings"]
+    assert found["level"] == "note"
+    assert f"Did you mean “{near}”?" in found["fix"]
+    assert f"“{of}”" in found["why"]
+
+
+@pytest.mark.parametrize("of", ["vitamin-b", "magnesium", "collagen", "vitamin-c"])
+def test_a_substance_of_its_own_gets_none(of: str) -> None:
+    assert a_world(a_pill("mine", 1, of=of)).ask(Enable(("mine",)))["findings"] == []

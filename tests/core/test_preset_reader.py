@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routine.core.duration import Duration
-from routine.core.preset import WINDOWS, Cue, Fault, Nag, Preset, Sunscreen
+from routine.core.preset import WINDOWS, Course, Cue, Fault, Nag, Preset, Sunscreen
 from routine.core.preset_reader import read_preset
 from routine.core.schedule_types import (
     AfterDone,
@@ -241,6 +241,19 @@ def test_sunscreen_in_the_dark_is_not_plausible() -> None:
     raw = {"format": 1, "title": "Sunscreen", "kind": "sun", "schedule": {"at": ["08:00", "02:30"]}}
 
     assert "02:30, in the dark" in faults_of(raw)["schedule.at"].message
+
+
+def test_a_course_has_a_length_or_as_many_times_as_its_schedule_counts() -> None:
+    counted = read(bare('[schedule]\nafter_done = "3 days"\ncount = 12\n[course]\nrest = "3 months"'))
+    assert counted.course == Course(None, Duration(months=3))
+    fault = faults_of(bare('[schedule]\nat = ["09:00"]\n[course]\nrest = "3 months"'))["course.length"]
+    assert "count = 12" in f"{fault.hint}"
+
+
+def test_how_long_ahead_is_a_length_of_minutes_or_hours() -> None:
+    body = '[schedule]\nat = ["09:00"]\n[remind]\nahead = '
+    assert read(bare(body + '"30m"')).remind.ahead == Duration(seconds=1800)
+    assert "remind.ahead" in faults_of(bare(body + '"1 day"'))
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.preset import Fault, Preset, Safety
 from routine.core.safety import holds, refusals, review
@@ -80,9 +81,17 @@ def test_a_fact_that_nobody_gave_stands_against_enabling() -> None:
 
 
 def test_an_unanswered_fact_says_the_lines_that_answer_it() -> None:
-    finding = only(review(a_setup("egg-allergy"), ["mask"]))
+    finding = only(review(a_setup("egg-allergy", level="block"), ["mask"]))
     assert "routine profile set egg-allergy no (or: yes)" in finding.fix
     assert "routine preset enable mask --accept egg-allergy" in finding.fix
+    assert refusals([finding], ["egg-allergy"]) == ()
+
+
+def test_the_unanswered_fact_of_a_final_rule_is_no_way_around_it() -> None:
+    finding = only(review(a_setup("egg-allergy", level="final"), ["mask"]))
+    assert refusals([finding], ["egg-allergy"]) == (finding,)
+    assert "routine profile set egg-allergy no (or: yes)" in finding.fix
+    assert "--accept" not in finding.fix
 
 
 def test_a_question_that_is_not_yes_or_no_is_asked_as_it_stands() -> None:
@@ -109,7 +118,7 @@ def test_a_preset_that_does_not_exist_gives_no_finding() -> None:
 
 def test_findings_keep_the_order_of_the_ids_and_of_never_if() -> None:
     setup = a_setup("lab-tests", "egg-allergy")
-    setup.presets["other"] = a_mask("egg-allergy")
+    setup = replace(setup, presets={**setup.presets, "other": a_mask("egg-allergy")})
     found = [finding.rule for finding in review(setup, ["other", "mask"])]
     assert found == ["egg-allergy", "lab-tests", "egg-allergy"]
 

@@ -273,6 +273,61 @@ def test_the_undo_button_takes_staying_in_back() -> None:
     assert world.raised == ["spf@after:1"]
 
 
+def test_the_notice_about_staying_in_offers_undo_and_says_what_to_do_later() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    world.press("staying-in")
+    notice = world.notice("Staying in")
+    assert [button.label for button in notice.buttons] == ["Undo"]
+    assert "routine undo spf, or once it is on: routine done spf" in notice.body
+
+
+@pytest.mark.parametrize("times", [(480,), (480, 780)])
+def test_done_after_staying_in_counts_and_the_renewals_go_on(times: tuple[int, ...]) -> None:
+    world = at(HERE, "2026-06-21", preset=sunscreen(times=times))
+    world.to("08:00")
+    world.press("staying-in")
+    world.to("11:00")
+    world.ask(Done(("spf",)))
+    assert list(world.answers.values()).count("done") == 1
+    assert world.next("spf") == "2026-06-21 13:00"
+    world.to("13:00")
+    assert len(world.raised) == 1
+
+
+def test_a_second_done_after_staying_in_is_of_the_renewal() -> None:
+    world = at(HERE, "2026-06-21", preset=sunscreen(times=(480, 780)))
+    world.to("08:00")
+    world.press("staying-in")
+    world.to("11:00")
+    world.ask(Done(("spf",)))
+    world.to("12:00")
+    world.ask(Done(("spf",)))
+    assert world.answers["spf@2026-06-21T08:00"] == "excused"
+    assert world.next("spf") == "2026-06-21 14:00"
+
+
+def test_done_after_staying_in_can_be_taken_back() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    world.press("staying-in")
+    world.to("11:00")
+    world.ask(Done(("spf",)))
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-06-21T08:00": "excused"}
+    assert world.next("spf") == "2026-06-22 08:00"
+
+
+def test_a_day_inside_that_is_over_is_not_what_done_means() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    world.press("staying-in")
+    world.to("2026-06-22 07:00")
+    world.ask(Done(("spf",)))
+    assert world.answers["spf@2026-06-21T08:00"] == "excused"
+    assert world.answers["spf@2026-06-22T08:00"] == "done"
+
+
 def test_staying_in_is_for_sunscreen_alone() -> None:
     world = World(sunscreen(), a_preset("nails"))
     with pytest.raises(UsageError, match="is for sunscreen"):

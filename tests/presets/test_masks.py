@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.duration import Duration
-from routine.core.preset import Preset
+from routine.core.preset import Course, Preset
 from routine.core.reading.plausible import times_of
 from routine.core.schedule_types import AfterDone, NthWeekdays, Weekdays
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
@@ -88,6 +88,7 @@ def test_a_sheet_mask_comes_less_often_than_its_row_allows() -> None:
 def test_a_course_is_twelve_masks_every_three_days() -> None:
     """A course of 12 masks, every 2-3 days, every 3 months (bibliboba)."""
     assert preset("sheet-mask-course").schedule.base == AfterDone(Duration(days=3), at=20 * 60 + 30, count=12)
+    assert preset("sheet-mask-course").course == Course(rest=Duration(months=3))
     assert says("sheet-mask-course", "every 2 or 3 days", "Again after 3 months")
 
 
@@ -126,6 +127,12 @@ def test_a_mask_asks_for_the_patch_test_and_for_broken_skin(id_: str) -> None:
     assert preset(id_).safety.ask == ("patch-test", "broken-skin-today")
     assert "broken-skin" in preset(id_).safety.never_if
     assert says(id_, "inside of your arm", "24 hours", "7 to 10 days")
+
+
+@pytest.mark.parametrize("id_", MASKS)
+def test_half_an_hour_ahead_a_mask_says_what_it_needs(id_: str) -> None:
+    assert preset(id_).remind.ahead == Duration(seconds=30 * MINUTE)
+    assert preset(id_).needs
 
 
 @pytest.mark.parametrize("id_", MASKS)

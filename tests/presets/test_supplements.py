@@ -11,10 +11,10 @@ from routine.core.duration import Duration
 from routine.core.preset import Dose
 from routine.core.safety import refusals, review
 from routine.core.schedule_types import Clock, Schedule
-from tests.presets.shipped import WEEK, answered, course_length, dose, of_kind, preset, setup, words
+from tests.presets.shipped import WEEK, answered, clock, course_length, dose, of_kind, preset, setup, words
 
 SUPPLEMENTS = of_kind("supplement")
-BY_LABEL = ("antioxidants", "calcium", "omega-3", "peptides")
+BY_LABEL = ("antioxidants", "calcium", "iron", "omega-3", "peptides")
 ASK_FIRST = (
     "pregnant",
     "nursing",
@@ -168,6 +168,26 @@ def test_calcium_asks_about_kidneys_and_antibiotics() -> None:
     assert {"kidney-disease", "kidney-stones", "tetracycline", "quinolone"} <= set(preset("calcium").safety.never_if)
 
 
+def test_iron_is_for_a_confirmed_deficiency_and_its_amount_is_the_doctors() -> None:
+    """Iron: only if a deficiency is confirmed; UL 45 mg; empty stomach; calcium 2 h, levothyroxine 4 h."""
+    assert not preset("iron").starter
+    assert "Has a doctor confirmed" in words("iron")
+    assert "is your doctor's to say" in words("iron")
+    assert "on an empty stomach" in preset("iron").steps[0].say
+    assert "45 mg" in words("iron")
+    assert dict(preset("iron").safety.apart) == {
+        "calcium": hours(2),
+        "levothyroxine": hours(4),
+        "tetracycline": hours(2),
+        "quinolone": hours(2),
+    }
+
+
+def test_iron_is_planned_away_from_calcium() -> None:
+    """Calcium-iron 2 h, with the shipped times of both."""
+    assert abs(clock("iron").times[0] - clock("calcium").times[0]) >= 2 * 60
+
+
 def test_omega_3_is_taken_with_a_meal_and_has_a_ceiling() -> None:
     """Omega-3: with a meal; at most 5 g EPA+DHA; on anticoagulants ask; fish allergy."""
     assert "with a meal" in preset("omega-3").steps[0].say
@@ -261,6 +281,7 @@ def test_a_dose_says_what_it_is_a_dose_of(id_: str) -> None:
         ("vitamin-d", 4001, "IU", "limit-vitamin-d-4001"),
         ("calcium", 600, "mg", "limit-calcium-dose-600"),
         ("omega-3", 6, "g", "limit-omega-3-6"),
+        ("iron", 46, "mg", "limit-iron-46"),
     ],
 )
 def test_a_dose_that_the_user_sets_above_the_limit_is_held_back(id_: str, amount: float, unit: str, rule: str) -> None:

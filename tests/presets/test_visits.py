@@ -187,3 +187,10 @@ def test_the_consultation_is_one_visit_that_speaks_of_hormones_and_biotin() -> N
     assert series("hormone-check").sessions == (1, 1)
     assert "biotin" in before("hormone-check", "today").say
     assert preset("hormone-check").safety.never_if == ()
+
+
+@pytest.mark.parametrize("id_", PROCEDURES)
+def test_injections_and_devices_near_each_other_are_asked_about(id_: str) -> None:
+    """Combining injections with devices: the clinic decides the spacing; the tool asks."""
+    assert "Ask the clinic how far apart" in before(id_, "others").say
+    assert "the clinic decides how far apart" in words(id_)

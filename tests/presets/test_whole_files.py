@@ -12,7 +12,7 @@ from tests.presets.shipped import IDS, of_kind, preset, setup, shipped_texts
 KINDS = {
     "mask": "alginate-mask clay-mask egg-mask gelatin-mask peel-off-mask sheet-mask sheet-mask-course",
     "sun": "spf",
-    "supplement": "antioxidants biotin calcium collagen hyaluronic-acid omega-3 peptides vitamin-c vitamin-d",
+    "supplement": "antioxidants biotin calcium collagen hyaluronic-acid iron omega-3 peptides vitamin-c vitamin-d",
     "hair": "hair-follicle-care hair-physiotherapy scalp-massage",
     "nails": "antifungal-lacquer nail-care",
     "diet": "balanced-diet five-a-day",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -144,8 +143,10 @@ def choice(options: Iterable[str], what: str) -> Form:
 
 def nearest(word: str, options: Iterable[str]) -> str:
     """The nearest right word, and what is allowed."""
+    from difflib import get_close_matches  # here: only for a word that is not known
+
     allowed = list(options)
-    close = difflib.get_close_matches(word[:60].lower(), allowed, n=1, cutoff=0.6)
+    close = get_close_matches(word[:60].lower(), allowed, n=1, cutoff=0.6)
     listing = "allowed: " + ", ".join(allowed)
     return f"did you mean “{close[0]}”? {listing}" if close else listing
 

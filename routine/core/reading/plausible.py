@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from routine.core.course import times_of_course
 from routine.core.duration import format_duration, format_seconds
 from routine.core.preset import Fault, Preset, Step
 from routine.core.schedule_types import MINUTES_A_DAY, AfterRoutine, Clock, NightCycle, Schedule, Visits
@@ -24,6 +25,9 @@ def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault
     yield from _too_long_on_skin(preset)
     yield from _nights_of_steps(preset)
     base = preset.schedule.base
+    if preset.course and preset.course.length is None and times_of_course(preset) is None:
+        hint = 'length = "12 weeks", or count = 12 in [schedule]'
+        yield Fault(("course", "length"), "a course needs its length, or a schedule with a count", hint)
     if isinstance(base, AfterRoutine) and base.routine == preset.id:
         yield Fault(("schedule", "after", "routine"), "a routine cannot wait for itself", 'use after_done = "5 days"')
 

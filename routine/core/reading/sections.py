@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from routine.core.duration import Duration
@@ -25,6 +26,8 @@ from routine.core.reading.values import (
 #: Cancer Council Australia, About sunscreen.
 LEAST_SPF = 30
 _MOST_SPF = 200
+#: A time that a rule moves stays near where it was planned.
+FARTHEST_MOVE = timedelta(days=14)
 RESISTANCES = ("40m", "80m")
 UNITS = (
     *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),
@@ -52,6 +55,13 @@ def _remind(found: dict[str, Any], _key: Key, _faults: Faults) -> Remind:
 
 def _safety(found: dict[str, Any], _key: Key, _faults: Faults) -> Safety:
     return Safety(**found)
+
+
+def _move_of(value: str) -> Duration:
+    found = duration_of(value)
+    if found.months or (found.days and found.seconds) or found.delta() > FARTHEST_MOVE:
+        raise UsageError(f"{shown(value)} is too far, or mixes days and hours", 'up to "14 days", or hours: "6h"')
+    return found
 
 
 def _dose(found: dict[str, Any], _key: Key, _faults: Faults) -> Dose:
@@ -87,6 +97,7 @@ def _course(found: dict[str, Any], _key: Key, _faults: Faults) -> Course:
 _UNIT = leaf('a unit in quotes, such as "g"', (str,), _unit_of, {"enum": list(_EITHER)})
 _SPF = leaf("a whole number", (int,), _spf_of, {"type": "integer", "minimum": LEAST_SPF, "maximum": _MOST_SPF})
 _RESISTANCE = leaf('"40m" or "80m"', (str,), _resistance_of, {"enum": list(RESISTANCES)})
+_MOVE = leaf('a duration in quotes, such as "3 days"', (str,), _move_of, duration.schema)
 _NAG = {"every": required(elapsed), "times": required(whole(1, 50))}
 
 REMIND = table(
@@ -96,6 +107,7 @@ REMIND = table(
         "nag": Field(table(_NAG, _nag, "a table: how it reminds again")),
         "expires": Field(duration),
         "later": Field(duration),
+        "ahead": Field(elapsed),
     },
     _remind,
     "a table: how a reminder behaves",
@@ -105,6 +117,7 @@ SAFETY = table(
         "never_if": Field(names),
         "ask": Field(names),
         "min_gap": Field(duration),
+        "may_move": Field(_MOVE),
         "longest_on_skin": Field(elapsed),
         "apart": Field(named(duration, check_id, "a table: what to keep apart, and how long", ID_PATTERN)),
     },
@@ -116,7 +129,7 @@ DOSE = table(
     _dose,
     "a table: what one time takes",
 )
-COURSE = table({"length": required(duration), "rest": Field(duration)}, _course, "a table: how long it is taken")
+COURSE = table({"length": Field(duration), "rest": Field(duration)}, _course, "a table: how long it is taken")
 SUN = table(
     {"spf": required(_SPF), "water_resistance": Field(_RESISTANCE)}, _sun, "a table: what the sunscreen's label says"
 )

@@ -1,7 +1,7 @@
 """Schedule -> occurrences: when routines come due."""
 
 from routine.core.schedule.clock import Occurrence, between_instants, next_occurrence, occurrences
-from routine.core.schedule.reason import moved_by_clock_change, reason
+from routine.core.schedule.reason import moved_by_clock_change, nth_of, reason
 from routine.core.schedule.relative import (
     after_done_goes_on,
     after_done_instant,
@@ -24,6 +24,7 @@ __all__ = [
     "first_after_done",
     "moved_by_clock_change",
     "next_occurrence",
+    "nth_of",
     "occurrences",
     "reason",
 ]

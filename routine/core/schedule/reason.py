@@ -37,7 +37,7 @@ def reason(clock: Clock, occurrence: Occurrence, *, anchor: date, zone: str) -> 
         nth = (day - start).days % (clock.cycle.on + clock.cycle.off) + 1
         parts.append(f"day {nth} of {clock.cycle.on} on, then {clock.cycle.off} off")
     if clock.count:
-        parts.append(f"{_nth(clock, start, occurrence.nominal)} of {clock.count}")
+        parts.append(f"{nth_of(clock, start, occurrence.nominal)} of {clock.count}")
     moved = moved_by_clock_change(occurrence, zone)
     return "; ".join([*parts, moved] if moved else parts)
 
@@ -65,7 +65,8 @@ def _minute(nominal: datetime) -> int:
     return nominal.hour * 60 + nominal.minute
 
 
-def _nth(clock: Clock, start: date, nominal: datetime) -> int:
+def nth_of(clock: Clock, start: date, nominal: datetime) -> int:
+    """Which of the times from `start` on the one at `nominal` is, from 1."""
     in_all = nominals(clock, start, start.toordinal(), LAST_DAY)
     return sum(1 for _ in takewhile(lambda found: found <= nominal, in_all))
 

@@ -1,0 +1,71 @@
+"""What a person says about themselves while routines run: by command or in a notice, and what follows from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from routine.core.dates import format_day
+from routine.core.draft import Draft
+from routine.core.duration import Duration
+from routine.core.holding import now_held_lines
+from routine.core.messages import Reload
+from routine.core.now import wall
+from routine.core.reviewing import lines_on, look_again
+from routine.core.said import overlaid, with_answer, without
+from routine.core.setup import Setup
+from routine.core.state import State
+
+#: The id of the notice that asks whether anything has changed.
+NOTICE = "changes"
+#: How long until it asks again: wall clock.
+EVERY = Duration(months=3)
+
+
+def asking(setup: Setup, state: State) -> list[str]:
+    """The routines that go by something a person said: enabled, on hold or not, their course not over."""
+    running = (id for id, r in sorted(state.routines.items()) if r.enabled and not r.ended and id in setup.presets)
+    return [id for id in running if setup.presets[id].safety.never_if]
+
+
+def next_day(setup: Setup, state: State, zone: str) -> date | None:
+    """The day to ask on, in this zone: three months after the first began or they last said; None: nothing to ask."""
+    ids = asking(setup, state)
+    if not ids:
+        return None
+    since = state.confirmed or min(state.routines[id].since for id in ids)
+    day = EVERY.after_wall(wall(since, zone)).date()
+    return max(day, state.not_before or day)
+
+
+def by_command(draft: Draft, command: Reload) -> list[str]:
+    """A command changed the profile, or says that it is right as it is: what was asked is answered."""
+    if command.fact:  # the file is the later word
+        draft.change(said=without(draft.state.said, command.fact))
+        draft.setup = overlaid(draft.files, draft.state.said)
+    if not command.fact and not command.confirmed:
+        return []
+    confirm(draft)
+    if any(card.id == NOTICE and card.kind == "changes" and not card.about for card in draft.state.cards):
+        draft.drop_card(NOTICE)
+    return [f"Noted: your answers hold. {again_line(draft)}".strip()] if command.confirmed else []
+
+
+def confirm(draft: Draft) -> None:
+    """The person has just said that their profile is right."""
+    draft.change(confirmed=draft.now.instant, not_before=None)
+
+
+def again_line(draft: Draft) -> str:
+    """`You are asked again on Wed 24 Feb.`"""
+    day = next_day(draft.setup, draft.state, draft.now.zone)
+    return f"You are asked again on {format_day(day, draft.now.wall().date())}." if day else ""
+
+
+def answer(draft: Draft, fact: str, value: bool) -> list[str]:
+    """Note an answer; it holds at once: what follows for the routines that run."""
+    if draft.setup.profile.get(fact) is value:
+        return []
+    draft.change(said=with_answer(draft.state.said, fact, value))
+    draft.setup = overlaid(draft.files, draft.state.said)
+    look = look_again(draft)
+    return now_held_lines(draft, look.held) + lines_on(draft, look.new)

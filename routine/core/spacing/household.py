@@ -1,0 +1,100 @@
+"""Which rules of spacing matter in a household, given what its routines contain; none of them, mostly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from msgspec import Struct
+
+from routine.core.duration import Duration
+from routine.core.now import Now
+from routine.core.preset import Preset
+from routine.core.schedule_words import duration_words
+from routine.core.series import series_of
+from routine.core.setup import Setup
+from routine.core.spacing.board import OWN, Board, Sides
+from routine.core.spacing.rules import Apart, Most
+from routine.core.spacing.tags import Tags, tags_of
+from routine.core.spacing.windows import Off, windows
+from routine.core.state import State
+
+#: The rule that a preset's own safety.min_gap makes.
+MIN_GAP = "min-gap"
+_DAY = timedelta(days=1)
+
+
+class Household(Struct, frozen=True):
+    """The rules that hold here; `tags`: what each routine that any of them concerns may put on, and itself."""
+
+    tags: dict[str, Tags]
+    apart: Sides
+    most: tuple[Most, ...]
+    offs: list[Off]
+    accepted: dict[str, frozenset[str]]
+
+    def board(self, setup: Setup) -> Board:
+        """An empty board with these rules."""
+        return Board(self.apart, self.most, self.offs, self.accepted, setup.settings.day_ends)
+
+
+def household(setup: Setup, state: State, now: Now) -> Household | None:
+    """What holds among the enabled routines; None where no rule concerns any of them."""
+    running = [setup.presets[id] for id, r in state.routines.items() if r.enabled and id in setup.presets]
+    presets = [preset for preset in running if series_of(preset) is None]
+    tags = {preset.id: _with_itself(preset) for preset in presets if preset.contains or preset.kind == "mask"}
+    tags |= {preset.id: _with_itself(preset) for preset in presets if preset.safety.min_gap or preset.safety.apart}
+    there = frozenset().union(*tags.values())
+    rules = [rule for rule in setup.spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
+    own = [rule for preset in presets for rule in _own(preset, there, rules)]
+    most = tuple(rule for rule in setup.spacing.most if rule.of in there)
+    offs = windows(setup, state, now.instant - _DAY)
+    apart = _by_tag([*rules, *own])
+    concerned = {id: own_tags for id, own_tags in tags.items() if _concerns(id, own_tags, apart, most, offs)}
+    if not concerned:
+        return None
+    accepted = {id: frozenset(state.routines[id].accepted) for id in concerned if state.routines[id].accepted}
+    return Household(concerned, apart, most, offs, accepted)
+
+
+def _with_itself(preset: Preset) -> Tags:
+    return tags_of(preset) | {OWN + preset.id}
+
+
+def _own(preset: Preset, there: Tags, rules: list[Apart]) -> Iterable[Apart]:
+    """What a preset says itself, where no rule says as much already."""
+    me = (OWN + preset.id,)
+    if gap := preset.safety.min_gap:
+        why = f"At least {duration_words(gap)} from one to the next."
+        yield Apart(name=MIN_GAP, these=me, those=me, by=gap, why=why, source="the preset")
+    tags = tags_of(preset)
+    for tag, by in preset.safety.apart:
+        if tag in there and not any(_says(rule, tags, tag, by) for rule in rules):
+            why = f"At least {duration_words(by)} between this and: {tag}."
+            yield Apart(name=f"apart-{tag}", these=me, those=(tag,), by=by, why=why, source="the preset")
+
+
+def _says(rule: Apart, tags: Tags, tag: str, by: Duration) -> bool:
+    between = (tag in rule.those and not tags.isdisjoint(rule.these)) or (
+        tag in rule.these and not tags.isdisjoint(rule.those)
+    )
+    return between and rule.by.delta() >= by.delta()
+
+
+def _by_tag(rules: list[Apart]) -> Sides:
+    found: dict[str, list[tuple[Apart, tuple[str, ...]]]] = {}
+    for rule in rules:
+        for tag in rule.these:
+            found.setdefault(tag, []).append((rule, rule.those))
+        for tag in rule.those:
+            if rule.these != rule.those:
+                found.setdefault(tag, []).append((rule, rule.these))
+    return found
+
+
+def _concerns(id: str, tags: Tags, apart: Iterable[str], most: tuple[Most, ...], offs: list[Off]) -> bool:
+    return (
+        not tags.isdisjoint(apart)
+        or any(rule.of in tags for rule in most)
+        or any(off.only == id or not tags.isdisjoint(off.off) for off in offs)
+    )

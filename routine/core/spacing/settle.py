@@ -1,0 +1,85 @@
+"""Puts the rules of spacing into effect near ahead: what moves has its new instant, what has no room is known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from routine.core.draft import Draft
+from routine.core.plan import unspaced
+from routine.core.projection import Planned
+from routine.core.spacing import words
+from routine.core.spacing.bare import any_moved, without_moves
+from routine.core.spacing.household import Household, household
+from routine.core.spacing.placing import Placed
+from routine.core.spacing.spaced import space
+from routine.core.state import Armed, Clash, State
+
+#: So far ahead times are moved for good; further on, the plan alone says where they will go.
+HORIZON = timedelta(days=21)
+#: What was chosen is known for so long after.
+_CHOSEN_FOR = timedelta(days=2)
+#: The key of a link that hangs on an answer not given yet: it has no identity before that.
+_NOT_YET = "if:"
+
+
+def settle(draft: Draft) -> None:
+    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room."""
+    home = household(draft.setup, draft.state, draft.now)
+    if home is None and not draft.state.clashes and not any(map(any_moved, draft.state.routines.values())):
+        return
+    _forget_choices(draft)
+    bare = without_moves(draft.setup, draft.state, draft.now)
+    placed = _placed(draft, bare, home) if home else []
+    _take_up_moves(draft, bare, placed)
+    clashes = tuple(_clash(one) for _, one in placed if one.left_out and _to_be_told(draft, one))
+    if clashes != draft.state.clashes:
+        draft.change(clashes=clashes)
+
+
+def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
+    """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
+    until = draft.now.instant + HORIZON
+    planned = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
+    found = space(draft.setup, bare, draft.now, planned, home)
+    return [(planned[n], one) for n, one in found.items() if one.breach and not one.item.key.startswith(_NOT_YET)]
+
+
+def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
+    moves: dict[str, list[Armed]] = {}
+    for one, where in placed:
+        if where.instant != one.instant and where.breach:
+            why = words.moved(where.item, where.breach)
+            moves.setdefault(one.routine, []).append(Armed(one.key, one.nominal, where.instant, why, "rule"))
+    for id, routine in bare.routines.items():
+        new = {armed.key: armed for armed in moves.get(id, ())}
+        armed = (*(a for a in routine.armed if a.key not in new), *new.values())
+        if armed != draft.routine(id).armed:
+            draft.change_routine(id, armed=armed)
+
+
+# --- what has no room ---------------------------------------------------------------------------------------------
+
+
+def _to_be_told(draft: Draft, one: Placed) -> bool:
+    """Nights and the like that wait for a visit are known from the visit; everything else that is left out is noted."""
+    return one.breach is not None and (one.breach.off is None or one.item.move is not None)
+
+
+def _clash(one: Placed) -> Clash:
+    item, breach = one.item, one.breach
+    other = breach.other if breach else None
+    why = words.no_room(item, breach) if breach else ""
+    return Clash(
+        id=item.id,
+        instant=item.instant,
+        why=why,
+        other=other.id if other else "",
+        other_at=other.instant if other else None,
+        ask=other is not None and not other.medicine,
+    )
+
+
+def _forget_choices(draft: Draft) -> None:
+    kept = tuple(one for one in draft.state.chosen if one.instant > draft.now.instant - _CHOSEN_FOR)
+    if kept != draft.state.chosen:
+        draft.change(chosen=kept)

@@ -1,0 +1,141 @@
+"""A plan without conflicts: every time of it moved, left out or kept, by the rules of spacing, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from routine.core.course import paused_at
+from routine.core.now import Now, wall
+from routine.core.projection import Planned
+from routine.core.setup import Setup
+from routine.core.skin_rest import holding
+from routine.core.spacing import words
+from routine.core.spacing.board import OWN, Item
+from routine.core.spacing.household import Household
+from routine.core.spacing.placing import Allowed, Placed, place
+from routine.core.spacing.rests import pauses_with_rests
+from routine.core.spacing.tags import Tags, is_medicine, nights_tags
+from routine.core.state import Entry, State
+
+_OPEN = ("raised", "snoozed")
+
+
+def spaced(setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> list[Planned]:
+    """The plan, spaced out; by instant, then id."""
+    placed = space(setup, state, now, planned, home)
+    found = [_said(one, placed.get(n)) for n, one in enumerate(planned)]
+    return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
+
+
+def space(setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> dict[int, Placed]:
+    """Where every planned time goes that a rule concerns, by its place in the list."""
+    items = Items(setup, state, now, home, max((one.instant for one in planned), default=now.instant))
+    board = home.board(setup)
+    for done in items.settled():
+        board.add(done)
+    mine: dict[str, int] = {}
+    free: list[Item] = []
+    for n, one in enumerate(planned):
+        item = items.of(one) if one.status == "planned" or one.status in _OPEN else None
+        if item is None:
+            continue
+        if one.status in _OPEN or one.id in items.by_hand:
+            board.add(item)
+        else:
+            mine[item.id] = n
+            free.append(item)
+    first = frozenset(one.id for one in state.chosen)
+    return {mine[one.item.id]: one for one in place(free, board, first, _allowed(setup, state), now.instant)}
+
+
+def _said(one: Planned, placed: Placed | None) -> Planned:
+    """The planned time with what became of it."""
+    if placed is None or placed.breach is None:
+        return one
+    item, breach = placed.item, placed.breach
+    if placed.left_out:
+        return replace(one, status="excused", why=words.no_room(item, breach))
+    if item.medicine:
+        return replace(one, why=f"{one.why}; {words.ask_prescriber(breach)}")
+    return replace(one, instant=placed.instant, why=words.moved(item, breach), moved=True)
+
+
+def _allowed(setup: Setup, state: State) -> Allowed:
+    """Whether a routine may be moved to an instant: not into a pause, quiet hours, or out of its part of the day."""
+
+    def allowed(item: Item, instant: datetime) -> bool:
+        preset, at = setup.presets[item.routine], wall(instant, item.zone)
+        minute = at.hour * 60 + at.minute
+        window = preset.remind.window
+        if window and not window.holds(minute) and window.holds(item.nominal.hour * 60 + item.nominal.minute):
+            return False
+        if any(quiet.holds(minute) for quiet in setup.settings.quiet):
+            return False
+        paused = paused_at(state.pauses, item.routine, instant)
+        return paused is None and holding(state, preset, instant, item.zone) is None
+
+    return allowed
+
+
+class Items:
+    """Makes items of the times of a household's routines."""
+
+    def __init__(self, setup: Setup, state: State, now: Now, home: Household, until: datetime) -> None:
+        self._setup, self._state, self._now, self._home = setup, state, now, home
+        self._nights = {id: self._nights_of(id, until) for id in home.tags}
+        self._medicine = {id: is_medicine(setup, tags) for id, tags in home.tags.items()}
+        #: What a person moved stays where they put it.
+        self.by_hand = frozenset(
+            f"{id}@{armed.key}" for id in home.tags for armed in state.routines[id].armed if armed.moved == "hand"
+        )
+
+    def _nights_of(self, id: str, until: datetime) -> dict[date, Tags]:
+        preset = self._setup.presets[id]
+        zone, rests = preset.schedule.zone or self._now.zone, pauses_with_rests(self._setup, self._state, preset)
+        return nights_tags(preset, self._state.routines[id], zone, rests, wall(until, zone).date())
+
+    def of(self, one: Planned) -> Item | None:
+        """The item of a planned time; None where no rule concerns its routine."""
+        if one.routine not in self._home.tags:
+            return None
+        preset = self._setup.presets[one.routine]
+        return Item(
+            routine=one.routine,
+            key=one.key,
+            nominal=one.nominal,
+            instant=one.instant,
+            zone=one.zone,
+            tags=self._tags(one.routine, one.nominal),
+            title=preset.title,
+            move=preset.safety.may_move,
+            medicine=self._medicine[one.routine],
+            firm=preset.kind == "treatment",
+        )
+
+    def settled(self) -> Iterator[Item]:
+        """What was done of late."""
+        for id in self._home.tags:
+            routine = self._state.routines[id]
+            zone = self._setup.presets[id].schedule.zone or self._now.zone
+            done = [entry for entry in routine.recent if entry.answer == "done"]
+            for entry in done:
+                yield self._item_of(entry, zone)
+            if routine.last_done and all(entry.at != routine.last_done for entry in done):
+                at = wall(routine.last_done, zone)
+                yield self._at(id, "last-done", at, routine.last_done, zone)
+
+    def _item_of(self, entry: Entry, zone: str) -> Item:
+        return self._at(entry.routine, entry.key, entry.nominal, entry.at, zone)
+
+    def _at(self, id: str, key: str, nominal: datetime, instant: datetime, zone: str) -> Item:
+        title, tags = self._setup.presets[id].title, self._tags(id, nominal)
+        return Item(routine=id, key=key, nominal=nominal, instant=instant, zone=zone, tags=tags, title=title)
+
+    def _tags(self, id: str, nominal: datetime) -> Tags:
+        own, by_night = self._home.tags[id], self._nights.get(id)
+        if not by_night:
+            return own
+        return by_night.get(nominal.date(), frozenset()) | {tag for tag in own if tag.startswith(OWN)}

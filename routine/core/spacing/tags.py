@@ -1,0 +1,60 @@
+"""What a time puts on the skin or takes, in the words that the rules of spacing use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from itertools import takewhile
+
+from routine.core import nights
+from routine.core.preset import Preset
+from routine.core.safety import holds
+from routine.core.schedule_types import RESTS, NightCycle
+from routine.core.setup import Setup
+from routine.core.state import Pause, RoutineState
+
+MASK, LIE_FLAT = "mask", "lie-flat"
+#: What an exfoliating night of a cycle may put on.
+ACIDS = frozenset({"aha", "bha", "acid"})
+_EXFOLIANT = "exfoliant"
+
+Tags = frozenset[str]
+
+
+def tags_of(preset: Preset) -> Tags:
+    """Everything that a routine may put on or take: what it contains, whether it is a mask, whether one lies flat."""
+    found = set(preset.contains)
+    if preset.kind == "mask":
+        found.add(MASK)
+    if any(step.posture == LIE_FLAT for step in preset.steps):
+        found.add(LIE_FLAT)
+    return frozenset(found)
+
+
+def nights_tags(
+    preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], until: date
+) -> dict[date, Tags]:
+    """For a cycle of nights, what each night up to a day puts on; nothing for another schedule."""
+    base = preset.schedule.base
+    if not isinstance(base, NightCycle):
+        return {}
+    found = takewhile(lambda night: night.day <= until, nights.planned(preset, routine, zone, pauses))
+    own = tags_of(preset)
+    return {night.day: _of_night(own, base.kinds[night.index]) for night in found}
+
+
+def _of_night(own: Tags, kind: str) -> Tags:
+    if kind in RESTS:
+        return frozenset()
+    if kind == _EXFOLIANT:
+        return own & ACIDS
+    return own & {kind} or own
+
+
+def is_medicine(setup: Setup, tags: Collection[str]) -> bool:
+    """Whether something of it is prescribed, so that the plan neither moves it nor leaves it out."""
+    return any(one.of in tags and (not one.fact or _is_yes(setup, one.fact)) for one in setup.spacing.medicines)
+
+
+def _is_yes(setup: Setup, fact: str) -> bool:
+    return fact in setup.profile and holds(setup.profile[fact])

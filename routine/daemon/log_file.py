@@ -1,0 +1,33 @@
+"""The daemon's log file, which never grows without bound. logging.handlers could do it, at ten times the memory."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+
+class BoundedFile(logging.FileHandler):
+    """Appends to a file; one that is full becomes `NAME.1`, the one before that `NAME.2`, which is the last kept."""
+
+    def __init__(self, path: str, most_bytes: int) -> None:
+        super().__init__(path, encoding="utf-8", delay=True)
+        self._most_bytes = most_bytes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line; called with the handler's lock held."""
+        with suppress(OSError):  # what cannot be renamed goes on growing: better than to log nothing
+            self._make_room()
+        super().emit(record)
+
+    def _make_room(self) -> None:
+        path = Path(self.baseFilename)
+        if not path.exists() or path.stat().st_size < self._most_bytes:
+            return
+        if self.stream:
+            self.stream.close()
+            self.stream = None  # FileHandler's own sign that none is open yet
+        first, second = (path.with_name(f"{path.name}.{n}") for n in (1, 2))
+        if first.exists():
+            first.replace(second)
+        path.replace(first)

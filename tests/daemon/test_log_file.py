@@ -1,0 +1,40 @@
+"""The daemon's log never grows without bound."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from routine.daemon.log_file import BoundedFile
+
+
+def log(path: Path, lines: int) -> None:
+    handler = BoundedFile(str(path), most_bytes=100)
+    for n in range(lines):
+        handler.handle(logging.LogRecord("test", logging.INFO, "", 0, f"line {n:04}", None, None))
+    handler.close()
+
+
+def test_a_full_log_makes_room_and_the_newest_lines_stay(tmp_path: Path) -> None:
+    log(tmp_path / "routine.log", 100)
+
+    logs = sorted(tmp_path.glob("routine.log*"))
+    assert [path.name for path in logs] == ["routine.log", "routine.log.1", "routine.log.2"]
+    assert all(path.stat().st_size <= 110 for path in logs)
+    found = [line for name in ("routine.log.2", "routine.log.1", "routine.log") for line in (tmp_path / name).open()]
+    assert found == [f"line {n:04}\n" for n in range(100 - len(found), 100)]
+
+
+def test_a_log_goes_on_where_it_was(tmp_path: Path) -> None:
+    for _ in range(2):
+        log(tmp_path / "routine.log", 2)
+
+    assert (tmp_path / "routine.log").read_text("utf-8").count("line") == 4
+
+
+def test_a_log_that_cannot_be_renamed_is_written_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "routine.log.1").mkdir()
+    (tmp_path / "routine.log.2").write_text("", "utf-8")
+    log(tmp_path / "routine.log", 20)
+
+    assert (tmp_path / "routine.log").read_text("utf-8").endswith("line 0019\n")
