@@ -13,6 +13,7 @@ from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.finding_times import open_on, resolve_enabled
 from routine.core.fold import effective
 from routine.core.messages import Rate
+from routine.core.names import resolve
 from routine.core.now import day_of, wall
 from routine.core.session_end import OWN_TIME
 from routine.core.signs import Spot, rated_details, ratings_of, read_ratings, spots
@@ -53,10 +54,7 @@ def to_rate(draft: Draft, text: str | None) -> str:
     """The enabled routine whose signs are to be rated; raises RoutineError where it has none, or several could be."""
     having = [id for id in draft.enabled() if draft.preset(id).signs]
     if text:
-        id = resolve_enabled(draft, text)
-        if id not in having:
-            raise no_signs(draft, id)
-        return id
+        return _named(draft, text, having)
     waiting = [id for id in having if draft.routine(id).raised]
     found = waiting if len(waiting) == 1 else having
     if not found:
@@ -66,6 +64,18 @@ def to_rate(draft: Draft, text: str | None) -> str:
         asked = f"{len(found)} routines have signs to rate. Which one?\n{names}"
         raise AmbiguousError(asked, f"routine rate {found[0]}")
     return found[0]
+
+
+def _named(draft: Draft, text: str, having: list[str]) -> str:
+    try:
+        id = resolve_enabled(draft, text)
+    except NothingToDoError:  # enabling it is no help where it has nothing to rate
+        id = resolve(text, {id: preset.title for id, preset in draft.setup.presets.items()})
+        if draft.preset(id).signs:
+            raise
+    if id not in having:
+        raise no_signs(draft, id)
+    return id
 
 
 def no_signs(draft: Draft, id: str) -> UsageError:

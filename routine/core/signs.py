@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from routine.core.dates import and_list
 from routine.core.errors import NotFoundError, UsageError
 from routine.core.names import resolve
 from routine.core.preset import Preset, Sign
@@ -108,7 +107,7 @@ def named_spot(preset: Preset, name: str) -> Spot:
     places = {key.partition(".")[2]: spot for key, spot in of_sign.items()}
     if not dot:
         sign = next(iter(of_sign.values())).sign
-        raise UsageError(f"{sign.say} is rated by place", f"write {and_list([f'{key}=2' for key in of_sign])}")
+        raise UsageError(f"{sign.say} is rated by place", f"write {', '.join(f'{key}=2' for key in of_sign)}")
     return places[resolve(place, {key: spot.place or "" for key, spot in places.items()}, what=f"place of {id}")]
 
 
