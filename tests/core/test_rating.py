@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError, RoutineError, UsageError
-from routine.core.messages import Done, LogQuery, Rate, Ratings, Skip, Undo
+from routine.core.messages import Done, LogQuery, Rate, Ratings, Reload, Skip, Undo
 from routine.core.preset import Preset, Remind, Sign
 from tests.builders import World, a_preset, a_schedule, lasting
 
 SIGNS = (Sign("tone", "Slack skin"), Sign("wrinkles", "Fine wrinkles", ("forehead", "between the brows")))
 
 
-def a_check(id: str = "look", **fields: Any) -> Preset:
-    """A daily check at 11:00, with two signs, one of them at two places."""
+def a_check(id: str = "look", at: str = "11:00", **fields: Any) -> Preset:
+    """A daily check, with two signs, one of them at two places."""
     remind = Remind(late=lasting("6h"), expires=lasting("6h"))
-    return a_preset(id, a_schedule("11:00"), kind="check", **{"signs": SIGNS, "remind": remind, **fields})
+    return a_preset(id, a_schedule(at), kind="check", **{"signs": SIGNS, "remind": remind, **fields})
 
 
 def rate(world: World, *ratings: str, at: str | None = None, routine: str | None = "look") -> dict[str, Any]:
@@ -161,7 +161,7 @@ def test_ratings_outlive_a_restart_and_a_preset_that_lost_the_sign(world: World)
     rate(world, "wrinkles.forehead=1", "tone=2")
     world.restart()
     world.change(a_check(signs=SIGNS[:1]))
-    world.tick()
+    world.ask(Reload())
     assert diary(world) == {"tone": [2], "wrinkles.forehead": [1]}
 
 
@@ -185,7 +185,7 @@ def test_without_a_name_the_only_check_is_meant() -> None:
 
 
 def test_without_a_name_the_check_that_waits_is_meant() -> None:
-    world = World(a_check(), a_check("other", schedule=a_schedule("18:00")))
+    world = World(a_check(), a_check("other", at="18:00"))
     with pytest.raises(AmbiguousError, match="2 routines have signs"):
         rate(world, "tone=2", routine=None)
     world.to("11:00")
