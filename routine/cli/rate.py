@@ -69,7 +69,7 @@ def _ask(routine: str | None, at: str | None) -> None:
     """Ask for each rating, and record them all at once, or nothing."""
     reply = door.ask({"do": "ratings", "routine": routine, "to_rate": True, "at": at}, write=False)
     ask = reply["ask"]
-    if not on_terminal() or not sys.stdin.isatty() or wants_json():
+    if not on_terminal() or not _keyboard() or wants_json():
         keys = [spot["key"] for spot in ask["spots"]]
         example = f"routine rate {ask['routine']} --set {keys[0]}=2"
         raise UsageError(f"No terminal to ask on. Rate with --set: {', '.join(keys)}", example)
@@ -78,6 +78,10 @@ def _ask(routine: str | None, at: str | None) -> None:
         click.echo(_NOTHING)
         return
     _record(ask["routine"], at, given)
+
+
+def _keyboard() -> bool:
+    return sys.stdin.isatty()
 
 
 def _given(reply: Json) -> Mapping[str, int]:
