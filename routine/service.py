@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from routine.core import explain, views, visit_views
 from routine.core.course_view import course_list_view
 from routine.core.decide import Decision, decide, needs
+from routine.core.diary import ratings_view
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError, StoreError
 from routine.core.finding_times import resolve_enabled
@@ -23,6 +24,7 @@ from routine.core.messages import (
     PlanQuery,
     PresetList,
     Query,
+    Ratings,
     Reload,
     Request,
     SessionQuery,
@@ -47,7 +49,7 @@ from routine.ports import Clock, NoteFact, SetupSource, Store
 
 _QUERIES = (
     *(VisitList, CourseList, SessionQuery, Overview, Today, PlanQuery, Pending),
-    *(Why, StatusQuery, LogQuery, PresetList),
+    *(Why, StatusQuery, LogQuery, PresetList, Ratings),
 )
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 _T = TypeVar("_T")
@@ -217,6 +219,8 @@ class Service:
             case LogQuery():
                 routine = resolve_enabled(draft, query.routine) if query.routine else None
                 return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))
+            case Ratings():
+                return ratings_view(draft, query, tuple(self._log()))
             case VisitList():
                 return visit_views.visits_view(draft, query)
             case PresetList():

@@ -75,6 +75,8 @@ def with_example(section: str, key: str, cell: str) -> dict[str, Any]:
         return {**VISIT, "series": value}
     if section == "steps":
         return {**WHOLE, "steps": {"rest": {**step, **value}, **other}}
+    if section == "signs":
+        return {**WHOLE, "kind": "check", "signs": {"wrinkles": {"say": "Fine wrinkles", **value}}}
     return {**WHOLE, section: value}
 
 
@@ -84,5 +86,5 @@ def test_the_example_of_a_key_is_one(section: str, key: str, cell: str) -> None:
 
 
 def test_the_examples_are_found() -> None:
-    assert {section for section, _, _ in EXAMPLES} == {"", "schedule", "remind", "safety", "series", "steps"}
+    assert {section for section, _, _ in EXAMPLES} == {"", "schedule", "remind", "safety", "series", "steps", "signs"}
     assert len(EXAMPLES) > 35

@@ -38,6 +38,24 @@ disabled_ids = _offer(lambda: _presets(lambda enabled: not enabled))
 preset_ids = _offer(lambda: _presets(lambda _enabled: True))
 
 
+def _checks() -> Iterable[tuple[str, str]]:
+    from routine.cli.door import ask
+
+    rows = ask({"do": "preset-list"}, write=False)["presets"]
+    return [(row["id"], row["title"]) for row in rows if row["enabled"] and row["kind"] == "check"]
+
+
+def _spots() -> Iterable[tuple[str, str]]:
+    from routine.cli.door import ask
+
+    rows = [row for diary in ask({"do": "ratings"}, write=False)["diaries"] for row in diary["rows"] if row["asked"]]
+    return [(f"{row['key']}=", f"{row['sign']} {row['place'] or ''}") for row in rows]
+
+
+checks = _offer(_checks)
+spot_names = _offer(_spots)
+
+
 def _facts() -> Iterable[tuple[str, str]]:
     from routine.cli.files import setup
 

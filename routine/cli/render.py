@@ -143,7 +143,8 @@ def entries(reply: Json, look: Look) -> str:
 
 
 def _answer(entry: Json) -> str:
-    text = word(entry["answer"])
+    rated = f" ({len(entry['ratings'])} rated)" if entry.get("ratings") else ""
+    text = f"{word(entry['answer'])}{rated}"
     return f"{text}: {entry['reason']}" if entry.get("reason") else text
 
 

@@ -25,6 +25,7 @@ from routine.core.messages import Done, Skip
 from routine.core.now import day_of, wall
 from routine.core.phrases import parse_date, parse_time
 from routine.core.renewal import WET
+from routine.core.signs import rating_hint
 from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Entry
 from routine.core.sunscreen import further_line, indoors_line, of_the_sun, stay_in, went_out, wet_details
@@ -73,7 +74,7 @@ def _meant(
             id, one = nearest_today(draft, draft.enabled())
             return [(id, one, None)]
         id = id or _nearest_of_all(draft, command.at or "now", history)
-        return [(id, *_one(draft, id, command.at, history))]
+        return [(id, *one_time(draft, id, command.at, history))]
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
     if command.since:
         since = parse_date(command.since, draft.now, draft.day_ends, "past")
@@ -84,10 +85,10 @@ def _meant(
 def _named(draft: Draft, id: str, command: Done | Skip, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:
     """Done today, although the day was excused for staying in: that is what it answers."""
     after_all = went_out(draft, id) if isinstance(command, Done) and command.at is None else None
-    return (after_all, None) if after_all else _one(draft, id, command.at, history)
+    return (after_all, None) if after_all else one_time(draft, id, command.at, history)
 
 
-def _one(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:
+def one_time(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) -> tuple[Open, datetime | None]:
     """The occurrence of one named routine, and when the answer happened."""
     instant = _at(draft, id, at)
     raised = draft.routine(id).raised
@@ -105,7 +106,7 @@ def _nearest_of_all(draft: Draft, at: str, history: tuple[Entry, ...]) -> str:
     found: list[tuple[timedelta, str]] = []
     for id in draft.enabled():
         with suppress(NothingToDoError):
-            (occurrence, _), instant = _one(draft, id, at, history)
+            (occurrence, _), instant = one_time(draft, id, at, history)
             found.append((abs(occurrence.instant - (instant or draft.now.instant)), id))
     if not found:
         raise NothingToDoError(f"Nothing was open around {at}", "routine log")
@@ -140,4 +141,5 @@ def _oldest_raised(draft: Draft) -> datetime | None:
 def said(draft: Draft, entries: list[Entry]) -> Reply:
     """The reply to answers: a line each, and what comes next."""
     lines = [f"{answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
+    lines += [hint for entry in entries for hint in rating_hint(draft.setup.presets.get(entry.routine), entry)]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in entries]}

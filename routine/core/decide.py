@@ -16,6 +16,7 @@ from routine.core import (
     later,
     pausing,
     pressing,
+    rating,
     supply,
     undoing,
     visiting,
@@ -33,6 +34,7 @@ from routine.core.messages import (
     Outputs,
     PauseCommand,
     Press,
+    Rate,
     RefillStock,
     Reload,
     Resume,
@@ -114,6 +116,8 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
             return guiding.act(draft, command)
         case Done() | Skip():
             return answering.answer(draft, command, history)
+        case Rate():
+            return rating.rate(draft, command, history)
         case Snooze():
             return later.snooze(draft, command)
         case RefillStock():

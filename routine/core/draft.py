@@ -19,6 +19,7 @@ from routine.core.schedule_types import AfterRoutine, Clock, NightCycle, Ramp
 from routine.core.series import is_visit, series_of
 from routine.core.session.model import Effect
 from routine.core.setup import Setup
+from routine.core.signs import kept_ratings
 from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
 from routine.core.stock import moved
 from routine.core.visit_plan import replanned, still_wanted
@@ -119,6 +120,7 @@ class Draft:
     ) -> Entry:
         """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it."""
         routine = self.state.routines.get(id)
+        kept = kept_ratings(answer, replaces)
         doses = moved(self.setup.presets.get(id), routine.stock if routine else None, answer, replaces)
         entry = Entry(
             seq=self.state.seq + 1,
@@ -133,7 +135,7 @@ class Draft:
             was=replaces.answer if replaces else None,
             reason=reason,
             by=by,
-            details={**(details or {}), **doses},
+            details={**kept, **(details or {}), **doses},
         )
         self.change(outbox=(*self.state.outbox, entry))
         self.state = fold_entry(self.state, entry)

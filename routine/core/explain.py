@@ -19,6 +19,7 @@ from routine.core.phrases import format_when, parse_date, parse_time
 from routine.core.plan import plan
 from routine.core.reviewing import RULE, lines_on, unweighed
 from routine.core.schedule_words import schedule_words
+from routine.core.signs import ratings_of
 from routine.core.state import Entry
 from routine.core.sunscreen import further_line
 from routine.core.texts import next_line, title_of
@@ -51,6 +52,7 @@ def _entry_view(draft: Draft, entry: Entry) -> View:
         "replaces": entry.replaces,
         "reason": entry.reason,
         "by": entry.by,
+        "ratings": ratings_of(entry),
         **({RULE: entry.details[RULE]} if RULE in entry.details else {}),
         "when": format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
     }

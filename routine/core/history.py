@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from routine.core.clock_change import set_back_by
 from routine.core.draft import Draft
-from routine.core.messages import Command, Done, PauseCommand, Press, Skip, Tick, VisitAct
+from routine.core.messages import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
 from routine.core.now import instant_of
 from routine.core.pausing import pause_start
 from routine.core.phrases import parse_date, parse_time
@@ -14,6 +14,8 @@ from routine.core.visiting import visits_since
 
 #: Zones differ by up to 26 hours; an answer may be given a little before its time.
 _MARGIN = timedelta(days=2)
+#: Signs are compared with whenever they were rated last, however long ago.
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 def history_since(draft: Draft, command: Command) -> datetime | None:
@@ -29,6 +31,8 @@ def history_since(draft: Draft, command: Command) -> datetime | None:
             return start if start < draft.now.instant else None
         case VisitAct():
             return visits_since(draft, command)
+        case Rate():
+            return _BEGINNING
         case Press():
             return _press_since(draft, command)
         case _:

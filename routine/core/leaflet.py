@@ -13,6 +13,7 @@ from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
 from routine.core.schedule_words import between_words, clock_words, duration_words, schedule_words
 from routine.core.series import series_of
 from routine.core.setup import Rule, Setup
+from routine.core.signs import SCALE
 from routine.core.tag_words import tag_words
 
 __all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
@@ -40,6 +41,7 @@ def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), widt
     sections = (
         ("You need", preset.needs),
         ("How" if series_of(preset) is None else "At the visit", _numbered(preset.steps)),
+        ("What to rate", _signs(preset)),
         ("Before each visit", _before(preset)),
         ("After each visit", _after(preset)),
         ("When", _when(preset)),
@@ -63,6 +65,8 @@ def notice_body(preset: Preset, *, note: str | None = None) -> str:
     lines = [f"{n}. {step}" for n, step in enumerate(steps, 1)] if len(steps) > 1 else steps
     if preset.dose:
         lines.insert(0, f"{dose_words(preset.dose)}.")
+    if preset.signs:
+        lines.append(f"Rate what you see in a terminal, now or later: routine rate {preset.id}")
     return "\n".join([*lines, note] if note else lines)
 
 
@@ -88,6 +92,14 @@ def _step_words(step: Step) -> str:
         extra.append(_POSTURES.get(step.posture, step.posture))
     say = one_line(step.say)
     return f"{say} ({', '.join(extra)})" if extra else say
+
+
+def _signs(preset: Preset) -> Iterator[str]:
+    for sign in preset.signs:
+        places = f": {and_list([one_line(place) for place in sign.places])}" if sign.places else ""
+        yield f"{one_line(sign.say)}{places}"
+    if preset.signs:
+        yield f"Each from 0 ({SCALE[0]}) to {len(SCALE) - 1} ({SCALE[-1]}): routine rate {preset.id}"
 
 
 def _before(preset: Preset) -> Iterator[str]:

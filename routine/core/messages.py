@@ -51,6 +51,14 @@ class Skip(Struct, frozen=True, tag_field="do", tag="skip"):
     staying_in: bool = False
 
 
+class Rate(Struct, frozen=True, tag_field="do", tag="rate"):
+    """Ratings of a routine's signs, as typed: `tone=2`, `wrinkles.forehead=1`; they make its time done. `at`: when."""
+
+    routine: str | None = None
+    ratings: tuple[str, ...] = ()
+    at: str | None = None
+
+
 class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length": "for"}):
     """Later: by a duration, or (`until`) at a time, which moves that occurrence."""
 
@@ -178,7 +186,7 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
     | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
-    | RefillStock | Irritated | VisitAct
+    | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip
 
 
@@ -237,8 +245,16 @@ class VisitList(Struct, frozen=True, tag_field="do", tag="visit-list"):
     routine: str | None = None
 
 
+class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
+    """The diary of ratings, of one routine or all. `to_rate`: what there is to rate now, or `at`, too."""
+
+    routine: str | None = None
+    to_rate: bool = False
+    at: str | None = None
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList
+    | PresetList | Ratings
 )  # fmt: skip
 Request = Command | Query

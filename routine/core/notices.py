@@ -149,9 +149,9 @@ def commands(id: str, preset: Preset) -> tuple[str, ...]:
     """What to type where there are no buttons."""
     if answers_to(preset) is TREATMENT:
         return (f"routine done {id}", f"routine snooze {id}", "routine irritated")
-    first = f"routine run {id}" if preset.timed else f"routine done {id}"
+    verb = "run" if preset.timed else "rate" if preset.signs else "done"
     indoors = " --staying-in" if preset.kind == "sun" and not preset.timed else ""
-    return (first, f"routine snooze {id}", f"routine skip {id}{indoors}")
+    return (f"routine {verb} {id}", f"routine snooze {id}", f"routine skip {id}{indoors}")
 
 
 def _several(draft: Draft, id: str, members: list[Member]) -> Notice:

@@ -32,14 +32,14 @@ def merge(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> Merged:
     argument is changed, and merging the same changes again changes nothing.
     """
     changes = {key: value for key, value in overlay.items() if key != "extends"}
+    dropped = _gone_signs(base, changes)
     steps = changes.pop("steps", None)
     raw = _tables(dict(base), changes, ())
     if steps is None:
-        return Merged(raw)
+        return Merged(raw, dropped=tuple(dropped))
     if type(steps) is not dict or type(raw.get("steps", {})) is not dict:
-        return Merged(_tables(raw, {"steps": steps}, ()))
+        return Merged(_tables(raw, {"steps": steps}, ()), dropped=tuple(dropped))
     faults: list[Fault] = []
-    dropped: list[Fault] = []
     merged = _steps(raw.get("steps", {}), steps, faults, dropped)
     return Merged({**raw, "steps": merged}, tuple(faults), tuple(dropped))
 
@@ -69,12 +69,12 @@ def _steps(base: _Raw, changes: _Raw, faults: list[Fault], dropped: list[Fault])
     for name, change in changes.items():
         if change is False or (type(change) is dict and change.get("skip") is True):
             if name not in base:
-                dropped.append(_gone(("steps", name), name, base))
+                dropped.append(_gone(("steps", name), "step", name, base))
             skipped.add(name)
         elif type(change) is not dict:
             result[name] = change
         elif name not in base and "say" not in change:
-            dropped.append(_gone(("steps", name), name, base))
+            dropped.append(_gone(("steps", name), "step", name, base))
         else:
             places[name] = {place: change[place] for place in _PLACES if place in change}
             result[name] = _one_step(base.get(name), change, name)
@@ -89,9 +89,23 @@ def _one_step(base: Any, change: _Raw, name: str) -> _Raw:
     return _tables(base if type(base) is dict else {}, rest, ("steps", name))
 
 
-def _gone(key: Key, name: str, steps: Collection[str]) -> Fault:
-    message = f"there is no step {shown(name)} any more: this change is left out"
-    return Fault(key, message, nearest(name, steps) if 0 < len(steps) <= MOST else None)
+def _gone(key: Key, what: str, name: str, there: Collection[str]) -> Fault:
+    message = f"there is no {what} {shown(name)} any more: this change is left out"
+    return Fault(key, message, nearest(name, there) if 0 < len(there) <= MOST else None)
+
+
+def _gone_signs(base: Mapping[str, Any], changes: _Raw) -> list[Fault]:
+    """Takes out of `changes` what speaks of a sign that the base does not have, and begins none of its own."""
+    mine, there = changes.get("signs"), base.get("signs")
+    if type(mine) is not dict or type(there) is not dict:
+        return []
+    gone = [name for name, change in mine.items() if name not in there and _begins_nothing(change)]
+    changes["signs"] = {name: change for name, change in mine.items() if name not in gone}
+    return [_gone(("signs", name), "sign", name, there) for name in gone]
+
+
+def _begins_nothing(change: Any) -> bool:
+    return change is False or (type(change) is dict and "say" not in change)
 
 
 def _targets(
@@ -106,7 +120,7 @@ def _targets(
             if type(target) is not str or target == name:
                 faults.append(Fault(("steps", name, place), "needs the name of another step in quotes", None))
             elif target not in steps:
-                dropped.append(_gone(("steps", name, place), target, steps))
+                dropped.append(_gone(("steps", name, place), "step", target, steps))
             else:
                 found[name] = (place, target)
     return found

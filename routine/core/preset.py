@@ -131,6 +131,14 @@ class Sunscreen(Struct, frozen=True):
     water_resistance: Duration | None = None
 
 
+class Sign(Struct, frozen=True):
+    """One sign that a check rates from 0 to 4, once or at each of its places."""
+
+    id: str
+    say: str
+    places: tuple[str, ...] = ()
+
+
 class Preset(Struct, frozen=True, kw_only=True):
     """One routine as its file (and the user's changes over it) describes it."""
 
@@ -151,6 +159,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     dose: Dose | None = None
     course: Course | None = None
     sun: Sunscreen | None = None
+    signs: tuple[Sign, ...] = ()
 
     @property
     def timed(self) -> bool:

@@ -13,6 +13,7 @@ from routine.core.reading.plausible import implausible
 from routine.core.reading.schedule import SCHEDULE
 from routine.core.reading.sections import COURSE, DOSE, REMIND, SAFETY, SUN
 from routine.core.reading.series import AFTER, BEFORE, SERIES, misplaced, schedule_of
+from routine.core.reading.signs import SIGNS, misplaced_signs
 from routine.core.reading.steps import OVERLAY_FIELDS, STEPS
 
 FORMAT = 1
@@ -48,6 +49,7 @@ FIELDS = {
     "course": Field(COURSE),
     "sun": Field(SUN),
     "steps": Field(STEPS),
+    "signs": Field(SIGNS),
     "series": Field(SERIES),
     "before": Field(BEFORE),
     "after": Field(AFTER),
@@ -70,7 +72,7 @@ def read_preset(preset_id: str, raw: dict[str, Any]) -> tuple[Preset | None, tup
         faults.append(Fault((), error.message, error.hint))
     found = PRESET.read(raw, (), faults)
     if type(raw) is dict:
-        faults += misplaced(raw)
+        faults += (*misplaced(raw), *misplaced_signs(raw))
     schedule = schedule_of(found, faults) if not faults else None
     if faults or schedule is None:
         return None, tuple(_overlay_words(fault) for fault in faults)

@@ -16,6 +16,8 @@ _BY_KIND: _Schema = {
     "then": {"required": ["series"], "properties": {"schedule": _NONE}},
     "else": {"required": ["schedule"], "properties": {"series": _NONE, "before": _NONE, "after": _NONE}},
 }
+# Signs are a check's alone.
+_SIGNS: _Schema = {"if": {"required": ["signs"]}, "then": {"properties": {"kind": {"const": "check"}}}}
 
 
 def schema() -> _Schema:
@@ -29,7 +31,7 @@ def schema() -> _Schema:
         "type": "object",
         "if": {"required": ["extends"]},
         "then": _overlay(),
-        "else": {**PRESET.schema, **_BY_KIND},
+        "else": {**PRESET.schema, **_BY_KIND, "allOf": [_SIGNS]},
     }
 
 

@@ -18,6 +18,7 @@ from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
 from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
+from routine.core.signs import rating_hint
 from routine.core.spacing import asking
 from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
@@ -133,9 +134,15 @@ def _answer(draft: Draft, notice: str, members: list[Member], answer: Answer) ->
     word = "Done" if answer == "done" else "Skipped"
     if len(entries) == 1:
         id = entries[0].routine
-        return _confirm(draft, notice, f"{word}: {title_of(draft, id)}", [further_line(draft, id)], entries)
-    lines = [f"{title_of(draft, one.routine)}: {further_line(draft, one.routine)}" for one in entries[:_LINES]]
+        return _confirm(draft, notice, f"{word}: {title_of(draft, id)}", [_further(draft, entries[0])], entries)
+    lines = [f"{title_of(draft, one.routine)}: {_further(draft, one)}" for one in entries[:_LINES]]
     return _confirm(draft, notice, f"{word}: {len(entries)} routines", lines, entries)
+
+
+def _further(draft: Draft, entry: Entry) -> str:
+    """What comes next; and what can be added to the answer."""
+    hints = rating_hint(draft.setup.presets.get(entry.routine), entry)
+    return " ".join([further_line(draft, entry.routine), *hints])
 
 
 def _stay_in(draft: Draft, notice: str, id: str) -> Reply:

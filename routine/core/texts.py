@@ -127,11 +127,11 @@ def zone_changed(draft: Draft, old: str) -> tuple[str, str]:
     return "Your time zone changed", "\n".join([f"From {old} to {draft.now.zone}.", *lines])
 
 
-def answered_line(draft: Draft, entry: Entry) -> str:
-    """`Egg white mask, today 20:30: done.`"""
+def answered_line(draft: Draft, entry: Entry, said: str | None = None) -> str:
+    """`Egg white mask, today 20:30: done.` `said`: a better word for the answer."""
     when = format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine)))
     word = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "open again"}
-    return f"{title_of(draft, entry.routine)}, {when}: {word[entry.answer]}."
+    return f"{title_of(draft, entry.routine)}, {when}: {said or word[entry.answer]}."
 
 
 def listed(names: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from routine.core.messages import Undo
 from routine.core.reminder import raise_reminder
 from routine.core.renewal import STAYING_IN
 from routine.core.session_end import OWN_TIME
+from routine.core.signs import ratings_of
 from routine.core.state import Entry
 from routine.core.supply import take_back_refill
 from routine.core.texts import answered_line, next_line, title_of
@@ -69,8 +70,18 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
         # A session that answered no planned time was a time of its own: taken back, it never was.
         if not entry.key.startswith(OWN_TIME):
             _open_again(draft, entry)
-    note = "It waits again." if draft.routine(id).raised else next_line(draft, id)
-    return {"said": [f"{answered_line(draft, back)} {note}"], "answers": [{"id": entry.id, "answer": back.answer}]}
+    notes = ["Its ratings are gone with it."] if ratings_of(entry) else []
+    notes += ["It waits again." if draft.routine(id).raised else next_line(draft, id)]
+    return {
+        "said": [" ".join([_taken_back_line(draft, back), *notes])],
+        "answers": [{"id": entry.id, "answer": back.answer}],
+    }
+
+
+def _taken_back_line(draft: Draft, back: Entry) -> str:
+    """A time of its own does not open again: it never was planned."""
+    own = back.answer == "undone" and back.key.startswith(OWN_TIME)
+    return answered_line(draft, back, "taken back" if own else None)
 
 
 def _open_again(draft: Draft, entry: Entry) -> None:

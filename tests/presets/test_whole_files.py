@@ -17,7 +17,7 @@ KINDS = {
     "nails": "antifungal-lacquer nail-care",
     "diet": "balanced-diet five-a-day",
     "habit": "body-care face-washing gloves habit-to-leave pillowcase postpartum-abdomen room-air stress-break water",
-    "check": "lacquer-check patch-check patch-test",
+    "check": "body-check lacquer-check patch-check patch-test self-check",
     "treatment": "aha retinoid-a retinoid-b skin-cycling",
     "visit": "bbl bioreparation biorevitalisation botulinum dermablate fillers fraxel halo hormone-check "
     "hyaluronic-contouring infini lumenis-m22 mesotherapy multipulse-co2 peels placental plasma-lifting sculptra "

@@ -1,0 +1,105 @@
+"""rate: rate the signs of a self-check, and look at how they changed."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from routine.cli import door, render
+from routine.cli.group import Command
+from routine.cli.names import checks, spot_names
+from routine.cli.output import emit, json_option, look, on_terminal, wants_json
+from routine.core.errors import RoutineError, UsageError
+
+Json = dict[str, Any]
+_INTERRUPTED = 130
+_NOTHING = "Nothing is recorded."
+
+
+@click.command(
+    "rate",
+    cls=Command,
+    examples=[
+        "routine rate self-check",
+        'routine rate self-check --at "sun 11:00"',
+        "routine rate self-check --set tone=2 --set wrinkles.forehead=1",
+        "routine rate self-check --show",
+    ],
+)
+@click.argument("routine", required=False, shell_complete=checks)
+@click.option("--at", metavar="TIME", help="When you looked, if not now.")
+@click.option(
+    "--set",
+    "ratings",
+    multiple=True,
+    metavar="SIGN=0-4",
+    shell_complete=spot_names,
+    help="Rate this one, and ask nothing; for a place: SIGN.PLACE=0-4.",
+)
+@click.option("--show", is_flag=True, help="The ratings so far, newest last; nothing is asked.")
+@click.option("--all", "every", is_flag=True, help="With --show: every time, not only the last.")
+@json_option
+def rate(routine: str | None, at: str | None, ratings: tuple[str, ...], show: bool, every: bool) -> None:
+    """Rate each sign of ROUTINE from 0 (none) to 4 (strong); that makes its time done, also hours or days later.
+
+    Rating again on the same day corrects, and `routine undo ROUTINE` takes the ratings back. It is no diagnosis.
+    """
+    if (show and (ratings or at)) or (every and not show):
+        raise click.UsageError("--show and --all look at the diary; --set and --at rate.")
+    if show:
+        _show(routine, every)
+    elif ratings:
+        emit(door.ask({"do": "rate", "routine": routine, "ratings": list(ratings), "at": at}, write=True), render.said)
+    else:
+        _ask(routine, at)
+
+
+def _show(routine: str | None, every: bool) -> None:
+    from routine.cli.diary import diaries
+
+    reply = door.ask({"do": "ratings", "routine": routine}, write=False)
+    emit(reply, lambda value, how: diaries(value, how, every=every))
+
+
+def _ask(routine: str | None, at: str | None) -> None:
+    """Ask for each rating, and record them all at once, or nothing."""
+    reply = door.ask({"do": "ratings", "routine": routine, "to_rate": True, "at": at}, write=False)
+    ask = reply["ask"]
+    if not on_terminal() or not _keyboard() or wants_json():
+        keys = [spot["key"] for spot in ask["spots"]]
+        example = f"routine rate {ask['routine']} --set {keys[0]}=2"
+        raise UsageError(f"No terminal to ask on. Rate with --set: {', '.join(keys)}", example)
+    given = _given(reply)
+    if not given:
+        click.echo(_NOTHING)
+        return
+    _record(ask["routine"], at, given)
+
+
+def _keyboard() -> bool:
+    return sys.stdin.isatty()
+
+
+def _given(reply: Json) -> Mapping[str, int]:
+    from routine.cli.plain import scrub
+    from routine.cli.rating_questions import Questions
+
+    try:
+        return Questions(scrub(reply), look()).ask()
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\n{_NOTHING}")
+        raise SystemExit(_INTERRUPTED) from None
+
+
+def _record(routine: str, at: str | None, given: Mapping[str, int]) -> None:
+    sets = [f"{key}={rating}" for key, rating in given.items()]
+    try:
+        emit(door.ask({"do": "rate", "routine": routine, "ratings": sets, "at": at}, write=True), render.said)
+    except RoutineError as error:  # what was typed is not lost
+        words = ["routine", "rate", routine, *(["--at", at] if at else [])]
+        error.hint = shlex.join([*words, *(part for one in sets for part in ("--set", one))])
+        raise

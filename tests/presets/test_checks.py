@@ -1,0 +1,51 @@
+"""The self-checks as shipped: the signs and places of FACTS, a calm hour once a month, and no diagnosis."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.leaflet import notice_body, schedule_words
+from routine.core.signs import spots
+from tests.presets.shipped import IDS, preset
+
+SIGNS = {
+    "self-check": "tone moisture pores pallor pigmentation wrinkles.forehead wrinkles.between-the-brows wrinkles.mouth "
+    "wrinkles.outer-eye-corners vessels swelling thinning chin-line cheeks fat muscle-tone",
+    "body-check": "tone.neck tone.decollete tone.abdomen tone.arms tone.chest tone.thighs tone.buttocks "
+    "moisture.decollete moisture.arms moisture.thighs pigmentation.decollete pigmentation.arms "
+    "vessels.decollete vessels.thighs fat.arms fat.thighs fat.buttocks",
+}
+
+
+@pytest.mark.parametrize("id_", SIGNS)
+def test_the_signs_and_places_are_these(id_: str) -> None:
+    """A diary hangs on these names: one that changes loses what was rated under it."""
+    assert " ".join(spot.key for spot in spots(preset(id_))) == SIGNS[id_]
+
+
+@pytest.mark.parametrize("id_", SIGNS)
+def test_a_check_says_that_it_is_no_diagnosis(id_: str) -> None:
+    assert any(note.startswith("This is not a diagnosis: show a doctor") for note in preset(id_).notes)
+
+
+@pytest.mark.parametrize("id_", SIGNS)
+def test_the_list_has_its_source_and_the_scale_says_that_it_has_none(id_: str) -> None:
+    sources = preset(id_).sources
+    assert "the article on sagging skin that this project began with" in sources[0]
+    assert any(source.startswith("unsourced: the scale from 0 (none) to 4 (strong)") for source in sources)
+
+
+@pytest.mark.parametrize("id_", SIGNS)
+def test_the_notice_names_the_command(id_: str) -> None:
+    assert notice_body(preset(id_)).endswith(f"routine rate {id_}")
+
+
+def test_each_comes_once_a_month_in_a_calm_hour_and_not_on_the_same_day() -> None:
+    """The 1st and the 2nd Sunday at 11:00: unsourced, and said to be."""
+    words = [schedule_words(preset(id_).schedule) for id_ in ("self-check", "body-check")]
+    assert words == ["", ""]
+    assert all("unsourced: the " in " ".join(preset(id_).sources) for id_ in SIGNS)
+
+
+def test_nothing_shipped_is_rated_elsewhere() -> None:
+    assert [id_ for id_ in IDS if preset(id_).signs] == sorted(SIGNS)
