@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Literal
@@ -56,13 +57,15 @@ def follow(
         return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
     if again is None:
         return []
+    instants = sorted(one.instant for one in live)
     armed_until = max((one.instant for one in live if is_link(one.key)), default=None)
     found: list[Planned] = []
     for one in live:
         if armed_until and one.instant < armed_until and not is_link(one.key):
             continue
         # Once the next time of the schedule itself is answered, the chain hangs on that.
-        over = min((o.instant for o in live if o.instant > one.instant), default=None)
+        later = bisect_right(instants, one.instant)
+        over = instants[later] if later < len(instants) else None
         links = links_after(preset, one, now, until, day_ends, place)
         found += links if over is None else [link for link in links if link.instant < over]
     return found
