@@ -23,6 +23,7 @@ _LEAST = timedelta.resolution
 class Item(Struct, frozen=True, kw_only=True):
     """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
 
+    A night of rest has no tags at all, and nothing stands against it.
     `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `title` is for people.
     """
 
@@ -131,7 +132,8 @@ class Board:
         """The spans around visits in which such a time waits."""
         found = self._waits.get((item.routine, item.tags))
         if found is None:
-            meant = [off for off in self._offs if off.only == item.routine or not item.tags.isdisjoint(off.off)]
+            own = item.routine if item.tags else None
+            meant = [off for off in self._offs if off.only == own or not item.tags.isdisjoint(off.off)]
             found = [off for off in meant if not self._agreed(off.rule, item)]
             self._waits[item.routine, item.tags] = found
         return found

@@ -138,4 +138,5 @@ class Items:
         own, by_night = self._home.tags[id], self._nights.get(id)
         if not by_night:
             return own
-        return by_night.get(nominal.date(), frozenset()) | {tag for tag in own if tag.startswith(OWN)}
+        tonight = by_night.get(nominal.date())
+        return tonight | {tag for tag in own if tag.startswith(OWN)} if tonight else frozenset()
