@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +16,8 @@ from routine.core.setup import Setup
 from routine.core.spacing.rules import SpacingRules
 from tests.builders import World
 from tests.presets.shipped import IDS, raw
-from tests.simulation.spacing_judge import Judge, Routine, Time, Visit
+from tests.simulation.spacing_files import Routine, Visit
+from tests.simulation.spacing_judge import Judge, Time
 
 #: A person's own preset: a medicine, around which other things go.
 THYROXINE = """format = 1
@@ -119,7 +119,10 @@ def shipped(home: Path, at: str) -> Setup:
     return replace(setup, profile=dict.fromkeys(setup.facts, False))
 
 
-def begun(household: Household, home: Path) -> World:
+Kind = TypeVar("Kind", bound=World)
+
+
+def begun(household: Household, home: Path, kind: type[Kind]) -> Kind:
     """The household with everything enabled and every visit booked.
 
     It begins before there are rules of spacing: enabled one by one, some would be refused for want of room.
@@ -130,7 +133,7 @@ def begun(household: Household, home: Path) -> World:
         name: getattr(setup, name) for name in ("profile", "rules", "facts", "questions", "limits")
     }
     lax = [replace(preset, safety=replace(preset.safety, apart=(), min_gap=None)) for preset in presets]
-    world = World(*lax, now=household.now, zone=household.zone, **given)
+    world = kind(*lax, now=household.now, zone=household.zone, **given)
     world.change(*presets, spacing=setup.spacing)
     assert setup.spacing != SpacingRules()
     world.ask(Reload())
@@ -140,6 +143,7 @@ def begun(household: Household, home: Path) -> World:
     return world
 
 
+@cache
 def routines(household: Household) -> dict[str, Routine]:
     """The same routines, as the tables of their files."""
     tables = {id: tomllib.loads(text) for id, text in own(household.thyroxine).items()}
@@ -158,12 +162,15 @@ def times(household: Household, found: list[dict[str, Any]]) -> list[Time]:
     return [Time.of(known[row["routine"]], row) for row in found if not known[row["routine"]].is_visit]
 
 
-def visits(household: Household) -> list[Visit]:
-    """The visits that are booked."""
+def visits(household: Household, world: World) -> list[Visit]:
+    """The visits that are booked or were attended."""
     known = routines(household)
-    return [Visit(known[series], datetime.fromisoformat(at)) for series, at in household.visits]
+    booked = [
+        (id, visit) for id, routine in world.state.routines.items() if routine.enabled for visit in routine.visits
+    ]
+    return [Visit(known[id], visit.at) for id, visit in booked if visit.status in ("booked", "attended")]
 
 
 def judged(household: Household, world: World, days: int = 120) -> Judge:
     """The household's plan before the judge."""
-    return Judge(times(household, rows(world, PlanQuery(days))), visits(household), world.now.instant)
+    return Judge(times(household, rows(world, PlanQuery(days))), visits(household, world), world.now.instant)

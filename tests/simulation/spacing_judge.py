@@ -2,197 +2,30 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from tests.presets.shipped import raw
-
-DAY = timedelta(days=1)
-RETINOID, ACID = frozenset({"retinoid"}), frozenset({"aha", "bha", "acid"})
-ACTIVE, MASK = RETINOID | ACID, frozenset({"mask"})
-MINERALS = frozenset({"calcium", "iron", "zinc", "selenium", "magnesium", "minerals"})
-ANTIBIOTICS = frozenset({"tetracycline", "quinolone"})
-LEVO = frozenset({"levothyroxine"})
-#: Rule of rules.toml -> the two sides, and how far apart: days count days, hours elapse.
-PAIRS: dict[str, tuple[frozenset[str], frozenset[str], timedelta]] = {
-    "retinoid-and-acid": (RETINOID, ACID, DAY),
-    "active-and-mask": (ACTIVE, MASK, DAY),
-    "calcium-and-iron": (frozenset({"calcium"}), frozenset({"iron"}), timedelta(hours=2)),
-    "calcium-and-thyroid-medicine": (frozenset({"calcium"}), LEVO, timedelta(hours=4)),
-    "iron-and-thyroid-medicine": (frozenset({"iron"}), LEVO, timedelta(hours=4)),
-    "minerals-and-antibiotics": (MINERALS, ANTIBIOTICS, timedelta(hours=2)),
-}
-MOST = {"masks": (MASK, 1), "face-washing": (frozenset({"face-wash"}), 2)}
-MEDICINES = frozenset({"levothyroxine"}) | ANTIBIOTICS
-#: Rule -> visits it speaks of (empty: all), what waits, days before, days after.
-AROUND: dict[str, tuple[frozenset[str], frozenset[str], int, int]] = {
-    "actives-before": (frozenset({"peel", "laser", "light", "device", "implant"}), ACTIVE, 7, 0),
-    "actives-after": (frozenset({"peel", "laser", "light"}), ACTIVE, 0, 7),
-    "actives-after-threads": (frozenset({"threads"}), ACTIVE, 0, 14),
-    "masks-and-peels": (frozenset({"peel"}), MASK | {"film-mask"}, 7, 7),
-    "masks-in-after-care": (frozenset(), frozenset({"lie-flat", "film-mask"}), 0, 0),
-}
-#: Whatever has none of these stands in no rule.
-CONCERNED = frozenset().union(
-    *(these | those for these, those, _ in PAIRS.values()),
-    *(of for of, _ in MOST.values()),
-    *(off for _, off, _, _ in AROUND.values()),
+from tests.simulation.spacing_files import (
+    CONCERNED,
+    DAY,
+    MOST,
+    PAIRS,
+    Routine,
+    Visit,
+    day_of,
+    in_words,
+    instant_of,
+    length,
+    wall,
+    why_of,
 )
-WINDOWS = {"evening": (17 * 60, 24 * 60), "daytime": (6 * 60, 21 * 60)}
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-class Routine:
-    """One routine as its file's tables say it."""
-
-    def __init__(self, id: str, table: dict[str, Any]) -> None:
-        self.id, self.table = id, table
-        self.safety = table.get("safety", {})
-        self.title = str(table["title"])
-
-    @cached_property
-    def tags(self) -> frozenset[str]:
-        """What it puts on or takes, whether it is a mask, whether one lies flat."""
-        steps = self.table.get("steps", {}).values()
-        flat = {"lie-flat"} if any(step.get("posture") == "lie-flat" for step in steps) else set()
-        mask = {"mask"} if self.table["kind"] == "mask" else set()
-        return frozenset({*self.table.get("contains", ()), *flat, *mask})
-
-    def on(self, why: str) -> frozenset[str]:
-        """The same of one time: a cycle of nights puts on one thing a night, and says which in its reason."""
-        if not why.startswith("night "):
-            return self.tags
-        kind = why.rpartition(": ")[2]
-        return {"exfoliant": ACID, "retinoid": RETINOID}.get(kind, frozenset()) & self.tags
-
-    @property
-    def is_visit(self) -> bool:
-        """Whether it is a series of visits."""
-        return bool(self.table["kind"] == "visit")
-
-    @property
-    def is_medicine(self) -> bool:
-        """Whether it is prescribed: never moved, never left out."""
-        return not self.tags.isdisjoint(MEDICINES)
-
-    @cached_property
-    def move(self) -> timedelta:
-        """How far it may move."""
-        return length(self.safety.get("may_move", "0h"))
-
-    def holds(self, at: datetime) -> bool:
-        """Whether a wall-clock time is in its part of the day."""
-        window = self.table.get("remind", {}).get("window")
-        if window is None:
-            return True
-        first, last = WINDOWS[window] if window in WINDOWS else map(minutes, window.split("-"))
-        return bool(first <= at.hour * 60 + at.minute < last)
-
-    def nominals(self, since: datetime, until: datetime) -> list[datetime] | None:
-        """The times of a simple clock schedule in (since, until], walked on a calendar; None where it is no such."""
-        schedule = self.table.get("schedule", {})
-        if "at" not in schedule or set(schedule) - {"at", "on"}:
-            return None
-        found, day = [], since.date()
-        while day <= until.date():
-            if named(schedule.get("on"), day):
-                found += [datetime.combine(day, time()) + timedelta(minutes=minutes(at)) for at in schedule["at"]]
-            day += DAY
-        return [at for at in found if since < at <= until and at <= self._last(since.date())]
-
-    def _last(self, first: date) -> datetime:
-        """The end of its course."""
-        course = self.table.get("course", {}).get("length")
-        if course is None:
-            return datetime.max
-        count, unit = course.split()
-        if not unit.startswith("month"):
-            return datetime.combine(first, time()) + length(course)
-        year, month = divmod(first.year * 12 + first.month - 1 + int(count), 12)
-        return datetime(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def named(days: list[str] | None, day: date) -> bool:
-    """Whether a list of weekdays, or of nth weekdays of the month, names a day."""
-    names = {"weekdays": WEEKDAYS[:5]}
-    for word in days or WEEKDAYS:
-        *nth, name = word.split()
-        if WEEKDAYS[day.weekday()] in names.get(name, (name,)):
-            if not nth or (day.day - 1) // 7 + 1 == int(nth[0][0]):
-                return True
-    return False
-
-
-def minutes(text: str) -> int:
-    """Minutes after midnight of `20:30`."""
-    return int(text[:2]) * 60 + int(text[3:])
-
-
-def length(text: str) -> timedelta:
-    """A length from `3 days`, `2 weeks`, `8h`."""
-    if text.endswith("h"):
-        return timedelta(hours=int(text[:-1]))
-    count, unit = text.split()
-    return timedelta(days=int(count) * (7 if unit.startswith("week") else 1))
-
-
-def in_words(text: str) -> str:
-    """`8h` as people are told it."""
-    return f"{text[:-1]} hours" if text.endswith("h") else text
-
-
-class Visit(Struct, frozen=True):
-    """A visit that is booked or was attended: of which series, when (naive wall)."""
-
-    series: Routine
-    at: datetime
-
-    @property
-    def words(self) -> str:
-        """`Chemical peel, 20 March 2026 at 10:00`."""
-        return f"{self.series.title}, {self.at.day} {self.at:%B %Y} at {self.at:%H:%M}"
-
-    def bars(self, tags: frozenset[str], at: datetime) -> Iterator[str]:
-        """The rules by which something waits at a wall-clock time because of this visit."""
-        day, there = day_of(self.at), day_of(at)
-        for name, (of, off, before, after) in AROUND.items():
-            if (not of or not of.isdisjoint(self.series.tags)) and not off.isdisjoint(tags):
-                first = day - before * DAY if before else day
-                last = max(day, day + (after - 1) * DAY)
-                if name == "masks-in-after-care":
-                    last = self.care_over()
-                begun = there >= first if before else at >= self.at
-                if last >= day and begun and there <= last:
-                    yield name
-
-    def care_over(self) -> date:
-        """The last day of its after-care, as its file has it; the day before it where it has none."""
-        return max(
-            (self._last(step) for step in self.series.table.get("after", {}).values()), default=self.at.date() - DAY
-        )
-
-    def _last(self, step: dict[str, Any]) -> date:
-        if step.get("if_asked"):
-            return self.at.date() - DAY
-        wait = step.get("from", "1 day")
-        if wait.endswith("h"):
-            return (self.at + length(wait)).date()
-        if wait.endswith(("month", "months")):
-            year, month = divmod(self.at.year * 12 + self.at.month - 1 + int(wait.split()[0]), 12)
-            return date(year, month + 1, min(self.at.day, calendar.monthrange(year, month + 1)[1]))
-        first, every = self.at.date() + length(wait), length(step.get("every", "1 day"))
-        times = max(-(-length(step.get("for", "1 day")) // every), 1)
-        return first + (times - 1) * every
 
 
 class Time(Struct, frozen=True, kw_only=True):
-    """One row of a plan; `at`: when it is on the wall, on the `day` as people count it; `own`: its nominal's instant."""
+    """One row of a plan; `at`: when it is on the wall, its `day` as people count it; `own`: its nominal's instant."""
 
     routine: Routine
     id: str
@@ -228,21 +61,6 @@ class Time(Struct, frozen=True, kw_only=True):
         return f"{self.routine.title}, {self.at:%a} {self.at.day} {self.at:%b %H:%M}"
 
 
-def wall(instant: datetime, zone: str) -> datetime:
-    """What clocks on a wall show."""
-    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-
-
-def day_of(at: datetime) -> date:
-    """The day as people count it: it ends at four in the morning."""
-    return (at - timedelta(hours=4)).date()
-
-
-def instant_of(nominal: datetime, zone: str) -> datetime:
-    """The instant of a wall-clock time; in a gap the offset before it, in a fold the first."""
-    return nominal.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(ZoneInfo("UTC"))
-
-
 class Place(Struct, frozen=True):
     """Where a time is, or would be."""
 
@@ -268,9 +86,9 @@ class Place(Struct, frozen=True):
                 yield "min-gap"
             return
         for name, (these, those, by) in PAIRS.items():
-            if (one.tags & these and other.tags & those) or (other.tags & these and one.tags & those):
-                if self.less_than(by, other):
-                    yield name
+            meant = (one.tags & these and other.tags & those) or (other.tags & these and one.tags & those)
+            if meant and self.less_than(by, other):
+                yield name
 
     def crowded(self, others: Iterable[Time]) -> Iterator[tuple[str, Time]]:
         """The rules by which there are too many of a kind on its day already, each with one of them."""
@@ -281,19 +99,14 @@ class Place(Struct, frozen=True):
                     yield from ((name, other) for other in there)
 
 
-@cache
-def why_of(rule: str) -> str:
-    """What rules.toml says of a rule, as a reason quotes it."""
-    rules = raw("rules")
-    text = next(rules[kind][rule]["why"] for kind in ("apart", "most", "visits") if rule in rules[kind])
-    return f"{text[0].lower()}{text[1:]}".rstrip(".")
-
-
 class Judge:
-    """Finds what is wrong with a plan; every method yields a sentence for each fault."""
+    """Finds what is wrong with a plan; every method yields a sentence for each fault.
 
-    def __init__(self, times: list[Time], visits: list[Visit], since: datetime) -> None:
-        self.times, self.visits, self.since = times, visits, since
+    `alone`: nothing but the rules moves a time or leaves it out, no pause and no hand.
+    """
+
+    def __init__(self, times: list[Time], visits: list[Visit], since: datetime, *, alone: bool = True) -> None:
+        self.times, self.visits, self.since, self.alone = times, visits, since, alone
         self.coming = [one for one in times if one.counts]
         self._days: dict[date, list[Time]] = {}
         for one in (one for one in self.coming if one.tags):
@@ -322,9 +135,9 @@ class Judge:
     # --- (a) no conflict is left ------------------------------------------------------------------------------------
 
     def conflicts_left(self) -> Iterator[str]:
-        """Of what comes, nothing stands against anything else or inside a visit's window."""
+        """Of what is planned, nothing stands against anything else or inside a visit's window."""
         for one in self.coming:
-            if not one.routine.is_medicine:
+            if one.status == "planned" and not one.routine.is_medicine:
                 for why, words in self.against(one, one.instant):
                     yield f"{one.words} is against {words}: {why}"
 
@@ -363,21 +176,26 @@ class Judge:
     def untrue_reasons(self) -> Iterator[str]:
         """A reason names what really stands where it says, by a rule that really bars the time's own place."""
         for one in self.times:
-            if one.instant != one.own or not one.counts:
-                if one.why not in set(self._true_reasons(one)):
-                    yield f"{one.id}: {one.why}"
+            if self._is_to_be_judged(one) and one.why not in set(self._true_reasons(one)):
+                yield f"{one.id}: {one.why}"
+
+    def _is_to_be_judged(self, one: Time) -> bool:
+        # What was moved in time keeps its reason once its own time is past, though what it made room for may be gone.
+        moved = one.own > self.since and one.why.startswith("moved")
+        by_a_rule = moved or one.why.startswith(("left out:", "waits:"))
+        return by_a_rule or (self.alone and (one.instant != one.own or not one.counts))
 
     def _true_reasons(self, one: Time) -> Iterator[str]:
         moment = f"{one.nominal:%a} {one.nominal.day} {one.nominal:%b %H:%M}"
         visits = {visit.words for visit in self.visits}
-        for why, words in self.against(one, one.own):
+        for why, words in self.against(one, one.own if one.own > self.since else one.instant):
             if one.counts:
                 yield f"moved from {moment}: {why} ({words})"
             elif words in visits:
                 yield f"waits: {why} ({words})"
             elif not one.routine.move:
                 yield f"left out: {why} ({words})"
-            elif not any(self._free(one)):
+            elif not (self.alone and any(self._free(one))):
                 within = in_words(one.routine.safety["may_move"])
                 yield f"left out: {why} ({words}), and no other time within {within} is free"
 

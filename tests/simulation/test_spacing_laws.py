@@ -13,7 +13,7 @@ from routine.core.now import instant_of
 from routine.core.plan import unspaced
 from routine.core.spacing.bare import without_moves
 from tests.builders import World
-from tests.simulation import spacing_judge
+from tests.simulation.spacing_files import day_of, wall
 from tests.simulation.spacing_households import HOUSEHOLDS, Household, begun, judged, routines, rows
 
 DAYS = 120
@@ -24,7 +24,7 @@ Everyone = pytest.mark.parametrize("household", HOUSEHOLDS, ids=lambda one: one.
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, World]:
     """Every household, begun; what these tests ask changes nothing."""
     home = tmp_path_factory.mktemp("home")
-    return {household.name: begun(household, home) for household in HOUSEHOLDS}
+    return {household.name: begun(household, home, World) for household in HOUSEHOLDS}
 
 
 @Everyone
@@ -96,10 +96,10 @@ def test_the_plan_of_one_routine_is_its_part_of_the_whole(household: Household, 
 @Everyone
 def test_today_agrees_with_the_plan(household: Household, worlds: dict[str, World]) -> None:
     world = worlds[household.name]
-    end = spacing_judge.day_of(world.now.wall())
+    end = day_of(world.now.wall())
 
     def of_the_day(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        at = {row["id"]: spacing_judge.wall(datetime.fromisoformat(row["instant"]), row["zone"]) for row in found}
-        return [row for row in found if spacing_judge.day_of(at[row["id"]]) == end]
+        at = {row["id"]: wall(datetime.fromisoformat(row["instant"]), row["zone"]) for row in found}
+        return [row for row in found if day_of(at[row["id"]]) == end]
 
     assert of_the_day(rows(world, Today())) == of_the_day(rows(world, PlanQuery(3)))
