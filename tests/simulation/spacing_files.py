@@ -153,18 +153,20 @@ def in_words(text: str) -> str:
 
 
 class Visit(Struct, frozen=True):
-    """A visit that is booked or was attended: of which series, when (naive wall)."""
+    """A visit that is booked or was attended: of which series, when (naive wall), in the clinic's zone."""
 
     series: Routine
     at: datetime
+    zone: str
 
     @property
     def words(self) -> str:
         """`Chemical peel, 20 March 2026 at 10:00`."""
         return f"{self.series.title}, {self.at.day} {self.at:%B %Y} at {self.at:%H:%M}"
 
-    def bars(self, tags: frozenset[str], at: datetime) -> Iterator[str]:
-        """The rules by which something waits at a wall-clock time because of this visit."""
+    def bars(self, tags: frozenset[str], instant: datetime) -> Iterator[str]:
+        """The rules by which something waits at an instant because of this visit; days are the clinic's."""
+        at = wall(instant, self.zone)
         day, there = day_of(self.at), day_of(at)
         for name, (of, off, before, after) in AROUND.items():
             if (not of or not of.isdisjoint(self.series.tags)) and not off.isdisjoint(tags):

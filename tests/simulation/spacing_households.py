@@ -168,7 +168,7 @@ def visits(household: Household, world: World) -> list[Visit]:
     booked = [
         (id, visit) for id, routine in world.state.routines.items() if routine.enabled for visit in routine.visits
     ]
-    return [Visit(known[id], visit.at) for id, visit in booked if visit.status in ("booked", "attended")]
+    return [Visit(known[id], visit.at, visit.zone) for id, visit in booked if visit.status in ("booked", "attended")]
 
 
 def judged(household: Household, world: World, days: int = 120) -> Judge:

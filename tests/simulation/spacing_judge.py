@@ -122,7 +122,7 @@ class Judge:
         if one.tags.isdisjoint(CONCERNED) and "min_gap" not in one.routine.safety:
             return
         for visit in self.visits:
-            for rule in visit.bars(one.tags, wall(instant, one.zone)):
+            for rule in visit.bars(one.tags, instant):
                 yield why_of(rule), visit.words
         gap = one.routine.safety.get("min_gap", "1 day")
         near = [other for other in self.near(instant, max(length(gap), DAY).days + 1) if other.id != one.id]
