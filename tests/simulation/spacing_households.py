@@ -171,6 +171,7 @@ def visits(household: Household, world: World) -> list[Visit]:
     return [Visit(known[id], visit.at, visit.zone) for id, visit in booked if visit.status in ("booked", "attended")]
 
 
-def judged(household: Household, world: World, days: int = 120) -> Judge:
-    """The household's plan before the judge."""
-    return Judge(times(household, rows(world, PlanQuery(days))), visits(household, world), world.now.instant)
+def judged(household: Household, world: World, days: int = 120, *, alone: bool = True) -> Judge:
+    """The household's plan before the judge; `alone`: nothing but the rules moved or left out anything."""
+    found = times(household, rows(world, PlanQuery(days)))
+    return Judge(found, visits(household, world), world.now.instant, alone=alone)

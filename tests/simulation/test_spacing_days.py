@@ -90,6 +90,8 @@ class Lived(Watched):
             waits = state.raised is not None and state.raised.snoozed_until is not None
             if id in self.disabled or waits:
                 continue
+            if "after_done" in routine.table.get("schedule", {}) and not (state.raised or state.armed):
+                found.append(f"{id}, which never comes again")
             open_ones = {armed.key for armed in state.armed} | ({state.raised.key} if state.raised else set())
             for nominal in routine.nominals(self.since, self.now.wall()) or ():
                 key = f"{nominal:%Y-%m-%dT%H:%M}"

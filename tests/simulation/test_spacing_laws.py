@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routine.core.messages import PlanQuery, Today
+from routine.core.messages import PlanQuery, Reload, Today, VisitAct
 from routine.core.now import instant_of
 from routine.core.plan import unspaced
 from routine.core.spacing.bare import without_moves
@@ -103,3 +103,50 @@ def test_today_agrees_with_the_plan(household: Household, worlds: dict[str, Worl
         return [row for row in found if day_of(at[row["id"]]) == end]
 
     assert of_the_day(rows(world, Today())) == of_the_day(rows(world, PlanQuery(3)))
+
+
+# --- when things change -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ramped(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The household with a ramp, for a test that changes it."""
+    return begun(HOUSEHOLDS[0], tmp_path_factory.getbasetemp() / "home", World)
+
+
+def faults_later(world: World) -> list[str]:
+    """What is wrong with the plan of a household that has gone on for a while."""
+    judge = judged(HOUSEHOLDS[0], world, DAYS, alone=False)
+    assert len(judge.times) > 1000
+    return judge.faults()
+
+
+def test_after_ten_ignored_days_of_a_ramp_the_plan_is_whole_again(ramped: World) -> None:
+    ramped.off_until("2026-03-02 07:00")
+    ramped.tick()
+    assert faults_later(ramped) == []
+    nights = [row["why"] for row in rows(ramped, PlanQuery(3, "retinoid-a"))]
+    assert nights[0] == "week 1 of 6: 2 nights a week"
+
+
+def test_a_moved_visit_takes_what_waits_for_it_along(ramped: World) -> None:
+    ramped.ask(VisitAct("move", "peels", "2026-04-01 10:00"))
+    assert faults_later(ramped) == []
+    waiting = [row for row in rows(ramped, PlanQuery(DAYS, "clay-mask")) if "Chemical peel" in row["why"]]
+    assert [row["nominal"][:10] for row in waiting] == ["2026-03-31", "2026-04-07"]
+
+
+def test_a_cancelled_visit_is_nobodys_reason_any_more(ramped: World) -> None:
+    ramped.ask(VisitAct("cancel", "peels"))
+    assert faults_later(ramped) == []
+    assert not any("Chemical peel" in row["why"] for row in rows(ramped, PlanQuery(DAYS, "clay-mask")))
+
+
+def test_what_made_room_for_a_retinoid_comes_back_once_a_new_fact_holds_it(ramped: World) -> None:
+    before = rows(ramped, PlanQuery(DAYS, "egg-mask"))
+    ramped.change(profile={**ramped.setup.profile, "pregnant": True})
+    ramped.ask(Reload())
+    assert faults_later(ramped) == []
+    assert any("Retinoid" in row["why"] for row in before)
+    assert not any("Retinoid" in row["why"] for row in rows(ramped, PlanQuery(DAYS, "egg-mask")))
+    assert {row["status"] for row in rows(ramped, PlanQuery(DAYS, "retinoid-a"))} == {"excused"}
