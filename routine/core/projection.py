@@ -77,7 +77,7 @@ def _if_attended(id: str, series: Visits, r: RoutineState, now: Now, until: date
         found = after_care(series, visit) if visit.status == "booked" else ()
         for one in {one.instant: one for one in found}.values():  # what falls on one moment is one reminder
             if now.instant < one.instant <= until:
-                yield _link(id, one.instant, now.zone, f"{one.reason}, if you go")
+                yield hanging(id, one.instant, now.zone, f"{one.reason}, if you go")
 
 
 def _after_done(
@@ -89,7 +89,7 @@ def _after_done(
         instant = after_done_instant(base, start, last.zone, day_ends)
         if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, day_ends):
             return
-        yield _link(preset.id, instant, last.zone, why)
+        yield hanging(preset.id, instant, last.zone, why)
         start, times = instant, times + 1
 
 
@@ -104,7 +104,7 @@ def links_after(
         if link.at is None or link.at > until:
             return
         why = f"{format_duration(again.every)} after, if that is answered on time"
-        yield _link(preset.id, link.at, first.zone, f"{why}; {link.sky}" if link.sky else why)
+        yield hanging(preset.id, link.at, first.zone, f"{why}; {link.sky}" if link.sky else why)
         start = link.at
 
 
@@ -120,10 +120,11 @@ def follow_other(
             start = max(anchor.instant, now.instant)
             instant = after_routine_instant(base, start, zone, setup.settings.day_ends)
             if instant <= until:
-                found.append(_link(preset.id, instant, zone, why))
+                found.append(hanging(preset.id, instant, zone, why))
     return found
 
 
-def _link(id: str, instant: datetime, zone: str, why: str) -> Planned:
+def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
+    """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
     return Planned(id, f"if:{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)

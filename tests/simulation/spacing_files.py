@@ -86,6 +86,11 @@ class Routine:
         """How far it may move."""
         return length(self.safety.get("may_move", "0h"))
 
+    @cached_property
+    def wait(self) -> timedelta:
+        """How long after it was done it comes again; nothing where it goes by the clock."""
+        return length(self.table.get("schedule", {}).get("after_done", "0h"))
+
     def holds(self, at: datetime) -> bool:
         """Whether a wall-clock time is in its part of the day."""
         window = self.table.get("remind", {}).get("window")

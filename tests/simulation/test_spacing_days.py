@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
 from routine.core.messages import (
@@ -112,7 +113,8 @@ class Lived(Watched):
     def judge(self, days: int) -> Judge:
         """What was done and what is planned, before the judge."""
         planned = times(self.household, rows(self, PlanQuery(days) if days else Today()))
-        planned = [one for one in planned if one.status in ("planned", "raised", "snoozed", "excused")]
+        planned = [replace(one, status="by hand") if one.id in self.by_hand else one for one in planned]
+        planned = [one for one in planned if one.status in ("planned", "raised", "snoozed", "excused", "by hand")]
         return Judge([*self.done(), *planned], visits(self.household, self), self.now.instant, alone=False)
 
 

@@ -60,9 +60,13 @@ def _settle(draft: Draft) -> None:
 def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
-    planned = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
+    planned = [one for one in unspaced(draft.setup, bare, draft.now, until, home.tags.keys()) if not _not_yet(one)]
     found = space(draft.setup, bare, draft.now, planned, home)
-    return [(planned[n], one) for n, one in found.items() if one.breach and not one.item.key.startswith(_NOT_YET)]
+    return [(planned[n], one) for n, one in found.items() if one.breach]
+
+
+def _not_yet(one: Planned) -> bool:
+    return one.key.startswith(_NOT_YET)
 
 
 def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
