@@ -117,7 +117,8 @@ def _enabled(id: str) -> bool:
 def week(id: str) -> dict[str, str]:
     """The coming week's times of one routine: instant -> as people say it."""
     reply = door.ask({"do": "plan", "days": 7}, write=False)
-    return {o["instant"]: o.get("when") or o["nominal"] for o in reply["occurrences"] if o["routine"] == id}
+    own = (o for o in reply["occurrences"] if o["routine"] == id and o["status"] != "excused")
+    return {o["instant"]: o.get("when") or o["nominal"] for o in own}
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> Json:

@@ -88,21 +88,32 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
     """The same refusal, its text naming each finding with its way out, not only the first."""
     findings = [f for f in _findings(error.details) if f["level"] in ("final", "block")]
     if len(findings) > 1:
-        asks = [f for f in findings if f.get("asks")]
-        lines = [line for f in findings for line in (_question(f) if f.get("asks") else _finding(f))]
-        open_ = [f for f in asks if f.get("acceptable", True)]
+        asks = _by_fact(f for f in findings if f.get("asks"))
+        lines = [line for f in findings if not f.get("asks") for line in _finding(f)]
+        lines += [line for found in asks for line in _question(found)]
+        open_ = dict.fromkeys(f["rule"] for f in findings if f.get("asks") and f.get("acceptable", True))
         if open_:
-            rules = " ".join(f"--accept {f['rule']}" for f in open_)
+            rules = " ".join(f"--accept {rule}" for rule in open_)
             lines.append(f"To go on without an answer, add to the command: {rules}")
         error.message, error.hint = "Not enabled, for these reasons:", "\n".join(lines)
     return error
 
 
-def _question(finding: Json) -> list[str]:
+def _by_fact(findings: Iterable[Json]) -> list[list[Json]]:
+    """What asks for the same fact, together; first what cannot be left open."""
+    found: dict[str, list[Json]] = {}
+    for finding in sorted(findings, key=lambda f: bool(f.get("acceptable", True))):
+        found.setdefault(finding["asks"], []).append(finding)
+    return list(found.values())
+
+
+def _question(findings: list[Json]) -> list[str]:
     """A fact that nobody gave, and the command that gives it; how to go on without it is said once, below all."""
+    finding, others = findings[0], [f["routine"] for f in findings[1:]]
     answer = str(finding["fix"]).partition(" To go on without")[0].removeprefix("Answer it: ")
     answer = answer.removesuffix(".") if finding.get("acceptable", True) else answer
-    return [f"- {finding['why']}", f"  {answer}"]
+    also = f" So do: {', '.join(dict.fromkeys(others))}." if others else ""
+    return [f"- {finding['why']}{also}", f"  {answer}"]
 
 
 def _enabled(reply: Json, look: render.Look) -> str:
@@ -118,7 +129,7 @@ def _told(finding: Json) -> list[str]:
 
 
 def _finding(finding: Json) -> list[str]:
-    return [f"- {finding['why']}", f"  {finding['fix']}"]
+    return [f"- {finding['why']}", f"  {finding['fix']}", f"  Source: {finding['source'].rstrip('.')}."]
 
 
 @click.command("disable", cls=Command, examples=["routine preset disable egg-mask"])

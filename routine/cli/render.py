@@ -89,12 +89,21 @@ def take_along(reply: Json, _look: Look) -> str:
 def span(reply: Json, look: Look, *, why: bool) -> str:
     """The times of some days; with `why`, the reason of each below it."""
     found = reply["occurrences"]
-    rows = [(_when(o), o["title"], o["routine"], "" if o["status"] == "planned" else word(o["status"])) for o in found]
+    rows = [(_when(o), o["title"], o["routine"], _became(o)) for o in found]
     lines = _occurrences(reply, rows, look, "Nothing is planned in these days.")
     if why:
         reasons = [fold(o.get("why") or "", look.width, "    ") for o in found]
         lines = [line for line, reason in zip(lines, reasons, strict=False) for line in (line, *reason)]
+    elif any(_became(o) for o in found):
+        lines += fold("Why it moved, or is not counted: routine plan --why", look.width)
     return "\n".join([*lines, *_remarks(reply, look)])
+
+
+def _became(occurrence: Json) -> str:
+    """What is to be said beside a time that is planned: mostly nothing."""
+    if occurrence["status"] == "planned":
+        return "moved" if occurrence.get("moved") else ""
+    return word(occurrence["status"])
 
 
 def _occurrences(reply: Json, rows: Sequence[Sequence[str]], look: Look, nothing: str) -> list[str]:

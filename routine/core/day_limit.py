@@ -1,4 +1,4 @@
-"""Said at the last dose of a day: when one more of the same would exceed an upper limit."""
+"""Said at the last of a day: when one more of the same would exceed an upper limit, or be once too often."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from routine.core.draft import Draft
 from routine.core.limits import named, substance_of
 from routine.core.now import day_of, wall
 from routine.core.setup import Limit
+from routine.core.spacing.tags import tags_of
 from routine.core.state import Reminder
 from routine.core.stock import TOOK, dose_of
 
@@ -28,7 +29,35 @@ def last_today(draft: Draft, id: str, raised: Reminder) -> str | None:
             return f"With this it comes to {so_far} today: above the upper limit"
         if total + dose > most:
             return f"This is the last for today: {so_far}"
+    return _last_of_so_many(draft, id, raised)
+
+
+def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
+    """The same for what may be done so many times a day; of what comes once a day, every time would be the last."""
+    own = tags_of(draft.preset(id))
+    for most in draft.setup.spacing.most:
+        if most.of in own and most.times > 1:
+            count = 1 + sum(1 for _ in _done_before(draft, id, raised, most.of))
+            if count == most.times:
+                return f"This is the last for today: {count} of {most.times}"
+            if count > most.times:
+                return f"With this it is {count} times today: at most {most.times}"
     return None
+
+
+def _done_before(draft: Draft, id: str, raised: Reminder, tag: str) -> Iterator[str]:
+    """What holds the tag and was done today, or waits to be done before this reminder."""
+    today = day_of(draft.now.wall(), draft.day_ends)
+    for other, routine in draft.state.routines.items():
+        preset = draft.setup.presets.get(other)
+        if preset is None or tag not in tags_of(preset):
+            continue
+        for entry in routine.recent:
+            if entry.answer == "done" and day_of(wall(entry.at, draft.now.zone), draft.day_ends) == today:
+                yield entry.id
+        waits = routine.raised if routine.enabled else None
+        if waits and (waits.instant, other) < (raised.instant, id):
+            yield other
 
 
 def _before(draft: Draft, id: str, raised: Reminder, limit: Limit) -> Iterator[float]:

@@ -25,8 +25,9 @@ from routine.core.safety import refusals, review
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
 from routine.core.setup import Finding
-from routine.core.spacing.findings import room
+from routine.core.spacing.findings import is_spacing, room
 from routine.core.spacing.settle import settle
+from routine.core.spacing.telling import note_room, tell_room
 from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
@@ -50,13 +51,16 @@ def enable(draft: Draft, command: Enable) -> Reply:
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     if against:
         raise refused(findings, against)
-    lines = []
+    became = {}
     for id in ids:
         own = [f for f in findings if f.routine == id]
-        overridden = accepted[id] & {f.rule for f in own if f.level in ("block", "warn")}
-        lines.append(_enable_one(draft, id, tuple(sorted(overridden))))
+        named = {f.rule for f in own if f.level in ("block", "warn")}
+        overridden = accepted[id] & named | _spacing_accepted(draft, id)
+        became[id] = _enable_one(draft, id, tuple(sorted(overridden)))
         weigh(draft, id, own, before[id])
     settle(draft)
+    note_room(draft)
+    lines = [f"{title_of(draft, id)} {words}. {next_line(draft, id)}" for id, words in became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += quiet_warnings(draft, ids)
     heard(draft)
@@ -73,17 +77,20 @@ def _room(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
 
 
 def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
-    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins."""
+    """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins.
+
+    Returns what became of it, in words.
+    """
     if not _runs(draft, id):
         begin(draft, id, accepted)
-        return f"{title_of(draft, id)} is enabled. {next_line(draft, id)}"
+        return "is enabled"
     held = draft.routine(id).held
     draft.change_routine(id, accepted=accepted)
     if held is None:
-        return f"{title_of(draft, id)} is enabled already. {next_line(draft, id)}"
+        return "is enabled already"
     let_go(draft, id)
     draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
-    return f"{title_of(draft, id)} goes on. {next_line(draft, id)}"
+    return "goes on"
 
 
 def _runs(draft: Draft, id: str) -> bool:
@@ -100,6 +107,12 @@ def _accepted(draft: Draft, id: str, findings: tuple[Finding, ...]) -> set[str]:
     own = [f for f in findings if f.routine == id]
     known = weighed(draft.routine(id), own)
     return set(draft.routine(id).accepted) & {f.rule for f in own if key_of(f) in known}
+
+
+def _spacing_accepted(draft: Draft, id: str) -> set[str]:
+    """The rules of spacing that were overridden: no finding names them any more, because they are."""
+    running = draft.routine(id).accepted if _runs(draft, id) else ()
+    return {rule for rule in running if is_spacing(draft, rule)}
 
 
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
@@ -226,7 +239,7 @@ def reload(draft: Draft, command: Reload) -> Reply:
     look = look_again(draft)
     _tell_problems(draft)
     lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
-    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new)
+    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
     problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
     return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
 

@@ -177,6 +177,8 @@ def _limits(safety: Safety) -> Iterator[str]:
     for span in dict.fromkeys(span for _, span in safety.apart):
         others = ", ".join(tag_words(name) for name, other in safety.apart if other == span)
         yield f"Keep at least {duration_words(span)} between this and: {others}."
+    if safety.may_move:
+        yield f"To keep what goes apart apart, the plan may move it by up to {duration_words(safety.may_move)}."
 
 
 # --- setting the text ---------------------------------------------------------------------------------------------

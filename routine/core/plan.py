@@ -100,7 +100,9 @@ def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datet
         held = f"on hold: {r.held}" if r.held else holding(state, preset, one.instant, zone)
         off = "paused" if pause else held
         why = off or why_then(preset, r, one, zone, whys)
-        found.append(Planned(preset.id, one.key, one.nominal, one.instant, zone, "excused" if off else "planned", why))
+        status: Status = "excused" if off else "planned"
+        moved = any(armed.moved for armed in r.armed if armed.key == one.key)
+        found.append(Planned(preset.id, one.key, one.nominal, one.instant, zone, status, why, moved))
     last = course_end(preset, r, zone, state.pauses)
     return found + follow(preset, r, found, now, min(until, instant_of(last, zone)) if last else until, setup)
 

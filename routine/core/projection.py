@@ -28,6 +28,7 @@ class Planned(Struct, frozen=True):
     """One line of the plan or of a day: an occurrence, what became of it, and why it is there.
 
     A link that hangs on an answer not given yet has the key `if:` and its nominal time: it has no identity before that.
+    `moved`: by a rule of spacing, or by hand.
     """
 
     routine: str
@@ -37,6 +38,7 @@ class Planned(Struct, frozen=True):
     zone: str
     status: Status
     why: str
+    moved: bool = False
 
     @property
     def id(self) -> str:

@@ -299,7 +299,8 @@ class State(Struct, frozen=True, kw_only=True):
 
     `waiting_since`: when the oldest reminder since the last sign of life was raised; `silent_shown`: the day of the
     last notice about unanswered times; `known_problems`: ids of the file problems that a notice told of. `clashes` and
-    `chosen`: what the rules of spacing leave out near ahead, and what a person chose there.
+    `chosen`: what the rules of spacing leave out near ahead, and what a person chose there. `no_room`: the routines and
+    rules that a person was told do not go together.
     `confirmed`: when (UTC) the person last said that their profile is right, or changed it; `not_before`: the day
     before which nobody asks them again. `said`: answers that are not in the profile's file yet.
     """
@@ -326,3 +327,4 @@ class State(Struct, frozen=True, kw_only=True):
     said: tuple[Said, ...] = ()
     clashes: tuple[Clash, ...] = ()
     chosen: tuple[Chosen, ...] = ()
+    no_room: tuple[str, ...] = ()

@@ -44,6 +44,7 @@ def occurrence_view(draft: Draft, one: Planned) -> View:
         "instant": utc_text(one.instant),
         "zone": one.zone,
         "status": one.status,
+        "moved": one.moved,
         "why": one.why,
         "when": format_when(wall(one.instant, one.zone), draft.now.wall(one.zone)),
     }

@@ -23,6 +23,7 @@ from routine.core.reviewing import new_notes_on
 from routine.core.schedule import Occurrence
 from routine.core.schedule_types import Visits
 from routine.core.series import after_care, instant_at, is_question, number_of, question, series_of
+from routine.core.spacing.visit_notes import notes as spacing_notes
 from routine.core.state import Answer, Armed, Entry, Reminder, Visit, VisitStatus
 from routine.core.texts import next_line, title_of
 from routine.core.visit_texts import ask_clinic, effect_line, next_visit_line, notes_on, too_late_for, when
@@ -66,7 +67,7 @@ def _book(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]:
     draft.plan_visits(id)
     lines = [f"{title_of(draft, id)}: visit {visit.n} is booked for {when(draft, visit)}.", next_line(draft, id)]
     lines += [*too_late_for(draft, id, visit), *notes_on(draft, id, visit), *ask_clinic(draft, id)]
-    lines += new_notes_on(draft, id)
+    lines += [*spacing_notes(draft, id, visit), *new_notes_on(draft, id)]
     return visit, lines
 
 
@@ -81,7 +82,7 @@ def _move(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]:
     draft.plan_visits(id)
     lines = [f"{title_of(draft, id)}: visit {visit.n} is moved from {old} to {when(draft, visit)}."]
     lines += [next_line(draft, id), *too_late_for(draft, id, visit), *notes_on(draft, id, visit)]
-    return visit, [*lines, *new_notes_on(draft, id)]
+    return visit, [*lines, *spacing_notes(draft, id, visit), *new_notes_on(draft, id)]
 
 
 def _cancel(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]:

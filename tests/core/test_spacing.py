@@ -8,7 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import RefusedError, UsageError
-from routine.core.messages import Disable, Done, Enable, PlanQuery, SessionStart, Snooze, Today, Undo, VisitAct
+from routine.core.messages import (
+    Disable,
+    Done,
+    Enable,
+    PlanQuery,
+    Reload,
+    SessionStart,
+    Skip,
+    Snooze,
+    Today,
+    Undo,
+    VisitAct,
+)
 from routine.core.preset import Preset, Safety, Step, Window
 from routine.core.schedule_types import Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.setup import Fact, Settings
@@ -250,6 +262,20 @@ def test_the_choice_holds_and_the_other_is_left_out() -> None:
     assert world.answers["mask@2026-11-27T20:30"] == "excused"
 
 
+def test_without_buttons_skipping_the_one_gives_room_to_the_other() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    assert world.notice("Mask or Serum?").commands == ("routine skip mask",)
+    world.ask(Skip(("mask",)))
+    world.to("21:01")
+    assert world.raised == ["serum@2026-11-27T21:00"]
+
+
+def test_what_is_enabled_together_says_where_each_comes_next() -> None:
+    world = a_world(mask(), active(), enabled=False)
+    assert world.ask(Enable(("mask", "serum")))["said"][0] == "Mask is enabled. Next: Sat 28 Nov 20:30."
+
+
 def test_without_a_choice_it_stays_as_planned_and_the_question_goes() -> None:
     world = without_room()
     world.to("2026-11-27 21:05")
@@ -450,3 +476,46 @@ def test_a_gap_of_a_month_counts_by_the_calendar(gap: str, when: str) -> None:
     world.to("2026-12-10 21:00")
     world.ask(Done(("mask",)))
     assert planned(world, "mask")[0]["when"] == when
+
+
+def test_the_last_of_a_day_says_so_at_that_time() -> None:
+    washing = a_preset("wash", a_schedule("07:30", "21:30"), contains=("wash",))
+    rules = SpacingRules(most=(Most(name="wash", of="wash", times=2, why="Twice a day.", source="a test"),))
+    world = World(washing, spacing=rules)
+    world.to("07:31")
+    assert "last for today" not in world.notice("Wash").body
+    world.ask(Done(("wash",)))
+    world.to("21:31")
+    assert "This is the last for today: 2 of 2" in world.notice("Wash").body
+
+
+def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_near() -> None:
+    rules = replace(
+        RULES,
+        visits=(
+            *RULES.visits,
+            AroundVisit(
+                name="after-threads",
+                visit=("threads",),
+                off=("peel",),
+                after=lasting("6 weeks"),
+                why="No peel in the 6 weeks after threads.",
+                source="a test",
+            ),
+        ),
+    )
+    threads = replace(a_series("threads"), contains=("threads",))
+    world = a_world(active(schedule=a_schedule("21:00")), a_peel(), threads, spacing=rules)
+    world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
+    said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
+    assert "Around this visit, from 7 December to 20 December: Serum waits or moves." in said
+    assert "Note: No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
+
+
+def test_a_change_that_leaves_no_room_is_told_once() -> None:
+    world = a_world(mask())
+    world.change(mask(min_gap=lasting("30 days")))
+    told = world.ask(Reload())["said"]
+    assert told[0].startswith("Mask: room for 2 of its next 8 times")
+    assert world.notice("Not all of it fits").body == told[0].partition(" Change one of")[0]
+    assert world.ask(Reload())["said"] == []

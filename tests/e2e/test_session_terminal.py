@@ -49,12 +49,12 @@ on_skin = "end"
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    """A home in which two masks are enabled and the daemon runs."""
+    """A home in which a mask and something else are enabled and the daemon runs."""
     found = House(tmp_path / "home")
     presets = json.loads(found.command("config", "path", "--json").stdout)["presets"]
     Path(presets).mkdir(parents=True, exist_ok=True)
     (Path(presets) / "test-mask.toml").write_text(MASK)
-    (Path(presets) / "other.toml").write_text(MASK.replace("Test mask", "Another"))
+    (Path(presets) / "other.toml").write_text(MASK.replace("Test mask", "Another").replace('"mask"', '"habit"'))
     enabled = found.command("preset", "enable", "test-mask", "other")
     assert enabled.returncode == 0, enabled.stderr
     try:

@@ -89,6 +89,8 @@ class Lived(Watched):
         for id, routine in routines(self.household).items():
             state = self.state.routines[id]
             waits = state.raised is not None and state.raised.snoozed_until is not None
+            session = self.state.session
+            waits = waits or (session is not None and session.routine == id)  # its next time waits behind it
             if id in self.disabled or waits:
                 continue
             if "after_done" in routine.table.get("schedule", {}) and not (state.raised or state.armed):

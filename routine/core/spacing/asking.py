@@ -21,7 +21,7 @@ def ask(draft: Draft) -> None:
     """Show the question for every pair whose time has come, and take away what no longer is one."""
     pairs = {_CARD + one.id: one for one in draft.state.clashes if _is_due(draft, one)}
     for card in draft.state.cards:
-        if card.kind == "clash" and card.id not in pairs:
+        if card.id.startswith(_CARD) and card.id not in pairs:
             draft.drop_card(card.id)
     shown = {card.id for card in draft.state.cards}
     for id, one in pairs.items():
@@ -63,6 +63,7 @@ def _card(draft: Draft, id: str, clash: Clash) -> Card:
     if clash.ask and ahead:
         title, body = f"{other} or {this}?", f"{this} is {clash.why}.\nUnless you choose otherwise, it is {other}."
         both = (Button(_OTHER, other), Button(_THIS, this))
-        return Card(id=id, kind="clash", title=title, body=body, buttons=both, ends=clash.instant)
+        skip = (f"routine skip {clash.other.partition('@')[0]}",)
+        return Card(id=id, kind="clash", title=title, body=body, buttons=both, commands=skip, ends=clash.instant)
     why = f"{clash.why[:1].upper()}{clash.why[1:]}."
     return Card(id=id, kind="clash", title=f"{this}: not this time", body=why, buttons=OK_BUTTONS, ends=clash.instant)

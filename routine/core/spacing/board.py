@@ -93,9 +93,10 @@ class Board:
 
     def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
         """Everything that stands against it."""
+        yield from self._too_near(item, instant, own=True)
         yield from self._visits(item, instant)
         yield from self._too_often(item, instant)
-        yield from self._too_near(item, instant)
+        yield from self._too_near(item, instant, own=False)
 
     def near(self, item: Item, within: timedelta) -> Iterator[tuple[Duration, datetime]]:
         """The settled times that a rule in hours keeps it from, or would if it were moved so far; each with how far."""
@@ -120,8 +121,10 @@ class Board:
             if len(there) >= most.times:
                 yield Breach(rule=most.name, why=most.why, other=there[-1])
 
-    def _too_near(self, item: Item, instant: datetime) -> Iterator[Breach]:
+    def _too_near(self, item: Item, instant: datetime, *, own: bool) -> Iterator[Breach]:
         for rule, tag in self._against(item):
+            if _is_own(rule, tag) is not own:
+                continue
             start, end = self._barred(rule.by, item, instant)
             for other in self._between(rule, tag, item, start, end):
                 yield Breach(rule=rule.name, why=rule.why, by=rule.by, other=other)
@@ -148,7 +151,7 @@ class Board:
 
     def _between(self, rule: Apart, tag: str, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
         """The settled times from `start` (included) to `end` that the rule keeps this one from."""
-        there, within = self._times.get(tag, []), tag.startswith(OWN) and rule.these == rule.those
+        there, within = self._times.get(tag, []), _is_own(rule, tag)
         for at in range(bisect_left(there, (start, -1)), len(there)):
             instant, n = there[at]
             if instant >= end:
@@ -180,6 +183,11 @@ class Board:
 
     def _day(self, item: Item, instant: datetime) -> date:
         return day_of(wall(instant, item.zone), self._ends)
+
+
+def _is_own(rule: Apart, tag: str) -> bool:
+    """Whether a rule is between the times of one routine."""
+    return tag.startswith(OWN) and rule.these == rule.those
 
 
 def _other_side(rule: Apart, tags: Tags) -> list[str]:

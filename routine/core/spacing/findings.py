@@ -16,7 +16,7 @@ from routine.core.series import series_of
 from routine.core.setup import Finding
 from routine.core.spacing.bare import without_moves
 from routine.core.spacing.board import Breach
-from routine.core.spacing.household import household
+from routine.core.spacing.household import MIN_GAP, household
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.rules import Alone, Apart, AroundVisit, Most, Order
 from routine.core.spacing.spaced import space
@@ -131,10 +131,18 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
     return f"{first} and the schedule of {title_of(draft, other)}, {words[:1].lower()}{words[1:]}{within},"
 
 
+def is_spacing(draft: Draft, rule: str) -> bool:
+    """Whether a rule is one of spacing, a preset's own among them."""
+    return rule == MIN_GAP or rule.startswith("apart-") or any(one.name == rule for one in _named(draft))
+
+
 def _source(draft: Draft, breach: Breach) -> str:
+    return next((rule.source for rule in _named(draft) if rule.name == breach.rule), "the preset")
+
+
+def _named(draft: Draft) -> tuple[Apart | Most | AroundVisit, ...]:
     rules = draft.setup.spacing
-    named: tuple[Apart | Most | AroundVisit, ...] = (*rules.apart, *rules.most, *rules.visits)
-    return next((rule.source for rule in named if rule.name == breach.rule), "the preset")
+    return (*rules.apart, *rules.most, *rules.visits)
 
 
 def _accept(id: str, rule: str) -> str:

@@ -87,7 +87,7 @@ def _said(one: Planned, placed: Placed | None) -> Planned:
         return replace(one, status="excused", why=words.no_room(item, breach))
     if item.medicine:
         return replace(one, why=f"{one.why}; {words.ask_prescriber(breach)}")
-    return replace(one, instant=placed.instant, why=words.moved(item, breach))
+    return replace(one, instant=placed.instant, why=words.moved(item, breach), moved=True)
 
 
 def _allowed(setup: Setup, state: State) -> Allowed:
