@@ -49,6 +49,8 @@ class Draft:
         self.state = msgspec.structs.replace(state, routines=dict(state.routines))
         self.now = now
         self.effects: tuple[Effect, ...] = ()
+        #: What the rules of spacing saw when they were last put into effect; None: not yet.
+        self.settled: tuple[object, ...] | None = None
 
     # --- looking -------------------------------------------------------------------------------------------------
 

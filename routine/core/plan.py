@@ -29,7 +29,7 @@ def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | N
         return unspaced(setup, state, now, until, None if routine is None else {routine})
     state = without_moves(setup, state, now)
     concerned = None if routine is None else home.tags.keys()
-    found = spaced(setup, state, now, unspaced(setup, state, now, until, concerned), home)
+    found = spaced(setup, state, now, unspaced(setup, state, now, until, concerned), home, until)
     return found if routine is None else [one for one in found if one.routine == routine]
 
 
@@ -71,7 +71,7 @@ def today(setup: Setup, state: State, now: Now) -> list[Planned]:
         found += [_answered(entry, now, setup) for entry in r.recent if _in_day(entry.instant, now, begin, end)]
         if r.enabled and id in setup.presets:
             open_ones += _ahead(setup.presets[id], r, state, now, _instant(end, now), setup)
-    open_ones = spaced(setup, state, now, open_ones, home) if home else open_ones
+    open_ones = spaced(setup, state, now, open_ones, home, _instant(end, now)) if home else open_ones
     found += [p for p in open_ones if p.status in ("raised", "snoozed") or _in_day(p.instant, now, begin, end)]
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 

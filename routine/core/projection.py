@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Literal
@@ -58,13 +59,15 @@ def follow(
         return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
     if again is None:
         return []
+    instants = sorted(one.instant for one in live)
     armed_until = max((one.instant for one in live if is_link(one.key)), default=None)
     found: list[Planned] = []
     for one in live:
         if armed_until and one.instant < armed_until and not is_link(one.key):
             continue
         # Once the next time of the schedule itself is answered, the chain hangs on that.
-        over = min((o.instant for o in live if o.instant > one.instant), default=None)
+        later = bisect_right(instants, one.instant)
+        over = instants[later] if later < len(instants) else None
         links = links_after(preset, one, now, until, day_ends, place)
         found += links if over is None else [link for link in links if link.instant < over]
     return found
@@ -76,7 +79,7 @@ def _if_attended(id: str, series: Visits, r: RoutineState, now: Now, until: date
         found = after_care(series, visit) if visit.status == "booked" else ()
         for one in {one.instant: one for one in found}.values():  # what falls on one moment is one reminder
             if now.instant < one.instant <= until:
-                yield _link(id, one.instant, now.zone, f"{one.reason}, if you go")
+                yield hanging(id, one.instant, now.zone, f"{one.reason}, if you go")
 
 
 def _after_done(
@@ -88,7 +91,7 @@ def _after_done(
         instant = after_done_instant(base, start, last.zone, day_ends)
         if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, day_ends):
             return
-        yield _link(preset.id, instant, last.zone, why)
+        yield hanging(preset.id, instant, last.zone, why)
         start, times = instant, times + 1
 
 
@@ -103,7 +106,7 @@ def links_after(
         if link.at is None or link.at > until:
             return
         why = f"{format_duration(again.every)} after, if that is answered on time"
-        yield _link(preset.id, link.at, first.zone, f"{why}; {link.sky}" if link.sky else why)
+        yield hanging(preset.id, link.at, first.zone, f"{why}; {link.sky}" if link.sky else why)
         start = link.at
 
 
@@ -119,10 +122,11 @@ def follow_other(
             start = max(anchor.instant, now.instant)
             instant = after_routine_instant(base, start, zone, setup.settings.day_ends)
             if instant <= until:
-                found.append(_link(preset.id, instant, zone, why))
+                found.append(hanging(preset.id, instant, zone, why))
     return found
 
 
-def _link(id: str, instant: datetime, zone: str, why: str) -> Planned:
+def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
+    """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
     return Planned(id, f"if:{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)

@@ -455,6 +455,29 @@ def test_a_household_that_no_rule_concerns_is_planned_as_before() -> None:
     assert plain.ask(PlanQuery(14)) == with_rules.ask(PlanQuery(14))
 
 
+def test_of_many_rules_that_a_time_breaks_the_first_of_the_file_is_named() -> None:
+    tags = tuple(f"tag-{n}" for n in range(12))
+    rules = tuple(
+        Apart(name=tag, these=(tag,), those=("other",), by=lasting("1 day"), why=f"Of {tag}.", source="a test")
+        for tag in tags
+    )
+    many = a_preset("many", contains=tags, safety=Safety(may_move=lasting("2 days")), schedule=weekly(FRI, "20:30"))
+    other = a_preset("other", weekly(FRI, "21:00"), contains=("other",))
+    world = World(many, other, spacing=SpacingRules(apart=rules))
+    assert "of tag-0 (Other" in first(world, "many")
+
+
+@pytest.mark.parametrize(("gap", "when"), [("1 month", "Sun 10 Jan 2027 20:30"), ("30 days", "Sat 9 Jan 2027 20:30")])
+def test_a_gap_of_a_month_counts_by_the_calendar(gap: str, when: str) -> None:
+    late = replace(mask(schedule=a_schedule("20:30", days=EveryNDays(28)), min_gap=lasting(gap)))
+    world = a_world(
+        replace(late, remind=Remind(late=lasting("30 days"), expires=lasting("30 days"))), now="2026-12-10 07:00"
+    )
+    world.to("2026-12-10 21:00")
+    world.ask(Done(("mask",)))
+    assert planned(world, "mask")[0]["when"] == when
+
+
 def test_the_last_of_a_day_says_so_at_that_time() -> None:
     washing = a_preset("wash", a_schedule("07:30", "21:30"), contains=("wash",))
     rules = SpacingRules(most=(Most(name="wash", of="wash", times=2, why="Twice a day.", source="a test"),))

@@ -5,32 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from msgspec import Struct
 
 from routine.core.duration import Duration
-from routine.core.now import day_of, wall
+from routine.core.now import day_of, instant_of, wall
 from routine.core.spacing.rules import Apart, Most
 from routine.core.spacing.tags import Tags
 from routine.core.spacing.windows import Off
 
 #: A tag that begins so stands for one routine itself.
 OWN = "routine:"
-#: For each tag, the rules that it stands in, each with the tags on the rule's other side.
-Sides = Mapping[str, list[tuple[Apart, tuple[str, ...]]]]
 _DAY = timedelta(days=1)
-
-
-@lru_cache(maxsize=256)
-def _in_order(tags: Tags) -> tuple[str, ...]:
-    """The tags in an order that is always the same, what a routine says of itself first."""
-    return tuple(sorted(tags, key=lambda tag: (not tag.startswith(OWN), tag)))
+_LEAST = timedelta.resolution
 
 
 class Item(Struct, frozen=True, kw_only=True):
     """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
 
+    A night of rest has no tags at all, and nothing stands against it.
     `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `title` is for people.
     """
 
@@ -62,11 +55,14 @@ class Breach(Struct, frozen=True, kw_only=True):
 
 
 class Board:
-    """Holds what is settled while a plan is spaced out. `accepted`: routine -> the rules that its user overrode."""
+    """Holds what is settled while a plan is spaced out. `accepted`: routine -> the rules that its user overrode.
+
+    What concerns a set of tags, and which times a day bars, is found once: a plan asks it thousands of times.
+    """
 
     def __init__(
         self,
-        apart: Sides,
+        apart: tuple[Apart, ...],
         most: tuple[Most, ...],
         offs: list[Off],
         accepted: Mapping[str, frozenset[str]],
@@ -77,6 +73,9 @@ class Board:
         self._times: dict[str, list[tuple[datetime, int]]] = {}
         self._items: list[Item] = []
         self._days: dict[tuple[str, date], list[Item]] = {}
+        self._sides: dict[Tags, list[tuple[Apart, str]]] = {}
+        self._waits: dict[tuple[str, Tags], list[Off]] = {}
+        self._spans: dict[tuple[Duration, date, str], tuple[datetime, datetime]] = {}
 
     def add(self, item: Item) -> None:
         """Settle a time where it is."""
@@ -94,22 +93,24 @@ class Board:
 
     def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
         """Everything that stands against it."""
-        near = list(self._too_near(item, instant))
-        yield from (breach for breach in near if breach.other and breach.other.routine == item.routine)
+        yield from self._too_near(item, instant, own=True)
         yield from self._visits(item, instant)
         yield from self._too_often(item, instant)
-        yield from (breach for breach in near if breach.other and breach.other.routine != item.routine)
+        yield from self._too_near(item, instant, own=False)
 
     def near(self, item: Item, within: timedelta) -> Iterator[tuple[Duration, datetime]]:
-        """The settled times that a rule in hours keeps it from, each with how far."""
-        for rule, other in self._against(item, item.instant, within):
+        """The settled times that a rule in hours keeps it from, or would if it were moved so far; each with how far."""
+        for rule, tag in self._against(item):
             if rule.by.is_elapsed:
-                yield rule.by, other.instant
+                reach = rule.by.delta() + within
+                for other in self._between(rule, tag, item, item.instant - reach, item.instant + reach):
+                    yield rule.by, other.instant
+
+    # --- the three kinds of rules --------------------------------------------------------------------------------
 
     def _visits(self, item: Item, instant: datetime) -> Iterator[Breach]:
-        for off in self._offs:
-            meant = off.only == item.routine or not item.tags.isdisjoint(off.off)
-            if meant and off.start <= instant < off.end and not self._agreed(off.rule, item):
+        for off in self._waiting(item):
+            if off.start <= instant < off.end:
                 yield Breach(rule=off.rule, why=off.why, off=off)
 
     def _too_often(self, item: Item, instant: datetime) -> Iterator[Breach]:
@@ -120,40 +121,91 @@ class Board:
             if len(there) >= most.times:
                 yield Breach(rule=most.name, why=most.why, other=there[-1])
 
-    def _too_near(self, item: Item, instant: datetime) -> Iterator[Breach]:
-        for rule, other in self._against(item, instant, timedelta()):
-            if self._less_than(rule.by, item, instant, other.instant):
+    def _too_near(self, item: Item, instant: datetime, *, own: bool) -> Iterator[Breach]:
+        for rule, tag in self._against(item):
+            if _is_own(rule, tag) is not own:
+                continue
+            start, end = self._barred(rule.by, item, instant)
+            for other in self._between(rule, tag, item, start, end):
                 yield Breach(rule=rule.name, why=rule.why, by=rule.by, other=other)
 
-    def _against(self, item: Item, instant: datetime, more: timedelta) -> Iterator[tuple[Apart, Item]]:
-        """The settled times within reach of a rule that keeps them from this one."""
-        for tag in _in_order(item.tags):
-            for rule, others in self._apart.get(tag, ()):
-                reach = rule.by.delta() + _DAY + more
-                for other in others:
-                    for one in self._between(other, instant - reach, instant + reach):
-                        within = other == tag and tag.startswith(OWN)  # a rule between times of one routine
-                        meant = one.id != item.id and (one.routine == item.routine) == within
-                        if meant and not self._agreed(rule.name, item, one):
-                            yield rule, one
+    # --- what concerns a time ------------------------------------------------------------------------------------
 
-    def _between(self, tag: str, first: datetime, last: datetime) -> Iterator[Item]:
-        there = self._times.get(tag, [])
-        for at in range(bisect_left(there, (first, -1)), len(there)):
+    def _waiting(self, item: Item) -> list[Off]:
+        """The spans around visits in which such a time waits."""
+        found = self._waits.get((item.routine, item.tags))
+        if found is None:
+            own = item.routine if item.tags else None
+            meant = [off for off in self._offs if off.only == own or not item.tags.isdisjoint(off.off)]
+            found = [off for off in meant if not self._agreed(off.rule, item)]
+            self._waits[item.routine, item.tags] = found
+        return found
+
+    def _against(self, item: Item) -> list[tuple[Apart, str]]:
+        """The rules that keep such a time apart, in their order, each with the tags of what it is kept from."""
+        found = self._sides.get(item.tags)
+        if found is None:
+            found = [(rule, tag) for rule in self._apart for tag in _other_side(rule, item.tags)]
+            self._sides[item.tags] = found
+        return found
+
+    def _between(self, rule: Apart, tag: str, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
+        """The settled times from `start` (included) to `end` that the rule keeps this one from."""
+        there, within = self._times.get(tag, []), _is_own(rule, tag)
+        for at in range(bisect_left(there, (start, -1)), len(there)):
             instant, n = there[at]
-            if instant > last:
+            if instant >= end:
                 return
-            yield self._items[n]
+            one = self._items[n]
+            meant = (one.routine == item.routine) == within and not (within and one.key == item.key)
+            if meant and not self._agreed(rule.name, item, one):
+                yield one
 
     def _agreed(self, rule: str, *items: Item) -> bool:
-        return any(rule in self._accepted.get(item.routine, frozenset()) for item in items)
+        return bool(self._accepted) and any(rule in self._accepted.get(item.routine, ()) for item in items)
 
-    def _less_than(self, by: Duration, item: Item, one: datetime, other: datetime) -> bool:
-        first, second = min(one, other), max(one, other)
+    # --- days ----------------------------------------------------------------------------------------------------
+
+    def _barred(self, by: Duration, item: Item, instant: datetime) -> tuple[datetime, datetime]:
+        """From when (included) until when nothing may be that is kept so far from this instant."""
         if by.is_elapsed:
-            return second - first < timedelta(seconds=by.seconds)
-        begin = self._day(item, first)
-        return self._day(item, second) < by.after_wall(datetime.combine(begin, time())).date()
+            return instant - by.delta() + _LEAST, instant + by.delta()
+        day = self._day(item, instant)
+        found = self._spans.get((by, day, item.zone))
+        if found is None:
+            first, last = _first_within(by, day), _later(by, day)
+            found = (self._begins(first, item.zone), self._begins(last, item.zone))
+            self._spans[by, day, item.zone] = found
+        return found
+
+    def _begins(self, day: date, zone: str) -> datetime:
+        return instant_of(datetime.combine(day, self._ends), zone)
 
     def _day(self, item: Item, instant: datetime) -> date:
         return day_of(wall(instant, item.zone), self._ends)
+
+
+def _is_own(rule: Apart, tag: str) -> bool:
+    """Whether a rule is between the times of one routine."""
+    return tag.startswith(OWN) and rule.these == rule.those
+
+
+def _other_side(rule: Apart, tags: Tags) -> list[str]:
+    """The tags that a rule keeps these from, in its order, each once."""
+    found = [] if tags.isdisjoint(rule.these) else list(rule.those)
+    found += [] if tags.isdisjoint(rule.those) else list(rule.these)
+    return list(dict.fromkeys(found))
+
+
+def _later(by: Duration, day: date) -> date:
+    return by.after_wall(datetime.combine(day, time())).date()
+
+
+def _first_within(by: Duration, day: date) -> date:
+    """The first day from which this one is less than so far; months are of different lengths."""
+    first = Duration(-by.months, -by.days).after_wall(datetime.combine(day, time())).date()
+    while _later(by, first) > day:
+        first -= _DAY
+    while _later(by, first) <= day:
+        first += _DAY
+    return first

@@ -13,7 +13,7 @@ from routine.core.preset import Preset
 from routine.core.schedule_words import duration_words
 from routine.core.series import series_of
 from routine.core.setup import Setup
-from routine.core.spacing.board import OWN, Board, Sides
+from routine.core.spacing.board import OWN, Board
 from routine.core.spacing.rules import Apart, Most
 from routine.core.spacing.tags import Tags, tags_of
 from routine.core.spacing.windows import Off, windows
@@ -28,7 +28,7 @@ class Household(Struct, frozen=True):
     """The rules that hold here; `tags`: what each routine that any of them concerns may put on, and itself."""
 
     tags: dict[str, Tags]
-    apart: Sides
+    apart: tuple[Apart, ...]
     most: tuple[Most, ...]
     offs: list[Off]
     accepted: dict[str, frozenset[str]]
@@ -49,8 +49,9 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     own = [rule for preset in presets for rule in _own(preset, there, rules)]
     most = tuple(rule for rule in setup.spacing.most if rule.of in there)
     offs = windows(setup, state, now.instant - _DAY)
-    apart = _by_tag([*rules, *own])
-    concerned = {id: own_tags for id, own_tags in tags.items() if _concerns(id, own_tags, apart, most, offs)}
+    apart = (*rules, *own)
+    sides = {tag for rule in apart for tag in (*rule.these, *rule.those)}
+    concerned = {id: own_tags for id, own_tags in tags.items() if _concerns(id, own_tags, sides, most, offs)}
     if not concerned:
         return None
     accepted = {id: frozenset(state.routines[id].accepted) for id in concerned if state.routines[id].accepted}
@@ -81,20 +82,9 @@ def _says(rule: Apart, tags: Tags, tag: str, by: Duration) -> bool:
     return between and rule.by.delta() >= by.delta()
 
 
-def _by_tag(rules: list[Apart]) -> Sides:
-    found: dict[str, list[tuple[Apart, tuple[str, ...]]]] = {}
-    for rule in rules:
-        for tag in rule.these:
-            found.setdefault(tag, []).append((rule, rule.those))
-        for tag in rule.those:
-            if rule.these != rule.those:
-                found.setdefault(tag, []).append((rule, rule.these))
-    return found
-
-
-def _concerns(id: str, tags: Tags, apart: Iterable[str], most: tuple[Most, ...], offs: list[Off]) -> bool:
+def _concerns(id: str, tags: Tags, sides: set[str], most: tuple[Most, ...], offs: list[Off]) -> bool:
     return (
-        not tags.isdisjoint(apart)
+        not tags.isdisjoint(sides)
         or any(rule.of in tags for rule in most)
         or any(off.only == id or not tags.isdisjoint(off.off) for off in offs)
     )

@@ -19,7 +19,7 @@ def pauses_with_rests(setup: Setup, state: State, preset: Preset) -> tuple[Pause
     routine, tags = state.routines.get(preset.id), tags_of(preset)
     if routine is None or by_night(preset) is None or is_medicine(setup, tags):
         return state.pauses
-    offs = windows(setup, state, routine.since)
+    offs = windows(setup, state, routine.since, preset.id)
     mine = (off for off in offs if off.only == preset.id or not tags.isdisjoint(off.off))
     rests = [Pause(preset.id, off.start, off.end) for off in mine if off.rule not in routine.accepted]
     left_out = (clash for clash in state.clashes if clash.id.partition("@")[0] == preset.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import timedelta
 
 from routine.core.draft import Draft
@@ -23,7 +24,27 @@ _NOT_YET = "if:"
 
 
 def settle(draft: Draft) -> None:
-    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room."""
+    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room.
+
+    It is asked before and after a decision: where nothing changed in between, the second time is none.
+    """
+    if draft.settled is not None and _same(draft.settled, _seen(draft)):
+        return
+    _settle(draft)
+    draft.settled = _seen(draft)
+
+
+def _seen(draft: Draft) -> tuple[object, ...]:
+    """All that it depends on."""
+    state = draft.state
+    return (draft.setup, state.pauses, state.irritations, state.chosen, state.clashes, *state.routines.values())
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(map(operator.is_, one, other))
+
+
+def _settle(draft: Draft) -> None:
     home = household(draft.setup, draft.state, draft.now)
     if home is None and not draft.state.clashes and not any(map(any_moved, draft.state.routines.values())):
         return
@@ -39,9 +60,13 @@ def settle(draft: Draft) -> None:
 def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
-    planned = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
+    planned = [one for one in unspaced(draft.setup, bare, draft.now, until, home.tags.keys()) if not _not_yet(one)]
     found = space(draft.setup, bare, draft.now, planned, home)
-    return [(planned[n], one) for n, one in found.items() if one.breach and not one.item.key.startswith(_NOT_YET)]
+    return [(planned[n], one) for n, one in found.items() if one.breach]
+
+
+def _not_yet(one: Planned) -> bool:
+    return one.key.startswith(_NOT_YET)
 
 
 def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:

@@ -13,7 +13,8 @@ from routine.core.projection import Planned
 from routine.core.setup import Setup
 from routine.core.skin_rest import holding
 from routine.core.spacing import words
-from routine.core.spacing.board import OWN, Item
+from routine.core.spacing.board import OWN, Board, Item
+from routine.core.spacing.chains import hangs, links
 from routine.core.spacing.household import Household
 from routine.core.spacing.placing import Allowed, Placed, place
 from routine.core.spacing.rests import pauses_with_rests
@@ -23,19 +24,45 @@ from routine.core.state import Entry, State
 _OPEN = ("raised", "snoozed")
 
 
-def spaced(setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> list[Planned]:
-    """The plan, spaced out; by instant, then id."""
-    placed = space(setup, state, now, planned, home)
-    found = [_said(one, placed.get(n)) for n, one in enumerate(planned)]
+def spaced(
+    setup: Setup, state: State, now: Now, planned: list[Planned], home: Household, until: datetime
+) -> list[Planned]:
+    """The plan up to `until` (UTC), spaced out; by instant, then id. What hangs on no answer is settled first."""
+    items, board = _begin(setup, state, now, planned, home)
+    sure = [one for one in planned if one.routine not in home.tags or not hangs(setup, one)]
+    placed = _place(setup, state, now, sure, items, board)
+    found = [_said(one, placed.get(n)) for n, one in enumerate(sure)]
+    allowed = _allowed(setup, state)
+
+    def put(link: Planned, after: datetime) -> Planned:
+        item = items.of(link)
+        later: Allowed = lambda item, instant: instant > after and allowed(item, instant)  # noqa: E731 - one line
+        return _said(link, place([item], board, frozenset(), later, now.instant)[0]) if item else link
+
+    for id in sorted({one.routine for one in planned if one.routine in home.tags and hangs(setup, one)}):
+        last = max((one for one in found if one.routine == id), key=lambda one: one.instant)
+        found += links(setup, state, now, last, until, put)
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 
 
 def space(setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> dict[int, Placed]:
     """Where every planned time goes that a rule concerns, by its place in the list."""
+    items, board = _begin(setup, state, now, planned, home)
+    return _place(setup, state, now, planned, items, board)
+
+
+def _begin(setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> tuple[Items, Board]:
+    """What makes items of the plan, and a board with what was done of late."""
     items = Items(setup, state, now, home, max((one.instant for one in planned), default=now.instant))
     board = home.board(setup)
     for done in items.settled():
         board.add(done)
+    return items, board
+
+
+def _place(
+    setup: Setup, state: State, now: Now, planned: list[Planned], items: Items, board: Board
+) -> dict[int, Placed]:
     mine: dict[str, int] = {}
     free: list[Item] = []
     for n, one in enumerate(planned):
@@ -138,4 +165,5 @@ class Items:
         own, by_night = self._home.tags[id], self._nights.get(id)
         if not by_night:
             return own
-        return by_night.get(nominal.date(), frozenset()) | {tag for tag in own if tag.startswith(OWN)}
+        tonight = by_night.get(nominal.date())
+        return tonight | {tag for tag in own if tag.startswith(OWN)} if tonight else frozenset()

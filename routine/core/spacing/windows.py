@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
@@ -37,8 +37,12 @@ class Off(Struct, frozen=True, kw_only=True):
     only: str = ""
 
 
-def windows(setup: Setup, state: State, since: datetime) -> list[Off]:
-    """Every such span that does not end before `since` (UTC), of the visits that are booked or were attended."""
+def windows(setup: Setup, state: State, since: datetime, of: str | None = None) -> list[Off]:
+    """Every such span that does not end before `since` (UTC), of the visits that are booked or were attended.
+
+    `of`: without what other routines than this one say themselves.
+    """
+    sayers = state.routines if of is None else (of,)
     found: list[Off] = []
     for id, routine in state.routines.items():
         preset = setup.presets.get(id)
@@ -48,7 +52,7 @@ def windows(setup: Setup, state: State, since: datetime) -> list[Off]:
         for visit in routine.visits:
             if visit.status in ("booked", "attended"):
                 found += _by_rules(setup, preset, series, visit)
-                found += _by_presets(setup, state, preset, visit)
+                found += _by_presets(setup, state, preset, visit, sayers)
     return [off for off in found if off.end > since]
 
 
@@ -90,13 +94,13 @@ def _end(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetim
     return _begins(until, ends, visit.zone)
 
 
-def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit) -> Iterator[Off]:
+def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit, sayers: Iterable[str]) -> Iterator[Off]:
     """What routines say themselves, in safety.apart: so long before and after what the series contains."""
     ends, tags = setup.settings.day_ends, tags_of(series)
     day = _day(visit, ends)
-    for id, routine in state.routines.items():
+    for id in sayers:
         preset = setup.presets.get(id)
-        if preset is None or not routine.enabled or series_of(preset):
+        if preset is None or not state.routines[id].enabled or series_of(preset):
             continue
         for tag, by in preset.safety.apart:
             if tag in tags and not by.is_elapsed:

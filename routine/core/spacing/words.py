@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.dates import MONTHS, WEEKDAYS
-from routine.core.now import wall
+from routine.core.now import instant_of, wall
 from routine.core.schedule_words import duration_words
 from routine.core.spacing.board import Breach, Item
 
@@ -16,8 +16,12 @@ def moment(at: datetime) -> str:
 
 
 def moved(item: Item, breach: Breach) -> str:
-    """`moved from Fri 27 Nov 20:30: a mask and an active go on different evenings (Retinoid, Fri 27 Nov 21:00)`."""
-    return f"moved from {moment(item.nominal)}: {because(breach)}"
+    """`moved from Fri 27 Nov 20:30: a mask and an active go on different evenings (Retinoid, Fri 27 Nov 21:00)`.
+
+    What was moved already, and is past its own time, is moved on from where it was.
+    """
+    own = instant_of(item.nominal, item.zone) == item.instant
+    return f"moved from {moment(item.nominal if own else wall(item.instant, item.zone))}: {because(breach)}"
 
 
 def no_room(item: Item, breach: Breach) -> str:

@@ -1,0 +1,43 @@
+"""The links of chains that hang on answers not given yet: each follows from where the rules put the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from routine.core.course import course_end
+from routine.core.duration import format_duration
+from routine.core.now import Now, instant_of, wall
+from routine.core.projection import Planned, hanging
+from routine.core.schedule import after_done_goes_on, after_done_instant
+from routine.core.schedule_types import AfterDone
+from routine.core.setup import Setup
+from routine.core.state import State
+
+#: Puts a link where the rules let it be, later than the one before, which was at the instant given (UTC).
+Place = Callable[[Planned, datetime], Planned]
+
+
+def hangs(setup: Setup, one: Planned) -> bool:
+    """Whether a planned time is such a link of its routine's own chain."""
+    return one.key.startswith("if:") and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
+
+
+def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, place: Place) -> Iterator[Planned]:
+    """What follows the last sure time of a chain up to `until` (UTC), each answered when it comes, or left out."""
+    preset, routine = setup.presets[last.routine], state.routines[last.routine]
+    base, ends = preset.schedule.base, setup.settings.day_ends
+    if not isinstance(base, AfterDone):
+        return
+    end = course_end(preset, routine, last.zone, state.pauses)
+    until, times = min(until, instant_of(end, last.zone)) if end else until, routine.done_count
+    while True:
+        start, done = max(last.instant, now.instant), last.status != "excused"
+        times += done
+        instant = after_done_instant(base, start, last.zone, ends)
+        if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, ends):
+            return
+        before = "before, if that is done on time" if done else "that is left out"
+        why = f"{format_duration(base.wait)} after the time {before}"
+        last = place(hanging(preset.id, instant, last.zone, why), start)
+        yield last
