@@ -43,7 +43,7 @@ def test_the_notice_names_the_command(id_: str) -> None:
 def test_each_comes_once_a_month_in_a_calm_hour_and_not_on_the_same_day() -> None:
     """The 1st and the 2nd Sunday at 11:00: unsourced, and said to be."""
     words = [schedule_words(preset(id_).schedule) for id_ in ("self-check", "body-check")]
-    assert words == ["", ""]
+    assert words == ["The first Sunday of each month at 11:00", "The second Sunday of each month at 11:00"]
     assert all("unsourced: the " in " ".join(preset(id_).sources) for id_ in SIGNS)
 
 
