@@ -183,8 +183,8 @@ def test_it_is_not_moved_out_of_its_part_of_the_day_or_into_quiet_hours() -> Non
         safety=Safety(may_move=lasting("8h")),
     )
     medicine = a_preset("thyroxine", a_schedule("17:00"), contains=("levothyroxine",))
-    with pytest.raises(RefusedError, match="room for none of its next 60 times"):
-        a_world(calcium, medicine)
+    world = a_world(calcium, medicine)
+    assert {one["status"] for one in planned(world, "calcium")} == {"excused"}
 
 
 def test_a_dose_moves_within_its_day_just_far_enough() -> None:
@@ -223,11 +223,20 @@ def test_a_gap_counts_from_what_was_really_done() -> None:
 
 
 def test_what_has_no_room_is_in_the_plan_as_not_counted_with_the_reason() -> None:
-    world = a_world(mask(), active(schedule=a_schedule("21:00", days=Weekdays((TUE, WED, THU, FRI, 5, 6)))))
-    world.ask(Disable(("mask",)))
-    with pytest.raises(RefusedError, match="room for none"):
-        a_world(mask(), active(schedule=a_schedule("21:00")))
-    assert planned(without_room(), "serum")[2]["status"] == "excused"
+    row = planned(without_room(), "serum")[2]
+    assert (row["status"], row["why"]) == (
+        "excused",
+        "left out: a mask and an active go on different evenings (Mask, Fri 27 Nov 20:30)",
+    )
+
+
+def test_what_never_has_room_is_enabled_with_a_warning_that_says_so() -> None:
+    world = a_world(mask(), active(schedule=a_schedule("21:00")), enabled=False)
+    world.ask(Enable(("serum",)))
+    reply = world.ask(Enable(("mask",)))
+    assert [(f["level"], f["why"].partition(",")[0]) for f in reply["findings"]] == [
+        ("warn", "Mask: room for none of its next 8 times")
+    ]
 
 
 def without_room() -> World:

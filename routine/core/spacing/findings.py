@@ -24,7 +24,7 @@ from routine.core.spacing.tags import tags_of
 from routine.core.spacing.words import moment
 from routine.core.texts import title_of
 
-Level = Literal["block", "warn", "note"]
+Level = Literal["warn", "note"]
 #: So far ahead it looks whether there is room.
 LOOKED = timedelta(days=60)
 _DAY_MINUTES = 24 * 60
@@ -106,14 +106,12 @@ def _no_room(draft: Draft, lost: list[Placed], of: int, ids: list[str]) -> Findi
     left = f"{of - len(lost)} of its next {of} times" if len(lost) < of else f"none of its next {of} times"
     since = moment(wall(item.instant, item.zone))
     why = f"{item.title}: room for {left}, from {since} on. {_two(draft, lost[0], breach)} cannot both hold."
+    # No more than a warning: nothing unlawful comes of it, and to accept a block would override the rule itself.
+    level: Level = "note" if breach.off else "warn"
+    fix = "Change one of the two, or choose each time, when you are asked."
     if breach.off:
-        level: Level = "note"
         fix = "Nothing to do: it comes again by itself afterwards."
-    else:
-        level = "block" if len(lost) == of else "warn"
-        fix = "Change one of the two, or choose each time, when you are asked."
-    accept = f" {_accept(id, breach.rule)}" if level == "block" else ""
-    return Finding(level=level, rule=breach.rule, why=why, fix=fix + accept, source=_source(draft, breach), routine=id)
+    return Finding(level=level, rule=breach.rule, why=why, fix=fix, source=_source(draft, breach), routine=id)
 
 
 def _two(draft: Draft, one: Placed, breach: Breach) -> str:
