@@ -77,14 +77,15 @@ def _minutes(preset: Preset) -> tuple[int, ...]:
 def room(draft: Draft, ids: list[str]) -> Iterator[Finding]:
     """Where times of these running routines, or of others because of them, find no room within the next weeks.
 
-    One finding for each routine and rule, with the rules or schedules that cannot both hold.
+    One finding for each routine, of the first such time, with the rules or schedules that cannot both hold; what waits
+    for a visit is another.
     """
     placed = _placed(draft)
-    seen: dict[tuple[str, str], list[Placed]] = {}
+    seen: dict[tuple[str, bool], list[Placed]] = {}
     for one in placed:
         other = one.breach.other.routine if one.breach and one.breach.other else ""
         if one.left_out and one.breach and (one.item.routine in ids or other in ids):
-            seen.setdefault((one.item.routine, one.breach.rule), []).append(one)
+            seen.setdefault((one.item.routine, one.breach.off is not None), []).append(one)
     for (id, _), lost in seen.items():
         yield _no_room(draft, lost, sum(one.item.routine == id for one in placed), ids)
 
