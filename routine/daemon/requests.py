@@ -37,9 +37,9 @@ def read_request(text: bytes, token: str = "") -> Call:
             "restart it: routine stop; routine start",
         )
     try:
-        # mypy cannot see a union of structs as a type to decode
-        return msgspec.json.decode(text, type=Request)  # type: ignore[no-any-return]
+        request: Request = msgspec.json.decode(text, type=Request)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(
             f"request “{head.do}”: {error}", "is the daemon of the same version? routine status"
         ) from error
+    return request
