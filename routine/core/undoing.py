@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from routine.core.answering import heard
-from routine.core.draft import Draft
+from routine.core.chain import link_key
+from routine.core.draft import Draft, Planned
 from routine.core.errors import NothingToDoError
 from routine.core.finding_times import resolve_enabled
 from routine.core.messages import Undo
 from routine.core.reminder import raise_reminder
 from routine.core.renewal import STAYING_IN
+from routine.core.series import is_visit
 from routine.core.session_end import OWN_TIME
 from routine.core.signs import ratings_of
 from routine.core.state import Entry
@@ -18,6 +20,9 @@ from routine.core.supply import take_back_refill
 from routine.core.texts import answered_line, next_line, title_of
 
 Reply = dict[str, Any]
+
+#: What shows that a time came due, and was not merely left out.
+_CAME = ("done", "skipped", "missed")
 
 
 def undo(draft: Draft, command: Undo) -> Reply:
@@ -57,13 +62,11 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
     What is no longer enabled is not asked again: its time is not counted.
     """
     id = entry.routine
-    before = draft.routine(id).raised
-    hung = before is not None and before.key == f"after:{entry.seq}"
     if entry.was in ("missed", "excused"):
         back = draft.answer(id, entry, entry.was, by="time", at=entry.instant, reason="undone", replaces=entry)
     elif not draft.routine(id).enabled:
         back = draft.answer(id, entry, "excused", by="time", reason="undone after it was disabled", replaces=entry)
-    elif before is not None and not hung and entry.instant <= draft.now.instant:
+    elif _newer_came(draft, entry):
         back = draft.answer(id, entry, "missed", by="time", reason="undone after a newer time came due", replaces=entry)
     else:
         back = draft.answer(id, entry, "undone", by="person", replaces=entry)
@@ -78,6 +81,20 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
     }
 
 
+def _newer_came(draft: Draft, entry: Entry) -> bool:
+    """Whether a newer time came due since, waiting or closed by now; not one that hangs on this very answer."""
+    routine = draft.routine(entry.routine)
+    others: list[Planned] = [one for one in routine.recent if one.answer in _CAME and not _of_its_own(one)]
+    others += [routine.raised] if routine.raised else []
+    newer = (one for one in others if entry.instant < one.instant <= draft.now.instant)
+    return any(one.key not in (entry.key, link_key(entry.seq)) for one in newer)
+
+
+def _of_its_own(one: Entry) -> bool:
+    """Whether it closes no other time: a session that no time was planned for, and what belongs to a visit."""
+    return one.key.startswith(OWN_TIME) or is_visit(one.key)
+
+
 def _taken_back_line(draft: Draft, back: Entry) -> str:
     """A time of its own does not open again: it never was planned."""
     own = back.answer == "undone" and back.key.startswith(OWN_TIME)
@@ -85,9 +102,12 @@ def _taken_back_line(draft: Draft, back: Entry) -> str:
 
 
 def _open_again(draft: Draft, entry: Entry) -> None:
-    """The retracted occurrence is raised again if it had come due, else it is ahead again."""
+    """The retracted occurrence is raised again if it had come due, else it is ahead again.
+
+    Behind an older one that waits still, it comes due after that.
+    """
     id = entry.routine
-    if entry.instant <= draft.now.instant:
+    if entry.instant <= draft.now.instant and not draft.routine(id).raised:
         raise_reminder(draft, id, entry)
     else:
         draft.open_again(id, entry, "its answer was taken back")

@@ -291,6 +291,31 @@ def test_undo_after_a_newer_one_was_raised_makes_it_missed() -> None:
     assert world.raised == ["spf@2026-11-23T14:00"]
 
 
+def test_undo_after_a_newer_one_was_raised_and_missed_makes_it_missed_too() -> None:
+    """It does not come back in the evening, behind the one that nobody answered at noon."""
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    world.to("22:00")
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+    assert world.raised == []
+
+
+def test_undo_of_an_answer_to_a_time_behind_a_snoozed_one_has_it_come_after_that() -> None:
+    """The older one still waits; the undone is no older than it, so nothing newer has closed it."""
+    world = World(a_preset(schedule=TWICE, remind=Remind(expires=lasting("3 days"))))
+    world.to("14:00")
+    world.ask(Snooze("spf", "20h"))
+    world.to("2026-11-24 09:00")
+    world.ask(Done(("spf",), "08:20"))
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T14:00"]
+    world.to("10:00")
+    assert world.raised == ["spf@2026-11-24T08:00"]
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+
+
 def test_undo_of_an_answer_to_a_missed_time_has_it_missed_again() -> None:
     world = World(a_preset())
     world.off_until("2026-11-24 07:00")
