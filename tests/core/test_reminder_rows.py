@@ -105,6 +105,20 @@ def test_a_pause_in_the_past_turns_missed_into_excused_and_nothing_else() -> Non
     }
 
 
+def test_a_pause_in_the_past_excuses_what_waits_of_it_although_it_is_over() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("15:00")
+    world.ask(PauseCommand("spf", "today 07:00", "today 10:00"))
+    assert (world.raised, world.answers) == ([], {"spf@2026-11-23T08:00": "excused"})
+
+
+def test_a_pause_in_the_past_leaves_waiting_what_came_after_it() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("15:00")
+    world.ask(PauseCommand("spf", "yesterday 07:00", "today 07:30"))
+    assert (world.raised, world.answers) == (["spf@2026-11-23T08:00"], {})
+
+
 def test_a_pause_from_a_day_named_without_a_year_lies_in_the_nearer_direction() -> None:
     world = World(a_preset())
     world.ask(PauseCommand(None, "24 Dec", "2 Jan"))
