@@ -44,19 +44,15 @@ def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[En
     excused = [
         draft.answer(e.routine, e, "excused", by="person", reason="paused", replaces=e)
         for e in missed
-        if _within(new, e.instant)
+        if new.covers(e.instant)
     ]
-    if not _within(new, draft.now.instant):
+    if not new.covers(draft.now.instant):
         return excused
     for id in draft.enabled():
         raised = draft.routine(id).raised
         if raised and new.routine in (None, id):
             excused.append(draft.answer(id, raised, "excused", by="person", reason="paused"))
     return excused
-
-
-def _within(pause: Pause, instant: datetime) -> bool:
-    return pause.start <= instant and (pause.end is None or instant < pause.end)
 
 
 def pause_start(draft: Draft, command: PauseCommand) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from routine.core.answering import heard
+from routine.core.chain import link_key
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.finding_times import resolve_enabled
@@ -58,7 +59,7 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
     """
     id = entry.routine
     before = draft.routine(id).raised
-    hung = before is not None and before.key == f"after:{entry.seq}"
+    hung = before is not None and before.key == link_key(entry.seq)
     if entry.was in ("missed", "excused"):
         back = draft.answer(id, entry, entry.was, by="time", at=entry.instant, reason="undone", replaces=entry)
     elif not draft.routine(id).enabled:
