@@ -44,18 +44,14 @@ def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[En
     excused = [
         draft.answer(e.routine, e, "excused", by="person", reason="paused", replaces=e)
         for e in missed
-        if _within(new, e.instant)
+        if new.covers(e.instant)
     ]
-    now_too = _within(new, draft.now.instant)
+    now_too = new.covers(draft.now.instant)
     for id in draft.enabled():
         raised = draft.routine(id).raised
-        if raised and new.routine in (None, id) and (now_too or _within(new, raised.instant)):
+        if raised and new.routine in (None, id) and (now_too or new.covers(raised.instant)):
             excused.append(draft.answer(id, raised, "excused", by="person", reason="paused"))
     return excused
-
-
-def _within(pause: Pause, instant: datetime) -> bool:
-    return pause.start <= instant and (pause.end is None or instant < pause.end)
 
 
 def pause_start(draft: Draft, command: PauseCommand) -> datetime:

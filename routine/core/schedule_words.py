@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from routine.core.dates import MONTHS, WEEKDAYS, and_list, ordinal
-from routine.core.duration import Duration
+from routine.core.duration import Duration, counted
 from routine.core.schedule_types import (
     MINUTES_A_DAY,
     AfterDone,
@@ -97,7 +97,7 @@ def duration_words(duration: Duration) -> str:
         *((duration.months, "month"), (weeks, "week"), (days, "day")),
         *((hours, "hour"), (minutes, "minute"), (seconds, "second")),
     )
-    return " ".join(_counted(n, noun) for n, noun in parts if n) or "no time"
+    return " ".join(counted(n, noun) for n, noun in parts if n) or "no time"
 
 
 def clock_words(minute: int) -> str:
@@ -111,7 +111,7 @@ def clock_words(minute: int) -> str:
 def week_words(week: RampWeek) -> str:
     """`4 nights a week`, `every third night`, `every night`."""
     if isinstance(week, NightsAWeek):
-        return "every night" if week.nights == len(WEEKDAYS) else f"{_counted(week.nights, 'night')} a week"
+        return "every night" if week.nights == len(WEEKDAYS) else f"{counted(week.nights, 'night')} a week"
     named = {1: "every night", 2: "every other night", 3: "every third night", 4: "every fourth night"}
     return named.get(week.every, f"every {week.every} nights")
 
@@ -122,7 +122,7 @@ def _ramp(ramp: Ramp) -> str:
         *first, last = [str(week.nights) for week in ramp.weeks if isinstance(week, NightsAWeek)]
         return f"{', '.join(first)}, then {last} nights a week" if first else week_words(ramp.weeks[0])
     runs = [(words, len(list(same))) for words, same in groupby(week_words(week) for week in ramp.weeks)]
-    timed = [f"{words} for {_counted(weeks, 'week')}" for words, weeks in runs[:-1]]
+    timed = [f"{words} for {counted(weeks, 'week')}" for words, weeks in runs[:-1]]
     return ", ".join([*timed, f"then {runs[-1][0]}" if timed else runs[-1][0]])
 
 
@@ -204,13 +204,13 @@ def _clock_time(wait: Duration, at: int | None) -> str:
 
 
 def _cycle(cycle: Cycle | None) -> str:
-    return f", {_counted(cycle.on, 'day')} on and {_counted(cycle.off, 'day')} off" if cycle else ""
+    return f", {counted(cycle.on, 'day')} on and {counted(cycle.off, 'day')} off" if cycle else ""
 
 
 def _bounds(first: date | None, until: date | None, count: int | None) -> str:
     words = f", from {_date(first)}" if first else ""
     words += f", until {_date(until)}" if until else ""
-    return words + (f", {_counted(count, 'time')} in all" if count else "")
+    return words + (f", {counted(count, 'time')} in all" if count else "")
 
 
 def _again(again: Again) -> str:
@@ -221,7 +221,3 @@ def _again(again: Again) -> str:
 
 def _date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

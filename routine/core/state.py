@@ -184,6 +184,10 @@ class Pause(Struct, frozen=True):
     start: datetime
     end: datetime | None
 
+    def covers(self, instant: datetime) -> bool:
+        """Whether it lasts at this instant (UTC)."""
+        return self.start <= instant and (self.end is None or instant < self.end)
+
 
 class Button(Struct, frozen=True):
     """A button of a notice: what pressing it sends, and what it says."""

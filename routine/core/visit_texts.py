@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.dates import and_list
+from routine.core.dates import MONTHS, and_list, format_date
 from routine.core.draft import Draft
 from routine.core.phrases import format_when
 from routine.core.plain_text import one_line
@@ -94,12 +94,12 @@ def effect_line(series: Visits, visits: tuple[Visit, ...]) -> str | None:
     if found is None or series.effect is None:
         return None
     length = between_words(*(duration_words(one) for one in series.effect))
-    months = between_words(*(f"{one:%B %Y}" for one in found))
+    months = between_words(*(f"{MONTHS[one.month - 1]} {one.year}" for one in found))
     return f"The effect is expected to last {length}, until about {months}; it differs from person to person."
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return format_date(day, date.min)
 
 
 def ask_clinic(draft: Draft, id: str) -> list[str]:

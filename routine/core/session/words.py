@@ -39,11 +39,13 @@ def where_it_stands(session: Session, now: Now) -> str:
 
 
 def take_off(session: Session) -> str:
+    """What to do with a mask that is on when the session is stopped."""
     off = next((step for step in session.steps if step.on_skin == "end"), None)
     return f"Stopped. Take it off now. {off.say}" if off else "Stopped. Take it off now, gently."
 
 
 def finished(session: Session) -> Outcome:
+    """How a session ends whose last step is over."""
     worn = max(session.skin_s or 0.0, session.worn_before_s)
     over = is_over(session, worn)
     words = "Finished."
