@@ -190,7 +190,7 @@ class Visit(Struct, frozen=True):
         )
 
     def _last(self, step: dict[str, Any]) -> date:
-        if step.get("if_asked"):
+        if step.get("if_asked") or step.get("follow_up"):
             return self.at.date() - DAY
         wait = step.get("from", "1 day")
         if wait.endswith("h"):
