@@ -12,13 +12,14 @@ import msgspec
 from routine.core.duration import parse_duration
 from routine.core.errors import UsageError
 from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion
-from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules
+from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules, Yielding
 
 _FORMAT = 1
 _LARGEST = 64 * 1024
-_TOP = ("format", "facts", "rules", "questions", "limits", "apart", "most", "visits", "order", "alone", "medicines")
+_SPACING = ("apart", "most", "visits", "order", "alone", "medicines", "yielding")
+_TOP = ("format", "facts", "rules", "questions", "limits", *_SPACING)
 _LENGTHS = ("by", "before", "after")
-_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit, Apart, Most, AroundVisit, Order, Alone, Medicine)
+_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit, Apart, Most, AroundVisit, Order, Alone, Medicine, Yielding)
 
 
 def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
@@ -69,6 +70,7 @@ def read_spacing(path: Path) -> tuple[SpacingRules, tuple[Problem, ...]]:
         order=rows("order", Order),
         alone=rows("alone", Alone),
         medicines=rows("medicines", Medicine),
+        yielding=rows("yielding", Yielding),
     )
     return rules, tuple(sorted(say.found, key=lambda problem: problem.id))
 

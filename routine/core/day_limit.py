@@ -9,6 +9,7 @@ from routine.core.draft import Draft
 from routine.core.limits import named, substance_of
 from routine.core.now import day_of, wall
 from routine.core.setup import Limit
+from routine.core.spacing.rules import Most
 from routine.core.spacing.tags import tags_of
 from routine.core.state import Reminder
 from routine.core.stock import TOOK, dose_of
@@ -37,7 +38,7 @@ def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
     own = tags_of(draft.preset(id))
     for most in draft.setup.spacing.most:
         if most.of in own and most.times > 1:
-            count = 1 + sum(1 for _ in _done_before(draft, id, raised, most.of))
+            count = 1 + sum(1 for _ in _done_before(draft, id, raised, most))
             if count == most.times:
                 return f"This is the last for today: {count} of {most.times}"
             if count > most.times:
@@ -45,12 +46,12 @@ def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
     return None
 
 
-def _done_before(draft: Draft, id: str, raised: Reminder, tag: str) -> Iterator[str]:
-    """What holds the tag and was done today, or waits to be done before this reminder."""
+def _done_before(draft: Draft, id: str, raised: Reminder, most: Most) -> Iterator[str]:
+    """What is one of the so many and was done today, or waits to be done before this reminder."""
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():
         preset = draft.setup.presets.get(other)
-        if preset is None or tag not in tags_of(preset):
+        if preset is None or not most.counts(tags_of(preset)):
             continue
         for entry in routine.recent:
             if entry.answer == "done" and day_of(wall(entry.at, draft.now.zone), draft.day_ends) == today:

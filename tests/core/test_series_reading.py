@@ -37,6 +37,10 @@ if_asked = true
 [after.ice]
 say = "Cool it."
 from = "4h"
+[after.look]
+say = "The clinic looks at it."
+from = "3 months"
+follow_up = true
 """
 
 
@@ -61,6 +65,7 @@ def test_a_series_says_how_many_how_far_apart_and_what_to_do_around_each() -> No
         after=(
             After(id="massage", say="Massage.", span=lasting("5 days"), at=(540, 1260), if_asked=True),
             After(id="ice", say="Cool it.", wait=lasting("4h")),
+            After(id="look", say="The clinic looks at it.", wait=lasting("3 months"), follow_up=True),
         ),
     )
 
@@ -144,7 +149,7 @@ def test_an_after_care_step_can_be_taken_out() -> None:
     found, _ = read_preset("visit", merged.raw)
     assert found is not None
     assert isinstance(found.schedule.base, Visits)
-    assert [step.id for step in found.schedule.base.after] == ["massage"]
+    assert [step.id for step in found.schedule.base.after] == ["massage", "look"]
 
 
 def test_a_series_reads_well() -> None:

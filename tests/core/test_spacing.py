@@ -22,7 +22,7 @@ from routine.core.messages import (
     VisitAct,
 )
 from routine.core.preset import Preset, Safety, Step, Window
-from routine.core.schedule_types import Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
+from routine.core.schedule_types import After, Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.setup import Fact, Settings
 from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules
 from tests.builders import Remind, World, a_preset, a_schedule, a_series, lasting, weekly
@@ -364,14 +364,24 @@ def test_a_moved_visit_moves_what_waits_for_it_and_a_cancelled_one_frees_it() ->
     assert [one for one in planned(world, "serum", 40) if one["status"] == "excused"] == []
 
 
-def test_no_mask_lying_flat_inside_after_care() -> None:
+def lying_flat() -> Preset:
     lying = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
-    flat = a_preset(
-        "mask", weekly(FRI, "20:30"), kind="mask", steps=(lying,), safety=Safety(may_move=lasting("3 days"))
-    )
-    world = a_world(flat, a_series("threads"))
+    safety = Safety(may_move=lasting("3 days"))
+    return a_preset("mask", weekly(FRI, "20:30"), kind="mask", steps=(lying,), safety=safety)
+
+
+def test_no_mask_lying_flat_inside_after_care() -> None:
+    world = a_world(lying_flat(), a_series("threads"))
     world.ask(VisitAct("book", "threads", "26 Nov 10:00"))  # its after-care is one reminder, on the day after
     assert first(world, "mask").startswith("Sat 28 Nov 20:30: moved from Fri 27 Nov 20:30: not while after-care lasts")
+
+
+def test_masks_do_not_wait_for_a_follow_up_months_later() -> None:
+    look = After(id="look", say="The clinic looks at it.", wait=lasting("3 months"), follow_up=True)
+    world = a_world(lying_flat(), a_series("ulthera", after=(After(id="care", say="Care."), look)))
+    world.ask(VisitAct("book", "ulthera", "23 Nov 10:00"))
+    assert first(world, "mask").startswith("Fri 27 Nov 20:30: ")
+    assert "2027-02-23" in [one["nominal"][:10] for one in planned(world, "ulthera", 100)]
 
 
 # --- medicines ----------------------------------------------------------------------------------------------------

@@ -101,6 +101,13 @@ def test_thermage_is_yearly_and_ulthera_from_twelve_months_on() -> None:
     assert looks == [Duration(months=3), Duration(months=6)]
 
 
+@pytest.mark.parametrize("id_", VISITS)
+def test_after_care_is_over_within_two_months(id_: str) -> None:
+    """What comes later is a follow-up: masks do not wait for months because somebody looks at the result."""
+    late = [step.id for step in series(id_).after if step.wait.months and not step.follow_up]
+    assert late == []
+
+
 def test_ipl_is_three_to_four_visits_four_weeks_apart() -> None:
     """IPL: 3-4 sessions 4 weeks apart."""
     assert series("lumenis-m22").sessions == (3, 4)

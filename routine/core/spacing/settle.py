@@ -92,7 +92,7 @@ def _to_be_told(draft: Draft, one: Placed) -> bool:
 
 def _clash(one: Placed) -> Clash:
     item, breach = one.item, one.breach
-    other = breach.other if breach else None
+    other = breach.other if breach and not item.yields else None  # of what yields, nobody is asked
     why = words.no_room(item, breach) if breach else ""
     return Clash(
         id=item.id,

@@ -56,5 +56,10 @@ def is_medicine(setup: Setup, tags: Collection[str]) -> bool:
     return any(one.of in tags and (not one.fact or _is_yes(setup, one.fact)) for one in setup.spacing.medicines)
 
 
+def yields(setup: Setup, tags: Collection[str]) -> bool:
+    """Whether it makes room for everything else, so that nothing is ever moved or left out because of it."""
+    return any(one.of in tags for one in setup.spacing.yielding)
+
+
 def _is_yes(setup: Setup, fact: str) -> bool:
     return fact in setup.profile and holds(setup.profile[fact])
