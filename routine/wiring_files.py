@@ -22,7 +22,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     from routine.adapters.config_files import read_profile, read_settings
     from routine.adapters.file_setup import FileSetup
     from routine.adapters.kept_presets import KeptPresets
-    from routine.adapters.rule_files import read_limits, read_questions, read_rules, read_spacing
+    from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
 
     presets, config_dir = preset_files(where), Path(where.config_dir)
     return FileSetup(
@@ -33,6 +33,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
         rules=partial(read_rules, presets.rules_file),
         questions=partial(read_questions, presets.rules_file),
         limits=partial(read_limits, presets.rules_file),
+        postures=partial(read_postures, presets.rules_file),
         spacing=partial(read_spacing, presets.rules_file),
         place=_place,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,15 +12,17 @@ import msgspec
 
 from routine.core.duration import parse_duration
 from routine.core.errors import UsageError
-from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion
+from routine.core.setup import Fact, Limit, PostureRule, Problem, Rule, SafetyQuestion
 from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules, Yielding
 
 _FORMAT = 1
 _LARGEST = 64 * 1024
 _SPACING = ("apart", "most", "visits", "order", "alone", "medicines", "yielding")
-_TOP = ("format", "facts", "rules", "questions", "limits", *_SPACING)
+_TOP = ("format", "facts", "rules", "questions", "limits", "postures", *_SPACING)
 _LENGTHS = ("by", "before", "after")
-_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit, Apart, Most, AroundVisit, Order, Alone, Medicine, Yielding)
+_Row = TypeVar(
+    "_Row", Fact, Rule, SafetyQuestion, Limit, PostureRule, Apart, Most, AroundVisit, Order, Alone, Medicine, Yielding
+)
 
 
 def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
@@ -52,6 +55,18 @@ def read_limits(path: Path) -> tuple[dict[str, Limit], tuple[Problem, ...]]:
     good = {name: limit for name, limit in found.items() if 0 < limit.amount < float("inf")}
     for name in found.keys() - good.keys():
         say(f"limits.{name}.amount", "is not an amount above zero, so this limit is not checked")
+    return good, tuple(sorted(say.found, key=lambda problem: problem.id))
+
+
+def read_postures(path: Path) -> tuple[dict[str, PostureRule], tuple[Problem, ...]]:
+    """Who does which steps in another posture, and what is wrong with it; faults of the other tables aside."""
+    say, aside = _Faults(path), _Faults(path)
+    raw = _parsed(path, aside)
+    found = _rows(raw, "postures", PostureRule, say)
+    facts = _rows(raw, "facts", Fact, aside)
+    good = {name: rule for name, rule in found.items() if {rule.fact, rule.during} <= facts.keys()}
+    for name in found.keys() - good.keys():
+        say(f"postures.{name}", "names a fact that is not among [facts], so nobody is told of it")
     return good, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
@@ -95,7 +110,7 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
         if len(content) > _LARGEST:
             say("", "larger than 64 KiB, so it was not read")
             return {}
-        return tomllib.loads(content.decode("utf-8"))
+        return _tables(content)
     except OSError as error:
         say("", f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
@@ -103,6 +118,12 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         say("", f"is not valid TOML: {error}")
     return {}
+
+
+@lru_cache(maxsize=1)
+def _tables(content: bytes) -> dict[str, Any]:
+    """The tables of the file, to be looked at only: each reader asks for the same ones. Raises as tomllib does."""
+    return tomllib.loads(content.decode("utf-8"))
 
 
 def _check_top(raw: Mapping[str, Any], say: _Faults) -> None:

@@ -11,6 +11,7 @@ from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.finding_times import open_on, resolve_enabled
+from routine.core.lying import fitted
 from routine.core.messages import Outputs, SessionAct, SessionStart
 from routine.core.nights import tonight
 from routine.core.now import day_of, wall
@@ -87,10 +88,10 @@ def _refuse_irritated(draft: Draft, id: str) -> None:
 
 
 def _of_tonight(draft: Draft, id: str, occurrence: Any) -> Preset:
-    """The preset with the steps of the night that it answers, or of the next one."""
+    """The preset with the steps of the night that it answers, or of the next one, as this person may do them."""
     today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
     day = occurrence.nominal.date() if occurrence else today
-    return tonight(draft.preset(id), draft.routine(id), draft.zone(id), day)
+    return fitted(tonight(draft.preset(id), draft.routine(id), draft.zone(id), day), draft.setup)
 
 
 def _occurrence(draft: Draft, id: str) -> Any:

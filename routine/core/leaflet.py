@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from routine.core.course import times_of_course
 from routine.core.dates import and_list
 from routine.core.duration import Duration
+from routine.core.lying import fitted
 from routine.core.plain_text import one_line, shown
 from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
 from routine.core.schedule_words import between_words, clock_words, duration_words, schedule_words
@@ -25,6 +26,7 @@ _FOR_EVERYTHING = (
 )
 _POSTURES = {
     "lie-flat": "lying flat",
+    "lie-side": "lying on the side",
     "sit": "sitting",
     "stand": "standing",
     "head-elevated": "head raised",
@@ -40,7 +42,7 @@ def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), widt
     """
     sections = (
         ("You need", preset.needs),
-        ("How" if series_of(preset) is None else "At the visit", _numbered(preset.steps)),
+        ("How" if series_of(preset) is None else "At the visit", _numbered(fitted(preset, setup).steps)),
         ("What to rate", _signs(preset)),
         ("Before each visit", _before(preset)),
         ("After each visit", _after(preset)),

@@ -10,6 +10,7 @@ from routine.core.course import course_day, course_time
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
 from routine.core.leaflet import notice_body
+from routine.core.lying import fitted
 from routine.core.notice import Notice
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
@@ -122,7 +123,7 @@ def _body(draft: Draft, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
     tonight = nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
-    return notice_body(tonight, note=_note(draft, id, raised))
+    return notice_body(fitted(tonight, draft.setup), note=_note(draft, id, raised))
 
 
 def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:

@@ -85,12 +85,14 @@ class Cue(Struct, frozen=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One instruction. `timer`: how long it lasts; `auto`: it goes on by itself after so long (hands busy).
 
-    `nights`: on which nights of a cycle of nights it is done; none: on each.
+    `nights`: on which nights of a cycle of nights it is done; none: on each. `on_side`: said instead to who may not lie
+    flat.
     """
 
     id: str
     say: str
     posture: str | None = None
+    on_side: str | None = None
     timer: Duration | None = None
     lead_in: Duration | None = None
     auto: Duration | None = None

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from routine.core.limits import LIMIT_RULE, limit_findings
+from routine.core.lying import posture_findings
 from routine.core.preset import Fault, Preset
+from routine.core.profile_answers import holds
 from routine.core.setup import Fact, Finding, Rule, Setup
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
 LOOSENED = "loosened"
-_NO = frozenset({"", "no", "none", "never", "false", "0"})
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
 _ALL_THE_SAME = r" To go on (?:all the same|without an answer): "
 _CLAUSES = (("Are you ", "you are "), ("Do you ", "you "), ("Have you ", "you have "))
@@ -33,6 +33,7 @@ def review(
     for preset in (setup.presets[id_] for id_ in ids if id_ in setup.presets):
         for name in preset.safety.never_if:
             found += _judge(setup, preset, name, today)
+        found += posture_findings(setup, preset)
         found += (_loosened(preset, fault) for fault in setup.loosened.get(preset.id, ()))
         found += limit_findings(setup, preset, (*ids, *beside))
     return tuple(found)
@@ -71,26 +72,6 @@ def stops_running(finding: Finding) -> bool:
 def advice(finding: Finding) -> str:
     """What to do about it, without the commands that go on all the same."""
     return re.split(_ALL_THE_SAME, finding.fix)[0]
-
-
-def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -> bool:
-    """Whether a profile answer means yes. A text does unless it says no; dates do while one of them is not past."""
-    if isinstance(answer, bool):
-        return answer
-    if answer.strip().lower() in _NO:
-        return False
-    if kind == "dates" and today is not None:
-        return _ahead(answer, today)
-    return True
-
-
-def _ahead(answer: str, today: date) -> bool:
-    """Whether any date is today or later; a text that can't be read as dates counts, to be on the safe side."""
-    try:
-        dates = [date.fromisoformat(found) for found in _DATE.findall(answer)]
-    except ValueError:
-        return True
-    return not dates or max(dates) >= today
 
 
 def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Iterator[Finding]:

@@ -71,6 +71,26 @@ class SafetyQuestion(Struct, frozen=True, kw_only=True):
     once: bool = False
 
 
+class PostureRule(Struct, frozen=True, kw_only=True):
+    """Steps of one `posture` are done in another `instead`, once the number of profile fact `fact` is `at_least` that.
+
+    Only `during` what another fact says yes to. `now` goes before a step that has no words of its own for it, `later`
+    behind one that stays as it is for the time being.
+    """
+
+    name: str
+    posture: str
+    instead: str
+    fact: str
+    at_least: int
+    during: str
+    now: str
+    later: str
+    why: str
+    fix: str
+    source: str
+
+
 class Limit(Struct, frozen=True, kw_only=True):
     """The most of a substance that the user's own doses may come to: together in a day, or each by itself."""
 
@@ -124,6 +144,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     rules: dict[str, Rule] = {}
     questions: dict[str, SafetyQuestion] = {}
     limits: dict[str, Limit] = {}
+    postures: dict[str, PostureRule] = {}
     spacing: SpacingRules = SpacingRules()
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.preset import Fault, Preset, Safety
-from routine.core.safety import holds, refusals, review
+from routine.core.profile_answers import holds
+from routine.core.safety import refusals, review
 from routine.core.schedule_types import Clock, Schedule
 from routine.core.setup import Fact, Finding, Rule, Setup
 from tests.builders import a_preset

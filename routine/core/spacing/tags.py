@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from routine.core import nights
 from routine.core.preset import Preset
-from routine.core.safety import holds
+from routine.core.profile_answers import holds
 from routine.core.schedule_types import RESTS, NightCycle
 from routine.core.setup import Setup
 from routine.core.state import Pause, RoutineState
