@@ -74,7 +74,8 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
         if not entry.key.startswith(OWN_TIME):
             _open_again(draft, entry)
     notes = ["Its ratings are gone with it."] if ratings_of(entry) else []
-    notes += ["It waits again." if draft.routine(id).raised else next_line(draft, id)]
+    waiting = draft.routine(id).raised
+    notes += ["It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)]
     return {
         "said": [" ".join([_taken_back_line(draft, back), *notes])],
         "answers": [{"id": entry.id, "answer": back.answer}],

@@ -291,6 +291,16 @@ def test_undo_after_a_newer_one_was_raised_makes_it_missed() -> None:
     assert world.raised == ["spf@2026-11-23T14:00"]
 
 
+def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    assert "It waits again." in world.ask(Undo("spf"))["said"][0]
+    world.ask(Done(("spf",)))
+    world.to("14:00")
+    assert world.ask(Undo("spf"))["said"] == ["Spf, today 08:00: missed. Next: tomorrow 08:00."]
+
+
 def test_undo_after_a_newer_one_was_raised_and_missed_makes_it_missed_too() -> None:
     """It does not come back in the evening, behind the one that nobody answered at noon."""
     world = World(a_preset(schedule=TWICE))
