@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.messages import Done, PauseCommand
+from routine.core.messages import Done, Overview, PauseCommand
 from routine.core.preset import Nag, Remind
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
@@ -93,6 +93,17 @@ def test_any_answer_ends_the_silence() -> None:
     assert world.notices == []
     world.to("2026-11-27 08:00")
     assert world.titles == ["Spf"]
+
+
+def test_what_is_left_waiting_after_an_answer_waits_from_then_on() -> None:
+    """Monday's answer to one of two is a sign of life; three days after it, the other has gone unanswered so long."""
+    world = World(a_preset(), a_preset("egg"))
+    world.to("08:05")
+    world.ask(Done(("spf",)))
+    world.to("2026-11-26 07:59")
+    assert world.ask(Overview())["notes"] == []
+    world.to("2026-11-26 08:06")
+    assert world.ask(Overview())["notes"][0].startswith("No answer since 2026-11-23")
 
 
 def test_days_in_which_everything_is_paused_are_no_silence() -> None:
