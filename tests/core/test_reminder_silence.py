@@ -119,3 +119,13 @@ def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> No
     assert "Waiting: Spf" in world.notice("Shall we go on?").body
     world.press("fresh")
     assert "Spf" in world.titles
+
+
+def test_after_a_fresh_start_that_leaves_nothing_waiting_the_next_time_is_shown() -> None:
+    """A week lies between: that nobody answered in it is no silence, for there was nothing to answer."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.to("2026-12-05 09:00")
+    world.press("fresh", "Shall we go on?")
+    assert world.raised == []
+    world.to("2026-12-11 20:30")
+    assert world.titles == ["Spf"]
