@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.errors import RefusedError
 from routine.core.limits import times_a_day
 from routine.core.messages import CourseList, Disable, Done, Enable, Reload, Undo
 from routine.core.overlay import loosenings
-from routine.core.preset import Dose, Preset
+from routine.core.preset import Course, Dose, Preset
 from routine.core.schedule_types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from routine.core.setup import Limit
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -124,6 +125,7 @@ def test_your_changes_that_take_the_substance_away_make_it_less_careful() -> Non
         (Schedule(AfterDone(lasting("5h"))), 5),
         (Schedule(AfterDone(lasting("5 days"))), 1),
         (Schedule(Clock((480,)), again=Again(lasting("2h"), 480, 960)), 5),
+        (Schedule(Clock((1200,)), again=Again(lasting("2h"), 1200, 120)), 4),
         (Schedule(AfterRoutine("twice", lasting("30m"))), 2),
         (Schedule(AfterRoutine("nobody", lasting("30m"))), 1),
         (Schedule(AfterRoutine("round", lasting("30m"))), 1),
@@ -133,7 +135,8 @@ def test_your_changes_that_take_the_substance_away_make_it_less_careful() -> Non
 def test_the_most_times_in_a_day(schedule: Schedule, times: int) -> None:
     twice = a_preset("twice", a_schedule("08:00", "20:00"))
     round_ = a_preset("round", Schedule(AfterRoutine("pill", lasting("1h"))))
-    assert times_a_day(a_preset("pill", schedule), {"twice": twice, "round": round_}) == times
+    pill = a_preset("pill", schedule)
+    assert times_a_day(pill, {preset.id: preset for preset in (pill, twice, round_)}) == times
 
 
 # --- while it runs ------------------------------------------------------------------------------------------------
@@ -160,6 +163,16 @@ def test_what_is_on_hold_counts_no_longer() -> None:
     world.ask(Reload())
     assert world.routine("a").held is None
     assert world.ask(CourseList())["limits"][0]["a_day"] == 300
+
+
+def test_a_course_that_is_over_is_not_held_for_what_others_take() -> None:
+    over = replace(a_pill("a", 900), course=Course(lasting("1 day")))
+    world = a_world(over, a_pill("b", 900))
+    world.ask(Enable(("a", "b")))
+    world.to("2026-11-24 09:00")
+    world.change(over, a_pill("b", 1200))
+    world.ask(Reload())
+    assert [world.routine(id).held for id in ("a", "b")] == [None, None]
 
 
 def test_no_dose_is_ever_raised_by_itself() -> None:

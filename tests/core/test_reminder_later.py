@@ -409,3 +409,31 @@ def test_which_of_several_to_snooze_must_be_said() -> None:
     world.to("08:00")
     with pytest.raises(AmbiguousError):
         world.ask(Snooze())
+
+
+def test_a_time_of_another_day_is_meant_although_todays_waits() -> None:
+    world = World(a_preset())
+    world.to("2026-11-24 08:00")
+    world.ask(Done(("spf",), at="yesterday 08:10"))
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+    assert world.raised == ["spf@2026-11-24T08:00"]
+
+
+def test_without_a_name_a_time_means_what_lies_nearest_to_it() -> None:
+    world = World(a_preset(), a_preset("egg", a_schedule("12:00")))
+    world.to("17:00")
+    world.ask(Done(at="12:20"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "egg@2026-11-23T12:00": "done"}
+
+
+def test_a_time_is_not_moved_to_the_very_moment_of_the_next() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    with pytest.raises(UsageError, match=r"comes tomorrow 08:00 already"):
+        world.ask(Snooze("spf", until="tomorrow 08:00"))
+
+
+def test_a_time_is_not_moved_out_of_its_part_of_the_day() -> None:
+    world = World(a_preset(schedule=a_schedule("20:30"), remind=Remind(window=Window("evening", 17 * 60, 24 * 60))))
+    with pytest.raises(UsageError, match="belongs to the evening"):
+        world.ask(Snooze("spf", until="tomorrow 10:00"))

@@ -23,7 +23,7 @@ from routine.core.messages import (
     VisitAct,
     Why,
 )
-from routine.core.preset import Course, Preset, Safety
+from routine.core.preset import Course, Fault, Preset, Safety
 from routine.core.setup import Fact, Problem, Rule
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
@@ -239,6 +239,15 @@ def test_a_final_hold_is_visible_everywhere_with_what_to_do_at_once() -> None:
     assert CONTACT in " ".join(world.ask(Why("cream"))["lines"])
     world.to("08:00")
     assert world.log[-1].reason == f"held: Not at all. {CONTACT}"
+
+
+def test_of_what_stands_against_it_the_final_is_what_it_is_held_for() -> None:
+    careful = a_preset("pills", safety=Safety(never_if=("final",), longest_on_skin=lasting("10m")))
+    world = a_world(careful)
+    loosened = {"pills": (Fault(("safety", "longest_on_skin"), "no limit instead of 10m"),)}
+    world.change(replace(careful, safety=Safety(never_if=("final",))), loosened=loosened, profile={"pregnant": True})
+    world.ask(Reload())
+    assert str(world.routine("pills").held).startswith("Not at all.")
 
 
 def test_what_is_on_hold_is_not_guided_through() -> None:
