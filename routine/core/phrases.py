@@ -26,6 +26,7 @@ _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
+_DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\.(?: ?(\d{4}))?", re.ASCII)
 _DAY_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d\d?)(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?", re.ASCII)
 _YEARS = range(1900, 2201)
@@ -98,7 +99,7 @@ def _tidy(text: str) -> str:
 def _relative(asked: str) -> Duration | None:
     if asked == "now":
         return Duration()
-    if asked.startswith("in "):
+    if asked.startswith("in ") and not _DAY_CLOCK.fullmatch(asked):
         return parse_duration(asked.removeprefix("in "))
     if asked.endswith(" ago"):
         ahead = parse_duration(asked.removesuffix(" ago"))
@@ -148,8 +149,12 @@ def _days(text: str, day: str, now_wall: datetime, day_ends: time, forms: str) -
         return [nearest + weeks * 7 * _DAY for weeks in (-1, 0, 1)]
     if iso := _ISO.fullmatch(day):
         return [_real(*map(int, iso.groups()))]
+    if dotted := _DOTTED.fullmatch(day):
+        return _dotted(int(dotted[1]), int(dotted[2]), dotted[3], now_wall.year)
     if found := _DAY_MONTH.fullmatch(day) or _MONTH_DAY.fullmatch(day):
         return _of_month(found, now_wall.year)
+    if day.startswith("in ") and not (ahead := parse_duration(day.removeprefix("in "))).seconds:
+        return [ahead.after_wall(datetime.combine(today, time())).date()]
     first, _, rest = day.partition(" ")
     if rest and (weekday := _weekday(first)) is not None:
         return _on_weekday(text, weekday, _days(text, rest, now_wall, day_ends, forms))
@@ -176,12 +181,22 @@ def _of_month(found: re.Match[str], year: int) -> list[date]:
     months = [n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.lower().startswith(word)]
     if not months:
         raise _unlike(word, "month", MONTHS, _DATES)
-    if found["year"]:
-        return [_real(int(found["year"]), months[0], day)]
-    _real(2000, months[0], day)  # a leap year: 29 February is real in some years
-    span = 8 if (months[0], day) == (2, 29) else 1
+    return [_real(int(found["year"]), months[0], day)] if found["year"] else _near(months[0], day, year)
+
+
+def _dotted(day: int, month: int, in_year: str | None, year: int) -> list[date]:
+    """`24.12.2026` and `24.12.`: with dots, the day comes first everywhere."""
+    if not 1 <= month <= 12:
+        raise UsageError(f"there is no month {month}", "with dots, a date is day.month.year: 24.12.2026")
+    return [_real(int(in_year), month, day)] if in_year else _near(month, day, year)
+
+
+def _near(month: int, day: int, year: int) -> list[date]:
+    """The day of the month in the years around, as far as they have it."""
+    _real(2000, month, day)  # a leap year: 29 February is real in some years
+    span = 8 if (month, day) == (2, 29) else 1
     near = range(year - span, year + span + 1)
-    return [date(y, months[0], day) for y in near if day <= calendar.monthrange(y, months[0])[1]]
+    return [date(y, month, day) for y in near if day <= calendar.monthrange(y, month)[1]]
 
 
 def _real(year: int, month: int, day: int) -> date:
@@ -232,6 +247,12 @@ def _pick_date(text: str, fitting: list[date], today: date, direction: Direction
 
 def _unreadable(text: str, day: str, forms: str) -> UsageError:
     word = day.split()[0] if day else text
+    if word == "next":
+        return UsageError(
+            f"“{text}” may mean either of two days", 'the nearer: "fri 16:30"; else its date: "11 Dec 16:30"'
+        )
+    if "/" in word:
+        return UsageError(f"“{word}” may have the day or the month first", 'write "24 Dec", or "2026-12-24"')
     if word.isalpha():
         return _unlike(word, "day", [*WEEKDAYS, "today", "tomorrow", "yesterday", "tonight"], forms)
     return UsageError(f"“{text}” is not a time or date", forms)

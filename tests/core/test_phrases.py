@@ -54,6 +54,8 @@ def refusal(text: str, direction: Direction = "any", instant: str = MONDAY) -> U
         ("24 Dec 8:00", "2025-12-24T08:00"),
         ("Sun 22 Nov 8:00", "2026-11-22T08:00"),
         ("8:00 yesterday", "2026-11-22T08:00"),
+        ("22.11.2026 08:00", "2026-11-22T08:00"),
+        ("24.12. 8:00", "2025-12-24T08:00"),
         ("20m ago", "2026-11-23T18:20"),
         ("2 days ago", "2026-11-21T18:40"),
         ("1 month ago", "2026-10-23T18:40"),
@@ -86,6 +88,11 @@ def test_what_happened_is_read_as_the_last_such_time(text: str, expected: str) -
         ("29 Feb 8:00", "2028-02-29T08:00"),
         ("in 20m", "2026-11-23T19:00"),
         ("in 3 days", "2026-11-26T18:40"),
+        ("in 3 weeks 10:00", "2026-12-14T10:00"),
+        ("10am in 2 months", "2027-01-23T10:00"),
+        ("24.12.2026 10:00", "2026-12-24T10:00"),
+        ("10:00 24.12.", "2026-12-24T10:00"),
+        ("24. 12. 2026, 10:00", "2026-12-24T10:00"),
     ],
 )
 def test_what_is_to_come_is_read_as_the_next_such_time(text: str, expected: str) -> None:
@@ -282,3 +289,19 @@ WORDS = st.lists(
 @given(WORDS, st.sampled_from(["past", "future", "any"]))
 def test_whatever_words_come_together_are_a_time_or_a_usage_error(text: str, direction: Direction) -> None:
     assert_read_or_refused(text, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("next friday 16:30", "“next friday 16:30” may mean either of two days", 'the nearer: "fri 16:30"'),
+        ("12/11 10:00", "“12/11” may have the day or the month first", 'write "24 Dec"'),
+        ("30.2. 10:00", "there is no 30 February", "February has 29 days"),
+        ("12.24.2026 10:00", "there is no month 24", "day.month.year"),
+        ("in 3 hours 10:00", "“in” is not a day", "times look like"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_about(text: str, message: str, hint: str) -> None:
+    found = refusal(text)
+    assert found.message == message
+    assert hint in (found.hint or "")

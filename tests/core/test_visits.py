@@ -757,6 +757,21 @@ def test_the_plan_shows_one_line_for_after_care_that_falls_on_one_moment() -> No
     assert found.count("2026-12-11T09:00") == 1
 
 
+def test_the_plan_shows_one_line_where_the_after_care_of_two_visits_falls_together() -> None:
+    """A light every four weeks, and a word about the sun every week for two months after each."""
+    sun = After(id="sun", say="Sun.", wait=lasting("7 days"), span=lasting("8 weeks"), every=7)
+    world = World(a_series(after=(sun,)))
+    for when in ("2026-12-10 10:00", "2027-01-07 10:00"):
+        book(world, when)
+    before = world.ask(PlanQuery(120))["occurrences"]
+    world.to("2026-12-10 20:00")
+    world.ask(VisitAct("attended", "sculptra"))
+    after = world.ask(PlanQuery(120))["occurrences"]
+    for found in (before, after):
+        assert [o["nominal"] for o in found].count("2027-01-14T09:00") == 1
+        assert len({o["id"] for o in found}) == len(found)
+
+
 def test_no_other_reminder_joins_the_questions_notice() -> None:
     """One that comes due two minutes later is shown beside it."""
     world = World(a_series(before=()), a_preset("tea", a_schedule("19:02")), now="2026-12-10 08:00")

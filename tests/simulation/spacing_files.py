@@ -39,6 +39,7 @@ AROUND: dict[str, tuple[frozenset[str], frozenset[str], int, int]] = {
     "actives-after": (frozenset({"peel", "laser", "light"}), ACTIVE, 0, 7),
     "actives-after-threads": (frozenset({"threads"}), ACTIVE, 0, 14),
     "masks-and-peels": (frozenset({"peel"}), MASK | {"film-mask"}, 7, 7),
+    "masks-after-botulinum": (frozenset({"botulinum"}), MASK | {"film-mask"}, 0, 7),
     "masks-in-after-care": (frozenset(), frozenset({"lie-flat", "film-mask"}), 0, 0),
 }
 #: Whatever has none of these stands in no rule.
