@@ -302,7 +302,7 @@ def welcome(draft: Draft) -> Reply:
     enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]
     for id in enabled:
         begin(draft, id, ())
-    lines = [f"{title_of(draft, id)}: {next_line(draft, id)}" for id in enabled]
+    lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in enabled]
     body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer."])
     draft.show(Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS))
     return {"said": lines, "enabled": enabled}

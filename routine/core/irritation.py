@@ -122,7 +122,7 @@ def end(draft: Draft) -> Reply:
     draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
     draft.drop_card(NOTICE)
     ids = [id for id in draft.enabled() if draft.preset(id).irritant]
-    lines = ["Noted: the irritation is over.", *(f"{title_of(draft, id)}: {next_line(draft, id)}" for id in ids)]
+    lines = ["Noted: the irritation is over.", *(f"{title_of(draft, id)}. {next_line(draft, id)}" for id in ids)]
     for id in ids:
         at = _standing(draft, id)
         base = draft.preset(id).schedule.base

@@ -36,6 +36,9 @@ TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button
 #: Kinds of cards that stay until they are answered; so does every question.
 _STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
 
+#: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
+_TO_UNDO_S = 30
+
 Member = tuple[str, Reminder]
 
 
@@ -86,9 +89,16 @@ def _card(card: Card) -> Notice:
         buttons=card.buttons,
         commands=card.commands,
         urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
-        timeout_s=0 if card.critical or card.kind in _STAY or len(card.buttons) > 1 else None,
+        timeout_s=_timeout(card),
         revision=f"card-{card.revision}",
     )
+
+
+def _timeout(card: Card) -> int | None:
+    """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
+    if card.critical or card.kind in _STAY or len(card.buttons) > 1:
+        return 0
+    return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
 
 
 def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
@@ -102,7 +112,7 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
     routine_id, raised = members[0]
     body = _body(draft, routine_id, raised)
     if card is not None:
-        body = f"{card.body}\n\n{body}"
+        body = f"{card.title}. {card.body}\n\n{body}"
     left = f" (1 of {len(members)})" if len(members) > 1 else ""
     return Notice(
         id=id,

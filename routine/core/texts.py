@@ -123,7 +123,7 @@ def zone_changed(draft: Draft, old: str) -> tuple[str, str]:
         occurrence = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
         if occurrence:
             upcoming.append((occurrence.instant, id))
-    lines = [f"{title_of(draft, id)}: {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]
+    lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]
     return "Your time zone changed", "\n".join([f"From {old} to {draft.now.zone}.", *lines])
 
 

@@ -184,7 +184,7 @@ def test_a_file_problem_is_told_once_and_forgotten_when_it_is_gone() -> None:
 def test_the_first_start_enables_the_starters_and_welcomes_once() -> None:
     world = a_world(a_preset("spf", starter=True), a_preset("egg"))
     assert world.ask(Welcome())["enabled"] == ["spf"]
-    assert "Spf: Next: today 08:00." in world.notice("Routine is running").body
+    assert "Spf. Next: today 08:00." in world.notice("Routine is running").body
     assert world.ask(Welcome())["enabled"] == []
     assert list(world.state.routines) == ["spf"]
 

@@ -114,7 +114,7 @@ def test_one_notice_at_a_zone_change_names_old_new_and_next() -> None:
     world.travel("America/New_York")
     notice = world.notice("Your time zone changed")
     assert "From Europe/Berlin to America/New_York." in notice.body
-    assert "Spf: Next: today 08:00." in notice.body
+    assert "Spf. Next: today 08:00." in notice.body
     world.travel("Asia/Tokyo")
     assert world.titles.count("Your time zone changed") == 1
 
