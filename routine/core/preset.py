@@ -178,3 +178,9 @@ class Fault(Struct, frozen=True):
     key: tuple[str, ...]
     message: str
     hint: str | None = None
+
+
+class Loosening(Fault, frozen=True):
+    """One way in which the user's changes are less careful; `took_out`: the word that is gone from a list."""
+
+    took_out: str = ""

@@ -11,6 +11,7 @@ from routine.core.holding import now_held_lines
 from routine.core.messages import Reload
 from routine.core.now import wall
 from routine.core.reviewing import lines_on, look_again
+from routine.core.safety import rules_of
 from routine.core.said import overlaid, with_answer, without
 from routine.core.setup import Setup
 from routine.core.state import State
@@ -24,7 +25,7 @@ EVERY = Duration(months=3)
 def asking(setup: Setup, state: State) -> list[str]:
     """The routines that go by something a person said: enabled, on hold or not, their course not over."""
     running = (id for id, r in sorted(state.routines.items()) if r.enabled and not r.ended and id in setup.presets)
-    return [id for id in running if setup.presets[id].safety.never_if]
+    return [id for id in running if rules_of(setup.rules, setup.presets[id])]
 
 
 def next_day(setup: Setup, state: State, zone: str) -> date | None:

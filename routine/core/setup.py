@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.preset import Fault, Preset, Window
+from routine.core.preset import Loosening, Preset, Window
 from routine.core.spacing.rules import SpacingRules
 from routine.core.speech import Program
 from routine.core.sun.place import Place
@@ -46,7 +46,8 @@ class Fact(Struct, frozen=True):
 class Rule(Struct, frozen=True, kw_only=True):
     """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so.
 
-    `running`: what to do at once where a routine that it holds was in use already.
+    So is one whose `contains` has a word of `contains`, or whose title or needs speak of a word of `words`: what is in
+    it decides, not whether its file says so. `running`: what to do at once where a routine that it holds was in use.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     fix: str
     source: str
     running: str = ""
+    contains: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):
@@ -128,5 +131,5 @@ class Setup(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}
-    loosened: dict[str, tuple[Fault, ...]] = {}
+    loosened: dict[str, tuple[Loosening, ...]] = {}
     place: Place | None = None

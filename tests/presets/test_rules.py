@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from routine.core.preset import Safety
 from routine.core.safety import refusals, review
 from routine.core.setup import Rule
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
@@ -144,3 +146,15 @@ def test_an_antibiotic_is_kept_and_the_mineral_moves() -> None:
     """Nothing says to stop a prescribed medicine."""
     for name in ("tetracycline", "quinolone"):
         assert setup().rules[name].fix.startswith("Keep the antibiotic as prescribed")
+
+
+@pytest.mark.parametrize("rule", sorted(name for name, rule in setup().rules.items() if rule.level == "final"))
+def test_a_final_rule_judges_every_preset_with_its_active_or_allergen_whatever_that_names(rule: str) -> None:
+    """Final cannot be overridden: not by a preset of one's own that leaves the rule out of its never_if."""
+    (word, *_) = setup().rules[rule].contains
+    named = [id_ for id_ in IDS if rule in preset(id_).safety.never_if]
+    assert {id_ for id_ in IDS if word in preset(id_).contains} <= set(named)
+    own = replace(preset("body-check"), id="own", contains=(word,), safety=Safety())
+    person = answered(**{setup().rules[rule].fact: True})
+    found = review(replace(person, presets={**person.presets, "own": own}), ["own"])
+    assert [one.level for one in found] == ["final"]
