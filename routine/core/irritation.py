@@ -19,6 +19,7 @@ from routine.core.reminder import in_session
 from routine.core.schedule_types import Ramp
 from routine.core.schedule_words import week_words
 from routine.core.skin_rest import holding, lasting, since_words
+from routine.core.spacing.settle import settle
 from routine.core.state import RAMP_CARD, Button, Card, Entry, Irritation, Level
 from routine.core.texts import listed, next_line, title_of
 
@@ -121,6 +122,7 @@ def end(draft: Draft) -> Reply:
     now = draft.now.instant
     draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
     draft.drop_card(NOTICE)
+    settle(draft)
     ids = [id for id in draft.enabled() if draft.preset(id).irritant]
     lines = ["Noted: the irritation is over.", *(f"{title_of(draft, id)}: {next_line(draft, id)}" for id in ids)]
     for id in ids:

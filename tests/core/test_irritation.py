@@ -21,7 +21,8 @@ from routine.core.messages import (
 )
 from routine.core.preset import Preset
 from routine.core.schedule_types import NightsAWeek, Ramp, Schedule
-from tests.builders import World, a_preset, a_schedule
+from routine.core.spacing.rules import Apart, SpacingRules
+from tests.builders import World, a_preset, a_schedule, lasting
 
 MONDAY = date(2026, 11, 23)
 WEEKS = tuple(NightsAWeek(n) for n in (2, 3, 4, 5, 6, 7))
@@ -300,3 +301,34 @@ def test_the_end_of_a_session_that_stung_says_what_waits_and_until_when() -> Non
     world.ask(SessionAct("ready"))
     world.ask(SessionAct("stinging"))
     assert "masks, retinoids and acids wait. When it is over: routine irritated --over" in world.notice("Mask").body
+
+
+def test_irritation_reported_from_elsewhere_ends_the_session_of_a_mask() -> None:
+    """A mask must not lie on the skin to the end because the report came from another window."""
+    world = World(a_mask(), a_ramp())
+    world.to("20:31")
+    world.ask(SessionStart("mask"))
+    world.ask(SessionAct("ready"))
+    said = world.ask(Irritated("strong"))["said"]
+    assert said[0].startswith("Mask: Rinse it off now")
+    assert world.state.session is None
+    assert world.answers == {"mask@2026-11-23T20:30": "skipped"}
+
+
+def test_irritation_lets_the_session_of_something_else_go_on() -> None:
+    world = World(a_preset("massage"), a_ramp())
+    world.to("08:01")
+    world.ask(SessionStart("massage"))
+    world.ask(Irritated())
+    assert world.state.session is not None
+
+
+def test_over_says_the_next_times_as_the_rules_of_spacing_leave_them() -> None:
+    """An acid and a mask on one evening: the reply must not promise both."""
+    apart = Apart(name="a", these=("aha",), those=("mask",), by=lasting("1 day"), why="Apart.", source="a test")
+    world = World(an_acid("21:00"), a_mask(), spacing=SpacingRules(apart=(apart,)))
+    world.ask(Irritated())
+    said = world.ask(Irritated(over=True))["said"]
+    planned = {one["routine"]: one for one in world.ask(Today())["occurrences"] if one["status"] == "planned"}
+    promised = [line for line in said if "Next: today" in line and "Then it is left out" not in line]
+    assert len(promised) == len(planned) == 1
