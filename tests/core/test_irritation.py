@@ -17,6 +17,7 @@ from routine.core.messages import (
     SessionStart,
     StatusQuery,
     Today,
+    Undo,
     Why,
 )
 from routine.core.preset import Preset
@@ -332,3 +333,58 @@ def test_over_says_the_next_times_as_the_rules_of_spacing_leave_them() -> None:
     planned = {one["routine"]: one for one in world.ask(Today())["occurrences"] if one["status"] == "planned"}
     promised = [line for line in said if "Next: today" in line and "Then it is left out" not in line]
     assert len(promised) == len(planned) == 1
+
+
+# --- it was none --------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_press_is_taken_back_and_what_waited_waits_again() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.press("irritated", "Acid")
+    world.press("undo", "Skin")
+    assert world.raised == ["acid@2026-11-23T20:00"]
+    assert world.answers == {}
+    assert "Skin" not in " ".join(world.titles)
+    assert why_next(world)[5].startswith("week 3 of 6")
+
+
+def test_undo_by_command_takes_it_back_if_it_was_the_last_thing_said() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.ask(Irritated("strong"))
+    said = world.ask(Undo())["said"]
+    assert said[0].startswith("Taken back: no irritation.")
+    assert world.state.irritations == ()
+    assert world.raised == ["acid@2026-11-23T20:00"]
+
+
+def test_undo_takes_back_a_later_answer_and_leaves_the_irritation() -> None:
+    world = World(a_ramp(), a_preset("spf", a_schedule("08:00")))
+    world.ask(Irritated())
+    world.to("08:01")
+    world.ask(Done(("spf",)))
+    world.ask(Undo())
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.ask(Overview())["notes"]
+
+
+def test_a_ramp_that_irritation_kept_before_stays_kept_when_a_later_report_is_taken_back() -> None:
+    """Law 7: taking back a slip must not take back what was true before."""
+    world = World(a_ramp())
+    world.ask(Irritated())
+    world.to("12:00")
+    world.ask(Irritated(over=True))
+    world.ask(Irritated())
+    world.ask(Undo())
+    assert {why.partition(";")[0] for why in why_next(world)} == {"week 1 of 6: 2 nights a week"}
+
+
+def test_after_an_hour_it_was_irritation_and_only_its_end_can_be_told() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.press("irritated", "Acid")
+    world.to("21:10")
+    assert [button.id for button in world.notice("Skin").buttons] == ["over", "strong"]
+    with pytest.raises(NothingToDoError):
+        world.ask(Undo())
