@@ -174,6 +174,8 @@ def _who(preset: Preset, rules: dict[str, Rule], *levels: str) -> Iterator[str]:
     """What the rules of these levels say; a rule that is not known holds a routine back."""
     for name in rules_of(rules, preset):
         rule = rules.get(name)
+        if rule and rule.only_if:
+            continue  # it concerns few, and the preset's own notes say it
         if rule and rule.level in levels:
             yield f"{rule.why} {rule.fix}"
         elif rule is None and "block" in levels:

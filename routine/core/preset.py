@@ -120,6 +120,8 @@ class Course(Struct, frozen=True):
     rest: Duration | None = None
 
 
+#: The posture, and what the rules call what has a step in it.
+LIE_FLAT = "lie-flat"
 #: What in a preset's `contains` makes it wait while skin is irritated.
 IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "film-mask", "mask", "peel"})
 
@@ -165,6 +167,11 @@ class Preset(Struct, frozen=True, kw_only=True):
     def timed(self) -> bool:
         """Whether any step has a timer: then a guided session helps."""
         return any(step.timer for step in self.steps)
+
+    @property
+    def lies_flat(self) -> bool:
+        """Whether one lies flat in any step."""
+        return any(step.posture == LIE_FLAT for step in self.steps)
 
     @property
     def irritant(self) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from routine.core.limits import LIMIT_RULE, limit_findings
-from routine.core.preset import Loosening, Preset
+from routine.core.preset import LIE_FLAT, Loosening, Preset
+from routine.core.said import week_now
 from routine.core.setup import Fact, Finding, Rule, Setup
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
@@ -46,7 +47,7 @@ def rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
 
 
 def _meets(rule: Rule, preset: Preset) -> bool:
-    if not set(rule.contains).isdisjoint(preset.contains):
+    if not set(rule.contains).isdisjoint(preset.contains) or (LIE_FLAT in rule.contains and preset.lies_flat):
         return True
     return any(word in text.lower() for word in rule.words for text in (preset.title, *preset.needs))
 
@@ -108,6 +109,18 @@ def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -
     return True
 
 
+def grows(setup: Setup) -> bool:
+    """Whether what the rules say may be another thing next week, by the answers that there are."""
+    counted = (rule for rule in setup.rules.values() if rule.at_least is not None)
+    return any(isinstance(setup.profile.get(rule.fact), str) for rule in counted)
+
+
+def _reached(rule: Rule, answer: bool | str, today: date | None) -> bool:
+    """Whether a number has come to what the rule speaks of; a text that is none has, to be on the safe side."""
+    week = week_now(answer, today) if isinstance(answer, str) else None
+    return rule.at_least is None or week is None or week >= rule.at_least
+
+
 def _ahead(answer: str, today: date) -> bool:
     """Whether any date is today or later; a text that can't be read as dates counts, to be on the safe side."""
     try:
@@ -122,9 +135,11 @@ def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Itera
     fact = setup.facts.get(rule.fact) if rule else None
     if rule is None or fact is None:
         yield _unknown_rule(preset, name)
+    elif rule.only_if and setup.profile.get(rule.only_if) is not True:
+        return  # it does not concern them
     elif fact.name not in setup.profile:
         yield _unanswered(preset, rule, fact)
-    elif holds(setup.profile[fact.name], fact.kind, today):
+    elif _reached(rule, setup.profile[fact.name], today) and holds(setup.profile[fact.name], fact.kind, today):
         yield _applies(preset, rule)
 
 

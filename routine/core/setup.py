@@ -48,6 +48,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     So is one whose `contains` has a word of `contains`, or whose title or needs speak of a word of `words`: what is in
     it decides, not whether its file says so. `running`: what to do at once where a routine that it holds was in use.
+    `only_if`: another fact; it asks and judges only those who said yes to that. `at_least`: what a number must come to,
+    weeks that passed since the answer counted in.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     running: str = ""
     contains: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    only_if: str = ""
+    at_least: int | None = None
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):

@@ -271,10 +271,13 @@ class Irritation(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """What a person answered to a safety question in a notice: it holds at once, and goes to the profile's file."""
+    """What a person answered to a safety question in a notice: it holds at once, and goes to the profile's file.
+
+    A number said by command comes here too, with its day.
+    """
 
     fact: str
-    value: bool
+    value: bool | str
 
 
 class Clash(Struct, frozen=True, kw_only=True):
@@ -307,7 +310,8 @@ class State(Struct, frozen=True, kw_only=True):
     `chosen`: what the rules of spacing leave out near ahead, and what a person chose there. `no_room`: the routines and
     rules that a person was told do not go together.
     `confirmed`: when (UTC) the person last said that their profile is right, or changed it; `not_before`: the day
-    before which nobody asks them again. `said`: answers that are not in the profile's file yet.
+    before which nobody asks them again. `said`: answers that are not in the profile's file yet. `looked`: the day on
+    which what grows with the weeks was looked at.
     """
 
     schema: int = SCHEMA
@@ -330,6 +334,7 @@ class State(Struct, frozen=True, kw_only=True):
     confirmed: datetime | None = None
     not_before: date | None = None
     said: tuple[Said, ...] = ()
+    looked: date | None = None
     clashes: tuple[Clash, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     no_room: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from routine.core.guiding import pass_time
 from routine.core.irritation import leave_undo_out, offer_next_weeks
 from routine.core.nights import settled
 from routine.core.now import Now, day_of, instant_of
+from routine.core.profile_change import look_daily
 from routine.core.reminder import advance, no_silence
 from routine.core.setup import Settings
 from routine.core.spacing.settle import settle
@@ -46,6 +47,7 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     leave_undo_out(draft)
     offer_next_weeks(draft)
     check_in(draft, silent=silent)
+    look_daily(draft)
     if silent:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:

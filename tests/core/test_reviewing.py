@@ -338,3 +338,33 @@ def test_a_session_finishes_on_what_it_began_with_whatever_else_changes() -> Non
     say(world, thin=True)
     world.press("pause-it", "safety note")
     assert world.state.session is not None
+
+
+# --- what grows with the weeks ------------------------------------------------------------------------------------
+
+WEEK = Fact("week", "Which week is it?", "number")
+LATE = Rule(
+    name="late", fact="week", level="warn", why="It is late.", fix="On the side.", source="a", only_if="pregnant",
+    at_least=28,
+)  # fmt: skip
+
+
+def weeks(**profile: bool | str) -> World:
+    rules, facts = {**RULES, "late": LATE}, {**FACTS, "week": WEEK}
+    known: dict[str, bool | str] = {**dict.fromkeys(FACTS, False), **profile}
+    return World(guarded("mask", "late"), rules=rules, facts=facts, profile=known)
+
+
+def test_a_week_goes_on_counting_from_the_day_it_was_said_and_what_follows_is_told_then() -> None:
+    world = weeks(pregnant=True, week="20")
+    world.ask(Reload(fact="week"))
+    world.to("2027-01-17 23:00")
+    assert "A safety note: Mask" not in world.titles
+    world.to("2027-01-18 12:00")
+    assert "It is late. On the side." in world.notice("A safety note: Mask").body
+
+
+def test_who_is_not_pregnant_is_told_nothing_of_a_week_said_before() -> None:
+    world = weeks(pregnant=False, week="30")
+    world.to("2026-11-25 12:00")
+    assert "A safety note: Mask" not in world.titles

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
 from routine.core.preset import Safety
-from routine.core.safety import refusals, review
+from routine.core.safety import refusals, review, rules_of
 from routine.core.setup import Rule
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
 
@@ -103,9 +105,9 @@ def test_every_question_before_a_session_exists(id_: str) -> None:
     assert set(preset(id_).safety.ask) <= set(questions())
 
 
-def test_every_rule_is_named_by_a_preset() -> None:
-    """A rule that no preset names would ask nobody."""
-    assert set(setup().rules) == {name for id_ in IDS for name in preset(id_).safety.never_if}
+def test_every_rule_is_named_or_met_by_a_preset() -> None:
+    """A rule that no preset names, nor meets by what is in it, would ask nobody."""
+    assert set(setup().rules) == {name for id_ in IDS for name in rules_of(setup().rules, preset(id_))}
 
 
 @pytest.mark.parametrize(
@@ -158,3 +160,19 @@ def test_a_final_rule_judges_every_preset_with_its_active_or_allergen_whatever_t
     person = answered(**{setup().rules[rule].fact: True})
     found = review(replace(person, presets={**person.presets, "own": own}), ["own"])
     assert [one.level for one in found] == ["final"]
+
+
+@pytest.mark.parametrize("id_", of_kind("mask"))
+def test_from_the_28th_week_of_pregnancy_one_lies_on_the_side(id_: str) -> None:
+    """Lying flat from the 28th week of pregnancy: on the side instead."""
+    for week, levels in (("27", []), ("28", ["warn"]), ("26 on 2026-11-01", ["warn"])):
+        person = answered(pregnant=True, pregnancy_week=week)
+        assert [one.level for one in review(person, [id_], date(2026, 11, 15))] == levels
+
+
+@pytest.mark.parametrize("id_", of_kind("mask"))
+def test_the_week_is_asked_of_who_is_pregnant_and_of_nobody_else(id_: str) -> None:
+    for pregnant, asked in ((True, ["pregnancy-week"]), (False, [])):
+        person = answered(pregnant=pregnant)
+        profile = {name: value for name, value in person.profile.items() if name != "pregnancy-week"}
+        assert [one.asks for one in review(replace(person, profile=profile), [id_])] == asked
