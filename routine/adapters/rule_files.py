@@ -63,10 +63,10 @@ def read_postures(path: Path) -> tuple[dict[str, PostureRule], tuple[Problem, ..
     say, aside = _Faults(path), _Faults(path)
     raw = _parsed(path, aside)
     found = _rows(raw, "postures", PostureRule, say)
-    facts = _rows(raw, "facts", Fact, aside)
-    good = {name: rule for name, rule in found.items() if {rule.fact, rule.during} <= facts.keys()}
+    rules = _rows(raw, "rules", Rule, aside)
+    good = {name: posture for name, posture in found.items() if posture.rule in rules}
     for name in found.keys() - good.keys():
-        say(f"postures.{name}", "names a fact that is not among [facts], so nobody is told of it")
+        say(f"postures.{name}", "names a rule that is not among [rules], so nobody is told of it")
     return good, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 

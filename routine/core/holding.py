@@ -17,6 +17,8 @@ from routine.core.texts import OK_BUTTONS, title_of
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
+#: The id of the notice about a hold: this, and the routine's id.
+HOLD_CARD = "hold:"
 
 
 def reviewed(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
@@ -71,8 +73,7 @@ def _hold_for(draft: Draft, id: str, finding: Finding) -> None:
     title = f"{title_of(draft, id)} is on hold"
     body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
     critical = finding.level == "final"
-    id_ = draft.next_notice()
-    draft.show(Card(id=id_, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
+    draft.show(Card(id=HOLD_CARD + id, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
 
 def hold(draft: Draft, id: str, why: str) -> None:
@@ -88,6 +89,7 @@ def let_go(draft: Draft, id: str) -> None:
     if since is not None and since < draft.now.instant:
         draft.change(pauses=(*draft.state.pauses, Pause(id, since, draft.now.instant)))
     draft.change_routine(id, held=None, held_since=None)
+    draft.drop_card(HOLD_CARD + id)
 
 
 def _agreed(draft: Draft, id: str, rule: str) -> bool:
@@ -115,6 +117,16 @@ def now_held_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
             fix = f"{final.fix} " if final.asks else ""
             lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {final.source}")
     return lines
+
+
+def may_go_on_lines(draft: Draft) -> list[str]:
+    """What is on hold although nothing stands against it any more: nothing goes on by itself, so the way on is said."""
+    free = [id for id in on_hold(draft) if not refusals(reviewed(draft, [id]), draft.routine(id).accepted)]
+    return [
+        f"{title_of(draft, id)} is still on hold; nothing stands against it any more. "
+        f"It goes on only by: routine preset enable {id}"
+        for id in free
+    ]
 
 
 def hold_line(draft: Draft, id: str) -> str:

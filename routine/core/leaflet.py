@@ -11,6 +11,7 @@ from routine.core.duration import Duration
 from routine.core.lying import fitted
 from routine.core.plain_text import one_line, shown
 from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
+from routine.core.safety import rules_of
 from routine.core.schedule_words import between_words, clock_words, duration_words, schedule_words
 from routine.core.series import series_of
 from routine.core.setup import Rule, Setup
@@ -173,8 +174,10 @@ def _course(course: Course, times: int | None) -> str:
 
 def _who(preset: Preset, rules: dict[str, Rule], *levels: str) -> Iterator[str]:
     """What the rules of these levels say; a rule that is not known holds a routine back."""
-    for name in preset.safety.never_if:
+    for name in rules_of(rules, preset):
         rule = rules.get(name)
+        if rule and rule.only_if:
+            continue  # it concerns few, and the preset's own notes say it
         if rule and rule.level in levels:
             yield f"{rule.why} {rule.fix}"
         elif rule is None and "block" in levels:
@@ -182,7 +185,7 @@ def _who(preset: Preset, rules: dict[str, Rule], *levels: str) -> Iterator[str]:
 
 
 def _sources(preset: Preset, rules: dict[str, Rule]) -> Iterator[str]:
-    yield from (rules[name].source for name in preset.safety.never_if if name in rules)
+    yield from (rules[name].source for name in rules_of(rules, preset) if name in rules)
 
 
 def _limits(safety: Safety) -> Iterator[str]:

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import Literal
 
 from msgspec.structs import replace
 
 from routine.core.preset import Preset, Step
-from routine.core.profile_answers import holds
-from routine.core.setup import Finding, PostureRule, Setup
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+from routine.core.safety import applies, concerns
+from routine.core.setup import PostureRule, Setup
 
 
-def fitted(preset: Preset, setup: Setup) -> Preset:
+def fitted(preset: Preset, setup: Setup, today: date | None = None) -> Preset:
     """The preset with its steps said as this person may do them; the rules of spacing look at the one as written."""
     steps = preset.steps
     for rule in setup.postures.values():
-        if any(step.posture == rule.posture for step in steps) and (how := _applies(rule, setup)):
+        if any(step.posture == rule.posture for step in steps) and (how := _holds(rule, setup, today)):
             steps = tuple(_fit(step, rule, how) if step.posture == rule.posture else step for step in steps)
     return preset if steps is preset.steps else replace(preset, steps=steps)
 
 
-def posture_findings(setup: Setup, preset: Preset) -> tuple[Finding, ...]:
-    """A note for each rule of posture that changes a step of this preset for this person."""
-    postures = {step.posture for step in preset.steps}
-    return tuple(
-        Finding(level="note", rule=rule.name, why=rule.why, fix=rule.fix, source=rule.source, routine=preset.id)
-        for rule in setup.postures.values()
-        if rule.posture in postures and _applies(rule, setup) == "now"
-    )
-
-
-def _applies(rule: PostureRule, setup: Setup) -> Literal["now", "later", ""]:
-    """Whether the rule holds for this person now, or may before long: a week that was said once goes on."""
-    number, state = setup.profile.get(rule.fact), setup.profile.get(rule.during)
-    if state is not None and not holds(state):
+def _holds(posture: PostureRule, setup: Setup, today: date | None) -> Literal["now", "later", ""]:
+    """Whether its safety rule holds for this person now, or may before long."""
+    rule = setup.rules.get(posture.rule)
+    fact = setup.facts.get(rule.fact) if rule else None
+    if rule is None or fact is None or not concerns(rule, setup):
         return ""
-    found = _NUMBER.search(number) if isinstance(number, str) else None
-    if found and float(found[0]) >= rule.at_least:
-        return "now"
-    return "later" if state is not None or found else ""
+    answer = setup.profile.get(rule.fact)
+    return "now" if answer is not None and applies(rule, fact, answer, today) else "later"
 
 
 def _fit(step: Step, rule: PostureRule, how: Literal["now", "later", ""]) -> Step:

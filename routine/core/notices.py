@@ -133,7 +133,9 @@ def _body(draft: Draft, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
     tonight = nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
-    return notice_body(fitted(tonight, draft.setup), note=_note(draft, id, raised))
+    return notice_body(
+        fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
+    )
 
 
 def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:

@@ -122,6 +122,8 @@ class Course(Struct, frozen=True):
     rest: Duration | None = None
 
 
+#: The posture, and what the rules call what has a step in it.
+LIE_FLAT = "lie-flat"
 #: What in a preset's `contains` makes it wait while skin is irritated.
 IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "film-mask", "mask", "peel"})
 
@@ -169,6 +171,11 @@ class Preset(Struct, frozen=True, kw_only=True):
         return any(step.timer for step in self.steps)
 
     @property
+    def lies_flat(self) -> bool:
+        """Whether one lies flat in any step."""
+        return any(step.posture == LIE_FLAT for step in self.steps)
+
+    @property
     def irritant(self) -> bool:
         """Whether it waits while skin is irritated: a mask, a retinoid, an acid."""
         return self.kind == "mask" or not IRRITANTS.isdisjoint(self.contains)
@@ -180,3 +187,9 @@ class Fault(Struct, frozen=True):
     key: tuple[str, ...]
     message: str
     hint: str | None = None
+
+
+class Loosening(Fault, frozen=True):
+    """One way in which the user's changes are less careful; `took_out`: the word that is gone from a list."""
+
+    took_out: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import checking_in, guiding, irritation, reviewing
+from routine.core import checking_in, guiding, irritation, no_irritation, reviewing
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
@@ -17,6 +17,7 @@ from routine.core.messages import Press, SessionStart
 from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
 from routine.core.reminder import snooze_id, wake
+from routine.core.retracting import take_back
 from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
 from routine.core.signs import rating_hint
@@ -25,7 +26,6 @@ from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
 from routine.core.sunscreen import further_line, indoors_line, stay_in
 from routine.core.texts import UNDO_BUTTONS, answered_line, listed, next_line, title_of
-from routine.core.undoing import take_back
 from routine.core.visit_texts import next_visit_line
 from routine.core.visiting import ask_for_all, attended_lines, to_ask_for
 
@@ -85,7 +85,7 @@ def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Reply 
 
 def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
     """A button of a card; `since`: how long it had been silent before this press."""
-    if (reply := irritation.press(draft, card, button)) is not None:
+    if (reply := no_irritation.press(draft, card, button) or irritation.press(draft, card, button)) is not None:
         return reply
     if button == "asked":
         return _asked(draft, card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, datetime, time
 from typing import Any, get_args
 
 from msgspec import structs
@@ -12,12 +12,15 @@ from routine.core.errors import UsageError
 from routine.core.preset import Fault, Window
 from routine.core.reading.forms import Field, choice, leaf, listed, nearest, shown
 from routine.core.reading.values import clock, text, whole, window_of
+from routine.core.said import week_now
 from routine.core.setup import Fact, Settings
 from routine.core.speech import Program, Speech
 from routine.core.sun.place import HOW, coordinates
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
+#: No week of pregnancy is called by a higher number (a bound on slips of the keyboard, not a medical one).
+_LAST_WEEK = 45
 
 
 def _hours(value: str) -> Window:
@@ -106,6 +109,8 @@ def read_profile_tables(
             profile[name] = value
         elif isinstance(value, int) and abs(value) < 10**6:
             profile[name] = str(value)
+        elif isinstance(value, date) and not isinstance(value, datetime):
+            profile[name] = value.isoformat()
         else:
             faults.append(Fault((name,), f"needs true, false or a text, not {shown(value)}", None))
     return profile, tuple(faults)
@@ -114,15 +119,25 @@ def read_profile_tables(
 def typed_fact(fact: Fact, text: str) -> bool | str:
     """What a person typed as the answer to a fact; raises UsageError."""
     word = text.strip()
-    if word.lower() in _YES_NO:
-        return _YES_NO[word.lower()]
+    yes_no = _YES_NO.get(word.lower())
+    if yes_no is not None and not (yes_no and fact.kind == "number"):
+        return yes_no
     if fact.kind == "yes-no":
         raise UsageError(f"{shown(text)} is neither yes nor no", f"{fact.question} yes or no")
-    if fact.kind == "number" and not word.isdecimal():
-        raise UsageError(f"{shown(text)} is not a number", f"{fact.question} A whole number, or no")
     if not word:
         raise UsageError("nothing was said", fact.question)
-    return word
+    if fact.kind == "number" and not 1 <= (week_now(word, None) or 0) <= _LAST_WEEK:
+        raise UsageError(f"{shown(text)} is no such number", f"{fact.question} 1 to {_LAST_WEEK}, or no")
+    return _typed_dates(fact, word) if fact.kind == "dates" else word
+
+
+def _typed_dates(fact: Fact, text: str) -> str:
+    """The dates as they are kept, one after the other."""
+    try:
+        return ", ".join(date.fromisoformat(part).isoformat() for part in text.replace(",", " ").split())
+    except ValueError:
+        hint = f"{fact.question} Dates such as 2027-02-01, several with commas; or no"
+        raise UsageError(f"{shown(text)} is no date", hint) from None
 
 
 def setting_name(text: str) -> str:

@@ -148,14 +148,9 @@ A_POSTURE = """
 [postures.side]
 posture = "lie-flat"
 instead = "lie-side"
-fact = "pregnancy-week"
-at_least = 28
-during = "egg-allergy"
+rule = "egg"
 now = "On your side."
 later = "Later on your side."
-why = "So it is."
-fix = "The steps say so."
-source = "a label"
 """
 
 
@@ -164,12 +159,12 @@ def test_postures_are_read_under_their_names(tmp_path: Path) -> None:
     path.write_text(GOOD + A_POSTURE, "utf-8")
     found, problems = read_postures(path)
     assert problems == ()
-    assert (found["side"].instead, found["side"].at_least) == ("lie-side", 28)
+    assert (found["side"].instead, found["side"].rule) == ("lie-side", "egg")
 
 
-def test_a_posture_of_a_fact_that_nobody_is_asked_is_left_out_and_said(tmp_path: Path) -> None:
+def test_a_posture_of_a_rule_that_is_not_there_is_left_out_and_said(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
-    path.write_text(GOOD + A_POSTURE.replace("pregnancy-week", "pregnancy-weak"), "utf-8")
+    path.write_text(GOOD + A_POSTURE.replace('"egg"', '"eggs"'), "utf-8")
     found, problems = read_postures(path)
     assert found == {}
-    assert "postures.side: names a fact that is not among [facts]" in only_text(problems)
+    assert "postures.side: names a rule that is not among [rules]" in only_text(problems)

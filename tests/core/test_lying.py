@@ -11,7 +11,7 @@ from routine.core.safety import refusals, review
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.presets.shipped import answered, of_kind, preset, setup
 
-RULE = "side-in-late-pregnancy"
+RULE = "lying-flat-in-pregnancy"
 FLAT = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("10m"))
 ON_SIDE = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("10m"), on_side="Lie on your side.")
 
@@ -21,8 +21,11 @@ def a_rest(step: Step = ON_SIDE) -> Preset:
 
 
 def a_world(said: dict[str, bool | str], step: Step = ON_SIDE) -> World:
-    """A morning at which the rest is due, for a person who said this of themselves."""
-    world = World(a_rest(step), profile=said, postures=setup().postures)
+    """A morning at which the rest is due, for a person who said this of themselves, and no more when asked."""
+    shipped = setup()
+    world = World(
+        a_rest(step), profile=said, postures=shipped.postures, rules=shipped.rules, facts=shipped.facts, accept=(RULE,)
+    )
     world.to("08:00")
     return world
 
@@ -82,14 +85,14 @@ def test_every_shipped_mask_has_words_of_its_own_for_lying_on_the_side(id_: str)
 
 
 @pytest.mark.parametrize("id_", of_kind("mask"))
-def test_enabling_a_mask_in_late_pregnancy_notes_it_and_holds_nothing_back(id_: str) -> None:
+def test_enabling_a_mask_in_late_pregnancy_warns_and_holds_nothing_back(id_: str) -> None:
     found = review(answered(pregnant=True, pregnancy_week="28"), [id_])
-    assert [(one.level, one.rule) for one in found] == [("note", RULE)]
+    assert [(one.level, one.rule) for one in found] == [("warn", RULE)]
     assert "on the side instead of flat" in found[0].why
     assert found[0].source.startswith("unsourced: ")
     assert refusals(found, []) == ()
 
 
-def test_what_has_no_step_lying_flat_gets_no_such_note() -> None:
+def test_what_has_no_step_lying_flat_gets_no_such_warning() -> None:
     found = review(answered(pregnant=True, pregnancy_week="30"), ["scalp-massage", "collagen"])
     assert RULE not in {one.rule for one in found}

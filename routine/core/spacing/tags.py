@@ -7,13 +7,13 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core import nights
-from routine.core.preset import Preset
+from routine.core.preset import LIE_FLAT, Preset
 from routine.core.profile_answers import holds
 from routine.core.schedule_types import RESTS, NightCycle
 from routine.core.setup import Setup
 from routine.core.state import Pause, RoutineState
 
-MASK, LIE_FLAT = "mask", "lie-flat"
+MASK = "mask"
 #: What an exfoliating night of a cycle may put on.
 ACIDS = frozenset({"aha", "bha", "acid"})
 _EXFOLIANT = "exfoliant"
@@ -26,7 +26,7 @@ def tags_of(preset: Preset) -> Tags:
     found = set(preset.contains)
     if preset.kind == "mask":
         found.add(MASK)
-    if any(step.posture == LIE_FLAT for step in preset.steps):
+    if preset.lies_flat:
         found.add(LIE_FLAT)
     return frozenset(found)
 
