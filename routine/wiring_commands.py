@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from routine.adapters.paths import Paths
     from routine.core.now import Now
     from routine.core.setup import Settings
@@ -93,6 +95,14 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
     return run(setup, state, datetime.combine(first, time()), days, now)
+
+
+def day_ahead(where: Paths, text: str) -> date:
+    """The day that a person means, today or later; raises UsageError."""
+    from routine.core.phrases import parse_date
+    from routine.wiring import clocks
+
+    return parse_date(text, clocks(where)[0].now(), _settings(where).day_ends, "future")
 
 
 def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import time
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, time
 from typing import Any, get_args
 
 from msgspec import structs
@@ -17,6 +18,7 @@ from routine.core.speech import Program, Speech
 from routine.core.sun.place import HOW, coordinates
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
+_SEVERAL = re.compile(r"[,;]|\band\b")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 
 
@@ -111,8 +113,19 @@ def read_profile_tables(
     return profile, tuple(faults)
 
 
-def typed_fact(fact: Fact, text: str) -> bool | str:
-    """What a person typed as the answer to a fact; raises UsageError."""
+def iso_date(text: str) -> date:
+    """`2027-02-01` as a date; raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{shown(text)} is not a date", "dates look like: 2026-11-22") from None
+
+
+def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = iso_date) -> bool | str:
+    """What a person typed as the answer to a fact; raises UsageError.
+
+    `read_date`: how they say dates; what is kept is the date itself, for a rule counts until the day is over.
+    """
     word = text.strip()
     if word.lower() in _YES_NO:
         return _YES_NO[word.lower()]
@@ -122,6 +135,11 @@ def typed_fact(fact: Fact, text: str) -> bool | str:
         raise UsageError(f"{shown(text)} is not a number", f"{fact.question} A whole number, or no")
     if not word:
         raise UsageError("nothing was said", fact.question)
+    if fact.kind == "dates" and word.lower() in ("none", "never"):
+        return False
+    if fact.kind == "dates":
+        found = sorted({read_date(part.strip()) for part in _SEVERAL.split(word) if part.strip()})
+        return ", ".join(day.isoformat() for day in found)
     return word
 
 

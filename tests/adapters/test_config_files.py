@@ -178,6 +178,9 @@ def test_a_setting_goes_back_to_its_default(files: ConfigFiles) -> None:
         ("pregnancy-week", "30", "30"),
         ("pregnancy-week", "no", False),
         ("lab-tests", "2027-02-01", "2027-02-01"),
+        ("lab-tests", "2027-03-01 and 2027-02-01", "2027-02-01, 2027-03-01"),
+        ("lab-tests", "none", False),
+        ("lab-tests", "yes", True),
     ],
 )
 def test_a_fact_is_noted_and_forgotten(
@@ -197,6 +200,8 @@ def test_a_fact_is_noted_and_forgotten(
         ("egg-allergy", "perhaps", "yes or no"),
         ("pregnancy-week", "many", "number"),
         ("lab-tests", " ", "Any lab tests?"),
+        ("lab-tests", "soon", "not a date"),
+        ("lab-tests", "2027-02-30", "not a date"),
     ],
 )
 def test_an_answer_that_fits_nothing_is_refused(
