@@ -105,6 +105,17 @@ def day_ahead(where: Paths, text: str) -> date:
     return parse_date(text, clocks(where)[0].now(), _settings(where).day_ends, "future")
 
 
+def introduced(where: Paths, named: str) -> list[str]:
+    """What is said of a place that was just given."""
+    from routine.adapters.place_files import full_zone_name, read_city_table
+    from routine.core.sun.cities import find_place
+    from routine.core.sun.introduce import introduced as lines_on
+    from routine.wiring import clocks
+
+    now, cities = clocks(where)[0].now(), read_city_table()
+    return lines_on(find_place(named, lambda: cities), cities, full_zone_name(now.zone, cities), now.instant)
+
+
 def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
     """The place to tell the sun of, and the present: `named`, else the one in the settings, else the zone's guess.
 
