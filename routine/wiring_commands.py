@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from routine.adapters.paths import Paths
     from routine.core.now import Now
     from routine.core.setup import Settings
@@ -93,6 +95,25 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
     return run(setup, state, datetime.combine(first, time()), days, now)
+
+
+def day_ahead(where: Paths, text: str) -> date:
+    """The day that a person means, today or later; raises UsageError."""
+    from routine.core.phrases import parse_date
+    from routine.wiring import clocks
+
+    return parse_date(text, clocks(where)[0].now(), _settings(where).day_ends, "future")
+
+
+def introduced(where: Paths, named: str) -> list[str]:
+    """What is said of a place that was just given."""
+    from routine.adapters.place_files import full_zone_name, read_city_table
+    from routine.core.sun.cities import find_place
+    from routine.core.sun.introduce import introduced as lines_on
+    from routine.wiring import clocks
+
+    now, cities = clocks(where)[0].now(), read_city_table()
+    return lines_on(find_place(named, lambda: cities), cities, full_zone_name(now.zone, cities), now.instant)
 
 
 def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.paths import Paths
     from routine.adapters.preset_draft import PresetDraft
@@ -64,15 +67,16 @@ def preset_draft(where: Paths) -> PresetDraft:
     return PresetDraft(preset_files(where))
 
 
-def config_files(where: Paths) -> ConfigFiles:
-    """The settings and the profile, to be shown and changed."""
+def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -> ConfigFiles:
+    """The settings and the profile, to be shown and changed. `read_date`: how dates are said; ISO dates, if None."""
     from pathlib import Path
 
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.rule_files import read_rules
+    from routine.core.settings_reader import iso_date
 
-    rules_file = preset_files(where).rules_file
-    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting)
+    rules_file, dates = preset_files(where).rules_file, read_date or iso_date
+    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting, dates)
 
 
 def _check_setting(name: str, value: Any) -> None:

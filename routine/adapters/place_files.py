@@ -10,6 +10,19 @@ from pathlib import Path
 from routine.core.errors import FileProblemError
 from routine.core.sun.cities import City, read_cities, read_countries
 
+#: Old names that tzdata leads to a zone far away, whose clocks happen to be the same; its file `backward` names these.
+_OLD_NAMES = {
+    "Africa/Asmera": "Africa/Asmara",
+    "Africa/Timbuktu": "Africa/Bamako",
+    "America/Coral_Harbour": "America/Atikokan",
+    "America/Virgin": "America/St_Thomas",
+    "Antarctica/South_Pole": "Antarctica/McMurdo",
+    "Atlantic/Jan_Mayen": "Arctic/Longyearbyen",
+    "Iceland": "Atlantic/Reykjavik",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+    "Pacific/Yap": "Pacific/Chuuk",
+}
 _LARGEST = 64 * 1024  # as for any of the user's files
 
 
@@ -58,6 +71,7 @@ def _plain_line(data: bytes) -> str | None:
 
 def full_zone_name(zone: str, cities: Iterable[City], folders: Iterable[Path] | None = None) -> str:
     """The name that the table has for a zone: `US/Pacific` is America/Los_Angeles; the zone itself, if it has none."""
+    zone = _OLD_NAMES.get(zone, zone)
     if any(city.zone == zone for city in cities):
         return zone
     rules = _text(_folders() if folders is None else folders, "tzdata.zi") or ""

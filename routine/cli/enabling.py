@@ -78,10 +78,25 @@ def _answer(fact: str, question: str) -> None:
 
     asked = question_of(fact)
     if asked is not None and asked.kind != "yes-no":
-        store(fact, click.prompt(f"{plain(asked.question)} (“no”, if not)"))
+        how = "a date, or “no”" if asked.kind == "dates" else "“no”, if not"
+        while not _stored(fact, click.prompt(f"{plain(asked.question)} ({how})")):
+            pass
         return
     yes = click.confirm(plain(asked.question if asked else question), default=None)
     store(fact, "yes" if yes else "no")
+
+
+def _stored(fact: str, answer: str) -> bool:
+    """Whether the answer was one; otherwise it is said what is wrong with it, to be asked again."""
+    from routine.cli.profile import store
+    from routine.core.errors import UsageError
+
+    try:
+        store(fact, answer)
+    except UsageError as error:
+        click.echo(f"{error.message}: {error.hint}" if error.hint else error.message, err=True)
+        return False
+    return True
 
 
 def _with_every_finding(error: RoutineError) -> RoutineError:

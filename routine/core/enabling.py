@@ -13,7 +13,7 @@ from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.finding_times import resolve_enabled
-from routine.core.holding import HOLD_CARD, let_go, may_go_on_lines, now_held_lines, reviewed
+from routine.core.holding import HOLD_CARD, let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
 from routine.core.messages import Disable, Enable, Reload
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
@@ -237,11 +237,12 @@ def reload(draft: Draft, command: Reload) -> Reply:
     _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
     arm_by_the_sun(draft)
+    before = on_hold(draft)
     look = look_again(draft)
     _tell_problems(draft)
     lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
+    lines += may_go_on_lines(draft, before)
     lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
-    lines += may_go_on_lines(draft) if command.fact else []
     problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
     return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
 

@@ -9,7 +9,7 @@ from routine.core.draft import Draft
 from routine.core.limits import LIMIT_RULE
 from routine.core.now import wall
 from routine.core.phrases import format_when
-from routine.core.safety import refusals, review, stops_running
+from routine.core.safety import advice, refusals, review, stops_running
 from routine.core.setup import Finding, Setup
 from routine.core.spacing.findings import together
 from routine.core.state import Card, Pause
@@ -108,24 +108,26 @@ def hold_lines(draft: Draft) -> list[str]:
 
 
 def now_held_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
-    """What a command says of routines that are on hold from now on; of a final rule, its source and the way on too."""
+    """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on."""
     lines = []
     for id in ids:
-        lines.append(f"{title_of(draft, id)} is on hold: {draft.routine(id).held}")
-        final = next((f for f in reviewed(draft, [id]) if f.level == "final" or not f.acceptable), None)
-        if final:
-            fix = f"{final.fix} " if final.asks else ""
-            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {final.source}")
+        held = draft.routine(id).held or ""
+        lines.append(f"{title_of(draft, id)} is on hold: {held}")
+        found = next((f for f in reviewed(draft, [id]) if f.why and held.startswith(f.why)), None)
+        if found:
+            done = found.level == "final" and not found.asks  # what to do at once is in the reason already
+            fix = "" if done else f"{advice(found)} "
+            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {found.source}")
     return lines
 
 
-def may_go_on_lines(draft: Draft) -> list[str]:
-    """What is on hold although nothing stands against it any more: nothing goes on by itself, so the way on is said."""
-    free = [id for id in on_hold(draft) if not refusals(reviewed(draft, [id]), draft.routine(id).accepted)]
+def may_go_on_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
+    """Of routines on hold against which nothing stands any more: that they wait for the person's word."""
+    clear = (id for id in ids if not refusals(reviewed(draft, [id]), draft.routine(id).accepted))
     return [
         f"{title_of(draft, id)} is still on hold; nothing stands against it any more. "
         f"It goes on only by: routine preset enable {id}"
-        for id in free
+        for id in clear
     ]
 
 

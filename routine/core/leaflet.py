@@ -5,9 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from routine.core.amount import Amount
 from routine.core.course import times_of_course
 from routine.core.dates import and_list
 from routine.core.duration import Duration
+from routine.core.limits import named
 from routine.core.lying import fitted
 from routine.core.plain_text import one_line, shown
 from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
@@ -74,9 +76,10 @@ def notice_body(preset: Preset, *, note: str | None = None) -> str:
 
 
 def dose_words(dose: Dose) -> str:
-    """`Take 5 g`, with or without food where that matters."""
+    """`Take 5 g`, with or without food where that matters; what it holds, where that is several things."""
     food = {None: "", True: " with food", False: " on an empty stomach"}[dose.with_food]
-    return f"Take {dose.amount:g} {dose.unit}{food}"
+    held = [f"{Amount(each.value * dose.amount, each.unit).words()} {named(name)}" for name, each in dose.holds]
+    return f"Take {Amount(dose.amount, dose.unit).words()}{food}{f' ({and_list(held)})' if held else ''}"
 
 
 # --- sections -----------------------------------------------------------------------------------------------------

@@ -163,6 +163,9 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
     if base.dose and base.dose.of and mine.dose and mine.dose.of != base.dose.of:
         message = f"the dose no longer counts as {base.dose.of} against its upper limit"
         yield Loosening(("dose", "of"), message, f'of = "{base.dose.of}"')
+    for name, _ in base.dose.holds if base.dose else ():
+        if mine.dose is None or name not in dict(mine.dose.holds):
+            yield Loosening(("dose", "holds", name), "no longer counts against its upper limit", "put it back")
     yield from _shorter(("safety", "min_gap"), base.safety.min_gap, mine.safety.min_gap)
     apart = dict(mine.safety.apart)
     for name, gap in base.safety.apart:

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from routine.core.amount import Amount
 from routine.core.duration import Duration
 from routine.core.schedule_types import Schedule
 
@@ -104,12 +105,16 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Dose(Struct, frozen=True):
-    """What one done answer takes: 5 g; `with_food` None where it does not matter; `of`: the substance, for limits."""
+    """What one done answer takes: 5 g; `with_food` None where it does not matter; `of`: the substance, for limits.
+
+    `holds`: what one `unit` of a product of several substances holds of each; pairs, in file order.
+    """
 
     amount: float
     unit: str
     with_food: bool | None = None
     of: str | None = None
+    holds: tuple[tuple[str, Amount], ...] = ()
 
 
 class Course(Struct, frozen=True):

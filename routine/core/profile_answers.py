@@ -22,8 +22,13 @@ def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -
 
 def _ahead(answer: str, today: date) -> bool:
     """Whether any date is today or later; a text that can't be read as dates counts, to be on the safe side."""
-    try:
-        dates = [date.fromisoformat(found) for found in _DATE.findall(answer)]
-    except ValueError:
-        return True
+    dates = dates_in(answer)
     return not dates or max(dates) >= today
+
+
+def dates_in(answer: str) -> tuple[date, ...]:
+    """The dates that an answer names; none where one of them cannot be read."""
+    try:
+        return tuple(date.fromisoformat(found) for found in _DATE.findall(answer))
+    except ValueError:
+        return ()

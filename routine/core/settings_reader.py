@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, get_args
 
@@ -18,6 +19,7 @@ from routine.core.speech import Program, Speech
 from routine.core.sun.place import HOW, coordinates
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
+_SEVERAL = re.compile(r"[,;]|\band\b")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 #: No week of pregnancy is called by a higher number (a bound on slips of the keyboard, not a medical one).
 _LAST_WEEK = 45
@@ -116,8 +118,19 @@ def read_profile_tables(
     return profile, tuple(faults)
 
 
-def typed_fact(fact: Fact, text: str) -> bool | str:
-    """What a person typed as the answer to a fact; raises UsageError."""
+def iso_date(text: str) -> date:
+    """`2027-02-01` as a date; raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{shown(text)} is not a date", "dates look like: 2026-11-22") from None
+
+
+def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = iso_date) -> bool | str:
+    """What a person typed as the answer to a fact; raises UsageError.
+
+    `read_date`: how they say dates; what is kept is the date itself, for a rule counts until the day is over.
+    """
     word = text.strip()
     yes_no = _YES_NO.get(word.lower())
     if yes_no is not None and not (yes_no and fact.kind == "number"):
@@ -128,16 +141,12 @@ def typed_fact(fact: Fact, text: str) -> bool | str:
         raise UsageError("nothing was said", fact.question)
     if fact.kind == "number" and not 1 <= (week_now(word, None) or 0) <= _LAST_WEEK:
         raise UsageError(f"{shown(text)} is no such number", f"{fact.question} 1 to {_LAST_WEEK}, or no")
-    return _typed_dates(fact, word) if fact.kind == "dates" else word
-
-
-def _typed_dates(fact: Fact, text: str) -> str:
-    """The dates as they are kept, one after the other."""
-    try:
-        return ", ".join(date.fromisoformat(part).isoformat() for part in text.replace(",", " ").split())
-    except ValueError:
-        hint = f"{fact.question} Dates such as 2027-02-01, several with commas; or no"
-        raise UsageError(f"{shown(text)} is no date", hint) from None
+    if fact.kind == "dates" and word.lower() in ("none", "never"):
+        return False
+    if fact.kind == "dates":
+        found = sorted({read_date(part.strip()) for part in _SEVERAL.split(word) if part.strip()})
+        return ", ".join(day.isoformat() for day in found)
+    return word
 
 
 def setting_name(text: str) -> str:

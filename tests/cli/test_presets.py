@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -227,6 +228,16 @@ def test_a_fact_that_nobody_gave_stands_in_the_way_until_it_is_answered(run: Run
     run("profile", "set", "egg-allergy", "no")
     run("profile", "set", "broken-skin", "no")
     assert run("preset", "enable", "egg-mask").exit_code == 0
+
+
+def test_a_date_of_the_profile_is_read_as_people_say_it_and_kept_as_the_day(run: Run) -> None:
+    """A text such as “in December” would count as ahead for good."""
+    assert run("profile", "set", "lab-tests", "tomorrow").exit_code == 0
+    kept = run("profile", "show").stdout
+    assert re.search(r"lab-tests +\d{4}-\d{2}-\d{2} ", kept)
+    for wrong in ("soon", "2020-01-10"):
+        assert run("profile", "set", "lab-tests", wrong).exit_code == 2
+    assert run("profile", "show").stdout == kept
 
 
 def test_profile_shows_what_nobody_answered_as_unknown(run: Run, home: Path) -> None:

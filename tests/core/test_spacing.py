@@ -173,6 +173,23 @@ def test_it_may_move_to_an_earlier_day_and_does_not_come_again_on_its_own() -> N
     assert world.raised == []
 
 
+@pytest.mark.parametrize("query", [Today(), PlanQuery(1)], ids=["today", "one day"])
+def test_a_time_moved_here_from_beyond_the_day_is_on_its_plan(query: Today | PlanQuery) -> None:
+    """It is raised tonight: a list of today that leaves it out is wrong."""
+    world = a_world(mask(), active(schedule=a_schedule("21:00", days=Weekdays((FRI, 5, 6, 0)))))
+    world.to("2026-11-26 10:00")
+    (found,) = world.ask(query)["occurrences"]
+    assert (found["id"], found["when"]) == ("mask@2026-11-27T20:30", "today 20:30")
+
+
+def test_what_comes_after_the_span_stands_against_what_is_in_it() -> None:
+    """Asked until 18:00, the plan knows of the medicine at 19:00."""
+    calcium = a_preset("calcium", a_schedule("17:00"), contains=("calcium",))
+    world = a_world(calcium, a_preset("pill", a_schedule("19:00"), contains=("levothyroxine",)), now="2026-11-23 18:00")
+    found = [(one["id"], one["status"]) for one in world.ask(PlanQuery(1))["occurrences"]]
+    assert ("calcium@2026-11-24T17:00", "excused") in found
+
+
 def test_it_is_not_moved_out_of_its_part_of_the_day_or_into_quiet_hours() -> None:
     supplement = Remind(window=Window("17:00-20:00", 17 * 60, 20 * 60), late=lasting("8h"))
     calcium = a_preset(

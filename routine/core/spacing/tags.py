@@ -23,7 +23,7 @@ Tags = frozenset[str]
 
 def tags_of(preset: Preset) -> Tags:
     """Everything that a routine may put on or take: what it contains, whether it is a mask, whether one lies flat."""
-    found = set(preset.contains)
+    found = {*preset.contains, *(name for name, _ in preset.dose.holds)} if preset.dose else set(preset.contains)
     if preset.kind == "mask":
         found.add(MASK)
     if preset.lies_flat:
