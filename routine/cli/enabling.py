@@ -14,7 +14,7 @@ from routine.cli.group import Command
 from routine.cli.names import disabled_ids, enabled_ids
 from routine.cli.output import emit, json_option, on_terminal, wants_json
 from routine.cli.plain import plain
-from routine.core.errors import RoutineError
+from routine.core.errors import RoutineError, UsageError
 
 Json = dict[str, Any]
 
@@ -79,24 +79,22 @@ def _answer(fact: str, question: str) -> None:
     asked = question_of(fact)
     if asked is not None and asked.kind != "yes-no":
         how = "a date, or “no”" if asked.kind == "dates" else "“no”, if not"
-        while not _stored(fact, click.prompt(f"{plain(asked.question)} ({how})")):
-            pass
+        _answer_in_words(fact, f"{plain(asked.question)} ({how})")
         return
     yes = click.confirm(plain(asked.question if asked else question), default=None)
     store(fact, "yes" if yes else "no")
 
 
-def _stored(fact: str, answer: str) -> bool:
-    """Whether the answer was one; otherwise it is said what is wrong with it, to be asked again."""
+def _answer_in_words(fact: str, question: str) -> None:
+    """Ask until the answer can be read: what was answered before must not be lost to a slip."""
     from routine.cli.profile import store
-    from routine.core.errors import UsageError
 
-    try:
-        store(fact, answer)
-    except UsageError as error:
-        click.echo(f"{error.message}: {error.hint}" if error.hint else error.message, err=True)
-        return False
-    return True
+    while True:
+        try:
+            store(fact, click.prompt(question))
+            return
+        except UsageError as error:
+            click.echo(" ".join(plain(part) for part in (error.message + ".", error.hint or "") if part), err=True)
 
 
 def _with_every_finding(error: RoutineError) -> RoutineError:

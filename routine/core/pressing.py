@@ -12,6 +12,7 @@ from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
 from routine.core.fold import effective
+from routine.core.late_nights import done_after_all, withdraw_unplanned
 from routine.core.later import again_line, later_until, latest_later
 from routine.core.messages import Press, SessionStart
 from routine.core.notices import Member, groups
@@ -234,17 +235,20 @@ def _undo(draft: Draft, card: Card, entries: list[Entry]) -> Reply:
 def _did(draft: Draft, notice: str, entries: list[Entry]) -> Reply:
     """Missed times that were done after all."""
     missed = [entry for entry in entries if entry.answer == "missed" and not is_question(entry.key)]
-    done = [
-        draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e)
-        for e in missed
-        if e.routine in draft.state.routines
-    ]
+    done = _in_order(draft, [(e.routine, e, e) for e in missed if e.routine in draft.state.routines])
     if not done:
         return _reply(["Nothing was left to answer."])
     lines = [answered_line(draft, done[0])] if len(done) == 1 else [f"{len(done)} times count as done."]
     ids = list(dict.fromkeys(entry.routine for entry in done))
     lines += [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in ids[:3]]
     return _confirm(draft, notice, "Noted", lines, done)
+
+
+def _in_order(draft: Draft, meant: list[tuple[str, Entry | Reminder, Entry | None]]) -> list[Entry]:
+    """Done after all, the earliest first; each with the entry that it replaces."""
+    entries = [done_after_all(draft, id, one, old) for id, one, old in sorted(meant, key=lambda m: m[1].instant)]
+    withdraw_unplanned(draft, [id for id, _, _ in meant])
+    return [entry for entry in entries if entry]
 
 
 def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
@@ -259,9 +263,8 @@ def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, 
     if button == "did-them":
         # Whether somebody went to a clinic is a question of its own.
         meant = [(id, one) for id, one in waiting if not is_question(one.key)]
-        done = [draft.answer(id, one, "done", by="person", at=one.instant) for id, one in meant]
-        late = [e for e in missed if not is_question(e.key)]
-        done += [draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e) for e in late]
+        late = [(e.routine, e, e) for e in missed if not is_question(e.key)]
+        done = _in_order(draft, [*late, *((id, one, None) for id, one in meant)])
         draft.change(waiting_since=None)
         lines = [f"{len(done)} times count as done.", *_next_lines(draft)]
         return _confirm(draft, card.id, "Welcome back", lines, done)

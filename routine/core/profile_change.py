@@ -11,7 +11,7 @@ from routine.core.holding import now_held_lines
 from routine.core.messages import Reload
 from routine.core.now import wall
 from routine.core.reviewing import lines_on, look_again
-from routine.core.safety import grows, rules_of
+from routine.core.safety import changes_with_time, rules_of
 from routine.core.said import overlaid, week_said, with_answer, without
 from routine.core.setup import Setup
 from routine.core.state import State
@@ -62,9 +62,9 @@ def _date_week(draft: Draft, fact: str) -> None:
 
 
 def look_daily(draft: Draft) -> None:
-    """Weeks pass by themselves: where an answer counts on, what follows from it is looked at once a day."""
+    """Weeks grow and dates pass by themselves: where an answer is one, what follows is looked at once a day."""
     today = draft.now.wall().date()
-    if draft.state.looked != today and grows(draft.setup):
+    if draft.state.looked != today and changes_with_time(draft.setup):
         draft.change(looked=today)
         look_again(draft)
 

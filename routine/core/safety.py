@@ -97,10 +97,10 @@ def advice(finding: Finding) -> str:
     return re.split(_ALL_THE_SAME, finding.fix)[0]
 
 
-def grows(setup: Setup) -> bool:
-    """Whether what the rules say may be another thing next week, by the answers that there are."""
-    counted = (rule for rule in setup.rules.values() if rule.at_least is not None)
-    return any(isinstance(setup.profile.get(rule.fact), str) for rule in counted)
+def changes_with_time(setup: Setup) -> bool:
+    """Whether the rules may say something else tomorrow, by the answers that there are: weeks grow, dates pass."""
+    given = (fact for fact in setup.facts.values() if fact.kind in ("number", "dates"))
+    return any(isinstance(setup.profile.get(fact.name), str) for fact in given)
 
 
 def concerns(rule: Rule, setup: Setup) -> bool:

@@ -315,7 +315,7 @@ class State(Struct, frozen=True, kw_only=True):
     rules that a person was told do not go together.
     `confirmed`: when (UTC) the person last said that their profile is right, or changed it; `not_before`: the day
     before which nobody asks them again. `said`: answers that are not in the profile's file yet. `looked`: the day on
-    which what grows with the weeks was looked at.
+    which what changes with time alone was looked at.
     """
 
     schema: int = SCHEMA

@@ -377,3 +377,13 @@ def test_who_is_not_pregnant_is_told_nothing_of_a_week_said_before() -> None:
     world = weeks(pregnant=False, week="30")
     world.to("2026-11-25 12:00")
     assert "A safety note: Mask" not in world.titles
+
+
+def test_a_date_that_has_passed_leaves_the_notice_by_itself() -> None:
+    dated = {"labs": Fact("labs", "Labs?", "dates"), "thin": FACTS["thin"]}
+    known: dict[str, bool | str] = {"labs": False, "thin": False}
+    world = World(guarded("pills", "thin", "labs"), rules=RULES, facts=dated, profile=known)
+    say(world, thin=True, labs="2026-11-24")
+    assert "Labs." in world.notice("safety note").body
+    world.to("2026-11-25 12:00")
+    assert "Labs." not in world.notice("safety note").body
