@@ -31,7 +31,7 @@ from routine.core.spacing.telling import note_room, tell_room
 from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
-from routine.core.visit_texts import ask_clinic
+from routine.core.visit_texts import ask_clinic, still_booked
 
 Reply = dict[str, Any]
 
@@ -228,6 +228,7 @@ def disable(draft: Draft, command: Disable) -> Reply:
     forget(draft)
     heard(draft)
     lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
+    lines += [line for id in ids for line in still_booked(draft, id)]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
 
 
