@@ -76,7 +76,13 @@ def _usage_hint(error: click.UsageError) -> str | None:
     hint = getattr(error, "hint", None)
     if isinstance(hint, str):
         return hint
-    return f"{error.ctx.command_path} --help shows how it is used." if error.ctx else None
+    if error.ctx is None:
+        return None
+    shows = f"{error.ctx.command_path} --help shows how it is used."
+    takes_values = any(isinstance(param, click.Argument) for param in error.ctx.command.params)
+    if isinstance(error, click.NoSuchOption) and takes_values:
+        return f"{shows} Put “--” before a value that begins with “-”."
+    return shows
 
 
 def _sentence(text: str) -> str:

@@ -205,6 +205,30 @@ def test_an_editor_that_fails_changes_nothing(run: Run, presets: Path, monkeypat
     assert not list(presets.iterdir())
 
 
+def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is a mistake of Routine's own."""
+    editor(tmp_path, monkeypatch, "path.unlink()")
+    assert run("preset", "edit", "egg-mask").stderr == "The editor left no file; nothing was changed.\n"
+    monkeypatch.setenv("VISUAL", "vim 'unclosed")
+    result = run("preset", "edit", "egg-mask")
+    assert (result.exit_code, "cannot be read: No closing quotation" in result.stderr) == (1, True)
+    assert not list(presets.iterdir())
+
+
+def test_a_value_that_begins_with_a_dash_is_taken_behind_two(run: Run, presets: Path) -> None:
+    """And the refusal of one without them says so."""
+    assert "Put “--” before a value" in run("preset", "set", "egg-mask", "title", "-x").stderr
+    assert "title is -x" in run("preset", "set", "egg-mask", "title", "--", "-x").stdout
+
+
+def test_a_preset_of_ones_own_differs_from_nothing(run: Run, presets: Path) -> None:
+    """“As shipped” would be untrue."""
+    run("preset", "copy", "egg-mask", "my-egg")
+    assert run("preset", "diff", "my-egg").stdout.startswith("my-egg is your own")
+
+
 def test_the_editors_name_is_no_shell_line(
     run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -456,7 +456,7 @@ def test_an_impossible_spacing_names_the_two_that_clash() -> None:
     reply = world.ask(Enable(("mask",)))
     assert [finding["why"] for finding in reply["findings"]] == [
         "Mask: room for 5 of its next 8 times, from Fri 4 Dec 20:30 on. “At least 9 days from one to the next” "
-        "and the schedule of Mask, fridays at 20:30 (it may move by 3 days), cannot both hold."
+        "and the schedule of Mask, Fridays at 20:30 (it may move by 3 days), cannot both hold."
     ]
 
 

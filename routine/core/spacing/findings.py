@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
+from routine.core.dates import WEEKDAYS
 from routine.core.draft import Draft
 from routine.core.now import wall
 from routine.core.plan import unspaced
@@ -125,9 +126,10 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
         return f"{first} and “{second.why.rstrip('.')}”"
     other = breach.other.routine if breach.other else one.item.routine
     words = schedule_words(draft.preset(other).schedule)
+    words = words if words.startswith(WEEKDAYS) else words[:1].lower() + words[1:]
     move = one.item.move
     within = f" (it may move by {duration_words(move)})" if move else ""
-    return f"{first} and the schedule of {title_of(draft, other)}, {words[:1].lower()}{words[1:]}{within},"
+    return f"{first} and the schedule of {title_of(draft, other)}, {words}{within},"
 
 
 def is_spacing(draft: Draft, rule: str) -> bool:
