@@ -69,22 +69,25 @@ def base_words(base: Base) -> str:
 
 
 def _visits(series: Visits) -> str:
-    words = "when you book it"
+    details = []
     if series.sessions:
-        words += f", {between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}"
+        details.append(f"{between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}")
     if series.apart:
-        words += f", {apart_words(series.apart)} apart"
-    return words
+        details.append(f"{apart_words(series.apart)} apart")
+    return f"when you book it: {', '.join(details)}" if details else "when you book it"
 
 
 def apart_words(apart: tuple[Duration, Duration | None]) -> str:
-    """`4 weeks to 6 weeks`; `at least 4 weeks` where no most is known."""
+    """`4 to 6 weeks`; `at least 4 weeks` where no most is known."""
     least, most = apart
     return between_words(duration_words(least), duration_words(most)) if most else f"at least {duration_words(least)}"
 
 
 def between_words(least: str, most: str) -> str:
-    """`3`, or `3 to 4`."""
+    """`3`, or `3 to 4`; a unit that both have is said once: `4 to 6 weeks`."""
+    number, _, unit = least.partition(" ")
+    if unit and most.endswith(f" {unit}") and most.count(" ") == 1:
+        least = least if least == most else number
     return least if least == most else f"{least} to {most}"
 
 

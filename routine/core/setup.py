@@ -46,7 +46,8 @@ class Fact(Struct, frozen=True):
 class Rule(Struct, frozen=True, kw_only=True):
     """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so.
 
-    `running`: what to do at once where a routine that it holds was in use already.
+    `running`: what to do at once where a routine that it holds was in use already. `who`: whom it concerns, in a few
+    words that a leaflet can put in one sentence with others who do the same.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     fix: str
     source: str
     running: str = ""
+    who: str = ""
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):

@@ -672,7 +672,7 @@ def test_the_list_says_it_all_for_programs() -> None:
     world = World(a_series())
     attended(world)
     found = world.ask(VisitList("sculptra"))["series"][0]
-    assert (found["sessions"], found["attended"], found["apart"]) == ([3, 3], 1, "4 weeks to 6 weeks")
+    assert (found["sessions"], found["attended"], found["apart"]) == ([3, 3], 1, "4 to 6 weeks")
     assert found["next"] == ["2027-01-07", "2027-01-21"]
     assert found["effect_ends"] == ["2028-12-10", "2028-12-10"]
     assert found["visits"][0]["status"] == "attended"
