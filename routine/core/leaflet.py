@@ -111,6 +111,11 @@ def _signs(preset: Preset) -> Iterator[str]:
 
 def _when(preset: Preset) -> Iterator[str]:
     yield f"{schedule_words(preset.schedule)}."
+    series = series_of(preset)
+    if series and series.sessions != (1, 1):
+        unsaid = ((series.sessions, "how many visits"), (series.apart, "how far apart"))
+        if missing := [words for known, words in unsaid if known is None]:
+            yield f"Your clinic says {and_list(missing)}."
     if preset.remind.ahead:
         yield f"{duration_words(preset.remind.ahead).capitalize()} before, a notice says what you need."
 
@@ -217,7 +222,7 @@ def _bulleted(line: str, width: int) -> list[str]:
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
     """`text` wrapped; the lines after the first hang below the words behind a bullet."""
     bullet = text.partition(" ")[0]
-    hang = " " * (len(bullet) + 1) if bullet == "-" or bullet.rstrip(".").isdigit() else ""
+    hang = " " * (len(bullet) + 1) if bullet == "-" or (bullet[-1:] == "." and bullet[:-1].isdigit()) else ""
     return textwrap.wrap(
         text,
         max(width, 20),

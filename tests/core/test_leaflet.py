@@ -70,6 +70,8 @@ EVERY_TYPE = [
     (Clock(MORNING, count=10), "Every day at 08:00, 10 times in all"),
     (AfterDone(Duration(days=56), at=1230), "8 weeks after it was last done, at 20:30"),
     (AfterDone(Duration(days=3), count=4), "3 days after it was last done, at the same time of day, 4 times in all"),
+    (AfterDone(Duration(days=1), count=1), "Once, as soon as it is enabled"),
+    (AfterDone(Duration(days=1), at=1230, count=1), "Once, at 20:30"),
     (AfterDone(Duration(seconds=5400)), "1 hour 30 minutes after it was last done"),
     (AfterRoutine("egg-mask", Duration(days=1), 480), "1 day after egg-mask was done, at 08:00"),
 ]  # fmt: skip
@@ -378,3 +380,22 @@ def test_after_care_is_said_in_the_order_in_which_it_comes() -> None:
 
 def test_a_visit_puts_the_clinic_before_everything() -> None:
     assert "What your clinic says comes before everything here" in a_series("")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ["  - When you book it.", "  - Your clinic says how many visits and how far apart."]),
+        ("sessions = 3\n", ["  - When you book it: 3 visits.", "  - Your clinic says how far apart."]),
+        ("sessions = 1\n", ["  - When you book it: 1 visit."]),
+        ('sessions = 3\napart = "4 weeks"\n', ["  - When you book it: 3 visits, 4 weeks apart."]),
+    ],
+)
+def test_what_only_the_clinic_can_say_is_said_to_be_so(text: str, words: list[str]) -> None:
+    found = section(a_series(text), "When")
+    assert [line.replace("at least ", "") for line in found] == words
+
+
+def test_a_summary_that_begins_with_a_number_is_no_numbered_step() -> None:
+    text = text_of(a_preset(summary="4 minutes of gentle massage with your fingertips"), width=40)
+    assert "\n4 minutes of gentle massage with your\nfingertips\n" in text

@@ -202,7 +202,7 @@ def test_went_begins_the_after_care_and_tells_the_window_and_the_effect() -> Non
     assert world.answers["sculptra@visit:1:went:2026-12-10T19:00"] == "done"
     assert "Next: tomorrow 09:00." in said
     assert "The next visit is due between 7 January 2027 and 21 January 2027" in said
-    assert "The effect is expected to last 24 months, until about December 2028" in said
+    assert "The effect is expected to last 2 years, until about December 2028" in said
 
 
 def test_did_not_go_means_no_after_care() -> None:
