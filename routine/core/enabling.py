@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from routine.core.answering import heard
+from routine.core.care_words import ADVICE, at_the_beginning
 from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
@@ -34,6 +35,7 @@ from routine.core.texts import OK_BUTTONS, next_line, title_of
 from routine.core.visit_texts import ask_clinic, still_booked
 
 Reply = dict[str, Any]
+_BEGAN = "is enabled"
 
 
 def fingerprint(schedule: Schedule) -> str:
@@ -62,6 +64,7 @@ def enable(draft: Draft, command: Enable) -> Reply:
     note_room(draft)
     lines = [f"{title_of(draft, id)} {words}. {next_line(draft, id)}" for id, words in became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
+    lines += at_the_beginning(draft.preset(id) for id, words in became.items() if words == _BEGAN)
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
@@ -83,7 +86,7 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
     """
     if not _runs(draft, id):
         begin(draft, id, accepted)
-        return "is enabled"
+        return _BEGAN
     held = draft.routine(id).held
     draft.change_routine(id, accepted=accepted)
     if held is None:
@@ -307,6 +310,6 @@ def welcome(draft: Draft) -> Reply:
     for id in enabled:
         begin(draft, id, ())
     lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in enabled]
-    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer."])
+    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
     draft.show(Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS))
     return {"said": lines, "enabled": enabled}

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from routine.core import nights
 from routine.core.answering import heard
+from routine.core.care_words import BURNING, EMERGENCY
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.finding_times import resolve_enabled
@@ -27,10 +28,7 @@ Reply = dict[str, Any]
 
 #: The id of the notice while it lasts.
 NOTICE = "irritation"
-STRONG = (
-    "Burning, swelling, blisters or a rash: take it off, rinse, put nothing more on, and seek advice.",
-    "Trouble breathing, swelling of the face or throat, or a change of vision: call the emergency services now.",
-)
+STRONG = (BURNING, EMERGENCY)
 _ASK = "If one of them was prescribed for you, ask your prescriber."
 _WAITING = "Reminders of masks, retinoids and acids wait until it is over."
 _HOW = "When it is over: routine irritated --over"

@@ -149,7 +149,10 @@ class Sign(Struct, frozen=True):
 
 
 class Preset(Struct, frozen=True, kw_only=True):
-    """One routine as its file (and the user's changes over it) describes it."""
+    """One routine as its file (and the user's changes over it) describes it.
+
+    `notes`: what is good to know; `warnings`: when to stop, and where to get help.
+    """
 
     id: str
     title: str
@@ -162,6 +165,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     starter: bool = False
     remind: Remind = Remind()
     safety: Safety = Safety()

@@ -50,6 +50,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     it decides, not whether its file says so. `running`: what to do at once where a routine that it holds was in use.
     `only_if`: another fact; it asks and judges only those who said yes to that. `at_least`: what a number must come to,
     weeks that passed since the answer counted in.
+    `who`: whom it concerns, in a few words that a leaflet can put in one sentence with others who do the same.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     only_if: str = ""
     at_least: int | None = None
+    who: str = ""
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):

@@ -154,10 +154,10 @@ def test_an_after_care_step_can_be_taken_out() -> None:
 
 def test_a_series_reads_well() -> None:
     """In the list, and in the leaflet."""
-    assert schedule_words(read(WHOLE).schedule) == "When you book it, 3 to 4 visits, 4 weeks to 6 weeks apart"
-    assert schedule_words(read("[series]\nsessions = 1").schedule) == "When you book it, 1 visit"
+    assert schedule_words(read(WHOLE).schedule) == "When you book it: 3 to 4 visits, 4 to 6 weeks apart"
+    assert schedule_words(read("[series]\nsessions = 1").schedule) == "When you book it: 1 visit"
     text = leaflet(read(WHOLE), Setup(presets={}))
     assert "Before each visit\n  - 7 days before: No peels." in text
     assert "- From 1 day after, 2 times a day, for 5 days: Massage. Only if your doctor\n    asked for it." in text
     assert "- 4 hours after: Cool it." in text
-    assert "The effect: about 24 months." in text
+    assert "The effect: about 2 years." in text

@@ -202,7 +202,7 @@ def test_went_begins_the_after_care_and_tells_the_window_and_the_effect() -> Non
     assert world.answers["sculptra@visit:1:went:2026-12-10T19:00"] == "done"
     assert "Next: tomorrow 09:00." in said
     assert "The next visit is due between 7 January 2027 and 21 January 2027" in said
-    assert "The effect is expected to last 24 months, until about December 2028" in said
+    assert "The effect is expected to last 2 years, until about December 2028" in said
 
 
 def test_did_not_go_means_no_after_care() -> None:
@@ -736,7 +736,7 @@ def test_the_list_says_it_all_for_programs() -> None:
     world = World(a_series())
     attended(world)
     found = world.ask(VisitList("sculptra"))["series"][0]
-    assert (found["sessions"], found["attended"], found["apart"]) == ([3, 3], 1, "4 weeks to 6 weeks")
+    assert (found["sessions"], found["attended"], found["apart"]) == ([3, 3], 1, "4 to 6 weeks")
     assert found["next"] == ["2027-01-07", "2027-01-21"]
     assert found["effect_ends"] == ["2028-12-10", "2028-12-10"]
     assert found["visits"][0]["status"] == "attended"
