@@ -107,12 +107,14 @@ def day_ahead(where: Paths, text: str) -> date:
 
 def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
-    from routine.adapters.place_files import find, full_zone_name, read_city_table
+    from routine.adapters.place_files import CityFile, find, full_zone_name, read_city_table
+    from routine.core.sun.cities import namesakes
     from routine.core.sun.introduce import introduced as lines_on
     from routine.wiring import clocks
 
     now, cities = clocks(where)[0].now(), read_city_table()
-    return lines_on(find(named), cities, full_zone_name(now.zone, cities), now.instant)
+    place, zone = find(named), full_zone_name(now.zone, cities)
+    return lines_on(place, cities, zone, now.instant, namesakes(named, place, CityFile()) if place.zone else ())
 
 
 def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:

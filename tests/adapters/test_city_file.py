@@ -9,7 +9,7 @@ import pytest
 
 from routine.adapters.place_files import CityFile, find, read_city_table
 from routine.core.errors import AmbiguousError, NotFoundError
-from routine.core.sun.cities import plain_name
+from routine.core.sun.cities import namesakes, plain_name
 
 FILE = Path(__file__).parents[2] / "routine" / "places" / "cities.tsv"
 
@@ -43,9 +43,18 @@ def test_cities_of_one_name_in_one_country_are_told_apart_by_their_coordinates()
         find("Suzhou")
 
 
-@pytest.mark.parametrize("name", ["Berlin", "Paris", "Tokyo", "Louisville", "São Paulo"])
-def test_a_city_of_both_lists_is_one(name: str) -> None:
+@pytest.mark.parametrize("name", ["Berlin", "Paris", "Tokyo", "Louisville", "São Paulo", "Sydney", "London"])
+def test_a_city_of_a_zone_comes_before_smaller_ones_of_its_name(name: str) -> None:
+    """Nobody in Sydney, Australia, is asked whether they mean Nova Scotia; the others are told."""
     assert find(name).zone in {city.zone for city in read_city_table()}
+
+
+@pytest.mark.parametrize(
+    ("named", "others"),
+    [("Berlin", []), ("Sydney", ["Sydney, Canada"]), ("Sydney, Canada", []), ("Springfield, IL", [])],
+)
+def test_the_others_of_a_bare_name_are_known(named: str, others: list[str]) -> None:
+    assert namesakes(named, find(named), CityFile()) == others
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Muinch", "Munich, Germany"), ("München", "Munich, Germany")])

@@ -121,7 +121,7 @@ def find_place(text: str, table: Callable[[], Sequence[City]], towns: Towns = _N
         raise UsageError("no place was named", 'such as "Berlin"; ' + HOW)
     cities = table()
     found = [city for city in cities if city.zone.lower() == asked.strip().lower() or _fits(name, around, city)]
-    found += [town for town in towns.named(name) if _fits(name, around, town) and not _there(town, found)]
+    found = found or [town for town in towns.named(name) if _fits(name, around, town)]
     if len(found) == 1:
         return replace(_place(found[0]), altitude_m=metres)
     if found:
@@ -135,13 +135,16 @@ def guess_place(zone: str, cities: Iterable[City]) -> Place | None:
     return None if found is None else replace(_place(found), origin="guessed")
 
 
-def _there(town: City, found: Iterable[City]) -> bool:
-    """Whether it is one of those: of two lists, the degrees differ a little."""
-    return any(
-        town.country_code == one.country_code
-        and abs(town.latitude - one.latitude) + abs(town.longitude - one.longitude) < _SAME_DEGREES
-        for one in found
-    )
+def namesakes(named: str, place: Place, towns: Towns) -> list[str]:
+    """The other cities of a bare name, as they can be typed: a zone's own city comes before them."""
+    key, *around = map(plain_name, named.split(","))
+    others = [] if around else [town for town in towns.named(key) if not _there(town, place)]
+    return sorted(_told_apart(town, others) for town in others)
+
+
+def _there(town: City, place: Place) -> bool:
+    """Whether it is that place: of two lists, the degrees differ a little."""
+    return abs(town.latitude - place.latitude) + abs(town.longitude - place.longitude) < _SAME_DEGREES
 
 
 def _place(city: City) -> Place:
