@@ -107,13 +107,14 @@ def day_ahead(where: Paths, text: str) -> date:
 
 def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
-    from routine.adapters.place_files import full_zone_name, read_city_table
-    from routine.core.sun.cities import find_place
+    from routine.adapters.place_files import CityFile, find, full_zone_name, read_city_table
+    from routine.core.sun.cities import namesakes
     from routine.core.sun.introduce import introduced as lines_on
     from routine.wiring import clocks
 
     now, cities = clocks(where)[0].now(), read_city_table()
-    return lines_on(find_place(named, lambda: cities), cities, full_zone_name(now.zone, cities), now.instant)
+    place, zone = find(named), full_zone_name(now.zone, cities)
+    return lines_on(place, cities, zone, now.instant, namesakes(named, place, CityFile()) if place.zone else ())
 
 
 def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
@@ -123,15 +124,15 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
     Raises UsageError, AmbiguousError, NotFoundError for a place that cannot be found.
     """
     from routine.adapters import place_files
-    from routine.core.sun.cities import find_place, guess_place
+    from routine.core.sun.cities import guess_place
     from routine.core.sun.place import checked
     from routine.wiring import clocks
 
     now = clocks(where)[0].now()
     if named is not None:
-        return find_place(named, place_files.read_city_table), now
+        return place_files.find(named), now
     chosen = place_files.read_place_setting(Path(where.config_file))
     if chosen is not None:
-        return checked(find_place(chosen, place_files.read_city_table), now.zone, now.instant), now
+        return checked(place_files.find(chosen), now.zone, now.instant), now
     cities = place_files.read_city_table()
     return guess_place(place_files.full_zone_name(now.zone, cities), cities), now

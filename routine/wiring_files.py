@@ -87,10 +87,9 @@ def _check_setting(name: str, value: Any) -> None:
 
 def _place(named: str) -> Place:
     """The place of that name or at these coordinates; raises RoutineError. Imported for those who gave one only."""
-    from routine.adapters.place_files import read_city_table
-    from routine.core.sun.cities import find_place
+    from routine.adapters.place_files import find
 
-    return find_place(named, read_city_table)
+    return find(named)
 
 
 class _LateToml:

@@ -60,5 +60,11 @@ def test_a_place_that_the_clock_contradicts_says_so_at_once(text: str) -> None:
     assert "never spares you a reminder" in said(text)[-1]
 
 
+def test_others_of_the_name_are_told() -> None:
+    place = find_place("Berlin", lambda: CITIES)
+    lines = introduced(place, CITIES, "Europe/Berlin", SUMMER, ["Berlin, Elsewhere"])
+    assert lines[1] == "There are others of that name: Berlin, Elsewhere. If you meant one, write it so."
+
+
 def test_an_empty_table_says_where_it_is_all_the_same() -> None:
     assert introduced(find_place("1, 2", lambda: CITIES), (), "UTC", SUMMER) == ["That is 1.00 N, 2.00 E."]

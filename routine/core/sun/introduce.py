@@ -15,13 +15,17 @@ _EARTH_KM = 6371.0
 _NEAR_KM = 1500.0
 
 
-def introduced(place: Place, cities: Sequence[City], zone: str, instant: datetime) -> list[str]:
+def introduced(
+    place: Place, cities: Sequence[City], zone: str, instant: datetime, others: Sequence[str] = ()
+) -> list[str]:
     """`That is 52.52 N, 13.40 E: the nearest city known here is Berlin, Germany, 4 km away.`, and what speaks against.
 
-    `zone`: the machine's; `instant` (UTC): now.
+    `zone`: the machine's; `instant` (UTC): now; `others`: cities of the same name.
     """
     where = said(place.latitude, place.longitude)
     lines = [f"That is {place.name}: {where}." if place.zone else f"That is {where}{_nearest(place, cities)}."]
+    if others:
+        lines.append(f"There are others of that name: {'; '.join(others)}. If you meant one, write it so.")
     if _swapped(place, guess_place(zone, cities)):
         other = said(place.longitude, place.latitude)
         lines.append(f'The latitude comes first. Did you mean {other}? Then: routine config set place "{other}"')
