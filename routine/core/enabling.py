@@ -13,7 +13,7 @@ from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.finding_times import resolve_enabled
-from routine.core.holding import let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
+from routine.core.holding import HELD_CARD, let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
 from routine.core.messages import Disable, Enable, Reload
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
@@ -224,6 +224,7 @@ def disable(draft: Draft, command: Disable) -> Reply:
             answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
         draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
         draft.drop_card(RAMP_CARD + id)
+        draft.drop_card(HELD_CARD + id)
     forget(draft)
     heard(draft)
     lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]

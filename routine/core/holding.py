@@ -15,6 +15,8 @@ from routine.core.spacing.findings import together
 from routine.core.state import Card, Pause
 from routine.core.texts import OK_BUTTONS, title_of
 
+#: The id of the notice of what is on hold begins so.
+HELD_CARD = "held:"
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
 
@@ -71,7 +73,7 @@ def _hold_for(draft: Draft, id: str, finding: Finding) -> None:
     title = f"{title_of(draft, id)} is on hold"
     body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
     critical = finding.level == "final"
-    id_ = draft.next_notice()
+    id_ = f"{HELD_CARD}{id}"
     draft.show(Card(id=id_, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
 
@@ -83,7 +85,8 @@ def hold(draft: Draft, id: str, why: str) -> None:
 
 
 def let_go(draft: Draft, id: str) -> None:
-    """A hold is over: the time it lasted moves the end of a course, as a pause does."""
+    """A hold is over: the time it lasted moves the end of a course, as a pause does, and its notice goes."""
+    draft.drop_card(f"{HELD_CARD}{id}")
     since = draft.routine(id).held_since
     if since is not None and since < draft.now.instant:
         draft.change(pauses=(*draft.state.pauses, Pause(id, since, draft.now.instant)))
