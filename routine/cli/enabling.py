@@ -98,8 +98,10 @@ def _answer_in_words(fact: str, question: str) -> None:
 
 
 def _with_every_finding(error: RoutineError) -> RoutineError:
-    """The same refusal, its text naming each finding with its way out, not only the first."""
+    """The same refusal, its text naming each finding with its way out and its source, not only the first."""
     findings = [f for f in _findings(error.details) if f["level"] in ("final", "block")]
+    if len(findings) == 1 and not findings[0].get("asks") and error.hint:
+        error.hint += f"\nSource: {findings[0]['source'].rstrip('.')}."
     if len(findings) > 1:
         asks = _by_fact(f for f in findings if f.get("asks"))
         lines = [line for f in findings if not f.get("asks") for line in _finding(f)]

@@ -84,7 +84,8 @@ def hold(draft: Draft, id: str, why: str) -> None:
 
 
 def let_go(draft: Draft, id: str) -> None:
-    """A hold is over: the time it lasted moves the end of a course, as a pause does."""
+    """A hold is over: the time it lasted moves the end of a course, as a pause does, and its notice goes."""
+    draft.drop_card(f"{HELD_CARD}{id}")
     since = draft.routine(id).held_since
     if since is not None and since < draft.now.instant:
         draft.change(pauses=(*draft.state.pauses, Pause(id, since, draft.now.instant)))

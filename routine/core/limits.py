@@ -161,7 +161,8 @@ def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount,
 def _misspelt(preset: Preset, word: str, near: str) -> Finding:
     own = preset.dose is not None and preset.dose.of == word
     key = f"dose.of {near}" if own else f'dose.holds.{near} "AMOUNT UNIT"'
-    why = f"{preset.title} is a dose of “{word}”, of which no upper limit is known: none is watched."
+    what = "is a dose of" if own else "holds"
+    why = f"{preset.title} {what} “{word}”, of which no upper limit is known: none is watched."
     fix = f"Did you mean “{near}”? routine preset set {preset.id} {key}"
     source = "unsourced: a word that is nearly another one (our own caution)."
     return Finding(level="note", rule="unknown-substance", why=why, fix=fix, source=source, routine=preset.id)

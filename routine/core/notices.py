@@ -11,7 +11,7 @@ from routine.core.course import course_day, course_time
 from routine.core.dates import and_list
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
-from routine.core.leaflet import notice_body
+from routine.core.leaflet import dose_words, notice_body
 from routine.core.lying import fitted
 from routine.core.notice import Notice
 from routine.core.now import day_of, wall
@@ -198,8 +198,9 @@ def _coming_up(draft: Draft, ids: list[str]) -> list[str]:
 
 
 def _line(draft: Draft, id: str, raised: Reminder) -> str:
-    last = last_today(draft, id, raised)
-    return f"• {title_of(draft, id)}, {_when(draft, id, raised)}{f'. {last}.' if last else ''}"
+    last, preset = last_today(draft, id, raised), draft.setup.presets.get(id)
+    dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
+    return f"• {title_of(draft, id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
 
 
 def _shown(raised: Reminder) -> int:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from routine.core.dates import and_list
 from routine.core.draft import Draft
-from routine.core.errors import NothingToDoError, UsageError
-from routine.core.finding_times import Open, open_on, resolve_enabled, the_one_waiting
+from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.finding_times import Open, open_on, raised_ids, resolve_enabled
 from routine.core.messages import Done, Skip
 from routine.core.now import day_of, wall
 from routine.core.projection import Planned, links_after
@@ -42,8 +42,10 @@ def of_the_sun(draft: Draft, routines: tuple[str, ...], option: str, verb: str) 
     elif len(enabled) == 1:
         meant = enabled
     else:
-        waiting = the_one_waiting(draft, verb)
-        meant = [waiting] if waiting else []
+        meant = [id for id in raised_ids(draft) if id in enabled]
+        if len(meant) > 1:
+            names = "\n".join(f"  routine {verb} {id} {option}   {title_of(draft, id)}" for id in meant)
+            raise AmbiguousError(f"{len(meant)} sunscreens wait. Which one?\n{names}", None)
     others = [id for id in meant if id not in enabled]
     if others or not meant:
         of = f"{title_of(draft, others[0])} is no sunscreen" if others else "no sunscreen was named"

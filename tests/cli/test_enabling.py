@@ -33,6 +33,13 @@ def test_a_refusal_by_several_findings_tells_each_with_its_way_out(run: Run, fak
     assert told[-1].endswith("--accept egg-allergy")
 
 
+def test_a_refusal_by_one_finding_tells_its_source_too(run: Run, fake: FakeDoor) -> None:
+    found = finding(rule="limit", asks=None, why="Too much.", fix="Take less.", source="a label.")
+    fake.replies["enable"] = RefusedError("Not enabled: Too much.", "Take less.", {"enabled": [], "findings": [found]})
+    told = run("preset", "enable", "egg-mask").stderr.splitlines()
+    assert told == ["Not enabled: Too much.", "Take less.", "Source: a label."]
+
+
 def test_advice_is_told_and_an_accepted_finding_is_named(run: Run, fake: FakeDoor) -> None:
     """Beside what was enabled."""
     findings = [finding(level="note", asks=None, why="Sun.", fix="Use sunscreen."), finding()]

@@ -185,6 +185,16 @@ def test_a_course_that_is_over_is_not_held_for_what_others_take() -> None:
     assert [world.routine(id).held for id in ("a", "b")] == [None, None]
 
 
+def test_the_notice_of_a_hold_goes_with_the_routine() -> None:
+    world = a_world(a_pill("a", 900))
+    world.ask(Enable(("a",)))
+    world.change(a_pill("a", 2100))
+    world.ask(Reload())
+    assert world.titles == ["A is on hold"]
+    world.ask(Disable(("a",)))
+    assert world.titles == []
+
+
 def test_no_dose_is_ever_raised_by_itself() -> None:
     """Law 7: after weeks of answers each done takes what the file says, and the file is as it was."""
     world = a_world(a_pill("a", 75))
@@ -335,6 +345,18 @@ def test_the_list_adds_up_what_products_hold() -> None:
     assert reply["courses"][1]["dose"]["holds"] == {"vitamin-c": "800 mg", "calcium": "240 mg"}
 
 
+def test_what_is_due_together_says_each_dose() -> None:
+    """Several supplements in the morning are the usual case."""
+    world = a_world(a_multivitamin(), a_pill("a", 100), a_preset("walk", a_schedule("08:00")))
+    world.ask(Enable(("multi", "a", "walk")))
+    world.to("08:00")
+    assert world.notice().body.splitlines()[:3] == [
+        "• A, today 08:00: Take 100 mg",
+        "• Multi, today 08:00: Take 1 tablet (400 mg vitamin C and 120 mg calcium)",
+        "• Walk, today 08:00",
+    ]
+
+
 def test_a_misspelt_substance_in_a_product_gets_a_word() -> None:
     held = (("vitamn-c", Amount(80, "mg")),)
     multi = a_preset("multi", a_schedule("08:00"), dose=Dose(1, "tablet", holds=held))
@@ -359,5 +381,7 @@ def test_once_nothing_stands_against_it_a_routine_on_hold_says_so() -> None:
     assert world.ask(Reload())["said"] == [
         "A is still on hold; nothing stands against it any more. It goes on only by: routine preset enable a"
     ]
+    assert "A is on hold" in world.titles
     world.ask(Enable(("a",)))
     assert world.ask(Reload())["said"] == []
+    assert world.titles == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
-from routine.core.errors import NothingToDoError, UsageError
+from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.messages import Done, Reload, Skip, Today, Undo, Why
 from routine.core.preset import Preset, Remind, Sunscreen
 from routine.core.schedule_types import Again, Clock, Schedule
@@ -200,6 +201,19 @@ def test_swimming_is_for_sunscreen_alone() -> None:
     with pytest.raises(UsageError, match="is for sunscreen"):
         world.ask(Done(("nails",), swim=True))
     assert world.answers == {}
+
+
+def test_of_two_sunscreens_the_one_that_waits_is_meant_or_it_asks_with_the_whole_command() -> None:
+    body = replace(sunscreen(), id="body", title="Body")
+    world = World(sunscreen(), body, a_preset("nails"))
+    world.to("08:00")
+    with pytest.raises(AmbiguousError) as error:
+        world.ask(Done(swim=True))
+    assert "routine done body --swim" in error.value.message
+    assert "nails" not in error.value.message
+    world.ask(Done(("body",)))
+    world.ask(Done(swim=True))
+    assert world.answers["spf@2026-11-23T08:00"] == "done"
 
 
 def test_swimming_and_since_do_not_go_together() -> None:
