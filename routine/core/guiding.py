@@ -206,11 +206,12 @@ def _final_meanwhile(draft: Draft, id: str) -> str | None:
 
 
 def _stopped_because(why: str, turn: Turn) -> Turn:
-    """The same end, its reason said first; its time is not counted already, for it is on hold."""
+    """The same end, its reason first. A planned time is not counted, as it is on hold; one of its own is logged."""
     if turn.outcome is None:
         return turn
     words = f"{why} {turn.outcome.words}"
-    return Turn(turn.session, (Say(words),), replace(turn.outcome, answer="none", words=words))
+    answer = "none" if turn.session.key else turn.outcome.answer
+    return Turn(turn.session, (Say(words),), replace(turn.outcome, answer=answer, words=words))
 
 
 def pass_time(draft: Draft) -> None:

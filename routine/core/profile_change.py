@@ -11,7 +11,7 @@ from routine.core.holding import now_held_lines
 from routine.core.messages import Reload
 from routine.core.now import wall
 from routine.core.reviewing import lines_on, look_again
-from routine.core.safety import changes_with_time, rules_of
+from routine.core.safety import changes_with_time, judged
 from routine.core.said import overlaid, week_said, with_answer, without
 from routine.core.setup import Setup
 from routine.core.state import State
@@ -25,7 +25,7 @@ EVERY = Duration(months=3)
 def asking(setup: Setup, state: State) -> list[str]:
     """The routines that go by something a person said: enabled, on hold or not, their course not over."""
     running = (id for id, r in sorted(state.routines.items()) if r.enabled and not r.ended and id in setup.presets)
-    return [id for id in running if rules_of(setup.rules, setup.presets[id])]
+    return [preset.id for preset in judged(setup.rules, (setup.presets[id] for id in running))]
 
 
 def next_day(setup: Setup, state: State, zone: str) -> date | None:

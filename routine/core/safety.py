@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from routine.core.limits import LIMIT_RULE, limit_findings
@@ -41,14 +41,29 @@ def review(
 def rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
     """The names of the rules that a preset is held against: those it names, and those that what is in it calls for."""
     named = preset.safety.never_if
-    watchful = (rule for rule in rules.values() if rule.contains or rule.words)
-    return (*named, *(rule.name for rule in watchful if rule.name not in named and _meets(rule, preset)))
+    return (*named, *(rule.name for rule in rules.values() if rule.name not in named and _meets(rule, preset)))
+
+
+def judged(rules: Mapping[str, Rule], presets: Iterable[Preset]) -> list[Preset]:
+    """Those of the presets that any rule is held against; quick, for it is asked at every tick."""
+    contains = frozenset(word for rule in rules.values() for word in rule.contains)
+    words = frozenset(word for rule in rules.values() for word in rule.words)
+    return [one for one in presets if one.safety.never_if or _holds(one, contains) or _speaks(one, words)]
 
 
 def _meets(rule: Rule, preset: Preset) -> bool:
-    if not set(rule.contains).isdisjoint(preset.contains) or (LIE_FLAT in rule.contains and preset.lies_flat):
-        return True
-    return any(word in text.lower() for word in rule.words for text in (preset.title, *preset.needs))
+    return _holds(preset, rule.contains) or _speaks(preset, rule.words)
+
+
+def _holds(preset: Preset, words: Collection[str]) -> bool:
+    """Whether one of these is in it; lying flat is a word of its steps."""
+    return any(word in words for word in preset.contains) or (LIE_FLAT in words and preset.lies_flat)
+
+
+def _speaks(preset: Preset, words: Collection[str]) -> bool:
+    """Whether its title or what it needs speaks of one of these."""
+    said = "\n".join((preset.title, *preset.needs)).lower() if words else ""
+    return any(word in said for word in words)
 
 
 def _loosened(setup: Setup, preset: Preset, change: Loosening) -> Finding:

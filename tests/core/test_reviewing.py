@@ -26,7 +26,7 @@ from routine.core.messages import (
 )
 from routine.core.preset import Course, Loosening, Preset, Safety, Step
 from routine.core.setup import Fact, Problem, Rule
-from tests.builders import World, a_preset, a_schedule, a_series, lasting
+from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 
 CONTACT = "Contact your prescriber before the next use."
 FINAL = Rule(
@@ -340,6 +340,12 @@ def test_a_session_that_became_final_ends_and_says_why_and_how_to_take_it_off() 
     assert world.state.session is None
     assert said[0].removeprefix("Mask: ") in world.notice("Mask: stopped").body
     assert world.answers == {"mask@2026-11-23T08:00": "excused"}
+
+
+def test_a_session_of_its_own_that_became_final_is_in_the_log_as_stopped() -> None:
+    world = a_mask_on_the_skin(schedule=weekly(4, "08:00"))
+    say(world, pregnant=True)
+    assert [(entry.answer, entry.reason) for entry in world.log] == [("skipped", "stopped at on (1 of 2)")]
 
 
 def test_a_session_finishes_on_what_it_began_with_whatever_else_changes() -> None:
