@@ -10,6 +10,7 @@ from msgspec import Struct
 from routine.core import (
     answering,
     delivering,
+    disabling,
     enabling,
     guiding,
     irritation,
@@ -137,7 +138,7 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
         case Enable():
             return enabling.enable(draft, command)
         case Disable():
-            return enabling.disable(draft, command)
+            return disabling.disable(draft, command)
         case Reload():
             return enabling.reload(draft, command)
         case Welcome():

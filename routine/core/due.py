@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from routine.core import nights
 from routine.core.course import course_end
-from routine.core.now import Now, wall
+from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Preset
 from routine.core.schedule import Occurrence, next_occurrence, occurrences
 from routine.core.schedule_types import Clock
@@ -128,10 +128,9 @@ def _next_clock(
     taken = _taken(routine)
     last = course_end(preset, routine, zone, pauses)
     after = routine.through
-    # At most one more try than there are answers given in advance.
-    for _ in range(len(taken) + 1):
-        upcoming = next_occurrence(id, base, anchor=routine.anchor, zone=zone, after=after)
-        if upcoming is None or (last and upcoming.nominal > last):
+    # Over those answered in advance, and those from before the enabling.
+    while upcoming := next_occurrence(id, base, anchor=routine.anchor, zone=zone, after=after):
+        if last and upcoming.nominal > last:
             return None
         if upcoming.key not in taken and upcoming.instant >= routine.since:
             return upcoming
@@ -163,3 +162,8 @@ def _armed(id: str, preset: Preset, routine: RoutineState, now: Now, pauses: tup
 def as_occurrence(id: str, armed: Armed) -> Occurrence:
     """An armed occurrence in the form of the others."""
     return Occurrence(id, armed.nominal, armed.instant, armed.key)
+
+
+def put_off(routine: RoutineState, zone: str, now: Now) -> tuple[Armed, ...]:
+    """Times that came due as planned and that a person moved ahead since: they wait, whatever is edited."""
+    return tuple(a for a in routine.armed if a.moved == "hand" and instant_of(a.nominal, zone) <= now.instant)

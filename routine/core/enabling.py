@@ -1,4 +1,4 @@
-"""Which routines run: enabling with its safety review, disabling, and what changed in the files."""
+"""Which routines run: enabling with its safety review, and what changed in the files."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from routine.core.answering import heard
 from routine.core.care_words import ADVICE, at_the_beginning
 from routine.core.chain import is_link
 from routine.core.draft import Draft
-from routine.core.errors import NothingToDoError, RefusedError
-from routine.core.finding_times import resolve_enabled
-from routine.core.holding import HOLD_CARD, let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
-from routine.core.messages import Disable, Enable, Reload
+from routine.core.due import put_off
+from routine.core.errors import RefusedError
+from routine.core.holding import let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
+from routine.core.messages import Enable, Reload
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
-from routine.core.now import instant_of
+from routine.core.now import furthest_wall, instant_of
 from routine.core.preset import Preset
 from routine.core.profile_change import by_command
-from routine.core.reviewing import forget, key_of, lines_on, look_again, weigh, weighed
+from routine.core.reviewing import key_of, lines_on, look_again, weigh, weighed
 from routine.core.safety import refusals, review
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
@@ -29,10 +29,10 @@ from routine.core.setup import Finding
 from routine.core.spacing.findings import is_spacing, room
 from routine.core.spacing.settle import settle
 from routine.core.spacing.telling import note_room, tell_room
-from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
+from routine.core.state import OVER_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
-from routine.core.visit_texts import ask_clinic, still_booked
+from routine.core.visit_texts import ask_clinic
 
 Reply = dict[str, Any]
 _BEGAN = "is enabled"
@@ -135,7 +135,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             enabled=True,
             anchor=_anchor(preset.schedule.base, wall, draft.zone(id)),
             since=draft.now.instant,
-            through=wall,
+            through=furthest_wall(draft.now.instant, draft.zone(id)),
             schedule=fingerprint(preset.schedule),
             accepted=accepted,
             recent=old.recent if old else (),
@@ -215,26 +215,6 @@ def quiet_warnings(draft: Draft, ids: list[str]) -> list[str]:
     return lines
 
 
-def disable(draft: Draft, command: Disable) -> Reply:
-    """End routines; what waits is excused, what is behind stays in the log."""
-    ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
-    if not ids:
-        raise NothingToDoError("Name the routine to disable", "routine preset disable ROUTINE")
-    answers = []
-    for id in ids:
-        raised = draft.routine(id).raised
-        if raised:
-            answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
-        draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
-        draft.drop_card(RAMP_CARD + id)
-        draft.drop_card(HOLD_CARD + id)
-    forget(draft)
-    heard(draft)
-    lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
-    lines += [line for id in ids for line in still_booked(draft, id)]
-    return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
-
-
 def reload(draft: Draft, command: Reload) -> Reply:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
     said = by_command(draft, command)
@@ -263,11 +243,13 @@ def _take_up_schedule(draft: Draft, id: str) -> bool:
     print_ = fingerprint(preset.schedule)
     if routine.schedule == print_:
         return False
-    draft.change_routine(id, schedule=print_, through=draft.now.wall(draft.zone(id)), armed=(), ended=False)
+    zone = draft.zone(id)
+    waiting, through = put_off(routine, zone, draft.now), furthest_wall(draft.now.instant, zone)
+    draft.change_routine(id, schedule=print_, through=through, armed=waiting, ended=False)
     _keep_nights(draft, id)
     draft.change_routine(id, visits=_planned_anew(routine.visits))
     draft.plan_visits(id)
-    if draft.routine(id).raised is None:  # else its answer sets the chain going
+    if draft.routine(id).raised is None and not waiting:  # else its answer sets the chain going
         _arm_again(draft, id, preset)
     return True
 

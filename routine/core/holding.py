@@ -85,12 +85,11 @@ def hold(draft: Draft, id: str, why: str) -> None:
 
 def let_go(draft: Draft, id: str) -> None:
     """A hold is over: the time it lasted moves the end of a course, as a pause does, and its notice goes."""
-    draft.drop_card(f"{HELD_CARD}{id}")
+    draft.drop_card(HOLD_CARD + id)
     since = draft.routine(id).held_since
     if since is not None and since < draft.now.instant:
         draft.change(pauses=(*draft.state.pauses, Pause(id, since, draft.now.instant)))
     draft.change_routine(id, held=None, held_since=None)
-    draft.drop_card(HOLD_CARD + id)
 
 
 def _agreed(draft: Draft, id: str, rule: str) -> bool:

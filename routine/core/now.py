@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+#: No zone's clocks go back by more in one step.
+_LONGEST_FOLD_MINUTES = 4 * 60
+
 
 class Now(Struct, frozen=True):
     """One reading of the clocks.
@@ -35,6 +38,17 @@ def zone_info(name: str) -> ZoneInfo:
 def wall(instant: datetime, zone: str) -> datetime:
     """What clocks on a wall in `zone` show at `instant`; naive."""
     return instant.astimezone(zone_info(zone)).replace(tzinfo=None)
+
+
+def furthest_wall(instant: datetime, zone: str) -> datetime:
+    """The furthest that clocks on a wall in `zone` have shown by `instant`; naive.
+
+    In an hour that comes twice, the second time, that is the end of the first: all of it is over by then.
+    """
+    aware = instant.astimezone(zone_info(zone))
+    if not aware.fold:
+        return aware.replace(tzinfo=None)
+    return max(wall(instant - timedelta(minutes=ago), zone) for ago in range(_LONGEST_FOLD_MINUTES))
 
 
 def instant_of(nominal: datetime, zone: str) -> datetime:

@@ -196,6 +196,38 @@ def test_a_preset_that_is_gone_for_good_excuses_what_waits() -> None:
     assert [(entry.answer, entry.reason) for entry in world.log] == [("excused", "its preset is gone")]
 
 
+def test_disabling_excuses_what_waits_behind_a_snoozed_one_too() -> None:
+    world = World(a_preset(schedule=TWICE, remind=LONG))
+    world.to("13:50")
+    world.ask(Snooze("spf", "5h"))
+    world.to("15:00")
+    world.ask(Disable(("spf",)))
+    assert world.answers == {"spf@2026-11-23T08:00": "excused", "spf@2026-11-23T14:00": "excused"}
+
+
+def test_disabling_excuses_what_nothing_looked_at_yet() -> None:
+    """In quiet hours, or where no daemon runs."""
+    world = World(a_preset(schedule=a_schedule("06:00")), settings=NIGHT, now="2026-11-23 05:00")
+    world.to("06:30")
+    world.ask(Disable(("spf",)))
+    assert world.answers == {"spf@2026-11-23T06:00": "excused"}
+
+
+def test_disabling_excuses_what_came_due_and_was_moved_to_another_day() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("08:00")
+    world.ask(Snooze("spf", None, "tomorrow 07:00"))
+    world.ask(Disable(("spf",)))
+    assert world.answers == {"spf@2026-11-23T08:00": "excused"}
+
+
+def test_disabling_says_nothing_of_what_is_still_to_come() -> None:
+    world = World(a_preset())
+    world.ask(Snooze("spf", None, "tomorrow 07:00"))
+    world.ask(Disable(("spf",)))
+    assert world.answers == {}
+
+
 def test_a_routine_whose_preset_is_gone_can_still_be_disabled() -> None:
     world = World(a_preset())
     world.change(presets={})

@@ -58,6 +58,25 @@ def test_an_edit_leaves_what_waits_waiting() -> None:
     assert world.raised == ["spf@2026-11-23T08:00"]
 
 
+def test_an_edit_leaves_waiting_what_came_due_and_was_moved_to_another_day() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("08:00")
+    world.ask(Snooze("spf", None, "tomorrow 07:00"))
+    world.change(a_preset(schedule=a_schedule("10:00"), remind=LONG))
+    world.ask(Reload())
+    world.to("2026-11-24 07:00")
+    assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_an_edit_drops_what_was_moved_before_it_came_due() -> None:
+    """It is a time of the schedule that is no more."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(Snooze("spf", None, "tomorrow 20:30"))
+    world.change(a_preset(schedule=weekly(5, "20:30")))
+    world.ask(Reload())
+    assert world.next("spf") == "2026-11-28 20:30"
+
+
 def test_a_title_that_changed_is_no_new_schedule() -> None:
     world = World(a_preset(), now="2026-11-23 07:59")
     world.change(a_preset(title="Sunscreen"))
@@ -358,6 +377,31 @@ def test_found_in_the_second_of_two_hours_a_time_of_the_first_is_not_waited_for_
     assert f"{world.now.wall():%H:%M}" == "02:10"  # for the second time
     world.tick()
     assert world.raised == ["spf@2026-10-25T02:30"]
+
+
+def test_enabled_in_the_second_of_two_hours_a_time_of_the_first_comes_a_day_later_and_is_waited_for() -> None:
+    world = World(a_preset(schedule=a_schedule("02:30")), now="2026-10-24 22:00", enabled=False)
+    in_the_second_of_two_hours(world)
+    assert world.ask(Enable(("spf",)))["said"] == ["Spf is enabled. Next: tomorrow 02:30."]
+    assert world.next("spf") == "2026-10-26 02:30"
+    world.to("2026-10-26 02:30")
+    assert world.raised == ["spf@2026-10-26T02:30"]
+
+
+def test_edited_in_the_second_of_two_hours_nothing_of_the_first_comes() -> None:
+    world = World(a_preset(schedule=a_schedule("12:00")), now="2026-10-24 22:00")
+    in_the_second_of_two_hours(world)
+    world.change(a_preset(schedule=a_schedule("02:30", "03:00")))
+    world.ask(Reload())
+    world.tick()
+    assert world.raised == []
+    assert world.next("spf") == "2026-10-25 03:00"
+
+
+def in_the_second_of_two_hours(world: World) -> None:
+    """At 22:00 of the evening before: on to 02:10, for the second time."""
+    world.simulation.run_to(world.now.instant + lasting("5h10m").delta())
+    assert f"{world.now.wall():%H:%M}" == "02:10"
 
 
 def test_quiet_hours_that_end_in_the_second_of_two_hours_ask_for_no_tick_in_the_past() -> None:
