@@ -126,7 +126,7 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
     other = breach.other.routine if breach.other else one.item.routine
     words = schedule_words(draft.preset(other).schedule)
     move = one.item.move
-    within = f" (it may move by {duration_words(move)})" if move else ""
+    within = f" ({one.item.title} may move by {duration_words(move)})" if move else ""
     return f"{first} and the schedule of {title_of(draft, other)}, {words[:1].lower()}{words[1:]}{within},"
 
 
