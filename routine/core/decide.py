@@ -56,6 +56,7 @@ from routine.core.session import Effect
 from routine.core.setup import Setup
 from routine.core.spacing import asking
 from routine.core.spacing.settle import settle
+from routine.core.spacing.telling import left_out_by
 from routine.core.state import Entry, State
 from routine.core.tick import clock_unset, tick
 
@@ -90,6 +91,8 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
         settle_counts(draft)
         supply.tell_low(draft)
         settle(draft)
+        if isinstance(command, Done):
+            reply["said"] += left_out_by(draft, state.clashes, {one["id"] for one in reply["answers"]})
         asking.ask(draft)
     return Decision(draft.state, reply, draft.effects)
 

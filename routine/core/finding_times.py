@@ -59,6 +59,8 @@ def nearest_today(draft: Draft, ids: Iterable[str]) -> tuple[str, Open]:
     for id in ids:
         today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
         open_ones = open_on(draft, id, today, draft.routine(id).recent)
+        if not open_ones and len(ids) == 1:
+            open_ones = _moved_from(draft, id, today)
         found += [(abs(one[0].instant - draft.now.instant), id, one) for one in open_ones]
     if not found:
         raise NothingToDoError(*_nothing_today(draft, ids))
@@ -95,6 +97,13 @@ def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 
 
+def _moved_from(draft: Draft, id: str, day: date) -> list[Open]:
+    """What a rule of spacing moved away from a day: a person may have done it that day all the same."""
+    armed = (one for one in draft.routine(id).armed if one.moved == "rule")
+    there = [one for one in armed if day_of(one.nominal, draft.day_ends) == day]
+    return [(Occurrence(id, one.nominal, one.instant, one.key), None) for one in there]
+
+
 def nearest_at(draft: Draft, id: str, at: datetime, history: tuple[Entry, ...]) -> Open:
     """The routine's occurrence of that day nearest to `at` (naive wall, in the routine's zone).
 
@@ -104,6 +113,7 @@ def nearest_at(draft: Draft, id: str, at: datetime, history: tuple[Entry, ...]) 
     entries = {e.key: e for e in (*effective(history), *draft.routine(id).recent) if e.routine == id}
     found = open_on(draft, id, day, entries.values())
     found += [(e, e) for e in entries.values() if _given_on(draft, e, day)]
+    found = found or _moved_from(draft, id, day)
     if not found:
         raise NothingToDoError(
             f"{title_of(draft, id)} has no open time around {format_when(at, draft.now.wall(draft.zone(id)))}",

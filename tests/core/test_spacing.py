@@ -328,6 +328,20 @@ def test_a_mask_done_late_leaves_no_room_for_what_stands_against_it_and_undo_giv
     assert status_today(world, "serum") == "planned"
 
 
+def test_what_a_rule_moved_away_may_be_done_on_its_own_day_and_says_what_has_no_room_then() -> None:
+    """The mask went to Saturday for the sake of Friday's retinoid; the person put it on on Friday evening."""
+    world = a_world(mask(), active())
+    world.to("2026-11-27 18:30")
+    assert world.ask(Done(("mask",)))["said"] == [
+        "Mask, today 20:30: done. Next: Sat 5 Dec 20:30.",
+        "Serum, today 21:00: left out: a mask and an active go on different evenings (Mask, Fri 27 Nov 18:30).",
+    ]
+    assert status_today(world, "serum") == "excused"
+    world.ask(Undo("mask"))
+    assert status_today(world, "serum") == "planned"
+    assert planned(world, "mask")[0]["when"] == "tomorrow 20:30"
+
+
 def status_today(world: World, id: str) -> str:
     found = [one["status"] for one in world.ask(Today())["occurrences"] if one["routine"] == id]
     return str(found[0])
@@ -456,7 +470,7 @@ def test_an_impossible_spacing_names_the_two_that_clash() -> None:
     reply = world.ask(Enable(("mask",)))
     assert [finding["why"] for finding in reply["findings"]] == [
         "Mask: room for 5 of its next 8 times, from Fri 4 Dec 20:30 on. “At least 9 days from one to the next” "
-        "and the schedule of Mask, Fridays at 20:30 (it may move by 3 days), cannot both hold."
+        "and the schedule of Mask, Fridays at 20:30 (Mask may move by 3 days), cannot both hold."
     ]
 
 

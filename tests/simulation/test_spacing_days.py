@@ -115,7 +115,7 @@ class Lived(Watched):
     def judge(self, days: int) -> Judge:
         """What was done and what is planned, before the judge."""
         planned = times(self.household, rows(self, PlanQuery(days) if days else Today()))
-        planned = [replace(one, status="by hand") if one.id in self.by_hand else one for one in planned]
+        planned = [replace(one, status="by hand") if one.id in self.by_hand and one.counts else one for one in planned]
         planned = [one for one in planned if one.status in ("planned", "raised", "snoozed", "excused", "by hand")]
         return Judge([*self.done(), *planned], visits(self.household, self), self.now.instant, alone=False)
 

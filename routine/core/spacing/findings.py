@@ -128,7 +128,7 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
     words = schedule_words(draft.preset(other).schedule)
     words = words if words.startswith(WEEKDAYS) else words[:1].lower() + words[1:]
     move = one.item.move
-    within = f" (it may move by {duration_words(move)})" if move else ""
+    within = f" ({one.item.title} may move by {duration_words(move)})" if move else ""
     return f"{first} and the schedule of {title_of(draft, other)}, {words}{within},"
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from routine.core.dates import format_when
 from routine.core.draft import Draft
+from routine.core.now import wall
 from routine.core.setup import Finding
 from routine.core.spacing.findings import room
-from routine.core.state import Card
+from routine.core.state import Card, Clash
 from routine.core.texts import OK_BUTTONS, title_of
 
 #: The id of the one notice about it.
@@ -32,6 +36,19 @@ def tell_room(draft: Draft) -> list[str]:
         title = f"Not all of it fits: {title_of(draft, new[0].routine)}"
         draft.show(Card(id=_NOTICE, kind="clash", title=title, body=body, buttons=OK_BUTTONS))
     return lines
+
+
+def left_out_by(draft: Draft, before: tuple[Clash, ...], answered: Collection[str]) -> list[str]:
+    """Lines for whoever answered: what finds no room any more because of the times that were answered."""
+    known = {one.id for one in before}
+    new = [one for one in draft.state.clashes if one.id not in known and one.other in answered]
+    return [f"{_when(draft, one)}: {one.why}." for one in new]
+
+
+def _when(draft: Draft, clash: Clash) -> str:
+    id = clash.id.partition("@")[0]
+    zone = draft.zone(id)
+    return f"{title_of(draft, id)}, {format_when(wall(clash.instant, zone), draft.now.wall(zone))}"
 
 
 def _key(finding: Finding) -> str:
