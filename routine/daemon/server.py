@@ -92,6 +92,8 @@ class Server:
                 await self._converse(reader, writer)
         except (OSError, TimeoutError) as error:
             _log.debug("a client left: %s", error or type(error).__name__)
+        except asyncio.CancelledError:
+            _log.debug("a client was let go")  # by `close` alone; raised on, Python 3.11 logs it as a mistake
         finally:
             self._clients.discard(task)
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()

@@ -330,6 +330,24 @@ def test_what_is_being_answered_when_the_server_closes_is_answered(path: Path) -
     asyncio.run(run())
 
 
+def test_a_client_that_is_let_go_at_the_end_is_no_mistake_in_the_log(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Python 3.11 logs a connection's task that was cancelled as an exception, traceback and all."""
+
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        peer = Peer(*await asyncio.open_unix_connection(path))
+        await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+        await server.close()
+        assert await peer.reply() == {}
+        peer.writer.close()
+
+    asyncio.run(run())
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_as_many_clients_as_there_may_be_are_served(path: Path) -> None:
     """One at a time is a crowd where only one may be."""
 
