@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -19,18 +20,21 @@ class Entry(NamedTuple):
     text: str
 
 
-def entry(platform: str, env: Mapping[str, str], python: str) -> Entry:
+def entry(platform: str, env: Mapping[str, str], python: str, checkout: str = "") -> Entry:
     """The file for `platform` (as sys.platform names it), running `python`; keeps ROUTINE_HOME, if `env` has it.
+
+    `checkout`: where the program lies, if `python` does not find it by itself.
 
     Raises FileProblemError for a path with a line break or the like, which would be read as a line of its own.
     """
-    for place in (python, env.get("ROUTINE_HOME", "")):
+    for place in (python, env.get("ROUTINE_HOME", ""), checkout):
         if not place.isprintable():
             raise FileProblemError(
                 f"{place!r} cannot be written in a file for login.", "Use a path without line breaks."
             )
     home = Path(env.get("HOME") or Path.home())
     kept = {"ROUTINE_HOME": os.path.abspath(env["ROUTINE_HOME"])} if env.get("ROUTINE_HOME") else {}  # noqa: PTH100 - as a text
+    kept |= {"PYTHONPATH": checkout} if checkout else {}
     if platform == "darwin":
         return Entry(home / "Library/LaunchAgents/routine.plist", _plist(python, kept))
     if platform == "win32":
@@ -43,7 +47,15 @@ def entry(platform: str, env: Mapping[str, str], python: str) -> Entry:
 
 def present(env: Mapping[str, str]) -> Entry:
     """The file for this system, this interpreter and this environment."""
-    return entry(sys.platform, env, sys.executable)
+    return entry(sys.platform, env, sys.executable, "" if _installed(env) else str(Path(__file__).parents[2]))
+
+
+def _installed(env: Mapping[str, str]) -> bool:
+    """Whether the interpreter finds Routine from anywhere, as at login; in a plain checkout it does only there."""
+    bare = {name: value for name, value in env.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-c", "import routine"]
+    found = subprocess.run(command, cwd=Path(sys.executable).anchor, env=bare, capture_output=True, check=False)  # noqa: S603 - this interpreter
+    return found.returncode == 0
 
 
 def switch_on(env: Mapping[str, str]) -> Path:

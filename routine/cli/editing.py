@@ -76,7 +76,10 @@ def _editor() -> list[str]:
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or which("nano")
     if not chosen:
         raise FileProblemError("No editor is set.", "Set EDITOR to one, or use: routine preset set PRESET KEY VALUE")
-    return shlex.split(chosen)
+    try:
+        return shlex.split(chosen)
+    except ValueError as error:
+        raise FileProblemError(f"The editor “{chosen}” cannot be read: {error}.", "Set EDITOR to another.") from error
 
 
 def _edited(editor: list[str], id: str, text: str) -> str:
@@ -91,4 +94,6 @@ def _edited(editor: list[str], id: str, text: str) -> str:
             ) from error
         if ended.returncode:
             raise FileProblemError(f"The editor ended with status {ended.returncode}; nothing was changed.")
+        if not path.is_file():
+            raise FileProblemError("The editor left no file; nothing was changed.")
         return path.read_text(encoding="utf-8", errors="replace")

@@ -31,7 +31,7 @@ def describe(error: Exception) -> Failure:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return Failure("usage", error.format_message(), None, 2)
     if isinstance(error, click.UsageError):
-        return Failure("usage", _sentence(error.format_message()), _usage_hint(error), 2)
+        return Failure("usage", _sentence(_usage(error)), _usage_hint(error), 2)
     if isinstance(error, click.ClickException):
         return Failure("failed", _sentence(error.format_message()), None, error.exit_code)
     if isinstance(error, OSError) and error.strerror:
@@ -55,11 +55,34 @@ def report(failure: Failure, *, as_json: bool) -> None:
             click.echo(plain(line), err=True)
 
 
+def _usage(error: click.UsageError) -> str:
+    """Click's words, but where they are a programmer's: a range as `1<=x<=3660`, a choice as a list in braces."""
+    if not isinstance(error, click.BadParameter) or error.param is None:
+        return error.format_message()
+    kind, found = error.param.type, error.message.partition(" is not ")[0].strip("'")
+    name = error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
+    if isinstance(kind, click.Choice):
+        *most, last = kind.choices
+        allowed = f"{', '.join(most)} or {last}"
+        missing = isinstance(error, click.MissingParameter)
+        return f"Missing: {allowed}" if missing else f"“{found}” is none of: {allowed}"
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        number = "a whole number" if isinstance(kind, click.IntRange) else "a number"
+        return f"{name} takes {number} from {kind.min} to {kind.max}, not “{found}”"
+    return f"Missing: {name}" if isinstance(error, click.MissingParameter) else error.format_message()
+
+
 def _usage_hint(error: click.UsageError) -> str | None:
     hint = getattr(error, "hint", None)
     if isinstance(hint, str):
         return hint
-    return f"{error.ctx.command_path} --help shows how it is used." if error.ctx else None
+    if error.ctx is None:
+        return None
+    shows = f"{error.ctx.command_path} --help shows how it is used."
+    takes_values = any(isinstance(param, click.Argument) for param in error.ctx.command.params)
+    if isinstance(error, click.NoSuchOption) and takes_values:
+        return f"{shows} Put “--” before a value that begins with “-”."
+    return shows
 
 
 def _sentence(text: str) -> str:

@@ -29,6 +29,11 @@ def preset_id(text: str) -> str:
     return resolve(text, titles, what="preset")
 
 
+def source(id: str) -> str:
+    """Where a preset comes from: `shipped`, `overlay` or `own`."""
+    return wiring.preset_files(door.paths()).load().sources[id]
+
+
 def value(id: str, key: str) -> Any:
     """What a key of a preset, the user's changes included, says now; None where it says nothing."""
     here: Any = wiring.preset_files(door.paths()).judge(id).raw

@@ -57,6 +57,14 @@ class Command(click.Command):
         self.params.append(help_option())
         self.examples = tuple(examples)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An empty value, as from a shell's variable that was never set, is not the same as none."""
+        rest = super().parse_args(ctx, args)
+        for option in self.params:
+            if ctx.params.get(option.name or "") == "" and isinstance(option, click.Option):
+                raise click.UsageError(f"{option.opts[0]} is empty: give it a value, or leave it out.", ctx)
+        return rest
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, one a line, never re-wrapped."""
         write_examples(formatter, self.examples)

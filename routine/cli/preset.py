@@ -89,10 +89,12 @@ def diff(preset: str) -> None:
         {"key": change.key, "old": change.base, "new": change.yours}
         for change in wiring.preset_edit(door.paths()).diff(id)
     ]
-    emit({"preset": id, "changes": found}, _differences)
+    emit({"preset": id, "changes": found, "source": files.source(id)}, _differences)
 
 
 def _differences(reply: Json, _look: Look) -> str:
+    if reply["source"] == "own":
+        return f"{reply['preset']} is your own: there is no shipped one that it differs from."
     if not reply["changes"]:
         return f"{reply['preset']} is as shipped; you changed nothing."
     found = reply["changes"]

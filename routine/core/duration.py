@@ -90,7 +90,19 @@ def _checked(text: str, months: int, days: int, seconds: float) -> Duration:
     return found
 
 
+def is_duration(text: str) -> bool:
+    """Whether it has the form of one: numbers with units, whatever they come to."""
+    rest = text.lower()
+    while part := _PART.match(rest):
+        if part[2] not in _UNITS:
+            return False
+        rest = rest[part.end() :]
+    return not rest and bool(text)
+
+
 def _unreadable(text: str) -> UsageError:
+    if text.strip().startswith(("-", "−")):
+        return UsageError(f"“{text}” is less than no time", 'write a duration above zero, such as "20m"')
     return UsageError(f"“{text}” is not a duration", "durations look like: 90s, 20m, 1h30m, 3 days, 8 weeks, 2 months")
 
 

@@ -10,7 +10,7 @@ import msgspec
 from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.due import next_due
-from routine.core.duration import Duration, format_duration, parse_duration
+from routine.core.duration import Duration, format_duration
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.finding_times import resolve_enabled, the_one_waiting
 from routine.core.messages import Snooze
@@ -19,6 +19,7 @@ from routine.core.phrases import format_when, parse_time
 from routine.core.reminder import window_of
 from routine.core.spacing.standing import breach_at
 from routine.core.spacing.words import because
+from routine.core.spoken import parse_length
 from routine.core.state import Armed, Reminder
 from routine.core.texts import next_line, title_of
 from routine.core.views import utc_text
@@ -34,7 +35,7 @@ def snooze(draft: Draft, command: Snooze) -> Reply:
     if id is None:
         raise NothingToDoError("No reminder waits, so there is nothing to snooze", "routine today")
     raised = draft.routine(id).raised
-    length = parse_duration(command.length) if command.length else draft.preset(id).remind.later
+    length = parse_length(command.length) if command.length else draft.preset(id).remind.later
     if command.until:
         reply = _until(draft, id, raised, command.until)
     elif raised is None:
@@ -64,6 +65,11 @@ def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, note: 
     }
 
 
+def again_line(draft: Draft, id: str, until: datetime) -> str:
+    """`Again today 20:50.`"""
+    return f"Again {format_when(wall(until, draft.zone(id)), draft.now.wall(draft.zone(id)))}."
+
+
 def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
     zone = draft.zone(id)
     at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
@@ -85,6 +91,8 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
     if moving is None:
         raise NothingToDoError(f"{title_of(draft, id)} has no time ahead to move")
     zone = draft.zone(id)
+    if raised is None and moving.instant == until:
+        raise NothingToDoError(f"{title_of(draft, id)} comes {format_when(at, draft.now.wall(zone))} already")
     _not_past_the_next(draft, id, moving.key, until)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
     moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it", moved="hand")

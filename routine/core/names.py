@@ -9,6 +9,8 @@ from routine.core.errors import AmbiguousError, NotFoundError
 
 _NEAREST = 3
 _FEW = 8
+#: Where all names stand, when they are too many to be said.
+_LISTED = {"routine": "routine preset list", "preset": "routine preset list", "question": "routine profile show"}
 
 
 def resolve(text: str, titles: Mapping[str, str], *, what: str = "routine") -> str:
@@ -59,8 +61,8 @@ def _not_found(text: str, asked: str, titles: Mapping[str, str], what: str) -> N
     nearest = _nearest(asked, titles)
     if nearest:
         return NotFoundError(f"no {what} is named “{text}”", f"did you mean: {', '.join(nearest)}?")
-    known = ", ".join(sorted(titles)) if len(titles) <= _FEW else None
-    return NotFoundError(f"no {what} is named “{text}”", f"there are: {known}" if known else None)
+    known = f"there are: {', '.join(sorted(titles))}" if 0 < len(titles) <= _FEW else _LISTED.get(what)
+    return NotFoundError(f"no {what} is named “{text}”", known)
 
 
 def _nearest(asked: str, titles: Mapping[str, str]) -> list[str]:

@@ -6,10 +6,13 @@ import hashlib
 
 from routine.core import nights
 from routine.core.ahead import ahead_notices
+from routine.core.coming_up import coming_up
 from routine.core.course import course_day, course_time
+from routine.core.dates import and_list
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
 from routine.core.leaflet import notice_body
+from routine.core.lying import fitted
 from routine.core.notice import Notice
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
@@ -34,6 +37,9 @@ TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button
 
 #: Kinds of cards that stay until they are answered; so does every question.
 _STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
+
+#: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
+_TO_UNDO_S = 30
 
 Member = tuple[str, Reminder]
 
@@ -85,9 +91,16 @@ def _card(card: Card) -> Notice:
         buttons=card.buttons,
         commands=card.commands,
         urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
-        timeout_s=0 if card.critical or card.kind in _STAY or len(card.buttons) > 1 else None,
+        timeout_s=_timeout(card),
         revision=f"card-{card.revision}",
     )
+
+
+def _timeout(card: Card) -> int | None:
+    """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
+    if card.critical or card.kind in _STAY or len(card.buttons) > 1:
+        return 0
+    return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
 
 
 def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
@@ -101,7 +114,7 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
     routine_id, raised = members[0]
     body = _body(draft, routine_id, raised)
     if card is not None:
-        body = f"{card.body}\n\n{body}"
+        body = f"{card.title}. {card.body}\n\n{body}"
     left = f" (1 of {len(members)})" if len(members) > 1 else ""
     return Notice(
         id=id,
@@ -122,7 +135,9 @@ def _body(draft: Draft, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
     tonight = nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
-    return notice_body(tonight, note=_note(draft, id, raised))
+    return notice_body(
+        fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
+    )
 
 
 def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:
@@ -159,6 +174,7 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
     lines = [_line(draft, one, raised) for one, raised in shown]
     if len(members) > len(shown):
         lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
+    lines += _coming_up(draft, [one for one, _ in members])
     times = sum(_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
     which = hashlib.sha256(names.encode()).hexdigest()[:16]
@@ -170,6 +186,15 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
         timeout_s=0,
         revision=f"{len(members)}/{times}/{which}",
     )
+
+
+def _coming_up(draft: Draft, ids: list[str]) -> list[str]:
+    """What is said of a date that is near, each thing once, with the routines that it is said of."""
+    said: dict[str, list[str]] = {}
+    for id in ids:
+        if note := coming_up(draft, id):
+            said.setdefault(note, []).append(title_of(draft, id))
+    return [f"{note} ({and_list(titles)})" for note, titles in said.items()]
 
 
 def _line(draft: Draft, id: str, raised: Reminder) -> str:
@@ -201,6 +226,8 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
     if times := day_note(draft, id, raised):
         parts.append(times)
+    if date_near := coming_up(draft, id):
+        parts.append(date_near)
     return ". ".join(parts) or None
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,12 +14,11 @@ from routine.core.finding_times import resolve_enabled
 from routine.core.fold import effective
 from routine.core.messages import PauseCommand, Resume
 from routine.core.now import instant_of, wall
-from routine.core.phrases import format_when, parse_time
+from routine.core.phrases import format_when, parse_begin
 from routine.core.state import Entry, Pause
 from routine.core.texts import next_line, title_of
 
 Reply = dict[str, Any]
-_HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|now|\d\s*(m|min|h|hours?)\b", re.IGNORECASE)
 
 
 def pause(draft: Draft, command: PauseCommand, history: tuple[Entry, ...]) -> Reply:
@@ -38,7 +36,7 @@ def pause(draft: Draft, command: PauseCommand, history: tuple[Entry, ...]) -> Re
 
 
 def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[Entry]:
-    """Add a pause; what time had closed within it, and what waits now, is excused."""
+    """Add a pause; what time had closed within it, what waits of it, and what waits now in it, is excused."""
     draft.change(pauses=(*draft.state.pauses, new))
     missed = [e for e in effective(history) if e.answer == "missed" and new.routine in (None, e.routine)]
     excused = [
@@ -46,11 +44,10 @@ def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[En
         for e in missed
         if new.covers(e.instant)
     ]
-    if not new.covers(draft.now.instant):
-        return excused
+    now_too = new.covers(draft.now.instant)
     for id in draft.enabled():
         raised = draft.routine(id).raised
-        if raised and new.routine in (None, id):
+        if raised and new.routine in (None, id) and (now_too or new.covers(raised.instant)):
             excused.append(draft.answer(id, raised, "excused", by="person", reason="paused"))
     return excused
 
@@ -71,9 +68,7 @@ def _end(draft: Draft, text: str, start: datetime) -> datetime:
 
 def _instant(draft: Draft, text: str, direction: Any) -> datetime:
     """A day alone means its beginning, at midnight."""
-    at = parse_time(text, draft.now, day_ends=draft.day_ends, direction=direction)
-    if not _HAS_CLOCK.search(text):
-        at = datetime.combine(at.date(), time())
+    at = parse_begin(text, draft.now, day_ends=draft.day_ends, direction=direction)
     return instant_of(at, draft.now.zone)
 
 

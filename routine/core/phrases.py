@@ -6,26 +6,29 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from routine.core.dates import MONTHS, WEEKDAYS, format_day, format_when
-from routine.core.duration import Duration, parse_duration
 from routine.core.errors import UsageError
 from routine.core.now import Now, day_of, wall
 from routine.core.preset import WINDOWS
 from routine.core.schedule.relative import clock_time
+from routine.core.spoken import Direction, relative, tidy
 
-__all__ = ["Direction", "format_when", "parse_clock", "parse_date", "parse_time"]
-
-Direction = Literal["past", "future", "any"]
+__all__ = ["Direction", "format_when", "parse_begin", "parse_clock", "parse_date", "parse_time"]
 
 _TIMES = "times look like: 21:40, 9pm, tomorrow 8:00, fri 20:30, 22 Nov 8:00, 2026-11-22 08:00, in 20m, 20m ago"
-_DATES = "dates look like: today, yesterday, tomorrow, fri, 22 Nov, 2026-11-22, in 3 days, 2 weeks ago"
+_DATES = "dates look like: today, yesterday, tomorrow, fri, next week, 22 Nov, 2026-11-22, in 3 days, 2 weeks ago"
+_AHEAD = "name one that is still to come"
+_NAMED = {
+    "day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2,
+}  # fmt: skip
+_NUMBERS = re.compile(r"\d\d?[./-]\d\d?[./-]?(?:\d\d){0,2}", re.ASCII)
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)"
 _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
+_DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\.(?: ?(\d{4}))?", re.ASCII)
 _DAY_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d\d?)(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?", re.ASCII)
 _YEARS = range(1900, 2201)
@@ -42,27 +45,41 @@ def parse_time(
     that day at the present clock time; `tonight` without one is when the night begins. Raises UsageError for what
     is no time, does not exist, or lies in the other direction.
     """
-    asked, here = _tidy(text), zone or now.zone
-    now_wall = now.wall(here)
-    if (relative := _relative(asked)) is not None:
-        return _pick(text, [wall(relative.after(now.instant, here), here)], now_wall, direction)
+    here = zone or now.zone
+    return _parse(text, now, here, day_ends, direction, now.wall(here).time())
+
+
+def parse_begin(text: str, now: Now, *, day_ends: time, direction: Direction = "any") -> datetime:
+    """As `parse_time`, but a day alone is its beginning: midnight, or, after that, when the day of people begins."""
+    return _parse(text, now, now.zone, day_ends, direction, time())
+
+
+def _parse(text: str, now: Now, here: str, day_ends: time, direction: Direction, alone: time) -> datetime:
+    """`alone`: the clock time of a day without one."""
+    asked, now_wall = tidy(text), now.wall(here)
     day, minute = _split(text, asked)
+    if minute is None and (length := relative(asked, direction)) is not None:
+        there = wall(length.after(now.instant, here), here)
+        if alone == time() and not length.is_elapsed:
+            there = datetime.combine(there.date(), alone)
+        return _pick(text, [there], now_wall, direction)
     if day is None and minute is not None:
         return _pick(text, _at_clock(minute, now_wall, day_ends, direction), now_wall, direction)
     days = _days(text, day or "", now_wall, day_ends, _TIMES)
     if minute is None and day != "tonight":
-        return _pick(text, [datetime.combine(d, now_wall.time()) for d in days], now_wall, direction)
+        clocks = [alone, day_ends] if alone == time() and direction == "future" else [alone]
+        return _pick(text, [datetime.combine(d, clock) for d in days for clock in clocks], now_wall, direction)
     return _pick(text, _on_days(day or "", days, minute, now_wall, day_ends), now_wall, direction)
 
 
 def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any", zone: str | None = None) -> date:
     """The date that `text` means at `now`; today, as people count days, lies in both directions. Raises UsageError."""
-    asked, here = _tidy(text), zone or now.zone
+    asked, here = tidy(text), zone or now.zone
     now_wall = now.wall(here)
     today = day_of(now_wall, day_ends)
-    if (relative := _relative(asked)) is not None:
-        begin = now_wall if relative.is_elapsed else datetime.combine(today, time())
-        return _pick_date(text, [relative.after_wall(begin).date()], today, direction)
+    if (length := relative(asked, direction)) is not None:
+        begin = now_wall if length.is_elapsed else datetime.combine(today, time())
+        return _pick_date(text, [length.after_wall(begin).date()], today, direction)
     if _DAY_CLOCK.fullmatch(asked):
         raise UsageError(f"“{text}” has a clock time; only a date is wanted here", _DATES)
     return _pick_date(text, _days(text, asked, now_wall, day_ends, _DATES), today, direction)
@@ -70,7 +87,7 @@ def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any"
 
 def parse_clock(text: str) -> int:
     """A clock time, `21:40`, `9.30`, `9pm`, in minutes after midnight. Raises UsageError."""
-    asked = _tidy(text)
+    asked = tidy(text)
     if asked == "noon":
         return 12 * 60
     found = _CLOCK_PARTS.fullmatch(asked)
@@ -78,9 +95,8 @@ def parse_clock(text: str) -> int:
         raise UsageError(f"“{text}” is not a clock time", "clock times look like: 21:40, 9:30, 9pm")
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
     if found[2] is None and half is None:
-        raise UsageError(
-            f"“{text}” is not a clock time", f'write "{hour}:00" or "{hour}pm"' if 0 < hour < 13 else _TIMES
-        )
+        hint = f'write "{hour}:00"' + (f' or "{hour}pm"' if 0 < hour < 13 else "")
+        raise UsageError(f"“{text}” is not a clock time", hint if hour < 24 else _TIMES)
     if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
         ends = "a day ends at 23:59; 24:00 is 00:00 of the next day" if (hour, minute) == (24, 0) else None
         raise UsageError(
@@ -89,28 +105,13 @@ def parse_clock(text: str) -> int:
     return (hour % 12 + (12 if half == "pm" else 0) if half else hour) * 60 + minute
 
 
-def _tidy(text: str) -> str:
-    """Lower case, one space between words, no comma, no `at`, ISO's T as a space."""
-    words = re.sub(r"(?<=\d)t(?=\d)", " ", text.lower().replace(",", " ")).split()
-    return " ".join(word for word in words if word not in ("at", "on"))
-
-
-def _relative(asked: str) -> Duration | None:
-    if asked == "now":
-        return Duration()
-    if asked.startswith("in "):
-        return parse_duration(asked.removeprefix("in "))
-    if asked.endswith(" ago"):
-        ahead = parse_duration(asked.removesuffix(" ago"))
-        return Duration(-ahead.months, -ahead.days, -ahead.seconds)
-    return None
-
-
 def _split(text: str, asked: str) -> tuple[str | None, int | None]:
     """The words for the day, and the minute of the day; None for what is not said."""
     found = _DAY_CLOCK.fullmatch(asked) or _CLOCK_DAY.fullmatch(asked)
     if found:
         return found["day"], parse_clock(found["clock"])
+    if asked == "midnight":
+        return None, 0
     if asked.isdigit():
         parse_clock(text)
     return asked, None
@@ -140,20 +141,39 @@ def _on_days(day: str, days: list[date], minute: int | None, now_wall: datetime,
 def _days(text: str, day: str, now_wall: datetime, day_ends: time, forms: str) -> list[date]:
     """Every date that the words for a day can mean, near now."""
     today = day_of(now_wall, day_ends)
-    named = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-    if day in named:
-        return [today + named[day] * _DAY]
+    if day in _NAMED:
+        return [today + _NAMED[day] * _DAY]
     if (weekday := _weekday(day)) is not None:
         nearest = now_wall.date() + timedelta(days=weekday - now_wall.weekday())
         return [nearest + weeks * 7 * _DAY for weeks in (-1, 0, 1)]
     if iso := _ISO.fullmatch(day):
         return [_real(*map(int, iso.groups()))]
+    if dotted := _DOTTED.fullmatch(day):
+        return _dotted(int(dotted[1]), int(dotted[2]), dotted[3], now_wall.year)
+    first, _, rest = day.partition(" ")
+    if rest.isdigit() and (first in _NAMED or _weekday(first) is not None):
+        parse_clock(rest)  # it says how an hour is written
     if found := _DAY_MONTH.fullmatch(day) or _MONTH_DAY.fullmatch(day):
         return _of_month(found, now_wall.year)
-    first, _, rest = day.partition(" ")
+    if first in ("next", "last") and (weekday := _weekday(rest)) is not None:
+        return [_next_or_last(text, first, weekday, today)]
+    if (length := relative(day, "future")) is not None and not length.is_elapsed:
+        return [length.after_wall(datetime.combine(today, time())).date()]
     if rest and (weekday := _weekday(first)) is not None:
         return _on_weekday(text, weekday, _days(text, rest, now_wall, day_ends, forms))
     raise _unreadable(text, day, forms)
+
+
+def _next_or_last(text: str, which: str, weekday: int, today: date) -> date:
+    """The first such weekday after today, or the last before it. Raises UsageError for one that may mean two days."""
+    ahead = (weekday - today.weekday() - 1) % 7 + 1
+    if which == "last":
+        return today + (ahead - 7 if ahead < 7 else -7) * _DAY
+    nearer = today + ahead * _DAY
+    if today.weekday() < weekday:  # this week's is still to come: some say "next" for it, some for the one after
+        this, later = format_day(nearer, today), format_day(nearer + 7 * _DAY, today)
+        raise UsageError(f"“{text}” may mean {this}, or {later}", f'the nearer is "{WEEKDAYS[weekday].lower()[:3]}"')
+    return nearer
 
 
 def _on_weekday(text: str, weekday: int, days: list[date]) -> list[date]:
@@ -178,10 +198,22 @@ def _of_month(found: re.Match[str], year: int) -> list[date]:
         raise _unlike(word, "month", MONTHS, _DATES)
     if found["year"]:
         return [_real(int(found["year"]), months[0], day)]
-    _real(2000, months[0], day)  # a leap year: 29 February is real in some years
-    span = 8 if (months[0], day) == (2, 29) else 1
+    return _near(months[0], day, year)
+
+
+def _dotted(day: int, month: int, in_year: str | None, year: int) -> list[date]:
+    """`24.12.2026` and `24.12.`: with dots, the day comes first everywhere."""
+    if not 1 <= month <= 12:
+        raise UsageError(f"there is no month {month}", "with dots, a date is day.month.year: 24.12.2026")
+    return [_real(int(in_year), month, day)] if in_year else _near(month, day, year)
+
+
+def _near(month: int, day: int, year: int) -> list[date]:
+    """The day of the month in the years around, as far as they have it."""
+    _real(2000, month, day)  # a leap year: 29 February is real in some years
+    span = 8 if (month, day) == (2, 29) else 1
     near = range(year - span, year + span + 1)
-    return [date(y, months[0], day) for y in near if day <= calendar.monthrange(y, months[0])[1]]
+    return [date(y, month, day) for y in near if day <= calendar.monthrange(y, month)[1]]
 
 
 def _real(year: int, month: int, day: int) -> date:
@@ -205,7 +237,7 @@ def _pick(text: str, fitting: Iterable[datetime], now_wall: datetime, direction:
     behind = [found for found in fitting if found <= now_wall]
     if direction == "future":
         if not ahead:
-            raise UsageError(f"“{text}” means {format_when(max(behind), now_wall)}, which has passed", _TIMES)
+            raise UsageError(f"“{text}” means {format_when(max(behind), now_wall)}, which has passed", _AHEAD)
         return min(ahead)
     just_ahead = [found for found in ahead if found - now_wall < _JUST_AHEAD]
     if just_ahead or not behind:
@@ -222,7 +254,7 @@ def _pick_date(text: str, fitting: list[date], today: date, direction: Direction
     if direction == "future":
         ahead = [found for found in fitting if found >= today]
         if not ahead:
-            raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed", _DATES)
+            raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed", _AHEAD)
         return min(ahead)
     behind = [found for found in fitting if found <= today]
     if not behind:
@@ -231,9 +263,14 @@ def _pick_date(text: str, fitting: list[date], today: date, direction: Direction
 
 
 def _unreadable(text: str, day: str, forms: str) -> UsageError:
-    word = day.split()[0] if day else text
-    if word.isalpha():
-        return _unlike(word, "day", [*WEEKDAYS, "today", "tomorrow", "yesterday", "tonight"], forms)
+    words = [word for word in day.split() if word not in _NAMED and _weekday(word) is None] or [day or text]
+    if _NUMBERS.fullmatch(day):
+        hint = 'write the month as a word, such as "4 Dec", or year-month-day: 2026-12-04'
+        return UsageError(f"“{text}”: which is the day, and which the month?", hint)
+    if words[0] in WINDOWS:
+        return UsageError(f"“{words[0]}” is no exact time", 'write the hour: "tomorrow 8:00"')
+    if words[0].isalpha():
+        return _unlike(words[0], "day", [*WEEKDAYS, *(name for name in _NAMED if " " not in name)], forms)
     return UsageError(f"“{text}” is not a time or date", forms)
 
 

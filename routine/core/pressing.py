@@ -7,15 +7,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import checking_in, guiding, irritation, reviewing
+from routine.core import checking_in, guiding, irritation, no_irritation, reviewing
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
 from routine.core.fold import effective
-from routine.core.later import later_until, latest_later
+from routine.core.late_nights import done_after_all, withdraw_unplanned
+from routine.core.later import again_line, later_until, latest_later
 from routine.core.messages import Press, SessionStart
 from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
+from routine.core.reminder import snooze_id, wake
+from routine.core.retracting import take_back
 from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
 from routine.core.signs import rating_hint
@@ -24,12 +27,11 @@ from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
 from routine.core.sunscreen import further_line, indoors_line, stay_in
 from routine.core.texts import UNDO_BUTTONS, answered_line, listed, next_line, title_of
-from routine.core.undoing import take_back
 from routine.core.visit_texts import next_visit_line
 from routine.core.visiting import ask_for_all, attended_lines, to_ask_for
 
 Reply = dict[str, Any]
-#: How long a confirmation, with its Undo, stays on the screen.
+#: How long a confirmation, with its Undo, can be pressed where the server keeps it.
 CONFIRMATION = timedelta(minutes=2)
 _LINES = 6
 #: The buttons of a notice with one reminder in it.
@@ -51,6 +53,8 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
         return reply
     if card is None:
         return _reply(["This notice was answered already."])
+    if command.button not in [button.id for button in card.buttons]:
+        return _reply([])  # some servers send "default" for a click beside the buttons, which is no answer
     heard(draft)
     draft.drop_card(card.id)
     return _on_card(draft, card, command.button, history, heard_before)
@@ -82,7 +86,7 @@ def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Reply 
 
 def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
     """A button of a card; `since`: how long it had been silent before this press."""
-    if (reply := irritation.press(draft, card, button)) is not None:
+    if (reply := no_irritation.press(draft, card, button) or irritation.press(draft, card, button)) is not None:
         return reply
     if button == "asked":
         return _asked(draft, card)
@@ -110,16 +114,18 @@ def _reply(lines: list[str]) -> Reply:
     return {"said": lines, "answers": []}
 
 
-def _confirm(draft: Draft, notice: str, title: str, lines: list[str], undo: list[Entry]) -> Reply:
-    """Say in the same notice what happened and what comes next."""
+def _confirm(
+    draft: Draft, notice: str, title: str, lines: list[str], undo: list[Entry], snoozed: tuple[str, ...] = ()
+) -> Reply:
+    """Say in the same notice what happened and what comes next. `snoozed`: ids of occurrences that Undo brings back."""
     draft.show(
         Card(
             id=notice,
             kind="answered",
             title=title,
             body="\n".join(lines[:_LINES]),
-            buttons=UNDO_BUTTONS if undo else (),
-            about=tuple(f"{entry.routine}/{entry.seq}" for entry in undo),
+            buttons=UNDO_BUTTONS if undo or snoozed else (),
+            about=(*(f"{entry.routine}/{entry.seq}" for entry in undo), *snoozed),
             since=min((entry.recorded_at for entry in undo), default=None),
             ends=draft.now.instant + CONFIRMATION,
         )
@@ -135,7 +141,7 @@ def _answer(draft: Draft, notice: str, members: list[Member], answer: Answer) ->
     if len(entries) == 1:
         id = entries[0].routine
         return _confirm(draft, notice, f"{word}: {title_of(draft, id)}", [_further(draft, entries[0])], entries)
-    lines = [f"{title_of(draft, one.routine)}: {_further(draft, one)}" for one in entries[:_LINES]]
+    lines = [f"{title_of(draft, one.routine)}. {_further(draft, one)}" for one in entries[:_LINES]]
     return _confirm(draft, notice, f"{word}: {len(entries)} routines", lines, entries)
 
 
@@ -193,40 +199,56 @@ def _asked(draft: Draft, card: Card) -> Reply:
 
 def _later(draft: Draft, notice: str, members: list[Member]) -> Reply:
     lines: list[str] = []
+    snoozed: list[str] = []
+    title = "Later"
     for id, raised in members:
         until = latest_later(draft, id, raised)
         if until is None:
             lines.append(f"{title_of(draft, id)}: too late for later today. Done or Skip?")
-        else:
-            lines += later_until(draft, id, raised, until)["said"]
+            continue
+        lines += later_until(draft, id, raised, until)["said"]
+        snoozed.append(snooze_id(id, raised))
+        if len(members) == 1:
+            title, lines = f"Later: {title_of(draft, id)}", [again_line(draft, id, until)]
     heard(draft)
-    return _confirm(draft, notice, "Later", lines, [])
+    return _confirm(draft, notice, title, lines, [], tuple(snoozed))
 
 
 def _undo(draft: Draft, card: Card, entries: list[Entry]) -> Reply:
-    """Take back the answers that the card tells of, the last first, as far as nothing replaced them since."""
+    """Take back the answers that the card tells of, the last first, as far as nothing replaced them since.
+
+    Later is no answer: what it hid is shown again.
+    """
     meant = {about.rpartition("/")[2] for about in card.about}
     lines: list[str] = []
     for entry in reversed(entries):
         if str(entry.seq) in meant and entry.routine in draft.state.routines:
             lines += take_back(draft, entry)["said"]
+    for id, routine in sorted(draft.state.routines.items()):
+        raised = routine.raised
+        if raised and raised.snoozed_until and snooze_id(id, raised) in card.about:
+            wake(draft, id, raised)
+            lines.append(f"{title_of(draft, id)} waits again.")
     return _reply(lines or ["There is nothing left to take back."])
 
 
 def _did(draft: Draft, notice: str, entries: list[Entry]) -> Reply:
     """Missed times that were done after all."""
     missed = [entry for entry in entries if entry.answer == "missed" and not is_question(entry.key)]
-    done = [
-        draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e)
-        for e in missed
-        if e.routine in draft.state.routines
-    ]
+    done = _in_order(draft, [(e.routine, e, e) for e in missed if e.routine in draft.state.routines])
     if not done:
         return _reply(["Nothing was left to answer."])
     lines = [answered_line(draft, done[0])] if len(done) == 1 else [f"{len(done)} times count as done."]
     ids = list(dict.fromkeys(entry.routine for entry in done))
-    lines += [f"{title_of(draft, id)}: {next_line(draft, id)}" for id in ids[:3]]
+    lines += [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in ids[:3]]
     return _confirm(draft, notice, "Noted", lines, done)
+
+
+def _in_order(draft: Draft, meant: list[tuple[str, Entry | Reminder, Entry | None]]) -> list[Entry]:
+    """Done after all, the earliest first; each with the entry that it replaces."""
+    entries = [done_after_all(draft, id, one, old) for id, one, old in sorted(meant, key=lambda m: m[1].instant)]
+    withdraw_unplanned(draft, [id for id, _, _ in meant])
+    return [entry for entry in entries if entry]
 
 
 def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
@@ -241,9 +263,8 @@ def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, 
     if button == "did-them":
         # Whether somebody went to a clinic is a question of its own.
         meant = [(id, one) for id, one in waiting if not is_question(one.key)]
-        done = [draft.answer(id, one, "done", by="person", at=one.instant) for id, one in meant]
-        late = [e for e in missed if not is_question(e.key)]
-        done += [draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e) for e in late]
+        late = [(e.routine, e, e) for e in missed if not is_question(e.key)]
+        done = _in_order(draft, [*late, *((id, one, None) for id, one in meant)])
         draft.change(waiting_since=None)
         lines = [f"{len(done)} times count as done.", *_next_lines(draft)]
         return _confirm(draft, card.id, "Welcome back", lines, done)
@@ -261,4 +282,4 @@ def _fresh_start(draft: Draft, card: Card, waiting: list[Member]) -> Reply:
 
 
 def _next_lines(draft: Draft) -> list[str]:
-    return [f"{title_of(draft, id)}: {next_line(draft, id)}" for id in draft.enabled()[:3]]
+    return [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in draft.enabled()[:3]]

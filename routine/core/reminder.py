@@ -41,7 +41,7 @@ def advance(draft: Draft, id: str, *, silent: bool) -> Step:
     if held_until and held_until > draft.now.instant:
         return Step()
     if raised and held_until:
-        _wake(draft, id, raised)
+        wake(draft, id, raised)
     step = _decide_due(draft, id, held_until)
     _expire(draft, id)
     _nag(draft, id, silent=silent)
@@ -193,12 +193,20 @@ def _mark_through(draft: Draft, id: str, decided: Occurrence | None = None) -> N
         draft.change_routine(id, through=here)
 
 
-def _wake(draft: Draft, id: str, raised: Reminder) -> None:
-    """A snooze is over: show it again."""
+def wake(draft: Draft, id: str, raised: Reminder) -> None:
+    """A snooze is over: show it again, and no longer that it comes later."""
     woken = msgspec.structs.replace(
         raised, snoozed_until=None, shown_again=raised.shown_again + 1, last_shown=draft.now.instant
     )
     draft.change_routine(id, raised=woken)
+    for card in draft.state.cards:
+        if snooze_id(id, raised) in card.about:
+            draft.drop_card(card.id)
+
+
+def snooze_id(id: str, raised: Reminder) -> str:
+    """How a card names the reminder whose snooze it tells of."""
+    return f"{id}@{raised.key}"
 
 
 def _expire(draft: Draft, id: str) -> None:

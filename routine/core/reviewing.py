@@ -201,7 +201,7 @@ def press(draft: Draft, card: Card, button: str) -> tuple[str, list[str]]:
         (_pause if button == PAUSE.id else _accept)(draft, id, own)
     forget(draft)
     title = "On hold" if button == PAUSE.id else "They go on" if len(ids) > 1 else "It goes on"
-    return title, [f"{title_of(draft, id)}: {next_line(draft, id)}" for id in ids] or [
+    return title, [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in ids] or [
         "There is nothing left to answer."
     ]
 

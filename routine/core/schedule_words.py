@@ -54,6 +54,9 @@ def base_words(base: Base) -> str:
             days, times = _days(base.days), _times(base.times)
             words = times if days == "every day" and times.startswith("every") else f"{days} {times}"
             return words + _cycle(base.cycle) + _bounds(base.first, base.until, base.count)
+        case AfterDone(count=1):
+            when = "as soon as it is enabled" if base.at is None else f"at {clock_words(base.at)}"
+            return f"once, {when}" + _bounds(base.first, base.until, None)
         case AfterDone():
             words = f"{duration_words(base.wait)} after it was last done{_clock_time(base.wait, base.at)}"
             return words + _bounds(base.first, base.until, base.count)
@@ -69,32 +72,37 @@ def base_words(base: Base) -> str:
 
 
 def _visits(series: Visits) -> str:
-    words = "when you book it"
+    details = []
     if series.sessions:
-        words += f", {between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}"
+        details.append(f"{between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}")
     if series.apart:
-        words += f", {apart_words(series.apart)} apart"
-    return words
+        details.append(f"{apart_words(series.apart)} apart")
+    return f"when you book it: {', '.join(details)}" if details else "when you book it"
 
 
 def apart_words(apart: tuple[Duration, Duration | None]) -> str:
-    """`4 weeks to 6 weeks`; `at least 4 weeks` where no most is known."""
+    """`4 to 6 weeks`; `at least 4 weeks` where no most is known."""
     least, most = apart
     return between_words(duration_words(least), duration_words(most)) if most else f"at least {duration_words(least)}"
 
 
 def between_words(least: str, most: str) -> str:
-    """`3`, or `3 to 4`."""
+    """`3`, or `3 to 4`; a unit that both have is said once: `4 to 6 weeks`."""
+    number, _, unit = least.partition(" ")
+    if unit and most.endswith(f" {unit}") and most.count(" ") == 1:
+        least = least if least == most else number
     return least if least == most else f"{least} to {most}"
 
 
 def duration_words(duration: Duration) -> str:
-    """The duration written out: `1 hour 30 minutes`, `8 weeks`."""
+    """The duration written out: `1 hour 30 minutes`, `8 weeks`, `18 months`, `2 years`."""
+    whole_years = duration.months % 12 == 0 and duration.months > 12
+    years, months = divmod(duration.months, 12) if whole_years else (0, duration.months)
     weeks, days = divmod(duration.days, 7) if duration.days % 7 == 0 and duration.days > 7 else (0, duration.days)
     hours, rest = divmod(duration.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     parts = (
-        *((duration.months, "month"), (weeks, "week"), (days, "day")),
+        *((years, "year"), (months, "month"), (weeks, "week"), (days, "day")),
         *((hours, "hour"), (minutes, "minute"), (seconds, "second")),
     )
     return " ".join(counted(n, noun) for n, noun in parts if n) or "no time"

@@ -50,7 +50,7 @@ def next_line(draft: Draft, id: str) -> str:
     if held:
         return f"{line} It waits: {held}."
     no_room = left_out(draft, id, upcoming)
-    return f"{line} Then it {no_room}." if no_room else line
+    return f"{line} Then it is {no_room}." if no_room else line
 
 
 def book_line(id: str) -> str:
@@ -123,7 +123,7 @@ def zone_changed(draft: Draft, old: str) -> tuple[str, str]:
         occurrence = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
         if occurrence:
             upcoming.append((occurrence.instant, id))
-    lines = [f"{title_of(draft, id)}: {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]
+    lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]
     return "Your time zone changed", "\n".join([f"From {old} to {draft.now.zone}.", *lines])
 
 

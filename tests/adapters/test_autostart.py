@@ -47,6 +47,20 @@ def test_the_desktop_entry_keeps_the_home() -> None:
     ]
 
 
+def test_from_a_plain_checkout_it_says_where_the_program_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At login nobody stands in the checkout, the only place where `python -m routine` finds it."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "bare"], check=True)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bare/bin/python"))
+    path = switch_on({"HOME": str(tmp_path), "PYTHONPATH": "here today"})
+    checkout = Path(__file__).parents[2]
+    assert by_a_shell(exec_line(path.read_text()))[:2] == ["env", f"PYTHONPATH={checkout}"]
+
+
+def test_an_installed_one_is_found_by_its_interpreter(tmp_path: Path) -> None:
+    """Then the file says no more than it must."""
+    assert "PYTHONPATH" not in switch_on({"HOME": str(tmp_path)}).read_text()
+
+
 def test_it_lies_where_each_system_looks() -> None:
     """The XDG autostart directory, the user's launch agents, the startup folder."""
     assert entry("linux", {"HOME": "/h"}, "p").path == Path("/h/.config/autostart/routine.desktop")

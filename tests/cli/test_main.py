@@ -46,6 +46,31 @@ LATER = (
 )
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("plan", "--days", "0"), "--days takes a whole number from 1 to 3660, not “0”."),
+        (("plan", "--days", "soon"), "--days takes a whole number from 1 to 3660, not “soon”."),
+        (("run", "spf", "--speed", "fast"), "--speed takes a number from 1 to 1000, not “fast”."),
+        (("autostart",), "Missing: on or off."),
+        (("completion", "ksh"), "“ksh” is none of: bash, zsh or fish."),
+        (("why",), "Missing: ROUTINE."),
+        (("simulate", "--days", "2"), "Missing: --from."),
+    ],
+)
+def test_wrong_usage_is_said_in_words_for_people(run: Run, words: tuple[str, ...], says: str) -> None:
+    """Not as click has it: `0 is not in the range 1<=x<=3660`."""
+    result = run(*words)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (2, says)
+
+
+@pytest.mark.parametrize("words", [("pause", "--until", ""), ("snooze", "spf", "--for", ""), ("done", "--since", "")])
+def test_an_empty_value_is_not_taken_for_none(run: Run, words: tuple[str, ...]) -> None:
+    """A shell's variable that was never set would pause everything for good."""
+    result = run(*words)
+    assert (result.exit_code, "is empty" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("words", PAGES, ids=" ".join)
 def test_every_command_has_help_with_an_example(run: Run, words: tuple[str, ...]) -> None:
     """-h and --help are the same page, and it shows how the command is written."""

@@ -92,9 +92,10 @@ def test_nothing_typed_names_nothing(typed: str) -> None:
         resolve(typed, {"spf": "Sunscreen"})
 
 
-def test_where_there_is_nothing_the_error_says_only_that() -> None:
+@pytest.mark.parametrize("titles", [{}, {f"cream-{n}": "Cream" for n in range(9)}])
+def test_where_there_is_nothing_or_too_much_to_name_the_error_says_where_to_look(titles: dict[str, str]) -> None:
     with pytest.raises(NotFoundError) as refused:
-        resolve("spf", {}, what="preset")
+        resolve("xyzzy", titles, what="preset")
 
-    assert refused.value.message == "no preset is named “spf”"
-    assert refused.value.hint is None
+    assert refused.value.message == "no preset is named “xyzzy”"
+    assert refused.value.hint == "routine preset list"

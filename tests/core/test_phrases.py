@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from routine.core.errors import UsageError
 from routine.core.now import Now
-from routine.core.phrases import Direction, format_when, parse_clock, parse_date, parse_time
+from routine.core.phrases import Direction, format_when, parse_begin, parse_clock, parse_date, parse_time
+from routine.core.spoken import parse_length
 from tests.core.schedule_reading import at, utc
 
 FOUR = time(4)
@@ -54,9 +55,18 @@ def refusal(text: str, direction: Direction = "any", instant: str = MONDAY) -> U
         ("24 Dec 8:00", "2025-12-24T08:00"),
         ("Sun 22 Nov 8:00", "2026-11-22T08:00"),
         ("8:00 yesterday", "2026-11-22T08:00"),
+        ("22.11.2026 08:00", "2026-11-22T08:00"),
+        ("24.12. 8:00", "2025-12-24T08:00"),
         ("20m ago", "2026-11-23T18:20"),
         ("2 days ago", "2026-11-21T18:40"),
         ("1 month ago", "2026-10-23T18:40"),
+        ("20m", "2026-11-23T18:20"),
+        ("half an hour ago", "2026-11-23T18:10"),
+        ("last friday 20:30", "2026-11-20T20:30"),
+        ("last monday", "2026-11-16T18:40"),
+        ("midnight", "2026-11-23T00:00"),
+        ("2 days ago at 8:00", "2026-11-21T08:00"),
+        ("the day before yesterday at 8:00", "2026-11-21T08:00"),
         ("now", "2026-11-23T18:40"),
         ("today", "2026-11-23T18:40"),
         ("12:30am", "2026-11-23T00:30"),
@@ -86,6 +96,22 @@ def test_what_happened_is_read_as_the_last_such_time(text: str, expected: str) -
         ("29 Feb 8:00", "2028-02-29T08:00"),
         ("in 20m", "2026-11-23T19:00"),
         ("in 3 days", "2026-11-26T18:40"),
+        ("in 3 weeks 10:00", "2026-12-14T10:00"),
+        ("10am in 2 months", "2027-01-23T10:00"),
+        ("24.12.2026 10:00", "2026-12-24T10:00"),
+        ("10:00 24.12.", "2026-12-24T10:00"),
+        ("24. 12. 2026, 10:00", "2026-12-24T10:00"),
+        ("20m", "2026-11-23T19:00"),
+        ("1h 30m", "2026-11-23T20:10"),
+        ("in an hour", "2026-11-23T19:40"),
+        ("half an hour", "2026-11-23T19:10"),
+        ("next monday", "2026-11-30T18:40"),
+        ("this friday at 8:00", "2026-11-27T08:00"),
+        ("next week", "2026-11-30T18:40"),
+        ("in 3 days at 10:00", "2026-11-26T10:00"),
+        ("the day after tomorrow, 8:00", "2026-11-25T08:00"),
+        ("4th of December 8:00", "2026-12-04T08:00"),
+        ("midnight", "2026-11-24T00:00"),
     ],
 )
 def test_what_is_to_come_is_read_as_the_next_such_time(text: str, expected: str) -> None:
@@ -155,6 +181,13 @@ def test_times_are_read_in_the_zone_of_the_routine() -> None:
         ("20:30:10", "not a time", "times look like"),
         ("Fri 22 Nov 2026", "22 November 2026 is a Sunday", "dates look like"),
         ("in 20 parsecs", "not a duration", "durations look like"),
+        ("20m", "from now, or ago?", '"in 20m" or "20m ago"'),
+        ("friday at 8", "“8” is not a clock time", '"8:00" or "8pm"'),
+        ("friday at 20", "“20” is not a clock time", '"20:00"'),
+        ("tomorrow morning", "“morning” is no exact time", "write the hour"),
+        ("tomorrow sometime", "“sometime” is not a day", "times look like"),
+        ("4/12", "which is the day, and which the month?", "4 Dec"),
+        ("31/12/2026", "which is the day, and which the month?", "2026-12-04"),
     ],
 )
 def test_what_is_no_time_is_refused_with_what_is_wrong_and_what_to_write(text: str, says: str, hint: str) -> None:
@@ -195,6 +228,11 @@ def test_a_time_within_the_next_hour_is_not_taken_for_yesterday_s() -> None:
         ("2026-12-01", "future", "2026-12-01"),
         ("in 3 days", "future", "2026-11-26"),
         ("2 weeks ago", "past", "2026-11-09"),
+        ("2 weeks", "past", "2026-11-09"),
+        ("last week", "past", "2026-11-16"),
+        ("next monday", "future", "2026-11-30"),
+        ("last monday", "past", "2026-11-16"),
+        ("day after tomorrow", "future", "2026-11-25"),
     ],
 )
 def test_a_date_is_read_in_the_direction_that_is_wanted(text: str, direction: Direction, expected: str) -> None:
@@ -221,6 +259,38 @@ def test_what_is_no_such_date_is_refused(text: str, direction: Direction, says: 
         parse_date(text, now(), FOUR, direction)
 
     assert says in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "instant", "expected"),
+    [
+        ("friday", "future", MONDAY, "2026-11-27T00:00"),
+        ("tomorrow", "future", MONDAY, "2026-11-24T00:00"),
+        ("in 3 days", "future", MONDAY, "2026-11-26T00:00"),
+        ("yesterday", "any", MONDAY, "2026-11-22T00:00"),
+        ("noon", "future", MONDAY, "2026-11-24T12:00"),
+        ("tonight", "future", MONDAY, "2026-11-23T20:00"),
+        ("in 20m", "future", MONDAY, "2026-11-23T19:00"),
+        ("tomorrow 8:00", "future", MONDAY, "2026-11-24T08:00"),
+        ("tomorrow", "future", NIGHT, "2026-11-24T04:00"),
+    ],
+)
+def test_a_day_alone_begins_at_midnight_and_a_clock_time_stays(
+    text: str, direction: Direction, instant: str, expected: str
+) -> None:
+    assert parse_begin(text, now(instant), day_ends=FOUR, direction=direction) == at(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("20m", 20), ("an hour", 60), ("half an hour", 30), ("1 hour and 10 minutes", 70)]
+)
+def test_a_length_is_read_as_it_is_said(text: str, minutes: int) -> None:
+    assert parse_length(text).seconds == minutes * 60
+
+
+def test_less_than_no_time_is_said_to_be_that() -> None:
+    with pytest.raises(UsageError, match="“-5m” is less than no time"):
+        parse_length("-5m")
 
 
 @pytest.mark.parametrize(
@@ -272,7 +342,8 @@ def test_whatever_is_typed_is_a_time_or_a_usage_error(text: str, direction: Dire
 
 WORDS = st.lists(
     st.sampled_from(
-        ["in", "ago", "now", "today", "tonight", "tomorrow", "fri", "20", "31", "feb", "2026", "9pm", "20:30", "25:00",
+        ["in", "ago", "now", "next", "last", "week", "an", "hour", "midnight", "day after tomorrow", "evening", "8/11",
+          "today", "tonight", "tomorrow", "fri", "20", "31", "feb", "2026", "9pm", "20:30", "25:00",
          "3 days", "90 years", "2026-11-22", "0000-00-00", "99:99", "at", "t", "-", "١٢:٣٠"]
     ),
     max_size=5,
@@ -282,3 +353,19 @@ WORDS = st.lists(
 @given(WORDS, st.sampled_from(["past", "future", "any"]))
 def test_whatever_words_come_together_are_a_time_or_a_usage_error(text: str, direction: Direction) -> None:
     assert_read_or_refused(text, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("next friday 16:30", "“next friday 16:30” may mean Fri 27 Nov, or Fri 4 Dec", 'the nearer is "fri"'),
+        ("12/11 10:00", "“12/11 10:00”: which is the day, and which the month?", 'such as "4 Dec"'),
+        ("30.2. 10:00", "there is no 30 February", "February has 29 days"),
+        ("12.24.2026 10:00", "there is no month 24", "day.month.year"),
+        ("in 3 hours 10:00", "“in” is not a day", "times look like"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_about(text: str, message: str, hint: str) -> None:
+    found = refusal(text)
+    assert found.message == message
+    assert hint in (found.hint or "")

@@ -33,6 +33,40 @@ def test_a_snooze_hides_the_reminder_and_brings_it_back_under_its_own_name() -> 
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
 
 
+def test_the_later_button_says_until_when_and_can_be_taken_back() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.press("later")
+    notice = world.notice("Later: Spf")
+    assert (notice.body, [b.id for b in notice.buttons]) == ("Again today 08:20.", ["undo"])
+    world.press("undo")
+    assert world.titles == ["Spf"]
+    assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_all_of_a_shared_notice_put_off_can_be_taken_back() -> None:
+    world = World(a_preset("a"), a_preset("b"))
+    world.to("08:00")
+    world.press("all-later")
+    world.press("undo", "Later")
+    assert world.titles == ["2 routines are due"]
+
+
+def test_a_reminder_that_is_back_sooner_says_no_longer_that_it_comes_later() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.press("later")
+    world.ask(Snooze("spf", "1m"))
+    world.to("08:01")
+    assert world.notice("Spf").body == "Do it."
+
+
+def test_a_time_that_it_has_already_is_no_move() -> None:
+    world = World(a_preset(schedule=MASK))
+    with pytest.raises(NothingToDoError, match="comes Fri 27 Nov 20:30 already"):
+        world.ask(Snooze("spf", None, "fri 20:30"))
+
+
 def test_a_snooze_until_a_time_today_does_not_move_the_occurrence() -> None:
     world = World(a_preset())
     world.to("08:00")
@@ -291,6 +325,41 @@ def test_undo_after_a_newer_one_was_raised_makes_it_missed() -> None:
     assert world.raised == ["spf@2026-11-23T14:00"]
 
 
+def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    assert "It waits again." in world.ask(Undo("spf"))["said"][0]
+    world.ask(Done(("spf",)))
+    world.to("14:00")
+    assert world.ask(Undo("spf"))["said"] == ["Spf, today 08:00: missed. Next: tomorrow 08:00."]
+
+
+def test_undo_after_a_newer_one_was_raised_and_missed_makes_it_missed_too() -> None:
+    """It does not come back in the evening, behind the one that nobody answered at noon."""
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    world.to("22:00")
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+    assert world.raised == []
+
+
+def test_undo_of_an_answer_to_a_time_behind_a_snoozed_one_has_it_come_after_that() -> None:
+    """The older one still waits; the undone is no older than it, so nothing newer has closed it."""
+    world = World(a_preset(schedule=TWICE, remind=Remind(expires=lasting("3 days"))))
+    world.to("14:00")
+    world.ask(Snooze("spf", "20h"))
+    world.to("2026-11-24 09:00")
+    world.ask(Done(("spf",), "08:20"))
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T14:00"]
+    world.to("10:00")
+    assert world.raised == ["spf@2026-11-24T08:00"]
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+
+
 def test_undo_of_an_answer_to_a_missed_time_has_it_missed_again() -> None:
     world = World(a_preset())
     world.off_until("2026-11-24 07:00")
@@ -318,6 +387,13 @@ def test_undo_withdraws_it_when_it_is_raised_already() -> None:
     assert world.raised == ["cream@after:1"]
     world.ask(Undo("wash"))
     assert world.raised == ["wash@2026-11-23T08:00"]
+
+
+def test_a_pause_until_noon_ends_at_noon() -> None:
+    world = World(a_preset(schedule=TWICE))
+    assert world.ask(PauseCommand(until="noon"))["said"][0] == "Everything is paused until today 12:00."
+    world.to("14:00")
+    assert world.raised == ["spf@2026-11-23T14:00"]
 
 
 def test_undo_after_a_pause_takes_back_an_answer_not_the_pause() -> None:

@@ -128,6 +128,20 @@ def test_a_pause_in_the_past_turns_missed_into_excused_and_nothing_else() -> Non
     }
 
 
+def test_a_pause_in_the_past_excuses_what_waits_of_it_although_it_is_over() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("15:00")
+    world.ask(PauseCommand("spf", "today 07:00", "today 10:00"))
+    assert (world.raised, world.answers) == ([], {"spf@2026-11-23T08:00": "excused"})
+
+
+def test_a_pause_in_the_past_leaves_waiting_what_came_after_it() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("15:00")
+    world.ask(PauseCommand("spf", "yesterday 07:00", "today 07:30"))
+    assert (world.raised, world.answers) == (["spf@2026-11-23T08:00"], {})
+
+
 def test_a_pause_from_a_day_named_without_a_year_lies_in_the_nearer_direction() -> None:
     world = World(a_preset())
     world.ask(PauseCommand(None, "24 Dec", "2 Jan"))
@@ -330,7 +344,15 @@ def test_one_by_one_says_first_what_became_of_the_one_before() -> None:
     world.to("08:00")
     world.press("one-by-one")
     world.press("done")
-    assert world.notice("R1").body.startswith("Next: tomorrow 08:00")
+    assert world.notice("R1").body.startswith("Done: R0. Next: tomorrow 08:00.")
+
+
+def test_one_by_one_says_which_one_comes_later() -> None:
+    world = World(a_preset("r0"), a_preset("r1"))
+    world.to("08:00")
+    world.press("one-by-one")
+    world.press("later")
+    assert world.notice("R1").body.startswith("Later: R0. Again today 08:20.")
 
 
 def test_reminders_within_five_minutes_share_a_notice_and_later_ones_do_not() -> None:
@@ -465,6 +487,24 @@ def test_a_button_says_it_too_in_the_same_notice_with_undo() -> None:
     world.press("done")
     notice = world.notice("Done: Spf")
     assert (notice.id, notice.body, [b.id for b in notice.buttons]) == (before, "Next: tomorrow 08:00.", ["undo"])
+
+
+def test_a_wrong_button_can_be_taken_back_for_half_a_minute() -> None:
+    """Left to the server, the confirmation would be gone after a few seconds."""
+    world = World(a_preset())
+    world.to("08:00")
+    world.press("done")
+    assert world.notice("Done: Spf").timeout_s == 30
+
+
+def test_a_click_beside_the_buttons_is_no_answer() -> None:
+    """Some servers send the button “default” for it, which nobody offered."""
+    world = World(a_preset())
+    world.to("08:00")
+    world.press("done")
+    notice = world.notice("Done: Spf")
+    world.ask(Press(notice.id, "default"))
+    assert world.notice("Done: Spf") == notice
 
 
 def test_the_confirmation_goes_after_two_minutes() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.messages import Done, Overview, PauseCommand
+from routine.core.messages import Done, Overview, PauseCommand, Press
 from routine.core.preset import Nag, Remind
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
@@ -44,6 +44,14 @@ def test_the_reminder_goes_on_showing_until_the_notice_about_the_silence_is_ther
     world.to("2026-11-26 08:00")
     world.to("2026-11-26 08:02")
     assert world.titles == ["Spf"]
+
+
+def test_a_click_beside_the_buttons_does_not_choose_how_to_go_on() -> None:
+    world = silent()
+    before = world.notice("Shall we go on?")
+    world.ask(Press(before.id, "default"))
+    assert world.notice("Shall we go on?") == before
+    assert world.raised == ["spf@2026-11-26T08:00"]
 
 
 def test_fresh_start_leaves_missed_what_was_and_shows_what_is_due_now() -> None:

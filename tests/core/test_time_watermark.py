@@ -114,7 +114,7 @@ def test_one_notice_at_a_zone_change_names_old_new_and_next() -> None:
     world.travel("America/New_York")
     notice = world.notice("Your time zone changed")
     assert "From Europe/Berlin to America/New_York." in notice.body
-    assert "Spf: Next: today 08:00." in notice.body
+    assert "Spf. Next: today 08:00." in notice.body
     world.travel("Asia/Tokyo")
     assert world.titles.count("Your time zone changed") == 1
 
@@ -138,6 +138,22 @@ def test_a_clock_set_back_asks_nothing_again_that_a_person_answered() -> None:
     world.to("12:00")
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
     assert world.raised == []
+
+
+def test_a_clock_set_back_by_weeks_asks_nothing_again_of_what_the_log_alone_knows() -> None:
+    """A computer that ran two weeks ahead: its state keeps the answers of the last days only."""
+    world = World(a_preset(), now="2026-12-01 07:00")
+    for day in range(1, 15):
+        world.to(f"2026-12-{day:02} 08:01")
+        world.press("done", "Spf")
+    world.set_clock("2026-12-03 12:00")
+    world.to("2026-12-15 07:00")
+    assert [id for id, answer in world.answers.items() if answer == "done"] == [
+        f"spf@2026-12-{day:02}T08:00" for day in range(1, 15)
+    ]
+    assert world.raised == []
+    world.to("2026-12-15 08:00")
+    assert world.raised == ["spf@2026-12-15T08:00"]
 
 
 def test_a_clock_set_back_reopens_what_time_had_closed_ahead_of_now() -> None:

@@ -42,7 +42,8 @@ def doubts(preset: Preset) -> Iterator[Fault]:
     if outside:
         listing = ", ".join(format_minute(minute) for minute in outside[:5])
         key = ("remind", "window")
-        yield Fault(key, f"{listing} is outside “{window.name}”, when its reminders may show", "change one of the two")
+        said = f"{listing} is outside “{window.name}”: it is shown then all the same"
+        yield Fault(key, said, "change one of the two")
 
 
 def times_of(schedule: Schedule) -> tuple[int, ...]:

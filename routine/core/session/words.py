@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routine.core.care_words import EMERGENCY
 from routine.core.now import Now
 from routine.core.session.announce import spoken
 from routine.core.session.model import Outcome, Session
@@ -10,7 +11,7 @@ from routine.core.session.timing import phase_length, phase_spent
 
 RESTARTED = "The computer was restarted; times may be off."
 SOUND_CHECK = "Sound check. If you hear me, press any key."
-RINSE = "Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice."
+RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. {EMERGENCY}"
 
 
 def step_words(session: Session) -> str:

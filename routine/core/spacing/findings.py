@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
+from routine.core.dates import WEEKDAYS
 from routine.core.draft import Draft
 from routine.core.now import wall
 from routine.core.plan import unspaced
@@ -108,9 +109,9 @@ def _no_room(draft: Draft, lost: list[Placed], of: int, ids: list[str]) -> Findi
     since = moment(wall(item.instant, item.zone))
     why = f"{item.title}: room for {left}, from {since} on. {_two(draft, lost[0], breach)} cannot both hold."
     # No more than a warning: nothing unlawful comes of it, and to accept a block would override the rule itself.
-    level: Level = "note" if breach.off else "warn"
+    level: Level = "note" if breach.off or item.yields else "warn"
     fix = "Change one of the two, or choose each time, when you are asked."
-    if breach.off:
+    if level == "note":
         fix = "Nothing to do: it comes again by itself afterwards."
     return Finding(level=level, rule=breach.rule, why=why, fix=fix, source=_source(draft, breach), routine=id)
 
@@ -125,9 +126,10 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
         return f"{first} and “{second.why.rstrip('.')}”"
     other = breach.other.routine if breach.other else one.item.routine
     words = schedule_words(draft.preset(other).schedule)
+    words = words if words.startswith(WEEKDAYS) else words[:1].lower() + words[1:]
     move = one.item.move
     within = f" (it may move by {duration_words(move)})" if move else ""
-    return f"{first} and the schedule of {title_of(draft, other)}, {words[:1].lower()}{words[1:]}{within},"
+    return f"{first} and the schedule of {title_of(draft, other)}, {words}{within},"
 
 
 def is_spacing(draft: Draft, rule: str) -> bool:
