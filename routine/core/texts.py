@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from routine.core.course import paused_at
-from routine.core.dates import format_day
+from routine.core.dates import and_list, format_day
 from routine.core.draft import Draft
 from routine.core.due import next_due
 from routine.core.now import wall
@@ -136,5 +136,4 @@ def answered_line(draft: Draft, entry: Entry, said: str | None = None) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    *most, last = list(names) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    return and_list(list(names))

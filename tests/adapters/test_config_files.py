@@ -148,6 +148,19 @@ def test_comments_stay(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == '# my settings\nday_ends = "03:00" # late\nnotifier = "plyer"\n'
 
 
+def test_a_change_leaves_a_link_a_link_and_permissions_as_they_were(tmp_path: Path) -> None:
+    """People keep such files in a repository of their own, and link to them."""
+    (tmp_path / "kept").mkdir()
+    real = config(tmp_path / "kept", 'day_ends = "03:00"\n')
+    real.chmod(0o640)
+    (tmp_path / "config.toml").symlink_to(real)
+    ConfigFiles(tmp_path, toml_write, lambda: FACTS).set_setting("notifier", "plyer")
+
+    assert (tmp_path / "config.toml").is_symlink()
+    assert 'notifier = "plyer"' in real.read_text("utf-8")
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_broken_file_is_not_changed(tmp_path: Path) -> None:
     path = config(tmp_path, "quiet = [")
     files = ConfigFiles(tmp_path, toml_write, lambda: FACTS)

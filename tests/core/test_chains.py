@@ -334,6 +334,16 @@ def test_undoing_the_first_takes_the_link_away() -> None:
     assert world.routine("spf").armed == ()
 
 
+def test_undoing_the_first_whose_link_waits_already_has_the_first_wait_again() -> None:
+    world = World(sunscreen(remind=Remind(expires=lasting("6h"))))
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.to("10:00")
+    assert len(world.raised) == 1
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
+
+
 def test_undoing_a_link_has_it_wait_again_without_another() -> None:
     world = World(sunscreen())
     world.to("08:00")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.messages import Disable, Done, PauseCommand, Skip, Snooze, Told, Undo
-from routine.core.preset import Remind, Window
+from routine.core.messages import Disable, Done, PauseCommand, Pending, Skip, Snooze, Told, Undo
+from routine.core.preset import Nag, Remind, Window
 from routine.core.schedule_types import AfterRoutine, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
@@ -465,6 +465,16 @@ def test_without_a_name_a_time_means_what_lies_nearest_to_it() -> None:
     world.to("17:00")
     world.ask(Done(at="12:20"))
     assert world.answers == {"spf@2026-11-23T08:00": "missed", "egg@2026-11-23T12:00": "done"}
+
+
+def test_after_a_snooze_it_reminds_again_as_long_after_as_after_the_first_time() -> None:
+    world = World(a_preset(remind=Remind(nag=Nag(lasting("10m"), 3))))
+    world.to("08:05")
+    world.ask(Snooze("spf", "20m"))
+    world.to("08:34")
+    assert world.ask(Pending())["reminders"][0]["nags"] == 0
+    world.to("08:35")
+    assert world.ask(Pending())["reminders"][0]["nags"] == 1
 
 
 def test_a_time_is_not_moved_to_the_very_moment_of_the_next() -> None:

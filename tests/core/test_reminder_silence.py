@@ -114,6 +114,13 @@ def test_what_is_left_waiting_after_an_answer_waits_from_then_on() -> None:
     assert world.ask(Overview())["notes"][0].startswith("No answer since 2026-11-23")
 
 
+def test_the_pause_of_one_routine_does_not_hide_that_another_goes_unanswered() -> None:
+    world = World(a_preset(schedule=a_schedule("20:00")), a_preset("egg"))
+    world.ask(PauseCommand("egg"))
+    world.to("2026-11-26 20:00")
+    assert world.titles == ["Shall we go on?"]
+
+
 def test_days_in_which_everything_is_paused_are_no_silence() -> None:
     world = World(a_preset())
     world.ask(PauseCommand(None, "today 08:30", "2026-12-10"))

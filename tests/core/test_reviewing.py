@@ -164,6 +164,14 @@ def test_go_on_accepts_it_for_good_and_the_log_keeps_it() -> None:
     assert world.raised == ["pills@2026-11-23T08:00"]
 
 
+def test_what_was_accepted_and_stood_no_more_is_news_when_it_comes_back() -> None:
+    world = a_world(guarded("pills", "thin"))
+    say(world, thin=True)
+    world.press("go-on", "safety")
+    assert say(world, thin=False) == []
+    assert "Safety note on Pills" in " ".join(say(world, thin=True))
+
+
 def test_pause_it_holds_it_until_it_is_enabled_with_the_rule_accepted() -> None:
     world = a_world(guarded("pills", "thin"))
     world.to("08:00")

@@ -342,6 +342,16 @@ def test_a_day_inside_that_is_over_is_not_what_done_means() -> None:
     assert world.answers["spf@2026-06-22T08:00"] == "done"
 
 
+def test_undo_gives_back_the_last_day_that_was_spent_indoors_and_no_other() -> None:
+    world = at(HERE, "2026-06-21")
+    for day in (21, 22):
+        world.to(f"2026-06-{day} 08:00")
+        world.ask(Skip(("spf",), staying_in=True))
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-06-21T08:00": "excused"}
+    assert world.raised == ["spf@2026-06-22T08:00"]
+
+
 def test_staying_in_is_for_sunscreen_alone() -> None:
     world = World(sunscreen(), a_preset("nails"))
     with pytest.raises(UsageError, match="is for sunscreen"):

@@ -123,3 +123,9 @@ def test_64_kib_of_anything_take_no_time(part: str) -> None:
     with contextlib.suppress(TooDeepError):
         key_lines(part * (65_536 // len(part)), 8)
     assert time.perf_counter() - started < 1
+
+
+def test_a_key_is_as_deep_as_its_table_and_itself_together() -> None:
+    key_lines("[a.b.c.d]\ne.f.g.h = 1", 8)
+    with pytest.raises(TooDeepError):
+        key_lines("[a.b.c.d]\ne.f.g.h.i = 1", 8)

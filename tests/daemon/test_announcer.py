@@ -533,6 +533,18 @@ def test_after_the_machine_slept_a_notifier_is_tried_at_once() -> None:
     live(scenario)
 
 
+def test_after_the_machine_slept_what_could_not_be_saved_is_told_at_once() -> None:
+    async def scenario(house: House) -> None:
+        house.disk_full = True
+        await house.show(a_notice())
+        house.disk_full = False
+        house.announcer.nudge()
+        await house.settle()
+        assert house.deliveries["n1"].confirmed
+
+    live(scenario)
+
+
 def test_the_back_off_of_connecting_grows_to_a_minute() -> None:
     waits = [notifier_choice.back_off(times) for times in (1, 2, 3, 4, 5, 6, 10_000)]
     assert waits == [5, 10, 20, 40, 60, 60, 60]

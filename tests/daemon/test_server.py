@@ -338,3 +338,57 @@ def test_what_is_wrong_with_a_request_is_said_with_its_place() -> None:
     """For whoever writes a client."""
     with pytest.raises(RoutineError, match=r"“done”: Expected `array`, got `str` - at `\$.routines`"):
         read_request(b'{"v":1,"do":"done","routines":"spf"}')
+
+
+def test_what_is_being_answered_when_the_server_closes_is_answered(path: Path) -> None:
+    """What a person asked for happens, so they are told of it."""
+
+    async def run() -> None:
+        asked, may_go = asyncio.Event(), asyncio.Event()
+
+        async def answer(_: Call) -> dict[str, Any]:
+            asked.set()
+            await may_go.wait()
+            return {"call": "late"}
+
+        server = Server(answer)
+        await server.listen_unix(path)
+        peer = Peer(*await asyncio.open_unix_connection(path))
+        await peer.send(b'{"v":1,"do":"done"}\n')
+        await asked.wait()
+        closing = asyncio.create_task(server.close())
+        await asyncio.sleep(0)
+        may_go.set()
+        assert (await peer.reply())["ok"] == {"call": "late"}
+        await closing
+        peer.writer.close()
+
+    asyncio.run(run())
+
+
+def test_a_client_that_is_let_go_at_the_end_is_no_mistake_in_the_log(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Python 3.11 logs a connection's task that was cancelled as an exception, traceback and all."""
+
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        peer = Peer(*await asyncio.open_unix_connection(path))
+        await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+        await server.close()
+        assert await peer.reply() == {}
+        peer.writer.close()
+
+    asyncio.run(run())
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+def test_as_many_clients_as_there_may_be_are_served(path: Path) -> None:
+    """One at a time is a crowd where only one may be."""
+
+    async def talk(peer: Peer) -> None:
+        await _still_answers(peer)
+        await peer.writer.wait_closed()
+
+    _run(path, talk, max_clients=1)
