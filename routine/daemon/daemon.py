@@ -39,7 +39,8 @@ class Daemon:
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
         self._guide = Guide(parts.performer, self._worker.handle, self._ticker.ask_now, self._seconds_to)
-        self._watch = ClockWatch(parts.machine_clock, self._clock_upset)
+        self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
+        self._stamp = parts.files_stamp()
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
@@ -48,6 +49,7 @@ class Daemon:
         self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._waking: asyncio.Task[None] | None = None
+        self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
@@ -136,10 +138,37 @@ class Daemon:
             self._announce()
 
     async def _reload(self) -> None:
+        stamp = self._parts.files_stamp()
         try:
             await self._worker.handle(Reload())
         except StoreError as error:
             _log.error("reload: %s", error.message)
+            return
+        self._stamp = stamp
+
+    def _beat(self) -> None:
+        if self._parts.files_stamp() != self._stamp:
+            self.reload()
+        if self._server.lost:
+            self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+
+    async def _listen_again(self) -> None:
+        """A logout may take the folder of the socket away, and the next login bring it back."""
+        try:
+            address = await self._parts.listen(self._server)
+        except RoutineError as error:
+            _log.debug("nobody can ask: %s", error.message)
+            return
+        self._parts.owner.describe(address=address)
+        _log.info("the socket was gone; it is back")
+
+    async def _take_up_files(self, call: Call) -> None:
+        """What was changed by hand holds from the next command on; one that asks for it has it told in its reply."""
+        if isinstance(call, Reload):
+            self._stamp = self._parts.files_stamp()
+        elif self._parts.files_stamp() != self._stamp:
+            _log.info("a file was changed")
+            await self._reload()
 
     def _look_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -193,6 +222,7 @@ class Daemon:
             return {}
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
+        await self._take_up_files(call)
         reply = await self._worker.handle(call)
         if isinstance(call, StatusQuery):
             return {**reply, **self._status(reply), "session": await self._session()}
