@@ -11,7 +11,7 @@ import msgspec
 from routine.core.answering import heard
 from routine.core.chain import is_link
 from routine.core.draft import Draft
-from routine.core.errors import NothingToDoError, RefusedError
+from routine.core.errors import NothingToDoError, PresetError, RefusedError
 from routine.core.finding_times import resolve_enabled
 from routine.core.holding import let_go, now_held_lines, reviewed
 from routine.core.messages import Disable, Enable, Reload
@@ -44,7 +44,7 @@ def fingerprint(schedule: Schedule) -> str:
 def enable(draft: Draft, command: Enable) -> Reply:
     """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
-    ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
+    ids = list(dict.fromkeys(_preset_named(draft, text, titles) for text in command.routines))
     findings = (*reviewed(draft, ids), *_room(draft, ids))
     before = {id: _accepted(draft, id, findings) for id in ids}
     accepted = {id: before[id] | set(command.accept) for id in ids}
@@ -65,6 +65,12 @@ def enable(draft: Draft, command: Enable) -> Reply:
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
+
+
+def _preset_named(draft: Draft, text: str, titles: dict[str, str]) -> str:
+    if text not in titles and draft.setup.faults.get(text):
+        raise PresetError(f"{text} cannot be read: its file has mistakes", f"routine preset check {text}")
+    return resolve(text, titles, what="preset")
 
 
 def _room(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:

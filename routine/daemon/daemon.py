@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from routine.core.errors import RoutineError, StoreError
-from routine.core.messages import Command, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
+from routine.core.messages import Command, Overview, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
 from routine.core.notice import Notice
 from routine.core.wake import SESSION
 from routine.daemon.clock_watch import ClockWatch
@@ -226,6 +226,9 @@ class Daemon:
         reply = await self._worker.handle(call)
         if isinstance(call, StatusQuery):
             return {**reply, **self._status(reply), "session": await self._session()}
+        if isinstance(call, Overview) and self._trouble:
+            # What is due cannot be raised: “nothing waits for you” alone would be untrue.
+            return {**reply, "problems": [*reply.get("problems", ()), self._trouble]}
         return reply
 
     async def _session(self) -> dict[str, Any] | None:

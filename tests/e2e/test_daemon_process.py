@@ -158,6 +158,7 @@ def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house:
     until(lambda: "1 due" in str(house.ask("status")["problems"]))
     seen = json.loads((house.data / "seen").read_text())
     assert [(id, body.startswith("cannot save; 1 due")) for id, body in seen] == [("trouble", True)]
+    assert "1 due: spf" in str(house.ask("overview", v=1)["problems"])
     assert house.journal() == []
     full.unlink()
     until(lambda: any(line.startswith("end Tick") for line in house.journal()))
