@@ -156,6 +156,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from datetime import timedelta
 
     from routine import __version__
+    from routine.adapters.file_stamp import stamp
     from routine.daemon.daemon import Daemon
     from routine.daemon.parts import Parts
     from routine.wiring_outputs import build_performer
@@ -181,6 +182,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             version=__version__,
             pid=os.getpid(),
             virtual=speed is not None,
+            files_stamp=lambda: stamp(where.presets_dir, where.config_file, where.profile_file),
         )
     )
 

@@ -18,7 +18,7 @@ from routine.core.errors import StoreError
 
 NAME = "routine"
 LONGEST_SOCKET_PATH = 100  # bytes; Linux takes 107, macOS 103
-_HINT = "set ROUTINE_HOME to a directory of your own that you can write to"
+_HINT = "see that it is yours and writable, or set ROUTINE_HOME to a directory of your own"
 
 
 class Paths(NamedTuple):

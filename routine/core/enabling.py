@@ -13,7 +13,7 @@ from routine.core.care_words import ADVICE, at_the_beginning
 from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.due import put_off
-from routine.core.errors import RefusedError
+from routine.core.errors import PresetError, RefusedError
 from routine.core.holding import let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
 from routine.core.messages import Enable, Reload
 from routine.core.names import resolve
@@ -46,7 +46,7 @@ def fingerprint(schedule: Schedule) -> str:
 def enable(draft: Draft, command: Enable) -> Reply:
     """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
-    ids = list(dict.fromkeys(resolve(text, titles, what="preset") for text in command.routines))
+    ids = list(dict.fromkeys(_preset_named(draft, text, titles) for text in command.routines))
     findings = (*reviewed(draft, ids), *_room(draft, ids))
     before = {id: _accepted(draft, id, findings) for id in ids}
     accepted = {id: before[id] | set(command.accept) for id in ids}
@@ -68,6 +68,12 @@ def enable(draft: Draft, command: Enable) -> Reply:
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
+
+
+def _preset_named(draft: Draft, text: str, titles: dict[str, str]) -> str:
+    if text not in titles and draft.setup.faults.get(text):
+        raise PresetError(f"{text} cannot be read: its file has mistakes", f"routine preset check {text}")
+    return resolve(text, titles, what="preset")
 
 
 def _room(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from routine.core.state import Button, Entry
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 MISSED_BUTTONS = (Button("did-them", "I did them"), Button("ok", "OK"))
+MISSED_BUTTON = (Button("did-them", "I did it"), Button("ok", "OK"))
 SILENT_BUTTONS = (Button("fresh", "Fresh start"), Button("did-them", "I did them"), Button("pause", "Pause"))
 _SHOWN = 5
 
@@ -65,8 +66,16 @@ def missed_digest(draft: Draft, missed: list[Entry], already: int) -> tuple[str,
     lines = _entry_lines(draft, missed)
     if already:
         lines.append(f"and {already} earlier")
-    lines.append("If you did them after all, say so.")
+    lines.append(f"If you did {'it' if count == 1 else 'them'} after all, say so.")
     return title, "\n".join(lines)
+
+
+def did_commands(missed: list[Entry]) -> tuple[str, ...]:
+    """What to type where no button says that missed times were done after all."""
+    first: dict[str, date] = {}
+    for entry in missed:
+        first[entry.routine] = min(entry.nominal.date(), first.get(entry.routine, entry.nominal.date()))
+    return tuple(f"routine done {id} --since {day}" for id, day in list(first.items())[:_SHOWN])
 
 
 def _entry_lines(draft: Draft, entries: list[Entry]) -> list[str]:

@@ -16,6 +16,7 @@ from routine.core.nights import settled
 from routine.core.now import Now, day_of, instant_of
 from routine.core.profile_change import look_daily
 from routine.core.reminder import advance, no_silence
+from routine.core.series import is_question
 from routine.core.setup import Settings
 from routine.core.spacing.settle import settle
 from routine.core.state import Card, ClockMark, Entry, State
@@ -118,8 +119,20 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
     title, body = texts.missed_digest(draft, missed, already=len(old.about) if old else 0)
     id = old.id if old else draft.next_notice()
     since = (old.since if old else None) or draft.now.instant
-    buttons = texts.MISSED_BUTTONS
-    draft.show(Card(id=id, kind="missed", title=title, body=body, buttons=buttons, about=about, since=since))
+    buttons = texts.MISSED_BUTTON if len(about) == 1 else texts.MISSED_BUTTONS
+    commands = texts.did_commands([entry for entry in missed if not is_question(entry.key)])
+    draft.show(
+        Card(
+            id=id,
+            kind="missed",
+            title=title,
+            body=body,
+            buttons=buttons,
+            about=about,
+            since=since,
+            commands=commands,
+        )
+    )
 
 
 def _tell_silence(draft: Draft, *, raised: bool) -> None:

@@ -42,12 +42,20 @@ def upset(before: Reading, after: Reading) -> str | None:
 class ClockWatch:
     """Compares the clocks on a slow heartbeat, and at once when the kernel says that its clock was set.
 
-    `clock` is the machine's (never a faster one); `on_upset` is called in the event loop with the reason.
+    `clock` is the machine's (never a faster one); `on_upset` is called in the event loop with the reason. `on_beat`:
+    what else is to be looked at now and then, so that the machine is not woken once more for it.
     """
 
-    def __init__(self, clock: Clock, on_upset: Callable[[str], None], heartbeat_s: float = HEARTBEAT_S) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        on_upset: Callable[[str], None],
+        heartbeat_s: float = HEARTBEAT_S,
+        on_beat: Callable[[], object] = lambda: None,
+    ) -> None:
         self._clock = clock
         self._on_upset = on_upset
+        self._also = on_beat
         self._heartbeat_s = heartbeat_s
         self._last: Reading | None = None
         self._beat: asyncio.TimerHandle | None = None
@@ -88,6 +96,7 @@ class ClockWatch:
     def _on_beat(self) -> None:
         try:
             self.check()
+            self._also()
         finally:
             self._wait()
 

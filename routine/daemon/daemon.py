@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from routine.core.errors import RoutineError, StoreError
-from routine.core.messages import Command, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
+from routine.core.messages import Command, Overview, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
 from routine.core.notice import Notice
 from routine.core.wake import SESSION
 from routine.daemon.clock_watch import ClockWatch
@@ -39,7 +39,8 @@ class Daemon:
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
         self._guide = Guide(parts.performer, self._worker.handle, self._ticker.ask_now, self._seconds_to)
-        self._watch = ClockWatch(parts.machine_clock, self._clock_upset)
+        self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
+        self._stamp = parts.files_stamp()
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
@@ -50,6 +51,7 @@ class Daemon:
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
         self._reloading: asyncio.Task[None] | None = None
+        self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
@@ -138,10 +140,37 @@ class Daemon:
             self._announce()
 
     async def _reload(self) -> None:
+        stamp = self._parts.files_stamp()
         try:
             await self._worker.handle(Reload())
         except StoreError as error:
             _log.error("reload: %s", error.message)
+            return
+        self._stamp = stamp
+
+    def _beat(self) -> None:
+        if self._parts.files_stamp() != self._stamp:
+            self.reload()
+        if self._server.lost:
+            self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+
+    async def _listen_again(self) -> None:
+        """A logout may take the folder of the socket away, and the next login bring it back."""
+        try:
+            address = await self._parts.listen(self._server)
+        except RoutineError as error:
+            _log.debug("nobody can ask: %s", error.message)
+            return
+        self._parts.owner.describe(address=address)
+        _log.info("the socket was gone; it is back")
+
+    async def _take_up_files(self, call: Call) -> None:
+        """What was changed by hand holds from the next command on; one that asks for it has it told in its reply."""
+        if isinstance(call, Reload):
+            self._stamp = self._parts.files_stamp()
+        elif self._parts.files_stamp() != self._stamp:
+            _log.info("a file was changed")
+            await self._reload()
 
     def _look_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -195,9 +224,13 @@ class Daemon:
             return {}
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
+        await self._take_up_files(call)
         reply = await self._worker.handle(call)
         if isinstance(call, StatusQuery):
             return {**reply, **self._status(reply), "session": await self._session()}
+        if isinstance(call, Overview) and self._trouble:
+            # What is due cannot be raised: “nothing waits for you” alone would be untrue.
+            return {**reply, "problems": [*reply.get("problems", ()), self._trouble]}
         return reply
 
     async def _session(self) -> dict[str, Any] | None:

@@ -70,7 +70,10 @@ class Performs(Protocol):
 
 
 class Parts(Struct, frozen=True, kw_only=True):
-    """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock."""
+    """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
+
+    `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too.
+    """
 
     build_service: Callable[[], Served]
     announcer: Callable[[Callable[[Request], Awaitable[dict[str, Any]]]], Announces]
@@ -84,3 +87,4 @@ class Parts(Struct, frozen=True, kw_only=True):
     version: str
     pid: int
     virtual: bool = False
+    files_stamp: Callable[[], object] = lambda: None

@@ -37,6 +37,7 @@ class Server:
         self._max_clients = max_clients
         self._token = ""
         self._path: Path | None = None
+        self._inode = 0
         self._server: asyncio.Server | None = None
         #: Who is connected, from the one that has been silent longest on.
         self._clients: dict[asyncio.Task[None], None] = {}
@@ -48,6 +49,8 @@ class Server:
             raise DaemonError(
                 f"the socket's path is too long: {path}", "set ROUTINE_SOCKET=tcp, or a shorter ROUTINE_HOME"
             )
+        if self._server is not None:
+            self._server.close()
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # left by a daemon that was killed; the lock says that none is alive
@@ -58,8 +61,18 @@ class Server:
             raise DaemonError(
                 f"cannot listen on {path}: {error.strerror}", "set ROUTINE_SOCKET=tcp to do without it"
             ) from error
-        self._path = path
+        self._path, self._inode = path, path.stat().st_ino
         return f"unix:{path}"
+
+    @property
+    def lost(self) -> bool:
+        """Whether nobody can come in any more: the socket's file is gone, as after a logout that cleaned up."""
+        if self._path is None:
+            return False
+        try:
+            return self._path.stat().st_ino != self._inode
+        except OSError:
+            return True
 
     async def listen_tcp(self) -> str:
         """Listen on this computer's loopback, with a new random token; returns the address, token included."""

@@ -158,4 +158,5 @@ def _local(instant: str) -> str:
 
 
 def _problems(hello: dict[str, Any]) -> list[str]:
-    return [f"But: {problem}" for problem in hello.get("problems", ())]
+    found = [f"But: {problem}" for problem in hello.get("problems", ())]
+    return [*found, "What to do about it: routine doctor"] if found else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.errors import NotFoundError, NothingToDoError, RefusedError
+from routine.core.errors import NotFoundError, NothingToDoError, PresetError, RefusedError
 from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Welcome
 from routine.core.preset import Course, Fault, Preset, Safety
 from routine.core.schedule_types import AfterDone, Schedule
@@ -179,6 +179,15 @@ def test_a_file_problem_is_told_once_and_forgotten_when_it_is_gone() -> None:
     world.change(problems=(Problem("p1", "spf.toml, line 3: nonsense"),))
     world.ask(Reload())
     assert world.titles == ["A file needs a look"]
+
+
+def test_a_preset_whose_file_has_mistakes_is_not_said_to_be_missing() -> None:
+    world = a_world(a_preset("spf"))
+    world.change(faults={"own": 2})
+    with pytest.raises(PresetError, match="own cannot be read: its file has mistakes") as refused:
+        world.ask(Reload())
+        world.ask(Enable(("own",)))
+    assert refused.value.hint == "routine preset check own"
 
 
 def test_the_first_start_enables_the_starters_and_welcomes_once() -> None:

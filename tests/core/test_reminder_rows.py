@@ -521,6 +521,17 @@ def test_a_button_says_it_too_in_the_same_notice_with_undo() -> None:
     assert (notice.id, notice.body, [b.id for b in notice.buttons]) == (before, "Next: tomorrow 08:00.", ["undo"])
 
 
+def test_one_missed_time_is_told_as_one_and_says_what_to_type_where_there_are_no_buttons() -> None:
+    world = World(a_preset(remind=Remind(late=lasting("2h"))))
+    world.off_until("12:00")
+    notice = world.notice("1 time was missed")
+    assert notice.body.endswith("If you did it after all, say so.")
+    assert [button.label for button in notice.buttons] == ["I did it", "OK"]
+    assert notice.commands == ("routine done spf --since 2026-11-23",)
+    world.ask(Done(("spf",), None, "2026-11-23"))
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+
+
 def test_a_wrong_button_can_be_taken_back_for_half_a_minute() -> None:
     """Left to the server, the confirmation would be gone after a few seconds."""
     world = World(a_preset())

@@ -2,7 +2,7 @@
 
 Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long a `done` takes; `fail`,
 a file that makes every commit fail by being there; `wakes`, seconds after the start at which each id is due; `version`;
-`session`, where a session stands.
+`session`, where a session stands; `beat_s`, how often the daemon looks at clocks and files.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from routine.core.messages import Command, Done, Request, SessionQuery, Tick
 from routine.core.notice import Notice
 from routine.core.session.model import Performance
 from routine.core.state import Delivery
-from routine.daemon import run
+from routine.daemon import daemon, run
+from routine.daemon.clock_watch import ClockWatch
 from routine.ports import Clock
 
 
@@ -111,7 +113,10 @@ def main() -> None:
     def build(where: Paths, clock: Clock, _files: object) -> StandIn:
         return StandIn(Path(where.data_dir), clock)
 
-    routine.__version__ = json.loads(os.environ.get("STAND_IN", "{}")).get("version", routine.__version__)
+    told = json.loads(os.environ.get("STAND_IN", "{}"))
+    routine.__version__ = told.get("version", routine.__version__)
+    if "beat_s" in told:
+        vars(daemon)["ClockWatch"] = partial(ClockWatch, heartbeat_s=told["beat_s"])
     wiring.build_service = build  # type: ignore[assignment]
     wiring.build_files = lambda _: None  # type: ignore[assignment, misc]
     wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[assignment]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import stat
 import threading
@@ -35,6 +36,34 @@ def test_it_ticks_at_each_wake_and_ends_when_told(house: House) -> None:
     house.ask("stop")
     assert process.wait(10) == 0
     assert house.address() is None
+
+
+def test_a_file_changed_by_hand_is_taken_up_by_itself(house: House) -> None:
+    """Who edits a preset in an editor of their own asks for nothing."""
+    house.up(beat_s=0.2)
+    presets = house.home / "presets"
+    presets.mkdir(exist_ok=True)
+    (presets / "mine.toml").write_text("format = 1")
+    until(lambda: any(line.startswith("end Reload") for line in house.journal()))
+
+
+def test_a_file_changed_by_hand_holds_from_the_next_command_on(house: House) -> None:
+    """Status must not say that all is well with a file that was broken a moment ago."""
+    house.up()
+    (house.home / "config").mkdir(exist_ok=True)
+    (house.home / "config" / "profile.toml").write_text("pregnant = maybe")
+    house.ask("pending", v=1)
+    assert sum(line.startswith("end Reload") for line in house.journal()) == 1
+    house.ask("pending", v=1)
+    assert sum(line.startswith("end Reload") for line in house.journal()) == 1
+
+
+def test_a_socket_that_a_logout_took_away_comes_back(house: House) -> None:
+    """The daemon lived on; without its socket, nobody could have asked or stopped it."""
+    house.up(beat_s=0.2)
+    shutil.rmtree(house.home / "run")
+    until((house.home / "run" / "routine.sock").exists)
+    assert house.ask("hello")["pid"] == house.newest.pid
 
 
 def test_after_kill_9_the_next_start_just_works(house: House) -> None:
@@ -129,6 +158,7 @@ def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house:
     until(lambda: "1 due" in str(house.ask("status")["problems"]))
     seen = json.loads((house.data / "seen").read_text())
     assert [(id, body.startswith("cannot save; 1 due")) for id, body in seen] == [("trouble", True)]
+    assert "1 due: spf" in str(house.ask("overview", v=1)["problems"])
     assert house.journal() == []
     full.unlink()
     until(lambda: any(line.startswith("end Tick") for line in house.journal()))
