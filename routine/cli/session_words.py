@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 
 SOUND_CHECK = "Sound check. If you hear me, press any key."
+_POSTURES = {"lie-side": "lie on the side"}
 
 
 class Scene(NamedTuple):
@@ -63,7 +64,7 @@ def rehearsal(session: Json) -> str:
 def posture(session: Json) -> str:
     """How to hold oneself, where the step says it."""
     word = None if asking(session) else session["step"].get("posture")
-    return f"Posture: {str(word).replace('-', ' ')}" if word else ""
+    return f"Posture: {_POSTURES.get(str(word), str(word).replace('-', ' '))}" if word else ""
 
 
 def on_skin(session: Json) -> str:

@@ -66,6 +66,10 @@ def test_an_ordinary_terminal_shows_all_of_it() -> None:
         assert part in shown
 
 
+def test_lying_on_the_side_is_said_as_people_say_it() -> None:
+    assert "Posture: lie on the side" in as_words(drawn(a_session(step={"posture": "lie-side"}), 80, 24))
+
+
 @pytest.mark.parametrize(("width", "height", "rows"), [(120, 40, 10), (80, 24, 8), (20, 10, 3)])
 def test_the_digits_are_as_large_as_the_terminal_allows(width: int, height: int, rows: int) -> None:
     """Half-shut eyes read them from the bed."""

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.presets.shipped import IDS, raw, setup, shipped_texts
+from tests.presets.shipped import IDS, of_kind, raw, setup, shipped_texts
 
 
 def figures(text: str) -> set[float]:
@@ -79,3 +79,36 @@ FORBIDDEN = (
 @pytest.mark.parametrize("claim", FORBIDDEN)
 def test_no_text_makes_a_forbidden_claim(claim: str) -> None:
     assert [text for text in shipped_texts() if re.search(claim, text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(("table", "name"), [("most", "face-washing"), ("alone", "one-sheet-mask")])
+def test_a_rule_has_no_better_source_than_the_preset_it_is_about(table: str, name: str) -> None:
+    """Face: at most twice a day and after sweating; sheet masks: 3-4 a week at most. Neither has a source."""
+    assert raw("rules")[table][name]["source"].startswith("unsourced: ")
+
+
+def test_the_amount_of_a_retinoid_is_from_its_labels() -> None:
+    """Thin layer (pea-sized): Renova label, adapalene label."""
+    lines = [line for line in raw("retinoid-a")["sources"] if "size of a pea" in line]
+    assert len(lines) == 1
+    assert lines[0].endswith("Renova label, adapalene label.")
+
+
+@pytest.mark.parametrize("id_", of_kind("mask"))
+def test_the_patch_test_of_a_day_is_called_unsourced(id_: str) -> None:
+    """24 h is common (lbhskincare, weak), the AAD's method is 7-10 days: offer both, call 24 h unsourced."""
+    lines = [line for line in raw(id_)["sources"] if "24 hours" in line]
+    assert [line.startswith("unsourced: ") for line in lines] == [True]
+
+
+def test_both_ways_of_the_patch_test_can_be_followed() -> None:
+    assert "routine preset set patch-test schedule.count 7" in " ".join(raw("patch-test")["notes"])
+
+
+@pytest.mark.parametrize("id_", ["clay-mask", "sheet-mask-course"])
+def test_the_other_pace_of_masks_can_be_followed(id_: str) -> None:
+    """Other cadence: 1-2 a week, 15-20 masks, again after a couple of months (sevkray.ru)."""
+    notes = " ".join(raw(id_)["notes"])
+    assert "15 to 20 masks" in notes
+    assert "schedule.count 15" in notes
+    assert 'course.rest "2 months"' in notes
