@@ -14,7 +14,7 @@ from routine.adapters import preset_files
 from routine.adapters.clock import ManualClock
 from routine.adapters.memory_store import MemoryStore
 from routine.adapters.paths import Paths
-from routine.core.errors import RoutineError
+from routine.core.errors import RefusedError, RoutineError
 from routine.core.messages import (
     Disable,
     Done,
@@ -160,7 +160,7 @@ def outcome(ask: Callable[[], dict[str, Any]]) -> Any:
 
 
 def test_the_users_changes_to_a_preset_that_is_not_enabled_are_judged_and_told(household: Household) -> None:
-    household.own("egg-mask", 'extends = "egg-mask"\n[safety]\nnever_if = []\n')
+    household.own("egg-mask", 'extends = "egg-mask"\n[safety]\nmin_gap = "1 day"\n')
     household.own("collagen", 'extends = "collagen"\n[dose]\namount = "much"\n')
     household.own("mine", "format = [\n")
 
@@ -169,7 +169,9 @@ def test_the_users_changes_to_a_preset_that_is_not_enabled_are_judged_and_told(h
     assert "collagen.toml" in problems
     rows = {row["id"]: row for row in household.ask(PresetList())["presets"]}
     assert (rows["mine"]["errors"], rows["collagen"]["errors"], rows["egg-mask"]["source"]) == (1, 1, "overlay")
-    assert "less careful" in str(outcome(lambda: household.ask(Enable(("egg-mask",)))))
+    with pytest.raises(RefusedError) as refused:
+        household.ask(Enable(("egg-mask",)))
+    assert "less careful" in str(refused.value.details["findings"])
 
 
 def test_a_routine_that_is_over_keeps_its_title_in_the_log_and_is_read_once_for_it(household: Household) -> None:
