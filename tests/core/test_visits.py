@@ -499,14 +499,6 @@ def test_moving_takes_the_reminders_along_and_asks_for_preparation_again() -> No
     assert world.answers["sculptra@visit:1:peels:2026-12-03T09:00"] == "done"
 
 
-def test_a_visit_may_be_moved_to_where_it_is() -> None:
-    world = World(a_series())
-    book(world)
-    said = world.ask(VisitAct("move", "sculptra", "2026-12-10 10:00"))["said"]
-    assert "is moved from" in said[0]
-    assert status(world) == ["booked"]
-
-
 def test_what_waits_when_a_visit_moves_is_not_counted() -> None:
     """It was for another day."""
     world = World(a_series())
