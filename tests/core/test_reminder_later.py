@@ -445,6 +445,16 @@ def test_a_report_on_a_notice_that_changed_meanwhile_delivers_nothing_that_was_n
     assert world.routine("b").raised.delivered_at is None  # type: ignore[union-attr] # it is raised
 
 
+def test_a_notice_that_could_not_be_sent_is_neither_delivered_nor_sent() -> None:
+    """So it neither expires nor nags: nobody can have seen it."""
+    world = World(a_preset())
+    world.simulation.delivers = False
+    world.to("08:00")
+    raised = world.routine("spf").raised
+    assert raised is not None
+    assert (raised.delivered_at, raised.sent_at) == (None, None)
+
+
 def test_which_of_several_to_snooze_must_be_said() -> None:
     world = World(a_preset("a"), a_preset("b"))
     world.to("08:00")

@@ -146,6 +146,14 @@ def test_a_person_who_always_answers_early_leaves_no_trail_in_state() -> None:
     assert len(world.routine("spf").recent) < 8
 
 
+def test_a_journey_east_over_a_time_finds_it_late_and_loses_nothing() -> None:
+    world = World(a_preset(schedule=a_schedule("12:00"), remind=LONG), now="2026-11-22 13:00")
+    world.to("2026-11-23 08:00")
+    world.travel("Asia/Tokyo")
+    assert f"{world.now.wall():%H:%M}" == "16:00"
+    assert world.raised == ["spf@2026-11-23T12:00"]
+
+
 # --- clocks that are set ---------------------------------------------------------------------------------------------
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from time import process_time
 from zoneinfo import ZoneInfo
 
@@ -268,6 +272,31 @@ def test_the_same_state_and_command_give_the_same_result_bit_for_bit(seed: int) 
         one_step(dice, world)
         command = some_command(dice, world)
         assert outcome(world.setup, world.state, command, world) == outcome(world.setup, copied(world), command, world)
+
+
+_A_LIFE = """
+import random, msgspec
+from tests.simulation.test_laws import a_household, one_step
+dice = random.Random(3)
+world = a_household(dice)
+for _ in range(40):
+    one_step(dice, world)
+print(msgspec.json.encode([world.state, world.log]).decode())
+"""
+
+
+def test_another_process_which_orders_sets_otherwise_comes_to_the_same_bytes() -> None:
+    lives = {
+        subprocess.run(
+            [sys.executable, "-c", _A_LIFE],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(lives) == 1
 
 
 def copied(world: World) -> State:
