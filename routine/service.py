@@ -163,7 +163,7 @@ class Service:
             return
         try:
             for one in self._state.said:
-                self._note(one.fact, "yes" if one.value else "no")
+                self._note(one.fact, one.value if isinstance(one.value, str) else "yes" if one.value else "no")
             self._setup = overlaid(self._setup, self._state.said)
             self._commit(replace(self._state, said=()))
             self._profile_problem = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from routine.adapters.clock import ManualClock
 from routine.adapters.memory_store import MemoryStore
 from routine.core.draft import Draft
 from routine.core.enabling import begin
-from routine.core.messages import Press, Tick, Told, Withdrawn
+from routine.core.messages import Done, Press, Tick, Told, Withdrawn
 from routine.core.nights import standing_still
 from routine.core.now import Now, instant_of
 from routine.core.phrases import format_when
@@ -114,23 +114,39 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
         draft.change_routine(id, through=routine.through - timedelta(seconds=1))
     store = MemoryStore(draft.state)
     simulation = Simulation(store, FixedSetup(setup), there)
-    simulation.run_to(there.instant + timedelta(days=days), lambda: _answer_all(simulation))
+    moves: dict[str, str] = {}
+
+    def at_wake() -> None:
+        moves.update(_moves(simulation.service.state))
+        _answer_all(simulation)
+
+    simulation.run_to(there.instant + timedelta(days=days), at_wake)
     entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
-    return {"zone": now.zone, "occurrences": [_view(last, entry) for entry in entries]}
+    return {"zone": now.zone, "occurrences": [_view(last, entry, moves) for entry in entries]}
+
+
+def _moves(state: State) -> Iterator[tuple[str, str]]:
+    """Why each time that is moved ahead of now is moved, by its id."""
+    for id, routine in state.routines.items():
+        yield from ((f"{id}@{armed.key}", armed.reason) for armed in routine.armed if armed.moved == "rule")
 
 
 def _answer_all(simulation: Simulation) -> None:
-    """Press Done on whatever shows."""
+    """Press Done on whatever shows; what would be begun by Start has no such button, and is done all the same."""
     for notice in simulation.service.notices()[0]:
         for button in notice.buttons:
             if button.id in ("done", "all-done", "went"):
                 simulation.service.handle(Press(notice.id, button.id))
+    waiting = [id for id, routine in simulation.service.state.routines.items() if routine.raised]
+    if waiting:
+        simulation.service.handle(Done(tuple(waiting)))
     simulation.show()
 
 
-def _view(draft: Draft, entry: Entry) -> dict[str, Any]:
+def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> dict[str, Any]:
     zone = draft.zone(entry.routine)
+    moved = entry.instant != instant_of(entry.nominal, zone) and moves.get(entry.id)
     preset = draft.setup.presets.get(entry.routine)
     return {
         "id": entry.id,
@@ -140,6 +156,6 @@ def _view(draft: Draft, entry: Entry) -> dict[str, Any]:
         "instant": utc_text(entry.instant),
         "zone": zone,
         "status": entry.answer,
-        "why": entry.reason or "answered on time",
+        "why": entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
         "when": format_when(entry.nominal, draft.now.wall(zone)),
     }

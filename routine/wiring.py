@@ -65,9 +65,12 @@ def owned(where: Paths, role: Role, wait_s: float = _COMMAND_PATIENCE_S) -> Iter
         lock.release()
 
 
-def local_ask(where: Paths, request: Mapping[str, Any], write: bool) -> dict[str, Any]:
+def local_ask(
+    where: Paths, request: Mapping[str, Any], write: bool, tell: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
     """What the daemon would answer, without one. A writer owns the directory meanwhile; nothing is shown.
 
+    `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
     Raises RoutineError.
     """
     from routine.daemon.protocol import line
@@ -79,14 +82,22 @@ def local_ask(where: Paths, request: Mapping[str, Any], write: bool) -> dict[str
 
         raise DaemonError("no daemon runs", "start it: routine start")
     if not write:
-        return _handle(where, call, readonly=True)
+        return _handle(where, call, tell, readonly=True)
     with owned(where, "command"):
-        return _handle(where, call, readonly=False)
+        return _handle(where, call, tell, readonly=False)
 
 
-def _handle(where: Paths, request: Request, *, readonly: bool) -> dict[str, Any]:
+def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> dict[str, Any]:
     clock, _ = clocks(where)
-    return build_service(where, clock, readonly=readonly).handle(request)
+    service = build_service(where, clock, readonly=readonly)
+    reply: dict[str, Any] = {}
+    try:
+        reply = service.handle(request)
+    finally:
+        for problem in service.problems:
+            if problem not in reply.get("problems", ()):
+                tell(problem)
+    return reply
 
 
 def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, *, readonly: bool = False) -> Service:
@@ -171,7 +182,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             version=__version__,
             pid=os.getpid(),
             virtual=speed is not None,
-            files_stamp=lambda: stamp(where.presets_dir, where.config_file, where.profile_file),
+            files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         )
     )
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from routine.adapters.paths import Paths
     from routine.core.now import Now
     from routine.core.setup import Settings
@@ -95,6 +97,26 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     return run(setup, state, datetime.combine(first, time()), days, now)
 
 
+def day_ahead(where: Paths, text: str) -> date:
+    """The day that a person means, today or later; raises UsageError."""
+    from routine.core.phrases import parse_date
+    from routine.wiring import clocks
+
+    return parse_date(text, clocks(where)[0].now(), _settings(where).day_ends, "future")
+
+
+def introduced(where: Paths, named: str) -> list[str]:
+    """What is said of a place that was just given."""
+    from routine.adapters.place_files import CityFile, find, full_zone_name, read_city_table
+    from routine.core.sun.cities import namesakes
+    from routine.core.sun.introduce import introduced as lines_on
+    from routine.wiring import clocks
+
+    now, cities = clocks(where)[0].now(), read_city_table()
+    place, zone = find(named), full_zone_name(now.zone, cities)
+    return lines_on(place, cities, zone, now.instant, namesakes(named, place, CityFile()) if place.zone else ())
+
+
 def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
     """The place to tell the sun of, and the present: `named`, else the one in the settings, else the zone's guess.
 
@@ -102,15 +124,15 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
     Raises UsageError, AmbiguousError, NotFoundError for a place that cannot be found.
     """
     from routine.adapters import place_files
-    from routine.core.sun.cities import find_place, guess_place
+    from routine.core.sun.cities import guess_place
     from routine.core.sun.place import checked
     from routine.wiring import clocks
 
     now = clocks(where)[0].now()
     if named is not None:
-        return find_place(named, place_files.read_city_table), now
+        return place_files.find(named), now
     chosen = place_files.read_place_setting(Path(where.config_file))
     if chosen is not None:
-        return checked(find_place(chosen, place_files.read_city_table), now.zone, now.instant), now
+        return checked(place_files.find(chosen), now.zone, now.instant), now
     cities = place_files.read_city_table()
     return guess_place(place_files.full_zone_name(now.zone, cities), cities), now

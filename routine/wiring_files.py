@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.paths import Paths
     from routine.adapters.preset_draft import PresetDraft
@@ -22,7 +25,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     from routine.adapters.config_files import read_profile, read_settings
     from routine.adapters.file_setup import FileSetup
     from routine.adapters.kept_presets import KeptPresets
-    from routine.adapters.rule_files import read_limits, read_questions, read_rules, read_spacing
+    from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
 
     presets, config_dir = preset_files(where), Path(where.config_dir)
     return FileSetup(
@@ -33,6 +36,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
         rules=partial(read_rules, presets.rules_file),
         questions=partial(read_questions, presets.rules_file),
         limits=partial(read_limits, presets.rules_file),
+        postures=partial(read_postures, presets.rules_file),
         spacing=partial(read_spacing, presets.rules_file),
         place=_place,
     )
@@ -63,15 +67,16 @@ def preset_draft(where: Paths) -> PresetDraft:
     return PresetDraft(preset_files(where))
 
 
-def config_files(where: Paths) -> ConfigFiles:
-    """The settings and the profile, to be shown and changed."""
+def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -> ConfigFiles:
+    """The settings and the profile, to be shown and changed. `read_date`: how dates are said; ISO dates, if None."""
     from pathlib import Path
 
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.rule_files import read_rules
+    from routine.core.settings_reader import iso_date
 
-    rules_file = preset_files(where).rules_file
-    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting)
+    rules_file, dates = preset_files(where).rules_file, read_date or iso_date
+    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting, dates)
 
 
 def _check_setting(name: str, value: Any) -> None:
@@ -82,10 +87,9 @@ def _check_setting(name: str, value: Any) -> None:
 
 def _place(named: str) -> Place:
     """The place of that name or at these coordinates; raises RoutineError. Imported for those who gave one only."""
-    from routine.adapters.place_files import read_city_table
-    from routine.core.sun.cities import find_place
+    from routine.adapters.place_files import find
 
-    return find_place(named, read_city_table)
+    return find(named)
 
 
 class _LateToml:

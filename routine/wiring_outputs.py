@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,18 @@ if TYPE_CHECKING:
     from routine.ports import Notifier
 
 
-def notifier_factories(*, foreground: bool) -> dict[str, Callable[[], Notifier]]:
-    """What builds each notifier there is on this system, best first.
+def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dict[str, Callable[[], Notifier]]:
+    """What builds each notifier there is on this system (`platform` as sys.platform names it), best first.
 
     A terminal comes before plyer, which cannot tell whether anything showed.
     """
-    import sys
-
     from routine.adapters.notify_console import ConsoleNotifier
-    from routine.adapters.notify_freedesktop import FreedesktopNotifier
     from routine.adapters.notify_plyer import PlyerNotifier
 
     factories: dict[str, Callable[[], Notifier]] = {}
-    if sys.platform.startswith(("linux", "freebsd")):
+    if platform not in ("darwin", "win32"):
+        from routine.adapters.notify_freedesktop import FreedesktopNotifier  # here: what it needs is not on the others
+
         factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
     if foreground and sys.stdout.isatty():
         factories["console"] = lambda: ConsoleNotifier(sys.stdout)

@@ -15,7 +15,7 @@ from routine.core.notice import Notice
 from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Preset, Remind, Safety, Step
 from routine.core.schedule_types import After, Before, Clock, Schedule, Visits, Weekdays
-from routine.core.setup import Fact, Limit, Rule, SafetyQuestion, Settings, Setup
+from routine.core.setup import Fact, Limit, PostureRule, Rule, SafetyQuestion, Settings, Setup
 from routine.core.spacing.rules import SpacingRules
 from routine.core.state import Entry, RoutineState, State
 from routine.simulate import FixedSetup, Simulation
@@ -75,6 +75,7 @@ class World:
         questions: dict[str, SafetyQuestion] | None = None,
         limits: dict[str, Limit] | None = None,
         spacing: SpacingRules | None = None,
+        postures: dict[str, PostureRule] | None = None,
         accept: tuple[str, ...] = (),
         enabled: bool = True,
     ) -> None:
@@ -87,6 +88,7 @@ class World:
             questions=questions or {},
             limits=limits or {},
             spacing=spacing or SpacingRules(),
+            postures=postures or {},
         )
         self.files = FixedSetup(self.setup)
         self.store = MemoryStore()

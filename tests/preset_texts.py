@@ -61,3 +61,35 @@ def egg_mask() -> dict[str, Any]:
 def bare(body: str) -> dict[str, Any]:
     """The raw tables of a small preset with these lines after its title."""
     return tomllib.loads(BARE + body)
+
+
+def a_test_mask(at: str, *, longest: str, auto: str, lead_in: str, timer: str, while_flat: str = "") -> str:
+    """A mask for guided sessions, of four steps. `at`: the lines of its [schedule]; `while_flat`: more of the third."""
+    return f"""format = 1
+title = "Test mask"
+kind = "mask"
+area = ["face"]
+summary = "A mask for tests."
+sources = ["unsourced: a test"]
+[schedule]
+{at}
+[safety]
+ask = ["broken-skin-today"]
+longest_on_skin = "{longest}"
+[steps.wash]
+say = "Wash your face."
+[steps.layer]
+say = "Brush it on."
+on_skin = "start"
+hands = "busy"
+auto = "{auto}"
+[steps.lie-flat]
+say = "Lie flat."
+posture = "lie-flat"
+lead_in = "{lead_in}"
+timer = "{timer}"
+{while_flat}
+[steps.rinse]
+say = "Rinse it off."
+on_skin = "end"
+"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from routine.core.settings_reader import (
     ABOUT,
     SETTINGS,
     in_words,
+    iso_date,
     read_profile_tables,
     read_settings_tables,
     setting_name,
@@ -75,10 +77,15 @@ class ConfigFiles:
         toml: TomlChanges,
         facts: Callable[[], Mapping[str, Fact]],
         check: Callable[[str, Any], None] = lambda _name, _value: None,
+        read_date: Callable[[str], date] = iso_date,
     ) -> None:
-        """`facts`: those that the rules may ask about. `check` raises RoutineError for a value that means nothing."""
+        """`facts`: those that the rules may ask about. `check` raises RoutineError for a value that means nothing.
+
+        `read_date`: what a person means by a date; raises UsageError.
+        """
         self._config, self._profile = folder / CONFIG, folder / PROFILE
         self._folder, self._toml, self._facts, self._check = folder, toml, facts, check
+        self._read_date = read_date
 
     def settings(self) -> tuple[Setting, ...]:
         """Every setting there is."""
@@ -109,7 +116,7 @@ class ConfigFiles:
         facts = self._facts()
         if name not in facts:
             raise UsageError(f"nothing asks about {shown(name)}", nearest(name, facts))
-        value = typed_fact(facts[name], answer)
+        value = typed_fact(facts[name], answer, self._read_date)
         _change(self._profile, lambda text: self._toml.set_value(text, (name,), value))
         return value
 

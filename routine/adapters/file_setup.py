@@ -11,7 +11,7 @@ from routine.core.errors import RoutineError
 from routine.core.preset import Preset
 from routine.core.preset_reader import read_preset
 from routine.core.resolve import FileError, Loaded, cross_faults, dotted
-from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion, Settings, Setup
+from routine.core.setup import Fact, Limit, PostureRule, Problem, Rule, SafetyQuestion, Settings, Setup
 from routine.core.some_presets import SomePresets
 from routine.core.spacing.rules import SpacingRules
 from routine.core.sun.place import Place
@@ -58,6 +58,7 @@ class FileSetup:
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
         questions: Callable[[], tuple[dict[str, SafetyQuestion], Problems]] = lambda: ({}, ()),
         limits: Callable[[], tuple[dict[str, Limit], Problems]] = lambda: ({}, ()),
+        postures: Callable[[], tuple[dict[str, PostureRule], Problems]] = lambda: ({}, ()),
         spacing: Callable[[], tuple[SpacingRules, Problems]] = lambda: (SpacingRules(), ()),
         place: Callable[[str], Place] | None = None,
     ) -> None:
@@ -68,6 +69,7 @@ class FileSetup:
         self._presets, self._kept = presets, kept
         self._read_settings, self._read_profile, self._read_rules = settings, profile, rules
         self._read_questions, self._read_limits, self._read_spacing = questions, limits, spacing
+        self._read_postures = postures
         self._settings = Settings()
         self._profile: dict[str, bool | str] = {}
         self._find_place, self._place = place, _NO_PLACE
@@ -84,9 +86,10 @@ class FileSetup:
         facts, rules, of_rules = self._read_rules()
         questions, of_questions = self._read_questions()
         limits, of_limits = self._read_limits()
+        postures, of_postures = self._read_postures()
         spacing, of_spacing = self._read_spacing()
         place, of_place = self._place_of(self._settings.place)
-        of_rules = (*of_rules, *of_questions, *of_limits, *of_spacing, *of_place)
+        of_rules = (*of_rules, *of_questions, *of_limits, *of_postures, *of_spacing, *of_place)
         profile, of_profile = self._read_profile(facts)
         if any(problem.id == "profile:" for problem in of_profile):  # nothing of it could be read
             profile = self._profile
@@ -100,6 +103,7 @@ class FileSetup:
             rules=rules,
             questions=questions,
             limits=limits,
+            postures=postures,
             spacing=spacing,
             problems=(*problems, *(p for found in names for p in found), *of_settings, *of_profile, *of_rules),
             sources=dict(loaded.sources),

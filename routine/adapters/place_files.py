@@ -8,8 +8,23 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from routine.core.errors import FileProblemError
-from routine.core.sun.cities import City, read_cities, read_countries
+from routine.core.sun.cities import City, find_place, read_cities, read_countries, read_towns
+from routine.core.sun.place import Place
 
+#: Old names that tzdata leads to a zone far away, whose clocks happen to be the same; its file `backward` names these.
+_OLD_NAMES = {
+    "Africa/Asmera": "Africa/Asmara",
+    "Africa/Timbuktu": "Africa/Bamako",
+    "America/Coral_Harbour": "America/Atikokan",
+    "America/Virgin": "America/St_Thomas",
+    "Antarctica/South_Pole": "Antarctica/McMurdo",
+    "Atlantic/Jan_Mayen": "Arctic/Longyearbyen",
+    "Iceland": "Atlantic/Reykjavik",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+    "Pacific/Yap": "Pacific/Chuuk",
+}
+_CITIES = Path(__file__).parent.parent / "places" / "cities.tsv"
 _LARGEST = 64 * 1024  # as for any of the user's files
 
 
@@ -21,6 +36,51 @@ def read_city_table(folders: Iterable[Path] | None = None) -> tuple[City, ...]:
         where = " or ".join(map(str, looked)) or "any folder"
         raise FileProblemError(f"there is no zone.tab in {where}", "install it: pip install tzdata")
     return read_cities(table, read_countries(_text(looked, "iso3166.tab") or ""))
+
+
+class CityFile:
+    """The file of larger cities that comes with Routine; read when a name is looked for, and let go of."""
+
+    def __init__(self, file: Path = _CITIES) -> None:
+        self._file = file
+
+    def named(self, key: str) -> tuple[City, ...]:
+        """Those of that name, as `plain_name` has it."""
+        return self._towns([key])
+
+    def alike(self, key: str) -> tuple[City, ...]:
+        """A few that begin as it does and are nearly it."""
+        from difflib import get_close_matches  # here: only for a name that was not found
+
+        rows = self._bytes().decode("utf-8", "replace").splitlines() if key else []
+        keys = dict.fromkeys(row.partition("\t")[0] for row in rows if row.startswith(key[0]))
+        return self._towns(get_close_matches(key, keys, n=3))
+
+    def _towns(self, keys: Iterable[str]) -> tuple[City, ...]:
+        data = self._bytes()
+        rows = [row.decode("utf-8", "replace") for key in keys for row in _rows(data, key)]
+        return read_towns(rows, read_countries(_text(_folders(), "iso3166.tab") or "")) if rows else ()
+
+    def _bytes(self) -> bytes:
+        try:
+            return self._file.read_bytes()
+        except OSError:
+            return b""
+
+
+def _rows(data: bytes, key: str) -> Iterator[bytes]:
+    """The rows that begin with the key; of so many, only these are looked at."""
+    head = b"\n" + key.encode() + b"\t"
+    start = data.find(head)
+    while start >= 0:
+        end = data.find(b"\n", start + 1)
+        yield data[start + 1 : end if end >= 0 else len(data)]
+        start = data.find(head, start + 1)
+
+
+def find(named: str) -> Place:
+    """The place of that name or at these coordinates; raises UsageError, AmbiguousError, NotFoundError."""
+    return find_place(named, read_city_table, CityFile())
 
 
 def read_place_setting(config_file: Path) -> str | None:
@@ -58,6 +118,7 @@ def _plain_line(data: bytes) -> str | None:
 
 def full_zone_name(zone: str, cities: Iterable[City], folders: Iterable[Path] | None = None) -> str:
     """The name that the table has for a zone: `US/Pacific` is America/Los_Angeles; the zone itself, if it has none."""
+    zone = _OLD_NAMES.get(zone, zone)
     if any(city.zone == zone for city in cities):
         return zone
     rules = _text(_folders() if folders is None else folders, "tzdata.zi") or ""

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from msgspec import Struct, to_builtins
 
 from routine.adapters.atomic_file import set_aside, write_atomically
+from routine.core.dose_edit import lacks_the_other, said_dose, set_dose
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
-from routine.core.limits import near_substance
+from routine.core.limits import near_substances
 from routine.core.preset import KINDS, Preset
 from routine.core.preset_keys import Difference, differences, differs, field_for, holds_key, parse_key
 from routine.core.reading.forms import Key, nearest
@@ -90,6 +91,11 @@ class PresetEdit:
             if field.required:
                 raise PresetError(f"{preset_id}: “{key[-1]}” cannot be taken out", None)
             return self._take_out(preset_id, key, text, overlay)
+        if dose := said_dose(key, value_text):
+            return self._write(preset_id, set_dose(self._toml, text, dose))
+        if lacks_the_other(key, "dose" in self._merged_raw(preset_id)):
+            whole = f'routine preset set {preset_id} dose "AMOUNT UNIT", such as "2 capsules"'
+            raise PresetError(f"{preset_id} has no dose yet: its amount and its unit go together", whole)
         value, faults = typed_value(value_text, field.form, key)
         if faults:
             raise _refused(preset_id, [FileError("", None, dotted(f.key), f.message, f.hint) for f in faults])
@@ -249,8 +255,8 @@ class PresetEdit:
 
     def _of_dose(self, preset: Preset | None) -> list[str]:
         """What its dose may be meant to be of."""
-        near = near_substance(preset, self._limits()) if preset and preset.dose and preset.dose.of else None
-        return [f"dose.of: no upper limit is known for that; did you mean “{near}”?"] if near else []
+        near = near_substances(preset, self._limits()) if preset and preset.dose else ()
+        return [f"dose: no upper limit is known for “{word}”; did you mean “{meant}”?" for word, meant in near]
 
 
 def _doubts(preset: Preset | None, before: Preset | None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,14 +12,17 @@ import msgspec
 
 from routine.core.duration import parse_duration
 from routine.core.errors import UsageError
-from routine.core.setup import Fact, Limit, Problem, Rule, SafetyQuestion
-from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules
+from routine.core.setup import Fact, Limit, PostureRule, Problem, Rule, SafetyQuestion
+from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules, Yielding
 
 _FORMAT = 1
 _LARGEST = 64 * 1024
-_TOP = ("format", "facts", "rules", "questions", "limits", "apart", "most", "visits", "order", "alone", "medicines")
+_SPACING = ("apart", "most", "visits", "order", "alone", "medicines", "yielding")
+_TOP = ("format", "facts", "rules", "questions", "limits", "postures", *_SPACING)
 _LENGTHS = ("by", "before", "after")
-_Row = TypeVar("_Row", Fact, Rule, SafetyQuestion, Limit, Apart, Most, AroundVisit, Order, Alone, Medicine)
+_Row = TypeVar(
+    "_Row", Fact, Rule, SafetyQuestion, Limit, PostureRule, Apart, Most, AroundVisit, Order, Alone, Medicine, Yielding
+)
 
 
 def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Problem, ...]]:
@@ -54,6 +58,18 @@ def read_limits(path: Path) -> tuple[dict[str, Limit], tuple[Problem, ...]]:
     return good, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
+def read_postures(path: Path) -> tuple[dict[str, PostureRule], tuple[Problem, ...]]:
+    """Who does which steps in another posture, and what is wrong with it; faults of the other tables aside."""
+    say, aside = _Faults(path), _Faults(path)
+    raw = _parsed(path, aside)
+    found = _rows(raw, "postures", PostureRule, say)
+    rules = _rows(raw, "rules", Rule, aside)
+    good = {name: posture for name, posture in found.items() if posture.rule in rules}
+    for name in found.keys() - good.keys():
+        say(f"postures.{name}", "names a rule that is not among [rules], so nobody is told of it")
+    return good, tuple(sorted(say.found, key=lambda problem: problem.id))
+
+
 def read_spacing(path: Path) -> tuple[SpacingRules, tuple[Problem, ...]]:
     """The rules of spacing, and what is wrong with them; faults of the other tables aside."""
     say, aside = _Faults(path), _Faults(path)
@@ -69,6 +85,7 @@ def read_spacing(path: Path) -> tuple[SpacingRules, tuple[Problem, ...]]:
         order=rows("order", Order),
         alone=rows("alone", Alone),
         medicines=rows("medicines", Medicine),
+        yielding=rows("yielding", Yielding),
     )
     return rules, tuple(sorted(say.found, key=lambda problem: problem.id))
 
@@ -93,7 +110,7 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
         if len(content) > _LARGEST:
             say("", "larger than 64 KiB, so it was not read")
             return {}
-        return tomllib.loads(content.decode("utf-8"))
+        return _tables(content)
     except OSError as error:
         say("", f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
@@ -101,6 +118,12 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         say("", f"is not valid TOML: {error}")
     return {}
+
+
+@lru_cache(maxsize=1)
+def _tables(content: bytes) -> dict[str, Any]:
+    """The tables of the file, to be looked at only: each reader asks for the same ones. Raises as tomllib does."""
+    return tomllib.loads(content.decode("utf-8"))
 
 
 def _check_top(raw: Mapping[str, Any], say: _Faults) -> None:

@@ -26,7 +26,9 @@ _MOST_LINES = 14
         "routine preset set egg-mask steps.lie-flat.timer 9m",
         'routine preset set egg-mask schedule.at "21:00"',
         "routine preset set spf remind.expires 2h",
+        'routine preset set calcium dose "1 tablet"',
     ],
+    context_settings={"ignore_unknown_options": True},  # the last day of a month is -1
 )
 @click.argument("preset", shell_complete=preset_ids)
 @click.argument("key")

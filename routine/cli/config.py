@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from routine import wiring
+from routine import wiring, wiring_commands
 from routine.cli import door, files, verbs
 from routine.cli.group import Command, LazyGroup
 from routine.cli.output import emit, json_option
@@ -63,7 +63,9 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
     """Change one setting; it holds at once."""
     change = wiring.config_files(door.paths()).set_setting(key, " ".join(value))
     told = files.reload()
-    emit({"key": key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
+    where = wiring_commands.introduced(door.paths(), change.new) if change.key == "place" else ()
+    lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.get("said", ())]
+    emit({"key": key, "said": lines}, said)
 
 
 @click.command("unset", cls=Command, examples=["routine config unset quiet", "routine config unset place --json"])

@@ -33,7 +33,16 @@ def ask(request: Json, *, write: bool) -> Json:
     from routine import wiring
 
     gc.enable()  # what the daemon would do is no longer a short command's work
-    return {"running": False, **wiring.local_ask(paths(), _without_nulls(request), write)}
+    return {"running": False, **wiring.local_ask(paths(), _without_nulls(request), write, _tell)}
+
+
+def _tell(problem: str) -> None:
+    """Say on stderr what is wrong beside what was asked: a file that could not be read, say, and where it is now."""
+    import click
+
+    from routine.cli.plain import plain
+
+    click.echo(plain(f"Problem: {problem}"), err=True)
 
 
 def running() -> bool:

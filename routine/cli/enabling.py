@@ -14,7 +14,7 @@ from routine.cli.group import Command
 from routine.cli.names import disabled_ids, enabled_ids
 from routine.cli.output import emit, json_option, on_terminal, wants_json
 from routine.cli.plain import plain
-from routine.core.errors import RoutineError
+from routine.core.errors import RoutineError, UsageError
 
 Json = dict[str, Any]
 
@@ -78,10 +78,23 @@ def _answer(fact: str, question: str) -> None:
 
     asked = question_of(fact)
     if asked is not None and asked.kind != "yes-no":
-        store(fact, click.prompt(f"{plain(asked.question)} (“no”, if not)"))
+        how = "a date, or “no”" if asked.kind == "dates" else "“no”, if not"
+        _answer_in_words(fact, f"{plain(asked.question)} ({how})")
         return
     yes = click.confirm(plain(asked.question if asked else question), default=None)
     store(fact, "yes" if yes else "no")
+
+
+def _answer_in_words(fact: str, question: str) -> None:
+    """Ask until the answer can be read: what was answered before must not be lost to a slip."""
+    from routine.cli.profile import store
+
+    while True:
+        try:
+            store(fact, click.prompt(question))
+            return
+        except UsageError as error:
+            click.echo(" ".join(plain(part) for part in (error.message + ".", error.hint or "") if part), err=True)
 
 
 def _with_every_finding(error: RoutineError) -> RoutineError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from routine import wiring
+from routine import wiring, wiring_commands
 from routine.cli import door, files, verbs
 from routine.cli.group import Command, LazyGroup
 from routine.cli.names import fact_names
@@ -104,4 +105,5 @@ def question_of(fact: str) -> Fact | None:
 
 def store(fact: str, answer: str) -> bool | str:
     """Write an answer to the profile; returns it as it was understood. Raises UsageError."""
-    return wiring.config_files(door.paths()).set_fact(fact, answer)
+    where = door.paths()
+    return wiring.config_files(where, partial(wiring_commands.day_ahead, where)).set_fact(fact, answer)

@@ -27,6 +27,7 @@ _BEGIN = """
 To begin a mask or a supplement as well:
   routine preset enable egg-mask
   routine preset enable collagen
+It organises and reminds; it gives no medical advice.
 It will not start at login. If it should: routine autostart on"""
 
 

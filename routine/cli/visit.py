@@ -91,6 +91,7 @@ def move(routine: str, when: tuple[str, ...], number: int | None) -> None:
         "routine visit attended sculptra",
         "routine visit attended sculptra --asked massage",
         "routine visit attended sculptra 2026-11-02",
+        'routine visit attended sculptra --visit 2 "yesterday 16:00"',
     ],
 )
 @click.argument("routine", shell_complete=enabled_ids)
@@ -99,7 +100,9 @@ def move(routine: str, when: tuple[str, ...], number: int | None) -> None:
 @_which
 @json_option
 def attended(routine: str, when: tuple[str, ...], asked: tuple[str, ...], number: int | None) -> None:
-    """You went: after-care begins. WHEN enters a visit of the past that was never booked."""
+    """You went: after-care begins. WHEN enters a visit of the past that was never booked; with --visit, it says when
+    that one really took place.
+    """
     at = " ".join(when) or None
     tell({"do": "visit", "action": "attended", "routine": routine, "when": at, "visit": number, "asked": list(asked)})
 

@@ -1,4 +1,4 @@
-"""Amounts of a product, such as 450 g: read as people type them, converted among mg, g and µg, said in words."""
+"""Amounts of a product, such as 450 g: read as people type them, converted among kg, g, mg and µg, said in words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ from routine.core.errors import UsageError
 #: The unit of what is counted in doses, where a preset gives no amount.
 DOSES = "dose"
 _MICROGRAMS = 1000.0 * 1000.0
-_OF_MASS = {"g": _MICROGRAMS, "mg": 1000.0, "µg": 1.0}
-_SPELLINGS = {"ug": "µg", "mcg": "µg", "\u03bcg": "µg", "gram": "g", "grams": "g", "iu": "IU", "glasses": "glass"}
-_TYPED = re.compile(r"([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)\s*([^\s0-9.,_+-][^\s0-9]*)")
+_OF_MASS = {"kg": 1000 * _MICROGRAMS, "g": _MICROGRAMS, "mg": 1000.0, "µg": 1.0}
+#: Units that weigh a substance itself; all others count pieces or measures of a product.
+UNITS_OF_SUBSTANCE = frozenset({*_OF_MASS, "IU"})
+_SPELLINGS = {
+    **{"ug": "µg", "mcg": "µg", "\u03bcg": "µg", "gram": "g", "grams": "g", "iu": "IU", "glasses": "glass"},
+    **{"g": "g", "mg": "mg", "kg": "kg"},
+}
+_TYPED = re.compile(r"([+-]?[0-9][0-9_]*(?:[.,][0-9]+)?)\s*([^\s0-9.,_+-][^\s0-9]*)")
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_HOW = 'a number and a unit, such as 450g or "90 capsules"'
 _LARGEST = 1_000_000.0
 _EXACT = 6
 
@@ -56,12 +63,18 @@ def amount_of(text: str) -> Amount:
     return Amount(float(value), unit)
 
 
-def parse_amount(text: str) -> Amount:
-    """What a person typed: `450g`, `450 g`, `90 capsules`. Raises UsageError, also for what is below zero or absurd."""
+def parse_amount(text: str, how: str = _HOW) -> Amount:
+    """What a person typed: `450g`, `450,5 g`, `90 capsules`. Raises UsageError, also for what is below zero or absurd.
+
+    `how` tells people what is expected.
+    """
     match = _TYPED.fullmatch(text.strip()) if len(text) <= 40 else None
     if match is None:
-        raise UsageError(f"“{text[:40]}” is not an amount", 'a number and a unit, such as 450g or "90 capsules"')
-    value = float(match[1])
+        raise UsageError(f"“{text[:40]}” is not an amount", how)
+    if _THOUSANDS.fullmatch(match[1]):
+        whole, part = match[1].split(",")
+        raise UsageError(f"{match[1]} can be read in two ways", f"write {whole}{part} or {whole}.{part}")
+    value = float(match[1].replace(",", "."))
     if value < 0:
         raise UsageError(f"{text.strip()} is below zero: there cannot be less than nothing", "such as 450g")
     if not math.isfinite(value) or value > _LARGEST:

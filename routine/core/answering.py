@@ -21,6 +21,7 @@ from routine.core.finding_times import (
     resolve_enabled,
     the_one_waiting,
 )
+from routine.core.late_nights import done_after_all, withdraw_unplanned
 from routine.core.messages import Done, Skip
 from routine.core.now import day_of, wall
 from routine.core.phrases import parse_date, parse_time
@@ -49,7 +50,12 @@ def answer(draft: Draft, command: Done | Skip, history: tuple[Entry, ...]) -> Re
         named = of_the_sun(draft, command.routines, f"--{details[WET]}", verb)
         command = msgspec.structs.replace(command, routines=named)
     meant = _meant(draft, command, verb, history)
-    entries = [_record(draft, id, one, kind, at, details) for id, one, at in meant]
+    if isinstance(command, Done) and command.since:
+        entries = _done_since(draft, [(id, one) for id, one, _ in meant])
+    else:
+        entries = [_record(draft, id, one, kind, at, details) for id, one, at in meant]
+    if kind == "done":
+        withdraw_unplanned(draft, [entry.routine for entry in entries])
     settle(draft)
     heard(draft)
     return said(draft, entries)
@@ -123,6 +129,12 @@ def _at(draft: Draft, id: str, text: str | None) -> datetime | None:
 def _record(draft: Draft, id: str, one: Open, kind: Answer, at: datetime | None, details: Mapping[str, str]) -> Entry:
     occurrence, replaces = one
     return draft.answer(id, occurrence, kind, by="person", at=at, replaces=replaces, details=dict(details))
+
+
+def _done_since(draft: Draft, meant: list[tuple[str, Open]]) -> list[Entry]:
+    in_order = sorted(meant, key=lambda found: found[1][0].instant)
+    entries = (done_after_all(draft, id, one, replaces) for id, (one, replaces) in in_order)
+    return [entry for entry in entries if entry]
 
 
 def heard(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from routine.core.draft import Draft
 from routine.core.now import Now, instant_of
 from routine.core.profile_change import NOTICE, again_line, answer, asking, confirm, next_day
+from routine.core.safety import rules_of
 from routine.core.setup import Fact, Setup
 from routine.core.state import Button, Card, State
 from routine.core.texts import listed, title_of
@@ -47,7 +48,7 @@ def check_in_wake(setup: Setup, state: State, now: Now) -> datetime | None:
 def _facts(draft: Draft) -> Iterator[Fact]:
     """What the rules of the routines that run ask about, in the order of the profile."""
     setup = draft.setup
-    rules = {name for id in asking(setup, draft.state) for name in setup.presets[id].safety.never_if}
+    rules = {name for id in asking(setup, draft.state) for name in rules_of(setup.rules, setup.presets[id])}
     wanted = {setup.rules[name].fact for name in rules if name in setup.rules}
     return (fact for fact in setup.facts.values() if fact.name in wanted)
 
@@ -124,7 +125,7 @@ def _words(draft: Draft, fact: Fact) -> str:
 def _for_whom(draft: Draft, fact: Fact) -> str:
     setup = draft.setup
     rules = {rule.name for rule in setup.rules.values() if rule.fact == fact.name}
-    ids = [id for id in asking(setup, draft.state) if rules & set(setup.presets[id].safety.never_if)]
+    ids = [id for id in asking(setup, draft.state) if rules & set(rules_of(setup.rules, setup.presets[id]))]
     titles = [title_of(draft, id) for id in ids]
     more = len(titles) - _ROUTINES
     return listed(titles if more <= 1 else [*titles[:_ROUTINES], f"{more} more"])

@@ -56,6 +56,27 @@ def _reopen(draft: Draft, back: timedelta, history: tuple[Entry, ...]) -> None:
         if closed_by_time and entry.instant > draft.now.instant and entry.routine in draft.state.routines:
             draft.answer(entry.routine, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
             draft.open_again(entry.routine, entry, _SET_BACK)
+    _remember_answers(draft, history)
+
+
+def _remember_answers(draft: Draft, history: tuple[Entry, ...]) -> None:
+    """Have the state know every answer to a time that the clock brings once more, so that it is not asked again.
+
+    The state forgets answers behind the watermark after some days; the watermark may have gone back further.
+    """
+    answered: dict[str, dict[int, Entry]] = {}
+    for entry in effective((*history, *draft.state.outbox)):
+        answered.setdefault(entry.routine, {})[entry.seq] = entry
+    for id, routine in list(draft.state.routines.items()):
+        known = {entry.seq: entry for entry in routine.recent}
+        again = {
+            seq: entry
+            for seq, entry in answered.get(id, {}).items()
+            if seq not in known and max(entry.nominal, wall(entry.instant, draft.zone(id))) > routine.through
+        }
+        if again:
+            everything = sorted({**known, **again}.items())
+            draft.change_routine(id, recent=tuple(entry for _, entry in everything))
 
 
 def _set_back(draft: Draft, id: str, back: timedelta) -> None:

@@ -14,7 +14,7 @@ from routine.core.state import Pause, RoutineState
 def paused_at(pauses: tuple[Pause, ...], id: str, instant: datetime) -> Pause | None:
     """The pause of this routine, or of all, that covers the instant."""
     for pause in pauses:
-        if pause.routine in (None, id) and pause.start <= instant and (pause.end is None or instant < pause.end):
+        if pause.routine in (None, id) and pause.covers(instant):
             return pause
     return None
 

@@ -12,7 +12,7 @@ from routine.core.dates import format_day
 from routine.core.draft import Draft
 from routine.core.holding import taking
 from routine.core.leaflet import dose_words
-from routine.core.limits import day_amount, most, named, substance_of, times_a_day
+from routine.core.limits import day_amount, in_a_dose, most, named, substance_of, times_a_day
 from routine.core.now import day_of
 from routine.core.preset import Preset
 from routine.core.setup import Limit
@@ -88,6 +88,7 @@ def _dose(preset: Preset, draft: Draft) -> View | None:
         "unit": dose.unit,
         "with_food": dose.with_food,
         "of": substance_of(preset, draft.setup.limits),
+        "holds": {name: amount.words() for name, amount in in_a_dose(preset, draft.setup.limits).items()},
         "times_a_day": times_a_day(preset, draft.setup.presets),
     }
 
@@ -113,8 +114,8 @@ def _limits(draft: Draft) -> list[View]:
 def _sum(draft: Draft, limit: Limit) -> View | None:
     presets, parts = draft.setup.presets, []
     for id in taking(draft):
-        amount = day_amount(presets[id], presets)
-        if amount and substance_of(presets[id], draft.setup.limits) == limit.substance:
+        amount = day_amount(presets[id], presets, draft.setup.limits, limit.substance)
+        if amount:
             parts.append(amount.to(limit.unit))
     if not parts:
         return None
@@ -126,5 +127,5 @@ def _sum(draft: Draft, limit: Limit) -> View | None:
         "limit": limit.amount,
         "unit": limit.unit,
         "source": limit.source,
-        "words": f"{named(limit)}: {words}, at most {most(limit)}",
+        "words": f"{named(limit.substance)}: {words}, at most {most(limit)}",
     }

@@ -6,30 +6,41 @@ from collections.abc import Iterator
 
 from routine.core.amount import Amount, amount_of
 from routine.core.draft import Draft
-from routine.core.limits import named, substance_of
+from routine.core.limits import in_a_dose, named, part_of
 from routine.core.now import day_of, wall
 from routine.core.setup import Limit
+from routine.core.spacing.rules import Most
 from routine.core.spacing.tags import tags_of
 from routine.core.state import Reminder
-from routine.core.stock import TOOK, dose_of
+from routine.core.stock import TOOK
 
 
 def last_today(draft: Draft, id: str, raised: Reminder) -> str | None:
     """`This is the last for today: …` at the last allowed dose; a warning at one that is above the limit."""
+    above, last = _by_the_limits(draft, id, raised)
+    return ". ".join(above or last) or _last_of_so_many(draft, id, raised)
+
+
+def _by_the_limits(draft: Draft, id: str, raised: Reminder) -> tuple[list[str], list[str]]:
+    """What is to say of each substance in the dose: above its limit with this one, or with one more."""
+    above: list[str] = []
+    lasts: list[str] = []
     preset = draft.preset(id)
-    substance = substance_of(preset, draft.setup.limits)
+    parts = in_a_dose(preset, draft.setup.limits)
     for limit in draft.setup.limits.values():
-        dose = dose_of(preset).to(limit.unit)
-        if substance is None or limit.substance != substance or limit.per != "day" or dose is None:
+        part = parts.get(limit.substance)
+        dose = part.to(limit.unit) if part else None
+        if limit.per != "day" or dose is None:
             continue
         total = sum(_before(draft, id, raised, limit)) + dose
         most = limit.amount * (1 + 1e-9)
-        so_far = f"{Amount(total, limit.unit).words()} of {Amount(limit.amount, limit.unit).words()} {named(limit)}"
+        of = f"{Amount(limit.amount, limit.unit).words()} {named(limit.substance)}"
+        so_far = f"{Amount(total, limit.unit).words()} of {of}"
         if total > most:
-            return f"With this it comes to {so_far} today: above the upper limit"
-        if total + dose > most:
-            return f"This is the last for today: {so_far}"
-    return _last_of_so_many(draft, id, raised)
+            above.append(f"With this it comes to {so_far} today: above the upper limit")
+        elif total + dose > most:
+            lasts.append(f"This is the last for today: {so_far}")
+    return above, lasts
 
 
 def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
@@ -37,7 +48,7 @@ def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
     own = tags_of(draft.preset(id))
     for most in draft.setup.spacing.most:
         if most.of in own and most.times > 1:
-            count = 1 + sum(1 for _ in _done_before(draft, id, raised, most.of))
+            count = 1 + sum(1 for _ in _done_before(draft, id, raised, most))
             if count == most.times:
                 return f"This is the last for today: {count} of {most.times}"
             if count > most.times:
@@ -45,12 +56,12 @@ def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
     return None
 
 
-def _done_before(draft: Draft, id: str, raised: Reminder, tag: str) -> Iterator[str]:
-    """What holds the tag and was done today, or waits to be done before this reminder."""
+def _done_before(draft: Draft, id: str, raised: Reminder, most: Most) -> Iterator[str]:
+    """What is one of the so many and was done today, or waits to be done before this reminder."""
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():
         preset = draft.setup.presets.get(other)
-        if preset is None or tag not in tags_of(preset):
+        if preset is None or not most.counts(tags_of(preset)):
             continue
         for entry in routine.recent:
             if entry.answer == "done" and day_of(wall(entry.at, draft.now.zone), draft.day_ends) == today:
@@ -65,12 +76,14 @@ def _before(draft: Draft, id: str, raised: Reminder, limit: Limit) -> Iterator[f
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():
         preset = draft.setup.presets.get(other)
-        if preset is None or substance_of(preset, draft.setup.limits) != limit.substance:
+        part = in_a_dose(preset, draft.setup.limits).get(limit.substance) if preset else None
+        if preset is None or part is None:
             continue
         for entry in routine.recent:
             of_today = day_of(wall(entry.at, draft.now.zone), draft.day_ends) == today
             if entry.answer == "done" and of_today and TOOK in entry.details:
-                yield amount_of(entry.details[TOOK]).to(limit.unit) or 0.0
+                took = part_of(preset, draft.setup.limits, limit.substance, amount_of(entry.details[TOOK]))
+                yield (took.to(limit.unit) or 0.0) if took else 0.0
         waits = routine.raised if routine.enabled else None
         if waits and (waits.instant, other) < (raised.instant, id):
-            yield dose_of(preset).to(limit.unit) or 0.0
+            yield part.to(limit.unit) or 0.0

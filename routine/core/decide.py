@@ -83,6 +83,8 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     """
     draft = Draft(setup, state, now)
     reply = _dispatch(draft, command, history)
+    if ended := guiding.end_unsafe(draft):
+        reply = {**reply, "said": [*ended, *reply.get("said", [])]}
     if not clock_unset(now) and not isinstance(command, Told | Withdrawn):
         settle_counts(draft)
         supply.tell_low(draft)

@@ -110,10 +110,10 @@ def format_duration(duration: Duration) -> str:
     """The duration in the form a preset uses: `1h30m`, `3 days`, `8 weeks`."""
     parts: list[str] = []
     if duration.months:
-        parts.append(_counted(duration.months, "month"))
+        parts.append(counted(duration.months, "month"))
     if duration.days:
         weeks = duration.days % 7 == 0 and duration.days > 7
-        parts.append(_counted(duration.days // 7, "week") if weeks else _counted(duration.days, "day"))
+        parts.append(counted(duration.days // 7, "week") if weeks else counted(duration.days, "day"))
     if duration.seconds or not parts:
         parts.append(format_seconds(duration.seconds))
     return " ".join(parts)
@@ -127,5 +127,6 @@ def format_seconds(seconds: int) -> str:
     return text or "0s"
 
 
-def _counted(n: int, noun: str) -> str:
+def counted(n: int, noun: str) -> str:
+    """`1 day`, `3 days`."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 
 from routine.core.answering import heard
+from routine.core.care_words import ADVICE, at_the_beginning
 from routine.core.chain import is_link
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, PresetError, RefusedError
 from routine.core.finding_times import resolve_enabled
-from routine.core.holding import let_go, now_held_lines, reviewed
+from routine.core.holding import HOLD_CARD, let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
 from routine.core.messages import Disable, Enable, Reload
 from routine.core.names import resolve
 from routine.core.nights import by_night, fresh, shape
@@ -31,9 +32,10 @@ from routine.core.spacing.telling import note_room, tell_room
 from routine.core.state import OVER_CARD, RAMP_CARD, Armed, Card, Nights, RoutineState, Visit
 from routine.core.sunscreen import arm_by_the_sun
 from routine.core.texts import OK_BUTTONS, next_line, title_of
-from routine.core.visit_texts import ask_clinic
+from routine.core.visit_texts import ask_clinic, still_booked
 
 Reply = dict[str, Any]
+_BEGAN = "is enabled"
 
 
 def fingerprint(schedule: Schedule) -> str:
@@ -62,6 +64,7 @@ def enable(draft: Draft, command: Enable) -> Reply:
     note_room(draft)
     lines = [f"{title_of(draft, id)} {words}. {next_line(draft, id)}" for id, words in became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
+    lines += at_the_beginning(draft.preset(id) for id, words in became.items() if words == _BEGAN)
     lines += quiet_warnings(draft, ids)
     heard(draft)
     return {"enabled": ids, "findings": [msgspec.to_builtins(f) for f in findings], "said": lines}
@@ -89,7 +92,7 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
     """
     if not _runs(draft, id):
         begin(draft, id, accepted)
-        return "is enabled"
+        return _BEGAN
     held = draft.routine(id).held
     draft.change_routine(id, accepted=accepted)
     if held is None:
@@ -230,9 +233,11 @@ def disable(draft: Draft, command: Disable) -> Reply:
             answers.append(draft.answer(id, raised, "excused", by="person", reason="disabled"))
         draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
         draft.drop_card(RAMP_CARD + id)
+        draft.drop_card(HOLD_CARD + id)
     forget(draft)
     heard(draft)
     lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
+    lines += [line for id in ids for line in still_booked(draft, id)]
     return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
 
 
@@ -242,9 +247,11 @@ def reload(draft: Draft, command: Reload) -> Reply:
     _excuse_gone(draft)
     changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
     arm_by_the_sun(draft)
+    before = on_hold(draft)
     look = look_again(draft)
     _tell_problems(draft)
     lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
+    lines += may_go_on_lines(draft, before)
     lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
     problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
     return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
@@ -309,6 +316,6 @@ def welcome(draft: Draft) -> Reply:
     for id in enabled:
         begin(draft, id, ())
     lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in enabled]
-    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer."])
+    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
     draft.show(Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS))
     return {"said": lines, "enabled": enabled}

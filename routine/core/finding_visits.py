@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
+from msgspec.structs import replace
+
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.messages import VisitAct
@@ -30,9 +32,21 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
             return added(draft, id, at)
         if same:
             return _behind(draft, id, same[0])
+    if command.when and command.visit is not None and verb == "attended":
+        return _held_at(draft, id, the_one(draft, id, command, statuses, verb), command.when)
     asked: tuple[VisitStatus, ...] = ("attended",) if command.asked and command.visit is None else ()
     visit = the_one(draft, id, command, (*OPEN, *asked) if command.visit is None else statuses, verb)
     return _behind(draft, id, visit)
+
+
+def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
+    """The visit at the time when it really took place, earlier or later than it was booked for."""
+    at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=visit.zone, direction="past"))
+    if not HAS_CLOCK.search(text):
+        at = datetime.combine(at.date(), visit.at.time())
+    held = replace(visit, at=at, planned=False)
+    draft.change_routine(id, visits=tuple(held if v.n == visit.n else v for v in draft.routine(id).visits))
+    return _behind(draft, id, held)
 
 
 def _behind(draft: Draft, id: str, visit: Visit) -> Visit:
@@ -59,7 +73,9 @@ def the_one(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStatu
         raise NothingToDoError(f"{title_of(draft, id)} has no visit to say that of", f"routine visit list {id}")
     if len(found) > 1 and verb not in ("attended", "missed"):
         names = "\n".join(f"  --visit {v.n}   {when(draft, v)}" for v in found)
-        raise AmbiguousError(f"Which visit of {title_of(draft, id)}?\n{names}", f"routine visit {verb} {id} --visit 1")
+        raise AmbiguousError(
+            f"Which visit of {title_of(draft, id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
+        )
     return min(found, key=instant_at)
 
 

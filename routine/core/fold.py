@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from routine.core.schedule import Occurrence
 from routine.core.series import answered
 from routine.core.state import Armed, Entry, Nights, Reminder, RoutineState, State
 from routine.core.stock import after_entry
@@ -104,7 +105,7 @@ def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     return replace(routine, raised=raised, armed=tuple(a for a in routine.armed if a.key != entry.key))
 
 
-def is_night(planned: Entry | Armed | Reminder) -> bool:
+def is_night(planned: Entry | Armed | Reminder | Occurrence) -> bool:
     """Whether its key is its nominal time: an answer to another one says nothing of a planned night."""
     return planned.key == planned.nominal.isoformat(timespec="minutes")
 

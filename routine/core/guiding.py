@@ -11,6 +11,7 @@ from routine.core.answering import heard
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.finding_times import open_on, resolve_enabled
+from routine.core.lying import fitted
 from routine.core.messages import Outputs, SessionAct, SessionStart
 from routine.core.nights import tonight
 from routine.core.now import day_of, wall
@@ -87,10 +88,10 @@ def _refuse_irritated(draft: Draft, id: str) -> None:
 
 
 def _of_tonight(draft: Draft, id: str, occurrence: Any) -> Preset:
-    """The preset with the steps of the night that it answers, or of the next one."""
+    """The preset with the steps of the night that it answers, or of the next one, as this person may do them."""
     today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
     day = occurrence.nominal.date() if occurrence else today
-    return tonight(draft.preset(id), draft.routine(id), draft.zone(id), day)
+    return fitted(tonight(draft.preset(id), draft.routine(id), draft.zone(id), day), draft.setup, today)
 
 
 def _occurrence(draft: Draft, id: str) -> Any:
@@ -177,6 +178,39 @@ def outputs(draft: Draft, command: Outputs) -> Reply:
     if draft.state.session:
         draft.change(session=replace(draft.state.session, missing=command.missing))
     return {"said": list(command.missing), "answers": []}
+
+
+def end_unsafe(draft: Draft) -> list[str]:
+    """End a session that may not go on: its routine became final, or skin was reported irritated meanwhile.
+
+    Whatever else changes, a session finishes on the steps it began with. Returns what to do now, if it ended.
+    """
+    session = draft.state.session
+    if session is None or session.rehearsal or session.routine not in draft.setup.presets:
+        return []
+    if why := _final_meanwhile(draft, session.routine):
+        turn = _stopped_because(why, guided.act(session, "stop", draft.now))
+    elif holding(draft.state, draft.preset(session.routine), draft.now.instant, draft.zone(session.routine)):
+        turn = guided.act(session, "stinging", draft.now)
+    else:
+        return []
+    take(draft, turn)
+    return [f"{session.title}: {turn.outcome.words}"] if turn.outcome else []
+
+
+def _final_meanwhile(draft: Draft, id: str) -> str | None:
+    if id not in draft.state.routines or not draft.routine(id).held:
+        return None
+    found = review(draft.setup, [id], draft.now.wall().date())
+    return next((finding.why for finding in found if finding.level == "final"), None)
+
+
+def _stopped_because(why: str, turn: Turn) -> Turn:
+    """The same end, its reason said first; its time is not counted already, for it is on hold."""
+    if turn.outcome is None:
+        return turn
+    words = f"{why} {turn.outcome.words}"
+    return Turn(turn.session, (Say(words),), replace(turn.outcome, answer="none", words=words))
 
 
 def pass_time(draft: Draft) -> None:

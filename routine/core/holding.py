@@ -9,7 +9,7 @@ from routine.core.draft import Draft
 from routine.core.limits import LIMIT_RULE
 from routine.core.now import wall
 from routine.core.phrases import format_when
-from routine.core.safety import refusals, review, stops_running
+from routine.core.safety import advice, refusals, review, stops_running
 from routine.core.setup import Finding, Setup
 from routine.core.spacing.findings import together
 from routine.core.state import Card, Pause
@@ -17,6 +17,8 @@ from routine.core.texts import OK_BUTTONS, title_of
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
+#: The id of the notice about a hold: this, and the routine's id.
+HOLD_CARD = "hold:"
 
 
 def reviewed(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
@@ -71,8 +73,7 @@ def _hold_for(draft: Draft, id: str, finding: Finding) -> None:
     title = f"{title_of(draft, id)} is on hold"
     body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
     critical = finding.level == "final"
-    id_ = draft.next_notice()
-    draft.show(Card(id=id_, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
+    draft.show(Card(id=HOLD_CARD + id, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
 
 def hold(draft: Draft, id: str, why: str) -> None:
@@ -88,6 +89,7 @@ def let_go(draft: Draft, id: str) -> None:
     if since is not None and since < draft.now.instant:
         draft.change(pauses=(*draft.state.pauses, Pause(id, since, draft.now.instant)))
     draft.change_routine(id, held=None, held_since=None)
+    draft.drop_card(HOLD_CARD + id)
 
 
 def _agreed(draft: Draft, id: str, rule: str) -> bool:
@@ -106,15 +108,27 @@ def hold_lines(draft: Draft) -> list[str]:
 
 
 def now_held_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
-    """What a command says of routines that are on hold from now on; of a final rule, its source and the way on too."""
+    """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on."""
     lines = []
     for id in ids:
-        lines.append(f"{title_of(draft, id)} is on hold: {draft.routine(id).held}")
-        final = next((f for f in reviewed(draft, [id]) if f.level == "final" or not f.acceptable), None)
-        if final:
-            fix = f"{final.fix} " if final.asks else ""
-            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {final.source}")
+        held = draft.routine(id).held or ""
+        lines.append(f"{title_of(draft, id)} is on hold: {held}")
+        found = next((f for f in reviewed(draft, [id]) if f.why and held.startswith(f.why)), None)
+        if found:
+            done = found.level == "final" and not found.asks  # what to do at once is in the reason already
+            fix = "" if done else f"{advice(found)} "
+            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {found.source}")
     return lines
+
+
+def may_go_on_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
+    """Of routines on hold against which nothing stands any more: that they wait for the person's word."""
+    clear = (id for id in ids if not refusals(reviewed(draft, [id]), draft.routine(id).accepted))
+    return [
+        f"{title_of(draft, id)} is still on hold; nothing stands against it any more. "
+        f"It goes on only by: routine preset enable {id}"
+        for id in clear
+    ]
 
 
 def hold_line(draft: Draft, id: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from routine.core import nights
 from routine.core.answering import heard
+from routine.core.care_words import BURNING, EMERGENCY
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.finding_times import resolve_enabled
@@ -19,20 +20,20 @@ from routine.core.reminder import in_session
 from routine.core.schedule_types import Ramp
 from routine.core.schedule_words import week_words
 from routine.core.skin_rest import holding, lasting, since_words
+from routine.core.spacing.settle import settle
 from routine.core.state import RAMP_CARD, Button, Card, Entry, Irritation, Level
-from routine.core.texts import listed, next_line, title_of
+from routine.core.texts import UNDO_BUTTONS, listed, next_line, title_of
 
 Reply = dict[str, Any]
 
 #: The id of the notice while it lasts.
 NOTICE = "irritation"
-STRONG = (
-    "Burning, swelling, blisters or a rash: take it off, rinse, put nothing more on, and seek advice.",
-    "Trouble breathing, swelling of the face or throat, or a change of vision: call the emergency services now.",
-)
+STRONG = (BURNING, EMERGENCY)
 _ASK = "If one of them was prescribed for you, ask your prescriber."
 _WAITING = "Reminders of masks, retinoids and acids wait until it is over."
 _HOW = "When it is over: routine irritated --over"
+#: A report that was a slip is noticed so soon.
+_SLIP = timedelta(hours=1)
 
 
 def irritated(draft: Draft, command: Irritated) -> Reply:
@@ -53,7 +54,8 @@ def report(draft: Draft, id: str, level: Level) -> Reply:
     """Irritation, under a routine or none in particular: what waits is not counted, ramps stay at their week."""
     known = lasting(draft.state, draft.now.instant)
     if known is None:
-        draft.change(irritations=(*draft.state.irritations, Irritation(id, draft.now.instant, level)))
+        one = Irritation(id, draft.now.instant, level, seq=draft.state.seq, before=_ramps(draft))
+        draft.change(irritations=(*draft.state.irritations, one))
     elif level == "strong":
         strong = tuple(replace(one, level=level) if one is known else one for one in draft.state.irritations)
         draft.change(irritations=strong)
@@ -72,6 +74,17 @@ def _excuse_waiting(draft: Draft) -> list[Entry]:
         if raised and why and not in_session(draft.state, id):
             excused.append(draft.answer(id, raised, "excused", by="person", reason=why))
     return excused
+
+
+def can_be_taken_back(draft: Draft, one: Irritation) -> bool:
+    """Whether it was reported so lately that it may have been a wrong press; later, only its end can be told."""
+    return draft.now.instant - one.at < _SLIP
+
+
+def _ramps(draft: Draft) -> tuple[tuple[str, int | None], ...]:
+    """How far each ramp may go."""
+    kept = ((id, routine.nights) for id, routine in draft.state.routines.items())
+    return tuple((id, nights.upto) for id, nights in kept if nights is not None)
 
 
 def _keep_ramps(draft: Draft) -> None:
@@ -109,9 +122,18 @@ def _show(draft: Draft) -> None:
         return
     strong = one.level == "strong"
     buttons = (Button("over", "It is over"), *(() if strong else (Button("strong", "It is strong"),)))
+    buttons += UNDO_BUTTONS if can_be_taken_back(draft, one) else ()
     body = "\n".join([*(STRONG if strong else ()), _WAITING, *_ramp_lines(draft), _ASK])
     title = f"Skin: {since_words(one, draft.now.zone)}"
     draft.show(Card(id=NOTICE, kind="irritation", title=title, body=body, buttons=buttons, critical=strong))
+
+
+def leave_undo_out(draft: Draft) -> None:
+    """Once it is too late to take it back, its notice does not offer that any more."""
+    one = lasting(draft.state, draft.now.instant)
+    card = next((card for card in draft.state.cards if card.id == NOTICE and card.kind == "irritation"), None)
+    if one and card and UNDO_BUTTONS[0] in card.buttons and not can_be_taken_back(draft, one):
+        _show(draft)
 
 
 def end(draft: Draft) -> Reply:
@@ -121,6 +143,7 @@ def end(draft: Draft) -> Reply:
     now = draft.now.instant
     draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
     draft.drop_card(NOTICE)
+    settle(draft)
     ids = [id for id in draft.enabled() if draft.preset(id).irritant]
     lines = ["Noted: the irritation is over.", *(f"{title_of(draft, id)}. {next_line(draft, id)}" for id in ids)]
     for id in ids:
@@ -188,6 +211,9 @@ def press(draft: Draft, card: Card, button: str) -> Reply | None:
     """A button of one of these notices; None where it only puts the notice away."""
     if card.kind == "irritation" and button == "over" and lasting(draft.state, draft.now.instant):
         return end(draft)
+    if card.kind == "irritation" and button == "undo" and lasting(draft.state, draft.now.instant):
+        _show(draft)
+        return {"said": [f"It is too late to take that back. {_HOW}"], "answers": []}
     if card.kind == "irritation" and button == "strong":
         return report(draft, "", "strong")
     if card.kind == "ramp" and button == "go-on":

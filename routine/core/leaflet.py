@@ -5,11 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from routine.core.amount import Amount
 from routine.core.course import times_of_course
 from routine.core.dates import and_list
 from routine.core.duration import Duration
+from routine.core.leaflet_visits import DEEPER, after_words, before_words
+from routine.core.limits import named
+from routine.core.lying import fitted
 from routine.core.plain_text import one_line, shown
 from routine.core.preset import Course, Dose, Preset, Remind, Safety, Step
+from routine.core.safety import rules_of
 from routine.core.schedule_words import between_words, clock_words, duration_words, schedule_words
 from routine.core.series import series_of
 from routine.core.setup import Rule, Setup
@@ -18,13 +23,14 @@ from routine.core.tag_words import tag_words
 
 __all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
 
-_FOR_EVERYTHING = (
-    "Routine organises and reminds; it gives no medical advice, and does not diagnose or treat.",
-    "Your clinic's instructions and a product's label come before this text.",
-    "Keep every prescribed medicine as prescribed; questions about it belong to your prescriber.",
-)
+_ADVICE = "Routine organises and reminds; it gives no medical advice, and does not diagnose or treat."
+_FIRST = "Your clinic's instructions and a product's label come before this text."
+_CLINIC_FIRST = "What your clinic says comes before everything here: times, care, and whether it is right for you."
+_MEDICINES = "Keep every prescribed medicine as prescribed; questions about it belong to your prescriber."
+_UNSOURCED = "unsourced"
 _POSTURES = {
     "lie-flat": "lying flat",
+    "lie-side": "lying on the side",
     "sit": "sitting",
     "stand": "standing",
     "head-elevated": "head raised",
@@ -38,20 +44,24 @@ def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), widt
     `changes`: the user's own changes over the shipped preset, one line each. Who must not use it comes from
     `setup.rules`, and its sources stand with the others.
     """
+    sources = list(dict.fromkeys((*preset.sources, *_sources(preset, setup.rules))))
     sections = (
         ("You need", preset.needs),
-        ("How" if series_of(preset) is None else "At the visit", _numbered(preset.steps)),
+        ("How" if series_of(preset) is None else "At the visit", _numbered(fitted(preset, setup).steps)),
         ("What to rate", _signs(preset)),
-        ("Before each visit", _before(preset)),
-        ("After each visit", _after(preset)),
+        ("Before each visit", before_words(preset)),
+        ("After each visit", after_words(preset)),
         ("When", _when(preset)),
         ("How long", _how_long(preset)),
         ("Who must not use it", _who(preset, setup.rules, "final")),
         ("Who asks first, or waits: until then it stays off", _who(preset, setup.rules, "block")),
-        ("Also to know", _who(preset, setup.rules, "warn", "note")),
-        ("Safety", (*_limits(preset.safety), *preset.notes, *_FOR_EVERYTHING)),
+        ("Good to know", (*preset.notes, *_who(preset, setup.rules, "warn", "note"), *_limits(preset.safety))),
+        ("When to stop and get help", preset.warnings),
+        ("How its reminders behave", _behaviour(preset.remind)),
+        ("About this text", (_ADVICE, _FIRST if series_of(preset) is None else _CLINIC_FIRST, _MEDICINES)),
         ("Your changes", changes),
-        ("Sources", dict.fromkeys((*preset.sources, *_sources(preset, setup.rules)))),
+        ("Sources", [line for line in sources if not line.startswith(_UNSOURCED)]),
+        ("Unsourced: common practice, caution, or our own choice", _without_source(sources)),
     )
     head = [preset.title, "=" * min(len(preset.title), width), "", *_wrapped(preset.summary, "", width)]
     for title, lines in sections:
@@ -71,9 +81,10 @@ def notice_body(preset: Preset, *, note: str | None = None) -> str:
 
 
 def dose_words(dose: Dose) -> str:
-    """`Take 5 g`, with or without food where that matters."""
+    """`Take 5 g`, with or without food where that matters; what it holds, where that is several things."""
     food = {None: "", True: " with food", False: " on an empty stomach"}[dose.with_food]
-    return f"Take {dose.amount:g} {dose.unit}{food}"
+    held = [f"{Amount(each.value * dose.amount, each.unit).words()} {named(name)}" for name, each in dose.holds]
+    return f"Take {Amount(dose.amount, dose.unit).words()}{food}{f' ({and_list(held)})' if held else ''}"
 
 
 # --- sections -----------------------------------------------------------------------------------------------------
@@ -102,28 +113,15 @@ def _signs(preset: Preset) -> Iterator[str]:
         yield f"Each from 0 ({SCALE[0]}) to {len(SCALE) - 1} ({SCALE[-1]}): routine rate {preset.id}"
 
 
-def _before(preset: Preset) -> Iterator[str]:
-    series = series_of(preset)
-    for step in series.before if series else ():
-        yield f"{duration_words(step.ahead).capitalize()} before: {one_line(step.say)}"
-
-
-def _after(preset: Preset) -> Iterator[str]:
-    series = series_of(preset)
-    for step in series.after if series else ():
-        begin = f"From {duration_words(step.wait)} after" if step.span else f"{duration_words(step.wait)} after"
-        times = f", {len(step.at)} times a day" if len(step.at) > 1 else ""
-        every = f", every {step.every} days" if step.every > 1 else ""
-        span = f", for {duration_words(step.span)}" if step.span else ""
-        asked = " Only if your doctor asked for it." if step.if_asked else ""
-        yield f"{begin}{times}{every}{span}: {one_line(step.say)}{asked}"
-
-
 def _when(preset: Preset) -> Iterator[str]:
     yield f"{schedule_words(preset.schedule)}."
+    series = series_of(preset)
+    if series and series.sessions != (1, 1):
+        unsaid = ((series.sessions, "how many visits"), (series.apart, "how far apart"))
+        if missing := [words for known, words in unsaid if known is None]:
+            yield f"Your clinic says {and_list(missing)}."
     if preset.remind.ahead:
         yield f"{duration_words(preset.remind.ahead).capitalize()} before, a notice says what you need."
-    yield from _behaviour(preset.remind)
 
 
 def _behaviour(remind: Remind) -> Iterator[str]:
@@ -170,17 +168,34 @@ def _course(course: Course, times: int | None) -> str:
 
 
 def _who(preset: Preset, rules: dict[str, Rule], *levels: str) -> Iterator[str]:
-    """What the rules of these levels say; a rule that is not known holds a routine back."""
-    for name in preset.safety.never_if:
-        rule = rules.get(name)
-        if rule and rule.level in levels:
+    """What the rules of these levels say; a rule that is not known holds a routine back.
+
+    Those who are to do the same share a sentence, where their rules say who they are. What concerns only few, the
+    preset's own notes say.
+    """
+    names = rules_of(rules, preset)
+    known = (rules[name] for name in names if name in rules)
+    found = [rule for rule in known if rule.level in levels and not rule.only_if]
+    together = {fix: [rule.who for rule in found if rule.who and rule.fix == fix] for fix in [r.fix for r in found]}
+    for rule in found:
+        if not rule.who:
             yield f"{rule.why} {rule.fix}"
-        elif rule is None and "block" in levels:
-            yield f"“{name}”: an unknown rule."
+        elif rule.who == together[rule.fix][0]:
+            who = ", or ".join(together[rule.fix])
+            yield f"{who[:1].upper()}{who[1:]}: {rule.fix[:1].lower()}{rule.fix[1:]}"
+    if "block" in levels:
+        yield from (f"“{name}”: an unknown rule." for name in names if name not in rules)
 
 
 def _sources(preset: Preset, rules: dict[str, Rule]) -> Iterator[str]:
-    yield from (rules[name].source for name in preset.safety.never_if if name in rules)
+    yield from (rules[name].source for name in rules_of(rules, preset) if name in rules)
+
+
+def _without_source(sources: Iterable[str]) -> Iterator[str]:
+    for line in sources:
+        if line.startswith(_UNSOURCED):
+            what = line.removeprefix(_UNSOURCED).lstrip(": ") or "everything here"
+            yield f"{what[:1].upper()}{what[1:]}"
 
 
 def _limits(safety: Safety) -> Iterator[str]:
@@ -200,14 +215,21 @@ def _section(title: str, lines: tuple[str, ...], width: int) -> list[str]:
     """A titled list; no lines, no section. Numbered lines keep their number as the bullet."""
     if not lines:
         return []
-    bullets = [line if line[:1].isdigit() and line.partition(". ")[0].isdigit() else f"- {line}" for line in lines]
-    return ["", title, *(part for line in bullets for part in _wrapped(line, "  ", width))]
+    return ["", title, *(part for line in lines for part in _bulleted(line, width))]
+
+
+def _bulleted(line: str, width: int) -> list[str]:
+    """One line of a list, or of a list within it."""
+    if line[:1].isdigit() and line.partition(". ")[0].isdigit():
+        return _wrapped(line, "  ", width)
+    text = line.removeprefix(DEEPER)
+    return _wrapped(f"- {text}", "  " if text is line else "    ", width)
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
     """`text` wrapped; the lines after the first hang below the words behind a bullet."""
     bullet = text.partition(" ")[0]
-    hang = " " * (len(bullet) + 1) if bullet == "-" or bullet.rstrip(".").isdigit() else ""
+    hang = " " * (len(bullet) + 1) if bullet == "-" or (bullet[-1:] == "." and bullet[:-1].isdigit()) else ""
     return textwrap.wrap(
         text,
         max(width, 20),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from routine.core.amount import Amount
+from routine.core.amount import UNITS_OF_SUBSTANCE, Amount, known_unit
 from routine.core.preset import Preset
 from routine.core.schedule_types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Clock, Visits
 from routine.core.setup import Finding, Limit, Setup
@@ -21,26 +22,50 @@ def substance_of(preset: Preset, limits: Mapping[str, Limit]) -> str | None:
     """What its dose is a dose of: as it says, or the one thing it contains that a limit speaks of."""
     if preset.dose is None:
         return None
-    if preset.dose.of:
+    if preset.dose.of or preset.dose.holds:
         return preset.dose.of
     known = {limit.substance for limit in limits.values()} & set(preset.contains)
     return known.pop() if len(known) == 1 else None
 
 
-def near_substance(preset: Preset, limits: Mapping[str, Limit]) -> str | None:
-    """The substance with a limit that a dose may be meant to be of, where its own is another word: `vitamn-d`.
+def in_a_dose(preset: Preset, limits: Mapping[str, Limit]) -> dict[str, Amount]:
+    """What one dose comes to, by substance: of all that it holds, and of what it is a dose of."""
+    if preset.dose is None:
+        return {}
+    dose, own = Amount(preset.dose.amount, preset.dose.unit), substance_of(preset, limits)
+    names = dict.fromkeys([name for name, _ in preset.dose.holds] + ([own] if own else []))
+    return {name: part for name in names if (part := part_of(preset, limits, name, dose)) is not None}
 
-    Anything else can be a dose of something of its own. Of one family (`vitamin-b` and `vitamin-c`) is no slip.
-    """
-    of = preset.dose.of if preset.dose else None
-    known = sorted({limit.substance for limit in limits.values()})
-    if of is None or of in known or of in preset.contains:
+
+def part_of(preset: Preset, limits: Mapping[str, Limit], substance: str, taken: Amount) -> Amount | None:
+    """How much of a substance is in so much of the product; None where there is none of it."""
+    if preset.dose is None:
         return None
-    family = of.rpartition("-")[0]
-    others = [one for one in known if not family or of.startswith(one) or one.rpartition("-")[0] != family]
+    each, count = dict(preset.dose.holds).get(substance), taken.to(preset.dose.unit)
+    if each is not None:
+        return None if count is None else Amount(each.value * count, each.unit)
+    return taken if substance_of(preset, limits) == substance else None
+
+
+def near_substances(preset: Preset, limits: Mapping[str, Limit]) -> Iterator[tuple[str, str]]:
+    """Words for what a dose is of, or holds, that are nearly one with a limit: `vitamn-d`, and the one meant."""
+    words = [preset.dose.of, *(name for name, _ in preset.dose.holds)] if preset.dose else []
+    for word in words:
+        near = _near(word, limits) if word and word not in preset.contains else None
+        if word and near:
+            yield word, near
+
+
+def _near(word: str, limits: Mapping[str, Limit]) -> str | None:
+    """Anything else can be a dose of something of its own. Of one family (`vitamin-b`, `vitamin-c`) is no slip."""
+    known = sorted({limit.substance for limit in limits.values()})
+    if word in known:
+        return None
+    family = word.rpartition("-")[0]
+    others = [one for one in known if not family or word.startswith(one) or one.rpartition("-")[0] != family]
     from difflib import get_close_matches  # here: only for a substance that has no limit
 
-    return next(iter(get_close_matches(of, others, n=1, cutoff=_ALIKE)), None)
+    return next(iter(get_close_matches(word, others, n=1, cutoff=_ALIKE)), None)
 
 
 def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[str] = frozenset()) -> int:
@@ -70,28 +95,28 @@ def _links(again: Again) -> int:
     return int(span // every) if every else 0
 
 
-def day_amount(preset: Preset, presets: Mapping[str, Preset]) -> Amount | None:
-    """What the routine's doses come to in a day."""
-    if preset.dose is None:
-        return None
-    return Amount(preset.dose.amount * times_a_day(preset, presets), preset.dose.unit)
+def day_amount(
+    preset: Preset, presets: Mapping[str, Preset], limits: Mapping[str, Limit], substance: str
+) -> Amount | None:
+    """What the routine's doses come to in a day of a substance; None where they hold none."""
+    part = in_a_dose(preset, limits).get(substance)
+    return None if part is None else Amount(part.value * times_a_day(preset, presets), part.unit)
 
 
 def limit_findings(setup: Setup, preset: Preset, running: Iterable[str]) -> Iterator[Finding]:
-    """What stands against this preset beside the routines that run: too much of its substance, or just the most."""
-    if near := near_substance(preset, setup.limits):
-        yield _misspelt(preset, near)
-    substance = substance_of(preset, setup.limits)
+    """What stands against this preset beside the routines that run: too much of a substance, or just the most."""
+    yield from (_misspelt(preset, word, near) for word, near in near_substances(preset, setup.limits))
+    own = in_a_dose(preset, setup.limits)
     for limit in setup.limits.values():
-        if limit.substance == substance:
+        if limit.substance in own:
             yield from _judge(setup, preset, limit, list(dict.fromkeys([preset.id, *running])))
 
 
 def _judge(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterator[Finding]:
     parts = list(_parts(setup, preset, limit, ids))
-    unknown = next((part for part, amount in parts if amount.to(limit.unit) is None), None)
+    unknown = next((part for part in parts if part[1].to(limit.unit) is None), None)
     if unknown:
-        yield _not_comparable(preset, unknown, limit)
+        yield _not_comparable(preset, *unknown, limit)
         return
     total = Amount(sum(amount.to(limit.unit) or 0.0 for _, amount in parts), limit.unit)
     if total.value > limit.amount * (1 + _EXACT):
@@ -103,12 +128,11 @@ def _judge(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterat
 def _parts(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterator[tuple[Preset, Amount]]:
     """The routines that take the substance, each with what it takes in a day (or at once)."""
     if limit.per == "dose":
-        if preset.dose:
-            yield preset, Amount(preset.dose.amount, preset.dose.unit)
+        yield preset, in_a_dose(preset, setup.limits)[limit.substance]
         return
     for one in (setup.presets[id] for id in ids if id in setup.presets):
-        amount = day_amount(one, setup.presets)
-        if amount and substance_of(one, setup.limits) == limit.substance:
+        amount = day_amount(one, setup.presets, setup.limits, limit.substance)
+        if amount:
             yield one, amount
 
 
@@ -117,9 +141,10 @@ def most(limit: Limit) -> str:
     return f"{Amount(limit.amount, limit.unit).words()} a {limit.per}"
 
 
-def named(limit: Limit) -> str:
-    """The substance as people write it: `vitamin C`."""
-    return " ".join(word.upper() if len(word) == 1 else word for word in limit.substance.split("-"))
+def named(substance: str) -> str:
+    """The substance as people write it: `vitamin C`, `omega-3`."""
+    words = " ".join(word.upper() if len(word) == 1 and word.isalpha() else word for word in substance.split("-"))
+    return re.sub(r" (?=\d+\b)", "-", words)
 
 
 def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount, limit: Limit) -> Finding:
@@ -127,28 +152,35 @@ def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount,
     several = len(set(titles)) < len(titles)
     each = ", ".join(f"{part.id if several else part.title}: {amount.words()}" for part, amount in parts)
     together = f" ({each})" if len(parts) > 1 else ""
-    why = f"{total.words()} of {named(limit)} a {limit.per}{together} is above the upper limit of {most(limit)}."
-    fix = f"Choose a smaller dose: routine preset set {preset.id} dose.amount AMOUNT."
+    sum_ = f"{total.words()} of {named(limit.substance)} a {limit.per}{together}"
+    why = f"{sum_} is above the upper limit of {most(limit)}."
+    fix = f'Choose a smaller dose: routine preset set {preset.id} dose "AMOUNT UNIT".'
     return _finding("block", preset, limit, f"-{total.value:g}", why, fix)
 
 
-def _misspelt(preset: Preset, near: str) -> Finding:
-    of = preset.dose.of if preset.dose else ""
-    why = f"{preset.title} is a dose of “{of}”, of which no upper limit is known: none is watched."
-    fix = f"Did you mean “{near}”? routine preset set {preset.id} dose.of {near}"
+def _misspelt(preset: Preset, word: str, near: str) -> Finding:
+    own = preset.dose is not None and preset.dose.of == word
+    key = f"dose.of {near}" if own else f'dose.holds.{near} "AMOUNT UNIT"'
+    why = f"{preset.title} is a dose of “{word}”, of which no upper limit is known: none is watched."
+    fix = f"Did you mean “{near}”? routine preset set {preset.id} {key}"
     source = "unsourced: a word that is nearly another one (our own caution)."
     return Finding(level="note", rule="unknown-substance", why=why, fix=fix, source=source, routine=preset.id)
 
 
 def _just_the_most(preset: Preset, total: Amount, limit: Limit) -> Finding:
-    why = f"{total.words()} of {named(limit)} is exactly the upper limit of {most(limit)}."
+    why = f"{total.words()} of {named(limit.substance)} is exactly the upper limit of {most(limit)}."
     return _finding("note", preset, limit, "", why, "Take no more of it from anything else.")
 
 
-def _not_comparable(preset: Preset, unknown: Preset, limit: Limit) -> Finding:
-    dose = Amount(unknown.dose.amount, unknown.dose.unit).words() if unknown.dose else "its dose"
-    why = f"The upper limit of {named(limit)} is {most(limit)}; {unknown.title} says {dose}, so it cannot be checked."
-    fix = f"Give the dose in {limit.unit}: routine preset set {unknown.id} dose.unit {limit.unit}, and its amount."
+def _not_comparable(preset: Preset, unknown: Preset, amount: Amount, limit: Limit) -> Finding:
+    why = (
+        f"The upper limit of {named(limit.substance)} is {most(limit)}; {unknown.title} says {amount.words()}, "
+        "so it cannot be checked."
+    )
+    held = f'routine preset set {unknown.id} dose.holds.{limit.substance} "AMOUNT {limit.unit}"'
+    fix = f"Say how much of it is in one {known_unit(unknown.dose.unit)}: {held}." if unknown.dose else ""
+    if unknown.dose and known_unit(unknown.dose.unit) in UNITS_OF_SUBSTANCE:
+        fix = f'Give the dose in {limit.unit}: routine preset set {unknown.id} dose "AMOUNT {limit.unit}".'
     return _finding("block", preset, limit, "-unknown", why, fix)
 
 

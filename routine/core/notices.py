@@ -6,10 +6,13 @@ import hashlib
 
 from routine.core import nights
 from routine.core.ahead import ahead_notices
+from routine.core.coming_up import coming_up
 from routine.core.course import course_day, course_time
+from routine.core.dates import and_list
 from routine.core.day_limit import last_today
 from routine.core.draft import Draft
 from routine.core.leaflet import notice_body
+from routine.core.lying import fitted
 from routine.core.notice import Notice
 from routine.core.now import day_of, wall
 from routine.core.phrases import format_when
@@ -132,7 +135,9 @@ def _body(draft: Draft, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
     tonight = nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
-    return notice_body(tonight, note=_note(draft, id, raised))
+    return notice_body(
+        fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
+    )
 
 
 def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:
@@ -169,6 +174,7 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
     lines = [_line(draft, one, raised) for one, raised in shown]
     if len(members) > len(shown):
         lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
+    lines += _coming_up(draft, [one for one, _ in members])
     times = sum(_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
     which = hashlib.sha256(names.encode()).hexdigest()[:16]
@@ -180,6 +186,15 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
         timeout_s=0,
         revision=f"{len(members)}/{times}/{which}",
     )
+
+
+def _coming_up(draft: Draft, ids: list[str]) -> list[str]:
+    """What is said of a date that is near, each thing once, with the routines that it is said of."""
+    said: dict[str, list[str]] = {}
+    for id in ids:
+        if note := coming_up(draft, id):
+            said.setdefault(note, []).append(title_of(draft, id))
+    return [f"{note} ({and_list(titles)})" for note, titles in said.items()]
 
 
 def _line(draft: Draft, id: str, raised: Reminder) -> str:
@@ -211,6 +226,8 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
     if times := day_note(draft, id, raised):
         parts.append(times)
+    if date_near := coming_up(draft, id):
+        parts.append(date_near)
     return ". ".join(parts) or None
 
 

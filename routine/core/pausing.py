@@ -36,25 +36,20 @@ def pause(draft: Draft, command: PauseCommand, history: tuple[Entry, ...]) -> Re
 
 
 def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[Entry]:
-    """Add a pause; what time had closed within it, and what waits now, is excused."""
+    """Add a pause; what time had closed within it, what waits of it, and what waits now in it, is excused."""
     draft.change(pauses=(*draft.state.pauses, new))
     missed = [e for e in effective(history) if e.answer == "missed" and new.routine in (None, e.routine)]
     excused = [
         draft.answer(e.routine, e, "excused", by="person", reason="paused", replaces=e)
         for e in missed
-        if _within(new, e.instant)
+        if new.covers(e.instant)
     ]
-    if not _within(new, draft.now.instant):
-        return excused
+    now_too = new.covers(draft.now.instant)
     for id in draft.enabled():
         raised = draft.routine(id).raised
-        if raised and new.routine in (None, id):
+        if raised and new.routine in (None, id) and (now_too or new.covers(raised.instant)):
             excused.append(draft.answer(id, raised, "excused", by="person", reason="paused"))
     return excused
-
-
-def _within(pause: Pause, instant: datetime) -> bool:
-    return pause.start <= instant and (pause.end is None or instant < pause.end)
 
 
 def pause_start(draft: Draft, command: PauseCommand) -> datetime:

@@ -17,7 +17,7 @@ from routine.core.spoken import Direction, relative, tidy
 __all__ = ["Direction", "format_when", "parse_begin", "parse_clock", "parse_date", "parse_time"]
 
 _TIMES = "times look like: 21:40, 9pm, tomorrow 8:00, fri 20:30, 22 Nov 8:00, 2026-11-22 08:00, in 20m, 20m ago"
-_DATES = "dates look like: today, yesterday, tomorrow, fri, next fri, 22 Nov, 2026-11-22, in 3 days, 2 weeks ago"
+_DATES = "dates look like: today, yesterday, tomorrow, fri, next week, 22 Nov, 2026-11-22, in 3 days, 2 weeks ago"
 _AHEAD = "name one that is still to come"
 _NAMED = {
     "day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2,
@@ -28,6 +28,7 @@ _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
+_DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\.(?: ?(\d{4}))?", re.ASCII)
 _DAY_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d\d?)(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?", re.ASCII)
 _YEARS = range(1900, 2201)
@@ -147,13 +148,15 @@ def _days(text: str, day: str, now_wall: datetime, day_ends: time, forms: str) -
         return [nearest + weeks * 7 * _DAY for weeks in (-1, 0, 1)]
     if iso := _ISO.fullmatch(day):
         return [_real(*map(int, iso.groups()))]
+    if dotted := _DOTTED.fullmatch(day):
+        return _dotted(int(dotted[1]), int(dotted[2]), dotted[3], now_wall.year)
     first, _, rest = day.partition(" ")
     if rest.isdigit() and (first in _NAMED or _weekday(first) is not None):
         parse_clock(rest)  # it says how an hour is written
     if found := _DAY_MONTH.fullmatch(day) or _MONTH_DAY.fullmatch(day):
         return _of_month(found, now_wall.year)
     if first in ("next", "last") and (weekday := _weekday(rest)) is not None:
-        return [_next_or_last(first, weekday, today)]
+        return [_next_or_last(text, first, weekday, today)]
     if (length := relative(day, "future")) is not None and not length.is_elapsed:
         return [length.after_wall(datetime.combine(today, time())).date()]
     if rest and (weekday := _weekday(first)) is not None:
@@ -161,10 +164,16 @@ def _days(text: str, day: str, now_wall: datetime, day_ends: time, forms: str) -
     raise _unreadable(text, day, forms)
 
 
-def _next_or_last(which: str, weekday: int, today: date) -> date:
-    """The first such weekday after today, or the last before it."""
+def _next_or_last(text: str, which: str, weekday: int, today: date) -> date:
+    """The first such weekday after today, or the last before it. Raises UsageError for one that may mean two days."""
     ahead = (weekday - today.weekday() - 1) % 7 + 1
-    return today + (ahead if which == "next" else ahead - 7 if ahead < 7 else -7) * _DAY
+    if which == "last":
+        return today + (ahead - 7 if ahead < 7 else -7) * _DAY
+    nearer = today + ahead * _DAY
+    if today.weekday() < weekday:  # this week's is still to come: some say "next" for it, some for the one after
+        this, later = format_day(nearer, today), format_day(nearer + 7 * _DAY, today)
+        raise UsageError(f"“{text}” may mean {this}, or {later}", f'the nearer is "{WEEKDAYS[weekday].lower()[:3]}"')
+    return nearer
 
 
 def _on_weekday(text: str, weekday: int, days: list[date]) -> list[date]:
@@ -189,10 +198,22 @@ def _of_month(found: re.Match[str], year: int) -> list[date]:
         raise _unlike(word, "month", MONTHS, _DATES)
     if found["year"]:
         return [_real(int(found["year"]), months[0], day)]
-    _real(2000, months[0], day)  # a leap year: 29 February is real in some years
-    span = 8 if (months[0], day) == (2, 29) else 1
+    return _near(months[0], day, year)
+
+
+def _dotted(day: int, month: int, in_year: str | None, year: int) -> list[date]:
+    """`24.12.2026` and `24.12.`: with dots, the day comes first everywhere."""
+    if not 1 <= month <= 12:
+        raise UsageError(f"there is no month {month}", "with dots, a date is day.month.year: 24.12.2026")
+    return [_real(int(in_year), month, day)] if in_year else _near(month, day, year)
+
+
+def _near(month: int, day: int, year: int) -> list[date]:
+    """The day of the month in the years around, as far as they have it."""
+    _real(2000, month, day)  # a leap year: 29 February is real in some years
+    span = 8 if (month, day) == (2, 29) else 1
     near = range(year - span, year + span + 1)
-    return [date(y, months[0], day) for y in near if day <= calendar.monthrange(y, months[0])[1]]
+    return [date(y, month, day) for y in near if day <= calendar.monthrange(y, month)[1]]
 
 
 def _real(year: int, month: int, day: int) -> date:

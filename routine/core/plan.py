@@ -15,7 +15,7 @@ from routine.core.schedule import Occurrence, reason
 from routine.core.schedule_types import AfterRoutine, Clock
 from routine.core.setup import Setup
 from routine.core.skin_rest import holding
-from routine.core.spacing.bare import without_moves
+from routine.core.spacing.bare import span_to_look_at, without_moves
 from routine.core.spacing.household import household
 from routine.core.spacing.rests import pauses_with_rests
 from routine.core.spacing.spaced import spaced
@@ -27,9 +27,11 @@ def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | N
     home = household(setup, state, now)
     if home is None or (routine is not None and routine not in home.tags):
         return unspaced(setup, state, now, until, None if routine is None else {routine})
-    state = without_moves(setup, state, now)
+    far, state = span_to_look_at(state, now, until), without_moves(setup, state, now)
     concerned = None if routine is None else home.tags.keys()
-    found = spaced(setup, state, now, unspaced(setup, state, now, until, concerned), home, until)
+    drawn = unspaced(setup, state, now, far, concerned)
+    inside = {one.id for one in drawn if one.instant <= until}
+    found = [one for one in spaced(setup, state, now, drawn, home, far) if one.instant <= until or one.id in inside]
     return found if routine is None else [one for one in found if one.routine == routine]
 
 
@@ -66,12 +68,15 @@ def today(setup: Setup, state: State, now: Now) -> list[Planned]:
     found: list[Planned] = []
     open_ones: list[Planned] = []
     home = household(setup, state, now)
+    until = _instant(end, now)
+    far = span_to_look_at(state, now, until) if home else until
     state = without_moves(setup, state, now) if home else state
     for id, r in state.routines.items():
         found += [_answered(entry, now, setup) for entry in r.recent if _in_day(entry.instant, now, begin, end)]
         if r.enabled and id in setup.presets:
-            open_ones += _ahead(setup.presets[id], r, state, now, _instant(end, now), setup)
-    open_ones = spaced(setup, state, now, open_ones, home, _instant(end, now)) if home else open_ones
+            concerned = home is not None and id in home.tags
+            open_ones += _ahead(setup.presets[id], r, state, now, far if concerned else until, setup)
+    open_ones = spaced(setup, state, now, open_ones, home, far) if home else open_ones
     found += [p for p in open_ones if p.status in ("raised", "snoozed") or _in_day(p.instant, now, begin, end)]
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 

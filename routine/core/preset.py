@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from routine.core.amount import Amount
 from routine.core.duration import Duration
 from routine.core.schedule_types import Schedule
 
@@ -85,12 +86,14 @@ class Cue(Struct, frozen=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One instruction. `timer`: how long it lasts; `auto`: it goes on by itself after so long (hands busy).
 
-    `nights`: on which nights of a cycle of nights it is done; none: on each.
+    `nights`: on which nights of a cycle of nights it is done; none: on each. `on_side`: said instead to who may not lie
+    flat.
     """
 
     id: str
     say: str
     posture: str | None = None
+    on_side: str | None = None
     timer: Duration | None = None
     lead_in: Duration | None = None
     auto: Duration | None = None
@@ -102,12 +105,16 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Dose(Struct, frozen=True):
-    """What one done answer takes: 5 g; `with_food` None where it does not matter; `of`: the substance, for limits."""
+    """What one done answer takes: 5 g; `with_food` None where it does not matter; `of`: the substance, for limits.
+
+    `holds`: what one `unit` of a product of several substances holds of each; pairs, in file order.
+    """
 
     amount: float
     unit: str
     with_food: bool | None = None
     of: str | None = None
+    holds: tuple[tuple[str, Amount], ...] = ()
 
 
 class Course(Struct, frozen=True):
@@ -120,6 +127,8 @@ class Course(Struct, frozen=True):
     rest: Duration | None = None
 
 
+#: The posture, and what the rules call what has a step in it.
+LIE_FLAT = "lie-flat"
 #: What in a preset's `contains` makes it wait while skin is irritated.
 IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "film-mask", "mask", "peel"})
 
@@ -140,7 +149,10 @@ class Sign(Struct, frozen=True):
 
 
 class Preset(Struct, frozen=True, kw_only=True):
-    """One routine as its file (and the user's changes over it) describes it."""
+    """One routine as its file (and the user's changes over it) describes it.
+
+    `notes`: what is good to know; `warnings`: when to stop, and where to get help.
+    """
 
     id: str
     title: str
@@ -153,6 +165,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     starter: bool = False
     remind: Remind = Remind()
     safety: Safety = Safety()
@@ -167,6 +180,11 @@ class Preset(Struct, frozen=True, kw_only=True):
         return any(step.timer for step in self.steps)
 
     @property
+    def lies_flat(self) -> bool:
+        """Whether one lies flat in any step."""
+        return any(step.posture == LIE_FLAT for step in self.steps)
+
+    @property
     def irritant(self) -> bool:
         """Whether it waits while skin is irritated: a mask, a retinoid, an acid."""
         return self.kind == "mask" or not IRRITANTS.isdisjoint(self.contains)
@@ -178,3 +196,9 @@ class Fault(Struct, frozen=True):
     key: tuple[str, ...]
     message: str
     hint: str | None = None
+
+
+class Loosening(Fault, frozen=True):
+    """One way in which the user's changes are less careful; `took_out`: the word that is gone from a list."""
+
+    took_out: str = ""

@@ -40,6 +40,7 @@ FIELDS = {
     "needs": Field(values.texts),
     "contains": Field(values.names),
     "notes": Field(values.texts),
+    "warnings": Field(values.texts),
     "sources": Field(values.texts),
     "starter": Field(values.flag),
     "schedule": Field(SCHEDULE),

@@ -7,16 +7,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import checking_in, guiding, irritation, reviewing
+from routine.core import checking_in, guiding, irritation, no_irritation, reviewing
 from routine.core.answering import heard
 from routine.core.course_over import begin_again
 from routine.core.draft import Draft
 from routine.core.fold import effective
+from routine.core.late_nights import done_after_all, withdraw_unplanned
 from routine.core.later import again_line, later_until, latest_later
 from routine.core.messages import Press, SessionStart
 from routine.core.notices import Member, groups
 from routine.core.pausing import apply_pause
 from routine.core.reminder import snooze_id, wake
+from routine.core.retracting import take_back
 from routine.core.series import is_question, number_of
 from routine.core.session_notice import NOTICE as SESSION_NOTICE
 from routine.core.signs import rating_hint
@@ -25,7 +27,6 @@ from routine.core.spacing.settle import settle
 from routine.core.state import Answer, Button, Card, Entry, Pause, Reminder
 from routine.core.sunscreen import further_line, indoors_line, stay_in
 from routine.core.texts import UNDO_BUTTONS, answered_line, listed, next_line, title_of
-from routine.core.undoing import take_back
 from routine.core.visit_texts import next_visit_line
 from routine.core.visiting import ask_for_all, attended_lines, to_ask_for
 
@@ -85,7 +86,7 @@ def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Reply 
 
 def _on_card(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
     """A button of a card; `since`: how long it had been silent before this press."""
-    if (reply := irritation.press(draft, card, button)) is not None:
+    if (reply := no_irritation.press(draft, card, button) or irritation.press(draft, card, button)) is not None:
         return reply
     if button == "asked":
         return _asked(draft, card)
@@ -234,17 +235,20 @@ def _undo(draft: Draft, card: Card, entries: list[Entry]) -> Reply:
 def _did(draft: Draft, notice: str, entries: list[Entry]) -> Reply:
     """Missed times that were done after all."""
     missed = [entry for entry in entries if entry.answer == "missed" and not is_question(entry.key)]
-    done = [
-        draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e)
-        for e in missed
-        if e.routine in draft.state.routines
-    ]
+    done = _in_order(draft, [(e.routine, e, e) for e in missed if e.routine in draft.state.routines])
     if not done:
         return _reply(["Nothing was left to answer."])
     lines = [answered_line(draft, done[0])] if len(done) == 1 else [f"{len(done)} times count as done."]
     ids = list(dict.fromkeys(entry.routine for entry in done))
     lines += [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in ids[:3]]
     return _confirm(draft, notice, "Noted", lines, done)
+
+
+def _in_order(draft: Draft, meant: list[tuple[str, Entry | Reminder, Entry | None]]) -> list[Entry]:
+    """Done after all, the earliest first; each with the entry that it replaces."""
+    entries = [done_after_all(draft, id, one, old) for id, one, old in sorted(meant, key=lambda m: m[1].instant)]
+    withdraw_unplanned(draft, [id for id, _, _ in meant])
+    return [entry for entry in entries if entry]
 
 
 def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, ...], since: Any) -> Reply:
@@ -259,9 +263,8 @@ def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, 
     if button == "did-them":
         # Whether somebody went to a clinic is a question of its own.
         meant = [(id, one) for id, one in waiting if not is_question(one.key)]
-        done = [draft.answer(id, one, "done", by="person", at=one.instant) for id, one in meant]
-        late = [e for e in missed if not is_question(e.key)]
-        done += [draft.answer(e.routine, e, "done", by="person", at=e.instant, replaces=e) for e in late]
+        late = [(e.routine, e, e) for e in missed if not is_question(e.key)]
+        done = _in_order(draft, [*late, *((id, one, None) for id, one in meant)])
         draft.change(waiting_since=None)
         lines = [f"{len(done)} times count as done.", *_next_lines(draft)]
         return _confirm(draft, card.id, "Welcome back", lines, done)

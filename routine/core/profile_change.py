@@ -11,7 +11,8 @@ from routine.core.holding import now_held_lines
 from routine.core.messages import Reload
 from routine.core.now import wall
 from routine.core.reviewing import lines_on, look_again
-from routine.core.said import overlaid, with_answer, without
+from routine.core.safety import changes_with_time, rules_of
+from routine.core.said import overlaid, week_said, with_answer, without
 from routine.core.setup import Setup
 from routine.core.state import State
 
@@ -24,7 +25,7 @@ EVERY = Duration(months=3)
 def asking(setup: Setup, state: State) -> list[str]:
     """The routines that go by something a person said: enabled, on hold or not, their course not over."""
     running = (id for id, r in sorted(state.routines.items()) if r.enabled and not r.ended and id in setup.presets)
-    return [id for id in running if setup.presets[id].safety.never_if]
+    return [id for id in running if rules_of(setup.rules, setup.presets[id])]
 
 
 def next_day(setup: Setup, state: State, zone: str) -> date | None:
@@ -42,12 +43,30 @@ def by_command(draft: Draft, command: Reload) -> list[str]:
     if command.fact:  # the file is the later word
         draft.change(said=without(draft.state.said, command.fact))
         draft.setup = overlaid(draft.files, draft.state.said)
+        _date_week(draft, command.fact)
     if not command.fact and not command.confirmed:
         return []
     confirm(draft)
     if any(card.id == NOTICE and card.kind == "changes" and not card.about for card in draft.state.cards):
         draft.drop_card(NOTICE)
     return [f"Noted: your answers hold. {again_line(draft)}".strip()] if command.confirmed else []
+
+
+def _date_week(draft: Draft, fact: str) -> None:
+    """A week goes on counting from the day that it was said on."""
+    known, answer = draft.setup.facts.get(fact), draft.setup.profile.get(fact)
+    if known and known.kind == "number" and isinstance(answer, str):
+        dated = week_said(answer, draft.now.wall().date())
+        draft.change(said=with_answer(draft.state.said, fact, dated))
+        draft.setup = overlaid(draft.files, draft.state.said)
+
+
+def look_daily(draft: Draft) -> None:
+    """Weeks grow and dates pass by themselves: where an answer is one, what follows is looked at once a day."""
+    today = draft.now.wall().date()
+    if draft.state.looked != today and changes_with_time(draft.setup):
+        draft.change(looked=today)
+        look_again(draft)
 
 
 def confirm(draft: Draft) -> None:

@@ -53,7 +53,7 @@ def follow(
     day_ends, place = setup.settings.day_ends, sure_place(setup, now)
     base, again = preset.schedule.base, preset.schedule.again
     if isinstance(base, Visits):
-        return list(_if_attended(preset.id, base, r, now, until))
+        return list(_if_attended(preset.id, base, r, {one.instant for one in open_ones}, now, until))
     live = [one for one in open_ones if one.status != "excused"]
     if isinstance(base, AfterDone):
         return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
@@ -73,13 +73,14 @@ def follow(
     return found
 
 
-def _if_attended(id: str, series: Visits, r: RoutineState, now: Now, until: datetime) -> Iterator[Planned]:
-    """The after-care of visits that are booked."""
-    for visit in r.visits:
-        found = after_care(series, visit) if visit.status == "booked" else ()
-        for one in {one.instant: one for one in found}.values():  # what falls on one moment is one reminder
-            if now.instant < one.instant <= until:
-                yield hanging(id, one.instant, now.zone, f"{one.reason}, if you go")
+def _if_attended(
+    id: str, series: Visits, r: RoutineState, there: set[datetime], now: Now, until: datetime
+) -> Iterator[Planned]:
+    """The after-care of visits that are booked; what falls on one moment, or on one of `there`, is one reminder."""
+    found = [one for visit in r.visits if visit.status == "booked" for one in after_care(series, visit)]
+    for one in {one.instant: one for one in reversed(found)}.values():
+        if now.instant < one.instant <= until and one.instant not in there:
+            yield hanging(id, one.instant, now.zone, f"{one.reason}, if you go")
 
 
 def _after_done(

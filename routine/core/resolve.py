@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct, structs
 
 from routine.core.overlay import loosenings, merge
-from routine.core.preset import Fault, Preset
+from routine.core.preset import Fault, Loosening, Preset
 from routine.core.preset_reader import read_preset
 from routine.core.reading.forms import nearest, shown
 from routine.core.reading.toml_lines import nearest_line
@@ -55,7 +55,7 @@ class Resolved(Struct, frozen=True, kw_only=True):
     raw: dict[str, Any] = {}
     errors: tuple[FileError, ...] = ()
     dropped: tuple[FileError, ...] = ()
-    loosened: tuple[Fault, ...] = ()
+    loosened: tuple[Loosening, ...] = ()
 
 
 class Loaded(Struct, frozen=True):
@@ -68,7 +68,7 @@ class Loaded(Struct, frozen=True):
     sources: dict[str, Source]
     errors: dict[str, tuple[FileError, ...]]
     dropped: dict[str, tuple[FileError, ...]]
-    loosened: dict[str, tuple[Fault, ...]]
+    loosened: dict[str, tuple[Loosening, ...]]
     resolved: dict[str, Resolved]
     unread: frozenset[str] = frozenset()
 

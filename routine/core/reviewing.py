@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from routine.core.draft import Draft
-from routine.core.holding import hold, hold_if_unsafe, largest_first, reviewed, unread
+from routine.core.holding import hold, hold_if_unsafe, largest_first, reviewed, taking, unread
 from routine.core.safety import advice, stops_running
 from routine.core.setup import Finding
 from routine.core.state import Armed, Button, Card, RoutineState
@@ -42,14 +42,10 @@ def look_again(draft: Draft) -> Look:
     held = tuple(id for id in largest_first(draft) if hold_if_unsafe(draft, id))
     if unread(draft.setup):
         return Look(held)
-    new = tuple(finding for id in _running(draft) for finding in _new(draft, id))
+    new = tuple(finding for id in taking(draft) for finding in _new(draft, id))
     _show(draft, NOTICE, [(f.routine, key_of(f)) for f in new])
     forget(draft)
     return Look(held, new)
-
-
-def _running(draft: Draft) -> list[str]:
-    return [id for id in draft.enabled() if not draft.routine(id).held and not draft.routine(id).ended]
 
 
 def weighed(routine: RoutineState, found: Iterable[Finding]) -> set[str]:
@@ -142,7 +138,7 @@ def _split(about: str) -> tuple[str, str]:
 
 
 def _open(draft: Draft, about: list[tuple[str, str]]) -> list[Finding]:
-    ids = dict.fromkeys(id for id, _ in about if id in _running(draft))
+    ids = dict.fromkeys(id for id, _ in about if id in taking(draft))
     return [f for id in ids for f in unweighed(draft, id) if (id, key_of(f)) in about]
 
 

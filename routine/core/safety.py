@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from routine.core.limits import LIMIT_RULE, limit_findings
-from routine.core.preset import Fault, Preset
+from routine.core.preset import LIE_FLAT, Loosening, Preset
+from routine.core.profile_answers import holds
+from routine.core.said import week_now
 from routine.core.setup import Fact, Finding, Rule, Setup
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
 LOOSENED = "loosened"
-_NO = frozenset({"", "no", "none", "never", "false", "0"})
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
 _ALL_THE_SAME = r" To go on (?:all the same|without an answer): "
 _CLAUSES = (("Are you ", "you are "), ("Do you ", "you "), ("Have you ", "you have "))
@@ -31,24 +31,48 @@ def review(
     found: list[Finding] = []
     ids, beside = tuple(ids), tuple(running)
     for preset in (setup.presets[id_] for id_ in ids if id_ in setup.presets):
-        for name in preset.safety.never_if:
+        for name in rules_of(setup.rules, preset):
             found += _judge(setup, preset, name, today)
-        found += (_loosened(preset, fault) for fault in setup.loosened.get(preset.id, ()))
+        found += (_loosened(setup, preset, change) for change in setup.loosened.get(preset.id, ()))
         found += limit_findings(setup, preset, (*ids, *beside))
     return tuple(found)
 
 
-def _loosened(preset: Preset, fault: Fault) -> Finding:
+def rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
+    """The names of the rules that a preset is held against: those it names, and those that what is in it calls for."""
+    named = preset.safety.never_if
+    watchful = (rule for rule in rules.values() if rule.contains or rule.words)
+    return (*named, *(rule.name for rule in watchful if rule.name not in named and _meets(rule, preset)))
+
+
+def _meets(rule: Rule, preset: Preset) -> bool:
+    if not set(rule.contains).isdisjoint(preset.contains) or (LIE_FLAT in rule.contains and preset.lies_flat):
+        return True
+    return any(word in text.lower() for word in rule.words for text in (preset.title, *preset.needs))
+
+
+def _loosened(setup: Setup, preset: Preset, change: Loosening) -> Finding:
     """What the user's changes made less careful than the shipped preset."""
-    key = ".".join(fault.key)
+    key = ".".join(change.key)
+    acceptable = not _around_a_final_rule(setup.rules, preset, change)
+    accept = f", or: routine preset enable {preset.id} --accept {LOOSENED}"
     return Finding(
         level="block",
         rule=LOOSENED,
-        why=f"Your changes make {preset.title} less careful: {key}, {fault.message}.",
-        fix=f"routine preset unset {preset.id} {key}, or: routine preset enable {preset.id} --accept {LOOSENED}",
+        why=f"Your changes make {preset.title} less careful: {key}, {change.message}.",
+        fix=f"routine preset unset {preset.id} {key}"
+        + (accept if acceptable else ". It cannot be accepted: a final rule needs it."),
         source="the shipped preset",
         routine=preset.id,
+        acceptable=acceptable,
     )
+
+
+def _around_a_final_rule(rules: Mapping[str, Rule], preset: Preset, change: Loosening) -> bool:
+    """Whether a final rule would have judged the shipped preset, and judges the changed one no more."""
+    lost = (rule for rule in rules.values() if change.took_out in (rule.name, *rule.contains) and rule.level == "final")
+    kept = rules_of(rules, preset)
+    return any(rule.name not in kept for rule in lost)
 
 
 def refusals(findings: Iterable[Finding], accepted: Iterable[str]) -> tuple[Finding, ...]:
@@ -73,24 +97,29 @@ def advice(finding: Finding) -> str:
     return re.split(_ALL_THE_SAME, finding.fix)[0]
 
 
-def holds(answer: bool | str, kind: str = "yes-no", today: date | None = None) -> bool:
-    """Whether a profile answer means yes. A text does unless it says no; dates do while one of them is not past."""
-    if isinstance(answer, bool):
-        return answer
-    if answer.strip().lower() in _NO:
-        return False
-    if kind == "dates" and today is not None:
-        return _ahead(answer, today)
-    return True
+def changes_with_time(setup: Setup) -> bool:
+    """Whether the rules may say something else tomorrow, by the answers that there are: weeks grow, dates pass."""
+    given = (fact for fact in setup.facts.values() if fact.kind in ("number", "dates"))
+    return any(isinstance(setup.profile.get(fact.name), str) for fact in given)
 
 
-def _ahead(answer: str, today: date) -> bool:
-    """Whether any date is today or later; a text that can't be read as dates counts, to be on the safe side."""
-    try:
-        dates = [date.fromisoformat(found) for found in _DATE.findall(answer)]
-    except ValueError:
+def concerns(rule: Rule, setup: Setup) -> bool:
+    """Whether a rule that is for some only is for this person, who said so, or answered it without being asked."""
+    if not rule.only_if:
         return True
-    return not dates or max(dates) >= today
+    some = setup.profile.get(rule.only_if)
+    return rule.fact in setup.profile if some is None else holds(some)
+
+
+def applies(rule: Rule, fact: Fact, answer: bool | str, today: date | None) -> bool:
+    """Whether an answer to the rule's fact means that it holds."""
+    return _reached(rule, answer, today) and holds(answer, fact.kind, today)
+
+
+def _reached(rule: Rule, answer: bool | str, today: date | None) -> bool:
+    """Whether a number has come to what the rule speaks of; a text that is none has, to be on the safe side."""
+    week = week_now(answer, today) if isinstance(answer, str) else None
+    return rule.at_least is None or week is None or week >= rule.at_least
 
 
 def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Iterator[Finding]:
@@ -98,9 +127,11 @@ def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Itera
     fact = setup.facts.get(rule.fact) if rule else None
     if rule is None or fact is None:
         yield _unknown_rule(preset, name)
+    elif not concerns(rule, setup):
+        return
     elif fact.name not in setup.profile:
         yield _unanswered(preset, rule, fact)
-    elif holds(setup.profile[fact.name], fact.kind, today):
+    elif applies(rule, fact, setup.profile[fact.name], today):
         yield _applies(preset, rule)
 
 

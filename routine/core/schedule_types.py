@@ -129,7 +129,8 @@ class After(Struct, frozen=True, kw_only=True):
     """One thing to do after a visit, from `wait` after it on.
 
     In hours it comes once; in days at the clock times `at` (minutes after midnight), every `every` days for `span`
-    from the first on, or once without it. `if_asked`: only where the doctor asked for it.
+    from the first on, or once without it. `if_asked`: only where the doctor asked for it. `follow_up`: what was done is
+    looked at again, long after; the visit's after-care does not last until then.
     """
 
     id: str
@@ -139,6 +140,7 @@ class After(Struct, frozen=True, kw_only=True):
     every: int = 1
     at: tuple[int, ...] = (9 * 60,)
     if_asked: bool = False
+    follow_up: bool = False
 
 
 class Visits(Struct, frozen=True, tag=True):

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from routine.core.dates import MONTHS, WEEKDAYS, and_list, ordinal
-from routine.core.duration import Duration
+from routine.core.duration import Duration, counted
 from routine.core.schedule_types import (
     MINUTES_A_DAY,
     AfterDone,
@@ -54,6 +54,9 @@ def base_words(base: Base) -> str:
             days, times = _days(base.days), _times(base.times)
             words = times if days == "every day" and times.startswith("every") else f"{days} {times}"
             return words + _cycle(base.cycle) + _bounds(base.first, base.until, base.count)
+        case AfterDone(count=1):
+            when = "as soon as it is enabled" if base.at is None else f"at {clock_words(base.at)}"
+            return f"once, {when}" + _bounds(base.first, base.until, None)
         case AfterDone():
             words = f"{duration_words(base.wait)} after it was last done{_clock_time(base.wait, base.at)}"
             return words + _bounds(base.first, base.until, base.count)
@@ -69,35 +72,40 @@ def base_words(base: Base) -> str:
 
 
 def _visits(series: Visits) -> str:
-    words = "when you book it"
+    details = []
     if series.sessions:
-        words += f", {between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}"
+        details.append(f"{between_words(*map(str, series.sessions))} visit{'' if series.sessions[1] == 1 else 's'}")
     if series.apart:
-        words += f", {apart_words(series.apart)} apart"
-    return words
+        details.append(f"{apart_words(series.apart)} apart")
+    return f"when you book it: {', '.join(details)}" if details else "when you book it"
 
 
 def apart_words(apart: tuple[Duration, Duration | None]) -> str:
-    """`4 weeks to 6 weeks`; `at least 4 weeks` where no most is known."""
+    """`4 to 6 weeks`; `at least 4 weeks` where no most is known."""
     least, most = apart
     return between_words(duration_words(least), duration_words(most)) if most else f"at least {duration_words(least)}"
 
 
 def between_words(least: str, most: str) -> str:
-    """`3`, or `3 to 4`."""
+    """`3`, or `3 to 4`; a unit that both have is said once: `4 to 6 weeks`."""
+    number, _, unit = least.partition(" ")
+    if unit and most.endswith(f" {unit}") and most.count(" ") == 1:
+        least = least if least == most else number
     return least if least == most else f"{least} to {most}"
 
 
 def duration_words(duration: Duration) -> str:
-    """The duration written out: `1 hour 30 minutes`, `8 weeks`."""
+    """The duration written out: `1 hour 30 minutes`, `8 weeks`, `18 months`, `2 years`."""
+    whole_years = duration.months % 12 == 0 and duration.months > 12
+    years, months = divmod(duration.months, 12) if whole_years else (0, duration.months)
     weeks, days = divmod(duration.days, 7) if duration.days % 7 == 0 and duration.days > 7 else (0, duration.days)
     hours, rest = divmod(duration.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     parts = (
-        *((duration.months, "month"), (weeks, "week"), (days, "day")),
+        *((years, "year"), (months, "month"), (weeks, "week"), (days, "day")),
         *((hours, "hour"), (minutes, "minute"), (seconds, "second")),
     )
-    return " ".join(_counted(n, noun) for n, noun in parts if n) or "no time"
+    return " ".join(counted(n, noun) for n, noun in parts if n) or "no time"
 
 
 def clock_words(minute: int) -> str:
@@ -111,7 +119,7 @@ def clock_words(minute: int) -> str:
 def week_words(week: RampWeek) -> str:
     """`4 nights a week`, `every third night`, `every night`."""
     if isinstance(week, NightsAWeek):
-        return "every night" if week.nights == len(WEEKDAYS) else f"{_counted(week.nights, 'night')} a week"
+        return "every night" if week.nights == len(WEEKDAYS) else f"{counted(week.nights, 'night')} a week"
     named = {1: "every night", 2: "every other night", 3: "every third night", 4: "every fourth night"}
     return named.get(week.every, f"every {week.every} nights")
 
@@ -122,7 +130,7 @@ def _ramp(ramp: Ramp) -> str:
         *first, last = [str(week.nights) for week in ramp.weeks if isinstance(week, NightsAWeek)]
         return f"{', '.join(first)}, then {last} nights a week" if first else week_words(ramp.weeks[0])
     runs = [(words, len(list(same))) for words, same in groupby(week_words(week) for week in ramp.weeks)]
-    timed = [f"{words} for {_counted(weeks, 'week')}" for words, weeks in runs[:-1]]
+    timed = [f"{words} for {counted(weeks, 'week')}" for words, weeks in runs[:-1]]
     return ", ".join([*timed, f"then {runs[-1][0]}" if timed else runs[-1][0]])
 
 
@@ -204,13 +212,13 @@ def _clock_time(wait: Duration, at: int | None) -> str:
 
 
 def _cycle(cycle: Cycle | None) -> str:
-    return f", {_counted(cycle.on, 'day')} on and {_counted(cycle.off, 'day')} off" if cycle else ""
+    return f", {counted(cycle.on, 'day')} on and {counted(cycle.off, 'day')} off" if cycle else ""
 
 
 def _bounds(first: date | None, until: date | None, count: int | None) -> str:
     words = f", from {_date(first)}" if first else ""
     words += f", until {_date(until)}" if until else ""
-    return words + (f", {_counted(count, 'time')} in all" if count else "")
+    return words + (f", {counted(count, 'time')} in all" if count else "")
 
 
 def _again(again: Again) -> str:
@@ -221,7 +229,3 @@ def _again(again: Again) -> str:
 
 def _date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

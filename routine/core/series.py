@@ -121,9 +121,13 @@ def begun(series: Visits, visit: Visit, now: datetime) -> list[Before]:
 def after_care(series: Visits, visit: Visit) -> Iterator[Moment]:
     """The reminders after a visit, those that the doctor has to ask for only where that was said."""
     for step in series.after:
-        if not step.if_asked or step.id in visit.asked:
-            for nominal in _forward(visit, step):
-                yield _moment(visit, step.id, nominal, step.say, f"after your visit on {_on(visit)}")
+        for nominal in _times(visit, step):
+            yield _moment(visit, step.id, nominal, step.say, f"after your visit on {_on(visit)}")
+
+
+def _times(visit: Visit, step: After) -> Iterator[datetime]:
+    if not step.if_asked or step.id in visit.asked:
+        yield from _forward(visit, step)
 
 
 def _forward(visit: Visit, step: After) -> Iterator[datetime]:
@@ -195,8 +199,9 @@ def effect_end(series: Visits, visits: tuple[Visit, ...]) -> tuple[date, date] |
 
 
 def care_until(series: Visits, visit: Visit) -> datetime | None:
-    """The last reminder of a visit's after-care (UTC)."""
-    return max((one.instant for one in after_care(series, visit)), default=None)
+    """The last reminder of a visit's after-care (UTC), without the follow-ups that come long after it."""
+    care = (step for step in series.after if not step.follow_up)
+    return max((instant_of(at, visit.zone) for step in care for at in _times(visit, step)), default=None)
 
 
 # --- the question on the evening ----------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import time
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from typing import Any, get_args
 
 from msgspec import structs
@@ -12,12 +13,16 @@ from routine.core.errors import UsageError
 from routine.core.preset import Fault, Window
 from routine.core.reading.forms import Field, choice, leaf, listed, nearest, shown
 from routine.core.reading.values import clock, text, whole, window_of
+from routine.core.said import week_now
 from routine.core.setup import Fact, Settings
 from routine.core.speech import Program, Speech
 from routine.core.sun.place import HOW, coordinates
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
+_SEVERAL = re.compile(r"[,;]|\band\b")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
+#: No week of pregnancy is called by a higher number (a bound on slips of the keyboard, not a medical one).
+_LAST_WEEK = 45
 
 
 def _hours(value: str) -> Window:
@@ -106,22 +111,41 @@ def read_profile_tables(
             profile[name] = value
         elif isinstance(value, int) and abs(value) < 10**6:
             profile[name] = str(value)
+        elif isinstance(value, date) and not isinstance(value, datetime):
+            profile[name] = value.isoformat()
         else:
             faults.append(Fault((name,), f"needs true, false or a text, not {shown(value)}", None))
     return profile, tuple(faults)
 
 
-def typed_fact(fact: Fact, text: str) -> bool | str:
-    """What a person typed as the answer to a fact; raises UsageError."""
+def iso_date(text: str) -> date:
+    """`2027-02-01` as a date; raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{shown(text)} is not a date", "dates look like: 2026-11-22") from None
+
+
+def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = iso_date) -> bool | str:
+    """What a person typed as the answer to a fact; raises UsageError.
+
+    `read_date`: how they say dates; what is kept is the date itself, for a rule counts until the day is over.
+    """
     word = text.strip()
-    if word.lower() in _YES_NO:
-        return _YES_NO[word.lower()]
+    yes_no = _YES_NO.get(word.lower())
+    if yes_no is not None and not (yes_no and fact.kind == "number"):
+        return yes_no
     if fact.kind == "yes-no":
         raise UsageError(f"{shown(text)} is neither yes nor no", f"{fact.question} yes or no")
-    if fact.kind == "number" and not word.isdecimal():
-        raise UsageError(f"{shown(text)} is not a number", f"{fact.question} A whole number, or no")
     if not word:
         raise UsageError("nothing was said", fact.question)
+    if fact.kind == "number" and not 1 <= (week_now(word, None) or 0) <= _LAST_WEEK:
+        raise UsageError(f"{shown(text)} is no such number", f"{fact.question} 1 to {_LAST_WEEK}, or no")
+    if fact.kind == "dates" and word.lower() in ("none", "never"):
+        return False
+    if fact.kind == "dates":
+        found = sorted({read_date(part.strip()) for part in _SEVERAL.split(word) if part.strip()})
+        return ", ".join(day.isoformat() for day in found)
     return word
 
 

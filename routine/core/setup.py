@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.preset import Fault, Preset, Window
+from routine.core.preset import Loosening, Preset, Window
 from routine.core.spacing.rules import SpacingRules
 from routine.core.speech import Program
 from routine.core.sun.place import Place
@@ -46,7 +46,11 @@ class Fact(Struct, frozen=True):
 class Rule(Struct, frozen=True, kw_only=True):
     """A contraindication, as data: when profile fact `fact` is yes, a preset with `never_if = [name]` is judged so.
 
-    `running`: what to do at once where a routine that it holds was in use already.
+    So is one whose `contains` has a word of `contains`, or whose title or needs speak of a word of `words`: what is in
+    it decides, not whether its file says so. `running`: what to do at once where a routine that it holds was in use.
+    `only_if`: another fact; it asks and judges only those who said yes to that. `at_least`: what a number must come to,
+    weeks that passed since the answer counted in.
+    `who`: whom it concerns, in a few words that a leaflet can put in one sentence with others who do the same.
     """
 
     name: str
@@ -56,6 +60,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     fix: str
     source: str
     running: str = ""
+    contains: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    only_if: str = ""
+    at_least: int | None = None
+    who: str = ""
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):
@@ -69,6 +78,21 @@ class SafetyQuestion(Struct, frozen=True, kw_only=True):
     stops_on: Literal["yes", "no"]
     why: str
     once: bool = False
+
+
+class PostureRule(Struct, frozen=True, kw_only=True):
+    """Steps of one `posture` are done in another `instead`, for whom the safety rule `rule` holds.
+
+    `now` goes before a step that has no words of its own for it; `later` behind one that stays as it is for the time
+    being, for whom the rule may hold before long.
+    """
+
+    name: str
+    posture: str
+    instead: str
+    rule: str
+    now: str
+    later: str
 
 
 class Limit(Struct, frozen=True, kw_only=True):
@@ -124,9 +148,10 @@ class Setup(Struct, frozen=True, kw_only=True):
     rules: dict[str, Rule] = {}
     questions: dict[str, SafetyQuestion] = {}
     limits: dict[str, Limit] = {}
+    postures: dict[str, PostureRule] = {}
     spacing: SpacingRules = SpacingRules()
     problems: tuple[Problem, ...] = ()
     sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
     faults: dict[str, int] = {}
-    loosened: dict[str, tuple[Fault, ...]] = {}
+    loosened: dict[str, tuple[Loosening, ...]] = {}
     place: Place | None = None

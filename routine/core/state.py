@@ -184,6 +184,10 @@ class Pause(Struct, frozen=True):
     start: datetime
     end: datetime | None
 
+    def covers(self, instant: datetime) -> bool:
+        """Whether it lasts at this instant (UTC)."""
+        return self.start <= instant and (self.end is None or instant < self.end)
+
 
 class Button(Struct, frozen=True):
     """A button of a notice: what pressing it sends, and what it says."""
@@ -257,19 +261,27 @@ class Hold(Struct, frozen=True):
 
 
 class Irritation(Struct, frozen=True):
-    """Skin that stung or burned: under which routine ("": none was named), when, until when (UTC); None: it lasts."""
+    """Skin that stung or burned: under which routine ("": none was named), when, until when (UTC); None: it lasts.
+
+    `seq`: the last entry of the log before it. `before`: how far each ramp might go until then, to be taken back.
+    """
 
     routine: str
     at: datetime
     level: Level = "mild"
     over: datetime | None = None
+    seq: int = 0
+    before: tuple[tuple[str, int | None], ...] = ()
 
 
 class Said(Struct, frozen=True):
-    """What a person answered to a safety question in a notice: it holds at once, and goes to the profile's file."""
+    """What a person answered to a safety question in a notice: it holds at once, and goes to the profile's file.
+
+    A number said by command comes here too, with its day.
+    """
 
     fact: str
-    value: bool
+    value: bool | str
 
 
 class Clash(Struct, frozen=True, kw_only=True):
@@ -302,7 +314,8 @@ class State(Struct, frozen=True, kw_only=True):
     `chosen`: what the rules of spacing leave out near ahead, and what a person chose there. `no_room`: the routines and
     rules that a person was told do not go together.
     `confirmed`: when (UTC) the person last said that their profile is right, or changed it; `not_before`: the day
-    before which nobody asks them again. `said`: answers that are not in the profile's file yet.
+    before which nobody asks them again. `said`: answers that are not in the profile's file yet. `looked`: the day on
+    which what changes with time alone was looked at.
     """
 
     schema: int = SCHEMA
@@ -325,6 +338,7 @@ class State(Struct, frozen=True, kw_only=True):
     confirmed: datetime | None = None
     not_before: date | None = None
     said: tuple[Said, ...] = ()
+    looked: date | None = None
     clashes: tuple[Clash, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     no_room: tuple[str, ...] = ()

@@ -107,7 +107,7 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
         raise UsageError("Say one: an amount, --doses or --left", f"routine course refill {preset.id} --doses 90")
     dose = dose_of(preset)
     typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
-    amount = typed or parse_amount(command.amount or command.left or "")
+    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose))
     found = amount.value * dose.value if amount.unit == DOSES else amount.to(dose.unit)
     if found is None:
         raise UsageError(*_no_way(preset, dose, amount))
@@ -116,6 +116,15 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     if found > dose.value * _MOST_DOSES:
         raise UsageError(f"{amount.words()} is more than {_MOST_DOSES} doses", "check the number and its unit")
     return Amount(found, known_unit(dose.unit))
+
+
+def _how(preset: Preset, dose: Amount) -> str:
+    """How to say an amount of this one."""
+    doses = f"routine course refill {preset.id} --doses 90"
+    if dose.unit == DOSES:
+        return doses
+    some = f'routine course refill {preset.id} "{Amount(dose.value * 90, dose.unit).words()}"'
+    return f"a number and a unit: {some}, or: {doses}"
 
 
 def _no_way(preset: Preset, dose: Amount, amount: Amount) -> tuple[str, str]:

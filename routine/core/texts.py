@@ -51,7 +51,7 @@ def next_line(draft: Draft, id: str) -> str:
     if held:
         return f"{line} It waits: {held}."
     no_room = left_out(draft, id, upcoming)
-    return f"{line} Then it {no_room}." if no_room else line
+    return f"{line} Then it is {no_room}." if no_room else line
 
 
 def book_line(id: str) -> str:

@@ -11,9 +11,10 @@ from routine.core.course import paused_at
 from routine.core.course_over import end_courses
 from routine.core.draft import Draft
 from routine.core.guiding import pass_time
-from routine.core.irritation import offer_next_weeks
+from routine.core.irritation import leave_undo_out, offer_next_weeks
 from routine.core.nights import settled
 from routine.core.now import Now, day_of, instant_of
+from routine.core.profile_change import look_daily
 from routine.core.reminder import advance, no_silence
 from routine.core.series import is_question
 from routine.core.setup import Settings
@@ -44,8 +45,10 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     missed = [entry for step in steps.values() for entry in step.missed]
     end_courses(draft)
     _settle_nights(draft)
+    leave_undo_out(draft)
     offer_next_weeks(draft)
     check_in(draft, silent=silent)
+    look_daily(draft)
     if silent:
         _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:

@@ -31,6 +31,7 @@ def utc_text(instant: datetime) -> str:
 
 
 def minute_text(nominal: datetime) -> str:
+    """`2026-03-08T00:00`, of a naive wall-clock time."""
     return nominal.isoformat(timespec="minutes")
 
 
@@ -160,6 +161,7 @@ def _pauses(draft: Draft) -> list[str]:
 
 
 def pause_line(draft: Draft, pause: Pause) -> str:
+    """`Egg mask: paused from tomorrow 08:00 until you resume`, in the machine's zone."""
     what = title_of(draft, pause.routine) if pause.routine else "Everything"
     now = draft.now.wall()
     begins = "" if pause.start <= draft.now.instant else f" from {format_when(wall(pause.start, draft.now.zone), now)}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
-from routine.core.dates import and_list
+from msgspec.structs import replace
+
+from routine.core.dates import MONTHS, and_list, format_date
 from routine.core.draft import Draft
 from routine.core.phrases import format_when
 from routine.core.plain_text import one_line
@@ -26,6 +28,7 @@ from routine.core.state import Button, Reminder, Visit
 from routine.core.texts import title_of
 
 QUESTION = (Button("went", "Went"), Button("moved", "Moved"), Button("did-not-go", "Did not go"))
+_OPENS, _CLOSES = time(6), time(22)
 #: What only the clinic knows, in the order in which it is asked.
 _FROM_CLINIC = (("sessions", "how many visits", "3"), ("apart", "how far apart", '"4 weeks"'))
 
@@ -94,12 +97,12 @@ def effect_line(series: Visits, visits: tuple[Visit, ...]) -> str | None:
     if found is None or series.effect is None:
         return None
     length = between_words(*(duration_words(one) for one in series.effect))
-    months = between_words(*(f"{one:%B %Y}" for one in found))
+    months = between_words(*(f"{MONTHS[one.month - 1]} {one.year}" for one in found))
     return f"The effect is expected to last {length}, until about {months}; it differs from person to person."
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return format_date(day, date.min)
 
 
 def ask_clinic(draft: Draft, id: str) -> list[str]:
@@ -123,16 +126,29 @@ def notes_on(draft: Draft, id: str, visit: Visit) -> list[str]:
     series, visits = series_of(draft.preset(id)), draft.routine(id).visits
     if series is None:
         return []
-    return [*_outside(series, visits, visit), *_too_many(series, visits), *_others(draft, id, visit)]
+    near = [*_outside(series, visits, visit), *_too_many(series, visits), *_others(draft, id, visit)]
+    return [*_at_night(id, visit), *near]
+
+
+def _at_night(id: str, visit: Visit) -> list[str]:
+    """A clock time at which hardly a clinic is open: mistyped, most likely."""
+    if _OPENS <= visit.at.time() < _CLOSES:
+        return []
+    return [f"Note: that is at night. If another time was meant: routine visit move {id} --visit {visit.n} WHEN"]
 
 
 def _outside(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> list[str]:
-    window = next_window(series, tuple(v for v in visits if v.at < visit.at))
+    window = next_window(series, tuple(_as_if_kept(v) for v in visits if v.at < visit.at))
     day = visit.at.date()
     if window is None or (window[0] <= day and (window[1] is None or day <= window[1])):
         return []
     side = "before" if day < window[0] else "after"
     return [f"Note: that is {side} the usual time, {window_words(window)}. Your clinic decides."]
+
+
+def _as_if_kept(visit: Visit) -> Visit:
+    """A visit that is booked counts like one that the person went to: the next is booked before it."""
+    return replace(visit, status="attended") if visit.status == "booked" else visit
 
 
 def _too_many(series: Visits, visits: tuple[Visit, ...]) -> list[str]:
@@ -160,6 +176,15 @@ def _overlaps(series: Visits, other: Visit, visit: Visit) -> bool:
         return True
     until = care_until(series, other) if other.status == "attended" else None
     return until is not None and instant_at(other) <= instant_at(visit) <= until
+
+
+def still_booked(draft: Draft, id: str) -> list[str]:
+    """Visits of a series that is disabled: nobody is reminded of them, and the clinic does not know."""
+    ahead = [v for v in draft.routine(id).visits if v.status == "booked" and instant_at(v) > draft.now.instant]
+    if not ahead:
+        return []
+    named = and_list([when(draft, visit) for visit in sorted(ahead, key=instant_at)])
+    return [f"Still booked, and without reminders now: {named}. Enabled again, it goes on with that."]
 
 
 def too_late_for(draft: Draft, id: str, visit: Visit) -> list[str]:

@@ -61,7 +61,7 @@ def act(draft: Draft, command: VisitAct, history: tuple[Entry, ...]) -> Reply:
 
 
 def _book(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]:
-    at = _ahead(draft, id, command, "book")
+    at = _ahead(draft, id, command, "book", draft.now.zone)
     _not_twice(draft, id, at)
     visit = added(draft, id, at)
     draft.plan_visits(id)
@@ -73,11 +73,11 @@ def _book(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]:
 
 def _move(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]:
     visit = the_one(draft, id, command, OPEN, "move")
-    at = _ahead(draft, id, command, "move")
-    _not_twice(draft, id, at, visit.n)
+    at = _ahead(draft, id, command, "move", visit.zone)
+    _not_twice(draft, id, at)
     old = when(draft, visit)
     _withdraw(draft, id, visit, "moved", "the visit was moved")
-    visit = replace(visit, at=at, zone=draft.now.zone, status="booked", planned=False)
+    visit = replace(visit, at=at, status="booked", planned=False)
     _put(draft, id, visit)
     draft.plan_visits(id)
     lines = [f"{title_of(draft, id)}: visit {visit.n} is moved from {old} to {when(draft, visit)}."]
@@ -93,33 +93,35 @@ def _cancel(draft: Draft, id: str, command: VisitAct) -> tuple[Visit, list[str]]
     return visit, [line]
 
 
-def _ahead(draft: Draft, id: str, command: VisitAct, verb: str) -> datetime:
-    """The time of a visit that is still to come (naive wall)."""
+def _ahead(draft: Draft, id: str, command: VisitAct, verb: str, zone: str) -> datetime:
+    """The time of a visit that is still to come (naive wall), as the clock of the clinic in `zone` shows it."""
     text = command.when or ""
     if not text:
         raise UsageError("When is the visit?", f'routine visit {verb} {id} "3 Dec 10:00"')
-    at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, direction="any"))
-    if instant_of(at, draft.now.zone) <= draft.now.instant:
-        at = _next_such(draft, text) or at
-    if instant_of(at, draft.now.zone) <= draft.now.instant:
-        past = format_when(at, draft.now.wall())
+    at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="any"))
+    if instant_of(at, zone) <= draft.now.instant:
+        at = _next_such(draft, text, zone) or at
+    if instant_of(at, zone) <= draft.now.instant:
+        past = format_when(at, draft.now.wall(zone))
         hint = f'if you were there: routine visit attended {id} "{one_line(text)}"'
         raise UsageError(f"{past} is past: a visit is booked for a time to come", hint)
     if not HAS_CLOCK.search(text):
-        raise UsageError(f"At what time is the visit on {format_when(at, draft.now.wall())[:-6]}?", f'"{text} 10:00"')
+        raise UsageError(
+            f"At what time is the visit on {format_when(at, draft.now.wall(zone))[:-6]}?", f'"{text} 10:00"'
+        )
     return at
 
 
-def _next_such(draft: Draft, text: str) -> datetime | None:
+def _next_such(draft: Draft, text: str, zone: str) -> datetime | None:
     """`mon 10:00` on a Tuesday is the Monday to come."""
     try:
-        return exact(parse_time(text, draft.now, day_ends=draft.day_ends, direction="future"))
+        return exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future"))
     except UsageError:
         return None
 
 
-def _not_twice(draft: Draft, id: str, at: datetime, but: int | None = None) -> None:
-    same = [v for v in draft.routine(id).visits if v.at == at and v.status == "booked" and v.n != but]
+def _not_twice(draft: Draft, id: str, at: datetime) -> None:
+    same = [v for v in draft.routine(id).visits if v.at == at and v.status == "booked"]
     if same:
         said = f"{title_of(draft, id)}: visit {same[0].n} is booked for {when(draft, same[0])} already"
         raise UsageError(said, f"routine visit list {id}")

@@ -48,8 +48,10 @@ class Daemon:
         self._welcome: dict[str, Any] = {}
         self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
+        # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
+        self._reloading: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
@@ -67,7 +69,7 @@ class Daemon:
 
     def reload(self) -> None:
         """Read the files again."""
-        asyncio.get_running_loop().create_task(self._reload())
+        self._reloading = asyncio.get_running_loop().create_task(self._reload())
 
     async def _begin(self) -> None:
         self._timer.start()

@@ -69,10 +69,6 @@ class Guide:
         except RoutineError as error:
             _log.warning("what is missing could not be told: %s", error.message)
 
-    def facts(self) -> dict[str, Any] | None:
-        """What is performed, while a session runs."""
-        return dict(self._performer.facts()) if self._performer and self._awake else None
-
     async def close(self) -> None:
         """Fall silent and let the machine sleep."""
         if self._next:

@@ -64,10 +64,6 @@ class Performs(Protocol):
         """What of it cannot be had here."""
         ...
 
-    def facts(self) -> Mapping[str, Any]:
-        """What it does, and what failed."""
-        ...
-
     async def close(self) -> None:
         """Fall silent and let go."""
         ...

@@ -39,7 +39,8 @@ class Server:
         self._path: Path | None = None
         self._inode = 0
         self._server: asyncio.Server | None = None
-        self._clients: set[asyncio.Task[None]] = set()
+        #: Who is connected, from the one that has been silent longest on.
+        self._clients: dict[asyncio.Task[None], None] = {}
         self._busy: set[asyncio.Task[None]] = set()
 
     async def listen_unix(self, path: Path) -> str:
@@ -89,7 +90,7 @@ class Server:
             self._server.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
-        for idle in self._clients - self._busy:
+        for idle in self._silent():
             idle.cancel()
         if self._busy:
             await asyncio.wait(set(self._busy), timeout=self._idle_s)
@@ -99,24 +100,38 @@ class Server:
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = cast("asyncio.Task[None]", asyncio.current_task())  # there is one: this runs in it
-        self._clients.add(task)
+        self._clients[task] = None
         try:
             if self._admits(writer):
                 await self._converse(reader, writer)
         except (OSError, TimeoutError) as error:
             _log.debug("a client left: %s", error or type(error).__name__)
+        except asyncio.CancelledError:
+            _log.debug("a client was let go")  # only the server cancels these; asyncio 3.11 logs it as an error
         finally:
-            self._clients.discard(task)
+            self._clients.pop(task, None)
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
 
     def _admits(self, writer: asyncio.StreamWriter) -> bool:
-        if len(self._clients) > self._max_clients:
+        if len(self._clients) > self._max_clients and not self._made_room():
             writer.write(line(failed(DaemonError("the daemon has too many connections", "try again in a moment"))))
             return False
         uid = _peer_uid(writer.get_extra_info("socket"))
         if uid is not None and uid != os.getuid():
             _log.warning("refused a connection of user %d", uid)
             return False
+        return True
+
+    def _silent(self) -> list[asyncio.Task[None]]:
+        return [client for client in self._clients if client not in self._busy]
+
+    def _made_room(self) -> bool:
+        """Let the client go that has said nothing for longest; whoever opens many and is silent keeps nobody out."""
+        *others, _newest = self._silent()
+        if not others:
+            return False
+        self._clients.pop(others[0])
+        others[0].cancel()
         return True
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -146,6 +161,8 @@ class Server:
             yield
         finally:
             self._busy.discard(task)
+            self._clients.pop(task, None)
+            self._clients[task] = None
 
     def _server_is_open(self) -> bool:
         return self._server is not None and self._server.is_serving()

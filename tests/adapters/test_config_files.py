@@ -177,7 +177,13 @@ def test_a_setting_goes_back_to_its_default(files: ConfigFiles) -> None:
         ("egg-allergy", "no", False),
         ("pregnancy-week", "30", "30"),
         ("pregnancy-week", "no", False),
+        ("pregnancy-week", "30 on 2026-11-29", "30 on 2026-11-29"),
         ("lab-tests", "2027-02-01", "2027-02-01"),
+        ("lab-tests", "2027-02-01,2027-03-04", "2027-02-01, 2027-03-04"),
+        ("lab-tests", "no", False),
+        ("lab-tests", "2027-03-01 and 2027-02-01", "2027-02-01, 2027-03-01"),
+        ("lab-tests", "none", False),
+        ("lab-tests", "yes", True),
     ],
 )
 def test_a_fact_is_noted_and_forgotten(
@@ -196,7 +202,12 @@ def test_a_fact_is_noted_and_forgotten(
         ("egg-alergy", "yes", "did you mean “egg-allergy”?"),
         ("egg-allergy", "perhaps", "yes or no"),
         ("pregnancy-week", "many", "number"),
+        ("pregnancy-week", "yes", "number"),
+        ("pregnancy-week", "0", "1 to 45"),
+        ("pregnancy-week", "99", "1 to 45"),
         ("lab-tests", " ", "Any lab tests?"),
+        ("lab-tests", "soon", "not a date"),
+        ("lab-tests", "2027-02-30", "not a date"),
     ],
 )
 def test_an_answer_that_fits_nothing_is_refused(

@@ -22,7 +22,7 @@ def mode(path: str) -> int:
 def test_a_home_holds_everything(tmp_path: Path) -> None:
     found = paths({"ROUTINE_HOME": "/h"})
     assert found == ("/h/config", "/h/presets", "/h/data", "/h/log/routine.log", "/h/run/routine.sock")
-    assert (found.config_file, found.profile_file) == ("/h/config/config.toml", "/h/config/profile.toml")
+    assert found.config_file == "/h/config/config.toml"
     assert found.kept_dir == "/h/data/kept"
 
 

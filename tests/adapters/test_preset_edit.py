@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from routine.adapters import toml_write
 from routine.adapters.preset_edit import PresetEdit
 from routine.adapters.preset_files import PresetFiles
+from routine.core.amount import Amount
 from routine.core.errors import (
     FileProblemError,
     NotFoundError,
@@ -37,6 +38,16 @@ again = { every = "2h", from = "08:00", until = "18:00" }
 """
 
 
+PILL = """\
+format = 1
+title = "A pill"
+kind = "supplement"
+
+[schedule]
+at = ["08:00"]
+"""
+
+
 class Desk:
     """The egg mask and a sunscreen as shipped presets, and a directory of the user's own."""
 
@@ -45,6 +56,7 @@ class Desk:
         shipped.mkdir()
         (shipped / "egg-mask.toml").write_text(EGG_MASK, "utf-8")
         (shipped / "spf.toml").write_text(SUN, "utf-8")
+        (shipped / "pill.toml").write_text(PILL, "utf-8")
         self.files = PresetFiles(self.folder, shipped)
         self.edit = PresetEdit(self.files, toml_write)
 
@@ -135,6 +147,66 @@ def test_a_new_step_needs_only_its_text_and_is_told(desk: Desk) -> None:
 
     assert edited.notes == ("a new step: “nap”, the last one",)
     assert [step.id for step in desk.preset().steps] == ["cleanse", "first-layer", "lie-flat", "nap", "remove"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "unit"),
+    [
+        ("500 mg", 500, "mg"),
+        ("2,5g", 2.5, "g"),
+        ("2 capsules", 2, "capsule"),
+        ("30 ug", 30, "µg"),
+        ("800 iu", 800, "IU"),
+    ],
+)
+def test_a_dose_is_set_as_it_is_said(desk: Desk, typed: str, amount: float, unit: str) -> None:
+    """Its amount and its unit hold only together; what else is known of the dose stays."""
+    desk.edit.set_key("pill", "dose", "1 tablet")
+    desk.edit.set_key("pill", "dose.with_food", "yes")
+    desk.edit.set_key("pill", "dose", typed)
+    assert desk.raw("pill")["dose"] == {"amount": amount, "unit": unit, "with_food": True}
+
+
+def test_a_dose_can_be_set_by_its_amount_too(desk: Desk) -> None:
+    desk.edit.set_key("pill", "dose.amount", "500 mg")
+    desk.edit.set_key("pill", "dose.amount", "250")
+    assert desk.raw("pill")["dose"] == {"amount": 250, "unit": "mg"}
+
+
+@pytest.mark.parametrize(("key", "typed"), [("dose.amount", "500"), ("dose.unit", "mg")])
+def test_half_a_dose_says_how_to_set_the_whole(desk: Desk, key: str, typed: str) -> None:
+    with pytest.raises(PresetError, match="go together") as error:
+        desk.edit.set_key("pill", key, typed)
+    assert 'routine preset set pill dose "AMOUNT UNIT"' in (error.value.hint or "")
+    assert not (desk.folder / "pill.toml").exists()
+
+
+@pytest.mark.parametrize("typed", ["-5 mg", "0 mg", "mg", "5", "five pills", "1,000 mg", "99999999 g"])
+def test_what_is_no_dose_is_refused(desk: Desk, typed: str) -> None:
+    with pytest.raises(UsageError):
+        desk.edit.set_key("pill", "dose", typed)
+
+
+def test_a_dose_in_an_unknown_unit_is_refused_with_the_units_there_are(desk: Desk) -> None:
+    with pytest.raises(PresetError, match="no unit known here") as error:
+        desk.edit.set_key("pill", "dose", "5 banana")
+    assert "capsule" in (error.value.hint or "")
+
+
+def test_what_a_dose_holds_is_set_by_substance(desk: Desk) -> None:
+    desk.edit.set_key("pill", "dose", "1 tablet")
+    desk.edit.set_key("pill", "dose.holds.vitamin-c", "80 mg")
+    desk.edit.set_key("pill", "dose.holds.zinc", "7,5 mg")
+    found = desk.preset("pill").dose
+    assert found is not None
+    assert found.holds == (("vitamin-c", Amount(80, "mg")), ("zinc", Amount(7.5, "mg")))
+
+
+@pytest.mark.parametrize("typed", ["80", "80 banana", "0 mg", "-1 mg", "lots"])
+def test_what_a_dose_cannot_hold_is_refused(desk: Desk, typed: str) -> None:
+    desk.edit.set_key("pill", "dose", "1 tablet")
+    with pytest.raises(PresetError, match=r"dose\.holds\.zinc"):
+        desk.edit.set_key("pill", "dose.holds.zinc", typed)
 
 
 def test_false_takes_an_optional_key_out(desk: Desk) -> None:

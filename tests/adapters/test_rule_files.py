@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters.rule_files import read_limits, read_rules
+from routine.adapters.rule_files import read_limits, read_postures, read_rules
 from routine.core.setup import Fact, Limit, Problem, Rule
 
 GOOD = """\
@@ -142,3 +142,29 @@ def test_a_limit_that_cannot_be_checked_is_left_out_and_said(
     found, problems = limits(tmp_path, GOOD + A_LIMIT.replace(*change))
     assert found == {}
     assert any(words in problem.text for problem in problems)
+
+
+A_POSTURE = """
+[postures.side]
+posture = "lie-flat"
+instead = "lie-side"
+rule = "egg"
+now = "On your side."
+later = "Later on your side."
+"""
+
+
+def test_postures_are_read_under_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text(GOOD + A_POSTURE, "utf-8")
+    found, problems = read_postures(path)
+    assert problems == ()
+    assert (found["side"].instead, found["side"].rule) == ("lie-side", "egg")
+
+
+def test_a_posture_of_a_rule_that_is_not_there_is_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text(GOOD + A_POSTURE.replace('"egg"', '"eggs"'), "utf-8")
+    found, problems = read_postures(path)
+    assert found == {}
+    assert "postures.side: names a rule that is not among [rules]" in only_text(problems)

@@ -136,7 +136,7 @@ def test_a_player_that_never_is_ready_is_ended_and_told_of(players: Players) -> 
 
 def test_a_player_that_hangs_at_a_sound_is_ended_and_the_next_sound_has_another(players: Players) -> None:
     async def scenario() -> None:
-        sound = players.sound(READY + "time.sleep(60)", answer_s=1)
+        sound = players.sound(READY + "time.sleep(60)", answer_s=3)
         for _ in range(2):
             with pytest.raises(CutShortError):
                 await sound.chime("alarm")
@@ -164,6 +164,7 @@ def test_a_crash_in_the_middle_is_told_at_once(players: Players) -> None:
         sound = players.sound(READY + "sys.stdin.readline(); sys.stdin.readline(); os.abort()")
         with pytest.raises(OutputError, match="ended"):
             await sound.chime("alarm")
+        await sound.close()
 
     began = time.monotonic()
     run(scenario())

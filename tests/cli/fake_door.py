@@ -79,7 +79,7 @@ def a_series(**changes: Any) -> Json:
         "sessions": [3, 3],
         "of": "3",
         "attended": 0,
-        "apart": "4 weeks to 6 weeks",
+        "apart": "4 to 6 weeks",
         "visits": [a_visit()],
         "next": None,
         "effect_ends": None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -218,7 +219,7 @@ def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
 
 def test_a_value_that_begins_with_a_dash_is_taken_behind_two(run: Run, presets: Path) -> None:
     """And the refusal of one without them says so."""
-    assert "Put “--” before a value" in run("preset", "set", "egg-mask", "title", "-x").stderr
+    assert "Put “--” before a value" in run("preset", "show", "-x").stderr
     assert "title is -x" in run("preset", "set", "egg-mask", "title", "--", "-x").stdout
 
 
@@ -251,6 +252,16 @@ def test_a_fact_that_nobody_gave_stands_in_the_way_until_it_is_answered(run: Run
     run("profile", "set", "egg-allergy", "no")
     run("profile", "set", "broken-skin", "no")
     assert run("preset", "enable", "egg-mask").exit_code == 0
+
+
+def test_a_date_of_the_profile_is_read_as_people_say_it_and_kept_as_the_day(run: Run) -> None:
+    """A text such as “in December” would count as ahead for good."""
+    assert run("profile", "set", "lab-tests", "tomorrow").exit_code == 0
+    kept = run("profile", "show").stdout
+    assert re.search(r"lab-tests +\d{4}-\d{2}-\d{2} ", kept)
+    for wrong in ("soon", "2020-01-10"):
+        assert run("profile", "set", "lab-tests", wrong).exit_code == 2
+    assert run("profile", "show").stdout == kept
 
 
 def test_profile_shows_what_nobody_answered_as_unknown(run: Run, home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,22 @@ def test_config_unset_takes_a_setting_back(run: Run) -> None:
     wrong = run("config", "unset", "quet")
     assert (wrong.exit_code, "quiet" in wrong.stderr) == (2, True)
     assert "routine config unset quiet" in run("config", "unset", "--help").stdout
+
+
+@pytest.mark.parametrize("way", ["a changed original", "a variant", "a copy"])
+def test_no_file_of_ones_own_is_a_way_around_what_is_final(run: Run, way: str) -> None:
+    for fact in RETINOID.split():
+        run("profile", "set", fact, "no")
+    run("profile", "set", "pregnant", "yes")
+    id = "retinoid-a" if way == "a changed original" else "mine"
+    if way == "a copy":
+        run("preset", "copy", "retinoid-a", "mine")
+    elif way == "a variant":
+        presets = Path(json.loads(run("config", "path", "--json").stdout)["presets"])
+        presets.mkdir(parents=True, exist_ok=True)
+        (presets / "mine.toml").write_text('extends = "retinoid-a"\ntitle = "Mine"\nneeds = []\n')
+    run("preset", "set", id, "safety.never_if", "[]")
+    run("preset", "set", id, "contains", "[]")
+    refused = run("preset", "enable", id, "--accept", "loosened", "--accept", "retinoid-and-pregnancy")
+    assert refused.exit_code == 1
+    assert "enabled" not in refused.stdout

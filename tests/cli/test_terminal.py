@@ -45,6 +45,16 @@ def test_an_empty_answer_is_no_answer(home: Path) -> None:
     assert shown.count("Are you allergic to egg?") == 2
 
 
+def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
+    """A slip must not cost the answers that were given before it."""
+    facts = json.loads(routine("profile", "show", "--json").stdout)["facts"]
+    for fact in {row["fact"] for row in facts} - {"lab-tests"}:
+        routine("profile", "set", fact, "no")
+    status, shown = on_terminal("preset", "enable", "biotin", typed="soon\n2020-02-01\n")
+    assert status == 0, shown
+    assert "“soon” is no date" in shown
+
+
 def test_nothing_is_asked_without_a_terminal(home: Path) -> None:
     """A script gets the finding and the exit status."""
     result = routine("preset", "enable", "egg-mask")

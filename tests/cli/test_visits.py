@@ -45,7 +45,7 @@ def test_the_list_shows_visits_and_notes(run: Run, fake: FakeDoor) -> None:
     moved = a_visit(visit=2, status="moved")
     fake.replies["visit-list"] = {"series": [a_series(visits=[a_visit(status="attended", asked=["massage"]), moved])]}
     shown = run("visit", "list").stdout.splitlines()
-    assert shown[0] == "Title of sculptra (sculptra): 0 of 3 visits, 4 weeks to 6 weeks apart"
+    assert shown[0] == "Title of sculptra (sculptra): 0 of 3 visits, 4 to 6 weeks apart"
     assert shown[1].split() == ["Visit", "1", "Tue", "1", "Dec", "10:00", "you", "went,", "with", "massage"]
     assert "moved; say when: routine visit move" in shown[2]
     assert shown[3] == "  A note."

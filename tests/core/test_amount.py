@@ -12,6 +12,9 @@ from routine.core.errors import UsageError
     ("text", "amount"),
     [
         ("450g", Amount(450, "g")),
+        ("450,5 g", Amount(450.5, "g")),
+        ("0,125 mg", Amount(0.125, "mg")),
+        ("1 KG", Amount(1, "kg")),
         (" 450 g ", Amount(450, "g")),
         ("2.5 mg", Amount(2.5, "mg")),
         ("30 capsules", Amount(30, "capsule")),
@@ -26,10 +29,17 @@ def test_an_amount_is_a_number_and_a_unit(text: str, amount: Amount) -> None:
     assert parse_amount(text) == amount
 
 
-@pytest.mark.parametrize("text", ["", "450", "g", "nan g", "inf g", "1e300 g", "1,5 g", "5 g g", "4" * 50 + "g"])
+@pytest.mark.parametrize("text", ["", "450", "g", "nan g", "inf g", "1e300 g", "1.5,5 g", "5 g g", "4" * 50 + "g"])
 def test_what_is_no_amount_is_said(text: str) -> None:
     with pytest.raises(UsageError, match="is not an amount"):
         parse_amount(text)
+
+
+def test_a_comma_that_may_group_thousands_is_asked_back() -> None:
+    """One person's 1000 g is another one's 1 g."""
+    with pytest.raises(UsageError, match="two ways") as error:
+        parse_amount("1,000 g")
+    assert error.value.hint == "write 1000 or 1.000"
 
 
 def test_below_zero_and_beyond_belief_are_said_as_that() -> None:
@@ -43,6 +53,7 @@ def test_below_zero_and_beyond_belief_are_said_as_that() -> None:
     ("amount", "unit", "value"),
     [
         (Amount(5, "g"), "mg", 5000),
+        (Amount(1, "kg"), "g", 1000),
         (Amount(2500, "µg"), "mg", 2.5),
         (Amount(2500, "mcg"), "ug", 2500),
         (Amount(1, "g"), "µg", 1_000_000),

@@ -226,6 +226,14 @@ def test_correcting_the_other_after_it_was_answered_asks_nothing_again() -> None
     assert world.raised == []
 
 
+def test_what_was_done_days_ago_sets_nothing_going_that_would_be_missed_at_once() -> None:
+    world = World(a_preset(), a_preset("cream", after("spf", "30m")))
+    world.to("2026-11-26 07:00")
+    world.ask(Done(("spf",), at="2026-11-23 08:10"))
+    world.tick()
+    assert [id for id in world.answers if id.startswith("cream@")] == []
+
+
 def test_it_is_not_armed_while_it_is_disabled() -> None:
     world = World(a_preset("wash"), a_preset("cream", after("wash", "30m")))
     world.ask(Disable(("cream",)))
@@ -254,6 +262,19 @@ def test_sunscreen_comes_again_two_hours_after_it_was_put_on() -> None:
     world.ask(Done(("spf",)))
     world.to("10:15")
     assert world.raised == ["spf@after:1"]
+
+
+def test_a_time_of_the_schedule_in_between_begins_the_chain_anew() -> None:
+    """Put on at 08:00 and again at 11:00: four hours count from the later, and nothing comes at noon."""
+    schedule = Schedule(Clock(times=(480, 660)), again=Again(lasting("4h"), 480, 1080))
+    world = World(a_preset("spf", schedule))
+    for time in ("08:00", "11:00"):
+        world.to(time)
+        world.ask(Done(("spf",)))
+    world.to("14:59")
+    assert world.raised == []
+    world.to("15:00")
+    assert len(world.raised) == 1
 
 
 def test_it_goes_on_until_the_window_ends_and_no_longer() -> None:

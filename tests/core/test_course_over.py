@@ -35,6 +35,14 @@ def asking(world: World) -> bool:
     return "Pills: begin again?" in world.titles
 
 
+def test_a_time_in_the_last_minute_of_the_last_day_belongs_to_the_course() -> None:
+    world = World(a_preset("pills", a_schedule("23:59"), course=Course(lasting("2 days"))))
+    world.to("2026-11-23 23:59")
+    assert world.ask(Done())["said"][0].endswith("Next: tomorrow 23:59.")
+    world.to("2026-11-24 23:59")
+    assert world.raised == ["pills@2026-11-24T23:59"]
+
+
 def test_after_the_break_it_asks_at_the_usual_time_of_day() -> None:
     world = taken()
     world.to("2026-12-07 08:59")

@@ -249,3 +249,32 @@ def test_a_count_begins_with_the_first_time_still_to_come() -> None:
     world = World(a_preset("pills", a_schedule("08:00", count=3)), now="2026-11-23 12:00")
     world.to("2026-12-01 12:00")
     assert sorted(world.answers) == [f"pills@2026-11-{day}T08:00" for day in (24, 25, 26)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("mask", "A home mask tightens for a while, and replaces no procedure."),
+        ("mask", "Pregnant, nursing, under 18, keloids, an immune or clotting problem: ask a doctor first."),
+        ("treatment", "After that no ramp goes on by itself."),
+        ("supplement", "not meant to diagnose, treat, cure or prevent any disease: tell your doctor and the lab"),
+        ("supplement", "The product's label comes before this."),
+        ("visit", "What your clinic says comes before anything here."),
+    ],
+)
+def test_what_begins_is_said_with_what_a_person_must_know_of_its_kind(kind: str, words: str) -> None:
+    said = a_world(a_preset("mine", kind=kind)).ask(Enable(("mine",)))["said"]
+    assert any(words in line and line.endswith("routine preset show mine") for line in said)
+
+
+def test_it_is_said_once_for_several_of_a_kind_and_not_again_for_what_runs_already() -> None:
+    world = a_world(a_preset("egg", kind="mask"), a_preset("clay", kind="mask"), a_preset("water"))
+    said = world.ask(Enable(("egg", "clay", "water")))["said"]
+    assert [line.rpartition(" ")[2] for line in said if "replaces no procedure" in line] == ["egg"]
+    assert not any("replaces" in line for line in world.ask(Enable(("egg",)))["said"])
+
+
+def test_the_welcome_says_that_it_is_no_medical_advice() -> None:
+    world = a_world(a_preset("spf", starter=True))
+    world.ask(Welcome())
+    assert "it gives no medical advice" in world.notice("Routine is running").body

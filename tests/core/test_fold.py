@@ -56,6 +56,12 @@ def test_undoing_another_done_than_the_last_leaves_the_last() -> None:
     assert folded(state, an_entry(10, "undone", replaces=1)).last_done == an_entry(9).at
 
 
+def test_taking_back_a_done_that_is_no_longer_among_the_recent_takes_its_count_away() -> None:
+    state = a_state(recent=(an_entry(9),), last_done=an_entry(9).at, done_count=2)
+    taken_back = replace(an_entry(10, "undone", replaces=1), was="done")
+    assert folded(state, taken_back).done_count == 1
+
+
 def test_a_correction_takes_the_place_of_what_it_replaces() -> None:
     correction = an_entry(2, "done", replaces=1)
     after = folded(a_state(), an_entry(1, "missed"), correction)

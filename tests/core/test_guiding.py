@@ -169,6 +169,16 @@ def test_stinging_stays_on_the_screen_and_is_recorded() -> None:
     assert [(i.routine, i.at) for i in world.state.irritations] == [("mask", world.now.instant)]
 
 
+def test_stinging_says_what_to_do_and_when_to_call_for_help_on_the_screen_and_by_voice() -> None:
+    world = lying()
+    spoken(world)
+    said = world.ask(SessionAct("stinging"))["said"]
+    for text in (world.notice("stopped").body, " ".join(said), " ".join(spoken(world))):
+        assert "Rinse it off now" in text
+        assert "Trouble breathing" in text
+        assert "call the emergency services" in text
+
+
 def test_over_time_and_unanswered_leaves_one_critical_notice() -> None:
     world = lying()
     world.to("21:30")

@@ -17,11 +17,13 @@ from routine.core.messages import (
     SessionStart,
     StatusQuery,
     Today,
+    Undo,
     Why,
 )
 from routine.core.preset import Preset
 from routine.core.schedule_types import NightsAWeek, Ramp, Schedule
-from tests.builders import World, a_preset, a_schedule
+from routine.core.spacing.rules import Apart, SpacingRules
+from tests.builders import World, a_preset, a_schedule, lasting
 
 MONDAY = date(2026, 11, 23)
 WEEKS = tuple(NightsAWeek(n) for n in (2, 3, 4, 5, 6, 7))
@@ -300,3 +302,89 @@ def test_the_end_of_a_session_that_stung_says_what_waits_and_until_when() -> Non
     world.ask(SessionAct("ready"))
     world.ask(SessionAct("stinging"))
     assert "masks, retinoids and acids wait. When it is over: routine irritated --over" in world.notice("Mask").body
+
+
+def test_irritation_reported_from_elsewhere_ends_the_session_of_a_mask() -> None:
+    """A mask must not lie on the skin to the end because the report came from another window."""
+    world = World(a_mask(), a_ramp())
+    world.to("20:31")
+    world.ask(SessionStart("mask"))
+    world.ask(SessionAct("ready"))
+    said = world.ask(Irritated("strong"))["said"]
+    assert said[0].startswith("Mask: Rinse it off now")
+    assert world.state.session is None
+    assert world.answers == {"mask@2026-11-23T20:30": "skipped"}
+
+
+def test_irritation_lets_the_session_of_something_else_go_on() -> None:
+    world = World(a_preset("massage"), a_ramp())
+    world.to("08:01")
+    world.ask(SessionStart("massage"))
+    world.ask(Irritated())
+    assert world.state.session is not None
+
+
+def test_over_says_the_next_times_as_the_rules_of_spacing_leave_them() -> None:
+    """An acid and a mask on one evening: the reply must not promise both."""
+    apart = Apart(name="a", these=("aha",), those=("mask",), by=lasting("1 day"), why="Apart.", source="a test")
+    world = World(an_acid("21:00"), a_mask(), spacing=SpacingRules(apart=(apart,)))
+    world.ask(Irritated())
+    said = world.ask(Irritated(over=True))["said"]
+    planned = {one["routine"]: one for one in world.ask(Today())["occurrences"] if one["status"] == "planned"}
+    promised = [line for line in said if "Next: today" in line and "Then it is left out" not in line]
+    assert len(promised) == len(planned) == 1
+
+
+# --- it was none --------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_press_is_taken_back_and_what_waited_waits_again() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.press("irritated", "Acid")
+    world.press("undo", "Skin")
+    assert world.raised == ["acid@2026-11-23T20:00"]
+    assert world.answers == {}
+    assert "Skin" not in " ".join(world.titles)
+    assert why_next(world)[5].startswith("week 3 of 6")
+
+
+def test_undo_by_command_takes_it_back_if_it_was_the_last_thing_said() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.ask(Irritated("strong"))
+    said = world.ask(Undo())["said"]
+    assert said[0].startswith("Taken back: no irritation.")
+    assert world.state.irritations == ()
+    assert world.raised == ["acid@2026-11-23T20:00"]
+
+
+def test_undo_takes_back_a_later_answer_and_leaves_the_irritation() -> None:
+    world = World(a_ramp(), a_preset("spf", a_schedule("08:00")))
+    world.ask(Irritated())
+    world.to("08:01")
+    world.ask(Done(("spf",)))
+    world.ask(Undo())
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.ask(Overview())["notes"]
+
+
+def test_a_ramp_that_irritation_kept_before_stays_kept_when_a_later_report_is_taken_back() -> None:
+    """Law 7: taking back a slip must not take back what was true before."""
+    world = World(a_ramp())
+    world.ask(Irritated())
+    world.to("12:00")
+    world.ask(Irritated(over=True))
+    world.ask(Irritated())
+    world.ask(Undo())
+    assert {why.partition(";")[0] for why in why_next(world)} == {"week 1 of 6: 2 nights a week"}
+
+
+def test_after_an_hour_it_was_irritation_and_only_its_end_can_be_told() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.press("irritated", "Acid")
+    world.to("21:10")
+    assert [button.id for button in world.notice("Skin").buttons] == ["over", "strong"]
+    with pytest.raises(NothingToDoError):
+        world.ask(Undo())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from routine.core.duration import Duration
 from routine.core.leaflet import dose_words, leaflet, notice_body, schedule_words
 from routine.core.preset import WINDOWS, Course, Dose, Nag, Preset, Remind, Safety, Step
+from routine.core.preset_reader import read_preset
 from routine.core.reading.cron import parse_cron
 from routine.core.reading.steps import POSTURES
 from routine.core.schedule_types import (
@@ -68,6 +70,8 @@ EVERY_TYPE = [
     (Clock(MORNING, count=10), "Every day at 08:00, 10 times in all"),
     (AfterDone(Duration(days=56), at=1230), "8 weeks after it was last done, at 20:30"),
     (AfterDone(Duration(days=3), count=4), "3 days after it was last done, at the same time of day, 4 times in all"),
+    (AfterDone(Duration(days=1), count=1), "Once, as soon as it is enabled"),
+    (AfterDone(Duration(days=1), at=1230, count=1), "Once, at 20:30"),
     (AfterDone(Duration(seconds=5400)), "1 hour 30 minutes after it was last done"),
     (AfterRoutine("egg-mask", Duration(days=1), 480), "1 day after egg-mask was done, at 08:00"),
 ]  # fmt: skip
@@ -138,10 +142,12 @@ def test_a_leaflet_says_that_a_word_comes_ahead() -> None:
 
 def test_a_leaflet_says_when_and_how_the_reminder_behaves() -> None:
     remind = Remind(window=WINDOWS["evening"], nag=Nag(Duration(seconds=600), 3))
-    lines = section(text_of(a_preset(remind=remind)), "When")
-    assert lines[:2] == ["  - Fridays at 20:30.", "  - Reminders come only between 17:00 and 24:00."]
-    assert lines[2] == "  - Without an answer it reminds again after 10 minutes, up to 3 times."
-    assert lines[3] == "  - It is shown at most 2 hours late; without an answer for 4 hours it counts as"
+    text = text_of(a_preset(remind=remind))
+    assert section(text, "When") == ["  - Fridays at 20:30."]
+    lines = section(text, "How its reminders behave")
+    assert lines[0] == "  - Reminders come only between 17:00 and 24:00."
+    assert lines[1] == "  - Without an answer it reminds again after 10 minutes, up to 3 times."
+    assert lines[2] == "  - It is shown at most 2 hours late; without an answer for 4 hours it counts as"
 
 
 def test_a_leaflet_says_how_long_it_takes_and_stays_on() -> None:
@@ -180,14 +186,14 @@ def test_a_leaflet_says_who_must_not_with_reason_and_source() -> None:
     ("level", "title"),
     [
         ("block", "Who asks first, or waits: until then it stays off"),
-        ("warn", "Also to know"),
-        ("note", "Also to know"),
+        ("warn", "Good to know"),
+        ("note", "Good to know"),
     ],
 )
 def test_how_serious_it_is_is_said_by_where_it_stands(level: Any, title: str) -> None:
     rule = Rule(name="r", fact="f", level=level, why="Why.", fix="Fix.", source="a label")
     text = leaflet(a_preset(safety=Safety(never_if=("r",))), Setup(presets={}, rules={"r": rule}))
-    assert section(text, title) == ["  - Why. Fix."]
+    assert "  - Why. Fix." in section(text, title)
     assert "Who must not use it" not in text
 
 
@@ -204,7 +210,7 @@ def test_a_rule_that_is_not_known_is_named_in_the_leaflet() -> None:
 def test_a_leaflet_says_the_gaps_to_itself_and_to_others() -> None:
     day = Duration(days=1)
     safety = Safety(min_gap=Duration(days=5), apart=(("retinoid", day), ("aha", day), ("peel", Duration(days=7))))
-    lines = section(text_of(a_preset(safety=safety)), "Safety")
+    lines = section(text_of(a_preset(safety=safety, notes=())), "Good to know")
     assert lines[0] == "  - At least 5 days from one time to the next."
     assert lines[1] == "  - Keep at least 1 day between this and: a retinoid, an acid (AHA)."
     assert lines[2] == "  - Keep at least 7 days between this and: a peel."
@@ -300,3 +306,96 @@ def test_every_posture_has_its_words() -> None:
 def test_a_cron_line_is_said_as_people_would(line: str, words: str) -> None:
     times, days = parse_cron(line)
     assert schedule_words(Schedule(Clock(times, days))) == words
+
+
+def test_who_does_the_same_shares_a_sentence() -> None:
+    """Eight sentences that all end in “ask your doctor first” are not read."""
+    rules = {
+        name: Rule(name=name, fact=name, level="block", why=f"Why {name}.", fix=fix, source="a label", who=who)
+        for name, fix, who in (
+            ("pregnant", "Ask your doctor first.", "in pregnancy"),
+            ("under-18", "Ask with a parent.", "under 18"),
+            ("kidneys", "Ask your doctor first.", "with a kidney disease"),
+            ("stones", "Ask your doctor first.", ""),
+        )
+    }
+    text = leaflet(a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, rules=rules))
+    assert section(text, "Who asks first, or waits: until then it stays off") == [
+        "  - In pregnancy, or with a kidney disease: ask your doctor first.",
+        "  - Under 18: ask with a parent.",
+        "  - Why stones. Ask your doctor first.",
+    ]
+
+
+def test_when_to_stop_stands_apart_from_what_is_good_to_know() -> None:
+    text = text_of(a_preset(warnings=("A rash: rinse it off.",)))
+    assert section(text, "When to stop and get help") == ["  - A rash: rinse it off."]
+    assert "When to stop" not in text_of(a_preset())
+
+
+def test_what_has_no_source_stands_apart_and_says_so_once() -> None:
+    text = text_of(a_preset(sources=("8 minutes: a label", "unsourced: two layers.")))
+    assert section(text, "Sources") == ["  - 8 minutes: a label"]
+    assert section(text, "Unsourced: common practice, caution, or our own choice") == ["  - Two layers."]
+
+
+def test_a_preset_that_names_no_source_says_that_of_everything() -> None:
+    text = text_of(a_preset(sources=("unsourced",)))
+    assert section(text, "Unsourced: common practice, caution, or our own choice") == ["  - Everything here"]
+    assert "\nSources\n" not in text
+
+
+def a_series(text: str) -> str:
+    """The leaflet of a series of visits."""
+    found, faults = read_preset("visits", tomllib.loads(f'format = 1\ntitle = "V"\nkind = "visit"\n[series]\n{text}'))
+    assert (faults, found is None) == ((), False)
+    assert found is not None
+    return text_of(found)
+
+
+def test_what_falls_on_one_moment_before_a_visit_stands_together() -> None:
+    text = a_series(
+        '[before.a]\nsay = "No peel."\nahead = "7 days"\n[before.b]\nsay = "No mask."\nahead = "7 days"\n'
+        '[before.c]\nsay = "Today."\nahead = "3h"\n'
+    )
+    assert section(text, "Before each visit") == [
+        "  - 7 days before:",
+        "    - No peel.",
+        "    - No mask.",
+        "  - 3 hours before: Today.",
+    ]
+
+
+def test_after_care_is_said_in_the_order_in_which_it_comes() -> None:
+    text = a_series(
+        '[after.late]\nsay = "Ask."\nfrom = "7 days"\n[after.sun]\nsay = "Shade."\nfor = "7 days"\n'
+        '[after.soon]\nsay = "Up again."\nfrom = "4h"\n'
+    )
+    assert section(text, "After each visit") == [
+        "  - 4 hours after: Up again.",
+        "  - From 1 day after, for 7 days: Shade.",
+        "  - 7 days after: Ask.",
+    ]
+
+
+def test_a_visit_puts_the_clinic_before_everything() -> None:
+    assert "What your clinic says comes before everything here" in a_series("")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ["  - When you book it.", "  - Your clinic says how many visits and how far apart."]),
+        ("sessions = 3\n", ["  - When you book it: 3 visits.", "  - Your clinic says how far apart."]),
+        ("sessions = 1\n", ["  - When you book it: 1 visit."]),
+        ('sessions = 3\napart = "4 weeks"\n', ["  - When you book it: 3 visits, 4 weeks apart."]),
+    ],
+)
+def test_what_only_the_clinic_can_say_is_said_to_be_so(text: str, words: list[str]) -> None:
+    found = section(a_series(text), "When")
+    assert [line.replace("at least ", "") for line in found] == words
+
+
+def test_a_summary_that_begins_with_a_number_is_no_numbered_step() -> None:
+    text = text_of(a_preset(summary="4 minutes of gentle massage with your fingertips"), width=40)
+    assert "\n4 minutes of gentle massage with your\nfingertips\n" in text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from routine.core.amount import Amount
 from routine.core.errors import RefusedError
 from routine.core.limits import times_a_day
 from routine.core.messages import CourseList, Disable, Done, Enable, Reload, Undo
 from routine.core.overlay import loosenings
-from routine.core.preset import Dose, Preset
+from routine.core.preset import Course, Dose, Preset
 from routine.core.schedule_types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from routine.core.setup import Limit
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -51,7 +53,7 @@ def test_one_dose_above_the_limit_is_held_back() -> None:
     finding = refusal(a_world(a_pill("a", 2.001, "g")), "a")
     assert (finding["level"], finding["rule"], finding["source"]) == ("block", "limit-vitamin-c-2001", "a label")
     assert finding["why"] == "2001 mg of vitamin C a day is above the upper limit of 2000 mg a day."
-    assert "routine preset set a dose.amount" in finding["fix"]
+    assert 'routine preset set a dose "AMOUNT UNIT"' in finding["fix"]
 
 
 def test_doses_of_several_routines_are_added_up() -> None:
@@ -101,7 +103,14 @@ def test_accepting_holds_for_this_sum_and_no_other() -> None:
 def test_a_unit_that_cannot_be_compared_is_never_taken_for_harmless() -> None:
     finding = refusal(a_world(a_pill("a", 2, "capsule")), "a")
     assert "2 capsules, so it cannot be checked" in finding["why"]
-    assert "routine preset set a dose.unit mg" in finding["fix"]
+    assert 'routine preset set a dose.holds.vitamin-c "AMOUNT mg"' in finding["fix"]
+
+
+def test_a_weight_that_cannot_be_compared_asks_for_the_unit_of_the_limit() -> None:
+    """An international unit weighs something else for each substance."""
+    finding = refusal(a_world(a_pill("a", 25, "IU")), "a")
+    assert "25 IU, so it cannot be checked" in finding["why"]
+    assert 'routine preset set a dose "AMOUNT mg"' in finding["fix"]
 
 
 def test_a_limit_of_one_dose_looks_at_each_by_itself() -> None:
@@ -124,6 +133,7 @@ def test_your_changes_that_take_the_substance_away_make_it_less_careful() -> Non
         (Schedule(AfterDone(lasting("5h"))), 5),
         (Schedule(AfterDone(lasting("5 days"))), 1),
         (Schedule(Clock((480,)), again=Again(lasting("2h"), 480, 960)), 5),
+        (Schedule(Clock((1200,)), again=Again(lasting("2h"), 1200, 120)), 4),
         (Schedule(AfterRoutine("twice", lasting("30m"))), 2),
         (Schedule(AfterRoutine("nobody", lasting("30m"))), 1),
         (Schedule(AfterRoutine("round", lasting("30m"))), 1),
@@ -133,7 +143,8 @@ def test_your_changes_that_take_the_substance_away_make_it_less_careful() -> Non
 def test_the_most_times_in_a_day(schedule: Schedule, times: int) -> None:
     twice = a_preset("twice", a_schedule("08:00", "20:00"))
     round_ = a_preset("round", Schedule(AfterRoutine("pill", lasting("1h"))))
-    assert times_a_day(a_preset("pill", schedule), {"twice": twice, "round": round_}) == times
+    pill = a_preset("pill", schedule)
+    assert times_a_day(pill, {preset.id: preset for preset in (pill, twice, round_)}) == times
 
 
 # --- while it runs ------------------------------------------------------------------------------------------------
@@ -145,7 +156,9 @@ def test_a_dose_changed_to_above_the_limit_holds_the_routine_and_says_so() -> No
     world.change(a_pill("b", 1800))
     said = world.ask(Reload())["said"]
     assert said == [
-        "B is on hold: 2100 mg of vitamin C a day (B: 1800 mg, A: 300 mg) is above the upper limit of 2000 mg a day."
+        "B is on hold: 2100 mg of vitamin C a day (B: 1800 mg, A: 300 mg) is above the upper limit of 2000 mg a day.",
+        'Choose a smaller dose: routine preset set b dose "AMOUNT UNIT". It goes on only by: routine preset enable b. '
+        "Source: a label",
     ]
     assert world.titles == ["B is on hold"]
     world.to("08:00")
@@ -160,6 +173,16 @@ def test_what_is_on_hold_counts_no_longer() -> None:
     world.ask(Reload())
     assert world.routine("a").held is None
     assert world.ask(CourseList())["limits"][0]["a_day"] == 300
+
+
+def test_a_course_that_is_over_is_not_held_for_what_others_take() -> None:
+    over = replace(a_pill("a", 900), course=Course(lasting("1 day")))
+    world = a_world(over, a_pill("b", 900))
+    world.ask(Enable(("a", "b")))
+    world.to("2026-11-24 09:00")
+    world.change(over, a_pill("b", 1200))
+    world.ask(Reload())
+    assert [world.routine(id).held for id in ("a", "b")] == [None, None]
 
 
 def test_no_dose_is_ever_raised_by_itself() -> None:
@@ -250,3 +273,91 @@ def test_a_substance_that_is_nearly_a_known_one_gets_a_word_and_no_more(of: str,
 @pytest.mark.parametrize("of", ["vitamin-b", "magnesium", "collagen", "vitamin-c"])
 def test_a_substance_of_its_own_gets_none(of: str) -> None:
     assert a_world(a_pill("mine", 1, of=of)).ask(Enable(("mine",)))["findings"] == []
+
+
+# --- products of several substances -------------------------------------------------------------------------------
+
+
+def a_multivitamin(tablets: float = 1, *times: str, vitamin_c: str = "400 mg", calcium: str = "120 mg") -> Preset:
+    """Tablets that hold vitamin C and calcium."""
+    held = tuple(
+        (name, Amount(float(text.split()[0]), text.split()[1]))
+        for name, text in (("vitamin-c", vitamin_c), ("calcium", calcium))
+    )
+    schedule = a_schedule(*(times or ("08:00",)))
+    return a_preset("multi", schedule, dose=Dose(tablets, "tablet", holds=held), kind="supplement")
+
+
+def test_what_a_product_holds_is_added_to_the_other_doses_of_each_substance() -> None:
+    world = a_world(a_multivitamin(), a_pill("a", 1700))
+    world.ask(Enable(("multi",)))
+    assert "2100 mg of vitamin C a day (A: 1700 mg, Multi: 400 mg)" in refusal(world, "a")["why"]
+
+
+def test_what_a_product_holds_grows_with_the_tablets_and_the_times() -> None:
+    assert "2400 mg of vitamin C" in refusal(a_world(a_multivitamin(3, "08:00", "20:00")), "multi")["why"]
+
+
+def test_each_substance_of_a_product_has_its_own_limit() -> None:
+    finding = refusal(a_world(a_multivitamin(calcium="0.6 g")), "multi")
+    assert finding["why"] == "600 mg of calcium a dose is above the upper limit of 500 mg a dose."
+
+
+def test_a_product_that_holds_an_amount_in_another_unit_is_not_taken_for_harmless() -> None:
+    finding = refusal(a_world(a_multivitamin(vitamin_c="400 IU")), "multi")
+    assert "Multi says 400 IU, so it cannot be checked" in finding["why"]
+    assert 'dose.holds.vitamin-c "AMOUNT mg"' in finding["fix"]
+
+
+def test_the_notice_says_what_a_dose_holds() -> None:
+    world = a_world(a_multivitamin(2))
+    world.ask(Enable(("multi",)))
+    world.to("08:00")
+    assert world.notice().body.startswith("Take 2 tablets (800 mg vitamin C and 240 mg calcium).")
+
+
+def test_the_last_tablet_of_a_day_says_so_for_what_it_holds() -> None:
+    world = a_world(a_multivitamin(1, "08:00", "20:00", vitamin_c="900 mg"), a_pill("a", 200, "mg", "12:00"))
+    world.ask(Enable(("multi", "a")))
+    for time in ("08:00", "12:00"):
+        world.to(time)
+        assert "last for today" not in world.notice().body
+        world.ask(Done())
+    world.to("20:00")
+    assert "This is the last for today: 2000 mg of 2000 mg vitamin C" in world.notice().body
+
+
+def test_the_list_adds_up_what_products_hold() -> None:
+    world = a_world(a_multivitamin(2), a_pill("a", 100))
+    world.ask(Enable(("multi", "a")))
+    reply = world.ask(CourseList())
+    assert [(one["substance"], one["a_day"]) for one in reply["limits"]] == [("vitamin-c", 900)]
+    assert reply["courses"][1]["dose"]["holds"] == {"vitamin-c": "800 mg", "calcium": "240 mg"}
+
+
+def test_a_misspelt_substance_in_a_product_gets_a_word() -> None:
+    held = (("vitamn-c", Amount(80, "mg")),)
+    multi = a_preset("multi", a_schedule("08:00"), dose=Dose(1, "tablet", holds=held))
+    (found,) = a_world(multi).ask(Enable(("multi",)))["findings"]
+    assert (found["level"], found["rule"]) == ("note", "unknown-substance")
+    assert "Did you mean “vitamin-c”?" in found["fix"]
+
+
+def test_what_a_product_no_longer_holds_makes_it_less_careful() -> None:
+    """As taking a word out of `contains` does."""
+    base = a_multivitamin()
+    (fault,) = loosenings(base, replace(base, dose=Dose(1, "tablet", holds=base.dose.holds[:1] if base.dose else ())))
+    assert fault.key == ("dose", "holds", "calcium")
+
+
+def test_once_nothing_stands_against_it_a_routine_on_hold_says_so() -> None:
+    world = a_world(a_pill("a", 900))
+    world.ask(Enable(("a",)))
+    world.change(a_pill("a", 2100))
+    world.ask(Reload())
+    world.change(a_pill("a", 1000))
+    assert world.ask(Reload())["said"] == [
+        "A is still on hold; nothing stands against it any more. It goes on only by: routine preset enable a"
+    ]
+    world.ask(Enable(("a",)))
+    assert world.ask(Reload())["said"] == []

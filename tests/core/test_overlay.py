@@ -57,6 +57,10 @@ def test_the_schedule_is_replaced_whole() -> None:
     assert merged('schedule = { at = ["21:00"] }').raw["schedule"] == {"at": ["21:00"]}
 
 
+def test_false_for_a_key_that_must_be_there_is_left_for_the_reader_to_refuse() -> None:
+    assert merged("title = false").raw["title"] is False
+
+
 def test_false_takes_an_optional_key_out() -> None:
     found = merged("needs = false\n[remind]\nnag = false\n[safety.apart]\naha = false").raw
 

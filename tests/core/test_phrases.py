@@ -55,6 +55,8 @@ def refusal(text: str, direction: Direction = "any", instant: str = MONDAY) -> U
         ("24 Dec 8:00", "2025-12-24T08:00"),
         ("Sun 22 Nov 8:00", "2026-11-22T08:00"),
         ("8:00 yesterday", "2026-11-22T08:00"),
+        ("22.11.2026 08:00", "2026-11-22T08:00"),
+        ("24.12. 8:00", "2025-12-24T08:00"),
         ("20m ago", "2026-11-23T18:20"),
         ("2 days ago", "2026-11-21T18:40"),
         ("1 month ago", "2026-10-23T18:40"),
@@ -94,11 +96,15 @@ def test_what_happened_is_read_as_the_last_such_time(text: str, expected: str) -
         ("29 Feb 8:00", "2028-02-29T08:00"),
         ("in 20m", "2026-11-23T19:00"),
         ("in 3 days", "2026-11-26T18:40"),
+        ("in 3 weeks 10:00", "2026-12-14T10:00"),
+        ("10am in 2 months", "2027-01-23T10:00"),
+        ("24.12.2026 10:00", "2026-12-24T10:00"),
+        ("10:00 24.12.", "2026-12-24T10:00"),
+        ("24. 12. 2026, 10:00", "2026-12-24T10:00"),
         ("20m", "2026-11-23T19:00"),
         ("1h 30m", "2026-11-23T20:10"),
         ("in an hour", "2026-11-23T19:40"),
         ("half an hour", "2026-11-23T19:10"),
-        ("next friday 20:30", "2026-11-27T20:30"),
         ("next monday", "2026-11-30T18:40"),
         ("this friday at 8:00", "2026-11-27T08:00"),
         ("next week", "2026-11-30T18:40"),
@@ -181,7 +187,7 @@ def test_times_are_read_in_the_zone_of_the_routine() -> None:
         ("tomorrow morning", "“morning” is no exact time", "write the hour"),
         ("tomorrow sometime", "“sometime” is not a day", "times look like"),
         ("4/12", "which is the day, and which the month?", "4 Dec"),
-        ("31.12.2026", "which is the day, and which the month?", "2026-12-04"),
+        ("31/12/2026", "which is the day, and which the month?", "2026-12-04"),
     ],
 )
 def test_what_is_no_time_is_refused_with_what_is_wrong_and_what_to_write(text: str, says: str, hint: str) -> None:
@@ -224,7 +230,7 @@ def test_a_time_within_the_next_hour_is_not_taken_for_yesterday_s() -> None:
         ("2 weeks ago", "past", "2026-11-09"),
         ("2 weeks", "past", "2026-11-09"),
         ("last week", "past", "2026-11-16"),
-        ("next friday", "future", "2026-11-27"),
+        ("next monday", "future", "2026-11-30"),
         ("last monday", "past", "2026-11-16"),
         ("day after tomorrow", "future", "2026-11-25"),
     ],
@@ -347,3 +353,19 @@ WORDS = st.lists(
 @given(WORDS, st.sampled_from(["past", "future", "any"]))
 def test_whatever_words_come_together_are_a_time_or_a_usage_error(text: str, direction: Direction) -> None:
     assert_read_or_refused(text, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("next friday 16:30", "“next friday 16:30” may mean Fri 27 Nov, or Fri 4 Dec", 'the nearer is "fri"'),
+        ("12/11 10:00", "“12/11 10:00”: which is the day, and which the month?", 'such as "4 Dec"'),
+        ("30.2. 10:00", "there is no 30 February", "February has 29 days"),
+        ("12.24.2026 10:00", "there is no month 24", "day.month.year"),
+        ("in 3 hours 10:00", "“in” is not a day", "times look like"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_about(text: str, message: str, hint: str) -> None:
+    found = refusal(text)
+    assert found.message == message
+    assert hint in (found.hint or "")

@@ -325,6 +325,41 @@ def test_undo_after_a_newer_one_was_raised_makes_it_missed() -> None:
     assert world.raised == ["spf@2026-11-23T14:00"]
 
 
+def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    assert "It waits again." in world.ask(Undo("spf"))["said"][0]
+    world.ask(Done(("spf",)))
+    world.to("14:00")
+    assert world.ask(Undo("spf"))["said"] == ["Spf, today 08:00: missed. Next: tomorrow 08:00."]
+
+
+def test_undo_after_a_newer_one_was_raised_and_missed_makes_it_missed_too() -> None:
+    """It does not come back in the evening, behind the one that nobody answered at noon."""
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    world.to("22:00")
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+    assert world.raised == []
+
+
+def test_undo_of_an_answer_to_a_time_behind_a_snoozed_one_has_it_come_after_that() -> None:
+    """The older one still waits; the undone is no older than it, so nothing newer has closed it."""
+    world = World(a_preset(schedule=TWICE, remind=Remind(expires=lasting("3 days"))))
+    world.to("14:00")
+    world.ask(Snooze("spf", "20h"))
+    world.to("2026-11-24 09:00")
+    world.ask(Done(("spf",), "08:20"))
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T14:00"]
+    world.to("10:00")
+    assert world.raised == ["spf@2026-11-24T08:00"]
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+
+
 def test_undo_of_an_answer_to_a_missed_time_has_it_missed_again() -> None:
     world = World(a_preset())
     world.off_until("2026-11-24 07:00")
@@ -415,3 +450,31 @@ def test_which_of_several_to_snooze_must_be_said() -> None:
     world.to("08:00")
     with pytest.raises(AmbiguousError):
         world.ask(Snooze())
+
+
+def test_a_time_of_another_day_is_meant_although_todays_waits() -> None:
+    world = World(a_preset())
+    world.to("2026-11-24 08:00")
+    world.ask(Done(("spf",), at="yesterday 08:10"))
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+    assert world.raised == ["spf@2026-11-24T08:00"]
+
+
+def test_without_a_name_a_time_means_what_lies_nearest_to_it() -> None:
+    world = World(a_preset(), a_preset("egg", a_schedule("12:00")))
+    world.to("17:00")
+    world.ask(Done(at="12:20"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "egg@2026-11-23T12:00": "done"}
+
+
+def test_a_time_is_not_moved_to_the_very_moment_of_the_next() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    with pytest.raises(UsageError, match=r"comes tomorrow 08:00 already"):
+        world.ask(Snooze("spf", until="tomorrow 08:00"))
+
+
+def test_a_time_is_not_moved_out_of_its_part_of_the_day() -> None:
+    world = World(a_preset(schedule=a_schedule("20:30"), remind=Remind(window=Window("evening", 17 * 60, 24 * 60))))
+    with pytest.raises(UsageError, match="belongs to the evening"):
+        world.ask(Snooze("spf", until="tomorrow 10:00"))

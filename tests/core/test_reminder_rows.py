@@ -90,6 +90,29 @@ def test_a_pause_of_one_routine_leaves_the_others_alone() -> None:
     assert world.raised == ["egg@2026-11-23T08:00"]
 
 
+def test_a_pause_of_one_routine_leaves_what_waits_of_the_others() -> None:
+    world = World(a_preset(), a_preset("egg"))
+    world.to("08:00")
+    world.ask(PauseCommand("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "excused"}
+    assert world.raised == ["egg@2026-11-23T08:00"]
+
+
+def test_a_pause_that_is_still_to_come_leaves_what_waits_now() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(PauseCommand(None, "24 Dec", "2 Jan"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.answers == {}
+
+
+def test_a_pause_of_one_routine_in_the_past_leaves_what_others_missed() -> None:
+    world = World(a_preset(), a_preset("egg"))
+    world.to("2026-11-24 07:00")
+    world.ask(PauseCommand("spf", "2026-11-23", "2026-11-24"))
+    assert world.answers == {"spf@2026-11-23T08:00": "excused", "egg@2026-11-23T08:00": "missed"}
+
+
 def test_a_pause_in_the_past_turns_missed_into_excused_and_nothing_else() -> None:
     world = World(a_preset())
     world.to("08:00")
@@ -103,6 +126,20 @@ def test_a_pause_in_the_past_turns_missed_into_excused_and_nothing_else() -> Non
         "spf@2026-11-24T08:00": "excused",
         "spf@2026-11-25T08:00": "excused",
     }
+
+
+def test_a_pause_in_the_past_excuses_what_waits_of_it_although_it_is_over() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("15:00")
+    world.ask(PauseCommand("spf", "today 07:00", "today 10:00"))
+    assert (world.raised, world.answers) == ([], {"spf@2026-11-23T08:00": "excused"})
+
+
+def test_a_pause_in_the_past_leaves_waiting_what_came_after_it() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("15:00")
+    world.ask(PauseCommand("spf", "yesterday 07:00", "today 07:30"))
+    assert (world.raised, world.answers) == (["spf@2026-11-23T08:00"], {})
 
 
 def test_a_pause_from_a_day_named_without_a_year_lies_in_the_nearer_direction() -> None:
@@ -125,6 +162,13 @@ def test_resuming_ends_the_pause() -> None:
     world.ask(Resume())
     world.to("08:00")
     assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_resuming_takes_away_a_pause_that_is_still_to_come() -> None:
+    world = World(a_preset())
+    world.ask(PauseCommand(None, "24 Dec", "2 Jan"))
+    world.ask(Resume())
+    assert world.state.pauses == ()
 
 
 def test_disabling_excuses_what_waits_with_the_reason() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.messages import Done, PauseCommand, Press
+from routine.core.messages import Done, Overview, PauseCommand, Press
 from routine.core.preset import Nag, Remind
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
@@ -103,6 +103,17 @@ def test_any_answer_ends_the_silence() -> None:
     assert world.titles == ["Spf"]
 
 
+def test_what_is_left_waiting_after_an_answer_waits_from_then_on() -> None:
+    """Monday's answer to one of two is a sign of life; three days after it, the other has gone unanswered so long."""
+    world = World(a_preset(), a_preset("egg"))
+    world.to("08:05")
+    world.ask(Done(("spf",)))
+    world.to("2026-11-26 07:59")
+    assert world.ask(Overview())["notes"] == []
+    world.to("2026-11-26 08:06")
+    assert world.ask(Overview())["notes"][0].startswith("No answer since 2026-11-23")
+
+
 def test_days_in_which_everything_is_paused_are_no_silence() -> None:
     world = World(a_preset())
     world.ask(PauseCommand(None, "today 08:30", "2026-12-10"))
@@ -116,3 +127,13 @@ def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> No
     assert "Waiting: Spf" in world.notice("Shall we go on?").body
     world.press("fresh")
     assert "Spf" in world.titles
+
+
+def test_after_a_fresh_start_that_leaves_nothing_waiting_the_next_time_is_shown() -> None:
+    """A week lies between: that nobody answered in it is no silence, for there was nothing to answer."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.to("2026-12-05 09:00")
+    world.press("fresh", "Shall we go on?")
+    assert world.raised == []
+    world.to("2026-12-11 20:30")
+    assert world.titles == ["Spf"]

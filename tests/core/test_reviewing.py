@@ -16,6 +16,7 @@ from routine.core.messages import (
     Overview,
     PlanQuery,
     Reload,
+    SessionAct,
     SessionStart,
     StatusQuery,
     Today,
@@ -23,7 +24,7 @@ from routine.core.messages import (
     VisitAct,
     Why,
 )
-from routine.core.preset import Course, Preset, Safety
+from routine.core.preset import Course, Loosening, Preset, Safety, Step
 from routine.core.setup import Fact, Problem, Rule
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
@@ -241,6 +242,15 @@ def test_a_final_hold_is_visible_everywhere_with_what_to_do_at_once() -> None:
     assert world.log[-1].reason == f"held: Not at all. {CONTACT}"
 
 
+def test_of_what_stands_against_it_the_final_is_what_it_is_held_for() -> None:
+    careful = a_preset("pills", safety=Safety(never_if=("final",), longest_on_skin=lasting("10m")))
+    world = a_world(careful)
+    loosened = {"pills": (Loosening(("safety", "longest_on_skin"), "no limit instead of 10m"),)}
+    world.change(replace(careful, safety=Safety(never_if=("final",))), loosened=loosened, profile={"pregnant": True})
+    world.ask(Reload())
+    assert str(world.routine("pills").held).startswith("Not at all.")
+
+
 def test_what_is_on_hold_is_not_guided_through() -> None:
     world = a_world(guarded("cream", "thin"))
     say(world, thin=True)
@@ -286,3 +296,94 @@ def test_a_visit_says_what_is_new_against_its_series() -> None:
     ]
     said = world.ask(VisitAct("move", "sculptra", "2026-12-11 10:00"))["said"]
     assert any("Thin blood." in line for line in said)
+
+
+def test_a_fact_that_changed_back_says_what_may_go_on_and_how() -> None:
+    world = a_world(guarded("cream", "final"))
+    say(world, pregnant=True)
+    world.change(profile={**world.files.setup.profile, "pregnant": False})
+    (line,) = world.ask(Reload(fact="pregnant"))["said"]
+    assert line.startswith("Cream is still on hold; nothing stands against it any more.")
+    assert line.endswith("routine preset enable cream")
+
+
+def test_what_goes_on_or_is_ended_is_not_said_to_be_on_hold_any_more() -> None:
+    world = a_world(guarded("cream", "final"), guarded("mask", "final"))
+    say(world, pregnant=True)
+    assert {"Cream is on hold", "Mask is on hold"} <= set(world.titles)
+    say(world, pregnant=False)
+    world.ask(Enable(("cream",)))
+    world.ask(Disable(("mask",)))
+    assert not [title for title in world.titles if "on hold" in title]
+
+
+# --- a session meanwhile ------------------------------------------------------------------------------------------
+
+
+def a_mask_on_the_skin(**fields: Any) -> World:
+    """A session whose mask is on, of a person to whom nothing applies."""
+    steps = (
+        Step(id="on", say="Brush it on.", on_skin="start"),
+        Step(id="off", say="Rinse it off.", on_skin="end"),
+    )
+    world = a_world(guarded("mask", "final", "thin", steps=steps, **fields))
+    world.to("08:01")
+    for request in (SessionStart("mask"), SessionAct("ready")):
+        world.ask(request)
+    return world
+
+
+def test_a_session_that_became_final_ends_and_says_why_and_how_to_take_it_off() -> None:
+    world = a_mask_on_the_skin()
+    said = say(world, pregnant=True)
+    assert said[0] == "Mask: Not at all. Stopped. Take it off now. Rinse it off."
+    assert world.state.session is None
+    assert said[0].removeprefix("Mask: ") in world.notice("Mask: stopped").body
+    assert world.answers == {"mask@2026-11-23T08:00": "excused"}
+
+
+def test_a_session_finishes_on_what_it_began_with_whatever_else_changes() -> None:
+    world = a_mask_on_the_skin()
+    say(world, thin=True)
+    world.press("pause-it", "safety note")
+    assert world.state.session is not None
+
+
+# --- what grows with the weeks ------------------------------------------------------------------------------------
+
+WEEK = Fact("week", "Which week is it?", "number")
+LATE = Rule(
+    name="late", fact="week", level="warn", why="It is late.", fix="On the side.", source="a", only_if="pregnant",
+    at_least=28,
+)  # fmt: skip
+
+
+def weeks(**profile: bool | str) -> World:
+    rules, facts = {**RULES, "late": LATE}, {**FACTS, "week": WEEK}
+    known: dict[str, bool | str] = {**dict.fromkeys(FACTS, False), **profile}
+    return World(guarded("mask", "late"), rules=rules, facts=facts, profile=known)
+
+
+def test_a_week_goes_on_counting_from_the_day_it_was_said_and_what_follows_is_told_then() -> None:
+    world = weeks(pregnant=True, week="20")
+    world.ask(Reload(fact="week"))
+    world.to("2027-01-17 23:00")
+    assert "A safety note: Mask" not in world.titles
+    world.to("2027-01-18 12:00")
+    assert "It is late. On the side." in world.notice("A safety note: Mask").body
+
+
+def test_who_is_not_pregnant_is_told_nothing_of_a_week_said_before() -> None:
+    world = weeks(pregnant=False, week="30")
+    world.to("2026-11-25 12:00")
+    assert "A safety note: Mask" not in world.titles
+
+
+def test_a_date_that_has_passed_leaves_the_notice_by_itself() -> None:
+    dated = {"labs": Fact("labs", "Labs?", "dates"), "thin": FACTS["thin"]}
+    known: dict[str, bool | str] = {"labs": False, "thin": False}
+    world = World(guarded("pills", "thin", "labs"), rules=RULES, facts=dated, profile=known)
+    say(world, thin=True, labs="2026-11-24")
+    assert "Labs." in world.notice("safety note").body
+    world.to("2026-11-25 12:00")
+    assert "Labs." not in world.notice("safety note").body

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from routine.core.preset import Fault, Preset, Safety
-from routine.core.safety import holds, refusals, review
+from routine.core.preset import Loosening, Preset, Safety
+from routine.core.profile_answers import holds
+from routine.core.safety import refusals, review, rules_of
 from routine.core.schedule_types import Clock, Schedule
 from routine.core.setup import Fact, Finding, Rule, Setup
 from tests.builders import a_preset
@@ -192,9 +194,66 @@ def test_a_date_within_an_answer_that_is_no_date_means_nothing() -> None:
 
 def test_changes_that_make_a_shipped_preset_less_careful_are_a_block_that_can_be_accepted() -> None:
     mask = a_preset("mask")
-    setup = Setup(presets={"mask": mask}, loosened={"mask": (Fault(("safety", "min_gap"), "1 day instead of 5 days"),)})
+    setup = Setup(
+        presets={"mask": mask}, loosened={"mask": (Loosening(("safety", "min_gap"), "1 day instead of 5 days"),)}
+    )
     (found,) = review(setup, ["mask"])
     assert (found.level, found.rule) == ("block", "loosened")
     assert "safety.min_gap, 1 day instead of 5 days" in found.why
     assert refusals([found], []) == (found,)
     assert refusals([found], ["loosened"]) == ()
+
+
+# --- what is in it decides ----------------------------------------------------------------------------------------
+
+
+def egg_rule(level: str = "final") -> Rule:
+    """A rule that judges whatever contains egg, and whatever is called eggy."""
+    return replace(a_rule(EGG, level), contains=("egg",), words=("eggy",))
+
+
+def an_egg_setup(mask: Preset, *changes: Loosening) -> Setup:
+    """One mask of a person with an egg allergy."""
+    return Setup(
+        presets={"mask": mask},
+        profile={"egg-allergy": True},
+        facts={EGG.name: EGG},
+        rules={"egg-allergy": egg_rule()},
+        loosened={"mask": changes},
+    )
+
+
+def test_a_preset_that_names_no_rule_is_judged_by_what_it_contains() -> None:
+    finding = only(review(an_egg_setup(a_preset("mask", contains=("egg",))), ["mask"]))
+    assert (finding.level, finding.rule) == ("final", "egg-allergy")
+
+
+@pytest.mark.parametrize("says", [{"title": "My Eggy mask"}, {"needs": ("an eggy foam",)}])
+def test_a_preset_that_keeps_quiet_about_it_is_judged_by_its_title_and_what_it_needs(says: dict[str, Any]) -> None:
+    assert only(review(an_egg_setup(a_preset("mask", **says)), ["mask"])).level == "final"
+
+
+def test_a_rule_that_is_named_and_met_judges_once() -> None:
+    named = a_preset("mask", contains=("egg",), safety=Safety(never_if=("egg-allergy",)))
+    assert rules_of({"egg-allergy": egg_rule()}, named) == ("egg-allergy",)
+
+
+def test_a_preset_without_it_is_not_judged() -> None:
+    assert review(an_egg_setup(a_preset("mask", contains=("clay",))), ["mask"]) == ()
+
+
+@pytest.mark.parametrize("took_out", ["egg", "egg-allergy"])
+def test_what_a_final_rule_needs_cannot_be_taken_out_by_accepting_it(took_out: str) -> None:
+    """An allergy must not be overridden by taking the egg out of the file instead of out of the mask."""
+    change = Loosening(("contains",), f"“{took_out}” was taken out", "put it back", took_out)
+    finding = only(review(an_egg_setup(a_preset("mask"), change), ["mask"]))
+    assert refusals([finding], ["loosened"]) == (finding,)
+    assert "--accept" not in finding.fix
+
+
+def test_what_is_taken_out_while_the_final_rule_still_judges_can_be_accepted() -> None:
+    change = Loosening(("contains",), "“egg” was taken out", "put it back", "egg")
+    still = a_preset("mask", safety=Safety(never_if=("egg-allergy",)))
+    judged, loosened = review(an_egg_setup(still, change), ["mask"])
+    assert (judged.level, loosened.rule) == ("final", "loosened")
+    assert refusals([loosened], ["loosened"]) == ()

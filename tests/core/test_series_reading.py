@@ -37,6 +37,10 @@ if_asked = true
 [after.ice]
 say = "Cool it."
 from = "4h"
+[after.look]
+say = "The clinic looks at it."
+from = "3 months"
+follow_up = true
 """
 
 
@@ -61,6 +65,7 @@ def test_a_series_says_how_many_how_far_apart_and_what_to_do_around_each() -> No
         after=(
             After(id="massage", say="Massage.", span=lasting("5 days"), at=(540, 1260), if_asked=True),
             After(id="ice", say="Cool it.", wait=lasting("4h")),
+            After(id="look", say="The clinic looks at it.", wait=lasting("3 months"), follow_up=True),
         ),
     )
 
@@ -144,15 +149,15 @@ def test_an_after_care_step_can_be_taken_out() -> None:
     found, _ = read_preset("visit", merged.raw)
     assert found is not None
     assert isinstance(found.schedule.base, Visits)
-    assert [step.id for step in found.schedule.base.after] == ["massage"]
+    assert [step.id for step in found.schedule.base.after] == ["massage", "look"]
 
 
 def test_a_series_reads_well() -> None:
     """In the list, and in the leaflet."""
-    assert schedule_words(read(WHOLE).schedule) == "When you book it, 3 to 4 visits, 4 weeks to 6 weeks apart"
-    assert schedule_words(read("[series]\nsessions = 1").schedule) == "When you book it, 1 visit"
+    assert schedule_words(read(WHOLE).schedule) == "When you book it: 3 to 4 visits, 4 to 6 weeks apart"
+    assert schedule_words(read("[series]\nsessions = 1").schedule) == "When you book it: 1 visit"
     text = leaflet(read(WHOLE), Setup(presets={}))
     assert "Before each visit\n  - 7 days before: No peels." in text
     assert "- From 1 day after, 2 times a day, for 5 days: Massage. Only if your doctor\n    asked for it." in text
     assert "- 4 hours after: Cool it." in text
-    assert "The effect: about 24 months." in text
+    assert "The effect: about 2 years." in text

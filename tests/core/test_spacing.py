@@ -22,7 +22,7 @@ from routine.core.messages import (
     VisitAct,
 )
 from routine.core.preset import Preset, Safety, Step, Window
-from routine.core.schedule_types import Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
+from routine.core.schedule_types import After, Before, EveryNDays, NightCycle, NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.setup import Fact, Settings
 from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules
 from tests.builders import Remind, World, a_preset, a_schedule, a_series, lasting, weekly
@@ -171,6 +171,23 @@ def test_it_may_move_to_an_earlier_day_and_does_not_come_again_on_its_own() -> N
     world.ask(Done(("mask",)))
     world.to("2026-11-27 20:45")
     assert world.raised == []
+
+
+@pytest.mark.parametrize("query", [Today(), PlanQuery(1)], ids=["today", "one day"])
+def test_a_time_moved_here_from_beyond_the_day_is_on_its_plan(query: Today | PlanQuery) -> None:
+    """It is raised tonight: a list of today that leaves it out is wrong."""
+    world = a_world(mask(), active(schedule=a_schedule("21:00", days=Weekdays((FRI, 5, 6, 0)))))
+    world.to("2026-11-26 10:00")
+    (found,) = world.ask(query)["occurrences"]
+    assert (found["id"], found["when"]) == ("mask@2026-11-27T20:30", "today 20:30")
+
+
+def test_what_comes_after_the_span_stands_against_what_is_in_it() -> None:
+    """Asked until 18:00, the plan knows of the medicine at 19:00."""
+    calcium = a_preset("calcium", a_schedule("17:00"), contains=("calcium",))
+    world = a_world(calcium, a_preset("pill", a_schedule("19:00"), contains=("levothyroxine",)), now="2026-11-23 18:00")
+    found = [(one["id"], one["status"]) for one in world.ask(PlanQuery(1))["occurrences"]]
+    assert ("calcium@2026-11-24T17:00", "excused") in found
 
 
 def test_it_is_not_moved_out_of_its_part_of_the_day_or_into_quiet_hours() -> None:
@@ -364,14 +381,24 @@ def test_a_moved_visit_moves_what_waits_for_it_and_a_cancelled_one_frees_it() ->
     assert [one for one in planned(world, "serum", 40) if one["status"] == "excused"] == []
 
 
-def test_no_mask_lying_flat_inside_after_care() -> None:
+def lying_flat() -> Preset:
     lying = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
-    flat = a_preset(
-        "mask", weekly(FRI, "20:30"), kind="mask", steps=(lying,), safety=Safety(may_move=lasting("3 days"))
-    )
-    world = a_world(flat, a_series("threads"))
+    safety = Safety(may_move=lasting("3 days"))
+    return a_preset("mask", weekly(FRI, "20:30"), kind="mask", steps=(lying,), safety=safety)
+
+
+def test_no_mask_lying_flat_inside_after_care() -> None:
+    world = a_world(lying_flat(), a_series("threads"))
     world.ask(VisitAct("book", "threads", "26 Nov 10:00"))  # its after-care is one reminder, on the day after
     assert first(world, "mask").startswith("Sat 28 Nov 20:30: moved from Fri 27 Nov 20:30: not while after-care lasts")
+
+
+def test_masks_do_not_wait_for_a_follow_up_months_later() -> None:
+    look = After(id="look", say="The clinic looks at it.", wait=lasting("3 months"), follow_up=True)
+    world = a_world(lying_flat(), a_series("ulthera", after=(After(id="care", say="Care."), look)))
+    world.ask(VisitAct("book", "ulthera", "23 Nov 10:00"))
+    assert first(world, "mask").startswith("Fri 27 Nov 20:30: ")
+    assert "2027-02-23" in [one["nominal"][:10] for one in planned(world, "ulthera", 100)]
 
 
 # --- medicines ----------------------------------------------------------------------------------------------------

@@ -53,6 +53,21 @@ def find(text: str, cities: tuple[City, ...] = CITIES) -> Place:
         ("40.7° n 74.0° w", 40.7, -74.0),
         ("52°31′12″N 13°24′18″E", 52.52, 13.405),
         ("52°31'12\"N, 13°24'18\"E", 52.52, 13.405),
+        ("N52.52 E13.40", 52.52, 13.40),
+        ("S 33.87, E 151.21", -33.87, 151.21),
+        ("N 52°31′12″ E 13°24′18″", 52.52, 13.405),
+        ("52 31 12 N 13 24 18 E", 52.52, 13.405),
+        ("52 31.2 N, 13 24.3 E", 52.52, 13.405),
+        ("52° 31' N, 13° 24' E", 52.5167, 13.4),
+        ("52,52 13,40", 52.52, 13.40),
+        ("52,52; 13,40", 52.52, 13.40),
+        ("52,52, 13,40", 52.52, 13.40),
+        ("52,52 N, 13,40 E", 52.52, 13.40),
+        ("52,13", 52, 13),
+        ("\u221233.87, 151.21", -33.87, 151.21),
+        ("33.87 south, 151.21 east", -33.87, 151.21),
+        ("(52.52, 13.40)", 52.52, 13.40),
+        ("geo:52.52,13.40", 52.52, 13.40),
         ("0, 0", 0, 0),
         ("-0.5, -0.5", -0.5, -0.5),
         ("90, 180", 90, 180),
@@ -77,8 +92,9 @@ def test_coordinates_that_lie_nowhere_are_refused(text: str) -> None:
     "text",
     [
         "52",
-        "52,52, 13,40",
+        "52,52,13,40",
         "1, 2, 3",
+        "52 31 N 13 24",
         "52.5213.40",
         "nan 1",
         "5213",
@@ -97,6 +113,18 @@ def test_what_cannot_be_coordinates_says_how_they_look(text: str) -> None:
 def test_latitude_and_longitude_the_wrong_way_round_are_told() -> None:
     with pytest.raises(UsageError, match="mixed up"):
         coordinates("13.40 E, 52.52 N")
+
+
+@pytest.mark.parametrize("text", ["52°75'N 13°24'E", "52 31 N 13 60 E", "52°31'90\"N 13°24'0\"E"])
+def test_minutes_and_seconds_end_at_sixty(text: str) -> None:
+    with pytest.raises(UsageError, match="is no angle"):
+        coordinates(text)
+
+
+def test_a_sign_and_a_letter_together_are_asked_back() -> None:
+    """Twice south may be north, or meant twice."""
+    with pytest.raises(UsageError, match="a sign and a letter"):
+        coordinates("-33.87 S, 151.21 E")
 
 
 @pytest.mark.parametrize(

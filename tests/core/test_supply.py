@@ -303,7 +303,7 @@ def test_the_list_says_day_dose_and_what_is_left() -> None:
     world.to("2026-11-25 12:00")
     found = row(world)
     assert (found["day"], found["of"], found["ends"]) == (3, 84, "2027-02-14")
-    assert found["dose"] == {"amount": 5, "unit": "g", "with_food": None, "of": None, "times_a_day": 1}
+    assert found["dose"] == {"amount": 5, "unit": "g", "with_food": None, "of": None, "holds": {}, "times_a_day": 1}
     assert found["stock"] == {"left": 50, "unit": "g", "doses": 10, "days": 10, "until": "2026-12-05"}
     assert found["course_words"] == "day 3 of 84, until Sun 14 Feb 2027"
 

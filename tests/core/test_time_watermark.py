@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.clock_change import set_back_by
 from routine.core.errors import RoutineError
-from routine.core.messages import Disable, Done, Enable, Reload, Snooze, Tick
+from routine.core.messages import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, Tick
 from routine.core.preset import Remind, Window
 from routine.core.schedule_types import AfterDone, Schedule
 from routine.core.setup import Settings
@@ -140,6 +140,22 @@ def test_a_clock_set_back_asks_nothing_again_that_a_person_answered() -> None:
     assert world.raised == []
 
 
+def test_a_clock_set_back_by_weeks_asks_nothing_again_of_what_the_log_alone_knows() -> None:
+    """A computer that ran two weeks ahead: its state keeps the answers of the last days only."""
+    world = World(a_preset(), now="2026-12-01 07:00")
+    for day in range(1, 15):
+        world.to(f"2026-12-{day:02} 08:01")
+        world.press("done", "Spf")
+    world.set_clock("2026-12-03 12:00")
+    world.to("2026-12-15 07:00")
+    assert [id for id, answer in world.answers.items() if answer == "done"] == [
+        f"spf@2026-12-{day:02}T08:00" for day in range(1, 15)
+    ]
+    assert world.raised == []
+    world.to("2026-12-15 08:00")
+    assert world.raised == ["spf@2026-12-15T08:00"]
+
+
 def test_a_clock_set_back_reopens_what_time_had_closed_ahead_of_now() -> None:
     world = World(a_preset())
     world.set_clock("2026-11-26 07:00")
@@ -148,6 +164,25 @@ def test_a_clock_set_back_reopens_what_time_had_closed_ahead_of_now() -> None:
     assert world.answers == {}
     world.to("08:00")
     assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_a_clock_set_back_opens_nothing_that_a_person_had_paused_away() -> None:
+    world = World(a_preset(schedule=a_schedule("14:00")))
+    world.to("14:00")
+    world.ask(PauseCommand("spf"))
+    world.ask(Resume())
+    world.set_clock("13:00")
+    world.to("14:05")
+    assert world.answers == {"spf@2026-11-23T14:00": "excused"}
+    assert world.raised == []
+
+
+def test_a_silence_is_counted_by_the_right_clock_after_a_wrong_one() -> None:
+    world = World(a_preset())
+    world.set_clock("2026-12-03 08:30")
+    world.set_clock("2026-11-23 07:30")
+    world.to("2026-11-27 08:00")
+    assert world.titles == ["Shall we go on?"]
 
 
 def test_a_clock_set_a_year_ahead_and_back_leaves_a_life_as_it_was() -> None:

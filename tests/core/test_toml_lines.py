@@ -12,7 +12,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.reading.toml_lines import TooDeepError, key_lines, line_of
+from routine.core.reading.toml_lines import TooDeepError, key_lines, nearest_line
 from tests.preset_texts import EGG_MASK
 
 ODD = """\
@@ -65,7 +65,7 @@ def test_exactly_the_keys_of_the_text_have_lines(text: str) -> None:
     ],
 )
 def test_keys_stand_where_they_stand(key: str, line: int) -> None:
-    assert line_of(ODD, tuple(key.split("."))) == line
+    assert key_lines(ODD)[tuple(key.split("."))] == line
 
 
 def test_every_line_of_the_mask_names_its_key() -> None:
@@ -77,12 +77,13 @@ def test_every_line_of_the_mask_names_its_key() -> None:
 
 
 def test_a_missing_key_stands_at_the_table_around_it() -> None:
-    assert line_of(EGG_MASK, ("steps", "lie-flat", "gone")) == line_of(EGG_MASK, ("steps", "lie-flat"))
-    assert line_of(EGG_MASK, ("gone",)) is None
+    lines = key_lines(EGG_MASK)
+    assert nearest_line(lines, ("steps", "lie-flat", "gone")) == lines["steps", "lie-flat"]
+    assert nearest_line(lines, ("gone",)) is None
 
 
 def test_a_broken_text_is_followed_as_far_as_it_goes() -> None:
-    assert line_of('a = 1\nb = "never closed\nc = [\nd = 2', ("b",)) == 2
+    assert key_lines('a = 1\nb = "never closed\nc = [\nd = 2')["b",] == 2
 
 
 _TOML = st.recursive(

@@ -202,7 +202,7 @@ def test_went_begins_the_after_care_and_tells_the_window_and_the_effect() -> Non
     assert world.answers["sculptra@visit:1:went:2026-12-10T19:00"] == "done"
     assert "Next: tomorrow 09:00." in said
     assert "The next visit is due between 7 January 2027 and 21 January 2027" in said
-    assert "The effect is expected to last 24 months, until about December 2028" in said
+    assert "The effect is expected to last 2 years, until about December 2028" in said
 
 
 def test_did_not_go_means_no_after_care() -> None:
@@ -431,6 +431,63 @@ def test_what_nobody_but_the_clinic_knows_is_asked_for() -> None:
 # --- moving, cancelling, entering -----------------------------------------------------------------------------------
 
 
+def test_the_window_counts_from_a_visit_that_is_only_booked_too() -> None:
+    """Who books all of them at once is told which are too near."""
+    world = World(a_series())
+    book(world)
+    assert "before the usual time, between 7 January 2027 and 21 January 2027" in book(world, "2026-12-17 10:00")
+    assert "usual time" not in book(world, "2027-01-14 10:00")
+
+
+def test_a_visit_at_night_is_a_note() -> None:
+    """Three o'clock was meant to be 15:00."""
+    world = World(a_series())
+    said = book(world, "2026-12-10 03:00")
+    assert "Note: that is at night. If another time was meant: routine visit move sculptra --visit 1 WHEN" in said
+    assert "at night" not in book(world, "2027-01-14 15:00")
+
+
+def test_moving_to_where_it_is_changes_nothing() -> None:
+    world = World(a_series())
+    book(world)
+    with pytest.raises(UsageError, match="visit 1 is booked for Thu 10 Dec 10:00 already"):
+        world.ask(VisitAct("move", "sculptra", "2026-12-10 10:00"))
+
+
+def test_a_visit_moved_from_abroad_is_at_the_clinics_clock() -> None:
+    """Berlin's clinic says 11:00 on the phone to New York."""
+    world = World(a_series())
+    book(world)
+    world.travel("America/New_York")
+    said = " ".join(world.ask(VisitAct("move", "sculptra", "2026-12-11 11:00"))["said"])
+    assert "is moved from Thu 10 Dec 10:00 (Europe/Berlin time) to Fri 11 Dec 11:00 (Europe/Berlin time)" in said
+    assert world.routine("sculptra").visits[0].zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("when", "began"), [("2026-12-09 16:00", "Wed 9 Dec 16:00"), ("2026-12-09", "Wed 9 Dec 10:00")]
+)
+def test_a_visit_that_took_place_earlier_than_booked_begins_its_after_care_from_there(when: str, began: str) -> None:
+    world = World(a_series())
+    book(world)
+    world.to("2026-12-09 18:00")
+    said = " ".join(world.ask(VisitAct("attended", "sculptra", when, 1))["said"])
+    assert f"you went to visit 1, {'today' if began.startswith('Wed') else began} {began[-5:]}" in said
+    assert planned(world)[0] == "tomorrow 09:00 sun"
+    assert status(world) == ["attended"]
+
+
+def test_a_correction_of_when_a_visit_was_moves_its_after_care() -> None:
+    world = World(a_series())
+    book(world)
+    world.to("2026-12-10 20:00")
+    world.ask(VisitAct("attended", "sculptra"))
+    assert planned(world)[0] == "tomorrow 09:00 sun"
+    world.to("2026-12-11 08:00")
+    world.ask(VisitAct("attended", "sculptra", "today 07:30", 1))
+    assert planned(world)[0] == "tomorrow 09:00 sun"
+
+
 def test_moving_takes_the_reminders_along_and_asks_for_preparation_again() -> None:
     """The week before the new date is another week."""
     world = World(a_series())
@@ -589,6 +646,13 @@ def test_disabling_keeps_the_visits_and_enabling_plans_what_is_still_ahead() -> 
     assert planned(world) == ["Thu 10 Dec 07:00 today", "Thu 10 Dec 19:00 went"]
 
 
+def test_disabling_says_which_visits_are_still_booked() -> None:
+    world = World(a_series())
+    book(world)
+    said = " ".join(world.ask(Disable(("sculptra",)))["said"])
+    assert "Still booked, and without reminders now: Thu 10 Dec 10:00." in said
+
+
 def test_an_edited_series_plans_anew_from_now_on() -> None:
     """The clinic wants ten days instead of seven."""
     world = World(a_series())
@@ -672,7 +736,7 @@ def test_the_list_says_it_all_for_programs() -> None:
     world = World(a_series())
     attended(world)
     found = world.ask(VisitList("sculptra"))["series"][0]
-    assert (found["sessions"], found["attended"], found["apart"]) == ([3, 3], 1, "4 weeks to 6 weeks")
+    assert (found["sessions"], found["attended"], found["apart"]) == ([3, 3], 1, "4 to 6 weeks")
     assert found["next"] == ["2027-01-07", "2027-01-21"]
     assert found["effect_ends"] == ["2028-12-10", "2028-12-10"]
     assert found["visits"][0]["status"] == "attended"
@@ -755,6 +819,21 @@ def test_the_plan_shows_one_line_for_after_care_that_falls_on_one_moment() -> No
     book(world)
     found = [o["nominal"] for o in world.ask(PlanQuery(60))["occurrences"]]
     assert found.count("2026-12-11T09:00") == 1
+
+
+def test_the_plan_shows_one_line_where_the_after_care_of_two_visits_falls_together() -> None:
+    """A light every four weeks, and a word about the sun every week for two months after each."""
+    sun = After(id="sun", say="Sun.", wait=lasting("7 days"), span=lasting("8 weeks"), every=7)
+    world = World(a_series(after=(sun,)))
+    for when in ("2026-12-10 10:00", "2027-01-07 10:00"):
+        book(world, when)
+    before = world.ask(PlanQuery(120))["occurrences"]
+    world.to("2026-12-10 20:00")
+    world.ask(VisitAct("attended", "sculptra"))
+    after = world.ask(PlanQuery(120))["occurrences"]
+    for found in (before, after):
+        assert [o["nominal"] for o in found].count("2027-01-14T09:00") == 1
+        assert len({o["id"] for o in found}) == len(found)
 
 
 def test_no_other_reminder_joins_the_questions_notice() -> None:

@@ -76,6 +76,11 @@ class FakeNotifier:
         assert self.listener
         self.listener.lost(reason)
 
+    def go(self, why: str) -> None:
+        """It is gone, and cannot be connected to."""
+        self.refuses = why
+        self.lose()
+
     def come_back(self) -> None:
         assert self.listener
         self.listener.back()
@@ -127,6 +132,11 @@ class House:
     def tell(self) -> None:
         """As the daemon does after every command."""
         self.announcer.want(self.wanted, dict(self.deliveries))
+
+    async def show(self, *notices: Notice) -> None:
+        """Want these, and let what follows happen."""
+        self.want(*notices)
+        await self.settle()
 
     async def settle(self) -> None:
         """Let everything happen that needs no time to pass."""
@@ -187,8 +197,7 @@ def live(scenario: Callable[[House], Coroutine[Any, Any, None]]) -> None:
 
 def test_a_wanted_notice_is_shown_once_and_reported() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.tell()
         await house.settle()
         assert house.desktop.shown == [("Reapply.", "")]
@@ -199,10 +208,8 @@ def test_a_wanted_notice_is_shown_once_and_reported() -> None:
 
 def test_a_changed_notice_replaces_itself() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
-        house.want(a_notice(body="Done. Next: 14:00.", revision="1"))
-        await house.settle()
+        await house.show(a_notice())
+        await house.show(a_notice(body="Done. Next: 14:00.", revision="1"))
         assert house.desktop.shown == [("Reapply.", ""), ("Done. Next: 14:00.", "freedesktop#0")]
 
     live(scenario)
@@ -210,10 +217,8 @@ def test_a_changed_notice_replaces_itself() -> None:
 
 def test_what_is_no_longer_wanted_is_withdrawn_and_reported() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
-        house.want()
-        await house.settle()
+        await house.show(a_notice())
+        await house.show()
         assert house.desktop.withdrawn == ["freedesktop#0"]
         assert house.asked[-1] == Withdrawn("n1")
 
@@ -232,8 +237,7 @@ def test_many_pokes_are_one_look() -> None:
 
 def test_a_press_is_asked_with_the_notice_it_belongs_to() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice("n1"), a_notice("n2"))
-        await house.settle()
+        await house.show(a_notice("n1"), a_notice("n2"))
         assert house.desktop.listener
         house.desktop.listener.pressed("freedesktop#1", "done")
         await house.settle()
@@ -245,8 +249,7 @@ def test_a_press_is_asked_with_the_notice_it_belongs_to() -> None:
 def test_a_press_that_comes_before_the_servers_own_answer_counts() -> None:
     async def scenario(house: House) -> None:
         house.desktop.press_before_answer = "done"
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         assert house.presses() == [Press("n1", "done")]
 
     live(scenario)
@@ -256,8 +259,7 @@ def test_a_press_on_a_notice_of_an_earlier_run_counts() -> None:
     async def scenario(house: House) -> None:
         house.desktop.hold = asyncio.Event()  # nothing was sent again yet
         house.deliveries = {"n1": Delivery(notifier="freedesktop", handle="old#7", confirmed=True, epoch="before")}
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         assert house.desktop.listener
         house.desktop.listener.pressed("old#7", "done")
         await house.settle()
@@ -268,8 +270,7 @@ def test_a_press_on_a_notice_of_an_earlier_run_counts() -> None:
 
 def test_a_press_on_another_programs_notice_is_nobodys() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         assert house.desktop.listener
         house.desktop.listener.pressed("freedesktop#99", "done")
         await house.settle()
@@ -280,8 +281,7 @@ def test_a_press_on_another_programs_notice_is_nobodys() -> None:
 
 def test_a_press_that_could_not_be_saved_shows_the_notice_again() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.disk_full = True
         assert house.desktop.listener
         house.desktop.listener.pressed("freedesktop#0", "done")
@@ -294,8 +294,7 @@ def test_a_press_that_could_not_be_saved_shows_the_notice_again() -> None:
 def test_a_full_disk_does_not_have_a_notice_sent_again_and_again() -> None:
     async def scenario(house: House) -> None:
         house.disk_full = True
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         for _ in range(10):
             await house.wait(10)
         assert len(house.desktop.shown) == 1
@@ -309,11 +308,9 @@ def test_a_full_disk_does_not_have_a_notice_sent_again_and_again() -> None:
 
 def test_a_full_disk_does_not_have_a_notice_withdrawn_again_and_again() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.disk_full = True
-        house.want()
-        await house.settle()
+        await house.show()
         assert house.desktop.withdrawn == ["freedesktop#0"]
         house.disk_full = False
         await house.wait(5.1)
@@ -341,10 +338,8 @@ def test_without_a_desktop_the_next_notifier_shows_it_and_status_says_why() -> N
 
 def test_what_plyer_was_handed_is_neither_repeated_nor_counted_as_delivered() -> None:
     async def scenario(house: House) -> None:
-        house.desktop.refuses = "no session bus"
-        house.desktop.lose()
-        house.want(a_notice())
-        await house.settle()
+        house.desktop.go("no session bus")
+        await house.show(a_notice())
         house.announcer.poke()
         await house.settle()
         assert house.plyer.bodies == ["Reapply."]
@@ -356,10 +351,8 @@ def test_what_plyer_was_handed_is_neither_repeated_nor_counted_as_delivered() ->
 
 def test_when_the_desktop_comes_back_what_waits_is_shown_there() -> None:
     async def scenario(house: House) -> None:
-        house.desktop.refuses = "no notification server is running"
-        house.desktop.lose()
-        house.want(a_notice())
-        await house.settle()
+        house.desktop.go("no notification server is running")
+        await house.show(a_notice())
         house.desktop.refuses = ""
         house.desktop.come_back()
         await house.settle()
@@ -372,10 +365,8 @@ def test_when_the_desktop_comes_back_what_waits_is_shown_there() -> None:
 
 def test_a_desktop_that_gives_no_sign_is_looked_for_while_something_shows() -> None:
     async def scenario(house: House) -> None:
-        house.desktop.refuses = "no session bus"
-        house.desktop.lose()
-        house.want(a_notice())
-        await house.settle()
+        house.desktop.go("no session bus")
+        await house.show(a_notice())
         house.desktop.refuses = ""
         for _ in range(3):
             await house.wait(6)
@@ -386,8 +377,7 @@ def test_a_desktop_that_gives_no_sign_is_looked_for_while_something_shows() -> N
 
 def test_with_nothing_to_show_no_desktop_is_looked_for() -> None:
     async def scenario(house: House) -> None:
-        house.desktop.refuses = "no session bus"
-        house.desktop.lose()
+        house.desktop.go("no session bus")
         await house.settle()
         house.desktop.refuses = ""
         before = house.desktop.connects
@@ -400,8 +390,7 @@ def test_with_nothing_to_show_no_desktop_is_looked_for() -> None:
 
 def test_after_a_lost_server_everything_that_should_show_is_sent_again() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice("n1", "one"), a_notice("n2", "two"))
-        await house.settle()
+        await house.show(a_notice("n1", "one"), a_notice("n2", "two"))
         house.desktop.lose()
         await house.wait(1)
         assert house.desktop.bodies == ["one", "two", "one", "two"]
@@ -411,8 +400,7 @@ def test_after_a_lost_server_everything_that_should_show_is_sent_again() -> None
 
 def test_a_server_that_comes_and_goes_is_not_sent_the_same_notice_without_end() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         for _ in range(100):
             house.desktop.lose()
             house.desktop.come_back()
@@ -425,8 +413,7 @@ def test_a_server_that_comes_and_goes_is_not_sent_the_same_notice_without_end() 
 def test_a_failing_show_is_tried_again_after_its_back_off() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.desktop.fails = ""
         await house.wait(4)
         assert house.desktop.bodies == []
@@ -439,8 +426,7 @@ def test_a_failing_show_is_tried_again_after_its_back_off() -> None:
 def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         await house.wait(5.1)
         assert house.plyer.bodies == ["Reapply."]
         assert house.announcer.facts()["last_failure"] == "freedesktop: no answer"
@@ -451,15 +437,13 @@ def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
 def test_a_notifier_that_failed_is_given_another_chance_only_with_something_new() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         await house.wait(5.1)
         for _ in range(20):
             await house.wait(1000)
         assert house.plyer.bodies == ["Reapply."]
         house.desktop.fails = ""
-        house.want(a_notice(), a_notice("n2", "Rinse."))
-        await house.settle()
+        await house.show(a_notice(), a_notice("n2", "Rinse."))
         assert sorted(house.desktop.bodies) == ["Reapply.", "Rinse."]
 
     live(scenario)
@@ -468,8 +452,7 @@ def test_a_notifier_that_failed_is_given_another_chance_only_with_something_new(
 def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         assert house.announcer.facts()["last_failure"] == "freedesktop: no answer"
         house.desktop.fails = ""
         await house.wait(5.1)
@@ -482,8 +465,7 @@ def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
 def test_a_notifier_that_the_user_fixed_is_the_only_one_used() -> None:
     async def scenario(house: House) -> None:
         house.setting = "console"
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         assert (house.desktop.bodies, house.console.bodies) == ([], ["Reapply."])
         assert house.announcer.facts()["name"] == "console"
 
@@ -493,8 +475,7 @@ def test_a_notifier_that_the_user_fixed_is_the_only_one_used() -> None:
 def test_a_show_under_way_is_finished_and_reported_before_the_end() -> None:
     async def scenario(house: House) -> None:
         house.desktop.hold = asyncio.Event()
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.desktop.hold.set()
         await house.announcer.stop()
         assert len(house.told()) == 1
@@ -505,8 +486,7 @@ def test_a_show_under_way_is_finished_and_reported_before_the_end() -> None:
 def test_a_show_that_hangs_does_not_hold_up_the_end() -> None:
     async def scenario(house: House) -> None:
         house.desktop.hold = asyncio.Event()
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         await house.end()
         assert house.told() == []
 
@@ -515,8 +495,7 @@ def test_a_show_that_hangs_does_not_hold_up_the_end() -> None:
 
 def test_a_new_run_sends_what_should_show_under_the_confirmed_handle() -> None:
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         await house.announcer.stop()
         house.announcer = house.a_new_announcer()
         await house.announcer.start()
@@ -533,8 +512,7 @@ def test_a_mistake_in_a_notifier_does_not_end_the_announcer(caplog: pytest.LogCa
             raise ZeroDivisionError
 
         house.desktop.hold = type("Broken", (), {"wait": explode})()
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.desktop.hold = None
         await house.wait(60.1)
         assert house.desktop.bodies == ["Reapply."]
@@ -545,10 +523,8 @@ def test_a_mistake_in_a_notifier_does_not_end_the_announcer(caplog: pytest.LogCa
 
 def test_after_the_machine_slept_a_notifier_is_tried_at_once() -> None:
     async def scenario(house: House) -> None:
-        house.desktop.refuses = "no session bus"
-        house.desktop.lose()
-        house.want(a_notice())
-        await house.settle()
+        house.desktop.go("no session bus")
+        await house.show(a_notice())
         house.desktop.refuses = ""
         house.announcer.nudge()
         await house.settle()
@@ -565,8 +541,7 @@ def test_the_back_off_of_connecting_grows_to_a_minute() -> None:
 def test_a_told_report_of_an_old_revision_is_followed_by_the_new_one() -> None:
     async def scenario(house: House) -> None:
         house.desktop.hold = asyncio.Event()
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         house.want(replace(a_notice(), body="Now.", revision="1"))
         house.desktop.hold.set()
         await house.settle()
@@ -578,8 +553,7 @@ def test_a_told_report_of_an_old_revision_is_followed_by_the_new_one() -> None:
 def test_another_time_left_is_shown_in_place_and_not_worth_a_report() -> None:
     async def scenario(house: House) -> None:
         for left in ("16", "15", "14"):
-            house.want(replace(a_notice(body=left), refresh=left))
-            await house.settle()
+            await house.show(replace(a_notice(body=left), refresh=left))
         assert house.desktop.shown == [("16", ""), ("15", "freedesktop#0"), ("14", "freedesktop#0")]
         assert len(house.told()) == 1
 
@@ -590,8 +564,7 @@ def test_another_time_left_does_not_flood_a_notifier_without_replacement() -> No
     async def scenario(house: House) -> None:
         house.setting = "plyer"
         for left in ("16", "15", "14"):
-            house.want(replace(a_notice(body=left), refresh=left))
-            await house.settle()
+            await house.show(replace(a_notice(body=left), refresh=left))
         assert [body for body, _ in house.plyer.shown] == ["16"]
 
     live(scenario)
@@ -601,8 +574,7 @@ def test_a_notice_whose_press_changed_nothing_shows_again() -> None:
     """The bubble closed with the press, and its buttons are still needed."""
 
     async def scenario(house: House) -> None:
-        house.want(a_notice())
-        await house.settle()
+        await house.show(a_notice())
         assert house.desktop.listener
         house.desktop.listener.pressed("freedesktop#0", "done")
         await house.settle()

@@ -218,22 +218,58 @@ def test_a_client_that_vanishes_before_its_reply_is_forgotten(path: Path) -> Non
 
 
 def test_too_many_connections_are_turned_away_and_told_so(path: Path) -> None:
-    """There is room again when the others have gone."""
+    """Those that are being answered are not cut off for others; there is room again when they have gone."""
 
     async def run() -> None:
-        server = Server(_answer, idle_s=IDLE_S, max_clients=3)
+        free = asyncio.Event()
+
+        async def answer(call: Call) -> dict[str, Any]:
+            if isinstance(call, Done):
+                await free.wait()
+            return await _answer(call)
+
+        server = Server(answer, idle_s=IDLE_S, max_clients=3)
         await server.listen_unix(path)
-        idle = [await asyncio.open_unix_connection(path) for _ in range(3)]
+        busy = [Peer(*await asyncio.open_unix_connection(path)) for _ in range(3)]
+        for peer in busy:
+            await peer.send(b'{"v":1,"do":"done"}\n')
+        await asyncio.sleep(0.05)
         for _ in range(5):
             peer = Peer(*await asyncio.open_unix_connection(path))
             assert "too many" in (await peer.reply())["error"]["message"]
-        for _reader, writer in idle:
-            writer.close()
+        free.set()
+        assert [(await peer.reply())["ok"] for peer in busy] == [{"call": "Done"}] * 3
+        for peer in busy:
+            peer.writer.close()
         await asyncio.sleep(0.05)
         await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
         await server.close()
 
     asyncio.run(run())
+
+
+def test_connections_that_say_nothing_keep_nobody_out(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Over TCP any user of the computer can open some; the ones silent for longest make room at once."""
+
+    async def run() -> None:
+        server = Server(_answer, idle_s=30, max_clients=3)
+        await server.listen_unix(path)
+        known = Peer(*await asyncio.open_unix_connection(path))
+        silent = [Peer(*await asyncio.open_unix_connection(path)) for _ in range(2)]
+        for _ in range(5):
+            await known.send(b'{"v":1,"do":"hello"}\n')
+            assert (await known.reply())["ok"] == {"call": "hello"}
+            silent.append(Peer(*await asyncio.open_unix_connection(path)))
+            await silent[-1].send(b'{"v":1,')
+            await asyncio.sleep(0.01)
+        await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+        assert await silent[0].reply() == {}
+        await known.send(b'{"v":1,"do":"hello"}\n')
+        assert (await known.reply())["ok"] == {"call": "hello"}
+        await server.close()
+
+    asyncio.run(run())
+    assert caplog.records == []
 
 
 def test_another_users_process_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

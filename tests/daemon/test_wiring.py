@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from routine import wiring
 from routine.adapters.directory_lock import is_held
 from routine.adapters.paths import Paths
 from routine.core.errors import BusyError, ConfigError, DaemonError, RoutineError
+from routine.wiring_outputs import notifier_factories
 
 
 @pytest.fixture
@@ -58,3 +60,11 @@ def test_a_home_that_ran_fast_refuses_the_real_clock_for_good(where: Paths) -> N
         wiring._settle_home(where, 60.0)
         with pytest.raises(ConfigError, match="made up"):
             wiring.build_daemon(where, lock)
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_no_bus_is_nothing_of_it_is_needed(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library for it is not even installed there."""
+    monkeypatch.delitem(sys.modules, "routine.adapters.notify_freedesktop", raising=False)
+    monkeypatch.setitem(sys.modules, "jeepney", None)
+    assert list(notifier_factories(foreground=False, platform=platform)) == ["plyer"]

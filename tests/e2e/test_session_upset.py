@@ -16,34 +16,8 @@ import pytest
 
 from tests.daemon.processes import House, until
 from tests.e2e.desktop import Desktop, wait_for
+from tests.preset_texts import a_test_mask
 
-MASK = """format = 1
-title = "Test mask"
-kind = "mask"
-area = ["face"]
-summary = "A mask for tests."
-sources = ["unsourced: a test"]
-[schedule]
-at = ["20:30"]
-[safety]
-ask = ["broken-skin-today"]
-longest_on_skin = "{longest}"
-[steps.wash]
-say = "Wash your face."
-[steps.layer]
-say = "Brush it on."
-on_skin = "start"
-hands = "busy"
-auto = "{auto}"
-[steps.lie-flat]
-say = "Lie flat."
-posture = "lie-flat"
-lead_in = "20s"
-timer = "8m"
-[steps.rinse]
-say = "Rinse it off."
-on_skin = "end"
-"""
 _FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 _VOICE = """#!{python}
 import sys, time
@@ -72,7 +46,8 @@ class Room:
         self.house = House(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
         presets = root / "home" / "presets"
         presets.mkdir(parents=True)
-        (presets / "test-mask.toml").write_text(MASK.format(auto=auto, longest=longest))
+        mask = a_test_mask('at = ["20:30"]', longest=longest, auto=auto, lead_in="20s", timer="8m")
+        (presets / "test-mask.toml").write_text(mask)
         told = self.house.command("preset", "enable", "test-mask")
         assert told.returncode == 0, told.stderr
 

@@ -14,36 +14,16 @@ import pytest
 from tests.daemon.processes import House, until
 from tests.e2e.desktop import Desktop, wait_for
 from tests.e2e.studio import PITCH, Recording, Studio, a_song, spans
+from tests.preset_texts import a_test_mask
 
-MASK = """format = 1
-title = "Test mask"
-kind = "mask"
-area = ["face"]
-summary = "A mask for tests."
-sources = ["unsourced: a test"]
-[schedule]
-after_done = "5 days"
-[safety]
-ask = ["broken-skin-today"]
-longest_on_skin = "10m"
-[steps.wash]
-say = "Wash your face."
-[steps.layer]
-say = "Brush it on."
-on_skin = "start"
-hands = "busy"
-auto = "3s"
-[steps.lie-flat]
-say = "Lie flat."
-posture = "lie-flat"
-lead_in = "2s"
-timer = "9s"
-cues = [{ at = "half", say = "Half way." }]
-music = true
-[steps.rinse]
-say = "Rinse it off."
-on_skin = "end"
-"""
+MASK = a_test_mask(
+    'after_done = "5 days"',
+    longest="10m",
+    auto="3s",
+    lead_in="2s",
+    timer="9s",
+    while_flat='cues = [{ at = "half", say = "Half way." }]\nmusic = true',
+)
 LEAD_IN, STEP_END, FINISHED = 523.25, 783.99, 659.25
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.adapters.rule_files import read_limits, read_questions, read_rules, read_spacing
+from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
 from routine.core.duration import Duration
 from routine.core.preset import Dose, Preset
 from routine.core.preset_reader import read_preset
@@ -46,8 +46,10 @@ def setup() -> Setup:
     assert of_limits == ()
     spacing, of_spacing = read_spacing(PRESETS / "rules.toml")
     assert of_spacing == ()
+    postures, of_postures = read_postures(PRESETS / "rules.toml")
+    assert of_postures == ()
     presets = {id_: preset(id_) for id_ in IDS}
-    return Setup(presets=presets, facts=facts, rules=rules, limits=limits, spacing=spacing)
+    return Setup(presets=presets, facts=facts, rules=rules, limits=limits, postures=postures, spacing=spacing)
 
 
 def answered(**profile: bool | str) -> Setup:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from routine.core.safety import refusals, review
+import pytest
+from msgspec.structs import replace
+
+from routine.core.preset import Safety
+from routine.core.safety import refusals, review, rules_of
 from routine.core.setup import Rule
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
 
@@ -101,9 +105,9 @@ def test_every_question_before_a_session_exists(id_: str) -> None:
     assert set(preset(id_).safety.ask) <= set(questions())
 
 
-def test_every_rule_is_named_by_a_preset() -> None:
-    """A rule that no preset names would ask nobody."""
-    assert set(setup().rules) == {name for id_ in IDS for name in preset(id_).safety.never_if}
+def test_every_rule_is_named_or_met_by_a_preset() -> None:
+    """A rule that no preset names, nor meets by what is in it, would ask nobody."""
+    assert set(setup().rules) == {name for id_ in IDS for name in rules_of(setup().rules, preset(id_))}
 
 
 @pytest.mark.parametrize(
@@ -144,3 +148,31 @@ def test_an_antibiotic_is_kept_and_the_mineral_moves() -> None:
     """Nothing says to stop a prescribed medicine."""
     for name in ("tetracycline", "quinolone"):
         assert setup().rules[name].fix.startswith("Keep the antibiotic as prescribed")
+
+
+@pytest.mark.parametrize("rule", sorted(name for name, rule in setup().rules.items() if rule.level == "final"))
+def test_a_final_rule_judges_every_preset_with_its_active_or_allergen_whatever_that_names(rule: str) -> None:
+    """Final cannot be overridden: not by a preset of one's own that leaves the rule out of its never_if."""
+    (word, *_) = setup().rules[rule].contains
+    named = [id_ for id_ in IDS if rule in preset(id_).safety.never_if]
+    assert {id_ for id_ in IDS if word in preset(id_).contains} <= set(named)
+    own = replace(preset("body-check"), id="own", contains=(word,), safety=Safety())
+    person = answered(**{setup().rules[rule].fact: True})
+    found = review(replace(person, presets={**person.presets, "own": own}), ["own"])
+    assert [one.level for one in found] == ["final"]
+
+
+@pytest.mark.parametrize("id_", of_kind("mask"))
+def test_from_the_28th_week_of_pregnancy_one_lies_on_the_side(id_: str) -> None:
+    """Lying flat from the 28th week of pregnancy: on the side instead."""
+    for week, levels in (("27", []), ("28", ["warn"]), ("26 on 2026-11-01", ["warn"])):
+        person = answered(pregnant=True, pregnancy_week=week)
+        assert [one.level for one in review(person, [id_], date(2026, 11, 15))] == levels
+
+
+@pytest.mark.parametrize("id_", of_kind("mask"))
+def test_the_week_is_asked_of_who_is_pregnant_and_of_nobody_else(id_: str) -> None:
+    for pregnant, asked in ((True, ["pregnancy-week"]), (False, [])):
+        person = answered(pregnant=pregnant)
+        profile = {name: value for name, value in person.profile.items() if name != "pregnancy-week"}
+        assert [one.asks for one in review(replace(person, profile=profile), [id_])] == asked

@@ -37,6 +37,7 @@ AROUND = [
     ("thermage", "retinoid-a", 7, 1),
     ("sculptra", "aha", 7, 1),
     ("threads", "retinoid-a", 0, 14),
+    ("botulinum", "clay-mask", 0, 7),
 ]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.messages import PlanQuery
+from routine.core.preset import Safety
 from routine.core.safety import refusals, review
 from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
 from tests.builders import World
@@ -125,3 +127,13 @@ def test_a_week_of_skin_cycling_never_has_acid_and_retinoid_on_one_night() -> No
     world = World(preset("skin-cycling"), profile=person.profile, rules=setup().rules, facts=setup().facts)
     kinds = [one["why"].rsplit(": ")[-1] for one in world.ask(PlanQuery(8))["occurrences"]]
     assert kinds == ["exfoliant", "retinoid", "recovery", "recovery"] * 2
+
+
+@pytest.mark.parametrize("id_", RETINOIDS)
+@pytest.mark.parametrize("fact", ["pregnant", "trying", "nursing"])
+def test_a_copy_that_hides_its_retinoid_is_final_all_the_same(id_: str, fact: str) -> None:
+    """Not at all: neither without the rules nor without the word, as long as the file says what it needs."""
+    copy = replace(preset(id_), id="copy", contains=(), safety=Safety())
+    person = answered(**{fact: True})
+    found = review(replace(person, presets={"copy": copy}), ["copy"])
+    assert [one.level for one in found] == ["final"]

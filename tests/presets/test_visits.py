@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from routine.core.duration import Duration
+from routine.core.leaflet import leaflet
 from routine.core.safety import refusals, review
 from routine.core.schedule_types import After, Before, Visits
 from routine.core.series import series_of
-from tests.presets.shipped import answered, of_kind, preset, raw, words
+from tests.presets.shipped import answered, of_kind, preset, raw, setup, words
 
 VISITS = of_kind("visit")
 LASERS = ("dermablate", "fraxel", "halo", "multipulse-co2")
@@ -101,6 +102,13 @@ def test_thermage_is_yearly_and_ulthera_from_twelve_months_on() -> None:
     assert looks == [Duration(months=3), Duration(months=6)]
 
 
+@pytest.mark.parametrize("id_", VISITS)
+def test_after_care_is_over_within_two_months(id_: str) -> None:
+    """What comes later is a follow-up: masks do not wait for months because somebody looks at the result."""
+    late = [step.id for step in series(id_).after if step.wait.months and not step.follow_up]
+    assert late == []
+
+
 def test_ipl_is_three_to_four_visits_four_weeks_apart() -> None:
     """IPL: 3-4 sessions 4 weeks apart."""
     assert series("lumenis-m22").sessions == (3, 4)
@@ -165,7 +173,7 @@ def test_every_procedure_keeps_masks_out_of_its_after_care(id_: str) -> None:
 @pytest.mark.parametrize("id_", VISITS)
 def test_the_clinic_comes_first(id_: str) -> None:
     """The clinic's instructions override the presets."""
-    assert any(note.startswith("What your clinic says comes before everything here") for note in preset(id_).notes)
+    assert "What your clinic says comes before everything here" in " ".join(leaflet(preset(id_), setup()).split())
 
 
 @pytest.mark.parametrize("id_", PROCEDURES)

@@ -106,6 +106,7 @@ def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None
         ),
         ("collagen", "Every day at 09:00"),
         ("lacquer-check", "Every 3 months at 10:00"),
+        ("patch-test", "Once, as soon as it is enabled"),
         ("water", "Every 2 hours from 09:00 to 19:00"),
     ],
 )

@@ -18,6 +18,7 @@ RETINOID, ACID = frozenset({"retinoid"}), frozenset({"aha", "bha", "acid"})
 ACTIVE, MASK = RETINOID | ACID, frozenset({"mask"})
 MINERALS = frozenset({"calcium", "iron", "zinc", "selenium", "magnesium", "minerals"})
 ANTIBIOTICS = frozenset({"tetracycline", "quinolone"})
+WASH = frozenset({"face-wash"})
 LEVO = frozenset({"levothyroxine"})
 #: Rule of rules.toml -> the two sides, and how far apart: days count days, hours elapse.
 PAIRS: dict[str, tuple[frozenset[str], frozenset[str], timedelta]] = {
@@ -27,8 +28,10 @@ PAIRS: dict[str, tuple[frozenset[str], frozenset[str], timedelta]] = {
     "calcium-and-thyroid-medicine": (frozenset({"calcium"}), LEVO, timedelta(hours=4)),
     "iron-and-thyroid-medicine": (frozenset({"iron"}), LEVO, timedelta(hours=4)),
     "minerals-and-antibiotics": (MINERALS, ANTIBIOTICS, timedelta(hours=2)),
+    "wash-and-care": (WASH, ACTIVE | MASK, timedelta(hours=2)),
 }
-MOST = {"masks": (MASK, 1), "face-washing": (frozenset({"face-wash"}), 2)}
+#: Rule -> what it is about, how often at most, what counts.
+MOST = {"masks": (MASK, 1, MASK), "face-washing": (WASH, 2, WASH | ACTIVE | MASK)}
 MEDICINES = frozenset({"levothyroxine"}) | ANTIBIOTICS
 #: Rule -> visits it speaks of (empty: all), what waits, days before, days after.
 AROUND: dict[str, tuple[frozenset[str], frozenset[str], int, int]] = {
@@ -36,12 +39,13 @@ AROUND: dict[str, tuple[frozenset[str], frozenset[str], int, int]] = {
     "actives-after": (frozenset({"peel", "laser", "light"}), ACTIVE, 0, 7),
     "actives-after-threads": (frozenset({"threads"}), ACTIVE, 0, 14),
     "masks-and-peels": (frozenset({"peel"}), MASK | {"film-mask"}, 7, 7),
+    "masks-after-botulinum": (frozenset({"botulinum"}), MASK | {"film-mask"}, 0, 7),
     "masks-in-after-care": (frozenset(), frozenset({"lie-flat", "film-mask"}), 0, 0),
 }
 #: Whatever has none of these stands in no rule.
 CONCERNED = frozenset().union(
     *(these | those for these, those, _ in PAIRS.values()),
-    *(of for of, _ in MOST.values()),
+    *(of for of, _, _ in MOST.values()),
     *(off for _, off, _, _ in AROUND.values()),
 )
 WINDOWS = {"evening": (17 * 60, 24 * 60), "daytime": (6 * 60, 21 * 60)}
@@ -190,7 +194,7 @@ class Visit(Struct, frozen=True):
         )
 
     def _last(self, step: dict[str, Any]) -> date:
-        if step.get("if_asked"):
+        if step.get("if_asked") or step.get("follow_up"):
             return self.at.date() - DAY
         wait = step.get("from", "1 day")
         if wait.endswith("h"):

@@ -13,6 +13,7 @@ from tests.simulation.spacing_files import (
     DAY,
     MOST,
     PAIRS,
+    WASH,
     Routine,
     Visit,
     day_of,
@@ -87,14 +88,15 @@ class Place(Struct, frozen=True):
             return
         for name, (these, those, by) in PAIRS.items():
             meant = (one.tags & these and other.tags & those) or (other.tags & these and one.tags & those)
-            if meant and self.less_than(by, other):
+            yields = name == "wash-and-care" and not one.tags & WASH  # nothing makes room for a wash
+            if meant and not yields and self.less_than(by, other):
                 yield name
 
     def crowded(self, others: Iterable[Time]) -> Iterator[tuple[str, Time]]:
         """The rules by which there are too many of a kind on its day already, each with one of them."""
-        for name, (of, most) in MOST.items():
+        for name, (of, most, counted) in MOST.items():
             if self.time.tags & of:
-                there = [other for other in others if other.day == self.day and other.tags & of]
+                there = [other for other in others if other.day == self.day and other.tags & counted]
                 if len(there) >= most:
                     yield from ((name, other) for other in there)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
 from msgspec import Struct
 
+from routine.core.dates import MONTHS
 from routine.core.errors import UsageError
 from routine.core.reading.forms import shown
 from routine.core.schedule_types import CronDays
 
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
+_MONTHS = {name[:3].lower(): i for i, name in enumerate(MONTHS, 1)}
 _WEEKDAYS = {name: i for i, name in enumerate(("sun", "mon", "tue", "wed", "thu", "fri", "sat"))}
 _PART = re.compile(r"(?:(\*)|(\w+)(?:-(\w+))?)(?:/(\d{1,4}))?", re.ASCII)
 _EXAMPLE = 'such as "0 9 * * 1": minute, hour, day of month, month, weekday; 09:00 on Mondays'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from routine.core.course import times_of_course
+from routine.core.dates import format_minute
 from routine.core.duration import format_duration, format_seconds
 from routine.core.preset import Fault, Preset, Step
 from routine.core.schedule_types import MINUTES_A_DAY, AfterRoutine, Clock, NightCycle, Schedule, Visits
@@ -39,7 +40,7 @@ def doubts(preset: Preset) -> Iterator[Fault]:
         return
     outside = [minute for minute in times_of(preset.schedule) if not window.holds(minute % MINUTES_A_DAY)]
     if outside:
-        listing = ", ".join(clock_text(minute) for minute in outside[:5])
+        listing = ", ".join(format_minute(minute) for minute in outside[:5])
         key = ("remind", "window")
         said = f"{listing} is outside “{window.name}”: it is shown then all the same"
         yield Fault(key, said, "change one of the two")
@@ -51,12 +52,6 @@ def times_of(schedule: Schedule) -> tuple[int, ...]:
     if isinstance(base, Clock):
         return base.times
     return () if isinstance(base, Visits) or base.at is None else (base.at,)
-
-
-def clock_text(minute: int) -> str:
-    """1230 as 20:30."""
-    hour, rest = divmod(minute % MINUTES_A_DAY, 60)
-    return f"{hour:02}:{rest:02}"
 
 
 def skin_seconds(steps: tuple[Step, ...]) -> int:
@@ -89,7 +84,7 @@ def _nights_of_steps(preset: Preset) -> Iterator[Fault]:
 def _sun_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
     dark = [minute for minute in times_of(schedule) if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
     if dark:
-        yield Fault(key, f"sun protection at {clock_text(dark[0])}, in the dark", "from 04:00 to 21:00")
+        yield Fault(key, f"sun protection at {format_minute(dark[0])}, in the dark", "from 04:00 to 21:00")
 
 
 def _too_long_in_the_sun(schedule: Schedule) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from routine.core.amount import Amount, known_unit, parse_amount
 from routine.core.duration import Duration
 from routine.core.errors import UsageError
 from routine.core.preset import Course, Dose, Nag, Remind, Safety, Sunscreen
@@ -43,6 +44,15 @@ def _unit_of(value: str) -> str:
         hint = f"did you mean “{known[value.lower()]}”?" if value.lower() in known else nearest(value, UNITS)
         raise UsageError(f"{shown(value)} is no unit known here", hint)
     return value
+
+
+def _held(value: str) -> Amount:
+    found = parse_amount(value, 'an amount and a unit, such as "80 mg"')
+    if not found.value:
+        raise UsageError(f"{shown(value)} is no amount", 'above zero, such as "80 mg"; leave out what it does not hold')
+    if found.unit not in {known_unit(unit) for unit in UNITS}:
+        raise UsageError(f"{shown(found.unit)} is no unit known here", nearest(found.unit, UNITS))
+    return found
 
 
 def _nag(found: dict[str, Any], _key: Key, _faults: Faults) -> Nag:
@@ -97,6 +107,7 @@ def _course(found: dict[str, Any], _key: Key, _faults: Faults) -> Course:
 _UNIT = leaf('a unit in quotes, such as "g"', (str,), _unit_of, {"enum": list(_EITHER)})
 _SPF = leaf("a whole number", (int,), _spf_of, {"type": "integer", "minimum": LEAST_SPF, "maximum": _MOST_SPF})
 _RESISTANCE = leaf('"40m" or "80m"', (str,), _resistance_of, {"enum": list(RESISTANCES)})
+_HELD = leaf('an amount in quotes, such as "80 mg"', (str,), _held, {"type": "string"})
 _MOVE = leaf('a duration in quotes, such as "3 days"', (str,), _move_of, duration.schema)
 _NAG = {"every": required(elapsed), "times": required(whole(1, 50))}
 
@@ -125,7 +136,13 @@ SAFETY = table(
     "a table: what the safety rules look at",
 )
 DOSE = table(
-    {"amount": required(amount), "unit": required(_UNIT), "with_food": Field(flag), "of": Field(identity)},
+    {
+        "amount": required(amount),
+        "unit": required(_UNIT),
+        "with_food": Field(flag),
+        "of": Field(identity),
+        "holds": Field(named(_HELD, check_id, "a table: what one unit of it holds of each substance", ID_PATTERN)),
+    },
     _dose,
     "a table: what one time takes",
 )

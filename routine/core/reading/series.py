@@ -82,8 +82,8 @@ def _after(found: dict[str, Any], key: Key, faults: Faults) -> After:
     if span and span.delta().days // every * len(times) > MOST_AFTER:
         hint = "fewer times, or more days from one to the next: every"
         faults.append(Fault((*key, "for"), f"makes more than {MOST_AFTER} reminders", hint))
-    asked = found.get("if_asked", False)
-    return After(id=key[-1], say=found["say"], wait=wait, span=span, every=every, at=times, if_asked=asked)
+    flags = {name: found.get(name, False) for name in ("if_asked", "follow_up")}
+    return After(id=key[-1], say=found["say"], wait=wait, span=span, every=every, at=times, **flags)
 
 
 def _in_days(value: str) -> Duration:
@@ -116,6 +116,7 @@ _AFTER = {
     "every": Field(leaf('a number of days in quotes, such as "7 days"', (str,), _in_days, duration.schema)),
     "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),
     "if_asked": Field(flag),
+    "follow_up": Field(flag),
 }
 SERIES = table(
     {

@@ -10,7 +10,7 @@ from routine.core.preset import Cue, Fault, Step
 from routine.core.reading.forms import Faults, Field, Form, Key, choice, leaf, listed, named, required, shown, table
 from routine.core.reading.values import ID_PATTERN, check_id, duration_of, elapsed, filled_text, flag, identity, names
 
-POSTURES = ("lie-flat", "sit", "stand", "head-elevated", "any")
+POSTURES = ("lie-flat", "lie-side", "sit", "stand", "head-elevated", "any")
 
 
 def cue_seconds(at: str, timer: Duration) -> int:
@@ -91,6 +91,7 @@ _CUE = table(
 STEP_FIELDS = {
     "say": required(filled_text),
     "posture": Field(choice(POSTURES, "a posture")),
+    "on_side": Field(filled_text),
     "timer": Field(elapsed),
     "lead_in": Field(elapsed),
     "auto": Field(elapsed),

@@ -35,16 +35,11 @@ def key_lines(text: str, deepest: int = 32) -> dict[Key, int]:
     return _Scan(deepest).run(text)
 
 
-def line_of(text: str, key_path: Key) -> int | None:
-    """The line of a key, or of the nearest table around it; None if the text has neither."""
-    try:
-        return nearest_line(key_lines(text), key_path)
-    except TooDeepError as error:
-        return error.line
-
-
 def nearest_line(lines: Mapping[Key, int], key_path: Key) -> int | None:
-    """As line_of, for many keys of one text; the line at key path (), if there is one, stands for the whole file."""
+    """The line of a key, or of the nearest table around it; None if the text has neither.
+
+    `lines`: as key_lines has them; the one at key path (), if there is one, stands for the whole file.
+    """
     return next((lines[key_path[:n]] for n in range(len(key_path), -1, -1) if key_path[:n] in lines), None)
 
 

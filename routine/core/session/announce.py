@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from routine.core.duration import parse_duration
+from routine.core.duration import counted, parse_duration
 from routine.core.preset import Cue, Step
 
 #: Time left is said at these marks (seconds), where the step is at least twice as long.
@@ -41,11 +41,7 @@ def spoken(seconds: float) -> str:
     """`2 minutes`, `1 minute and 30 seconds`, `10 seconds`."""
     whole = max(0, round(seconds))
     minutes, rest = divmod(whole, 60)
-    parts = [_counted(minutes, "minute")] if minutes else []
+    parts = [counted(minutes, "minute")] if minutes else []
     if rest or not minutes:
-        parts.append(_counted(rest, "second"))
+        parts.append(counted(rest, "second"))
     return " and ".join(parts)
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

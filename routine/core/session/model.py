@@ -99,10 +99,10 @@ class Session(Struct, frozen=True, kw_only=True):
 
     @property
     def lying_flat(self) -> bool:
-        """Whether the person lies flat now, so that other notices are held; not in a rehearsal, nor while paused."""
+        """Whether the person lies now, so that other notices are held; not in a rehearsal, nor while paused."""
         if self.rehearsal or self.paused:
             return False
-        return self.step.posture == "lie-flat" and self.phase in ("lead-in", "running")
+        return self.step.posture in ("lie-flat", "lie-side") and self.phase in ("lead-in", "running")
 
 
 class Say(Struct, frozen=True, tag=True):

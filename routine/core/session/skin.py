@@ -32,6 +32,7 @@ def skin_seconds(session: Session, now: Now) -> Span:
 
 
 def is_over(session: Session, worn_s: float) -> bool:
+    """Whether so many (session) seconds are more than the longest time on skin."""
     return session.longest_s is not None and worn_s > session.longest_s
 
 

@@ -28,6 +28,7 @@ def phase_spent(session: Session, now: Now) -> Span:
 
 
 def earlier(now: Now, seconds: float) -> Mark:
+    """The mark of so many real seconds ago."""
     here = mark(now)
     return Mark(here.elapsed - seconds, here.instant - timedelta(seconds=seconds), here.boot_id)
 

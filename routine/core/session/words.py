@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routine.core.care_words import EMERGENCY
 from routine.core.now import Now
 from routine.core.session.announce import spoken
 from routine.core.session.model import Outcome, Session
@@ -10,7 +11,7 @@ from routine.core.session.timing import phase_length, phase_spent
 
 RESTARTED = "The computer was restarted; times may be off."
 SOUND_CHECK = "Sound check. If you hear me, press any key."
-RINSE = "Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice."
+RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. {EMERGENCY}"
 
 
 def step_words(session: Session) -> str:
@@ -39,11 +40,13 @@ def where_it_stands(session: Session, now: Now) -> str:
 
 
 def take_off(session: Session) -> str:
+    """What to do with a mask that is on when the session is stopped."""
     off = next((step for step in session.steps if step.on_skin == "end"), None)
     return f"Stopped. Take it off now. {off.say}" if off else "Stopped. Take it off now, gently."
 
 
 def finished(session: Session) -> Outcome:
+    """How a session ends whose last step is over."""
     worn = max(session.skin_s or 0.0, session.worn_before_s)
     over = is_over(session, worn)
     words = "Finished."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from msgspec.structs import replace
 
 from routine.core.chain import is_link
@@ -11,12 +13,23 @@ from routine.core.schedule_types import Clock, NightCycle, Ramp
 from routine.core.setup import Setup
 from routine.core.state import Armed, RoutineState, State
 
+#: So far ahead times are moved for good; further on, the plan alone says where they will go.
+HORIZON = timedelta(days=21)
 _BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
 def any_moved(routine: RoutineState) -> bool:
     """Whether a rule moved a time of this routine."""
     return any(armed.moved == "rule" for armed in routine.armed)
+
+
+def span_to_look_at(state: State, now: Now, until: datetime) -> datetime:
+    """How far a plan up to `until` (UTC) must look to agree with what is moved, or left out, near ahead.
+
+    What comes after the span may move into it, or stand against what is in it.
+    """
+    unmoved = not state.clashes and not any(map(any_moved, state.routines.values()))
+    return until if unmoved else max(until, now.instant + HORIZON)
 
 
 def without_moves(setup: Setup, state: State, now: Now) -> State:

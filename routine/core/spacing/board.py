@@ -24,7 +24,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
 
     A night of rest has no tags at all, and nothing stands against it.
-    `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `title` is for people.
+    `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `yields`: everything else
+    does. `title` is for people.
     """
 
     routine: str
@@ -37,6 +38,7 @@ class Item(Struct, frozen=True, kw_only=True):
     move: Duration | None = None
     medicine: bool = False
     firm: bool = False
+    yields: bool = False
 
     @property
     def id(self) -> str:
@@ -82,9 +84,10 @@ class Board:
         at = (item.instant, len(self._items))
         self._items.append(item)
         for tag in item.tags:
-            insort(self._times.setdefault(tag, []), at)
+            if not item.yields or tag.startswith(OWN):  # what yields stands against nothing but its own times
+                insort(self._times.setdefault(tag, []), at)
         for most in self._most:
-            if most.of in item.tags:
+            if most.counts(item.tags):
                 self._days.setdefault((most.of, self._day(item, item.instant)), []).append(item)
 
     def breach(self, item: Item, instant: datetime) -> Breach | None:
@@ -119,7 +122,8 @@ class Board:
                 continue
             there = [one for one in self._days.get((most.of, self._day(item, instant)), ()) if one.id != item.id]
             if len(there) >= most.times:
-                yield Breach(rule=most.name, why=most.why, other=there[-1])
+                others = [one for one in there if one.routine != item.routine]  # the news is what another brings
+                yield Breach(rule=most.name, why=most.why, other=(others or there)[-1])
 
     def _too_near(self, item: Item, instant: datetime, *, own: bool) -> Iterator[Breach]:
         for rule, tag in self._against(item):

@@ -109,9 +109,9 @@ def _no_room(draft: Draft, lost: list[Placed], of: int, ids: list[str]) -> Findi
     since = moment(wall(item.instant, item.zone))
     why = f"{item.title}: room for {left}, from {since} on. {_two(draft, lost[0], breach)} cannot both hold."
     # No more than a warning: nothing unlawful comes of it, and to accept a block would override the rule itself.
-    level: Level = "note" if breach.off else "warn"
+    level: Level = "note" if breach.off or item.yields else "warn"
     fix = "Change one of the two, or choose each time, when you are asked."
-    if breach.off:
+    if level == "note":
         fix = "Nothing to do: it comes again by itself afterwards."
     return Finding(level=level, rule=breach.rule, why=why, fix=fix, source=_source(draft, breach), routine=id)
 

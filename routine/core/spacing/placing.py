@@ -36,17 +36,18 @@ def place(items: Iterable[Item], board: Board, first: frozenset[str], allowed: A
     far as pauses, its part of the day and the like go. `now` (UTC): nothing is moved to before it.
     """
     wanted = sorted(items, key=lambda item: (_rank(item, first), item.instant, item.id))
-    own = _Neighbours(wanted)
-    found, against = [], []
-    for item in wanted:
-        breach = board.breach(item, item.instant)
-        if breach is None or item.medicine:
-            board.add(item)
-            found.append(Placed(item=item, instant=item.instant, breach=breach))
-        else:
-            against.append((item, breach))
-    # Only now, so that nothing is moved to where another time stays.
-    found += [_moved(item, breach, board, own, allowed, now) for item, breach in against]
+    own, found = _Neighbours(wanted), []
+    for yielding in (False, True):  # what yields comes once everything else has its place
+        against = []
+        for item in (item for item in wanted if item.yields is yielding):
+            breach = board.breach(item, item.instant)
+            if breach is None or item.medicine:
+                board.add(item)
+                found.append(Placed(item=item, instant=item.instant, breach=breach))
+            else:
+                against.append((item, breach))
+        # Only now, so that nothing is moved to where another time stays.
+        found += [_moved(item, breach, board, own, allowed, now) for item, breach in against]
     return sorted(found, key=lambda one: (one.instant, one.item.id))
 
 

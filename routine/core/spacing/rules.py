@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct
@@ -24,13 +25,21 @@ class Apart(Struct, frozen=True, kw_only=True):
 
 
 class Most(Struct, frozen=True, kw_only=True):
-    """At most so many `times` a day of what contains `of`."""
+    """At most so many `times` a day of what contains `of`; `part_of`: what contains one of these does it along the way.
+
+    That counts too, but is never left out for it.
+    """
 
     name: str
     of: str
     times: int
     why: str
     source: str
+    part_of: tuple[str, ...] = ()
+
+    def counts(self, tags: Collection[str]) -> bool:
+        """Whether something with these tags is one of the so many."""
+        return self.of in tags or any(tag in tags for tag in self.part_of)
 
 
 class AroundVisit(Struct, frozen=True, kw_only=True):
@@ -81,6 +90,13 @@ class Medicine(Struct, frozen=True, kw_only=True):
     fact: str = ""
 
 
+class Yielding(Struct, frozen=True, kw_only=True):
+    """What contains `of` makes room for everything else: it is left out, and nobody is asked whether it may be."""
+
+    name: str
+    of: str
+
+
 class SpacingRules(Struct, frozen=True, kw_only=True):
     """Every rule of spacing, in file order."""
 
@@ -90,3 +106,4 @@ class SpacingRules(Struct, frozen=True, kw_only=True):
     order: tuple[Order, ...] = ()
     alone: tuple[Alone, ...] = ()
     medicines: tuple[Medicine, ...] = ()
+    yielding: tuple[Yielding, ...] = ()

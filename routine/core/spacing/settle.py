@@ -9,14 +9,12 @@ from routine.core.draft import Draft
 from routine.core.plan import unspaced
 from routine.core.projection import Planned
 from routine.core.spacing import words
-from routine.core.spacing.bare import any_moved, without_moves
+from routine.core.spacing.bare import HORIZON, any_moved, without_moves
 from routine.core.spacing.household import Household, household
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced import space
 from routine.core.state import Armed, Clash, State
 
-#: So far ahead times are moved for good; further on, the plan alone says where they will go.
-HORIZON = timedelta(days=21)
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)
 #: The key of a link that hangs on an answer not given yet: it has no identity before that.
@@ -92,7 +90,7 @@ def _to_be_told(draft: Draft, one: Placed) -> bool:
 
 def _clash(one: Placed) -> Clash:
     item, breach = one.item, one.breach
-    other = breach.other if breach else None
+    other = breach.other if breach and not item.yields else None  # of what yields, nobody is asked
     why = words.no_room(item, breach) if breach else ""
     return Clash(
         id=item.id,

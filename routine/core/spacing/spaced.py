@@ -18,7 +18,7 @@ from routine.core.spacing.chains import hangs, links
 from routine.core.spacing.household import Household
 from routine.core.spacing.placing import Allowed, Placed, place
 from routine.core.spacing.rests import pauses_with_rests
-from routine.core.spacing.tags import Tags, is_medicine, nights_tags
+from routine.core.spacing.tags import Tags, is_medicine, nights_tags, yields
 from routine.core.state import Entry, State
 
 _OPEN = ("raised", "snoozed")
@@ -27,11 +27,14 @@ _OPEN = ("raised", "snoozed")
 def spaced(
     setup: Setup, state: State, now: Now, planned: list[Planned], home: Household, until: datetime
 ) -> list[Planned]:
-    """The plan up to `until` (UTC), spaced out; by instant, then id. What hangs on no answer is settled first."""
+    """The plan up to `until` (UTC), spaced out; by instant, then id.
+
+    What hangs on no answer is settled first, then the links of chains, and last what yields to all of it.
+    """
     items, board = _begin(setup, state, now, planned, home)
     sure = [one for one in planned if one.routine not in home.tags or not hangs(setup, one)]
-    placed = _place(setup, state, now, sure, items, board)
-    found = [_said(one, placed.get(n)) for n, one in enumerate(sure)]
+    yielding = [one for one in sure if items.yields(one)]
+    found = _settled(setup, state, now, [one for one in sure if not items.yields(one)], items, board)
     allowed = _allowed(setup, state)
 
     def put(link: Planned, after: datetime) -> Planned:
@@ -42,6 +45,7 @@ def spaced(
     for id in sorted({one.routine for one in planned if one.routine in home.tags and hangs(setup, one)}):
         last = max((one for one in found if one.routine == id), key=lambda one: one.instant)
         found += links(setup, state, now, last, until, put)
+    found += _settled(setup, state, now, yielding, items, board)
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 
 
@@ -76,6 +80,12 @@ def _place(
             free.append(item)
     first = frozenset(one.id for one in state.chosen)
     return {mine[one.item.id]: one for one in place(free, board, first, _allowed(setup, state), now.instant)}
+
+
+def _settled(setup: Setup, state: State, now: Now, planned: list[Planned], items: Items, board: Board) -> list[Planned]:
+    """The planned times where they find room, each with what became of it."""
+    placed = _place(setup, state, now, planned, items, board)
+    return [_said(one, placed.get(n)) for n, one in enumerate(planned)]
 
 
 def _said(one: Planned, placed: Placed | None) -> Planned:
@@ -114,6 +124,7 @@ class Items:
         self._setup, self._state, self._now, self._home = setup, state, now, home
         self._nights = {id: self._nights_of(id, until) for id in home.tags}
         self._medicine = {id: is_medicine(setup, tags) for id, tags in home.tags.items()}
+        self._yields = {id: yields(setup, tags) for id, tags in home.tags.items()}
         #: What a person moved stays where they put it.
         self.by_hand = frozenset(
             f"{id}@{armed.key}" for id in home.tags for armed in state.routines[id].armed if armed.moved == "hand"
@@ -123,6 +134,10 @@ class Items:
         preset = self._setup.presets[id]
         zone, rests = preset.schedule.zone or self._now.zone, pauses_with_rests(self._setup, self._state, preset)
         return nights_tags(preset, self._state.routines[id], zone, rests, wall(until, zone).date())
+
+    def yields(self, one: Planned) -> bool:
+        """Whether a planned time makes room for everything else."""
+        return self._yields.get(one.routine, False)
 
     def of(self, one: Planned) -> Item | None:
         """The item of a planned time; None where no rule concerns its routine."""
@@ -140,6 +155,7 @@ class Items:
             move=preset.safety.may_move,
             medicine=self._medicine[one.routine],
             firm=preset.kind == "treatment",
+            yields=self._yields[one.routine],
         )
 
     def settled(self) -> Iterator[Item]:
@@ -158,8 +174,16 @@ class Items:
         return self._at(entry.routine, entry.key, entry.nominal, entry.at, zone)
 
     def _at(self, id: str, key: str, nominal: datetime, instant: datetime, zone: str) -> Item:
-        title, tags = self._setup.presets[id].title, self._tags(id, nominal)
-        return Item(routine=id, key=key, nominal=nominal, instant=instant, zone=zone, tags=tags, title=title)
+        return Item(
+            routine=id,
+            key=key,
+            nominal=nominal,
+            instant=instant,
+            zone=zone,
+            tags=self._tags(id, nominal),
+            title=self._setup.presets[id].title,
+            yields=self._yields[id],
+        )
 
     def _tags(self, id: str, nominal: datetime) -> Tags:
         own, by_night = self._home.tags[id], self._nights.get(id)

@@ -8,9 +8,9 @@ from routine.core.draft import Draft, Planned
 from routine.core.plan import unspaced
 from routine.core.projection import Planned as OnPlan
 from routine.core.spacing import words
+from routine.core.spacing.bare import HORIZON
 from routine.core.spacing.board import Board, Breach
 from routine.core.spacing.household import MIN_GAP, Household, household
-from routine.core.spacing.settle import HORIZON
 from routine.core.spacing.spaced import Items
 from routine.core.spacing.tags import tags_of
 from routine.core.spacing.windows import windows

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core import nights
-from routine.core.preset import Preset
-from routine.core.safety import holds
+from routine.core.preset import LIE_FLAT, Preset
+from routine.core.profile_answers import holds
 from routine.core.schedule_types import RESTS, NightCycle
 from routine.core.setup import Setup
 from routine.core.state import Pause, RoutineState
 
-MASK, LIE_FLAT = "mask", "lie-flat"
+MASK = "mask"
 #: What an exfoliating night of a cycle may put on.
 ACIDS = frozenset({"aha", "bha", "acid"})
 _EXFOLIANT = "exfoliant"
@@ -23,10 +23,10 @@ Tags = frozenset[str]
 
 def tags_of(preset: Preset) -> Tags:
     """Everything that a routine may put on or take: what it contains, whether it is a mask, whether one lies flat."""
-    found = set(preset.contains)
+    found = {*preset.contains, *(name for name, _ in preset.dose.holds)} if preset.dose else set(preset.contains)
     if preset.kind == "mask":
         found.add(MASK)
-    if any(step.posture == LIE_FLAT for step in preset.steps):
+    if preset.lies_flat:
         found.add(LIE_FLAT)
     return frozenset(found)
 
@@ -54,6 +54,11 @@ def _of_night(own: Tags, kind: str) -> Tags:
 def is_medicine(setup: Setup, tags: Collection[str]) -> bool:
     """Whether something of it is prescribed, so that the plan neither moves it nor leaves it out."""
     return any(one.of in tags and (not one.fact or _is_yes(setup, one.fact)) for one in setup.spacing.medicines)
+
+
+def yields(setup: Setup, tags: Collection[str]) -> bool:
+    """Whether it makes room for everything else, so that nothing is ever moved or left out because of it."""
+    return any(one.of in tags for one in setup.spacing.yielding)
 
 
 def _is_yes(setup: Setup, fact: str) -> bool:

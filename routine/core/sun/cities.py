@@ -1,22 +1,24 @@
-"""Cities with their coordinates, from the table of zones that comes with tzdata; and which one a name means."""
+"""Cities with their coordinates: the zones' own, from tzdata's table, and larger ones; and which one a name means."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from routine.core.errors import AmbiguousError, NotFoundError, UsageError
-from routine.core.sun.place import HOW, Place, coordinates, split_altitude
+from routine.core.sun.place import HOW, Place, coordinates, said, split_altitude
 
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
 _NEAREST = 3
+_SAME_DEGREES = 1.0
 
 
 class City(Struct, frozen=True):
-    """A row of the table: the zone's principal city. `region`: a state, where the zone's name has one."""
+    """A city; `region`: its state, where that is known, and the state's code."""
 
     name: str
     region: str
@@ -25,11 +27,35 @@ class City(Struct, frozen=True):
     latitude: float
     longitude: float
     zone: str
+    region_code: str = ""
 
     @property
     def full_name(self) -> str:
         """`Louisville, Kentucky, United States`."""
         return ", ".join(part for part in (self.name, self.region, self.country) if part)
+
+
+class Towns(Protocol):
+    """Cities beyond those of the zones; keys are names as `plain_name` has them."""
+
+    def named(self, key: str) -> Sequence[City]:
+        """Those of exactly that name."""
+        ...
+
+    def alike(self, key: str) -> Sequence[City]:
+        """A few whose names are nearly that."""
+        ...
+
+
+class _NoTowns:
+    def named(self, key: str) -> Sequence[City]:
+        return ()
+
+    def alike(self, key: str) -> Sequence[City]:
+        return ()
+
+
+_NO_TOWNS = _NoTowns()
 
 
 def read_countries(text: str) -> dict[str, str]:
@@ -63,7 +89,22 @@ def _degrees(text: str, whole: int) -> float:
     return -size if text[0] == "-" else size
 
 
-def find_place(text: str, table: Callable[[], Sequence[City]]) -> Place:
+def read_towns(lines: Iterable[str], countries: Mapping[str, str]) -> tuple[City, ...]:
+    """Rows of the file of larger cities; those that are not as they should be are left out."""
+    found = (_town(line.split("\t"), countries) for line in lines)
+    return tuple(town for town in found if town is not None)
+
+
+def _town(row: Sequence[str], countries: Mapping[str, str]) -> City | None:
+    try:
+        key, name, region, region_code, code, north, east, zone = row
+        latitude, longitude = float(north), float(east)
+    except ValueError:
+        return None
+    return City(name or key.title(), region, countries.get(code, code), code, latitude, longitude, zone, region_code)
+
+
+def find_place(text: str, table: Callable[[], Sequence[City]], towns: Towns = _NO_TOWNS) -> Place:
     """The place that a person names: coordinates, a city (“Berlin”, “Louisville, Kentucky”) or a zone.
 
     Never the nearest that fits: a wrong place is worse than none. `table` is asked for a city only.
@@ -75,16 +116,17 @@ def find_place(text: str, table: Callable[[], Sequence[City]]) -> Place:
     if exact is not None:
         return exact
     asked, metres = split_altitude(text)
-    name, *around = map(_plain, asked.split(","))
+    name, *around = map(plain_name, asked.split(","))
     if not name:
         raise UsageError("no place was named", 'such as "Berlin"; ' + HOW)
     cities = table()
     found = [city for city in cities if city.zone.lower() == asked.strip().lower() or _fits(name, around, city)]
+    found = found or [town for town in towns.named(name) if _fits(name, around, town)]
     if len(found) == 1:
         return replace(_place(found[0]), altitude_m=metres)
     if found:
         raise _several(text, found)
-    raise _unknown(text, asked, cities)
+    raise _unknown(text, asked, cities, towns)
 
 
 def guess_place(zone: str, cities: Iterable[City]) -> Place | None:
@@ -93,22 +135,34 @@ def guess_place(zone: str, cities: Iterable[City]) -> Place | None:
     return None if found is None else replace(_place(found), origin="guessed")
 
 
+def namesakes(named: str, place: Place, towns: Towns) -> list[str]:
+    """The other cities of a bare name, as they can be typed: a zone's own city comes before them."""
+    key, *around = map(plain_name, named.split(","))
+    others = [] if around else [town for town in towns.named(key) if not _there(town, place)]
+    return sorted(_told_apart(town, others) for town in others)
+
+
+def _there(town: City, place: Place) -> bool:
+    """Whether it is that place: of two lists, the degrees differ a little."""
+    return abs(town.latitude - place.latitude) + abs(town.longitude - place.longitude) < _SAME_DEGREES
+
+
 def _place(city: City) -> Place:
     return Place(name=city.full_name, latitude=city.latitude, longitude=city.longitude, zone=city.zone)
 
 
 def _fits(name: str, around: Iterable[str], city: City) -> bool:
     """The city's name; what followed a comma is its region, its country or the country's code."""
-    return name == _plain(city.name) and {*_around(city), ""}.issuperset(around)
+    return name == plain_name(city.name) and {*_around(city), ""}.issuperset(around)
 
 
 def _around(city: City) -> set[str]:
     """What a city can be told apart by; of “Britain (UK)” either part will do."""
     country, _, other = city.country.rstrip(")").partition(" (")
-    return set(map(_plain, (city.region, city.country, country, other, city.country_code))) - {""}
+    return set(map(plain_name, (city.region, city.region_code, city.country, country, other, city.country_code))) - {""}
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """Small letters without accents, hyphens, dots and apostrophes."""
     if not text.isascii():
         import unicodedata  # here: most names are ASCII
@@ -119,27 +173,34 @@ def _plain(text: str) -> str:
 
 
 def _several(text: str, found: Sequence[City]) -> AmbiguousError:
-    names = sorted(city.full_name if city.region or city.country else city.zone for city in found)
+    names = sorted(_told_apart(city, found) for city in found)
     more = f"; and {len(names) - _MANY} more" if len(names) > _MANY else ""
     listed = "; ".join(names[:_MANY])
     return AmbiguousError(f"“{text}” fits several: {listed}{more}", "name one as it stands here, or its coordinates")
 
 
-def _unknown(text: str, asked: str, cities: Sequence[City]) -> NotFoundError | AmbiguousError:
-    around = [city for city in cities if _plain(asked) in _around(city)]
+def _told_apart(city: City, found: Sequence[City]) -> str:
+    """A name that can be typed to mean this one; where several share it, where it is as well."""
+    if sum(one.full_name == city.full_name for one in found) > 1:
+        return f"{city.full_name} ({said(city.latitude, city.longitude)})"
+    return city.full_name if city.region or city.country else city.zone
+
+
+def _unknown(text: str, asked: str, cities: Sequence[City], towns: Towns) -> NotFoundError | AmbiguousError:
+    around = [city for city in cities if plain_name(asked) in _around(city)]
     if len(around) > 1:
         return _several(text, around)
-    near = [city.full_name for city in around] or _nearest(asked, cities)
+    near = [city.full_name for city in around] or _nearest(asked, cities, towns)
     names = f"did you mean: {'; '.join(near)}? Or give " if near else "give "
-    message = f"“{text[:60]}” is none of the {len(cities)} cities that Routine knows"
+    message = f"“{text[:60]}” is none of the cities that Routine knows"
     return NotFoundError(message, f"{names}{HOW.replace('look like', 'of your place')}")
 
 
-def _nearest(asked: str, cities: Sequence[City]) -> list[str]:
+def _nearest(asked: str, cities: Sequence[City], towns: Towns) -> list[str]:
     from difflib import get_close_matches  # here: only for a name that was not found
 
-    name = _plain(asked.split(",")[0])[:60]
-    by_name = {_plain(city.name): city.full_name for city in cities}
+    name = plain_name(asked.split(",")[0])[:60]
+    by_name = {plain_name(city.name): city.full_name for city in (*towns.alike(name), *cities)}
     begun = [known for known in by_name if name and (known.startswith(name) or known in name.split())]
     return [by_name[known] for known in dict.fromkeys([*begun, *get_close_matches(name, by_name, n=_NEAREST)])][
         :_NEAREST

@@ -21,6 +21,9 @@ _LOWEST_M, _HIGHEST_M = -500, 9000
 _NUMBER = r"\d{1,3}(?:\.\d{1,12})?"
 _ANGLE = rf"""([+-]?{_NUMBER})\s*°?\s*(?:({_NUMBER})\s*['′’]\s*(?:({_NUMBER})\s*(?:["″”]|'')\s*)?)?([NSEW])?"""
 _ALTITUDE = r"(?:[,;]|\s)\s*([+-]?\d{1,5}(?:\.\d{1,3})?)\s*m\.?\s*\Z"
+# Degrees and minutes, perhaps seconds, before the letter that says which they are.
+_UNSIGNED = r"(\d{1,3})\s+(\d{1,2}(?:\.\d+)?)(?:\s+(\d{1,2}(?:\.\d+)?))?\s*([NSEW])"
+_ALIKE = str.maketrans({"\u2212": "-", "\u2013": "-", "º": "°", "(": "", ")": ""})
 _FLAGS = re.ASCII | re.IGNORECASE
 
 
@@ -65,7 +68,7 @@ def coordinates(text: str) -> Place | None:
     angles, metres = split_altitude(text.strip())
     if angles != text.strip() and not any(char.isdigit() for char in angles):
         return None  # a city with an altitude
-    found = _pair(angles) if len(text) <= _LONGEST else None
+    found = _read(angles) if len(text) <= _LONGEST else None
     if found is None:
         raise UsageError(f"“{text[:40]}” are no coordinates", HOW)
     north, east = map(_degrees, found)
@@ -79,6 +82,22 @@ def coordinates(text: str) -> Place | None:
     return Place(name=said(north, east), latitude=north, longitude=east, altitude_m=metres)
 
 
+def _read(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """Two angles, however they are written: with the letters first, a decimal comma, or minutes without their signs."""
+    plain = text.translate(_ALIKE).removeprefix("geo:")
+    plain = re.sub(r"\b(north|south|east|west)\b", lambda word: word[0][0], plain, flags=_FLAGS)
+    if re.match(r"[NSEW]\s*\d", plain, _FLAGS):
+        plain = re.sub(r"([NSEW])\s*([\d.°'′’\"″”\s]*\d[°'′’\"″”]*)", r"\2\1", plain, flags=_FLAGS)
+    tries = (plain, re.sub(r"(?<=\d),(?=\d)", ".", plain), re.sub(_UNSIGNED, _signed, plain, flags=_FLAGS))
+    return next((found for one in tries if (found := _pair(one))), None)
+
+
+def _signed(angle: re.Match[str]) -> str:
+    """`52 31 12 N` as `52°31'12"N`."""
+    seconds = f'{angle[3]}"' if angle[3] else ""
+    return f"{angle[1]}°{angle[2]}'{seconds}{angle[4]}"
+
+
 def _pair(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
     """Two angles with something between them."""
     first = re.match(_ANGLE, text, _FLAGS)
@@ -90,6 +109,10 @@ def _pair(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
 
 
 def _degrees(angle: re.Match[str]) -> float:
+    if max(float(angle[2] or 0), float(angle[3] or 0)) >= 60:
+        raise UsageError(f"“{angle[0].strip()}” is no angle", "a degree has 60 minutes, a minute 60 seconds")
+    if angle[1][0] in "+-" and angle[4]:
+        raise UsageError(f"“{angle[0].strip()}” has a sign and a letter", "write one of them: -33.87, or 33.87 S")
     size = abs(float(angle[1])) + float(angle[2] or 0) / 60 + float(angle[3] or 0) / 3600
     south_or_west = angle[1].startswith("-") != ((angle[4] or "").upper() in ("S", "W"))
     return -size if south_or_west else size

@@ -1,0 +1,46 @@
+"""`simulate` answers everything as it comes, and says of what a rule moved why it came when it did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from routine.core.preset import Safety, Step
+from routine.core.spacing.rules import Apart, SpacingRules
+from routine.simulate import simulate
+from tests.builders import World, a_preset, lasting, weekly
+
+FRI = 4
+APART = Apart(
+    name="active-and-mask",
+    these=("retinoid",),
+    those=("mask",),
+    by=lasting("1 day"),
+    why="A mask and an active go on different evenings.",
+    source="a test",
+)
+LYING = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
+
+
+def a_week(world: World) -> list[dict[str, Any]]:
+    start = datetime.fromisoformat("2026-11-23 00:00")
+    found: list[dict[str, Any]] = simulate(world.setup, world.state, start, 7, world.now)["occurrences"]
+    return found
+
+
+def test_what_has_a_start_button_is_done_like_the_rest() -> None:
+    """A timed routine's notice says Start, Later and Skip."""
+    world = World(a_preset("mask", weekly(FRI, "20:30"), kind="mask", steps=(LYING,)))
+    assert [(one["status"], one["why"]) for one in a_week(world)] == [("done", "answered on time")]
+
+
+def test_a_moved_time_says_why() -> None:
+    safety = Safety(may_move=lasting("3 days"))
+    mask = a_preset("mask", weekly(FRI, "20:30"), kind="mask", safety=safety)
+    serum = a_preset("serum", weekly(FRI, "21:00"), kind="treatment", contains=("retinoid",))
+    world = World(mask, serum, spacing=SpacingRules(apart=(APART,)))
+    assert {one["id"]: one["why"] for one in a_week(world)} == {
+        "serum@2026-11-27T21:00": "answered on time",
+        "mask@2026-11-27T20:30": "moved from Fri 27 Nov 20:30: a mask and an active go on different evenings "
+        "(Serum, Fri 27 Nov 21:00); answered on time",
+    }
