@@ -9,7 +9,7 @@ Stamp = tuple[tuple[object, ...], ...]
 
 
 def stamp(*folders: str) -> Stamp:
-    """Equal as long as nobody touched a TOML file in these folders: the settings, the profile, a preset of the user's."""
+    """Equal as long as nobody touched a TOML file in these folders: settings, profile, the user's presets."""
     return tuple(sorted(_seen(path) for folder in folders for path in _files(folder)))
 
 
