@@ -182,7 +182,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             version=__version__,
             pid=os.getpid(),
             virtual=speed is not None,
-            files_stamp=lambda: stamp(where.presets_dir, where.config_file, where.profile_file),
+            files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         )
     )
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 Stamp = tuple[tuple[object, ...], ...]
 
 
-def stamp(presets: str, *files: str) -> Stamp:
-    """Equal as long as nobody touched one of these files, or a preset in the folder `presets`."""
-    return tuple(sorted(map(_seen, (*files, *_presets(presets)))))
+def stamp(*folders: str) -> Stamp:
+    """Equal as long as nobody touched a TOML file in these folders: settings, profile, the user's presets."""
+    return tuple(sorted(_seen(path) for folder in folders for path in _files(folder)))
 
 
-def _presets(folder: str) -> Iterable[str]:
+def _files(folder: str) -> Iterable[str]:
     try:
         names = os.listdir(folder)  # noqa: PTH208 - looked at by every command, so without pathlib
     except OSError:

@@ -219,7 +219,7 @@ def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
 
 def test_a_value_that_begins_with_a_dash_is_taken_behind_two(run: Run, presets: Path) -> None:
     """And the refusal of one without them says so."""
-    assert "Put “--” before a value" in run("preset", "set", "egg-mask", "title", "-x").stderr
+    assert "Put “--” before a value" in run("preset", "show", "-x").stderr
     assert "title is -x" in run("preset", "set", "egg-mask", "title", "--", "-x").stdout
 
 
