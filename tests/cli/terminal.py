@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 
 pty = pytest.importorskip("pty")
 ROUTINE = [sys.executable, "-m", "routine"]
+_SILENT_S = 60.0  # longer without a word, and it waits for keys that nobody presses
 
 
 def on_terminal(*words: str, typed: str = "", **env: str) -> tuple[int, str]:
@@ -22,6 +24,9 @@ def on_terminal(*words: str, typed: str = "", **env: str) -> tuple[int, str]:
     os.write(terminal, typed.encode())
     shown = b""
     while True:
+        if not select.select([terminal], [], [], _SILENT_S)[0]:
+            process.kill()
+            pytest.fail(f"it waits for more than was typed: {shown.decode()}")
         try:
             part = os.read(terminal, 65536)
         except OSError:  # how Linux says that the other end is closed

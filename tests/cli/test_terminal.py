@@ -50,9 +50,10 @@ def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
     facts = json.loads(routine("profile", "show", "--json").stdout)["facts"]
     for fact in {row["fact"] for row in facts} - {"lab-tests"}:
         routine("profile", "set", fact, "no")
-    status, shown = on_terminal("preset", "enable", "biotin", typed="soon\n2020-02-01\n")
+    status, shown = on_terminal("preset", "enable", "biotin", typed="soon\n2020-02-01\nno\n")
     assert status == 0, shown
-    assert "“soon” is no date" in shown
+    assert "“soon” is not a" in shown
+    assert "“2020-02-01” means" in shown
 
 
 def test_nothing_is_asked_without_a_terminal(home: Path) -> None:
