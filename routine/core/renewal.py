@@ -63,12 +63,12 @@ def _by_the_sun(index: int, found: datetime, closes: datetime, zone: str, place:
     starts = min((span.start for span in spans if span.start >= found), default=None)
     later = wall(starts, zone) if starts else None
     if later is not None and later <= closes:
-        return Renewal(starts, f"not before the clear-sky UV index is {index}, at {later:%H:%M}")
+        return Renewal(starts, f"not before the UV index (clear-sky estimate) is {index}, at {later:%H:%M}")
     later = later if later is not None and later.date() == today else None
     ends = (wall(span.end, zone) for span in spans if span.end <= found)
     over = max((end for end in ends if end.date() == today), default=None)
     since = f"from {over:%H:%M}" if over else f"until {later:%H:%M}" if later else "all day"
-    return Renewal(None, f"clear-sky UV index under {index} {since}")
+    return Renewal(None, f"UV index under {index} (clear-sky estimate) {since}")
 
 
 def wet_wait(preset: Preset, details: Mapping[str, str]) -> timedelta | None:

@@ -486,6 +486,15 @@ def test_a_time_moved_by_hand_stays_there() -> None:
     assert world.next("mask") == "2026-11-29 20:30"
 
 
+def test_of_two_times_of_one_routine_nobody_is_asked_which() -> None:
+    """A daily mask with five days between: the plan says what is left out, and no notice asks “Mask or Mask?”."""
+    daily = mask(schedule=a_schedule("20:30"), min_gap=lasting("5 days"))
+    world = a_world(replace(daily, safety=replace(daily.safety, may_move=None)))
+    world.to("19:00")
+    assert [card.id for card in world.store.load().cards if card.kind == "clash"] == []
+    assert [one["status"] for one in planned(world, "mask", 6)] == ["planned", *["excused"] * 4, "planned"]
+
+
 def test_a_session_out_of_turn_asks_first() -> None:
     lying = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
     flat = a_preset(

@@ -69,7 +69,7 @@ def test_a_link_before_the_index_is_three_waits_for_it() -> None:
     first = world.next("spf")
     assert "2026-04-10 10:00" < first < "2026-04-10 12:30"
     armed = world.routine("spf").armed[0]
-    assert armed.reason == f"after it was done, not before the clear-sky UV index is 3, at {first[11:]}"
+    assert armed.reason == f"after it was done, not before the UV index (clear-sky estimate) is 3, at {first[11:]}"
 
 
 def test_the_day_is_over_once_the_index_stays_under_three_and_the_answer_says_since_when() -> None:
@@ -79,7 +79,7 @@ def test_the_day_is_over_once_the_index_stays_under_three_and_the_answer_says_si
         world.ask(Done(("spf",)))
         world.to(world.next("spf"))
     reply = said(world.ask(Done(("spf",))))
-    assert "No more today: clear-sky UV index under 3 from 1" in reply
+    assert "No more today: UV index under 3 (clear-sky estimate) from 1" in reply
     assert "Next: tomorrow 08:00" in reply
     assert "No more today" in world.ask(Why("spf"))["lines"][1]
 
@@ -88,8 +88,8 @@ def test_in_the_polar_night_there_is_the_morning_alone() -> None:
     world = at(TROMSO, "2026-12-21")
     assert times_today(world) == ["08:00"]
     world.to("08:00")
-    assert "Not again today: clear-sky UV index under 3 all day" in world.notice().body
-    assert "under 3 all day" in said(world.ask(Done(("spf",))))
+    assert "Not again today: UV index under 3 (clear-sky estimate) all day" in world.notice().body
+    assert "under 3 (clear-sky estimate) all day" in said(world.ask(Done(("spf",))))
     assert world.next("spf") == "2026-12-22 08:00"
 
 

@@ -91,6 +91,8 @@ def _to_be_told(draft: Draft, one: Placed) -> bool:
 def _clash(one: Placed) -> Clash:
     item, breach = one.item, one.breach
     other = breach.other if breach and not item.yields else None  # of what yields, nobody is asked
+    if other is not None and other.routine == item.routine:
+        other = None  # nor which of two times of one routine: the gap between them is its own
     why = words.no_room(item, breach) if breach else ""
     return Clash(
         id=item.id,
