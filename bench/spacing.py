@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from bench.measure import alternate, median_ms, table
 from routine import wiring
+from routine.core.beginning import begin
 from routine.core.draft import Draft
-from routine.core.enabling import begin
 from routine.core.now import Now, instant_of
 from routine.core.plan import plan, unspaced
 from routine.core.projection import Planned

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from routine.adapters.clock import ManualClock
 from routine.adapters.memory_store import MemoryStore
+from routine.core.beginning import begin
 from routine.core.draft import Draft
-from routine.core.enabling import begin
 from routine.core.messages import Done, Press, Tick, Told, Withdrawn
 from routine.core.nights import standing_still
 from routine.core.now import Now, instant_of

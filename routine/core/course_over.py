@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from routine.core import texts
+from routine.core.beginning import begin
 from routine.core.course import course_end, paused_at, times_of_course
 from routine.core.draft import Draft
 from routine.core.due import next_due
-from routine.core.enabling import begin
 from routine.core.holding import reviewed
 from routine.core.now import Now, instant_of, wall
 from routine.core.preset import Preset

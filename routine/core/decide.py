@@ -18,6 +18,7 @@ from routine.core import (
     pausing,
     pressing,
     rating,
+    reloading,
     supply,
     undoing,
     visiting,
@@ -143,9 +144,9 @@ def _dispatch(draft: Draft, command: Command, history: tuple[Entry, ...]) -> dic
         case Disable():
             return disabling.disable(draft, command)
         case Reload():
-            return enabling.reload(draft, command)
+            return reloading.reload(draft, command)
         case Welcome():
-            return enabling.welcome(draft)
+            return reloading.welcome(draft)
 
 
 def _without_clock(draft: Draft, command: Command) -> dict[str, Any]:

@@ -1,46 +1,31 @@
-"""Which routines run: enabling with its safety review, and what changed in the files."""
+"""Which routines run: enabling with its safety review."""
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from routine.core.answering import heard
-from routine.core.care_words import ADVICE, at_the_beginning
-from routine.core.chain import is_link
+from routine.core.beginning import begin
+from routine.core.care_words import at_the_beginning
 from routine.core.draft import Draft
-from routine.core.due import put_off
 from routine.core.errors import PresetError, RefusedError
-from routine.core.holding import let_go, may_go_on_lines, now_held_lines, on_hold, reviewed
-from routine.core.messages import Enable, Reload
+from routine.core.holding import let_go, reviewed
+from routine.core.messages import Enable
 from routine.core.names import resolve
-from routine.core.nights import by_night, fresh, shape
-from routine.core.now import furthest_wall, instant_of
-from routine.core.preset import Preset
-from routine.core.profile_change import by_command
-from routine.core.reviewing import key_of, lines_on, look_again, weigh, weighed
-from routine.core.safety import refusals, review
-from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
-from routine.core.schedule_types import AfterDone, AfterRoutine, Base, Clock, NightCycle, Ramp, Schedule
+from routine.core.reviewing import key_of, weigh, weighed
+from routine.core.safety import refusals
+from routine.core.schedule_types import Clock, NightCycle, Ramp
 from routine.core.setup import Finding
 from routine.core.spacing.findings import is_spacing, room
 from routine.core.spacing.settle import settle
-from routine.core.spacing.telling import note_room, tell_room
-from routine.core.state import OVER_CARD, Armed, Card, Nights, RoutineState, Visit
-from routine.core.sunscreen import arm_by_the_sun
-from routine.core.texts import OK_BUTTONS, next_line, title_of
+from routine.core.spacing.telling import note_room
+from routine.core.texts import next_line, title_of
 from routine.core.visit_texts import ask_clinic
 
 Reply = dict[str, Any]
 _BEGAN = "is enabled"
-
-
-def fingerprint(schedule: Schedule) -> str:
-    """Tells whether a schedule is still the one that a watermark belongs to."""
-    return hashlib.sha256(msgspec.json.encode(schedule)).hexdigest()[:16]
 
 
 def enable(draft: Draft, command: Enable) -> Reply:
@@ -131,83 +116,6 @@ def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> Refu
     return RefusedError(f"Not enabled: {first.why}", first.fix, details)
 
 
-def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
-    """Start a routine now: nothing from before exists."""
-    preset, wall = draft.preset(id), draft.now.wall(draft.zone(id))
-    old = draft.state.routines.get(id)
-    draft.put(
-        id,
-        RoutineState(
-            enabled=True,
-            anchor=_anchor(preset.schedule.base, wall, draft.zone(id)),
-            since=draft.now.instant,
-            through=furthest_wall(draft.now.instant, draft.zone(id)),
-            schedule=fingerprint(preset.schedule),
-            accepted=accepted,
-            recent=old.recent if old else (),
-            last_done=old.last_done if old else None,
-            confirmed=old.confirmed if old else (),
-            stock=old.stock if old else None,
-            nights=_fresh_nights(draft, id),
-            visits=_planned_anew(old.visits) if old else (),
-        ),
-    )
-    _arm_first(draft, id)
-    draft.plan_visits(id)
-    draft.drop_card(OVER_CARD + id)
-
-
-def _planned_anew(visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
-    """The visits, so that their reminders are worked out again."""
-    return tuple(msgspec.structs.replace(visit, planned=False) for visit in visits)
-
-
-def _anchor(base: Base, wall: datetime, zone: str) -> date:
-    """The day that intervals, cycles, counts and courses run from.
-
-    A count begins with the first time that is still to come: one that is over today must not be one of the ten.
-    """
-    if not isinstance(base, Clock) or base.count is None or base.first is not None:
-        return wall.date()
-    endless = msgspec.structs.replace(base, count=None)
-    first = next_occurrence("", endless, anchor=wall.date(), zone=zone, after=wall)
-    return first.nominal.date() if first else wall.date()
-
-
-def _fresh_nights(draft: Draft, id: str) -> Nights | None:
-    """A ramp or a cycle of nights at its beginning; after reported irritation, no ramp goes on by itself."""
-    base = by_night(draft.preset(id))
-    if base is None:
-        return None
-    return fresh(base, draft.now.wall(draft.zone(id)).date(), upto=0 if draft.state.irritations else None)
-
-
-def _keep_nights(draft: Draft, id: str) -> None:
-    """A ramp whose time of day was changed goes on; one whose weeks were changed begins anew."""
-    base, known = by_night(draft.preset(id)), draft.routine(id).nights
-    if base is None or known is None or known.shape != shape(base):
-        draft.change_routine(id, nights=_fresh_nights(draft, id))
-
-
-def _arm_first(draft: Draft, id: str) -> None:
-    """A routine that comes so long after it was done needs a first time, unless all its times are over."""
-    base, routine, zone = draft.preset(id).schedule.base, draft.routine(id), draft.zone(id)
-    if not isinstance(base, AfterDone) or any(is_link(a.key) for a in routine.armed):
-        return
-    nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
-    if not after_done_goes_on(base, nominal, routine.done_count, draft.day_ends):
-        return
-    taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
-    while _first_key(nominal) in taken:  # ended and begun again within the minute
-        nominal += timedelta(minutes=1)
-    first = Armed(_first_key(nominal), nominal, instant_of(nominal, zone), "the first time")
-    draft.change_routine(id, armed=(*routine.armed, first))
-
-
-def _first_key(nominal: datetime) -> str:
-    return nominal.isoformat(timespec="minutes")
-
-
 def quiet_warnings(draft: Draft, ids: list[str]) -> list[str]:
     """A line for each routine with times in the quiet hours, where nothing is shown."""
     lines = []
@@ -219,85 +127,3 @@ def quiet_warnings(draft: Draft, ids: list[str]) -> list[str]:
                 f"{title_of(draft, id)} has times in your quiet hours; it is shown when they end, if not too late."
             )
     return lines
-
-
-def reload(draft: Draft, command: Reload) -> Reply:
-    """Take up what changed in the files: schedules, findings of a changed profile, problems."""
-    said = by_command(draft, command)
-    _excuse_gone(draft)
-    changed = [id for id in draft.enabled() if _take_up_schedule(draft, id)]
-    arm_by_the_sun(draft)
-    before = on_hold(draft)
-    look = look_again(draft)
-    _tell_problems(draft)
-    lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
-    lines += may_go_on_lines(draft, before)
-    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
-    problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
-    return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
-
-
-def _excuse_gone(draft: Draft) -> None:
-    """What waits for an answer although its preset is gone, kept copy and all, is not counted."""
-    for id, routine in sorted(draft.state.routines.items()):
-        if routine.enabled and routine.raised and id not in draft.setup.presets:
-            draft.answer(id, routine.raised, "excused", by="time", reason="its preset is gone")
-
-
-def _take_up_schedule(draft: Draft, id: str) -> bool:
-    preset, routine = draft.preset(id), draft.routine(id)
-    print_ = fingerprint(preset.schedule)
-    if routine.schedule == print_:
-        return False
-    zone = draft.zone(id)
-    waiting, through = put_off(routine, zone, draft.now), furthest_wall(draft.now.instant, zone)
-    draft.change_routine(id, schedule=print_, through=through, armed=waiting, ended=False)
-    _keep_nights(draft, id)
-    draft.change_routine(id, visits=_planned_anew(routine.visits))
-    draft.plan_visits(id)
-    if draft.routine(id).raised is None and not waiting:  # else its answer sets the chain going
-        _arm_again(draft, id, preset)
-    return True
-
-
-def _arm_again(draft: Draft, id: str, preset: Preset) -> None:
-    """After an edit, a chain goes on from the last answer that it can hang on."""
-    base = preset.schedule.base
-    if isinstance(base, AfterRoutine):
-        other = draft.state.routines.get(base.routine)
-        done = [entry for entry in other.recent if entry.answer == "done"] if other else []
-        if done:
-            draft.arm_follower(id, done[-1])
-    elif draft.routine(id).recent:
-        draft.arm_own(max(draft.routine(id).recent, key=lambda entry: entry.seq), open_link=True)
-    _arm_first(draft, id)
-
-
-def _tell_problems(draft: Draft) -> None:
-    """One notice for file problems not told before."""
-    ids = tuple(problem.id for problem in draft.setup.problems)
-    new = [p for p in draft.setup.problems if p.id not in draft.state.known_problems]
-    if ids != draft.state.known_problems:
-        draft.change(known_problems=ids)
-    if new:
-        body = "\n".join(p.text for p in new[:3]) + (f"\nand {len(new) - 3} more" if len(new) > 3 else "")
-        body += "\nroutine preset check says everything."
-        draft.show(Card(id="files", kind="problem", title="A file needs a look", body=body, buttons=OK_BUTTONS))
-    elif not ids and any(c.id == "files" for c in draft.state.cards):
-        draft.drop_card("files")
-
-
-def welcome(draft: Draft) -> Reply:
-    """The first start: the starters are enabled, and one notice says what comes."""
-    reload(draft, Reload())
-    if draft.state.welcomed or draft.state.routines:
-        return {"said": [], "enabled": []}
-    draft.change(welcomed=True)
-    starters = [p.id for p in draft.setup.presets.values() if p.starter]
-    enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]
-    for id in enabled:
-        begin(draft, id, ())
-    lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in enabled]
-    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
-    draft.show(Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS))
-    return {"said": lines, "enabled": enabled}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from routine.core.beginning import begin
 from routine.core.draft import Draft
-from routine.core.enabling import begin
 from routine.core.irritation import irritation_lines, report
 from routine.core.now import wall
 from routine.core.session import Outcome, Session
