@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -92,11 +92,10 @@ class TinyDbStore:
         self._must_write()
         if self._ours is None or self._ours != _signature(self._state):
             self._checked_state()  # what we did not write ourselves must be good before it becomes the last good one
-        table = _table(self._state, "state", LAST_GOOD_NAME, settled=settled)
+        storage = WholeFileStorage(self._state, LAST_GOOD_NAME, settled=settled)
         self._settled = False
-        document = msgspec.to_builtins(state)
         try:
-            _put(table, document)
+            storage.write({"state": {str(_STATE_ID): state}})  # whole: no table to merge it with
         except OSError as error:
             raise _cannot("save", self._state, error) from error
         self._ours = _signature(self._state)
@@ -245,21 +244,8 @@ class TinyDbStore:
         )
 
 
-def _table(path: Path, name: str, keep: str | None = None, *, settled: bool = True) -> Table:
-    return TinyDB(storage=WholeFileStorage, path=path, keep=keep, settled=settled).table(name)
-
-
-def _put(table: Table, document: dict[str, Any]) -> None:
-    """Make `document` the table's one document."""
-
-    def become(old: MutableMapping[Any, Any]) -> None:
-        old.clear()
-        old.update(document)
-
-    if table.contains(doc_id=_STATE_ID):
-        table.update(become, doc_ids=[_STATE_ID])
-    else:
-        table.insert(Document(document, _STATE_ID))
+def _table(path: Path, name: str) -> Table:
+    return TinyDB(storage=WholeFileStorage, path=path).table(name)
 
 
 def _documents(path: Path, table: str) -> list[Document] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -53,6 +54,9 @@ class Outlook(Struct, frozen=True):
     performance: Performance = Performance()
 
 
+#: What follows from a command goes to the screen meanwhile: both would wait for one another.
+_TIDY_AFTER_S = 0.01
+
 _Outcome = tuple[dict[str, Any], Exception | None, Outlook | None]
 
 
@@ -64,6 +68,7 @@ class Worker:
         self._on_outlook = on_outlook
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="service")
         self._service: Served | None = None
+        self._untidy: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         """Load; raises RoutineError when that cannot be done."""
@@ -71,10 +76,12 @@ class Worker:
 
     async def handle(self, request: Request) -> dict[str, Any]:
         """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
-        job = asyncio.get_running_loop().run_in_executor(self._thread, self._do, self._loaded(), request)
+        self._tidy()
+        loop = asyncio.get_running_loop()
+        job = loop.run_in_executor(self._thread, self._do, self._loaded(), request)
         job.add_done_callback(self._look)
         if isinstance(request, Command):
-            self._thread.submit(_tidied, self._loaded())
+            self._untidy = loop.call_later(_TIDY_AFTER_S, self._tidy)
         # Shielded: a client that leaves does not take back what it asked for, and what follows from it happens.
         reply, error, _ = await asyncio.shield(job)
         if error is not None:
@@ -82,8 +89,18 @@ class Worker:
         return reply
 
     def stop(self) -> None:
-        """Finish what is under way, drop what waits; blocks meanwhile."""
+        """Finish what is under way, drop the requests that wait; blocks meanwhile."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._service is not None:
+            _tidied(self._service)
+
+    def _tidy(self) -> None:
+        """Have done, behind what is under way, what the last command left; once."""
+        if self._untidy is not None:
+            self._untidy.cancel()
+            self._untidy = None
+            with contextlib.suppress(RuntimeError):  # stopped meanwhile, which does it too
+                self._thread.submit(_tidied, self._loaded())
 
     def _loaded(self) -> Served:
         if self._service is None:
