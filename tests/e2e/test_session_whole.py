@@ -122,6 +122,7 @@ def test_by_the_start_button_alone_a_session_is_asked_guided_heard_kept_awake_an
     entry = json.loads(bedroom.command("log", "--json"))["entries"][-1]
     assert entry["answer"] == "done"
     assert "on skin" in entry["reason"]
+    until(lambda: _chimed_last(bedroom.studio.heard()), 0.1)  # ten times: each look takes most of a second
     _check_what_was_heard(bedroom.studio.heard())
 
 
@@ -129,18 +130,29 @@ def _check_what_was_heard(heard: Recording) -> None:
     """In order: words (the question), the lead-in's chime, music, lower under a cue, the step's end, the last chime."""
     loud = [at / 20 for at, _ in spans(heard.loudness(), 500)]
     music = heard.tone(PITCH)
-    first, end = max(spans(music, max(music) * 0.15), key=lambda span: span[1] - span[0])
-    began, ended = first / 20, end / 20
+    began, ended = _music_span(music)
     lead_in = _bells(heard, LEAD_IN)
     last = _bells(heard, FINISHED)
     assert loud[0] < began - 4, "the question and the sound check were spoken long before"
     assert any(began - 1.5 < at < began + 1.5 for at in lead_in), "a chime began the timer"
     assert 7.0 < ended - began < 12.0, "music for nine seconds, fading in and out"
     assert last, "a chime at the end"
-    assert last[-1] > ended - 3.5
+    assert _chimed_last(heard)
     middle = music[round((began + 2) * 20) : round((began + 7) * 20)]
     assert min(middle) < 0.5 * max(middle), "lowered under the words half way"
     assert any(began + 6.5 < at < began + 9.5 for at in _bells(heard, STEP_END)), "a chime ended the timer"
+
+
+def _music_span(music: list[float]) -> tuple[float, float]:
+    """When the music began and ended, in seconds: the longest span of its tone."""
+    first, end = max(spans(music, max(music) * 0.15), key=lambda span: span[1] - span[0])
+    return first / 20, end / 20
+
+
+def _chimed_last(heard: Recording) -> bool:
+    """Whether the session's own end has been heard by now: a busy machine plays it when it can."""
+    last = _bells(heard, FINISHED)
+    return bool(last) and last[-1] > _music_span(heard.tone(PITCH))[1] - 3.5
 
 
 def _bells(heard: Recording, pitch: float) -> list[float]:
