@@ -73,9 +73,9 @@ def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -
 
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.rule_files import read_rules
-    from routine.core.settings_reader import iso_date
+    from routine.core.reading.values import date_of
 
-    rules_file, dates = preset_files(where).rules_file, read_date or iso_date
+    rules_file, dates = preset_files(where).rules_file, read_date or date_of
     return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting, dates)
 
 

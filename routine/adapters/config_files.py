@@ -14,12 +14,12 @@ from routine.core.errors import ConfigError, NothingToDoError, UsageError
 from routine.core.preset import Fault
 from routine.core.reading.forms import nearest, shown
 from routine.core.reading.toml_text import LARGEST, Tables, TomlChanges, read_tables
+from routine.core.reading.values import date_of
 from routine.core.resolve import FileError, PresetText, place
 from routine.core.settings_reader import (
     ABOUT,
     SETTINGS,
     in_words,
-    iso_date,
     read_profile_tables,
     read_settings_tables,
     setting_name,
@@ -77,7 +77,7 @@ class ConfigFiles:
         toml: TomlChanges,
         facts: Callable[[], Mapping[str, Fact]],
         check: Callable[[str, Any], None] = lambda _name, _value: None,
-        read_date: Callable[[str], date] = iso_date,
+        read_date: Callable[[str], date] = date_of,
     ) -> None:
         """`facts`: those that the rules may ask about. `check` raises RoutineError for a value that means nothing.
 

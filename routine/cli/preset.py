@@ -69,7 +69,8 @@ def show(preset: str) -> None:
     found = setup.presets.get(id)
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
-    text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80))
+    today = wiring.clocks(door.paths())[0].now().wall().date()
+    text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80), today=today)
     raw = wiring.preset_files(door.paths()).judge(id).raw
     emit({"id": id, "preset": raw, "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
 

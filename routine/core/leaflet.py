@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from routine.core.amount import Amount
 from routine.core.course import times_of_course
@@ -38,16 +39,18 @@ _POSTURES = {
 }
 
 
-def leaflet(preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), width: int = 80) -> str:
+def leaflet(
+    preset: Preset, setup: Setup, *, changes: tuple[str, ...] = (), width: int = 80, today: date | None = None
+) -> str:
     """The whole preset as a leaflet in plain text, no line longer than `width` where words allow.
 
     `changes`: the user's own changes over the shipped preset, one line each. Who must not use it comes from
-    `setup.rules`, and its sources stand with the others.
+    `setup.rules`, and its sources stand with the others. `today` (local): to which weeks of the profile count on.
     """
     sources = list(dict.fromkeys((*preset.sources, *_sources(preset, setup.rules))))
     sections = (
         ("You need", preset.needs),
-        ("How" if series_of(preset) is None else "At the visit", _numbered(fitted(preset, setup).steps)),
+        ("How" if series_of(preset) is None else "At the visit", _numbered(fitted(preset, setup, today).steps)),
         ("What to rate", _signs(preset)),
         ("Before each visit", before_words(preset)),
         ("After each visit", after_words(preset)),

@@ -12,7 +12,7 @@ from msgspec import structs
 from routine.core.errors import UsageError
 from routine.core.preset import Fault, Window
 from routine.core.reading.forms import Field, choice, leaf, listed, nearest, shown
-from routine.core.reading.values import clock, text, whole, window_of
+from routine.core.reading.values import clock, date_of, text, whole, window_of
 from routine.core.said import week_now
 from routine.core.setup import Fact, Settings
 from routine.core.speech import Program, Speech
@@ -118,15 +118,7 @@ def read_profile_tables(
     return profile, tuple(faults)
 
 
-def iso_date(text: str) -> date:
-    """`2027-02-01` as a date; raises UsageError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{shown(text)} is not a date", "dates look like: 2026-11-22") from None
-
-
-def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = iso_date) -> bool | str:
+def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = date_of) -> bool | str:
     """What a person typed as the answer to a fact; raises UsageError.
 
     `read_date`: how they say dates; what is kept is the date itself, for a rule counts until the day is over.

@@ -73,6 +73,13 @@ def test_show_prints_the_leaflet_with_the_users_changes(run: Run, presets: Path)
     assert "steps.lie-flat.timer: 9m (was 8m)" in shown
 
 
+def test_show_counts_the_weeks_on_that_passed_since_one_was_said(run: Run, home: Path) -> None:
+    """The leaflet says to lie on the side from the week on in which the notices do."""
+    run("profile", "set", "pregnant", "yes")
+    run("profile", "set", "pregnancy-week", "24 on 2026-05-01")
+    assert "lying on the side" in run("preset", "show", "egg-mask").stdout
+
+
 def test_set_says_what_it_was_and_is_and_writes_an_overlay(run: Run, presets: Path) -> None:
     """The shipped file stays as it is."""
     result = run("preset", "set", "egg-mask", "steps.lie-flat.timer", "9m")

@@ -56,7 +56,8 @@ def _elapsed_of(value: str) -> Duration:
     return found
 
 
-def _date_of(value: str | date) -> date:
+def date_of(value: str | date) -> date:
+    """A date as TOML or a text has it, `2027-02-01`; raises UsageError."""
     if isinstance(value, date):
         return value
     try:
@@ -133,7 +134,7 @@ amount = leaf("a number", (int, float), _finite_above_zero, {"type": "number", "
 duration = leaf('a duration in quotes, such as "3 days"', (str,), duration_of, {**_STRING, "pattern": _A_DURATION})
 elapsed = leaf('a duration in quotes, such as "20m"', (str,), _elapsed_of, {**_STRING, "pattern": _A_DURATION})
 clock = leaf('a time in quotes, such as "20:30"', (str, time), clock_minutes, {**_STRING, "pattern": CLOCK_PATTERN})
-day = leaf("a date, such as 2026-11-22", (date, str), _date_of, {**_STRING, "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+day = leaf("a date, such as 2026-11-22", (date, str), date_of, {**_STRING, "pattern": r"^\d{4}-\d{2}-\d{2}$"})
 zone = leaf('a time zone in quotes, such as "Europe/Berlin"', (str,), _zone_of, _STRING)
 window = leaf('a part of the day in quotes: "evening" or "17:00-23:00"', (str,), window_of, _STRING)
 texts = listed(filled_text, "a list of texts")
