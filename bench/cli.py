@@ -19,9 +19,9 @@ from bench.measure import alternate, comparison, table
 from routine.adapters.clock import SystemClock
 from routine.adapters.paths import Paths, make_directories, paths
 from routine.adapters.tinydb_store import TinyDbStore
-from routine.core.state import Entry
-from routine.daemon import spawn
-from routine.wiring import local_ask
+from routine.core.state.log import Entry
+from routine.wiring import spawn
+from routine.wiring.build import local_ask
 
 ROUTINES = 50
 LIMITS = {"routine today": 1.3, "routine --help": 1.4}

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import table
-from routine import wiring
-from routine.adapters.notify_freedesktop import FreedesktopNotifier
-from routine.core.notice import Notice
+from routine.adapters.notify.freedesktop import FreedesktopNotifier
+from routine.core.state.notice import Notice
 from routine.ports import Shown
-from tests.adapters.heard import Heard
+from routine.wiring import build as wiring
+from tests.adapters.audio.heard import Heard
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 200

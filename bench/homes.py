@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from routine import wiring
 from routine.adapters.paths import Paths
+from routine.wiring import build as wiring
 
 _PRESET = """format = 1
 title = "Benchmark {n}"

@@ -44,7 +44,7 @@ def main() -> None:
         where = settle(home, ROUTINES, lambda n: f"{hour:02}:{n % 60:02}")
         env = {**os.environ, "ROUTINE_HOME": str(home), "TZ": "UTC", "XDG_RUNTIME_DIR": folder}
         env.pop("DBUS_SESSION_BUS_ADDRESS", None)
-        ours = [sys.executable, "-m", "routine.daemon.run"]
+        ours = [sys.executable, "-m", "routine.wiring.run_daemon"]
         with _running([sys.executable, "-c", _BARE], env) as bare, _running(ours, env) as daemon:
             address = _wait(where.data_dir)
             jobs = client.ask(address, {"do": "status"}, 10)["jobs"]

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bench.measure import alternate, comparison, table
 from routine.adapters.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
-from routine.core.state import Entry, RoutineState, State
+from routine.core.state.log import Entry
+from routine.core.state.model import RoutineState, State
 
 FEW, MANY = 100, 100_000
 RUNS = 60

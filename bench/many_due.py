@@ -17,11 +17,10 @@ from typing import Any
 
 from bench.homes import settle
 from bench.measure import table
-from routine import wiring
 from routine.adapters.clock import SystemClock
-from routine.core.notice import Notice
-from routine.core.state import Delivery
+from routine.core.state.notice import Delivery, Notice
 from routine.daemon.daemon import Daemon
+from routine.wiring import build as wiring
 
 COUNT = 1000
 MOST_MS = 100.0

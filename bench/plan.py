@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bench.measure import alternate, measure, median_ms, ratio, table
 from routine.core.schedule import Occurrence, occurrences
-from routine.core.schedule_types import Clock, EveryDay, MonthDays, Weekdays
+from routine.core.schedule.types import Clock, EveryDay, MonthDays, Weekdays
 
 ZONE = "Europe/Berlin"
 START = date(2026, 1, 1)

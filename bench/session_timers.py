@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import table
-from routine import service, wiring
-from routine.core.decide import Decision, decide
-from routine.core.messages import SessionAct, SessionStart
+from routine import service
+from routine.core.decide.decide import Decision, decide
+from routine.core.requests import SessionAct, SessionStart
 from routine.daemon.daemon import Daemon
+from routine.wiring import build as wiring
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 1000

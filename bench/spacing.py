@@ -15,15 +15,16 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from bench.measure import alternate, median_ms, table
-from routine import wiring
-from routine.core.beginning import begin
+from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.now import Now, instant_of
-from routine.core.plan import plan, unspaced
-from routine.core.projection import Planned
-from routine.core.setup import Setup
+from routine.core.occurrences.projection import Planned
+from routine.core.routines.start import begin
+from routine.core.spacing.forecast import unspaced
+from routine.core.spacing.plan import plan
 from routine.core.spacing.settle import settle
-from routine.core.state import State, Visit
+from routine.core.state.model import State, Visit
+from routine.core.when.moment import Now, instant_of
+from routine.wiring import build as wiring
 
 ZONE = "Europe/Berlin"
 NOW = Now(datetime(2026, 2, 20, 6, tzinfo=UTC), 1000.0, "bench", ZONE)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bench.cli import command
 from bench.measure import alternate, comparison, table
-from routine import wiring
 from routine.adapters.paths import paths
+from routine.wiring import build as wiring
 
 LIMIT = 1.5
 _HELP = "routine --help"

@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from routine.core.notice import Notice
-from routine.core.now import Now
-from routine.core.setup import Setup
-from routine.core.state import Entry, State
+from routine.core.config.setup import Setup
+from routine.core.state.log import Entry
+from routine.core.state.model import State
+from routine.core.state.notice import Notice
+from routine.core.when.moment import Now
 
 
 class Clock(Protocol):

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from routine.core import explain, views, visit_views
-from routine.core.course_view import course_list_view
-from routine.core.decide import Decision, decide, needs
-from routine.core.diary import ratings_view
-from routine.core.draft import Draft
+from routine.core.config.profile import overlaid
+from routine.core.config.setup import Setup
+from routine.core.config.unread_presets import UnreadError
+from routine.core.decide.decide import Decision, decide, needs
+from routine.core.decide.wake import other_wakes, routine_wake, routine_wakes
+from routine.core.draft import Draft, resolve_enabled
 from routine.core.errors import RoutineError, StoreError
-from routine.core.finding_times import resolve_enabled
-from routine.core.messages import (
+from routine.core.notices.wanted import wanted
+from routine.core.requests import (
     Command,
     CourseList,
     LogQuery,
@@ -35,16 +36,17 @@ from routine.core.messages import (
     Welcome,
     Why,
 )
-from routine.core.notice import Notice
-from routine.core.notices import wanted
-from routine.core.now import Now
-from routine.core.said import overlaid
-from routine.core.session import Effect, Performance
-from routine.core.session_notice import session_view
-from routine.core.setup import Setup
-from routine.core.some_presets import UnreadError
-from routine.core.state import Delivery, Entry, Pause, RoutineState, State
-from routine.core.wake import other_wakes, routine_wake, routine_wakes
+from routine.core.session.notice import session_view
+from routine.core.state.log import Entry
+from routine.core.state.model import Pause, RoutineState, State
+from routine.core.state.notice import Delivery, Notice
+from routine.core.state.session import Effect, Performance
+from routine.core.views import overview as views
+from routine.core.views import why as explain
+from routine.core.views.courses import course_list_view
+from routine.core.views.ratings import ratings_view
+from routine.core.visits import view as visit_views
+from routine.core.when.moment import Now
 from routine.ports import Clock, NoteFact, SetupSource, Store
 
 _QUERIES = (

@@ -10,16 +10,16 @@ from msgspec.structs import replace
 
 from routine.adapters.clock import ManualClock
 from routine.adapters.memory_store import MemoryStore
-from routine.core.beginning import begin
+from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.messages import Done, Press, Tick, Told, Withdrawn
-from routine.core.nights import standing_still
-from routine.core.now import Now, instant_of
-from routine.core.phrases import format_when
-from routine.core.reconcile import difference
-from routine.core.setup import Setup
-from routine.core.state import Entry, State
-from routine.core.views import minute_text, utc_text
+from routine.core.notices.reconcile import difference
+from routine.core.occurrences.ramp_nights import standing_still
+from routine.core.requests import Done, Press, Tick, Told, Withdrawn
+from routine.core.routines.start import begin
+from routine.core.state.log import Entry
+from routine.core.state.model import State
+from routine.core.when.format import format_when, minute_text, utc_text
+from routine.core.when.moment import Now, instant_of
 from routine.ports import SetupSource, Store
 from routine.service import Service
 

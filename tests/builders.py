@@ -8,16 +8,19 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
-from routine.core.duration import Duration, parse_duration
-from routine.core.fold import NO_ANSWERS
-from routine.core.messages import Command, Enable, PlanQuery, Press, Request
-from routine.core.notice import Notice
-from routine.core.now import Now, instant_of, wall
-from routine.core.preset import Preset, Remind, Safety, Step
-from routine.core.schedule_types import After, Before, Clock, Schedule, Visits, Weekdays
-from routine.core.setup import Fact, Limit, PostureRule, Rule, SafetyQuestion, Settings, Setup
-from routine.core.spacing.rules import SpacingRules
-from routine.core.state import Entry, RoutineState, State
+from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
+from routine.core.config.settings import Settings
+from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import SpacingRules
+from routine.core.preset.model import Preset, Remind, Safety, Step
+from routine.core.requests import Command, Enable, PlanQuery, Press, Request
+from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
+from routine.core.state.fold import NO_ANSWERS
+from routine.core.state.log import Entry
+from routine.core.state.model import RoutineState, State
+from routine.core.state.notice import Notice
+from routine.core.when.duration import Duration, parse_duration
+from routine.core.when.moment import Now, instant_of, wall
 from routine.simulate import FixedSetup, Simulation
 
 BERLIN = "Europe/Berlin"

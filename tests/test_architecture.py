@@ -17,6 +17,36 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
+#: The rooms of the core, in order: each imports only itself and what stands before it.
+CORE = (
+    "errors",
+    "text",
+    "when",
+    "sun",
+    "schedule",
+    "preset",
+    "config",
+    "state",
+    "safety",
+    "requests",
+    "occurrences",
+    "draft",
+    "spacing",
+    "reminders",
+    "supply",
+    "review",
+    "irritation",
+    "irritation_undo",
+    "visits",
+    "routines",
+    "session",
+    "notices",
+    "views",
+    "decide",
+)
+#: More files than this in one folder, and nobody finds one by its name.
+MOST_FILES = 32
+
 #: Room -> the rooms it may import. The longest prefix of a module's name is its room.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "routine": (),
@@ -25,18 +55,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "routine.ports": ("routine.core",),
     "routine.service": ("routine.core", "routine.ports"),
     "routine.adapters": ("routine", "routine.core", "routine.ports", "routine.adapters.atomic_file"),
+    "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
+    "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.
     "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.directory_lock"),
-    "routine.daemon.spawn": (
-        "routine",
-        "routine.core.errors",
-        "routine.daemon",
-        "routine.adapters.directory_lock",
-        "routine.adapters.paths",
-    ),
-    # The daemon's entry point: builds itself as a command does.
-    "routine.daemon.run": ("routine.core", "routine.daemon", "routine.wiring", "routine.adapters.paths"),
     "routine.simulate": ("routine.core", "routine.ports", "routine.service", "routine.adapters"),
     "routine.wiring": (
         "routine",
@@ -46,29 +69,16 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.simulate",
         "routine.adapters",
         "routine.daemon",
-        "routine.wiring_files",
-        "routine.wiring_outputs",
-    ),
-    "routine.wiring_files": ("routine.core", "routine.ports", "routine.adapters"),
-    "routine.wiring_outputs": ("routine.core", "routine.ports", "routine.adapters", "routine.daemon.performer"),
-    # What only commands need.
-    "routine.wiring_commands": (
-        "routine.core",
-        "routine.simulate",
         "routine.wiring",
-        "routine.wiring_outputs",
-        "routine.adapters",
-        "routine.daemon.notice_check",
-        "routine.daemon.session_check",
     ),
     "routine.cli": (
         "routine",
         "routine.core",
         "routine.cli",
-        "routine.wiring",
-        "routine.wiring_commands",
+        "routine.wiring.build",
+        "routine.wiring.commands",
+        "routine.wiring.spawn",
         "routine.daemon.client",
-        "routine.daemon.spawn",
         "routine.adapters.paths",
     ),
 }
@@ -78,12 +88,12 @@ CONFINED = {
     "apscheduler": {"routine.daemon.timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
     "jeepney": {
-        name for name in MODULES if name.startswith(("routine.adapters.notify_freedesktop", "routine.adapters.inhibit"))
+        name for name in MODULES if name.startswith(("routine.adapters.notify.freedesktop", "routine.adapters.inhibit"))
     },
-    "miniaudio": {"routine.adapters.sound_player"},
+    "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},
-    "plyer": {"routine.adapters.notify_plyer"},
-    "rich": {"routine.cli.session_screen", "routine.cli.session_view"},
+    "plyer": {"routine.adapters.notify.plyer"},
+    "rich": {"routine.cli.live.screen", "routine.cli.live.picture"},
     "tinydb": {"routine.adapters.tinydb_store"},
     "tomlkit": {"routine.adapters.toml_write"},
     "tzdata": {"routine.adapters.place_files"},
@@ -140,6 +150,35 @@ def test_imports_run_one_way(module: str) -> None:
         if target.split(".")[0] == "routine" and target != module and not may_import(module, target)
     ]
     assert not wrong, f"{module} must not import {wrong}"
+
+
+def core_room(module: str) -> str:
+    """Which room of the core a module stands in; "" for everything else."""
+    parts = module.split(".")
+    return parts[2] if module.startswith("routine.core.") else ""
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if core_room(name)])
+def test_a_room_of_the_core_imports_only_what_stands_before_it(module: str) -> None:
+    own = CORE.index(core_room(module))
+    targets = {target for target in imports(MODULES[module]) if core_room(target)}
+    assert not {target for target in targets if CORE.index(core_room(target)) > own}
+
+
+def test_the_core_has_these_rooms_and_no_others() -> None:
+    assert {core_room(name) for name in MODULES} - {""} == set(CORE)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {name: {t for t in imports(path) if t in MODULES and t != name} for name, path in MODULES.items()}
+    while ground := {name for name, targets in graph.items() if not targets & graph.keys()}:
+        graph = {name: targets for name, targets in graph.items() if name not in ground}
+    assert not graph, f"these import each other, or hang on such: {sorted(graph)}"
+
+
+def test_no_folder_is_crowded() -> None:
+    folders = {path.parent for path in MODULES.values()}
+    assert not {folder for folder in folders if len(list(folder.glob("*.py"))) > MOST_FILES}
 
 
 @pytest.mark.parametrize("module", MODULES)

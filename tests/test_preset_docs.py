@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from routine.adapters.rule_files import read_rules
-from routine.core.overlay import merge
-from routine.core.preset_reader import FIELDS, read_preset
-from routine.core.reading.forms import Field
+from routine.core.preset.overlay import merge
+from routine.core.preset.read.forms import Field
+from routine.core.preset.read.preset import FIELDS, read_preset
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "presets.md").read_text("utf-8")

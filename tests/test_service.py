@@ -7,13 +7,13 @@ from time import process_time
 
 import pytest
 
-from routine.core import wake
-from routine.core.decide import decide
+from routine.core.config.rules import Fact, Rule
+from routine.core.decide import wake
+from routine.core.decide.decide import decide
 from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreError
-from routine.core.messages import Done, Enable, LogQuery, Overview, PauseCommand, Press, Reload, StatusQuery, Tick
-from routine.core.preset import Safety
-from routine.core.setup import Fact, Rule
-from routine.core.state import Entry
+from routine.core.preset.model import Safety
+from routine.core.requests import Done, Enable, LogQuery, Overview, PauseCommand, Press, Reload, StatusQuery, Tick
+from routine.core.state.log import Entry
 from routine.service import Service
 from tests.builders import World, a_preset, a_schedule, lasting
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from routine import wiring
 from routine.adapters import preset_files
 from routine.adapters.clock import ManualClock
 from routine.adapters.memory_store import MemoryStore
 from routine.adapters.paths import Paths
+from routine.core.config.setup import Setup
+from routine.core.config.unread_presets import SomePresets, UnreadError
 from routine.core.errors import RefusedError, RoutineError
-from routine.core.messages import (
+from routine.core.requests import (
     Disable,
     Done,
     Enable,
@@ -29,9 +30,8 @@ from routine.core.messages import (
     Welcome,
     Why,
 )
-from routine.core.setup import Setup
-from routine.core.some_presets import SomePresets, UnreadError
 from routine.service import Service
+from routine.wiring import build as wiring
 from tests.builders import a_now, a_preset, minutes
 from tests.preset_texts import BARE
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
-from routine.core.now import Now, zone_info
+from routine.core.when.moment import Now, zone_info
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _ASK_AGAIN_S = 10.0

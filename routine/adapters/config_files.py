@@ -10,13 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from routine.adapters.atomic_file import write_atomically
-from routine.core.errors import ConfigError, NothingToDoError, UsageError
-from routine.core.preset import Fault
-from routine.core.reading.forms import nearest, shown
-from routine.core.reading.toml_text import LARGEST, Tables, TomlChanges, read_tables
-from routine.core.reading.values import date_of
-from routine.core.resolve import FileError, PresetText, place
-from routine.core.settings_reader import (
+from routine.core.config.read import (
     ABOUT,
     SETTINGS,
     in_words,
@@ -25,8 +19,16 @@ from routine.core.settings_reader import (
     setting_name,
     typed_fact,
 )
-from routine.core.setup import Fact, Problem, Settings
-from routine.core.typed_value import typed_value
+from routine.core.config.rules import Fact
+from routine.core.config.settings import Settings
+from routine.core.config.setup import Problem
+from routine.core.errors import ConfigError, NothingToDoError, UsageError
+from routine.core.preset.edit_value import typed_value
+from routine.core.preset.model import Fault
+from routine.core.preset.read.forms import nearest, shown
+from routine.core.preset.read.values import date_of
+from routine.core.preset.resolve import FileError, PresetText, place
+from routine.core.preset.toml_text import LARGEST, Tables, TomlChanges, read_tables
 
 CONFIG, PROFILE = "config.toml", "profile.toml"
 Problems = tuple[Problem, ...]

@@ -7,13 +7,15 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 
+from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
+from routine.core.config.settings import Settings
+from routine.core.config.setup import Problem, Setup
+from routine.core.config.spacing_rules import SpacingRules
+from routine.core.config.unread_presets import SomePresets
 from routine.core.errors import RoutineError
-from routine.core.preset import Preset
-from routine.core.preset_reader import read_preset
-from routine.core.resolve import FileError, Loaded, cross_faults, dotted
-from routine.core.setup import Fact, Limit, PostureRule, Problem, Rule, SafetyQuestion, Settings, Setup
-from routine.core.some_presets import SomePresets
-from routine.core.spacing.rules import SpacingRules
+from routine.core.preset.model import Preset
+from routine.core.preset.read.preset import read_preset
+from routine.core.preset.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.sun.place import Place
 
 Problems = tuple[Problem, ...]

@@ -15,7 +15,7 @@ from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from routine.core.plain_text import one_line
+from routine.core.text.safe import one_line
 from routine.ports import Inhibitor, OutputError, Probed
 
 _WHO, _WHY = "Routine", "A guided session is running"

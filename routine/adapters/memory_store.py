@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from routine.core.errors import StoreError
-from routine.core.fold import catch_up
-from routine.core.state import Entry, State
+from routine.core.state.fold import catch_up
+from routine.core.state.log import Entry
+from routine.core.state.model import State
 
 
 class MemoryStore:

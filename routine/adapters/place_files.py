@@ -98,7 +98,7 @@ def read_place_setting(config_file: Path) -> str | None:
     plain = _plain_line(data)
     if plain is not None:
         return plain
-    from routine.core.reading.toml_text import read_tables  # here: it takes 3 ms, and most files need it not
+    from routine.core.preset.toml_text import read_tables
 
     place = (read_tables(data).raw or {}).get("place")
     return place if isinstance(place, str) else None

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from routine.adapters.atomic_file import write_atomically
 from routine.core.errors import FileProblemError
-from routine.core.resolve import FileError, PresetText, Resolved
+from routine.core.preset.resolve import FileError, PresetText, Resolved
 
 _OVERLAY = """\
 # Your changes to {id}. Only what differs belongs here; everything else stays as shipped.

@@ -9,19 +9,19 @@ from typing import Any, Protocol
 from msgspec import Struct, to_builtins
 
 from routine.adapters.atomic_file import set_aside, write_atomically
-from routine.core.dose_edit import lacks_the_other, said_dose, set_dose
+from routine.core.config.rules import Limit
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
-from routine.core.limits import near_substances
-from routine.core.preset import KINDS, Preset
-from routine.core.preset_keys import Difference, differences, differs, field_for, holds_key, parse_key
-from routine.core.reading.forms import Key, nearest
-from routine.core.reading.plausible import doubts
-from routine.core.reading.toml_text import TomlChanges
-from routine.core.reading.values import check_id
-from routine.core.resolve import FileError, PresetText, Resolved, dotted
-from routine.core.schedule_edit import set_in_schedule, taken_back
-from routine.core.setup import Limit
-from routine.core.typed_value import typed_value
+from routine.core.preset.edit_dose import lacks_the_other, said_dose, set_dose
+from routine.core.preset.edit_schedule import set_in_schedule, taken_back
+from routine.core.preset.edit_value import typed_value
+from routine.core.preset.key_paths import Difference, differences, differs, field_for, holds_key, parse_key
+from routine.core.preset.model import KINDS, Preset
+from routine.core.preset.read.forms import Key, nearest
+from routine.core.preset.read.plausible import doubts
+from routine.core.preset.read.values import check_id
+from routine.core.preset.resolve import FileError, PresetText, Resolved, dotted
+from routine.core.preset.toml_text import TomlChanges
+from routine.core.safety.upper_limits import near_substances
 
 _NEW = """\
 # {title}: a preset of your own. Check it with: routine preset check {id}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import routine
 from routine.core.errors import NotFoundError
-from routine.core.preset import Fault
-from routine.core.reading.forms import nearest
-from routine.core.reading.toml_text import LARGEST, Tables, read_tables
-from routine.core.resolve import FileError, Loaded, PresetText, Resolved, Source, cross_faults, place, resolve
+from routine.core.preset.model import Fault
+from routine.core.preset.read.forms import nearest
+from routine.core.preset.resolve import FileError, Loaded, PresetText, Resolved, Source, cross_faults, place, resolve
+from routine.core.preset.toml_text import LARGEST, Tables, read_tables
 
 _NOT_PRESETS = frozenset({"rules"})
 _SUFFIX = ".toml"

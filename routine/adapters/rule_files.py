@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from routine.core.duration import parse_duration
+from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
+from routine.core.config.setup import Problem
+from routine.core.config.spacing_rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules, Yielding
 from routine.core.errors import UsageError
-from routine.core.setup import Fact, Limit, PostureRule, Problem, Rule, SafetyQuestion
-from routine.core.spacing.rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules, Yielding
+from routine.core.when.duration import parse_duration
 
 _FORMAT = 1
 _LARGEST = 64 * 1024

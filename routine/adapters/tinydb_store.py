@@ -17,9 +17,10 @@ from tinydb.table import Document, Table
 
 from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, sync_directory, write_atomically
 from routine.core.errors import StoreError
-from routine.core.fold import catch_up
-from routine.core.migrate import migrate
-from routine.core.state import Entry, State
+from routine.core.state.fold import catch_up
+from routine.core.state.log import Entry
+from routine.core.state.migrate import migrate
+from routine.core.state.model import State
 
 SEGMENT_ENTRIES = 256
 STATE_NAME = "state.json"

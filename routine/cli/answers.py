@@ -6,15 +6,15 @@ from typing import Any
 
 import click
 
-from routine.cli import door, render
-from routine.cli.group import Command
-from routine.cli.names import enabled_ids
-from routine.cli.output import emit, json_option
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command
+from routine.cli.shell.names import enabled_ids
+from routine.cli.shell.output import emit, json_option
 
 
 def tell(request: dict[str, Any]) -> None:
     """Send a change to the service and print what came of it."""
-    emit(door.ask(request, write=True), render.said)
+    emit(connection.ask(request, write=True), render.said)
 
 
 @click.command(

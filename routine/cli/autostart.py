@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from routine.cli import render
-from routine.cli.group import Command
-from routine.cli.output import emit, json_option
+from routine.cli.shell import render
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
 
 
 @click.command("autostart", cls=Command, examples=["routine autostart on", "routine autostart off"])
@@ -14,7 +14,7 @@ from routine.cli.output import emit, json_option
 @json_option
 def autostart(switch: str) -> None:
     """Start the daemon whenever you log in, or no longer. Only this command ever changes that."""
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
     now = wiring_commands.set_login(switch == "on")
     lines = ["Routine will not start when you log in."]

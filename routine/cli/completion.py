@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.group import Command
+from routine.cli.shell.group import Command
 
 
 @click.command(

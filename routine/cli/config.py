@@ -6,12 +6,15 @@ from typing import Any
 
 import click
 
-from routine import wiring, wiring_commands
-from routine.cli import door, files, verbs
-from routine.cli.group import Command, LazyGroup
-from routine.cli.output import emit, json_option
-from routine.cli.render import Look, said
-from routine.cli.table import table
+from routine.cli import verbs
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look, said
+from routine.cli.shell.table import table
+from routine.wiring import build as wiring
+from routine.wiring import commands as wiring_commands
 
 Json = dict[str, Any]
 
@@ -33,7 +36,7 @@ def show() -> None:
     """Every setting, its value, and whether you chose it."""
     rows = [
         {"key": s.key, "value": s.value, "chosen": s.chosen, "about": s.about}
-        for s in wiring.config_files(door.paths()).settings()
+        for s in wiring.config_files(connection.paths()).settings()
     ]
     emit({"settings": rows}, _settings)
 
@@ -61,9 +64,9 @@ def _settings(reply: Json, look: Look) -> str:
 @json_option
 def set_setting(key: str, value: tuple[str, ...]) -> None:
     """Change one setting; it holds at once."""
-    change = wiring.config_files(door.paths()).set_setting(key, " ".join(value))
+    change = wiring.config_files(connection.paths()).set_setting(key, " ".join(value))
     told = files.reload()
-    where = wiring_commands.introduced(door.paths(), change.new) if change.key == "place" else ()
+    where = wiring_commands.introduced(connection.paths(), change.new) if change.key == "place" else ()
     lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.get("said", ())]
     emit({"key": key, "said": lines}, said)
 
@@ -73,7 +76,7 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
 @json_option
 def unset_setting(key: str) -> None:
     """Take one setting back: it is as shipped again."""
-    change = wiring.config_files(door.paths()).unset_setting(key)
+    change = wiring.config_files(connection.paths()).unset_setting(key)
     told = files.reload()
     emit({"key": change.key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
 
@@ -82,7 +85,7 @@ def unset_setting(key: str) -> None:
 @json_option
 def path() -> None:
     """Where your files are: settings, presets, data, log, socket."""
-    where = door.paths()
+    where = connection.paths()
     found = {
         "config": where.config_dir,
         "data": where.data_dir,

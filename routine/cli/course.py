@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from routine.cli import door, verbs
+from routine.cli import verbs
 from routine.cli.answers import tell
-from routine.cli.group import Command, LazyGroup
-from routine.cli.names import enabled_ids
-from routine.cli.output import emit, json_option
-from routine.cli.render import Look, painted
-from routine.cli.table import fold, table
+from routine.cli.shell import connection
+from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.names import enabled_ids
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import fold, table
 
 Json = dict[str, Any]
 
@@ -32,7 +33,7 @@ def course() -> None:
 @json_option
 def list_courses() -> None:
     """Courses and supplements: which day it is, what a dose is, what is left and for how long, and daily limits."""
-    reply = door.ask({"do": "course-list"}, write=False)
+    reply = connection.ask({"do": "course-list"}, write=False)
     emit({"courses": reply["courses"], "limits": reply["limits"]}, _listing)
 
 

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import click
 
 from routine import __version__
-from routine.cli import door
-from routine.cli.group import Command
-from routine.cli.output import emit, json_option, say
-from routine.cli.render import Look, painted
-from routine.cli.running import whole_status
-from routine.cli.table import fold
+from routine.cli.daemon import whole_status
+from routine.cli.shell import connection
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option, say
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import fold
 from routine.core.errors import RoutineError
 
 _LEAST_FREE = 50 * 1024 * 1024
@@ -75,8 +75,8 @@ def _directory() -> Iterator[Check]:
 
     from routine.adapters.paths import make_directories
 
-    make_directories(door.paths())
-    where = door.paths().data_dir
+    make_directories(connection.paths())
+    where = connection.paths().data_dir
     yield Check("data", True, f"{where} can be written")
     free = shutil.disk_usage(where).free
     yield Check(
@@ -101,26 +101,26 @@ def _zone(status: dict[str, Any]) -> str:
 
 
 def _presets() -> Iterator[Check]:
-    rows = door.ask({"do": "preset-list"}, write=False)["presets"]
+    rows = connection.ask({"do": "preset-list"}, write=False)["presets"]
     broken = [row["id"] for row in rows if row["errors"]]
     text = f"{len(rows)} readable" if not broken else f"with mistakes: {', '.join(broken)}"
     yield Check("presets", not broken, text, f"routine preset check {' '.join(broken)}")
 
 
 def _notices() -> Iterator[Check]:
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
     yield from (Check(*found) for found in wiring_commands.look_at_notices())
 
 
 def _session_parts() -> Iterator[Check]:
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
-    yield from (Check(*found) for found in wiring_commands.look_at_session_parts(door.paths()))
+    yield from (Check(*found) for found in wiring_commands.look_at_session_parts(connection.paths()))
 
 
 def _login() -> Iterator[Check]:
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
     login = wiring_commands.login()
     text = login.trouble or ("on" if login.on else "off: after the next login nothing is shown until you start it")
@@ -128,15 +128,15 @@ def _login() -> Iterator[Check]:
 
 
 def _test_notice() -> Iterator[Check]:
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
     yield Check(*wiring_commands.send_test_notice())
 
 
 def _test_sound() -> Iterator[Check]:
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
-    yield Check(*wiring_commands.send_test_sound(door.paths()))
+    yield Check(*wiring_commands.send_test_sound(connection.paths()))
 
 
 def _page(found: dict[str, Any], look: Look) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.group import ALL, Command, LazyGroup
+from routine.cli.shell.group import ALL, Command, LazyGroup
 
 _WAYS_TO_STOP = """
 Ways to have less

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from routine.cli.answers import tell
-from routine.cli.group import Command
-from routine.cli.names import enabled_ids
-from routine.cli.output import json_option
+from routine.cli.shell.group import Command
+from routine.cli.shell.names import enabled_ids
+from routine.cli.shell.output import json_option
 
 
 @click.command(

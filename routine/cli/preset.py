@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from routine import wiring
-from routine.cli import door, files, verbs
-from routine.cli.group import Command, LazyGroup
-from routine.cli.names import preset_ids
-from routine.cli.output import emit, json_option, look
-from routine.cli.render import Look, painted
-from routine.cli.table import fold, table
+from routine.cli import verbs
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.names import preset_ids
+from routine.cli.shell.output import emit, json_option, look
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import fold, table
 from routine.core.errors import PresetError
+from routine.wiring import build as wiring
 
 if TYPE_CHECKING:
-    from routine.core.resolve import FileError
+    from routine.core.preset.resolve import FileError
 
 Json = dict[str, Any]
 _SOURCES = {"shipped": "", "overlay": "with your changes", "own": "your own"}
@@ -37,7 +39,7 @@ def preset() -> None:
 @json_option
 def list_presets() -> None:
     """Every routine there is. A mark stands before those you enabled."""
-    emit({"presets": door.ask({"do": "preset-list"}, write=False)["presets"]}, _listing)
+    emit({"presets": connection.ask({"do": "preset-list"}, write=False)["presets"]}, _listing)
 
 
 def _listing(reply: Json, look: Look) -> str:
@@ -63,20 +65,20 @@ def _remark(row: Json) -> str:
 @json_option
 def show(preset: str) -> None:
     """The leaflet of PRESET: what it is, its steps and times, who should not, and where every figure comes from."""
-    from routine.core.leaflet import leaflet
+    from routine.core.views.leaflet import leaflet
 
     setup, id = files.setup(), files.preset_id(preset)
     found = setup.presets.get(id)
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
-    today = wiring.clocks(door.paths())[0].now().wall().date()
+    today = wiring.clocks(connection.paths())[0].now().wall().date()
     text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80), today=today)
-    raw = wiring.preset_files(door.paths()).judge(id).raw
+    raw = wiring.preset_files(connection.paths()).judge(id).raw
     emit({"id": id, "preset": raw, "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
 
 
 def _changes(id: str) -> list[str]:
-    found = wiring.preset_edit(door.paths()).diff(id)
+    found = wiring.preset_edit(connection.paths()).diff(id)
     return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
 
 
@@ -88,7 +90,7 @@ def diff(preset: str) -> None:
     id = files.preset_id(preset)
     found = [
         {"key": change.key, "old": change.base, "new": change.yours}
-        for change in wiring.preset_edit(door.paths()).diff(id)
+        for change in wiring.preset_edit(connection.paths()).diff(id)
     ]
     emit({"preset": id, "changes": found, "source": files.source(id)}, _differences)
 
@@ -141,6 +143,6 @@ def schema() -> None:
     """Every key that a preset file may have, as a JSON Schema for your editor."""
     import json
 
-    from routine.core.preset_schema import schema as build
+    from routine.core.preset.json_schema import schema as build
 
     click.echo(json.dumps(build(), indent=2))

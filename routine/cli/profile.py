@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from routine import wiring, wiring_commands
-from routine.cli import door, files, verbs
-from routine.cli.group import Command, LazyGroup
-from routine.cli.names import fact_names
-from routine.cli.output import emit, json_option
-from routine.cli.render import Look, said
-from routine.cli.table import table
+from routine.cli import verbs
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.names import fact_names
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look, said
+from routine.cli.shell.table import table
+from routine.wiring import build as wiring
+from routine.wiring import commands as wiring_commands
 
 if TYPE_CHECKING:
-    from routine.core.setup import Fact
+    from routine.core.config.rules import Fact
 
 Json = dict[str, Any]
 
@@ -79,7 +82,7 @@ def set_fact(fact: str, answer: tuple[str, ...]) -> None:
 def unset_fact(fact: str) -> None:
     """Forget one answer. The rules then ask again; they never take silence for a no."""
     name = _named(fact)
-    wiring.config_files(door.paths()).unset_fact(name)
+    wiring.config_files(connection.paths()).unset_fact(name)
     told = files.reload(fact=name)
     lines = [f"{name}: not answered", *told.get("said", ())]
     emit({"fact": name, "answer": None, "findings": told.get("findings", []), "said": lines}, said)
@@ -93,7 +96,7 @@ def confirm() -> None:
 
 
 def _named(text: str) -> str:
-    from routine.core.names import resolve
+    from routine.core.text.match import resolve
 
     return resolve(text, {fact.name: fact.question for fact in files.setup().facts.values()}, what="question")
 
@@ -105,5 +108,5 @@ def question_of(fact: str) -> Fact | None:
 
 def store(fact: str, answer: str) -> bool | str:
     """Write an answer to the profile; returns it as it was understood. Raises UsageError."""
-    where = door.paths()
+    where = connection.paths()
     return wiring.config_files(where, partial(wiring_commands.day_ahead, where)).set_fact(fact, answer)

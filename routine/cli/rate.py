@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from routine.cli import door, render
-from routine.cli.group import Command
-from routine.cli.names import checks, spot_names
-from routine.cli.output import emit, json_option, look, on_terminal, wants_json
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command
+from routine.cli.shell.names import checks, spot_names
+from routine.cli.shell.output import emit, json_option, look, on_terminal, wants_json
 from routine.core.errors import RoutineError, UsageError
 
 Json = dict[str, Any]
@@ -53,21 +53,24 @@ def rate(routine: str | None, at: str | None, ratings: tuple[str, ...], show: bo
     if show:
         _show(routine, every)
     elif ratings:
-        emit(door.ask({"do": "rate", "routine": routine, "ratings": list(ratings), "at": at}, write=True), render.said)
+        emit(
+            connection.ask({"do": "rate", "routine": routine, "ratings": list(ratings), "at": at}, write=True),
+            render.said,
+        )
     else:
         _ask(routine, at)
 
 
 def _show(routine: str | None, every: bool) -> None:
-    from routine.cli.diary import diaries
+    from routine.cli.ratings_table import diaries
 
-    reply = door.ask({"do": "ratings", "routine": routine}, write=False)
+    reply = connection.ask({"do": "ratings", "routine": routine}, write=False)
     emit(reply, lambda value, how: diaries(value, how, every=every))
 
 
 def _ask(routine: str | None, at: str | None) -> None:
     """Ask for each rating, and record them all at once, or nothing."""
-    reply = door.ask({"do": "ratings", "routine": routine, "to_rate": True, "at": at}, write=False)
+    reply = connection.ask({"do": "ratings", "routine": routine, "to_rate": True, "at": at}, write=False)
     ask = reply["ask"]
     if not on_terminal() or not _keyboard() or wants_json():
         keys = [spot["key"] for spot in ask["spots"]]
@@ -85,8 +88,8 @@ def _keyboard() -> bool:
 
 
 def _given(reply: Json) -> Mapping[str, int]:
-    from routine.cli.plain import scrub
     from routine.cli.rating_questions import Questions
+    from routine.cli.shell.safe_text import scrub
 
     try:
         return Questions(scrub(reply), look()).ask()
@@ -98,7 +101,7 @@ def _given(reply: Json) -> Mapping[str, int]:
 def _record(routine: str, at: str | None, given: Mapping[str, int]) -> None:
     sets = [f"{key}={rating}" for key, rating in given.items()]
     try:
-        emit(door.ask({"do": "rate", "routine": routine, "ratings": sets, "at": at}, write=True), render.said)
+        emit(connection.ask({"do": "rate", "routine": routine, "ratings": sets, "at": at}, write=True), render.said)
     except RoutineError as error:  # what was typed is not lost
         words = ["routine", "rate", routine, *(["--at", at] if at else [])]
         error.hint = shlex.join([*words, *(part for one in sets for part in ("--set", one))])

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from routine.cli.render import Look, painted
-from routine.cli.table import fold
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import fold
 
 Json = dict[str, Any]
 _PROMPT = " > "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from routine.cli import door, render
-from routine.cli.group import Command
-from routine.cli.names import enabled_ids
-from routine.cli.output import emit, json_option
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command
+from routine.cli.shell.names import enabled_ids
+from routine.cli.shell.output import emit, json_option
 
 _MOST_DAYS = 3660
 
@@ -17,7 +17,7 @@ _MOST_DAYS = 3660
 @json_option
 def today(take_along: bool) -> None:
     """What today holds, with what became of each time. A day ends at 04:00."""
-    emit(door.ask({"do": "today"}, write=False), render.take_along if take_along else render.day)
+    emit(connection.ask({"do": "today"}, write=False), render.take_along if take_along else render.day)
 
 
 @click.command("plan", cls=Command, examples=["routine plan --days 14", "routine plan --why"])
@@ -26,7 +26,7 @@ def today(take_along: bool) -> None:
 @json_option
 def plan(days: int, why: bool) -> None:
     """Every time of the coming days, as planned if you answer on time."""
-    reply = door.ask({"do": "plan", "days": days}, write=False)
+    reply = connection.ask({"do": "plan", "days": days}, write=False)
     emit(reply, lambda value, look: render.span(value, look, why=why))
 
 
@@ -34,7 +34,7 @@ def plan(days: int, why: bool) -> None:
 @json_option
 def pending() -> None:
     """The reminders that wait for your answer."""
-    emit(door.ask({"do": "pending"}, write=False), render.pending)
+    emit(connection.ask({"do": "pending"}, write=False), render.pending)
 
 
 @click.command("why", cls=Command, examples=["routine why egg-mask", 'routine why spf "yesterday 08:00"'])
@@ -43,7 +43,7 @@ def pending() -> None:
 @json_option
 def why(routine: str, when: tuple[str, ...]) -> None:
     """Why ROUTINE comes when it comes, or why it did or did not come at WHEN."""
-    emit(door.ask({"do": "why", "routine": routine, "when": " ".join(when) or None}, write=False), render.reason)
+    emit(connection.ask({"do": "why", "routine": routine, "when": " ".join(when) or None}, write=False), render.reason)
 
 
 @click.command("log", cls=Command, examples=["routine log --since monday", "routine log --since 2026-11-01 --json"])
@@ -52,4 +52,4 @@ def why(routine: str, when: tuple[str, ...]) -> None:
 @json_option
 def log(routine: str | None, since: str | None) -> None:
     """Your answers so far, oldest first; those of ROUTINE only, if you name one."""
-    emit(door.ask({"do": "log", "since": since, "routine": routine}, write=False), render.entries)
+    emit(connection.ask({"do": "log", "since": since, "routine": routine}, write=False), render.entries)

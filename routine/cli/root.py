@@ -11,8 +11,8 @@ import click
 
 from routine import __version__
 from routine.cli import verbs
-from routine.cli.group import LazyGroup, asking
-from routine.cli.output import emit, json_option
+from routine.cli.shell.group import LazyGroup, asking
+from routine.cli.shell.output import emit, json_option
 
 _INTERRUPTED = 130
 
@@ -42,7 +42,7 @@ class Root(LazyGroup):
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 - the error boundary: whatever went wrong is told, not thrown
-            from routine.cli import failure
+            from routine.cli.shell import failure
 
             found = failure.describe(error)
             failure.report(found, as_json="--json" in words)
@@ -74,9 +74,9 @@ def root(ctx: click.Context) -> None:
     On its own it shows what waits for you and what is next.
     """
     if ctx.invoked_subcommand is None:
-        from routine.cli import door, render
+        from routine.cli.shell import connection, render
 
-        emit(door.ask({"do": "overview"}, write=False), render.overview)
+        emit(connection.ask({"do": "overview"}, write=False), render.overview)
 
 
 root.params.insert(0, asking(["-V", "--version"], "Show the version and exit.", lambda _ctx: f"routine {__version__}"))

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from routine.cli import door
-from routine.cli.group import Command
-from routine.cli.names import enabled_ids
-from routine.cli.output import look, on_terminal
-from routine.cli.plain import plain
-from routine.cli.render import painted
-from routine.cli.table import fold
+from routine.cli.shell import connection
+from routine.cli.shell.group import Command
+from routine.cli.shell.names import enabled_ids
+from routine.cli.shell.output import look, on_terminal
+from routine.cli.shell.render import painted
+from routine.cli.shell.safe_text import plain
+from routine.cli.shell.table import fold
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
@@ -32,7 +32,7 @@ def run(routine: str, speed: float | None) -> None:
     """
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
-    begun = door.ask({"do": "session-start", "routine": routine, "speed": speed}, write=True)
+    begun = connection.ask({"do": "session-start", "routine": routine, "speed": speed}, write=True)
     try:
         closing = _follow(str(begun.get("session") or routine), begun)
     except KeyboardInterrupt:
@@ -43,29 +43,29 @@ def run(routine: str, speed: float | None) -> None:
 
 def _have_a_daemon() -> None:
     """Start the daemon as `routine start` does, where none runs or it is another version."""
-    from routine.daemon import spawn
+    from routine.wiring import spawn
 
-    was_running = door.running()
-    for line in spawn.start(door.paths()):
+    was_running = connection.running()
+    for line in spawn.start(connection.paths()):
         if not was_running:
             click.echo(plain(line))
 
 
 def _follow(routine: str, begun: dict[str, Any]) -> list[str]:
     """Show it until it ends; returns the closing words."""
-    from routine.cli.keys import keyboard
-    from routine.cli.session_guide import Guide, Link
-    from routine.cli.session_screen import Lines, Screen
-    from routine.daemon import spawn
+    from routine.cli.live.follow import Guide, Link
+    from routine.cli.live.keyboard import keyboard
+    from routine.cli.live.screen import Lines, Screen
+    from routine.wiring import spawn
 
     whole = on_terminal() and sys.stdin.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
     said = ["You are back in your session."] if begun.get("attached") else []
-    link = Link(door.paths().data_dir)
+    link = Link(connection.paths().data_dir)
     guide = Guide(
         routine,
         link.ask,
         Screen() if whole else Lines(),
-        lambda: spawn.start(door.paths()),
+        lambda: spawn.start(connection.paths()),
         None if whole else _PATIENCE_S,
     )
     with keyboard(screen=whole) as keys:

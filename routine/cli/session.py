@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
-from routine.cli import door, render, verbs
-from routine.cli import session_words as words
-from routine.cli.group import Command, LazyGroup
-from routine.cli.output import emit, json_option
-from routine.cli.render import Look, painted
-from routine.cli.table import fold
+from routine.cli import verbs
+from routine.cli.live import words
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import fold
 
 Json = dict[str, Any]
 _ANSWERS = {
@@ -36,7 +37,7 @@ def session() -> None:
 @json_option
 def status() -> None:
     """Where the session stands: the step, the time left, the time on skin."""
-    emit(door.ask({"do": "session-status"}, write=False).get("session"), _standing)
+    emit(connection.ask({"do": "session-status"}, write=False).get("session"), _standing)
 
 
 def _standing(found: Json | None, look: Look) -> str:
@@ -83,4 +84,4 @@ def stop(stinging: bool) -> None:
 
 
 def _act(action: str) -> None:
-    emit(door.ask({"do": "session", "action": action}, write=True), render.said)
+    emit(connection.ask({"do": "session", "action": action}, write=True), render.said)

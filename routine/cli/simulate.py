@@ -6,9 +6,9 @@ import gc
 
 import click
 
-from routine.cli import door, render
-from routine.cli.group import Command
-from routine.cli.output import emit, json_option
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
 
 
 @click.command(
@@ -22,8 +22,8 @@ from routine.cli.output import emit, json_option
 @json_option
 def simulate(start: str, days: int, why: bool) -> None:
     """What would come from a date on, each time answered as it came: the same decisions on a copy. Changes nothing."""
-    from routine import wiring_commands
+    from routine.wiring import commands as wiring_commands
 
     gc.enable()  # years of it are no short command's work
-    reply = wiring_commands.simulate(door.paths(), start, days)
+    reply = wiring_commands.simulate(connection.paths(), start, days)
     emit(reply, lambda value, look: render.span(value, look, why=why))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from routine.cli import door
-from routine.cli.group import Command
-from routine.cli.output import emit, json_option
-from routine.cli.render import Look, painted
+from routine.cli.shell import connection
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import cells, fold
 from routine.cli.sun_chart import BLOCKS, chart
-from routine.cli.table import cells, fold
 
 if TYPE_CHECKING:
-    from routine.core.now import Now
+    from routine.core.when.moment import Now
 
 Json = dict[str, Any]
 _LABEL = 12
@@ -45,12 +45,12 @@ def sun(when: str | None, place: str | None) -> None:
 
 
 def _found(when: str | None, named: str | None) -> Json:
-    from routine import wiring_commands
     from routine.core.errors import NotFoundError
     from routine.core.sun.place import contradiction
     from routine.core.sun.view import sun_view
+    from routine.wiring import commands as wiring_commands
 
-    place, now = wiring_commands.whereabouts(door.paths(), named)
+    place, now = wiring_commands.whereabouts(connection.paths(), named)
     if place is None:
         raise NotFoundError(f"where you are is not known, and the time zone {now.zone} does not tell", _SET_IT)
     zone = place.zone or now.zone
@@ -63,7 +63,7 @@ def _day(when: str | None, now: Now, zone: str) -> date:
         return now.wall(zone).date()
     from datetime import time  # here: what reads dates is only needed for a date
 
-    from routine.core.phrases import parse_date
+    from routine.core.when.parse import parse_date
 
     return parse_date(when, now, time(), zone=zone)
 
@@ -92,7 +92,7 @@ def told(reply: Json, look: Look, *, drawable: bool = True) -> str:
 def _heading(reply: Json) -> str:
     from datetime import datetime
 
-    from routine.core.dates import MONTHS, WEEKDAYS
+    from routine.core.when.format import MONTHS, WEEKDAYS
 
     day = datetime.fromisoformat(reply["date"])
     return f"{reply['place']['name']}, {WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.cli.group import Verb
+from routine.cli.shell.group import Verb
 
 EVERY_DAY = "Every day"
 _GUIDED = "Step by step"
@@ -30,9 +30,9 @@ ROOT = {
     "course": Verb("course:course", "Courses and supplies: which day, how much is left, and refills.", _LOOK),
     "sun": Verb("sun:sun", "Sunrise, sunset and the UV index, and when to protect your skin.", _LOOK),
     "simulate": Verb("simulate:simulate", "What would come from a date on, if nothing changed.", _LOOK),
-    "start": Verb("running:start", "Start the daemon: from now on you are reminded.", _DAEMON),
-    "stop": Verb("running:stop", "Stop the daemon: nothing is shown until you start it.", _DAEMON),
-    "status": Verb("running:status", "How the daemon is, and what is wrong.", _DAEMON),
+    "start": Verb("daemon:start", "Start the daemon: from now on you are reminded.", _DAEMON),
+    "stop": Verb("daemon:stop", "Stop the daemon: nothing is shown until you start it.", _DAEMON),
+    "status": Verb("daemon:status", "How the daemon is, and what is wrong.", _DAEMON),
     "doctor": Verb("doctor:doctor", "Check everything that reminders need.", _DAEMON),
     "autostart": Verb("autostart:autostart", "Start at login, or not.", _DAEMON),
     "preset": Verb("preset:preset", "Routines to choose from, and your changes to them.", _SETTING_UP),
@@ -123,14 +123,14 @@ ROOT_MISPLACED = {
 PRESET = {
     "list": Verb("preset:list_presets", "Every routine there is; a mark at those you enabled."),
     "show": Verb("preset:show", "A routine's leaflet: steps, times, cautions, sources."),
-    "enable": Verb("enabling:enable", "Begin reminders for one or several."),
-    "disable": Verb("enabling:disable", "End reminders for one or several."),
-    "set": Verb("changing:set_key", "Change one thing, such as a time or a step's timer."),
-    "unset": Verb("changing:unset_key", "Take one change back."),
-    "edit": Verb("editing:edit", "Change it in your editor."),
-    "new": Verb("changing:new", "Begin a routine of your own."),
-    "copy": Verb("changing:copy", "A copy of a routine under another name."),
-    "reset": Verb("changing:reset", "Back to the shipped version, without your changes."),
+    "enable": Verb("preset_enable:enable", "Begin reminders for one or several."),
+    "disable": Verb("preset_enable:disable", "End reminders for one or several."),
+    "set": Verb("preset_change:set_key", "Change one thing, such as a time or a step's timer."),
+    "unset": Verb("preset_change:unset_key", "Take one change back."),
+    "edit": Verb("preset_edit:edit", "Change it in your editor."),
+    "new": Verb("preset_change:new", "Begin a routine of your own."),
+    "copy": Verb("preset_change:copy", "A copy of a routine under another name."),
+    "reset": Verb("preset_change:reset", "Back to the shipped version, without your changes."),
     "diff": Verb("preset:diff", "Your changes, key by key."),
     "check": Verb("preset:check", "Look for mistakes in preset files."),
     "schema": Verb("preset:schema", "Every key that a preset file may have."),

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from routine.cli import door, verbs
+from routine.cli import verbs
 from routine.cli.answers import tell
-from routine.cli.group import Command, LazyGroup
-from routine.cli.names import enabled_ids
-from routine.cli.output import emit, json_option
-from routine.cli.render import Look, painted
-from routine.cli.table import fold, table
+from routine.cli.shell import connection
+from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.names import enabled_ids
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look, painted
+from routine.cli.shell.table import fold, table
 
 Json = dict[str, Any]
 
@@ -33,7 +34,7 @@ def visit() -> None:
 @json_option
 def list_visits(routine: str | None) -> None:
     """Every visit, when the next one is due, and how long the effect is expected to last."""
-    emit(door.ask({"do": "visit-list", "routine": routine}, write=False), listing)
+    emit(connection.ask({"do": "visit-list", "routine": routine}, write=False), listing)
 
 
 def listing(reply: Json, look: Look) -> str:

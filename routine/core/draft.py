@@ -4,38 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import msgspec
 
-from routine.core.chain import after_other, is_link, link_key, own_chain
-from routine.core.errors import NotFoundError
-from routine.core.fold import NO_ANSWERS, fold_entry
-from routine.core.now import Now, wall
-from routine.core.preset import Preset
-from routine.core.renewal import sure_place
-from routine.core.said import overlaid
-from routine.core.schedule_types import AfterRoutine, Clock, NightCycle, Ramp
-from routine.core.series import is_visit, series_of
-from routine.core.session.model import Effect
-from routine.core.setup import Setup
-from routine.core.signs import kept_ratings
-from routine.core.state import Answer, Armed, Card, Entry, RoutineState, State
-from routine.core.stock import moved
-from routine.core.visit_plan import replanned, still_wanted
+from routine.core.config.profile import overlaid
+from routine.core.config.setup import Setup
+from routine.core.errors import NotFoundError, NothingToDoError
+from routine.core.occurrences.chain import after_other, own_chain
+from routine.core.occurrences.sunscreen_renewal import sure_place
+from routine.core.occurrences.visit_reminders import replanned, still_wanted
+from routine.core.preset.model import Preset, series_of
+from routine.core.schedule.types import AfterRoutine, Clock, NightCycle, Ramp
+from routine.core.state.fold import NO_ANSWERS, fold_entry
+from routine.core.state.keys import Planned, is_link, is_visit, link_key
+from routine.core.state.log import Answer, Entry
+from routine.core.state.model import Armed, RoutineState, State
+from routine.core.state.notice import Card
+from routine.core.state.ratings import kept_ratings
+from routine.core.state.session import Effect
+from routine.core.state.stock import moved
+from routine.core.text.match import resolve
+from routine.core.when.moment import Now, wall
 
 _BY_CLOCK = (Clock, Ramp, NightCycle)
-
-
-class Planned(Protocol):
-    """Anything that is one planned time of a routine: an occurrence, a reminder, a log entry."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def nominal(self) -> datetime: ...
-    @property
-    def instant(self) -> datetime: ...
 
 
 class Draft:
@@ -229,3 +221,44 @@ class Draft:
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
         by_clock = preset is not None and isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through
+
+
+def heard(draft: Draft) -> None:
+    """A sign of life: the silence, and its notice, are over."""
+    draft.change(waiting_since=_oldest_raised(draft), silent_shown=None)
+    for card in draft.state.cards:
+        if card.kind == "silent":
+            draft.drop_card(card.id)
+
+
+def _oldest_raised(draft: Draft) -> datetime | None:
+    """The wait of what is still raised begins anew: the person is here now."""
+    return draft.now.instant if raised_ids(draft) else None
+
+
+def resolve_enabled(draft: Draft, text: str) -> str:
+    """The id of the enabled routine that `text` names; a preset that is not enabled says how to enable it.
+
+    Part of a name means an enabled routine, if it can; the whole id of another preset means that one.
+    """
+    enabled = {id: title_of(draft, id) for id, r in draft.state.routines.items() if r.enabled}
+    if text in enabled or text not in draft.setup.presets:
+        try:
+            return resolve(text, enabled)
+        except NotFoundError:
+            pass
+    known = {id: preset.title for id, preset in draft.setup.presets.items()}
+    id = resolve(text, {**known, **enabled})
+    raise NothingToDoError(f"{title_of(draft, id)} is not enabled", f"routine preset enable {id}")
+
+
+def raised_ids(draft: Draft) -> list[str]:
+    """Routines with a reminder that awaits an answer, the oldest first."""
+    waiting = [(r.raised.raised_at, id) for id, r in draft.state.routines.items() if r.raised and r.enabled]
+    return [id for _, id in sorted(waiting)]
+
+
+def title_of(draft: Draft, id: str) -> str:
+    """The routine's title; its id where the preset is gone."""
+    preset = draft.setup.presets.get(id)
+    return preset.title if preset else id

@@ -7,22 +7,23 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import nights
-from routine.core.answering import heard
-from routine.core.care_words import BURNING, EMERGENCY
-from routine.core.draft import Draft
+from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.finding_times import resolve_enabled
-from routine.core.messages import Irritated
-from routine.core.now import day_of, wall
-from routine.core.phrases import format_when
-from routine.core.reminder import in_session
-from routine.core.schedule_types import Ramp
-from routine.core.schedule_words import week_words
-from routine.core.skin_rest import holding, lasting, since_words
+from routine.core.occurrences import ramp_nights
+from routine.core.occurrences.holds import in_session
+from routine.core.occurrences.irritation_rest import holding, lasting, since_words
+from routine.core.preset.medical_advice import BURNING, EMERGENCY
+from routine.core.reminders.lines import next_line
+from routine.core.requests import Irritated
+from routine.core.schedule.types import Ramp
+from routine.core.schedule.words import week_words
 from routine.core.spacing.settle import settle
-from routine.core.state import RAMP_CARD, Button, Card, Entry, Irritation, Level
-from routine.core.texts import UNDO_BUTTONS, listed, next_line, title_of
+from routine.core.state.log import Entry
+from routine.core.state.model import Irritation, Level
+from routine.core.state.notice import RAMP_CARD, UNDO_BUTTONS, Button, Card
+from routine.core.text.counts import listed
+from routine.core.when.format import format_when
+from routine.core.when.moment import day_of, wall
 
 Reply = dict[str, Any]
 
@@ -99,12 +100,12 @@ def _keep_ramps(draft: Draft) -> None:
         draft.change_routine(id, nights=replace(kept, upto=max(upto, kept.index)))
 
 
-def _standing(draft: Draft, id: str) -> nights.Night | None:
+def _standing(draft: Draft, id: str) -> ramp_nights.Night | None:
     """The night of a ramp that it is at, or None for what is no ramp."""
     if not isinstance(draft.preset(id).schedule.base, Ramp):
         return None
     zone = draft.zone(id)
-    return nights.standing(draft.preset(id), draft.routine(id), zone, day_of(draft.now.wall(zone), draft.day_ends))
+    return ramp_nights.standing(draft.preset(id), draft.routine(id), zone, day_of(draft.now.wall(zone), draft.day_ends))
 
 
 def _ramp_lines(draft: Draft) -> list[str]:
@@ -186,7 +187,7 @@ def offer_next_weeks(draft: Draft) -> None:
         if at is None or kept is None or not isinstance(base, Ramp) or kept.upto != at.index:
             continue
         today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
-        whole = nights.completed(draft.preset(id), draft.routine(id), draft.zone(id), today)
+        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.zone(id), today)
         if whole and whole != kept.asked and at.index < len(base.weeks) - 1 and _since_irritation(draft, whole):
             draft.change_routine(id, nights=replace(kept, asked=whole))
             _offer(draft, id, base, at.index)

@@ -8,20 +8,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from routine.core.amount import DOSES, Amount, known_unit, parse_amount
-from routine.core.answering import heard
-from routine.core.dates import format_day
-from routine.core.draft import Draft
+from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import UsageError
-from routine.core.finding_times import resolve_enabled
-from routine.core.limits import times_a_day
-from routine.core.messages import RefillStock
-from routine.core.now import day_of, wall
-from routine.core.plan import plan
-from routine.core.preset import Preset
-from routine.core.state import Armed, Card, Entry, Stock
-from routine.core.stock import ADDED, COUNTED, dose_of, doses_left
-from routine.core.texts import OK_BUTTONS, title_of
+from routine.core.preset.amount import DOSES, Amount, known_unit, parse_amount
+from routine.core.preset.model import Preset
+from routine.core.requests import RefillStock
+from routine.core.safety.upper_limits import times_a_day
+from routine.core.spacing.plan import plan
+from routine.core.state.log import Entry
+from routine.core.state.model import Armed, Stock
+from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.stock import ADDED, COUNTED, dose_of, doses_left
+from routine.core.when.format import format_day
+from routine.core.when.moment import day_of, wall
 
 Reply = dict[str, Any]
 #: How far ahead the doses are counted.

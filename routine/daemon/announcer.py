@@ -12,11 +12,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.messages import Press, Told, Withdrawn
-from routine.core.notice import Notice
-from routine.core.now import Now
-from routine.core.reconcile import Difference, Send, after_telling, difference
-from routine.core.state import Delivery
+from routine.core.notices.reconcile import Difference, Send, after_telling, difference
+from routine.core.requests import Press, Told, Withdrawn
+from routine.core.state.notice import Delivery, Notice
+from routine.core.when.moment import Now
 from routine.daemon.notifier_choice import Candidate, Factory, NotifierChoice
 from routine.ports import NotifierError
 

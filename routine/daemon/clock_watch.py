@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from routine.core.now import Now
+from routine.core.when.moment import Now
 from routine.ports import Clock
 
 _log = logging.getLogger(__name__)

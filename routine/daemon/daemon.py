@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from routine.core.decide.wake import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.messages import Command, Overview, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
-from routine.core.notice import Notice
-from routine.core.wake import SESSION
+from routine.core.requests import Command, Overview, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
+from routine.core.state.notice import Notice
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.guide import Guide
 from routine.daemon.parts import Parts

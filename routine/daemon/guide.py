@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from routine.core.errors import RoutineError
-from routine.core.messages import Outputs
-from routine.core.session.model import Performance
+from routine.core.requests import Outputs
+from routine.core.state.session import Performance
 from routine.daemon.parts import Performs
 
 _log = logging.getLogger(__name__)

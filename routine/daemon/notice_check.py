@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from routine.core.notice import Notice
-from routine.core.state import Button
+from routine.core.state.notice import Button, Notice
 from routine.daemon.notifier_choice import Factory
 from routine.ports import Notifier, NotifierError
 

@@ -8,10 +8,9 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from routine.core.messages import Request
-from routine.core.notice import Notice
-from routine.core.session.model import Effect
-from routine.core.state import Delivery
+from routine.core.requests import Request
+from routine.core.state.notice import Delivery, Notice
+from routine.core.state.session import Effect
 from routine.daemon.server import Server
 from routine.daemon.worker import Served
 from routine.ports import Clock, Probed

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from routine.core.session.model import Chime, Effect, Say
+from routine.core.state.session import Chime, Effect, Say
 from routine.ports import Inhibitor, OutputError, Probed, Sound, Voice
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from routine.core.session.model import Chime, Say
+from routine.core.state.session import Chime, Say
 from routine.daemon.notice_check import Found
 from routine.daemon.performer import Performer
 from routine.ports import Probed

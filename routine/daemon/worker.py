@@ -13,10 +13,9 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from routine.core.errors import DaemonError
-from routine.core.messages import Command, Request
-from routine.core.notice import Notice
-from routine.core.session.model import Performance
-from routine.core.state import Delivery
+from routine.core.requests import Command, Request
+from routine.core.state.notice import Delivery, Notice
+from routine.core.state.session import Performance
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.clock import ManualClock, SystemClock, VirtualClock, zone_name
-from routine.core.now import Now
+from routine.core.when.moment import Now
 
 START = Now(datetime(2026, 11, 22, 8, tzinfo=UTC), 100.0, "boot", "Europe/Berlin")
 

@@ -9,9 +9,10 @@ import pytest
 
 from routine.adapters import toml_write
 from routine.adapters.config_files import ConfigFiles, read_profile, read_settings
+from routine.core.config.rules import Fact
+from routine.core.config.settings import Settings
 from routine.core.errors import ConfigError, NothingToDoError, UsageError
-from routine.core.preset import Window
-from routine.core.setup import Fact, Settings
+from routine.core.when.part_of_day import Window
 
 FACTS = {
     "egg-allergy": Fact("egg-allergy", "Are you allergic to egg?"),

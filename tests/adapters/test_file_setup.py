@@ -13,7 +13,7 @@ from routine.adapters.file_setup import FileSetup
 from routine.adapters.kept_presets import KeptPresets
 from routine.adapters.preset_files import PresetFiles
 from routine.adapters.rule_files import read_rules
-from routine.core.setup import Setup
+from routine.core.config.setup import Setup
 from routine.core.sun.cities import find_place
 from routine.core.sun.place import Place
 from tests.preset_texts import BARE, EGG_MASK

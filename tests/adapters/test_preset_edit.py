@@ -14,17 +14,10 @@ from hypothesis import strategies as st
 from routine.adapters import toml_write
 from routine.adapters.preset_edit import PresetEdit
 from routine.adapters.preset_files import PresetFiles
-from routine.core.amount import Amount
-from routine.core.errors import (
-    FileProblemError,
-    NotFoundError,
-    NothingToDoError,
-    PresetError,
-    RoutineError,
-    UsageError,
-)
-from routine.core.preset import Preset
-from routine.core.schedule_types import AfterDone, Clock, Weekdays
+from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
+from routine.core.preset.amount import Amount
+from routine.core.preset.model import Preset
+from routine.core.schedule.types import AfterDone, Clock, Weekdays
 from tests.preset_texts import EGG_MASK
 
 SUN = """\

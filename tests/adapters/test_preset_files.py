@@ -11,7 +11,7 @@ import pytest
 
 from routine.adapters.preset_files import PresetFiles, shipped_presets
 from routine.core.errors import NotFoundError
-from routine.core.resolve import FileError
+from routine.core.preset.resolve import FileError
 from tests.preset_texts import BARE, EGG_MASK
 from tests.users import as_nobody
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.rule_files import read_limits, read_postures, read_rules
-from routine.core.setup import Fact, Limit, Problem, Rule
+from routine.core.config.rules import Fact, Limit, Rule
+from routine.core.config.setup import Problem
 
 GOOD = """\
 format = 1

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from routine.cli import door
 from routine.cli.root import root
-from tests.cli.fake_door import FakeDoor
+from routine.cli.shell import connection
+from tests.cli.fake_connection import FakeDoor
 
 Run = Callable[..., Result]
 
@@ -22,7 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    door.paths.cache_clear()
+    connection.paths.cache_clear()
     return tmp_path / "home"
 
 
@@ -30,8 +30,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fake(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
     """A service that says what the test wants."""
     service = FakeDoor()
-    monkeypatch.setattr(door, "ask", service)
-    monkeypatch.setattr(door, "running", lambda: True)
+    monkeypatch.setattr(connection, "ask", service)
+    monkeypatch.setattr(connection, "running", lambda: True)
     return service
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from routine.cli.keys import Heard
-from routine.cli.session_words import Scene
+from routine.cli.live.keys import Heard
+from routine.cli.live.words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor, occurrence, reminder
+from tests.cli.fake_connection import FakeDoor, occurrence, reminder
 
 REQUESTS = [
     (["done"], {"do": "done", "routines": []}),

@@ -16,7 +16,7 @@ from routine.core.errors import (
     UsageError,
 )
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor, finding
+from tests.cli.fake_connection import FakeDoor, finding
 
 OCCURRENCE = {"id", "routine", "nominal", "instant", "zone", "status", "why"}
 REMINDER = {"id", "routine", "nominal", "raised_at", "delivered_at", "snoozed_until", "nags"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor
+from tests.cli.fake_connection import FakeDoor
 from tests.cli.test_days import Day
 from tests.cli.test_days import day as day
 

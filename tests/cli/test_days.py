@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from routine import wiring
 from routine.adapters.memory_store import MemoryStore
-from routine.cli import door
-from routine.core.now import Now
-from routine.core.state import State
+from routine.cli.shell import connection
+from routine.core.state.model import State
+from routine.core.when.moment import Now
 from routine.daemon.protocol import line, request
 from routine.daemon.requests import read_request
 from routine.simulate import Simulation
+from routine.wiring import build as wiring
 from tests.cli.conftest import Run
 
 FRIDAY = datetime(2026, 11, 27, 6, tzinfo=UTC)
@@ -27,11 +27,11 @@ class Day:
 
     def __init__(self) -> None:
         self.simulation = Simulation(
-            MemoryStore(State()), wiring.build_files(door.paths()), Now(FRIDAY, 0.0, "boot", "Europe/Berlin")
+            MemoryStore(State()), wiring.build_files(connection.paths()), Now(FRIDAY, 0.0, "boot", "Europe/Berlin")
         )
 
     def ask(self, body: dict[str, Any], *, write: bool) -> dict[str, Any]:
-        """Answer as `door.ask` does with a daemon: through the socket's lines, both ways."""
+        """Answer as `connection.ask` does with a daemon: through the socket's lines, both ways."""
         asked = {key: value for key, value in body.items() if value is not None}
         call = read_request(line(request(asked)))
         assert not isinstance(call, str)
@@ -49,8 +49,8 @@ class Day:
 def day(home: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Day:
     """Friday 27 November 2026, 07:00 in Berlin; sunscreen and the mask are enabled."""
     found = Day()
-    monkeypatch.setattr(door, "ask", found.ask)
-    monkeypatch.setattr(door, "running", lambda: True)
+    monkeypatch.setattr(connection, "ask", found.ask)
+    monkeypatch.setattr(connection, "running", lambda: True)
     for fact in ("egg-allergy", "broken-skin"):
         run("profile", "set", fact, "no")
     assert run("preset", "enable", "spf", "egg-mask").exit_code == 0

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from routine import wiring_commands
 from routine.core.errors import BusyError
+from routine.wiring import commands as wiring_commands
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor
+from tests.cli.fake_connection import FakeDoor
 
 NOTICES = ("notices (freedesktop)", True, "dunst 1.9: buttons", None)
 PARTS = [("voice", True, "espeak-ng, en", None), ("sound", True, "miniaudio", None)]

@@ -12,10 +12,10 @@ import click
 import pytest
 
 from routine.cli import verbs
-from routine.cli.group import LazyGroup, Verb
 from routine.cli.root import root
+from routine.cli.shell.group import LazyGroup, Verb
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor, occurrence
+from tests.cli.fake_connection import FakeDoor, occurrence
 
 GROUPS = {
     (): verbs.ROOT,
@@ -199,7 +199,7 @@ def test_ctrl_c_is_quiet(run: Run, fake: FakeDoor, monkeypatch: pytest.MonkeyPat
     def interrupted(request: object, *, write: bool) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("routine.cli.door.ask", interrupted)
+    monkeypatch.setattr("routine.cli.shell.connection.ask", interrupted)
     result = run("today")
     assert result.exit_code == 130
     assert result.stdout == ""

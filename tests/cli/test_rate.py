@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from routine.cli import rate as rate_command
-from routine.cli.diary import diaries
-from routine.cli.render import Look
+from routine.cli.ratings_table import diaries
+from routine.cli.shell.render import Look
 from tests.cli.conftest import Run
 from tests.cli.test_days import Day
 from tests.cli.test_days import day as day

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from routine.cli.group import Command, LazyGroup
 from routine.cli.root import root
+from routine.cli.shell.group import Command, LazyGroup
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from routine.cli import door, session_guide
+from routine.cli.live import follow as session_guide
+from routine.cli.shell import connection
 from routine.core.errors import NotFoundError, RefusedError, RoutineError, UsageError
-from routine.daemon import spawn
+from routine.wiring import spawn
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor
+from tests.cli.fake_connection import FakeDoor
 from tests.cli.sessions import Told, a_session, waiting
 
 ENDING = {"title": "Mask: finished", "lines": ["11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."]}
@@ -96,7 +97,7 @@ def test_a_daemon_is_started_if_there_is_none(
         begun.append(where)
         return ["Routine runs in the background now."]
 
-    monkeypatch.setattr(door, "running", lambda: running)
+    monkeypatch.setattr(connection, "running", lambda: running)
     monkeypatch.setattr(spawn, "start", start)
     follows(monkeypatch, Told(None, ending=ENDING))
     shown = run("run", "egg-mask").stdout

@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.errors import NothingToDoError
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor
+from tests.cli.fake_connection import FakeDoor
 from tests.cli.sessions import a_question, a_session, waiting
 
 

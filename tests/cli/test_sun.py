@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routine.adapters.clock import SystemClock
-from routine.cli.render import Look
+from routine.cli.shell.render import Look
+from routine.cli.shell.table import cells
 from routine.cli.sun import told
 from routine.cli.sun_chart import chart
-from routine.cli.table import cells
-from routine.core.now import Now
 from routine.core.sun.place import Place
 from routine.core.sun.view import sun_view, tenths
+from routine.core.when.moment import Now
 from tests.cli.conftest import Run
 
 JUNE, DECEMBER = "2026-06-21", "2026-12-21"

@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.errors import AmbiguousError, UsageError
 from tests.cli.conftest import Run
-from tests.cli.fake_door import FakeDoor, a_series, a_visit
+from tests.cli.fake_connection import FakeDoor, a_series, a_visit
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from routine.core.state import Answer, Entry, Reminder, RoutineState, State
+from routine.core.state.log import Answer, Entry
+from routine.core.state.model import Reminder, RoutineState, State
 
 MORNING = datetime(2026, 11, 1, 8, tzinfo=UTC)
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
 from routine.adapters.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
-from routine.core.state import Armed, Button, Card, ClockMark, Delivery, Pause, State
+from routine.core.state.model import Armed, ClockMark, Pause, State
+from routine.core.state.notice import Button, Card, Delivery
 from routine.ports import Store
 from tests.contract.stored import MORNING, a_large_state, a_reminder, a_routine, a_state, an_entry
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from routine.adapters.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
-from routine.core.state import State
+from routine.core.state.model import State
 from tests.contract.stored import a_large_state, a_state, an_entry
 from tests.users import let_others_in
 
@@ -390,7 +390,7 @@ import os, sys
 from pathlib import Path
 from routine.adapters.tinydb_store import TinyDbStore
 from routine.core.errors import StoreError
-from routine.core.state import State
+from routine.core.state.model import State
 from tests.contract.stored import an_entry
 if os.geteuid() == 0:
     os.setuid(65534)

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
-from routine.core.messages import (
+from routine.core.preset.model import Preset
+from routine.core.requests import (
     Done,
     Enable,
     Irritated,
@@ -20,9 +22,7 @@ from routine.core.messages import (
     Undo,
     Why,
 )
-from routine.core.preset import Preset
-from routine.core.schedule_types import NightsAWeek, Ramp, Schedule
-from routine.core.spacing.rules import Apart, SpacingRules
+from routine.core.schedule.types import NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 
 MONDAY = date(2026, 11, 23)

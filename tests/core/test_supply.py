@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
+from routine.core.config.settings import Settings
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.fold import catch_up
-from routine.core.messages import (
+from routine.core.preset.model import Course, Dose, Preset, Step
+from routine.core.requests import (
     CourseList,
     Disable,
     Done,
@@ -25,8 +26,7 @@ from routine.core.messages import (
     Skip,
     Undo,
 )
-from routine.core.preset import Course, Dose, Preset, Step
-from routine.core.setup import Settings
+from routine.core.state.fold import catch_up
 from tests.builders import World, a_preset, a_schedule, lasting
 
 

@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import Any
 
 import routine
-from routine import wiring
 from routine.adapters.paths import Paths
 from routine.core.errors import StoreError
-from routine.core.messages import Command, Done, Request, SessionQuery, Tick
-from routine.core.notice import Notice
-from routine.core.session.model import Performance
-from routine.core.state import Delivery
-from routine.daemon import daemon, run
+from routine.core.requests import Command, Done, Request, SessionQuery, Tick
+from routine.core.state.notice import Delivery, Notice
+from routine.core.state.session import Performance
+from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
 from routine.ports import Clock
+from routine.wiring import build as wiring
+from routine.wiring import run_daemon as run
 
 
 class StandIn:

@@ -11,11 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import StoreError
-from routine.core.messages import Press, Told, Withdrawn
-from routine.core.notice import Notice
-from routine.core.now import Now
-from routine.core.reconcile import after_telling
-from routine.core.state import Button, Delivery
+from routine.core.notices.reconcile import after_telling
+from routine.core.requests import Press, Told, Withdrawn
+from routine.core.state.notice import Button, Delivery, Notice
+from routine.core.when.moment import Now
 from routine.daemon import notifier_choice
 from routine.daemon.announcer import Announcer
 from routine.ports import NotifierError, NotifierListener, Shown

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from routine.adapters.clock import ManualClock
-from routine.core.now import Now
+from routine.core.when.moment import Now
 from routine.daemon.clock_watch import ClockWatch, Reading, upset
 
 START = datetime(2026, 3, 8, 8, tzinfo=UTC)

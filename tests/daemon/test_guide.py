@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from routine.core.errors import StoreError
-from routine.core.messages import Outputs
-from routine.core.session.model import Effect, Performance, Say
+from routine.core.requests import Outputs
+from routine.core.state.session import Effect, Performance, Say
 from routine.daemon.guide import Guide
 from routine.ports import Probed
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from routine.core.session.model import Chime, Say
+from routine.core.state.session import Chime, Say
 from routine.daemon.performer import Performer
 from routine.ports import OutputError, Probed
 

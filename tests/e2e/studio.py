@@ -10,7 +10,7 @@ import wave
 from array import array
 from pathlib import Path
 
-from routine.adapters.sound import PlayerSound
+from routine.adapters.audio.sound import PlayerSound
 from tests.e2e.desktop import Program, needed, wait_for
 
 RATE = 22050

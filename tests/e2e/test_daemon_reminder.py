@@ -78,7 +78,7 @@ def _where_it_is_noon() -> str:
 
 
 def _start(house: House) -> None:
-    process = house.daemon("--speed", _SPEED, module="routine.daemon.run")
+    process = house.daemon("--speed", _SPEED, module="routine.wiring.run_daemon")
     house.ready(process)
 
 

@@ -43,7 +43,7 @@ def house(tmp_path: Path, screen: Desktop) -> Iterator[House]:
     told = made.command("preset", "enable", "acid")
     assert told.returncode == 0, told.stderr
     screen.start_dunst(dmenu=screen.menu_that_picks("Irritated"))
-    made.ready(made.daemon("--speed", "60", module="routine.daemon.run"))
+    made.ready(made.daemon("--speed", "60", module="routine.wiring.run_daemon"))
     yield made
     made.close()
 

@@ -14,17 +14,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters.notify_console import ConsoleNotifier
-from routine.adapters.notify_freedesktop import FreedesktopNotifier
-from routine.core.messages import Press, Told, Withdrawn
-from routine.core.notice import Notice
-from routine.core.now import Now
-from routine.core.reconcile import after_telling
-from routine.core.state import Button, Delivery
+from routine.adapters.notify.console import ConsoleNotifier
+from routine.adapters.notify.freedesktop import FreedesktopNotifier
+from routine.core.notices.reconcile import after_telling
+from routine.core.requests import Press, Told, Withdrawn
+from routine.core.state.notice import Button, Delivery, Notice
+from routine.core.when.moment import Now
 from routine.daemon.announcer import Announcer
 from routine.daemon.notifier_choice import Factory
 from routine.ports import NotifierError
-from tests.adapters.heard import Heard
+from tests.adapters.audio.heard import Heard
 from tests.e2e.desktop import Desktop
 
 THREE = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))

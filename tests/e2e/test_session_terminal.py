@@ -66,7 +66,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def start(house: House) -> None:
     """A daemon that answers."""
-    house.ready(house.daemon(module="routine.daemon.run"))
+    house.ready(house.daemon(module="routine.wiring.run_daemon"))
 
 
 def kill_daemon(house: House) -> None:

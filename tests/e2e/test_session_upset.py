@@ -52,7 +52,7 @@ class Room:
         assert told.returncode == 0, told.stderr
 
     def start(self) -> None:
-        self.house.ready(self.house.daemon(module="routine.daemon.run"))
+        self.house.ready(self.house.daemon(module="routine.wiring.run_daemon"))
 
     def kill(self) -> None:
         self.house.newest.kill()

@@ -106,7 +106,7 @@ def test_by_the_start_button_alone_a_session_is_asked_guided_heard_kept_awake_an
 ) -> None:
     bedroom.command("config", "set", "music", str(a_song(tmp_path / "song.wav", seconds=30)))
     bedroom.command("preset", "enable", "test-mask")
-    bedroom.house.ready(bedroom.house.daemon(module="routine.daemon.run"))
+    bedroom.house.ready(bedroom.house.daemon(module="routine.wiring.run_daemon"))
     until(lambda: bedroom.house.ask("pending")["reminders"][0]["delivered_at"])
 
     bedroom.press_until("Start", lambda: bedroom.at("asking"))

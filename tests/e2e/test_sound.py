@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.sound import CHIMES, PlayerSound
-from routine.adapters.voice import ProgramVoice
-from routine.core.session.model import Chime, Say
-from routine.core.speech import Speech
+from routine.adapters.audio.sound import CHIMES, PlayerSound
+from routine.adapters.audio.voice import ProgramVoice
+from routine.core.config.speech import Speech
+from routine.core.state.session import Chime, Say
 from routine.daemon.performer import Performer
 from routine.daemon.session_check import send_test
 from routine.ports import Probed

@@ -11,11 +11,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
-from routine.core.duration import Duration
-from routine.core.preset import Dose, Preset
-from routine.core.preset_reader import read_preset
-from routine.core.schedule_types import Clock
-from routine.core.setup import SafetyQuestion, Setup
+from routine.core.config.rules import SafetyQuestion
+from routine.core.config.setup import Setup
+from routine.core.preset.model import Dose, Preset
+from routine.core.preset.read.preset import read_preset
+from routine.core.schedule.types import Clock
+from routine.core.when.duration import Duration
 
 PRESETS = Path(__file__).parent.parent.parent / "presets"
 IDS = tuple(sorted(path.stem for path in PRESETS.glob("*.toml") if path.stem != "rules"))

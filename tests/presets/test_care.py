@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.duration import Duration
-from routine.core.schedule_types import EveryDay, EveryNMonths, Weekdays
+from routine.core.schedule.types import EveryDay, EveryNMonths, Weekdays
+from routine.core.when.duration import Duration
 from tests.presets.shipped import DAY, MINUTE, clock, course_length, of_kind, preset, raw, words
 
 WITHOUT_A_FIGURE = ("hair-physiotherapy", "room-air", "stress-break", "water", "body-care", "postpartum-abdomen")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.leaflet import notice_body, schedule_words
-from routine.core.signs import spots
+from routine.core.notices.wanted import notice_body
+from routine.core.preset.signs import spots
+from routine.core.schedule.words import schedule_words
 from tests.presets.shipped import IDS, preset
 
 SIGNS = {

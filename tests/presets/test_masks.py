@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.duration import Duration
-from routine.core.preset import Course, Preset
-from routine.core.reading.plausible import times_of
-from routine.core.schedule_types import AfterDone, NthWeekdays, Weekdays
+from routine.core.preset.model import Course, Preset
+from routine.core.preset.read.plausible import times_of
+from routine.core.schedule.types import AfterDone, NthWeekdays, Weekdays
+from routine.core.when.duration import Duration
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
 
 MASKS = of_kind("mask")

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from routine.core.preset import Safety
-from routine.core.safety import refusals, review, rules_of
-from routine.core.setup import Rule
+from routine.core.config.rules import Rule
+from routine.core.preset.model import Safety
+from routine.core.safety.contraindications import refusals, review, rules_of
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
 
 PERSON_WORDS = """

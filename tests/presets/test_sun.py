@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from routine.core.duration import Duration
-from routine.core.preset import Sunscreen
-from routine.core.schedule_types import Clock
+from routine.core.preset.model import Sunscreen
+from routine.core.schedule.types import Clock
+from routine.core.when.duration import Duration
 from tests.presets.shipped import MINUTE, preset, raw, texts
 
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from routine.core.duration import Duration
-from routine.core.preset import Dose
-from routine.core.safety import refusals, review
-from routine.core.schedule_types import Clock, Schedule
+from routine.core.preset.model import Dose
+from routine.core.safety.contraindications import refusals, review
+from routine.core.schedule.types import Clock, Schedule
+from routine.core.when.duration import Duration
 from tests.presets.shipped import WEEK, answered, clock, course_length, dose, of_kind, preset, setup, words
 
 SUPPLEMENTS = of_kind("supplement")

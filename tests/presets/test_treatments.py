@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from routine.core.messages import PlanQuery
-from routine.core.preset import Safety
-from routine.core.safety import refusals, review
-from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
+from routine.core.preset.model import Safety
+from routine.core.requests import PlanQuery
+from routine.core.safety.contraindications import refusals, review
+from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
 from tests.builders import World
 from tests.presets.shipped import DAY, MINUTE, answered, clock, of_kind, preset, setup, words
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.duration import Duration
-from routine.core.leaflet import leaflet
-from routine.core.safety import refusals, review
-from routine.core.schedule_types import After, Before, Visits
-from routine.core.series import series_of
+from routine.core.preset.model import series_of
+from routine.core.safety.contraindications import refusals, review
+from routine.core.schedule.types import After, Before, Visits
+from routine.core.views.leaflet import leaflet
+from routine.core.when.duration import Duration
 from tests.presets.shipped import answered, of_kind, preset, raw, setup, words
 
 VISITS = of_kind("visit")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.leaflet import leaflet, notice_body, schedule_words
-from routine.core.reading.plausible import doubts
-from routine.core.series import series_of
+from routine.core.notices.wanted import notice_body
+from routine.core.preset.model import series_of
+from routine.core.preset.read.plausible import doubts
+from routine.core.schedule.words import schedule_words
+from routine.core.views.leaflet import leaflet
 from tests.presets.shipped import IDS, of_kind, preset, setup, shipped_texts
 
 KINDS = {

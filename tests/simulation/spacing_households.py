@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from routine import wiring
-from routine.core.messages import PlanQuery, Reload, Request, VisitAct
-from routine.core.setup import Setup
-from routine.core.spacing.rules import SpacingRules
+from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import SpacingRules
+from routine.core.requests import PlanQuery, Reload, Request, VisitAct
+from routine.wiring import build as wiring
 from tests.builders import World
 from tests.presets.shipped import IDS, raw
 from tests.simulation.spacing_files import Routine, Visit

@@ -17,25 +17,16 @@ import pytest
 from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
-from routine.core.decide import decide, needs
+from routine.core.config.settings import Settings
+from routine.core.config.setup import Setup
+from routine.core.decide.decide import decide, needs
 from routine.core.errors import RoutineError, StoreError
-from routine.core.messages import (
-    Command,
-    Disable,
-    Done,
-    Enable,
-    PauseCommand,
-    Press,
-    Resume,
-    Skip,
-    Snooze,
-    Tick,
-    Undo,
-)
-from routine.core.preset import Preset, Remind, Window
-from routine.core.schedule_types import AfterDone, AfterRoutine, Again, Clock, EveryNDays, Schedule, Weekdays
-from routine.core.setup import Settings, Setup
-from routine.core.state import Entry, State
+from routine.core.preset.model import Preset, Remind
+from routine.core.requests import Command, Disable, Done, Enable, PauseCommand, Press, Resume, Skip, Snooze, Tick, Undo
+from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, EveryNDays, Schedule, Weekdays
+from routine.core.state.log import Entry
+from routine.core.state.model import State
+from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Cairo", "Asia/Kathmandu")

@@ -8,11 +8,11 @@ from itertools import takewhile
 
 import pytest
 
-from routine.core.messages import Command, Done, Irritated, PauseCommand, Press, Tick, Undo
-from routine.core.nights import planned, standing
-from routine.core.now import wall
-from routine.core.preset import Preset, Remind
-from routine.core.schedule_types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
+from routine.core.occurrences.ramp_nights import planned, standing
+from routine.core.preset.model import Preset, Remind
+from routine.core.requests import Command, Done, Irritated, PauseCommand, Press, Tick, Undo
+from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
+from routine.core.when.moment import wall
 from tests.builders import a_preset, a_schedule, lasting
 from tests.simulation import test_laws as laws
 

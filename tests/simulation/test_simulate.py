@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from routine.core.preset import Safety, Step
-from routine.core.spacing.rules import Apart, SpacingRules
+from routine.core.config.spacing_rules import Apart, SpacingRules
+from routine.core.preset.model import Safety, Step
 from routine.simulate import simulate
 from tests.builders import World, a_preset, lasting, weekly
 

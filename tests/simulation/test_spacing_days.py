@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.messages import (
+from routine.core.requests import (
     Command,
     Disable,
     Done,
@@ -32,7 +32,7 @@ from routine.core.messages import (
     Undo,
     VisitAct,
 )
-from routine.core.state import Entry
+from routine.core.state.log import Entry
 from tests.simulation.spacing_households import Household, begun, routines, rows, times, visits
 from tests.simulation.spacing_judge import Judge, Time
 from tests.simulation.test_laws import Watched, effective, settle

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from routine.core.messages import PlanQuery, Reload, Today, VisitAct
-from routine.core.now import instant_of
-from routine.core.plan import unspaced
-from routine.core.spacing.bare import without_moves
+from routine.core.requests import PlanQuery, Reload, Today, VisitAct
+from routine.core.spacing.forecast import unspaced
+from routine.core.spacing.unmoved import without_moves
+from routine.core.when.moment import instant_of
 from tests.builders import World
 from tests.simulation.spacing_files import day_of, wall
 from tests.simulation.spacing_households import HOUSEHOLDS, Household, begun, judged, routines, rows

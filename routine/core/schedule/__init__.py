@@ -8,9 +8,9 @@ from routine.core.schedule.relative import (
     after_routine_instant,
     again_instant,
     again_window,
-    clock_time,
     first_after_done,
 )
+from routine.core.when.moment import clock_time
 
 __all__ = [
     "Occurrence",

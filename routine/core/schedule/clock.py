@@ -9,9 +9,9 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from routine.core.now import instant_of, wall
 from routine.core.schedule.days import day_times
-from routine.core.schedule_types import Clock
+from routine.core.schedule.types import Clock
+from routine.core.when.moment import instant_of, wall
 
 _DAY = timedelta(days=1)
 _END = datetime.combine(date(9999, 12, 31), time())

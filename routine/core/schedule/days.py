@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from routine.core.schedule_types import (
+from routine.core.schedule.types import (
     MINUTES_A_DAY,
     Clock,
     CronDays,

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from routine.core.dates import WEEKDAYS, and_list, format_date, format_minute, ordinal
-from routine.core.now import wall
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.days import LAST_DAY, days_on, length, nominals
-from routine.core.schedule_types import (
+from routine.core.schedule.types import (
     MINUTES_A_DAY,
     Clock,
     CronDays,
@@ -21,6 +19,9 @@ from routine.core.schedule_types import (
     NthWeekdays,
     Weekdays,
 )
+from routine.core.text.counts import and_list, ordinal
+from routine.core.when.format import WEEKDAYS, format_date, format_minute
+from routine.core.when.moment import wall
 
 _WORKING_DAYS = (0, 1, 2, 3, 4)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from routine.core.now import day_of, instant_of, wall
-from routine.core.schedule_types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again
+from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again
+from routine.core.when.moment import clock_time, day_of, instant_of, wall
 
 
 def after_done_instant(base: AfterDone | AfterRoutine, done_at: datetime, zone: str, day_ends: time) -> datetime:
@@ -62,9 +62,3 @@ def again_window(again: Again, answered_at: datetime, zone: str, day_ends: time)
     midnight = datetime.combine(day_of(wall(answered_at, zone), day_ends), time())
     over_midnight = MINUTES_A_DAY if again.until < again.start else 0
     return midnight + timedelta(minutes=again.start), midnight + timedelta(minutes=again.until + over_midnight)
-
-
-def clock_time(day: date, minute: int, day_ends: time) -> datetime:
-    """The wall time at `minute` of a day as people count it: before `day_ends`, that is the night after it."""
-    night = timedelta(days=1) if minute < day_ends.hour * 60 + day_ends.minute else timedelta()
-    return datetime.combine(day, time()) + timedelta(minutes=minute) + night

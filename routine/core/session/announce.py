@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from routine.core.duration import counted, parse_duration
-from routine.core.preset import Cue, Step
+from routine.core.preset.model import Cue, Step
+from routine.core.text.counts import counted
+from routine.core.when.duration import parse_duration
 
 #: Time left is said at these marks (seconds), where the step is at least twice as long.
 _LEFT_MARKS = (600, 300, 120, 60, 30, 10)

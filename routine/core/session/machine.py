@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.now import Now
-from routine.core.preset import Preset, Step
+from routine.core.preset.model import Preset, Step
 from routine.core.session.announce import announcements, spoken
-from routine.core.session.model import (
+from routine.core.session.time_on_skin import alarm_in, is_over, on_skin, skin_seconds, sound_alarm
+from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
+from routine.core.session.words import RESTARTED, RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
+from routine.core.state.session import (
     NEARLY_S,
     Action,
     Chime,
@@ -24,9 +26,7 @@ from routine.core.session.model import (
     mark,
     since,
 )
-from routine.core.session.skin import alarm_in, is_over, on_skin, skin_seconds, sound_alarm
-from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
-from routine.core.session.words import RESTARTED, RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
+from routine.core.when.moment import Now
 
 #: What should have been said longer ago than this (real seconds) is not said any more.
 _STALE_S = 3.0

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from routine.core.now import Now
-from routine.core.session.model import Mark, Session, Span, mark, since
+from routine.core.state.session import Mark, Session, Span, mark, since
+from routine.core.when.moment import Now
 
 
 def phase_length(session: Session) -> float | None:

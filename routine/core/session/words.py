@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from routine.core.care_words import EMERGENCY
-from routine.core.now import Now
+from routine.core.preset.medical_advice import EMERGENCY
 from routine.core.session.announce import spoken
-from routine.core.session.model import Outcome, Session
-from routine.core.session.skin import is_over, on_skin, skin_seconds
+from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
+from routine.core.state.session import Outcome, Session
+from routine.core.when.moment import Now
 
 RESTARTED = "The computer was restarted; times may be off."
 SOUND_CHECK = "Sound check. If you hear me, press any key."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from routine.core.course import course_end
-from routine.core.duration import format_duration
-from routine.core.now import Now, instant_of, wall
-from routine.core.projection import Planned, hanging
+from routine.core.config.setup import Setup
+from routine.core.occurrences.course import course_end
+from routine.core.occurrences.projection import Planned, hanging
 from routine.core.schedule import after_done_goes_on, after_done_instant
-from routine.core.schedule_types import AfterDone
-from routine.core.setup import Setup
-from routine.core.state import State
+from routine.core.schedule.types import AfterDone
+from routine.core.state.model import State
+from routine.core.when.duration import format_duration
+from routine.core.when.moment import Now, instant_of, wall
 
 #: Puts a link where the rules let it be, later than the one before, which was at the instant given (UTC).
 Place = Callable[[Planned, datetime], Planned]

@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
-from routine.core.dates import WEEKDAYS
-from routine.core.draft import Draft
-from routine.core.now import wall
-from routine.core.plan import unspaced
-from routine.core.preset import WINDOWS, Preset
-from routine.core.schedule_types import Clock, NightCycle, Ramp
-from routine.core.schedule_words import duration_words, schedule_words
-from routine.core.series import series_of
-from routine.core.setup import Finding
-from routine.core.spacing.bare import without_moves
-from routine.core.spacing.board import Breach
+from routine.core.config.rules import Finding
+from routine.core.config.spacing_rules import Alone, Apart, AroundVisit, Most, Order
+from routine.core.draft import Draft, title_of
+from routine.core.preset.model import Preset, series_of
+from routine.core.schedule.types import Clock, NightCycle, Ramp
+from routine.core.schedule.words import duration_words, schedule_words
+from routine.core.spacing.conflicts import Breach
+from routine.core.spacing.forecast import unspaced
 from routine.core.spacing.household import MIN_GAP, household
 from routine.core.spacing.placing import Placed
-from routine.core.spacing.rules import Alone, Apart, AroundVisit, Most, Order
-from routine.core.spacing.spaced import space
+from routine.core.spacing.space import space
 from routine.core.spacing.tags import tags_of
+from routine.core.spacing.unmoved import without_moves
 from routine.core.spacing.words import moment
-from routine.core.texts import title_of
+from routine.core.when.format import WEEKDAYS
+from routine.core.when.moment import wall
+from routine.core.when.part_of_day import WINDOWS
 
 Level = Literal["warn", "note"]
 #: So far ahead it looks whether there is room.

@@ -7,17 +7,16 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from routine.core.duration import Duration
-from routine.core.now import Now
-from routine.core.preset import Preset
-from routine.core.schedule_words import duration_words
-from routine.core.series import series_of
-from routine.core.setup import Setup
-from routine.core.spacing.board import OWN, Board
-from routine.core.spacing.rules import Apart, Most
+from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import Apart, Most
+from routine.core.preset.model import Preset, series_of
+from routine.core.schedule.words import duration_words
+from routine.core.spacing.around_visits import Off, windows
+from routine.core.spacing.conflicts import OWN, Board
 from routine.core.spacing.tags import Tags, tags_of
-from routine.core.spacing.windows import Off, windows
-from routine.core.state import State
+from routine.core.state.model import State
+from routine.core.when.duration import Duration
+from routine.core.when.moment import Now
 
 #: The rule that a preset's own safety.min_gap makes.
 MIN_GAP = "min-gap"

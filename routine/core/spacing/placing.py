@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from routine.core.now import instant_of, wall
-from routine.core.spacing.board import Board, Breach, Item
+from routine.core.spacing.conflicts import Board, Breach, Item
+from routine.core.when.moment import instant_of, wall
 
 Allowed = Callable[[Item, datetime], bool]
 _DAY = timedelta(days=1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from routine.core.nights import by_night
-from routine.core.preset import Preset
-from routine.core.setup import Setup
+from routine.core.config.setup import Setup
+from routine.core.occurrences.ramp_nights import by_night
+from routine.core.preset.model import Preset
+from routine.core.spacing.around_visits import windows
 from routine.core.spacing.tags import is_medicine, tags_of
-from routine.core.spacing.windows import windows
-from routine.core.state import Pause, State
+from routine.core.state.model import Pause, State
 
 _MOMENT = timedelta(minutes=1)
 

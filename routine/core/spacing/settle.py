@@ -6,14 +6,14 @@ import operator
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.plan import unspaced
-from routine.core.projection import Planned
+from routine.core.occurrences.projection import Planned
 from routine.core.spacing import words
-from routine.core.spacing.bare import HORIZON, any_moved, without_moves
+from routine.core.spacing.forecast import unspaced
 from routine.core.spacing.household import Household, household
 from routine.core.spacing.placing import Placed
-from routine.core.spacing.spaced import space
-from routine.core.state import Armed, Clash, State
+from routine.core.spacing.space import space
+from routine.core.spacing.unmoved import HORIZON, any_moved, without_moves
+from routine.core.state.model import Armed, Clash, State
 
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import date
 from itertools import takewhile
 
-from routine.core import nights
-from routine.core.preset import LIE_FLAT, Preset
-from routine.core.profile_answers import holds
-from routine.core.schedule_types import RESTS, NightCycle
-from routine.core.setup import Setup
-from routine.core.state import Pause, RoutineState
+from routine.core.config.profile import holds
+from routine.core.config.setup import Setup
+from routine.core.occurrences import ramp_nights
+from routine.core.preset.model import LIE_FLAT, Preset
+from routine.core.schedule.types import RESTS, NightCycle
+from routine.core.state.model import Pause, RoutineState
 
 MASK = "mask"
 #: What an exfoliating night of a cycle may put on.
@@ -38,7 +38,7 @@ def nights_tags(
     base = preset.schedule.base
     if not isinstance(base, NightCycle):
         return {}
-    found = takewhile(lambda night: night.day <= until, nights.planned(preset, routine, zone, pauses))
+    found = takewhile(lambda night: night.day <= until, ramp_nights.planned(preset, routine, zone, pauses))
     own = tags_of(preset)
     return {night.day: _of_night(own, base.kinds[night.index]) for night in found}
 

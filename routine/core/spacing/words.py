@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routine.core.dates import MONTHS, WEEKDAYS
-from routine.core.now import instant_of, wall
-from routine.core.schedule_words import duration_words
-from routine.core.spacing.board import Breach, Item
+from routine.core.schedule.words import duration_words
+from routine.core.spacing.conflicts import Breach, Item
+from routine.core.when.format import MONTHS, WEEKDAYS
+from routine.core.when.moment import instant_of, wall
 
 
 def moment(at: datetime) -> str:

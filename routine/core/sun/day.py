@@ -8,9 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.now import instant_of
 from routine.core.sun.place import Place
 from routine.core.sun.position import cos_zenith, hour_angle
+from routine.core.when.moment import instant_of
 
 # The sun's centre 50 minutes of arc below the horizon: half its disc and the refraction, as NOAA and the USNO take it.
 _HORIZON = cos(radians(90.833))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from routine.core.errors import UsageError
-from routine.core.now import zone_info
+from routine.core.when.moment import zone_info
 
 Origin = Literal["given", "guessed", "contradicted"]
 HOW = 'coordinates look like: "52.52, 13.40" (north and east; minus for south and west) or "33.87 S, 151.21 E"'

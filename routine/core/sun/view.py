@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from math import floor
 from typing import Any
 
-from routine.core.now import wall
 from routine.core.sun.day import sun_day
 from routine.core.sun.place import Place
 from routine.core.sun.uv import OZONE_DU, PROTECT_FROM, band, protect_hours, uv_at, uv_through_day
+from routine.core.when.moment import wall
 
 Json = dict[str, Any]
 

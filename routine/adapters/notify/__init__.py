@@ -1,0 +1,1 @@
+"""The notifiers: one file for each way to show a notice."""

@@ -1,0 +1,97 @@
+"""The daemon's life: start, stop, status."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+import click
+
+from routine import __version__
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command, MisplacedError
+from routine.cli.shell.output import emit, json_option
+from routine.core.errors import RoutineError
+
+Json = dict[str, Any]
+_STOPPED: Json = {
+    "running": False,
+    "pid": None,
+    "since": None,
+    "jobs": 0,
+    "session": None,
+    "notifier": {"name": None, "last_delivery": None, "last_failure": None},
+}
+_TAKES_MORE = {"allow_extra_args": True}
+_BEGIN = """
+To begin a mask or a supplement as well:
+  routine preset enable egg-mask
+  routine preset enable collagen
+It organises and reminds; it gives no medical advice.
+It will not start at login. If it should: routine autostart on"""
+
+
+@click.command(
+    "start",
+    cls=Command,
+    context_settings=_TAKES_MORE,
+    examples=["routine start", "routine start --foreground"],
+)
+@click.option("--foreground", is_flag=True, help="Stay in this terminal instead of the background.")
+@click.option("--speed", type=click.FloatRange(1, 100_000), help="Let time run N times faster; only with ROUTINE_HOME.")
+@json_option
+@click.pass_context
+def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
+    """Start the daemon: from now on you are reminded. The first start begins with sunscreen alone."""
+    _no_names(ctx, "start begins the daemon, not one routine.", "To begin reminders of one: routine preset enable")
+    from routine.wiring import spawn
+
+    before = _enabled()
+    gc.enable()  # in the foreground this process is the daemon, and lives long
+    lines = spawn.start(connection.paths(), foreground, speed)
+    if not foreground:
+        first = not before and _enabled()
+        reply = connection.ask({"do": "overview"}, write=False)
+        emit({**reply, "said": list(lines)}, lambda value, look: _started(value, look, first))
+
+
+def _enabled() -> bool:
+    """Whether any routine is: the first start enables the starters, and no later one does."""
+    try:
+        return any(row["enabled"] for row in connection.ask({"do": "preset-list"}, write=False)["presets"])
+    except RoutineError:
+        return True  # whatever is wrong, the start itself will say it
+
+
+def _started(reply: Json, look: render.Look, first: bool) -> str:
+    return "\n".join([*reply["said"], render.overview(reply, look), *([_BEGIN] if first else [])])
+
+
+@click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop"])
+@json_option
+@click.pass_context
+def stop(ctx: click.Context) -> None:
+    """Stop the daemon. Nothing is shown until you start it; your routines and answers stay."""
+    _no_names(ctx, "stop ends the daemon, not one routine.", "To end reminders of one: routine preset disable")
+    from routine.wiring import spawn
+
+    emit({"said": list(spawn.stop(connection.paths())), "running": False}, render.said)
+
+
+@click.command("status", cls=Command, examples=["routine status", "routine status --json"])
+@json_option
+def status() -> None:
+    """How the daemon is: since when it runs, what is next, how notices get through, and what is wrong."""
+    emit(whole_status(), render.status)
+
+
+def whole_status() -> Json:
+    """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
+    return {**_STOPPED, "version": __version__, **connection.ask({"do": "status"}, write=False)}
+
+
+def _no_names(ctx: click.Context, message: str, instead: str) -> None:
+    if ctx.args:
+        import shlex
+
+        raise MisplacedError(message, f"{instead} {shlex.join(ctx.args)}", ctx)

@@ -1,0 +1,1 @@
+"""A guided session on this terminal: its picture, its keys."""

@@ -1,0 +1,174 @@
+"""Follows a session on a terminal: asks once a second, shows, sends keys; waits for a daemon that went away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from routine.cli.live import words
+from routine.cli.shell.safe_text import scrub
+from routine.core.errors import DaemonError, RoutineError
+
+if TYPE_CHECKING:
+    from routine.cli.live.keyboard import Keyboard
+    from routine.cli.live.screen import View
+    from routine.daemon.client import Conversation
+
+Json = dict[str, Any]
+Ask = Callable[[Json], Json]
+
+_SILENCE_S = 5.0
+_NOTE_S = 6
+_AGAIN_S = 5
+_QUIT = "Press q again to stop the session."
+
+
+class Link:
+    """A connection to the daemon that is kept, and made anew when it broke."""
+
+    def __init__(self, data_dir: str) -> None:
+        self._data_dir = data_dir
+        self._talk: Conversation | None = None
+
+    def ask(self, request: Json) -> Json:
+        """What the daemon answers; raises DaemonError when none does, and what it answers with."""
+        kept = self._talk is not None
+        try:
+            return self._once(request)
+        except DaemonError:
+            # It hangs up on one that was silent for long, such as a view that was stopped; a look is no risk to repeat.
+            if not kept or request["do"] != "session-status":
+                raise
+            return self._once(request)
+
+    def _once(self, request: Json) -> Json:
+        from routine.daemon import client
+
+        if self._talk is None:
+            address = client.find(self._data_dir, patience_s=0)
+            if address is None:
+                raise DaemonError("Routine is not running", "routine start")
+            self._talk = client.Conversation(address, _SILENCE_S)
+        try:
+            return self._talk.ask(request)
+        except DaemonError:
+            self._talk.close()
+            self._talk = None
+            raise
+
+
+class Guide:
+    """One terminal's part in a session."""
+
+    def __init__(
+        self, routine: str, ask: Ask, view: View, wake: Callable[[], object], patience_s: int | None = None
+    ) -> None:
+        """`wake` starts the daemon again; `patience_s`: how long to wait for one (None: as long as it takes)."""
+        self._routine, self._ask, self._view, self._wake, self._patience_s = routine, ask, view, wake, patience_s
+        self._session: Json | None = None
+        self._said: list[str] = []
+        self._note, self._note_s = "", 0
+        self._quit_s = 0
+        self._away_s = 0
+        self._closing: list[str] | None = None
+
+    def follow(self, keyboard: Keyboard, said: list[str]) -> list[str]:
+        """Until the session has ended; returns its closing words. `said`: what its start said."""
+        self._look()
+        self._remark(said)
+        redraw = True
+        while self._closing is None:
+            self._show(redraw)
+            heard = keyboard.wait()
+            if heard.closed:
+                raise SystemExit(129)
+            if heard.pulse:
+                self._second()
+                away = self._away_s
+                self._look()
+                if away and not self._away_s:
+                    keyboard.forget()  # pressed at a picture that stood still
+            for key in heard.keys:
+                if self._closing is None:
+                    self._press(key)
+            redraw = heard.redraw
+        return self._closing
+
+    def _show(self, redraw: bool) -> None:
+        if self._session is not None:
+            self._view.show(words.Scene(self._session, self._note, self._away_s), redraw=redraw)
+
+    def _second(self) -> None:
+        """A second has passed."""
+        self._quit_s = max(0, self._quit_s - 1)
+        self._note_s = max(0, self._note_s - 1)
+        if not self._note_s:
+            self._note = ""
+
+    def _look(self) -> None:
+        """Ask where the session stands."""
+        try:
+            reply = self._ask({"do": "session-status"})
+        except RoutineError:
+            self._away_s += 1
+            if self._session is None or (self._patience_s is not None and self._away_s > self._patience_s):
+                raise
+            return
+        if self._away_s:
+            self._away_s = 0
+            self._say("Routine is back.")
+        session = scrub(reply.get("session"))
+        if session is None or session["routine"] != self._routine:
+            self._closing = self._last_words(scrub(reply.get("ending")))
+        else:
+            self._session = session
+
+    def _last_words(self, ending: Json | None) -> list[str]:
+        if ending and ending.get("lines"):
+            return [line for line in (ending.get("title"), *ending["lines"]) if line]
+        return self._said or ["The session is over."]
+
+    def _press(self, key: str) -> None:
+        if self._away_s:
+            self._call_back(key)
+        elif key == "q" and not self._quit_s:
+            self._quit_s = _AGAIN_S
+            self._say(_QUIT)
+        elif self._session is not None:
+            action = "stop" if key == "q" else words.action_for(key, self._session)
+            self._quit_s = 0
+            if action is None:
+                self._say(f"Keys: {words.key_hints(self._session, 64)}")
+            else:
+                self._act(action)
+
+    def _act(self, action: str) -> None:
+        try:
+            reply = self._ask({"do": "session", "action": action})
+        except RoutineError as error:
+            self._say(f"{error.message}. That key did nothing.")
+            self._look()  # it may have ended meanwhile, on another terminal
+            return
+        self._said = scrub(reply.get("said") or [])
+        self._look()
+        self._remark(self._said)
+
+    def _call_back(self, key: str) -> None:
+        """The daemon is away; space starts it."""
+        if key == "space":
+            try:
+                self._wake()
+            except RoutineError as error:
+                self._say(error.message)
+            self._look()
+
+    def _remark(self, said: list[str]) -> None:
+        """What was said, save what the picture says already."""
+        now = words.instruction(self._session) if self._session else ""
+        fresh = [line for line in scrub(said) if not now or now not in line]
+        self._note = ""
+        if fresh:
+            self._say(" ".join(fresh))
+
+    def _say(self, note: str) -> None:
+        self._note, self._note_s = note, _NOTE_S

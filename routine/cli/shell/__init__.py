@@ -1,0 +1,1 @@
+"""What every command needs: the lazy group, the way to the service, printing, failures."""

@@ -1,0 +1,56 @@
+"""The one way to the service: the daemon where it runs, otherwise the same service in this process."""
+
+from __future__ import annotations
+
+import gc
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+
+Json = dict[str, Any]
+_PATIENCE_S = 15.0
+
+
+@lru_cache(maxsize=1)
+def paths() -> Paths:
+    """Where this user's files live; ROUTINE_HOME moves them all."""
+    from routine.adapters import paths as places
+
+    return places.paths(os.environ)
+
+
+def ask(request: Json, *, write: bool) -> Json:
+    """Ask the service and return its reply, with `running`: whether the daemon gave it. Raises RoutineError."""
+    from routine.daemon import client
+
+    address = client.find(paths().data_dir)
+    if address is not None:
+        reply = client.ask(address, _without_nulls(request), _PATIENCE_S)
+        return {**reply, "running": True}
+    from routine.wiring import build as wiring
+
+    gc.enable()  # what the daemon would do is no longer a short command's work
+    return {"running": False, **wiring.local_ask(paths(), _without_nulls(request), write, _tell)}
+
+
+def _tell(problem: str) -> None:
+    """Say on stderr what is wrong beside what was asked: a file that could not be read, say, and where it is now."""
+    import click
+
+    from routine.cli.shell.safe_text import plain
+
+    click.echo(plain(f"Problem: {problem}"), err=True)
+
+
+def running() -> bool:
+    """Whether a daemon answers for this data directory."""
+    from routine.daemon import client
+
+    return client.find(paths().data_dir) is not None
+
+
+def _without_nulls(request: Json) -> Json:
+    return {key: value for key, value in request.items() if value is not None}

@@ -1,0 +1,76 @@
+"""Prints what a command found: one JSON object for programs, or text that fits the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from routine.cli.shell.render import Look
+from routine.cli.shell.safe_text import plain, scrub
+
+_JSON = "routine.json"
+_UNBOUNDED = 100_000
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def json_option(command: _F) -> _F:
+    """Adds --json; `emit` obeys it."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Print one JSON object.",
+    )(command)
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.meta[_JSON] = True
+
+
+def wants_json() -> bool:
+    """Whether the running command was asked for JSON."""
+    return bool(click.get_current_context().meta.get(_JSON))
+
+
+def emit(value: Mapping[str, Any] | None, text: Callable[[Any, Look], str]) -> None:
+    """Print `value` as JSON, or what `text` makes of it (its texts made safe) for people."""
+    if wants_json():
+        import json
+
+        click.echo(json.dumps(value, default=str))  # a preset's raw tables hold dates
+        return
+    shown = text(scrub(value), look())
+    if shown:
+        click.echo(shown)
+
+
+def say(line: str) -> None:
+    """Print one line for people; nothing where a program reads."""
+    if not wants_json():
+        click.echo(plain(line))
+
+
+def look() -> Look:
+    """How wide to print, and whether in colour."""
+    if not on_terminal():
+        return Look(_UNBOUNDED, False)
+    return Look(_columns(), not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+
+
+def on_terminal() -> bool:
+    """Whether people read what is printed."""
+    return sys.stdout.isatty()
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns) or 80
+    except (OSError, ValueError):
+        return 80

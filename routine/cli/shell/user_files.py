@@ -1,0 +1,71 @@
+"""The user's files, as the commands that read and change them need them; the daemon is told of every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routine.cli.shell import connection
+from routine.wiring import build as wiring
+
+if TYPE_CHECKING:
+    from routine.core.config.setup import Setup
+    from routine.core.preset.resolve import FileError
+
+Json = dict[str, Any]
+
+
+def setup() -> Setup:
+    """Everything that the files say now."""
+    return wiring.build_files(connection.paths(), readonly=True).read(())
+
+
+def preset_id(text: str) -> str:
+    """The preset that `text` names, also one whose file has mistakes; raises AmbiguousError, NotFoundError."""
+    from routine.core.text.match import resolve
+
+    loaded = wiring.preset_files(connection.paths()).load()
+    titles = {name: loaded.presets[name].title if name in loaded.presets else name for name in loaded.sources}
+    return resolve(text, titles, what="preset")
+
+
+def source(id: str) -> str:
+    """Where a preset comes from: `shipped`, `overlay` or `own`."""
+    return wiring.preset_files(connection.paths()).load().sources[id]
+
+
+def value(id: str, key: str) -> Any:
+    """What a key of a preset, the user's changes included, says now; None where it says nothing."""
+    here: Any = wiring.preset_files(connection.paths()).judge(id).raw
+    for part in key.split("."):
+        here = here.get(part.strip()) if isinstance(here, dict) else None
+    return here
+
+
+def shown(value: Any) -> str:
+    """A value of a preset file as people write it."""
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {shown(item)}" for name, item in value.items())
+    return str(value)
+
+
+def mistakes(which: str | None) -> list[FileError]:
+    """What is wrong in a preset, in a file named by its path, or in every preset. Raises NotFoundError."""
+    target: str | Path | None = which
+    if which is not None:
+        target = Path(which) if which.endswith(".toml") or "/" in which or "\\" in which else preset_id(which)
+    return wiring.preset_files(connection.paths()).check(target, rules=setup().rules)
+
+
+def reload(**said: str | bool) -> Json:
+    """Have the files read again, by the daemon where one runs; its reply says what changed.
+
+    `fact`: the one that a person has just answered; `confirmed`: they say that their profile is right.
+    """
+    return connection.ask({"do": "reload", **said}, write=True)

@@ -1,0 +1,48 @@
+"""What the user has set up: the presets that load, the settings and the profile; read from files, never from state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
+from routine.core.config.settings import Settings
+from routine.core.config.spacing_rules import SpacingRules
+from routine.core.preset.model import Loosening, Preset
+from routine.core.sun.place import Place
+
+
+class Problem(Struct, frozen=True):
+    """A file that is not as it should be: said in status, in one notice and by the next command. `id` is stable."""
+
+    id: str
+    text: str
+
+
+class Setup(Struct, frozen=True, kw_only=True):
+    """Everything the user's and the shipped files say. `presets` has every one that loads, enabled or not.
+
+    A SomePresets among them raises UnreadError where a decision hangs on more than was read.
+
+    `profile`: fact name -> True, False, or a text; an absent fact is unknown, never "no". `sources`: where each
+    preset comes from, also those that do not load; `faults`: how many errors the file of each has; `loosened`: what
+    the user's changes made less careful than the shipped preset is, for a finding.
+    `place`: the one that the settings name, if it is found; the machine's clock may contradict it.
+    """
+
+    presets: Mapping[str, Preset]
+    settings: Settings = Settings()
+    profile: dict[str, bool | str] = {}
+    facts: dict[str, Fact] = {}
+    rules: dict[str, Rule] = {}
+    questions: dict[str, SafetyQuestion] = {}
+    limits: dict[str, Limit] = {}
+    postures: dict[str, PostureRule] = {}
+    spacing: SpacingRules = SpacingRules()
+    problems: tuple[Problem, ...] = ()
+    sources: dict[str, Literal["shipped", "overlay", "own"]] = {}
+    faults: dict[str, int] = {}
+    loosened: dict[str, tuple[Loosening, ...]] = {}
+    place: Place | None = None

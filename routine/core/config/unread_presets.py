@@ -1,0 +1,43 @@
+"""Presets of which only some were read: whoever looks for another one is told that it has to be read first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from routine.core.preset.model import Preset
+
+
+class UnreadError(Exception):
+    """What is being decided hangs on a preset that was not read: read it, and decide again. `id` None: on every one."""
+
+    def __init__(self, id: str | None) -> None:
+        super().__init__("every preset" if id is None else id)
+        self.id = id
+
+
+class SomePresets(Mapping[str, Preset]):
+    """The presets that were read, by id; never changes. `unread`: the ids of those that there are besides.
+
+    To look for one of those, or to go through all, raises UnreadError: no answer is given that they might change.
+    """
+
+    def __init__(self, read: Mapping[str, Preset], unread: Collection[str]) -> None:
+        self._read = dict(read)
+        self.unread = frozenset(unread)
+
+    def __getitem__(self, id: str) -> Preset:
+        if id in self.unread:
+            raise UnreadError(id)
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        if self.unread:
+            raise UnreadError(None)
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def with_more(self, more: Mapping[str, Preset], looked_for: Collection[str]) -> SomePresets:
+        """These and `more`; those of `looked_for` that are not among them do not load."""
+        return SomePresets(dict(sorted({**more, **self._read}.items())), self.unread.difference(looked_for))

@@ -1,0 +1,56 @@
+"""How far back in the log a command needs to see; most need nothing but the state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from routine.core.draft import Draft
+from routine.core.reminders.clock_change import set_back_by
+from routine.core.reminders.pause import pause_start
+from routine.core.requests import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
+from routine.core.visits.act import visits_since
+from routine.core.when.moment import instant_of
+from routine.core.when.parse import parse_date, parse_time
+
+#: Zones differ by up to 26 hours; an answer may be given a little before its time.
+_MARGIN = timedelta(days=2)
+#: Signs are compared with whenever they were rated last, however long ago.
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+def history_since(draft: Draft, command: Command) -> datetime | None:
+    """From which instant (UTC, of recording) on `decide` needs the log for this command; None: not at all."""
+    match command:
+        case Tick():
+            back = set_back_by(draft.state, draft.now)
+            return draft.now.instant - _MARGIN if back else None
+        case Done() | Skip():
+            return _answer_since(draft, command)
+        case PauseCommand():
+            start = pause_start(draft, command)
+            return start if start < draft.now.instant else None
+        case VisitAct():
+            return visits_since(draft, command)
+        case Rate():
+            return _BEGINNING
+        case Press():
+            return _press_since(draft, command)
+        case _:
+            return None
+
+
+def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
+    if command.since:
+        day = parse_date(command.since, draft.now, draft.day_ends, "past")
+        return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN
+    if command.at:
+        at = parse_time(command.at, draft.now, day_ends=draft.day_ends, direction="past")
+        return instant_of(at, draft.now.zone) - _MARGIN
+    return None
+
+
+def _press_since(draft: Draft, command: Press) -> datetime | None:
+    card = next((card for card in draft.state.cards if card.id == command.notice), None)
+    if card is None or command.button not in ("did-them", "pause", "undo"):
+        return None
+    return draft.state.waiting_since if card.kind == "silent" else card.since

@@ -1,0 +1,1 @@
+"""What should be showing, and what is known of its delivery."""

@@ -1,0 +1,37 @@
+"""Said in a reminder while a date draws near that matters to it: a lab test, an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from routine.core.config.profile import dates_in
+from routine.core.draft import Draft
+from routine.core.when.format import format_day
+from routine.core.when.moment import day_of
+
+#: From so long before the day on. Our own choice: time to make a call.
+AHEAD = timedelta(days=7)
+
+
+def coming_up(draft: Draft, id: str) -> str | None:
+    """`Lab tests tomorrow: tell your doctor and the lab …`; None while no such date is near.
+
+    Said at each dose, however long ago the date was given and whatever was accepted then.
+    """
+    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    return ". ".join(_notes(draft, id, today)) or None
+
+
+def _notes(draft: Draft, id: str, today: date) -> Iterator[str]:
+    setup = draft.setup
+    rules = (setup.rules[name] for name in draft.preset(id).safety.never_if if name in setup.rules)
+    for rule in rules:
+        fact = setup.facts.get(rule.fact)
+        answer = setup.profile.get(rule.fact)
+        if fact is None or fact.kind != "dates" or not isinstance(answer, str):
+            continue
+        near = min((day for day in dates_in(answer) if today <= day <= today + AHEAD), default=None)
+        if near:
+            what = rule.fact.replace("-", " ").capitalize()
+            yield f"{what} {format_day(near, today)}: {rule.fix[:1].lower()}{rule.fix[1:].rstrip('.')}"

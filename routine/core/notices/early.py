@@ -1,0 +1,105 @@
+"""A word in good time before a routine whose things have to be fetched: what is needed, and when it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from routine.core.config.setup import Setup
+from routine.core.draft import Draft, title_of
+from routine.core.occurrences.course import paused_at
+from routine.core.occurrences.due import next_due
+from routine.core.occurrences.holds import in_session, quiet_until
+from routine.core.occurrences.irritation_rest import holding
+from routine.core.reminders.lifecycle import TOGETHER
+from routine.core.schedule import Occurrence
+from routine.core.schedule.words import duration_words
+from routine.core.spacing.check import left_out
+from routine.core.state.keys import is_visit
+from routine.core.state.model import State
+from routine.core.state.notice import Notice
+from routine.core.when.duration import Duration
+from routine.core.when.format import format_when
+from routine.core.when.moment import Now, wall
+
+_MINUTE = 60
+_HALF_AN_HOUR = 30
+
+
+def ahead_notices(draft: Draft) -> Iterator[Notice]:
+    """One notice for what begins soon, those of the same few minutes together.
+
+    Worked out from what is ahead now, never stored: a time that was answered, moved or held is no longer in it.
+    """
+    groups: dict[float, list[Occurrence]] = {}
+    for one in sorted(_soon(draft), key=lambda one: (one.instant, one.routine)):
+        groups.setdefault(one.instant.timestamp() // TOGETHER.total_seconds(), []).append(one)
+    for slot, members in groups.items():
+        yield _notice(draft, f"ahead:{slot:.0f}", members)
+
+
+def ahead_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
+    """When (UTC) the next of these notices is due, one for each routine that has them."""
+    for one in _coming(Draft(setup, state, now)):
+        begins = _begins(setup, one)
+        if begins > now.instant:
+            yield begins
+
+
+def _coming(draft: Draft) -> Iterator[Occurrence]:
+    """The next time of each routine that wants a word ahead."""
+    for id in draft.enabled():
+        if draft.preset(id).remind.ahead:
+            found = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+            if found and not is_visit(found.key):
+                yield found
+
+
+def _begins(setup: Setup, one: Occurrence) -> datetime:
+    ahead = setup.presets[one.routine].remind.ahead
+    return one.instant - (ahead.delta() if ahead else timedelta())
+
+
+def _soon(draft: Draft) -> Iterator[Occurrence]:
+    """The times close enough to say so, but for those that will not be shown."""
+    for one in _coming(draft):
+        if _begins(draft.setup, one) <= draft.now.instant < one.instant and _will_show(draft, one):
+            yield one
+
+
+def _will_show(draft: Draft, one: Occurrence) -> bool:
+    id, pauses = one.routine, draft.state.pauses
+    if in_session(draft.state, id) or draft.routine(id).held:
+        return False
+    if paused_at(pauses, id, draft.now.instant) or paused_at(pauses, id, one.instant) or left_out(draft, id, one):
+        return False
+    then = Now(one.instant, draft.now.elapsed, draft.now.boot_id, draft.now.zone)
+    quiet = quiet_until(draft.setup.settings, then)
+    return not quiet and not holding(draft.state, draft.preset(id), one.instant, draft.zone(id))
+
+
+def _notice(draft: Draft, id: str, members: list[Occurrence]) -> Notice:
+    """`revision` names the times alone: as the time left grows shorter, nothing is shown anew."""
+    what = title_of(draft, members[0].routine) if len(members) == 1 else f"{len(members)} routines"
+    return Notice(
+        id=id,
+        title=f"{_left(members[0].instant - draft.now.instant)}: {what}",
+        body="\n".join(line for one in members for line in _lines(draft, one, alone=len(members) == 1)),
+        urgency="low",
+        revision=",".join(f"{one.id}/{one.instant:%Y%m%d%H%M}" for one in members),
+    )
+
+
+def _left(left: timedelta) -> str:
+    minutes = max(1, round(left.total_seconds() / _MINUTE))
+    return (
+        "In half an hour" if minutes == _HALF_AN_HOUR else f"In {duration_words(Duration(seconds=minutes * _MINUTE))}"
+    )
+
+
+def _lines(draft: Draft, one: Occurrence, *, alone: bool) -> Iterator[str]:
+    zone, needs = draft.zone(one.routine), draft.preset(one.routine).needs
+    when = format_when(wall(one.instant, zone), draft.now.wall(zone))
+    begins = when[:1].upper() + when[1:]
+    yield f"{begins}{'.' if alone else f': {title_of(draft, one.routine)}.'}{' You need:' if needs else ''}"
+    yield from (f"• {need}" for need in needs)

@@ -1,0 +1,251 @@
+"""Which notices should be showing: reminders, together or one by one, and cards; derived from state, never queued."""
+
+from __future__ import annotations
+
+import hashlib
+
+from routine.core.draft import Draft, title_of
+from routine.core.notices.dates_near import coming_up
+from routine.core.notices.early import ahead_notices
+from routine.core.notices.last_today import last_today
+from routine.core.occurrences import ramp_nights
+from routine.core.occurrences.course import course_day, course_time
+from routine.core.occurrences.holds import in_session, lying_flat, quiet_until
+from routine.core.preset.model import Preset
+from routine.core.preset.words import _step_words, dose_words
+from routine.core.reminders.sunscreen import day_note
+from routine.core.safety.lying_posture import fitted
+from routine.core.session.notice import session_notice
+from routine.core.state.keys import is_question, is_visit
+from routine.core.state.model import Reminder
+from routine.core.state.notice import Button, Card, Notice
+from routine.core.text.counts import and_list
+from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
+from routine.core.when.format import format_when
+from routine.core.when.moment import day_of, wall
+
+#: More reminders than this in one notice are told as a digest, without their steps.
+MOST_WITH_TITLES = 5
+
+ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
+INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))
+GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
+TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
+TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
+
+#: Kinds of cards that stay until they are answered; so does every question.
+_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
+
+#: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
+_TO_UNDO_S = 30
+
+Member = tuple[str, Reminder]
+
+
+def wanted(draft: Draft) -> tuple[Notice, ...]:
+    """Every notice that should be showing now; in quiet hours (machine off) and lying flat, a session's alone."""
+    session = draft.state.session
+    ended = tuple(_card(card) for card in draft.state.cards if card.kind == "session")
+    running = (session_notice(session, draft.now),) if session else ended
+    if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
+        return running
+    cards = {card.id: card for card in draft.state.cards}
+    found = {id: _card(card) for id, card in cards.items()}
+    # Not before the notice about the silence is there: else nothing at all would show until the next time.
+    silent = draft.state.silent_shown is not None
+    for id, members in groups(draft).items():
+        # After-care hangs on whether somebody went: that is asked in a silence too.
+        if not silent or is_question(members[0][1].key):
+            found[id] = _reminders(draft, id, members, cards.get(id))
+    if not silent:
+        found.update((notice.id, notice) for notice in ahead_notices(draft))
+    found.update((notice.id, notice) for notice in running)
+    return tuple(found.values())
+
+
+def groups(draft: Draft) -> dict[str, list[Member]]:
+    """The reminders to be shown now (not snoozed), by their notice, the oldest first."""
+    found: dict[str, list[Member]] = {}
+    for id, routine in sorted(draft.state.routines.items()):
+        raised = routine.raised
+        if in_session(draft.state, id):
+            continue
+        if raised and routine.enabled and id in draft.setup.presets and not _snoozed(draft, raised):
+            found.setdefault(raised.notice, []).append((id, raised))
+    for members in found.values():
+        members.sort(key=lambda member: (member[1].instant, member[0]))
+    return found
+
+
+def _snoozed(draft: Draft, raised: Reminder) -> bool:
+    return raised.snoozed_until is not None and raised.snoozed_until > draft.now.instant
+
+
+def _card(card: Card) -> Notice:
+    return Notice(
+        id=card.id,
+        title=card.title,
+        body=card.body,
+        buttons=card.buttons,
+        commands=card.commands,
+        urgency="critical" if card.critical else "low" if card.kind in ("answered", "welcome") else "normal",
+        timeout_s=_timeout(card),
+        revision=f"card-{card.revision}",
+    )
+
+
+def _timeout(card: Card) -> int | None:
+    """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
+    if card.critical or card.kind in _STAY or len(card.buttons) > 1:
+        return 0
+    return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
+
+
+def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
+    if len(members) == 1 or id in draft.state.one_by_one:
+        return _single(draft, id, members, card)
+    return _several(draft, id, members)
+
+
+def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
+    """One reminder with its steps; what was just answered in the same notice is said first."""
+    routine_id, raised = members[0]
+    body = _body(draft, routine_id, raised)
+    if card is not None:
+        body = f"{card.title}. {card.body}\n\n{body}"
+    left = f" (1 of {len(members)})" if len(members) > 1 else ""
+    return Notice(
+        id=id,
+        title=f"{_title(draft, routine_id, raised)}{left}",
+        body=body,
+        buttons=_buttons(draft, routine_id, raised),
+        commands=_commands(draft, routine_id, raised),
+        timeout_s=0,
+        revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
+    )
+
+
+def _title(draft: Draft, id: str, raised: Reminder) -> str:
+    return visit_title(draft, id, raised) if is_visit(raised.key) else title_of(draft, id)
+
+
+def _body(draft: Draft, id: str, raised: Reminder) -> str:
+    if is_visit(raised.key):
+        return visit_body(draft, id, raised)
+    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
+    return notice_body(
+        fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
+    )
+
+
+def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:
+    """A visit's reminder has no steps to be guided through; its question has answers of its own."""
+    if is_question(raised.key):
+        return QUESTION
+    return ANSWERS if is_visit(raised.key) else answers_to(draft.preset(id))
+
+
+def _commands(draft: Draft, id: str, raised: Reminder) -> tuple[str, ...]:
+    return question_commands(id) if is_question(raised.key) else commands(id, draft.preset(id))
+
+
+def answers_to(preset: Preset) -> tuple[Button, ...]:
+    """The buttons of one reminder; a treatment with a retinoid or an acid has one for skin that does not bear it."""
+    if preset.kind == "treatment" and preset.irritant:
+        return TREATMENT
+    if preset.timed:
+        return GUIDED
+    return INDOORS if preset.kind == "sun" else ANSWERS
+
+
+def commands(id: str, preset: Preset) -> tuple[str, ...]:
+    """What to type where there are no buttons."""
+    if answers_to(preset) is TREATMENT:
+        return (f"routine done {id}", f"routine snooze {id}", "routine irritated")
+    verb = "run" if preset.timed else "rate" if preset.signs else "done"
+    indoors = " --staying-in" if preset.kind == "sun" and not preset.timed else ""
+    return (f"routine {verb} {id}", f"routine snooze {id}", f"routine skip {id}{indoors}")
+
+
+def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
+    shown = members if len(members) <= MOST_WITH_TITLES else members[:MOST_WITH_TITLES]
+    lines = [_line(draft, one, raised) for one, raised in shown]
+    if len(members) > len(shown):
+        lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
+    lines += _coming_up(draft, [one for one, _ in members])
+    times = sum(_shown(raised) for _, raised in members)
+    names = ",".join(f"{one}@{raised.key}" for one, raised in members)
+    which = hashlib.sha256(names.encode()).hexdigest()[:16]
+    return Notice(
+        id=id,
+        title=f"{len(members)} routines are due",
+        body="\n".join(lines),
+        buttons=TOGETHER,
+        timeout_s=0,
+        revision=f"{len(members)}/{times}/{which}",
+    )
+
+
+def _coming_up(draft: Draft, ids: list[str]) -> list[str]:
+    """What is said of a date that is near, each thing once, with the routines that it is said of."""
+    said: dict[str, list[str]] = {}
+    for id in ids:
+        if note := coming_up(draft, id):
+            said.setdefault(note, []).append(title_of(draft, id))
+    return [f"{note} ({and_list(titles)})" for note, titles in said.items()]
+
+
+def _line(draft: Draft, id: str, raised: Reminder) -> str:
+    last, preset = last_today(draft, id, raised), draft.setup.presets.get(id)
+    dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
+    return f"• {title_of(draft, id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
+
+
+def _shown(raised: Reminder) -> int:
+    """How often it is to be shown: first, at each nag, at each end of a snooze."""
+    return 1 + raised.nags + raised.shown_again
+
+
+def _when(draft: Draft, id: str, raised: Reminder) -> str:
+    return format_when(raised.nominal, draft.now.wall(draft.zone(id)))
+
+
+def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
+    """`Day 12 of 84` of a course; `planned today 08:00` when it is shown well after its time."""
+    parts = []
+    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    if course := course_note(draft, id, raised):
+        parts.append(course)
+    if last := last_today(draft, id, raised):
+        parts.append(last)
+    if night := ramp_nights.night_on(preset, routine, zone, raised.nominal.date()):
+        words = ramp_nights.night_words(preset, routine.nights, night)
+        parts.append(words[:1].upper() + words[1:])
+    if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
+        parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
+    if times := day_note(draft, id, raised):
+        parts.append(times)
+    if date_near := coming_up(draft, id):
+        parts.append(date_near)
+    return ". ".join(parts) or None
+
+
+def course_note(draft: Draft, id: str, raised: Reminder) -> str | None:
+    """`Day 12 of 84`, `Mask 5 of 12`, where the routine is a course."""
+    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    if nth := course_time(preset, routine, raised.nominal):
+        return f"{'Mask' if preset.kind == 'mask' else 'Time'} {nth[0]} of {nth[1]}"
+    today = day_of(draft.now.wall(zone), draft.day_ends)
+    day = course_day(preset, routine, today, zone, draft.state.pauses)
+    return f"Day {day[0]} of {day[1]}" if day else None
+
+
+def notice_body(preset: Preset, *, note: str | None = None) -> str:
+    """The text under a notice's title: dose, numbered steps, then `note` (such as “week 3 of 12”); plain, no markup."""
+    steps = [_step_words(step) for step in preset.steps]
+    lines = [f"{n}. {step}" for n, step in enumerate(steps, 1)] if len(steps) > 1 else steps
+    if preset.dose:
+        lines.insert(0, f"{dose_words(preset.dose)}.")
+    if preset.signs:
+        lines.append(f"Rate what you see in a terminal, now or later: routine rate {preset.id}")
+    return "\n".join([*lines, note] if note else lines)

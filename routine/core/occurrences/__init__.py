@@ -1,0 +1,1 @@
+"""When a routine comes due, given its state: nights, courses, chains, renewals, visits, and what holds them."""

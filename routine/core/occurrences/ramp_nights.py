@@ -1,0 +1,258 @@
+"""Ramps and cycles of nights: which nights come, given which were done, and what each of them is.
+
+A night is known by its date. One that is still ahead is taken as done on time; one behind that nobody did is lost, and
+what comes after it is planned anew from the next evening on, never closer together than it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
+
+import msgspec
+from msgspec import Struct
+
+from routine.core.occurrences.course import paused_at
+from routine.core.preset.model import Preset, Step
+from routine.core.schedule import Occurrence
+from routine.core.schedule.types import RESTS, NightCycle, NightsAWeek, Ramp, RampWeek
+from routine.core.schedule.words import week_words
+from routine.core.state.fold import is_night
+from routine.core.state.model import Nights, Pause, RoutineState
+from routine.core.when.moment import instant_of, wall
+
+Done = Callable[[date], bool]
+_DAY = timedelta(days=1)
+_WEEK = 7
+#: Answers older than this are not corrected any more: weeks before it need not be walked again.
+_SETTLED = timedelta(days=28)
+_LAST_YEAR = 9990
+
+
+class Night(Struct, frozen=True):
+    """One night: `index` is its week's in the ramp, or its place in the cycle, from 0.
+
+    The week began on `begins`; `last` is the last night done before it.
+    """
+
+    day: date
+    index: int
+    begins: date
+    last: date | None
+
+
+def by_night(preset: Preset) -> Ramp | NightCycle | None:
+    """The preset's schedule, where it goes by nights."""
+    base = preset.schedule.base
+    return base if isinstance(base, Ramp | NightCycle) else None
+
+
+def fresh(base: Ramp | NightCycle, day: date, upto: int | None = None) -> Nights:
+    """A ramp or a cycle at its beginning; nights before its first are none."""
+    return Nights(start=max(day, base.first or day), shape=shape(base), upto=upto)
+
+
+def shape(base: Ramp | NightCycle) -> str:
+    """Tells whether the weeks, or the kinds of nights, are still the same; the time of day does not matter."""
+    said = base.weeks if isinstance(base, Ramp) else base.kinds
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
+
+
+# --- which nights -------------------------------------------------------------------------------------------------
+
+
+def walk(base: Ramp | NightCycle, nights: Nights, done: Done) -> Iterator[Night]:
+    """Every night from the start on, without end."""
+    return _ramp(base, nights, done) if isinstance(base, Ramp) else _cycle(base, nights, done)
+
+
+def _ramp(base: Ramp, nights: Nights, done: Done) -> Iterator[Night]:
+    start, last, final = nights.start, nights.last, len(base.weeks) - 1
+    most = final if nights.upto is None else min(nights.upto, final)
+    week = min(nights.index, final)
+    while start.year < _LAST_YEAR:
+        before = last
+        for day in _of_week(base.weeks[week], start, before):
+            yield Night(day, week, start, before)
+            if not done(day):
+                start = day + _DAY
+                break
+            last = day
+        else:
+            start, week = start + _WEEK * _DAY, max(week, min(week + 1, most))
+
+
+def _of_week(week: RampWeek, start: date, last: date | None) -> list[date]:
+    """The nights of one week; every third night goes on counting from the week before."""
+    if isinstance(week, NightsAWeek):
+        return [start + n * _WEEK // week.nights * _DAY for n in range(week.nights)]
+    first = start if last is None else max(start, last + week.every * _DAY)
+    return [first + n * _DAY for n in range(0, _WEEK - (first - start).days, week.every)]
+
+
+def _cycle(base: NightCycle, nights: Nights, done: Done) -> Iterator[Night]:
+    day, index = nights.start, nights.index % len(base.kinds)
+    last = nights.last
+    while day.year < _LAST_YEAR:
+        yield Night(day, index, day, last)
+        if done(day) or base.kinds[index] in RESTS:
+            index, last = (index + 1) % len(base.kinds), day
+        day += _DAY
+
+
+def _was_done(
+    base: Ramp | NightCycle, id: str, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], *, unanswered: bool
+) -> Done:
+    """Whether a night was done, or will be if it is answered on time.
+
+    `unanswered`: what waits for an answer now is taken as lost, to see when the next one closes it.
+    """
+    nights = routine.nights
+    done = set(nights.done) if nights else set()
+    given = {e.nominal.date(): e.answer == "done" for e in routine.recent if is_night(e)}
+    open_ones = {armed.nominal.date(): True for armed in routine.armed if is_night(armed)}
+    if routine.raised:
+        open_ones[routine.raised.nominal.date()] = not unanswered
+    at = timedelta(minutes=base.at)
+
+    def was_done(day: date) -> bool:
+        if day in done:
+            return True
+        nominal = datetime.combine(day, time()) + at
+        known = given.get(day, open_ones.get(day))
+        if known is not None:
+            return known
+        return nominal > routine.through and not (pauses and paused_at(pauses, id, instant_of(nominal, zone)))
+
+    return was_done
+
+
+def planned(
+    preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], *, unanswered: bool = False
+) -> Iterator[Night]:
+    """The nights of a routine from its last settled week on, without end; none where it does not go by nights."""
+    base, nights = by_night(preset), routine.nights
+    if base is None or nights is None:
+        return iter(())
+    return walk(base, nights, _was_done(base, preset.id, routine, zone, pauses, unanswered=unanswered))
+
+
+def times(
+    preset: Preset,
+    routine: RoutineState,
+    zone: str,
+    pauses: tuple[Pause, ...],
+    after: datetime,
+    until: datetime,
+    *,
+    unanswered: bool = False,
+) -> Iterator[Occurrence]:
+    """The occurrences of the nights whose wall time (naive, in `zone`) lies in (`after`, `until`]."""
+    base = by_night(preset)
+    if base is None:
+        return
+    at = timedelta(minutes=base.at)
+    for night in planned(preset, routine, zone, pauses, unanswered=unanswered):
+        nominal = datetime.combine(night.day, time()) + at
+        if nominal > until:
+            return
+        if nominal < after - _DAY:
+            continue
+        instant = instant_of(nominal, zone)
+        if after < wall(instant, zone) <= until:
+            yield Occurrence(preset.id, nominal, instant)
+
+
+# --- where it stands ----------------------------------------------------------------------------------------------
+
+
+def standing(preset: Preset, routine: RoutineState, zone: str, today: date) -> Night | None:
+    """The night that it is at: the last planned one that is not after `today`, else the first to come."""
+    found = None
+    for night in planned(preset, routine, zone, ()):
+        if found is not None and night.begins > today:
+            return found
+        found = night
+        if night.day > today:
+            return night
+    return found
+
+
+def settled(preset: Preset, routine: RoutineState, zone: str, today: date) -> Nights | None:
+    """The same, without the weeks that nobody corrects any more; the very same value where there are none."""
+    nights = routine.nights
+    if nights is None or today - nights.start < 2 * _SETTLED:
+        return nights
+    old = list(takewhile(lambda night: night.day < today - _SETTLED, planned(preset, routine, zone, ())))
+    first = next((night for night in old if night.begins == old[-1].begins), None)
+    if first is None or first.begins == nights.start:
+        return nights
+    done = tuple(day for day in nights.done if day >= first.begins)
+    return msgspec.structs.replace(nights, start=first.begins, index=first.index, last=first.last, done=done)
+
+
+def standing_still(preset: Preset, routine: RoutineState, zone: str, today: date) -> Nights | None:
+    """As if it stood from `today` on where it stands now, at the beginning of its week."""
+    at = standing(preset, routine, zone, today)
+    if at is None or routine.nights is None:
+        return routine.nights
+    return msgspec.structs.replace(routine.nights, start=today, index=at.index, last=None, done=())
+
+
+def completed(preset: Preset, routine: RoutineState, zone: str, today: date) -> date | None:
+    """The first day of the last week of a ramp all of whose nights were done; None: there is none yet."""
+    base, nights = by_night(preset), routine.nights
+    if not isinstance(base, Ramp) or nights is None:
+        return None
+    weeks: dict[date, list[date]] = {}
+    for night in takewhile(lambda night: night.begins <= today, planned(preset, routine, zone, ())):
+        weeks.setdefault(night.begins, []).append(night.day)
+    whole = [begins for begins, days in weeks.items() if all(day in nights.done for day in days)]
+    return max(whole, default=None)
+
+
+# --- what a night is ----------------------------------------------------------------------------------------------
+
+
+def night_on(preset: Preset, routine: RoutineState, zone: str, day: date) -> Night | None:
+    """The night planned on a day, or None."""
+    found = takewhile(lambda night: night.day <= day, planned(preset, routine, zone, ()))
+    return next((night for night in found if night.day == day), None)
+
+
+def reasons(
+    preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], until: date
+) -> dict[date, str]:
+    """What each night up to a day is, in words."""
+    found = takewhile(lambda night: night.day <= until, planned(preset, routine, zone, pauses))
+    return {night.day: night_words(preset, routine.nights, night) for night in found}
+
+
+def tonight(preset: Preset, routine: RoutineState, zone: str, day: date) -> Preset:
+    """The preset with the steps of that night alone, where it differs from night to night."""
+    base = by_night(preset)
+    if not isinstance(base, NightCycle):
+        return preset
+    ahead = planned(preset, routine, zone, ())
+    night = next((night for night in ahead if night.day >= day), None)
+    if night is None:
+        return preset
+    return msgspec.structs.replace(preset, steps=_steps(preset.steps, base.kinds[night.index]))
+
+
+def _steps(steps: tuple[Step, ...], kind: str) -> tuple[Step, ...]:
+    return tuple(step for step in steps if not step.nights or kind in step.nights)
+
+
+def night_words(preset: Preset, nights: Nights | None, night: Night) -> str:
+    """`week 3 of 6: 4 nights a week`, `night 2 of 4: retinoid`."""
+    base = by_night(preset)
+    if isinstance(base, NightCycle):
+        return f"night {night.index + 1} of {len(base.kinds)}: {base.kinds[night.index]}"
+    if base is None:
+        return "planned"
+    words = f"week {night.index + 1} of {len(base.weeks)}: {week_words(base.weeks[night.index])}"
+    kept = nights is not None and nights.upto is not None and nights.upto <= night.index < len(base.weeks) - 1
+    return f"{words}; no more after irritation until you say so" if kept else words

@@ -1,0 +1,1 @@
+"""What a preset file says: its model, overlay and changes."""

@@ -1,0 +1,194 @@
+"""The user's changes over a base preset, as raw tables; and which of them loosen what the base keeps safe."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from routine.core.preset.model import Fault, Loosening, Preset
+from routine.core.preset.read.forms import MOST, Key, nearest, shown
+from routine.core.preset.read.plausible import skin_seconds
+from routine.core.preset.read.preset import form_at
+from routine.core.when.duration import Duration, format_duration, format_seconds
+
+_Raw = dict[str, Any]
+_PLACES = ("before", "after")
+
+
+class Merged(Struct, frozen=True):
+    """What came of a merge. `dropped`: changes whose target is gone, left out; the rest of the file holds."""
+
+    raw: _Raw
+    faults: tuple[Fault, ...] = ()
+    dropped: tuple[Fault, ...] = ()
+
+
+def merge(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> Merged:
+    """The base with the user's changes: tables merge, arrays and scalars replace, [schedule] replaces whole.
+
+    `key = false` removes an optional key; `steps.NAME.skip`, `before` and `after` remove and place steps. Neither
+    argument is changed, and merging the same changes again changes nothing.
+    """
+    changes = {key: value for key, value in overlay.items() if key != "extends"}
+    dropped = _gone_signs(base, changes)
+    steps = changes.pop("steps", None)
+    raw = _tables(dict(base), changes, ())
+    if steps is None:
+        return Merged(raw, dropped=tuple(dropped))
+    if type(steps) is not dict or type(raw.get("steps", {})) is not dict:
+        return Merged(_tables(raw, {"steps": steps}, ()), dropped=tuple(dropped))
+    faults: list[Fault] = []
+    merged = _steps(raw.get("steps", {}), steps, faults, dropped)
+    return Merged({**raw, "steps": merged}, tuple(faults), tuple(dropped))
+
+
+def _tables(base: _Raw, changes: Mapping[str, Any], key: Key) -> _Raw:
+    result = dict(base)
+    for name, value in changes.items():
+        here = (*key, name)
+        if value is False and _removable(here):
+            result.pop(name, None)
+        elif type(value) is dict:
+            old = result.get(name)
+            result[name] = _tables(old if type(old) is dict and here != ("schedule",) else {}, value, here)
+        else:
+            result[name] = value
+    return result
+
+
+def _removable(key: Key) -> bool:
+    """Whether `false` means "take it out": not for keys that can be false, must be there, or do not exist."""
+    field = form_at(key)
+    return field is not None and not field.required and not field.form.flag
+
+
+def _steps(base: _Raw, changes: _Raw, faults: list[Fault], dropped: list[Fault]) -> _Raw:
+    result, skipped, places = dict(base), set(), {}
+    for name, change in changes.items():
+        if change is False or (type(change) is dict and change.get("skip") is True):
+            if name not in base:
+                dropped.append(_gone(("steps", name), "step", name, base))
+            skipped.add(name)
+        elif type(change) is not dict:
+            result[name] = change
+        elif name not in base and "say" not in change:
+            dropped.append(_gone(("steps", name), "step", name, base))
+        else:
+            places[name] = {place: change[place] for place in _PLACES if place in change}
+            result[name] = _one_step(base.get(name), change, name)
+    order = _placed(list(result), _targets(places, result, faults, dropped), faults)
+    return {name: result[name] for name in order if name not in skipped}
+
+
+def _one_step(base: Any, change: _Raw, name: str) -> _Raw:
+    rest = {key: value for key, value in change.items() if key not in (*_PLACES, "skip")}
+    if type(change.get("skip", False)) is not bool:
+        rest["skip"] = change["skip"]
+    return _tables(base if type(base) is dict else {}, rest, ("steps", name))
+
+
+def _gone(key: Key, what: str, name: str, there: Collection[str]) -> Fault:
+    message = f"there is no {what} {shown(name)} any more: this change is left out"
+    return Fault(key, message, nearest(name, there) if 0 < len(there) <= MOST else None)
+
+
+def _gone_signs(base: Mapping[str, Any], changes: _Raw) -> list[Fault]:
+    """Takes out of `changes` what speaks of a sign that the base does not have, and begins none of its own."""
+    mine, there = changes.get("signs"), base.get("signs")
+    if type(mine) is not dict or type(there) is not dict:
+        return []
+    gone = [name for name, change in mine.items() if name not in there and _begins_nothing(change)]
+    changes["signs"] = {name: change for name, change in mine.items() if name not in gone}
+    return [_gone(("signs", name), "sign", name, there) for name in gone]
+
+
+def _begins_nothing(change: Any) -> bool:
+    return change is False or (type(change) is dict and "say" not in change)
+
+
+def _targets(
+    places: dict[str, _Raw], steps: _Raw, faults: list[Fault], dropped: list[Fault]
+) -> dict[str, tuple[str, str]]:
+    """Step -> ("before" or "after", which step), for those that can be placed."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, wanted in places.items():
+        if len(wanted) == 2:
+            faults.append(Fault(("steps", name, "after"), "a step stands before one or after one, not both", None))
+        for place, target in wanted.items():
+            if type(target) is not str or target == name:
+                faults.append(Fault(("steps", name, place), "needs the name of another step in quotes", None))
+            elif target not in steps:
+                dropped.append(_gone(("steps", name, place), "step", target, steps))
+            else:
+                found[name] = (place, target)
+    return found
+
+
+def _placed(names: list[str], targets: dict[str, tuple[str, str]], faults: list[Fault]) -> list[str]:
+    """The steps in their places; those placed at the same target keep their order."""
+    around: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        if name in targets:
+            around.setdefault(targets[name], []).append(name)
+    order: dict[str, None] = {}
+    waiting = [(name, True) for name in reversed(names) if name not in targets]
+    while waiting:
+        name, neighbours = waiting.pop()
+        if not neighbours:
+            order[name] = None
+            continue
+        before, after = around.get(("before", name), []), around.get(("after", name), [])
+        waiting += [*((n, True) for n in reversed(after)), (name, False), *((n, True) for n in reversed(before))]
+    for name, (place, target) in targets.items():
+        if name not in order:
+            faults.append(Fault(("steps", name, place), f"this step and “{target}” are placed by each other", None))
+    return list(order)
+
+
+def loosenings(base: Preset, resolved: Preset) -> tuple[Loosening, ...]:
+    """Every way in which the user's changes make the preset less careful than its base is."""
+    return tuple(_loosened(base, resolved))
+
+
+def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
+    for key, old, new in (
+        (("safety", "never_if"), base.safety.never_if, mine.safety.never_if),
+        (("contains",), base.contains, mine.contains),
+    ):
+        for name in old:
+            if name not in new:
+                yield Loosening(key, f"“{name}” was taken out", "put it back", name)
+    if base.dose and base.dose.of and mine.dose and mine.dose.of != base.dose.of:
+        message = f"the dose no longer counts as {base.dose.of} against its upper limit"
+        yield Loosening(("dose", "of"), message, f'of = "{base.dose.of}"')
+    for name, _ in base.dose.holds if base.dose else ():
+        if mine.dose is None or name not in dict(mine.dose.holds):
+            yield Loosening(("dose", "holds", name), "no longer counts against its upper limit", "put it back")
+    yield from _shorter(("safety", "min_gap"), base.safety.min_gap, mine.safety.min_gap)
+    apart = dict(mine.safety.apart)
+    for name, gap in base.safety.apart:
+        yield from _shorter(("safety", "apart", name), gap, apart.get(name))
+    yield from _longer_on_skin(base, mine)
+
+
+def _shorter(key: Key, old: Duration | None, new: Duration | None) -> Iterator[Loosening]:
+    if old and (new is None or new.delta() < old.delta()):
+        found = format_duration(new) if new else "nothing"
+        yield Loosening(key, f"{found} instead of {format_duration(old)}", f"at least {format_duration(old)}")
+
+
+def _longer_on_skin(base: Preset, mine: Preset) -> Iterator[Loosening]:
+    key = ("safety", "longest_on_skin")
+    old, new = base.safety.longest_on_skin, mine.safety.longest_on_skin
+    if old and (new is None or new > old):
+        found = format_duration(new) if new else "no limit"
+        yield Loosening(key, f"{found} instead of {format_duration(old)}", f"at most {format_duration(old)}")
+    before, now = skin_seconds(base.steps), skin_seconds(mine.steps)
+    # Longer steps within a limit that still stands are the user's to choose; the reader refuses steps beyond it.
+    if now > before and new is None and any(step.on_skin for step in base.steps):
+        message = f"the steps keep it on the skin for {format_seconds(now)} instead of {format_seconds(before)}"
+        yield Loosening(("steps",), message, "shorten the steps")
+    if any(step.on_skin == "start" for step in base.steps) and not any(s.on_skin == "start" for s in mine.steps):
+        yield Loosening(("steps",), "no step says any more when it goes on the skin", 'on_skin = "start"')

@@ -1,0 +1,211 @@
+"""Forms: how one value of a preset file is read, and how an editor is told the same; small ones make up large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from msgspec import Struct
+
+from routine.core.errors import UsageError
+from routine.core.preset.model import Fault
+
+Key = tuple[str, ...]
+Faults = list[Fault]
+# Entries of a list or table, and faults with a hint: beyond any real preset, and it bounds the work of a hostile one.
+MOST = 100
+
+
+class Form(Struct, frozen=True):
+    """One kind of value: `read` returns what it says, or notes faults; `schema` is its JSON Schema.
+
+    `flag`: true and false are both values of it. `fields`: the keys of a table; `entry`: what each entry of a list or
+    of a table of named things is.
+    """
+
+    read: Callable[[Any, Key, Faults], Any]
+    schema: dict[str, Any]
+    flag: bool = False
+    fields: dict[str, Field] | None = None
+    entry: Form | None = None
+
+
+class Field(Struct, frozen=True):
+    """One key of a table."""
+
+    form: Form
+    required: bool = False
+
+
+def required(form: Form) -> Field:
+    """A key that a table must have."""
+    return Field(form, required=True)
+
+
+def leaf(needs: str, types: tuple[type, ...], parse: Callable[[Any], Any], schema: dict[str, Any]) -> Form:
+    """A single value of one of `types`; `parse` raises UsageError for one that cannot be meant."""
+
+    def read(value: Any, key: Key, faults: Faults) -> Any:
+        if type(value) not in types:
+            faults.append(Fault(key, f"needs {needs}, not {shown(value)}", quoted_hint(value, types)))
+            return None
+        try:
+            return parse(value)
+        except UsageError as error:
+            faults.append(Fault(key, error.message, error.hint))
+            return None
+
+    return Form(read, {**schema, "description": needs}, flag=types == (bool,))
+
+
+def table(fields: dict[str, Field], build: Callable[[dict[str, Any], Key, Faults], Any], what: str = "a table") -> Form:
+    """A table of known keys; `build` is called with the values only when each of them could be read."""
+
+    def read(value: Any, key: Key, faults: Faults) -> Any:
+        if type(value) is not dict:
+            faults.append(Fault(key, f"needs {what}, not {shown(value)}", f"its keys: {', '.join(fields)}"))
+            return None
+        before = len(faults)
+        found = {
+            name: fields[name].form.read(raw, (*key, name), faults) for name, raw in value.items() if name in fields
+        }
+        unknown = [name for name in value if name not in fields]
+        faults.extend(_unknown((*key, name), fields, hint=i < MOST) for i, name in enumerate(unknown))
+        faults.extend(_missing((*key, name)) for name, field in fields.items() if field.required and name not in value)
+        return build(found, key, faults) if len(faults) == before else None
+
+    return Form(read, _table_schema(fields, what), fields=fields)
+
+
+def named(entry: Form, check_name: Callable[[str], None], what: str, pattern: str) -> Form:
+    """A table of things by name, in file order; read as pairs. `check_name` raises UsageError."""
+
+    def read(value: Any, key: Key, faults: Faults) -> Any:
+        if type(value) is not dict:
+            faults.append(Fault(key, f"needs {what}, not {shown(value)}"))
+            return ()
+        if not _few(value, key, faults):
+            return ()
+        for name in value:
+            try:
+                check_name(name)
+            except UsageError as error:
+                faults.append(Fault((*key, name), error.message, error.hint))
+        return tuple((name, entry.read(raw, (*key, name), faults)) for name, raw in value.items())
+
+    schema = {
+        "type": "object",
+        "description": what,
+        "patternProperties": {pattern: entry.schema},
+        "additionalProperties": False,
+        "maxProperties": MOST,
+    }
+    return Form(read, schema, entry=entry)
+
+
+def listed(entry: Form, what: str, or_one: bool = False, filled: bool = False) -> Form:
+    """A list, read as a tuple; entries count from 1 in key paths. `or_one`: one may stand alone."""
+
+    def read(value: Any, key: Key, faults: Faults) -> Any:
+        if type(value) is list:
+            if filled and not value:
+                faults.append(Fault(key, "is empty", f"needs {what}"))
+            if not _few(value, key, faults):
+                return ()
+            return tuple(entry.read(raw, (*key, str(i)), faults) for i, raw in enumerate(value, 1))
+        if or_one and type(value) is not dict:
+            return (entry.read(value, key, faults),)
+        faults.append(Fault(key, f"needs {what}, not {shown(value)}", f'["{value}"]' if _short_text(value) else None))
+        return ()
+
+    several = {
+        "type": "array",
+        "items": entry.schema,
+        "description": what,
+        "maxItems": MOST,
+        **({"minItems": 1} if filled else {}),
+    }
+    return Form(read, {"anyOf": [entry.schema, several]} if or_one else several, entry=entry)
+
+
+def choice(options: Iterable[str], what: str) -> Form:
+    """One of a few words."""
+    words = tuple(options)
+
+    def parse(value: str) -> str:
+        if value not in words:
+            raise UsageError(f"{shown(value)} is not {what}", nearest(value, words))
+        return value
+
+    return leaf(f"{what} in quotes", (str,), parse, {"enum": list(words)})
+
+
+def nearest(word: str, options: Iterable[str]) -> str:
+    """The nearest right word, and what is allowed."""
+    from difflib import get_close_matches  # here: only for a word that is not known
+
+    allowed = list(options)
+    close = get_close_matches(word[:60].lower(), allowed, n=1, cutoff=0.6)
+    listing = "allowed: " + ", ".join(allowed)
+    return f"did you mean “{close[0]}”? {listing}" if close else listing
+
+
+def shown(value: Any) -> str:
+    """What was found, in a few words: never long, whatever the file says."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return f"the number {value}" if abs(value) < 10**15 else "a huge number"
+    if isinstance(value, str):
+        return f"“{_plain(value[:40])}…”" if len(value) > 40 else f"“{_plain(value)}”"
+    names = {float: f"the number {value}", datetime: f"the date and time {value}", date: f"the date {value}"}
+    if type(value) in names:
+        return names[type(value)]
+    return {list: "a list", dict: "a table", time: f"the time {value}"}.get(type(value), "that")
+
+
+def _plain(text: str) -> str:
+    """Without anything that could move the cursor of a terminal, or hide."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def _short_text(value: Any) -> bool:
+    """Whether the value is a short text, fit for an example."""
+    return type(value) is str and len(value) <= 40 and '"' not in value and "\n" not in value
+
+
+def quoted_hint(value: Any, types: tuple[type, ...]) -> str | None:
+    """Numbers without quotes, and the words yes and no, are the usual slips."""
+    if bool in types and type(value) is str:
+        return "write true or false, without quotes"
+    if str in types and type(value) in (int, float, time):
+        return "put it in quotes"
+    if type(value) is str and value.isdecimal() and int in types:
+        return "write the number without quotes"
+    return None
+
+
+def _unknown(key: Key, fields: dict[str, Field], hint: bool) -> Fault:
+    return Fault(key, f"there is no key {shown(key[-1])} here", nearest(key[-1], fields) if hint else None)
+
+
+def _few(value: Any, key: Key, faults: Faults) -> bool:
+    if len(value) > MOST:
+        faults.append(Fault(key, f"has {len(value)} entries", f"at most {MOST}"))
+    return len(value) <= MOST
+
+
+def _missing(key: Key) -> Fault:
+    return Fault(key, f"the key “{key[-1]}” is missing", None)
+
+
+def _table_schema(fields: dict[str, Field], what: str) -> dict[str, Any]:
+    needed = [name for name, field in fields.items() if field.required]
+    return {
+        "type": "object",
+        "description": what,
+        "properties": {name: field.form.schema for name, field in fields.items()},
+        "additionalProperties": False,
+        **({"required": needed} if needed else {}),
+    }

@@ -1,0 +1,106 @@
+"""Raw TOML tables -> Preset, with every fault at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routine.core.errors import UsageError
+from routine.core.preset.model import KINDS, Fault, Preset, Remind
+from routine.core.preset.read import values
+from routine.core.preset.read.forms import Faults, Field, Form, Key, choice, leaf, required, table
+from routine.core.preset.read.plausible import implausible
+from routine.core.preset.read.schedule import SCHEDULE
+from routine.core.preset.read.sections import COURSE, DOSE, REMIND, SAFETY, SUN
+from routine.core.preset.read.signs import SIGNS, misplaced_signs
+from routine.core.preset.read.steps import OVERLAY_FIELDS, STEPS
+from routine.core.preset.read.visits import AFTER, BEFORE, SERIES, misplaced, schedule_of
+from routine.core.when.duration import Duration
+
+FORMAT = 1
+
+
+def _format(value: int) -> int:
+    if value != FORMAT:
+        raise UsageError(
+            f"format {value} is unknown to this version", "write format = 1, or get a newer version of Routine"
+        )
+    return value
+
+
+def _keep(found: dict[str, Any], _key: Key, _faults: Faults) -> dict[str, Any]:
+    return found
+
+
+FIELDS = {
+    "format": required(leaf("the number 1", (int,), _format, {"const": FORMAT})),
+    "title": required(values.filled_text),
+    "kind": required(choice(KINDS, "a kind")),
+    "summary": Field(values.text),
+    "area": Field(values.texts),
+    "needs": Field(values.texts),
+    "contains": Field(values.names),
+    "notes": Field(values.texts),
+    "warnings": Field(values.texts),
+    "sources": Field(values.texts),
+    "starter": Field(values.flag),
+    "schedule": Field(SCHEDULE),
+    "remind": Field(REMIND),
+    "safety": Field(SAFETY),
+    "dose": Field(DOSE),
+    "course": Field(COURSE),
+    "sun": Field(SUN),
+    "steps": Field(STEPS),
+    "signs": Field(SIGNS),
+    "series": Field(SERIES),
+    "before": Field(BEFORE),
+    "after": Field(AFTER),
+}
+PRESET = table(FIELDS, _keep, "a preset")
+#: Visits are days apart: a reminder is worth showing a day late, and waits for half a day.
+_VISIT = {"remind": Remind(late=Duration(days=1), expires=Duration(seconds=12 * 3600))}
+_DEFAULTS = {"summary": "", "sources": ("unsourced",), "steps": ()}
+
+
+def read_preset(preset_id: str, raw: dict[str, Any]) -> tuple[Preset | None, tuple[Fault, ...]]:
+    """The preset that the tables of a file (merged with the user's changes) describe, or every fault in it.
+
+    `preset_id` is the file's name without `.toml`. Never raises, whatever is in `raw`.
+    """
+    faults: Faults = []
+    try:
+        values.check_id(preset_id)
+    except UsageError as error:
+        faults.append(Fault((), error.message, error.hint))
+    found = PRESET.read(raw, (), faults)
+    if type(raw) is dict:
+        faults += (*misplaced(raw), *misplaced_signs(raw))
+    schedule = schedule_of(found, faults) if not faults else None
+    if faults or schedule is None:
+        return None, tuple(_overlay_words(fault) for fault in faults)
+    del found["format"]
+    preset = Preset(
+        id=preset_id, schedule=schedule, **{**_DEFAULTS, **(_VISIT if found["kind"] == "visit" else {}), **found}
+    )
+    faults = list(implausible(preset, raw.get("schedule", {})))
+    return (None if faults else preset), tuple(faults)
+
+
+def form_at(key: Key) -> Field | None:
+    """How the value at a key path is read; None where a preset has no such key."""
+    here: Field | None = Field(PRESET, required=True)
+    for part in key:
+        if here is None:
+            return None
+        form: Form = here.form
+        here = form.fields.get(part) if form.fields is not None else (Field(form.entry) if form.entry else None)
+    return here
+
+
+def _overlay_words(fault: Fault) -> Fault:
+    """Better words for keys that only the user's changes to another preset may have."""
+    misplaced = fault.key == ("extends",) or (
+        len(fault.key) == 3 and fault.key[0] == "steps" and fault.key[2] in OVERLAY_FIELDS
+    )
+    if not misplaced:
+        return fault
+    return Fault(fault.key, f"“{fault.key[-1]}” belongs only into a file that extends another preset", None)

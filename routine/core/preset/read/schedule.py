@@ -1,0 +1,229 @@
+"""The [schedule] table: which keys go together, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from routine.core.errors import UsageError
+from routine.core.preset.model import Fault
+from routine.core.preset.read import days, values
+from routine.core.preset.read.cron import parse_cron
+from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, required, shown, table
+from routine.core.preset.read.values import clock, duration, elapsed, identity, whole
+from routine.core.schedule.types import (
+    MINUTES_A_DAY,
+    AfterDone,
+    AfterRoutine,
+    Again,
+    Base,
+    Clock,
+    Cycle,
+    Days,
+    EveryDay,
+    EveryNights,
+    NightCycle,
+    NightsAWeek,
+    Ramp,
+    RampWeek,
+    Schedule,
+)
+from routine.core.when.duration import Duration, format_duration
+
+# What makes the times, strongest first: each with every key that can go with it.
+_BOUNDS = ("from", "until", "count", "zone")
+_DAYS = ("on", "every", "days")
+MAKERS: dict[str, tuple[str, ...]] = {
+    "ramp": ("at", "from", "zone"),
+    "nights": ("at", "from", "zone"),
+    "after": ("at", "zone"),
+    "after_done": ("at", *_BOUNDS),
+    "cron": ("cycle", "again", *_BOUNDS),
+    "window": (*_DAYS, "cycle", *_BOUNDS),
+    "at": (*_DAYS, "cycle", "again", *_BOUNDS),
+}
+_EXCLUSIVE = {"days": ("on", "every")}
+
+
+def clashes(key: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Those of the other keys of a [schedule] that cannot stand beside `key`."""
+    return tuple(other for other in others if other != key and not _together(key, other))
+
+
+def _together(one: str, other: str) -> bool:
+    if one in MAKERS and other in MAKERS:
+        return other in MAKERS[one] or one in MAKERS[other]
+    if one in MAKERS or other in MAKERS:
+        maker, key = (one, other) if one in MAKERS else (other, one)
+        return key in MAKERS[maker]
+    return other not in _EXCLUSIVE.get(one, ()) and one not in _EXCLUSIVE.get(other, ())
+
+
+def _clash_faults(raw: dict[str, Any], key: Key) -> Iterable[Fault]:
+    """Each key against the strongest that makes the times, then the days among themselves."""
+    known = [name for name in raw if name in _FIELDS]
+    maker = next((name for name in MAKERS if name in known), None)
+    if maker is None:
+        yield Fault(key, "has nothing that makes a time", 'such as at = ["20:30"]')
+    strong = [name for name in (maker, *_EXCLUSIVE) if name in known]
+    seen: set[str] = set()
+    for name in strong:
+        for other in clashes(name, known):
+            if other not in seen:
+                seen.add(other)
+                fits = ", ".join(MAKERS.get(name, ())) or "at"
+                yield Fault((*key, other), f"“{other}” cannot go with “{name}”", f"“{name}” goes with: {fits}")
+
+
+def _read(value: Any, key: Key, faults: Faults) -> Any:
+    if type(value) is dict:
+        faults.extend(_clash_faults(value, key))
+    return _TABLE.read(value, key, faults)
+
+
+def _build(found: dict[str, Any], key: Key, faults: Faults) -> Schedule | None:
+    first, until = found.get("from"), found.get("until")
+    if first and until and until < first:
+        faults.append(Fault((*key, "until"), f"ends ({until}) before it begins ({first})", None))
+    base = _base(found, key, faults)
+    return Schedule(base, found.get("again"), found.get("zone")) if base else None
+
+
+def _base(found: dict[str, Any], key: Key, faults: Faults) -> Base | None:
+    bounds: dict[str, Any] = {"first": found.get("from"), "until": found.get("until"), "count": found.get("count")}
+    if "after" in found:
+        routine, wait = found["after"]
+        return AfterRoutine(routine, wait, _single(found, key, faults))
+    if "after_done" in found:
+        return AfterDone(found["after_done"], _single(found, key, faults), **bounds)
+    if "ramp" in found or "nights" in found:
+        at = _single(found, key, faults)
+        if at is None:
+            faults.append(Fault((*key, "at"), "nights need a time of day", 'such as at = "21:00"'))
+            return None
+        if "ramp" in found:
+            return Ramp(at, found["ramp"], found.get("from"))
+        return NightCycle(at, found["nights"], found.get("from"))
+    times, which = found["cron"] if "cron" in found else (_times(found), _days(found, key, faults))
+    return Clock(times, which, found.get("cycle"), **bounds) if times else None
+
+
+def _times(found: dict[str, Any]) -> tuple[int, ...]:
+    return found.get("window") or tuple(sorted(set(found.get("at", ()))))
+
+
+def _days(found: dict[str, Any], key: Key, faults: Faults) -> Days:
+    try:
+        return days.days_from(found.get("on"), found.get("every"), found.get("days"))
+    except UsageError as error:
+        faults.append(Fault((*key, "on"), error.message, error.hint))
+        return EveryDay()
+
+
+def _single(found: dict[str, Any], key: Key, faults: Faults) -> int | None:
+    times = found.get("at", ())
+    if len(times) > 1:
+        needs = "only one time can go with nights, “after” or “after_done”"
+        faults.append(Fault((*key, "at"), needs, 'such as at = "20:30"'))
+    return times[0] if times else None
+
+
+def _window(found: dict[str, Any], key: Key, faults: Faults) -> tuple[int, ...]:
+    start, until, every = found["from"], found["until"], found["every"]
+    if start == until:
+        faults.append(
+            Fault(key, "begins and ends at the same time", 'such as {from="09:00", until="21:00", every="2h"}')
+        )
+    if every.seconds % 60:
+        faults.append(
+            Fault((*key, "every"), f"{format_duration(every)} is not a whole number of minutes", 'such as "2h"')
+        )
+        return ()
+    return tuple(range(start, until + (MINUTES_A_DAY if until < start else 0) + 1, every.seconds // 60))
+
+
+def _again(found: dict[str, Any], key: Key, faults: Faults) -> Again:
+    if found["from"] == found["until"]:
+        faults.append(
+            Fault(key, "begins and ends at the same time", 'such as {every="2h", from="08:00", until="18:00"}')
+        )
+    return Again(found["every"], found["from"], found["until"], found.get("uv"))
+
+
+def _cycle(found: dict[str, Any], _key: Key, _faults: Faults) -> Cycle:
+    return Cycle(found["on"], found["off"])
+
+
+def _after(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[str, Duration]:
+    return found["routine"], found["wait"]
+
+
+def _ramp(found: dict[str, Any], key: Key, faults: Faults) -> tuple[RampWeek, ...]:
+    """Week by week: each counts by itself."""
+    if len(found) != 1:
+        faults.append(Fault(key, "needs nights or stages, one of the two", "such as { nights = [2, 3, 4, 5, 6, 7] }"))
+        return ()
+    weeks: list[RampWeek] = [NightsAWeek(n) for n in found.get("nights", ())]
+    weeks += [EveryNights(every) for every, count in found.get("stages", ()) for _ in range(count or 1)]
+    often = [week.nights if isinstance(week, NightsAWeek) else 7 / week.every for week in weeks]
+    if any(later < earlier for earlier, later in pairwise(often)):
+        faults.append(Fault((*key, next(iter(found))), "has fewer nights in a later week", "a ramp only ever rises"))
+    if any(count is None for _, count in found.get("stages", ())[:-1]):
+        faults.append(Fault((*key, "stages"), "only the last stage goes on for good", "add weeks = 2 to the others"))
+    return tuple(weeks)
+
+
+def _stage(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[int, int | None]:
+    return found["every"], found.get("weeks")
+
+
+def _days_of(value: int | str) -> int:
+    if isinstance(value, str):
+        found = values.duration_of(value)
+        if found.seconds or found.months:
+            raise UsageError(f"{shown(value)} is not a number of days", 'such as 5 or "5 days"')
+        return found.days
+    if not 1 <= value <= 3660:
+        raise UsageError(f"{shown(value)} is out of range", "from 1 to 3660 days")
+    return value
+
+
+_SOME_DAYS = leaf("a number of days", (int, str), _days_of, {"type": ["integer", "string"], "minimum": 1})
+_CRON = leaf('a cron line in quotes, such as "0 9 * * 1"', (str,), parse_cron, {"type": "string"})
+_STAGE = table(
+    {"every": required(whole(1, 7)), "weeks": Field(whole(1, 52))}, _stage, "a table: every so many nights, how long"
+)
+_RAMP = table(
+    {
+        "nights": Field(listed(whole(1, 7), "a list of nights a week", filled=True)),
+        "stages": Field(listed(_STAGE, "a list of stages", filled=True)),
+    },
+    _ramp,
+    "a table: more nights from week to week",
+)
+_FIELDS = {
+    "ramp": Field(_RAMP),
+    "nights": Field(listed(identity, "a list of what each night is", filled=True)),
+    "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),
+    "on": Field(days.on),
+    "every": Field(days.every),
+    "days": Field(days.month_days),
+    "cron": Field(_CRON),
+    "cycle": Field(table({"on": required(_SOME_DAYS), "off": required(_SOME_DAYS)}, _cycle)),
+    "window": Field(table({"from": required(clock), "until": required(clock), "every": required(elapsed)}, _window)),
+    "from": Field(values.day),
+    "until": Field(values.day),
+    "count": Field(whole(1, 100_000)),
+    "zone": Field(values.zone),
+    "after_done": Field(duration),
+    "after": Field(table({"routine": required(identity), "wait": required(duration)}, _after)),
+    "again": Field(
+        table(
+            {"every": required(elapsed), "from": required(clock), "until": required(clock), "uv": Field(whole(1, 11))},
+            _again,
+        )
+    ),
+}
+_TABLE = table(_FIELDS, _build, "a table: when it comes")
+SCHEDULE = Form(_read, _TABLE.schema, fields=_FIELDS)

@@ -1,0 +1,58 @@
+"""The [signs.NAME] tables: what a self-check rates, and at which places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from routine.core.errors import UsageError
+from routine.core.preset.model import Fault, Sign
+from routine.core.preset.read.forms import MOST, Faults, Field, Form, Key, leaf, listed, named, required, shown, table
+from routine.core.preset.read.values import ID_PATTERN, check_id, filled_text
+from routine.core.preset.signs import place_name
+
+_LONGEST_PLACE = 40
+
+
+def _place(value: str) -> str:
+    if not place_name(value):
+        raise UsageError(f"{shown(value)} names no place", 'a word or a few, such as "forehead"')
+    if len(value) > _LONGEST_PLACE:
+        raise UsageError(f"{shown(value)} is too long for a place", f"at most {_LONGEST_PLACE} characters")
+    return value
+
+
+def _sign(found: dict[str, Any], key: Key, faults: Faults) -> Sign:
+    places = found.get("places", ())
+    names = [place_name(place) for place in places]
+    for i, place in enumerate(places):
+        if names[i] in names[:i]:
+            said = f"{shown(place)} is there already"
+            faults.append(Fault((*key, "places", str(i + 1)), said, "each place once"))
+    return Sign(key[-1], found["say"], places)
+
+
+def _read(value: Any, key: Key, faults: Faults) -> tuple[Sign, ...]:
+    before = len(faults)
+    found = tuple(sign for _, sign in _NAMED.read(value, key, faults))
+    if len(faults) > before:
+        return ()
+    asked = sum(max(1, len(sign.places)) for sign in found)
+    if asked > MOST:
+        faults.append(Fault(key, f"asks for {asked} ratings", f"at most {MOST}, places included"))
+    return found
+
+
+_PLACE = leaf('a place in quotes, such as "forehead"', (str,), _place, {"type": "string", "maxLength": _LONGEST_PLACE})
+_FIELDS = {
+    "say": required(filled_text),
+    "places": Field(listed(_PLACE, "a list of places", filled=True)),
+}
+_NAMED = named(table(_FIELDS, _sign, "a table: one sign"), check_id, "a table: the signs, by name", ID_PATTERN)
+SIGNS = Form(_read, _NAMED.schema, entry=_NAMED.entry)
+
+
+def misplaced_signs(raw: dict[str, Any]) -> Iterator[Fault]:
+    """Only a check rates anything."""
+    if "signs" in raw and raw.get("kind") != "check":
+        yield Fault(("signs",), "belongs only to a preset of kind “check”", 'write kind = "check"')

@@ -1,0 +1,141 @@
+"""The single values of a preset: texts, numbers, names, durations, clock times, dates, zones."""
+
+from __future__ import annotations
+
+import math
+import re
+import zoneinfo
+from datetime import date, time
+from typing import Any
+
+from routine.core.errors import UsageError
+from routine.core.preset.read.forms import Form, leaf, listed, nearest, shown
+from routine.core.schedule.types import MINUTES_A_DAY
+from routine.core.when.duration import Duration, parse_duration
+from routine.core.when.moment import zone_info
+from routine.core.when.part_of_day import WINDOWS, Window
+
+ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,39}$"
+CLOCK_PATTERN = r"^\s*([01]?\d|2[0-3]):[0-5]\d(:00(\.0+)?)?\s*$"
+_ID = re.compile(ID_PATTERN.replace("$", r"\Z"))
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00(?:\.0+)?)?", re.ASCII)
+_LONGEST = 60
+
+
+def check_id(text: str) -> None:
+    """Raises UsageError unless the text can name a preset or a step."""
+    if not _ID.match(text):
+        hint = re.sub(r"[^a-z0-9]+", "-", text.lower())[:40].strip("-")
+        raise UsageError(
+            f"{shown(text)} cannot be a name: small letters a-z, digits and hyphens, at most 40",
+            f"did you mean “{hint}”?" if hint and hint != text else None,
+        )
+
+
+def clock_minutes(value: str | time) -> int:
+    """Minutes after midnight of "20:30"; raises UsageError. "24:00" is not a time of a day."""
+    if isinstance(value, time):
+        value = value.isoformat()
+    match = _CLOCK.fullmatch(value.strip())
+    if match is None or int(match[1]) > 23:
+        raise UsageError(f"{shown(value)} is not a time of day", 'times run from "00:00" to "23:59", such as "20:30"')
+    return int(match[1]) * 60 + int(match[2])
+
+
+def duration_of(value: str) -> Duration:
+    """As parse_duration, for text from a stranger's file."""
+    if len(value) > _LONGEST:
+        raise UsageError(f"{shown(value)} is not a duration", "durations look like: 90s, 20m, 1h30m, 3 days, 8 weeks")
+    return parse_duration(value)
+
+
+def _elapsed_of(value: str) -> Duration:
+    found = duration_of(value)
+    if not found.is_elapsed or found.seconds > MINUTES_A_DAY * 60:
+        raise UsageError(f"{shown(value)} is too long here", "give hours, minutes or seconds, one day at most")
+    return found
+
+
+def date_of(value: str | date) -> date:
+    """A date as TOML or a text has it, `2027-02-01`; raises UsageError."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"{shown(value)} is not a date", "dates look like: 2026-11-22") from None
+
+
+def _zone_of(value: str) -> str:
+    try:
+        zone_info(value)
+    except (KeyError, ValueError, OSError):
+        known = nearest(value, sorted(zoneinfo.available_timezones())).partition("? ")
+        hint = f"{known[0]}?" if known[1] else "zones look like: Europe/Berlin, America/New_York, UTC"
+        raise UsageError(f"there is no time zone {shown(value)}", hint) from None
+    return value
+
+
+def window_of(value: str) -> Window:
+    """A part of the day by name, or two clock times; raises UsageError."""
+    start, dash, end = value.partition("-")
+    if not dash:
+        if value not in WINDOWS:
+            raise UsageError(f"{shown(value)} is no part of the day", f'{nearest(value, WINDOWS)}, or "17:00-23:00"')
+        return WINDOWS[value]
+    last = MINUTES_A_DAY if end.strip() == "24:00" else clock_minutes(end)
+    found = Window(value, clock_minutes(start), last)
+    if found.start == found.end:
+        raise UsageError(f"{shown(value)} begins and ends at the same time", 'such as "17:00-23:00"')
+    return found
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise UsageError("is empty", "write a short text")
+    return value
+
+
+def _id_of(value: str) -> str:
+    check_id(value)
+    return value
+
+
+def _finite_above_zero(value: float) -> float:
+    if not math.isfinite(value) or not 0 < value <= 1_000_000:
+        raise UsageError(f"{shown(value)} is no amount", "a number above zero, such as 5 or 2.5")
+    return float(value)
+
+
+def whole(lowest: int, highest: int) -> Form:
+    """A whole number between two, both included."""
+
+    def parse(value: int) -> int:
+        if not lowest <= value <= highest:
+            raise UsageError(f"{shown(value)} is out of range", f"from {lowest} to {highest}")
+        return value
+
+    schema = {"type": "integer", "minimum": lowest, "maximum": highest}
+    return leaf("a whole number", (int,), parse, schema)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_A_DURATION = r"^\s*\d+(\.\d+)?\s*[A-Za-z]+([\s,]*(and\s)?\d+(\.\d+)?\s*[A-Za-z]+)*\s*$"
+_STRING = {"type": "string"}
+
+text = leaf("a text in quotes", (str,), _same, _STRING)
+filled_text = leaf("a text in quotes", (str,), _filled, {**_STRING, "pattern": r"\S"})
+flag = leaf("true or false", (bool,), _same, {"type": "boolean"})
+identity = leaf("a name in quotes", (str,), _id_of, {**_STRING, "pattern": ID_PATTERN})
+amount = leaf("a number", (int, float), _finite_above_zero, {"type": "number", "exclusiveMinimum": 0})
+duration = leaf('a duration in quotes, such as "3 days"', (str,), duration_of, {**_STRING, "pattern": _A_DURATION})
+elapsed = leaf('a duration in quotes, such as "20m"', (str,), _elapsed_of, {**_STRING, "pattern": _A_DURATION})
+clock = leaf('a time in quotes, such as "20:30"', (str, time), clock_minutes, {**_STRING, "pattern": CLOCK_PATTERN})
+day = leaf("a date, such as 2026-11-22", (date, str), date_of, {**_STRING, "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+zone = leaf('a time zone in quotes, such as "Europe/Berlin"', (str,), _zone_of, _STRING)
+window = leaf('a part of the day in quotes: "evening" or "17:00-23:00"', (str,), window_of, _STRING)
+texts = listed(filled_text, "a list of texts")
+names = listed(identity, "a list of names")

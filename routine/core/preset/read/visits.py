@@ -1,0 +1,163 @@
+"""The tables [series], [before] and [after]: visits to a clinic, and what to do before and after each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from routine.core.errors import UsageError
+from routine.core.preset.model import RESERVED, Fault
+from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, named, required, shown, table
+from routine.core.preset.read.values import ID_PATTERN, check_id, clock, duration, duration_of, filled_text, flag, whole
+from routine.core.schedule.types import After, Before, Schedule, Visits
+from routine.core.when.duration import Duration
+
+#: Reminders after one visit, at most: a span of years every hour would fill the state.
+MOST_AFTER = 200
+_TABLES = ("series", "before", "after")
+
+
+def _check_name(text: str) -> None:
+    check_id(text)
+    if text in RESERVED:
+        raise UsageError(f"{shown(text)} is a name that every series uses itself", "choose another name")
+
+
+def _day_of_visits(value: str) -> Duration:
+    """A length in days, weeks, months or years. A comma would be read as a sum: two lengths are a list."""
+    found = duration_of(value)
+    if "," in value or found.seconds:
+        raise UsageError(f"{shown(value)} is no length in days, weeks or months", 'such as "4 weeks" or "24 months"')
+    return found
+
+
+_LENGTH = leaf('a length in quotes, such as "4 weeks"', (str,), _day_of_visits, {"type": "string"})
+
+
+def _one_or_two(entry: Form, what: str) -> Form:
+    """One value, or the least and the most; read as a tuple of one or two."""
+    several = listed(entry, what, or_one=True, filled=True)
+
+    def read(value: Any, key: Key, faults: Faults) -> Any:
+        before = len(faults)
+        found = several.read(value, key, faults)
+        if len(faults) > before:
+            return ()
+        if len(found) > 2:
+            faults.append(Fault(key, f"has {len(found)} entries", "one, or the least and the most"))
+        elif found[-1] < found[0]:
+            faults.append(Fault(key, "has the most before the least", "the least comes first"))
+        return found
+
+    return Form(read, several.schema, entry=several.entry)
+
+
+def _series(found: dict[str, Any], _key: Key, _faults: Faults) -> Visits:
+    sessions, apart, effect = found.get("sessions"), found.get("apart"), found.get("effect")
+    asked: dict[str, Any] = {"ask_at": found["ask_at"]} if "ask_at" in found else {}
+    return Visits(
+        sessions=(sessions[0], sessions[-1]) if sessions else None,
+        apart=(apart[0], apart[1] if len(apart) == 2 else None) if apart else None,
+        effect=(effect[0], effect[-1]) if effect else None,
+        **asked,
+    )
+
+
+def _before(found: dict[str, Any], key: Key, _faults: Faults) -> Before:
+    return Before(id=key[-1], **found)
+
+
+def _after(found: dict[str, Any], key: Key, faults: Faults) -> After:
+    wait, span, times = found.get("from", Duration(days=1)), found.get("for"), found.get("at", (9 * 60,))
+    if wait.is_elapsed:
+        faults += [
+            Fault((*key, name), "a reminder some hours after the visit comes once", 'give from in days: "1 day"')
+            for name in ("for", "every", "at")
+            if name in found
+        ]
+    if "every" in found and span is None:
+        faults.append(Fault((*key, "every"), "nothing says for how long", 'add for = "5 days"'))
+    every = found.get("every", Duration(days=1)).days
+    if span and span.delta().days // every * len(times) > MOST_AFTER:
+        hint = "fewer times, or more days from one to the next: every"
+        faults.append(Fault((*key, "for"), f"makes more than {MOST_AFTER} reminders", hint))
+    flags = {name: found.get(name, False) for name in ("if_asked", "follow_up")}
+    return After(id=key[-1], say=found["say"], wait=wait, span=span, every=every, at=times, **flags)
+
+
+def _in_days(value: str) -> Duration:
+    found = duration_of(value)
+    if found.seconds or found.months:
+        raise UsageError(f"{shown(value)} is not a number of days", 'such as "1 day" or "7 days"')
+    return found
+
+
+def _in_length(value: str) -> Duration:
+    found = duration_of(value)
+    if found.seconds:
+        raise UsageError(f"{shown(value)} is not a number of days", 'such as "5 days" or "2 months"')
+    return found
+
+
+def _one_kind(value: str) -> Duration:
+    found = duration_of(value)
+    if found.seconds and not found.is_elapsed:
+        raise UsageError(f"{shown(value)} mixes days and hours", 'such as "24h" or "7 days"')
+    return found
+
+
+_EITHER = leaf('a duration in quotes, such as "7 days"', (str,), _one_kind, duration.schema)
+_BEFORE = {"say": required(filled_text), "ahead": required(_EITHER), "at": Field(clock)}
+_AFTER = {
+    "say": required(filled_text),
+    "from": Field(_EITHER),
+    "for": Field(leaf('a duration in quotes, such as "5 days"', (str,), _in_length, duration.schema)),
+    "every": Field(leaf('a number of days in quotes, such as "7 days"', (str,), _in_days, duration.schema)),
+    "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),
+    "if_asked": Field(flag),
+    "follow_up": Field(flag),
+}
+SERIES = table(
+    {
+        "sessions": Field(_one_or_two(whole(1, 100), "how many visits, or the least and the most")),
+        "apart": Field(_one_or_two(_LENGTH, "how far apart, or the least and the most")),
+        "effect": Field(_one_or_two(_LENGTH, "how long the effect lasts, or the least and the most")),
+        "ask_at": Field(clock),
+    },
+    _series,
+    "a table: how many visits, and how far apart",
+)
+BEFORE = named(table(_BEFORE, _before), _check_name, "a table: what to do before a visit, by name", ID_PATTERN)
+AFTER = named(table(_AFTER, _after), _check_name, "a table: what to do after a visit, by name", ID_PATTERN)
+
+
+def misplaced(raw: dict[str, Any]) -> Iterator[Fault]:
+    """What a visit has to have and must not have, and the other way round for anything else."""
+    visit = raw.get("kind") == "visit"
+    if visit and "schedule" in raw:
+        yield Fault(("schedule",), "visits are booked: they have no schedule", "take it out, and write [series]")
+    if visit and "series" not in raw:
+        yield Fault(("series",), "the key “series” is missing", "[series] with nothing in it is enough")
+    if not visit and "schedule" not in raw:
+        yield Fault(("schedule",), "the key “schedule” is missing", None)
+    for name in ("dose", "course"):
+        if name in raw and visit:
+            yield Fault((name,), "belongs to what is taken at home, not to a visit", None)
+    for name in _TABLES:
+        if name in raw and not visit:
+            yield Fault((name,), "belongs only to a preset of kind “visit”", 'write kind = "visit"')
+
+
+def schedule_of(found: dict[str, Any], faults: Faults) -> Schedule:
+    """When it comes: a visit by its series, anything else by its [schedule]; takes both out of `found`."""
+    given = {name: found.pop(name) for name in (*_TABLES, "schedule") if name in found}
+    if "schedule" in given:
+        return cast(Schedule, given["schedule"])
+    before = tuple(step for _, step in given.get("before", ()))
+    after = tuple(step for _, step in given.get("after", ()))
+    for step in after:
+        if step.id in {other.id for other in before}:
+            said = "there is one of that name before the visit"
+            faults.append(Fault(("after", step.id), said, "choose another name"))
+    series = given["series"]
+    return Schedule(Visits(series.sessions, series.apart, series.effect, series.ask_at, before, after))

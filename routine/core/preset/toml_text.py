@@ -1,0 +1,70 @@
+"""The bytes of a TOML file -> its tables, with limits checked before the parser sees them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from routine.core.preset.model import Fault
+from routine.core.preset.toml_lines import Key, TooDeepError, key_lines
+
+LARGEST = 64 * 1024
+DEEPEST = 8
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+class TomlChanges(Protocol):
+    """Changes one key of a TOML text and keeps the rest, comments too. Both raise FileProblemError."""
+
+    def set_value(self, text: str, key: Key, value: Any) -> str:
+        """The text with this key set."""
+        ...
+
+    def remove_value(self, text: str, key: Key) -> str:
+        """The text without this key, and without the tables that its going leaves empty."""
+        ...
+
+
+class Tables(Struct, frozen=True):
+    """What a file says: `raw` None when it cannot be read at all. `lines`: key path -> line; () is the fault's line."""
+
+    raw: dict[str, Any] | None
+    lines: dict[Key, int]
+    faults: tuple[Fault, ...] = ()
+
+
+def read_tables(data: bytes) -> Tables:
+    """The tables of a file; never raises. A file too large, too deep, binary or not TOML gives one fault.
+
+    tomllib takes gigabytes for one long dotted key and runs out of stack in nested brackets: depth is scanned first.
+    """
+    if len(data) > LARGEST:
+        return _refused("is larger than 64 KiB", "a preset is a few KiB of text")
+    if b"\0" in data:
+        return _refused("is not a text file", "a preset is TOML text, in UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _refused("is not UTF-8 text", "save it again as UTF-8", data.count(b"\n", 0, error.start) + 1)
+    text = text.replace("\r\n", "\n")
+    try:
+        lines = key_lines(text, DEEPEST)
+        return Tables(tomllib.loads(text), lines)
+    except TooDeepError as error:
+        return _refused(f"goes deeper than {DEEPEST} levels of keys or brackets", None, error.line)
+    except (ValueError, RecursionError) as error:
+        return _not_toml(str(error), text)
+
+
+def _not_toml(message: str, text: str) -> Tables:
+    place = _PLACE.search(message)
+    line = int(place[1]) if place and place[1] else text.count("\n") + 1
+    said = _PLACE.sub("", message)[:200]
+    return _refused(f"is not valid TOML: {said[:1].lower()}{said[1:]}", 'texts need quotes: key = "text"', line)
+
+
+def _refused(message: str, hint: str | None, line: int | None = None) -> Tables:
+    return Tables(None, {} if line is None else {(): line}, (Fault((), message, hint),))

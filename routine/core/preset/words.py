@@ -1,0 +1,60 @@
+"""Doses, steps and substances of a preset, in words for people."""
+
+from __future__ import annotations
+
+import re
+
+from routine.core.preset.amount import Amount
+from routine.core.preset.model import Dose, Step
+from routine.core.schedule.words import duration_words
+from routine.core.text.counts import and_list
+from routine.core.text.safe import one_line
+
+_POSTURES = {
+    "lie-flat": "lying flat",
+    "lie-side": "lying on the side",
+    "sit": "sitting",
+    "stand": "standing",
+    "head-elevated": "head raised",
+    "any": "any posture",
+}
+
+_WORDS = {
+    "acid": "an acid",
+    "aha": "an acid (AHA)",
+    "bha": "an acid (BHA)",
+    "film-mask": "a tightening mask",
+    "laser": "a laser",
+    "mask": "a mask",
+    "peel": "a peel",
+    "quinolone": "a quinolone antibiotic",
+    "retinoid": "a retinoid",
+    "tetracycline": "a tetracycline antibiotic",
+}
+
+
+def dose_words(dose: Dose) -> str:
+    """`Take 5 g`, with or without food where that matters; what it holds, where that is several things."""
+    food = {None: "", True: " with food", False: " on an empty stomach"}[dose.with_food]
+    held = [f"{Amount(each.value * dose.amount, each.unit).words()} {named(name)}" for name, each in dose.holds]
+    return f"Take {Amount(dose.amount, dose.unit).words()}{food}{f' ({and_list(held)})' if held else ''}"
+
+
+def _step_words(step: Step) -> str:
+    """What to do, then in brackets how long and how to hold oneself."""
+    extra = [duration_words(span) for span in (step.timer or step.auto,) if span]
+    if step.posture:
+        extra.append(_POSTURES.get(step.posture, step.posture))
+    say = one_line(step.say)
+    return f"{say} ({', '.join(extra)})" if extra else say
+
+
+def named(substance: str) -> str:
+    """The substance as people write it: `vitamin C`, `omega-3`."""
+    words = " ".join(word.upper() if len(word) == 1 and word.isalpha() else word for word in substance.split("-"))
+    return re.sub(r" (?=\d+\b)", "-", words)
+
+
+def tag_words(name: str) -> str:
+    """`aha` as `an acid (AHA)`; a name that is none of the known ones as its words."""
+    return _WORDS.get(name, name.replace("-", " "))

@@ -1,0 +1,1 @@
+"""A reminder's life, and every answer to it."""

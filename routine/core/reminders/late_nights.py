@@ -1,0 +1,49 @@
+"""Nights answered when they are behind: done after all, some of the later ones were no nights of the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import takewhile
+
+from routine.core.draft import Draft
+from routine.core.occurrences.ramp_nights import planned
+from routine.core.schedule import Occurrence
+from routine.core.state.fold import is_night
+from routine.core.state.log import Entry
+from routine.core.state.model import Reminder
+
+_NO_NIGHT = "no night of the plan: the ones before it were done after all"
+
+
+def done_after_all(draft: Draft, id: str, one: Occurrence | Reminder | Entry, replaces: Entry | None) -> Entry | None:
+    """Several times behind count as done, the earliest first; None for a night that then was none of the plan.
+
+    While nobody answered, each evening was planned anew for the one before it: to count them all would be more nights
+    than the ramp has.
+    """
+    if _is_planned(draft, id, one):
+        return draft.answer(id, one, "done", by="person", at=one.instant, replaces=replaces)
+    draft.answer(id, one, "excused", by="time", reason=_NO_NIGHT, replaces=replaces)
+    return None
+
+
+def withdraw_unplanned(draft: Draft, ids: list[str]) -> None:
+    """A night that waits although one before it was done after all would come too close to it: it is not counted."""
+    for id in dict.fromkeys(ids):
+        raised = draft.routine(id).raised
+        if raised and not _is_planned(draft, id, raised):
+            draft.answer(id, raised, "excused", by="time", reason=_NO_NIGHT)
+
+
+def _is_planned(draft: Draft, id: str, one: Occurrence | Reminder | Entry) -> bool:
+    """Whether it is a night that the plan has; what does not go by nights always is one."""
+    routine = draft.routine(id)
+    if routine.nights is None or not is_night(one) or id not in draft.setup.presets:
+        return True
+    day, first = one.nominal.date(), routine.nights.start
+    return day < first or day in _days(draft, id, day)
+
+
+def _days(draft: Draft, id: str, until: date) -> set[date]:
+    found = planned(draft.preset(id), draft.routine(id), draft.zone(id), ())
+    return {night.day for night in takewhile(lambda night: night.day <= until, found)}

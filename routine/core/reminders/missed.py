@@ -1,0 +1,71 @@
+"""The digest of times that were found too late."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from routine.core.draft import Draft, title_of
+from routine.core.state.keys import is_question
+from routine.core.state.log import Entry
+from routine.core.state.notice import Button, Card
+from routine.core.when.format import format_when
+
+MISSED_BUTTONS = (Button("did-them", "I did them"), Button("ok", "OK"))
+MISSED_BUTTON = (Button("did-them", "I did it"), Button("ok", "OK"))
+_SHOWN = 5
+
+
+def missed_digest(draft: Draft, missed: list[Entry], already: int) -> tuple[str, str]:
+    """Title and text of the digest of times that were found too late."""
+    count = len(missed) + already
+    title = "1 time was missed" if count == 1 else f"{count} times were missed"
+    lines = _entry_lines(draft, missed)
+    if already:
+        lines.append(f"and {already} earlier")
+    lines.append(f"If you did {'it' if count == 1 else 'them'} after all, say so.")
+    return title, "\n".join(lines)
+
+
+def did_commands(missed: list[Entry]) -> tuple[str, ...]:
+    """What to type where no button says that missed times were done after all."""
+    first: dict[str, date] = {}
+    for entry in missed:
+        first[entry.routine] = min(entry.nominal.date(), first.get(entry.routine, entry.nominal.date()))
+    return tuple(f"routine done {id} --since {day}" for id, day in list(first.items())[:_SHOWN])
+
+
+def _entry_lines(draft: Draft, entries: list[Entry]) -> list[str]:
+    by_routine: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_routine.setdefault(entry.routine, []).append(entry)
+    lines = []
+    for id, of_it in list(by_routine.items())[:_SHOWN]:
+        last = format_when(of_it[-1].nominal, draft.now.wall(draft.zone(id)))
+        often = "" if len(of_it) == 1 else f" ({len(of_it)} times)"
+        lines.append(f"{title_of(draft, id)}: {last}{often}")
+    if len(by_routine) > _SHOWN:
+        lines.append(f"and {len(by_routine) - _SHOWN} more routines")
+    return lines
+
+
+def tell_missed(draft: Draft, missed: list[Entry]) -> None:
+    """One digest for everything found too late, taking over one that is still shown."""
+    old = next((card for card in draft.state.cards if card.kind == "missed"), None)
+    about = (*(old.about if old else ()), *(str(entry.seq) for entry in missed))
+    title, body = missed_digest(draft, missed, already=len(old.about) if old else 0)
+    id = old.id if old else draft.next_notice()
+    since = (old.since if old else None) or draft.now.instant
+    buttons = MISSED_BUTTON if len(about) == 1 else MISSED_BUTTONS
+    commands = did_commands([entry for entry in missed if not is_question(entry.key)])
+    draft.show(
+        Card(
+            id=id,
+            kind="missed",
+            title=title,
+            body=body,
+            buttons=buttons,
+            about=about,
+            since=since,
+            commands=commands,
+        )
+    )

@@ -1,0 +1,52 @@
+"""Nobody answers for days: reminders are quiet, and one notice a day asks whether to go on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from routine.core.draft import Draft, title_of
+from routine.core.reminders.missed import _SHOWN
+from routine.core.state.notice import Button, Card
+from routine.core.text.counts import listed
+from routine.core.when.format import format_when
+from routine.core.when.moment import day_of, wall
+
+SILENT_BUTTONS = (Button("fresh", "Fresh start"), Button("did-them", "I did them"), Button("pause", "Pause"))
+SILENCE = timedelta(days=3)
+
+
+def silence(draft: Draft) -> tuple[str, str]:
+    """Title and text of the daily notice while nobody answers."""
+    since = draft.state.waiting_since or draft.now.instant
+    waiting = [id for id in draft.enabled() if draft.routine(id).raised]
+    when = format_when(wall(since, draft.now.zone), draft.now.wall())
+    body = (
+        f"No answer since {when}. Reminders are quiet until you say how to go on.\n"
+        "Fresh start: what was missed stays missed, and it goes on from here.\n"
+        "I did them: counts everything since then as done.\n"
+        "Pause: counts none of it, and stays quiet until you resume."
+    )
+    if waiting:
+        body += f"\nWaiting: {listed(title_of(draft, id) for id in waiting[:_SHOWN])}"
+    return "Shall we go on?", body
+
+
+def is_silent(draft: Draft) -> bool:
+    """Whether nobody has answered for three days although something waited."""
+    since = draft.state.waiting_since
+    return since is not None and draft.now.instant - since >= SILENCE
+
+
+def _tell_silence(draft: Draft, *, raised: bool) -> None:
+    """At most one notice a day, at the day's first time, while nobody answers."""
+    today = day_of(draft.now.wall(), draft.day_ends)
+    if not raised or draft.state.silent_shown == today:
+        return
+    title, body = silence(draft)
+    draft.change(silent_shown=today)
+    for card in draft.state.cards:
+        if card.kind == "missed":
+            draft.drop_card(card.id)
+    old = next((card for card in draft.state.cards if card.kind == "silent"), None)
+    id = old.id if old else draft.next_notice()
+    draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=SILENT_BUTTONS))

@@ -1,0 +1,148 @@
+"""What only sunscreen knows: it gets wet, the day is spent indoors, and the times to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from routine.core.draft import Draft, raised_ids, resolve_enabled, title_of
+from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.occurrences.projection import Planned, links_after
+from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal, sure_place
+from routine.core.reminders.find import Open, open_on
+from routine.core.reminders.lines import next_line
+from routine.core.requests import Done, Skip
+from routine.core.state.log import Entry
+from routine.core.state.model import Reminder
+from routine.core.text.counts import and_list
+from routine.core.when.moment import day_of, wall
+
+Reply = dict[str, Any]
+
+
+def wet_details(command: Done | Skip) -> Mapping[str, str]:
+    """What the answer keeps of getting wet; raises UsageError for what cannot go together."""
+    if not isinstance(command, Done) or not (command.swim or command.sweat):
+        return {}
+    if command.since:
+        raise UsageError("--swim and --sweat tell of one time, not of all since a date", "routine done spf --swim")
+    return {WET: "swim" if command.swim else "sweat"}
+
+
+def of_the_sun(draft: Draft, routines: tuple[str, ...], option: str, verb: str) -> tuple[str, ...]:
+    """The ids of the sunscreen routines that are meant; raises UsageError for any other kind.
+
+    Without a name: the only one there is, else the one that waits.
+    """
+    enabled = [id for id in draft.enabled() if draft.preset(id).kind == "sun"]
+    if routines:
+        meant = [resolve_enabled(draft, text) for text in routines]
+    elif len(enabled) == 1:
+        meant = enabled
+    else:
+        meant = [id for id in raised_ids(draft) if id in enabled]
+        if len(meant) > 1:
+            names = "\n".join(f"  routine {verb} {id} {option}   {title_of(draft, id)}" for id in meant)
+            raise AmbiguousError(f"{len(meant)} sunscreens wait. Which one?\n{names}", None)
+    others = [id for id in meant if id not in enabled]
+    if others or not meant:
+        of = f"{title_of(draft, others[0])} is no sunscreen" if others else "no sunscreen was named"
+        raise UsageError(
+            f"{option} is for sunscreen: {of}", f"routine {verb} {enabled[0] if enabled else 'spf'} {option}"
+        )
+    return tuple(dict.fromkeys(meant))
+
+
+def stay_in(draft: Draft, id: str) -> list[Entry]:
+    """Excuse what waits and every further time of the day; the next day comes as ever."""
+    raised = draft.routine(id).raised
+    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    ahead = [one for one, replaced in open_on(draft, id, today, draft.routine(id).recent) if replaced is None]
+    meant = {one.key: one for one in [*([raised] if raised else []), *ahead]}
+    entries = [draft.answer(id, one, "excused", by="person", reason=STAYING_IN) for one in meant.values()]
+    if not entries:
+        raise NothingToDoError(f"{title_of(draft, id)} has no open time today. {next_line(draft, id)}")
+    return entries
+
+
+def indoors_line(draft: Draft, id: str) -> str:
+    """What is said once the day is excused."""
+    after_all = f"Going out after all: routine undo {id}, or once it is on: routine done {id}"
+    return f"No more of it today. {next_line(draft, id)} {after_all}"
+
+
+def went_out(draft: Draft, id: str) -> Open | None:
+    """The last time that staying in had excused today, which a done answers after all; None where there is none."""
+    routine, today = draft.routine(id), _day(draft, draft.zone(id), draft.now.instant)
+    newest = max(routine.recent, key=lambda one: one.seq, default=None)
+    if routine.raised or newest is None or newest.reason != STAYING_IN:
+        return None
+    meant = [one for one in routine.recent if one.reason == STAYING_IN and one.answer == "excused"]
+    meant = [one for one in meant if _day(draft, draft.zone(id), one.instant) == today]
+    last = max(meant, key=lambda one: one.instant, default=None)
+    return (last, last) if last else None
+
+
+def day_note(draft: Draft, id: str, raised: Reminder) -> str | None:
+    """The morning's note: when sunscreen is due again today, if each time is answered when it comes."""
+    preset, zone = draft.preset(id), draft.zone(id)
+    again = preset.schedule.again
+    if preset.kind != "sun" or again is None or raised.key.startswith("after:"):
+        return None
+    shown = max(raised.instant, raised.raised_at)
+    # As from when it was raised: the text stays the same while the notice waits.
+    now = replace(draft.now, instant=shown)
+    place = sure_place(draft.setup, draft.now)
+    first = Planned(id, raised.key, raised.nominal, shown, zone, "raised", "")
+    links = links_after(preset, first, now, shown + timedelta(days=1), draft.day_ends, place)
+    times = [f"{wall(link.instant, zone):%H:%M}" for link in links]
+    if times:
+        return f"Again today: {and_list(times)}"
+    none = renewal(again, shown, zone, draft.day_ends, place).sky
+    return f"Not again today: {none}" if none else None
+
+
+def why_no_more(draft: Draft, id: str) -> str | None:
+    """Why nothing more comes today after the last answer, where the sun is the reason."""
+    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    again, last = preset.schedule.again, _last(draft, id)
+    if again is None or last is None or routine.raised or any(a.key.startswith("after:") for a in routine.armed):
+        return None
+    start = last.at if last.answer == "done" else last.instant
+    if _day(draft, zone, start) != _day(draft, zone, draft.now.instant):
+        return None
+    sky = renewal(again, start, zone, draft.day_ends, sure_place(draft.setup, draft.now)).sky
+    return f"No more today: {sky}." if sky else None
+
+
+def further_line(draft: Draft, id: str) -> str:
+    """What comes next and when; why not today, where the sun is the reason."""
+    none = why_no_more(draft, id) if id in draft.setup.presets and id in draft.state.routines else None
+    return f"{none} {next_line(draft, id)}" if none else next_line(draft, id)
+
+
+def _last(draft: Draft, id: str) -> Entry | None:
+    """The last answer, if the chain could go on from it."""
+    last = max(draft.routine(id).recent, key=lambda entry: entry.seq, default=None)
+    if last is None or last.reason == STAYING_IN:
+        return None
+    return last if last.answer == "done" or last.key.startswith("after:") else None
+
+
+def _day(draft: Draft, zone: str, instant: datetime) -> object:
+    return day_of(wall(instant, zone), draft.day_ends)
+
+
+def arm_by_the_sun(draft: Draft) -> None:
+    """After the place or the zone changed: what only the old place spared the user, or put off, comes again."""
+    for id in draft.enabled():
+        again, routine, last = draft.preset(id).schedule.again, draft.routine(id), _last(draft, id)
+        if again is None or again.uv is None or routine.raised or last is None:
+            continue
+        links = [armed for armed in routine.armed if armed.key.startswith("after:")]
+        today = _day(draft, draft.zone(id), last.instant) == _day(draft, draft.zone(id), draft.now.instant)
+        if today and all("UV index" in link.reason for link in links):
+            draft.arm_own(last, open_link=False)

@@ -1,0 +1,1 @@
+"""Safety notes while a routine runs: what is told, what is held, and the profile they go by."""

@@ -1,0 +1,1 @@
+"""A routine as a whole: enabled, disabled, edited, its course over."""

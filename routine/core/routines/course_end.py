@@ -1,0 +1,135 @@
+"""The end of a course, and, after the break that the user set, the question whether to begin again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from routine.core.config.setup import Setup
+from routine.core.draft import Draft, title_of
+from routine.core.occurrences.course import course_end, paused_at
+from routine.core.occurrences.due import next_due
+from routine.core.preset.model import Preset, times_of_course
+from routine.core.reminders import lines as texts
+from routine.core.review.hold import reviewed
+from routine.core.routines.start import begin
+from routine.core.safety.contraindications import refusals
+from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
+from routine.core.state.model import Pause, RoutineState, State
+from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
+from routine.core.when.moment import Now, instant_of, wall
+
+BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
+_MORNING = 9 * 60
+_DAY = timedelta(days=1)
+
+
+def end_courses(draft: Draft) -> None:
+    """Say once that a course is over; once, after its break, ask whether to begin again: it never does so itself."""
+    for id in draft.enabled():
+        preset = draft.preset(id)
+        if preset.course is None or draft.routine(id).held or paused_at(draft.state.pauses, id, draft.now.instant):
+            continue
+        routine, zone = draft.routine(id), draft.zone(id)
+        end = course_end(preset, routine, zone, draft.state.pauses)
+        asks = asks_at(preset, routine, zone, draft.state.pauses)
+        if not routine.ended:
+            if end is not None and draft.now.wall(zone) > end and routine.raised is None:
+                _over(draft, preset, asks)
+        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again:
+            _ask(draft, preset)
+
+
+def settle_counts(draft: Draft) -> None:
+    """A course of so many times is over with the last answer to them, and goes on where that one is taken back."""
+    for id, routine in list(draft.state.routines.items()):
+        preset = draft.setup.presets.get(id)
+        if preset is None or not routine.enabled or times_of_course(preset) is None:
+            continue
+        day = _over_on(draft, preset)
+        if day and not routine.ended:
+            told = routine.over_on == day
+            draft.change_routine(id, ended=True, over_on=day, asked_again=routine.asked_again and told)
+            if not told:
+                _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
+        elif routine.over_on and not day:
+            draft.change_routine(id, ended=False, over_on=None)
+            draft.drop_card(OVER_CARD + id)
+
+
+def _over_on(draft: Draft, preset: Preset) -> date | None:
+    """The day of the last answer, where nothing waits and nothing is ahead any more."""
+    routine, zone = draft.routine(preset.id), draft.zone(preset.id)
+    answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
+    if routine.raised or not answered or next_due(preset.id, preset, routine, draft.now, draft.state.pauses):
+        return None
+    return wall(max(answered), zone).date()
+
+
+def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
+    count = draft.routine(preset.id).done_count
+    draft.change_routine(preset.id, ended=True)
+    title, body = texts.course_over(preset, count, asks.date() if asks else None, draft.now.wall().date())
+    draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
+
+
+def _ask(draft: Draft, preset: Preset) -> None:
+    draft.change_routine(preset.id, asked_again=True)
+    title, body = texts.begin_again(preset)
+    buttons = (BEGIN_AGAIN, NOT_NOW)
+    id, about = OVER_CARD + preset.id, (preset.id,)
+    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
+
+
+def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
+    """When, naive wall, the break after the course is over and it asks: at the routine's first time of that day."""
+    rest = preset.course.rest if preset.course else None
+    end = course_end(preset, routine, zone, pauses)
+    begins = end + timedelta(minutes=1) if end else None
+    if times_of_course(preset) and routine.over_on:
+        begins = datetime.combine(routine.over_on, time())
+    return _usual_time(preset, rest.after_wall(begins).date()) if rest and begins else None
+
+
+def _usual_time(preset: Preset, day: date) -> datetime:
+    """The routine's first clock time of a day: an hour at which the person is used to hear of it."""
+    base = preset.schedule.base
+    at = base.times[0] if isinstance(base, Clock) else base.at if isinstance(base, AfterDone) else None
+    minute = _MORNING if at is None else at % MINUTES_A_DAY
+    return datetime.combine(day, time(minute // 60, minute % 60))
+
+
+def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
+    """What came of the button: the title and lines to say. Beginning anew is reviewed anew."""
+    title = title_of(draft, id)
+    routine = draft.state.routines.get(id)
+    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.ended:
+        return title, [texts.next_line(draft, id)]
+    if button == NOT_NOW.id:
+        return f"{title}: not now", [f"When you want to: routine preset enable {id}"]
+    against = refusals(reviewed(draft, [id]), ())
+    if against:
+        return f"{title}: not begun", [against[0].why, against[0].fix]
+    begin(draft, id, ())
+    return f"{title} begins again", [texts.next_line(draft, id)]
+
+
+def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
+    """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
+    for id, routine in state.routines.items():
+        preset = setup.presets.get(id) if routine.enabled else None
+        if preset is None or preset.course is None:
+            continue
+        zone = preset.schedule.zone or now.zone
+        at = _next_look(preset, routine, zone, state.pauses)
+        if at is not None:
+            here = now.wall(zone)
+            at += max(0, -((at - here) // _DAY)) * _DAY
+            yield instant_of(at if at > here else at + _DAY, zone)
+
+
+def _next_look(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
+    if routine.ended:
+        return None if routine.asked_again else asks_at(preset, routine, zone, pauses)
+    end = course_end(preset, routine, zone, pauses)
+    return _usual_time(preset, (end + timedelta(minutes=1)).date()) if end else None

@@ -1,0 +1,221 @@
+"""When a routine comes due, as its file says it: days and times, chains, ramps and nights, visits; frozen values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from routine.core.when.duration import Duration
+
+MINUTES_A_DAY = 24 * 60
+
+
+# --- schedule: which days -----------------------------------------------------------------------------------------
+
+
+class EveryDay(Struct, frozen=True, tag=True):
+    """Every day."""
+
+
+class Weekdays(Struct, frozen=True, tag=True):
+    """Every week on these weekdays; Monday is 0."""
+
+    days: tuple[int, ...]
+
+
+class NthWeekdays(Struct, frozen=True, tag=True):
+    """Such as the second Tuesday (2, 1) or the last Friday (-1, 4) of each month; Monday is 0."""
+
+    days: tuple[tuple[int, int], ...]
+
+
+class EveryNDays(Struct, frozen=True, tag=True):
+    """Every `n` days from the anchor."""
+
+    n: int
+
+
+class EveryNWeeks(Struct, frozen=True, tag=True):
+    """Every `n` weeks from the anchor's week (weeks begin on Monday); on the anchor's weekday, if `days` is empty."""
+
+    n: int
+    days: tuple[int, ...] = ()
+
+
+class EveryNMonths(Struct, frozen=True, tag=True):
+    """Every `n` months on the anchor's day of the month, or the month's last day where it has no such day."""
+
+    n: int
+
+
+class MonthDays(Struct, frozen=True, tag=True):
+    """These days of each month that has them; -1 is the last day, -2 the last but one."""
+
+    days: tuple[int, ...]
+
+
+class CronDays(Struct, frozen=True, tag=True):
+    """The day fields of a cron line. Weekdays: Monday is 0 here (1 in the file; 0 and 7 are Sunday there).
+
+    As in cron, where both fields are restricted a day that fits either one counts.
+    """
+
+    month_days: tuple[int, ...]
+    months: tuple[int, ...]
+    weekdays: tuple[int, ...]
+    either: bool
+
+
+Days = EveryDay | Weekdays | NthWeekdays | EveryNDays | EveryNWeeks | EveryNMonths | MonthDays | CronDays
+
+
+class Cycle(Struct, frozen=True):
+    """`on` days, then `off` days, and again, counted from the anchor."""
+
+    on: int
+    off: int
+
+
+# --- schedule: what makes times -----------------------------------------------------------------------------------
+
+
+class Clock(Struct, frozen=True, tag=True):
+    """Nominal times: every one of `times` on every one of `days`.
+
+    `times` are minutes after midnight, ascending; 1440 and above are in the night after that day. `first` and
+    `until` are dates, both included; `count` is how many times in all, from `first` or the day of enabling.
+    """
+
+    times: tuple[int, ...]
+    days: Days = EveryDay()
+    cycle: Cycle | None = None
+    first: date | None = None
+    until: date | None = None
+    count: int | None = None
+
+
+class AfterDone(Struct, frozen=True, tag=True):
+    """So long after this routine was last done; with `at` (minutes after midnight) at that time of the day reached.
+
+    Without `at`, `wait` in days means the clock time it was done at. The first time is at `at`, or at once.
+    """
+
+    wait: Duration
+    at: int | None = None
+    first: date | None = None
+    until: date | None = None
+    count: int | None = None
+
+
+class AfterRoutine(Struct, frozen=True, tag=True):
+    """So long after another routine was done; `at` as in AfterDone."""
+
+    routine: str
+    wait: Duration
+    at: int | None = None
+
+
+class Before(Struct, frozen=True, kw_only=True):
+    """One thing to do before a visit: so long `ahead` of it; days ahead, at the clock time `at` (minutes)."""
+
+    id: str
+    say: str
+    ahead: Duration
+    at: int = 9 * 60
+
+
+class After(Struct, frozen=True, kw_only=True):
+    """One thing to do after a visit, from `wait` after it on.
+
+    In hours it comes once; in days at the clock times `at` (minutes after midnight), every `every` days for `span`
+    from the first on, or once without it. `if_asked`: only where the doctor asked for it. `follow_up`: what was done is
+    looked at again, long after; the visit's after-care does not last until then.
+    """
+
+    id: str
+    say: str
+    wait: Duration = Duration(days=1)
+    span: Duration | None = None
+    every: int = 1
+    at: tuple[int, ...] = (9 * 60,)
+    if_asked: bool = False
+    follow_up: bool = False
+
+
+class Visits(Struct, frozen=True, tag=True):
+    """A series: no time comes by itself; visits to a clinic are booked, and reminders run back and forward from each.
+
+    `sessions`: how many, the least and the most; `apart`: how far, the least and (if known) the most; `effect`: how
+    long it is expected to last. None: nobody but the clinic can say. `ask_at`: when a visit's evening begins (minutes).
+    """
+
+    sessions: tuple[int, int] | None = None
+    apart: tuple[Duration, Duration | None] | None = None
+    effect: tuple[Duration, Duration] | None = None
+    ask_at: int = 19 * 60
+    before: tuple[Before, ...] = ()
+    after: tuple[After, ...] = ()
+
+
+class NightsAWeek(Struct, frozen=True, tag=True):
+    """A week of a ramp with so many nights, spread evenly over its seven."""
+
+    nights: int
+
+
+class EveryNights(Struct, frozen=True, tag=True):
+    """A week of a ramp in which it is done every `every` nights: 3 is every third night."""
+
+    every: int
+
+
+RampWeek = NightsAWeek | EveryNights
+
+
+class Ramp(Struct, frozen=True, tag=True):
+    """More nights from week to week, at `at` (minutes after midnight); the last week goes on for good.
+
+    A week counts only if its nights were done: after a night that was not, it begins again the next evening.
+    """
+
+    at: int
+    weeks: tuple[RampWeek, ...]
+    first: date | None = None
+
+
+class NightCycle(Struct, frozen=True, tag=True):
+    """Every night at `at` (minutes after midnight), each in its turn one of `kinds`, over and over.
+
+    A night that was not done comes again the next evening; one of RESTS passes by itself.
+    """
+
+    at: int
+    kinds: tuple[str, ...]
+    first: date | None = None
+
+
+#: Nights of a cycle on which nothing has to be done.
+RESTS = frozenset({"recovery", "rest"})
+
+Base = Clock | AfterDone | AfterRoutine | Ramp | NightCycle | Visits
+
+
+class Again(Struct, frozen=True, omit_defaults=True):
+    """A chain that hangs on an answer: `every` so long after done, while the clock is in [start, until] (minutes).
+
+    `uv`: only while the clear-sky UV index at the user's place is at least that; None: whatever it is.
+    """
+
+    every: Duration
+    start: int
+    until: int
+    uv: int | None = None
+
+
+class Schedule(Struct, frozen=True):
+    """When a routine comes due. `zone` pins an IANA zone; None follows the machine."""
+
+    base: Base
+    again: Again | None = None
+    zone: str | None = None

@@ -1,0 +1,83 @@
+"""Time on skin: how long the mask has been on, and the alarm when that is too long."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from routine.core.session.announce import spoken
+from routine.core.state.session import NEARLY_S, Chime, Mark, Outcome, Say, Session, Span, Turn, mark, since
+from routine.core.when.moment import Now
+
+#: An alarm is repeated so often, in real seconds, until somebody answers.
+ALARM_EVERY_S = 20.0
+#: After an answer it comes again so much later, while the mask is still on.
+ALARM_AFTER_ANSWER_S = 120.0
+#: An alarm that nobody answered for so long, in real seconds, ends the session.
+GIVE_UP_S = 30 * 60.0
+
+
+def on_skin(session: Session) -> bool:
+    """Whether the mask is on."""
+    return session.skin_began is not None and session.skin_s is None
+
+
+def skin_seconds(session: Session, now: Now) -> Span:
+    """How long it has been on (session seconds); pauses count."""
+    if session.skin_began is None:
+        return Span(0.0, certain=True)
+    if session.skin_s is not None:
+        return Span(session.skin_s, certain=not session.uncertain)
+    passed = since(session.skin_began, now)
+    return Span(passed.seconds * session.speed, passed.certain and not session.uncertain)
+
+
+def is_over(session: Session, worn_s: float) -> bool:
+    """Whether so many (session) seconds are more than the longest time on skin."""
+    return session.longest_s is not None and worn_s > session.longest_s
+
+
+def sound_alarm(session: Session, now: Now) -> Turn:
+    """Past the longest time on skin: an alarm, again and firmer until answered; unanswered for long, the end."""
+    worn = skin_seconds(session, now)
+    if not on_skin(session) or not is_over(session, worn.seconds):
+        return Turn(session)
+    over = session if session.over_since else replace(session, over_since=mark(now))
+    unanswered = since(_later_of(over.seen, over.over_since), now).seconds
+    if unanswered >= GIVE_UP_S:
+        words = f"{over.title}: over time, {spoken(worn.seconds)} on skin, and nobody answered. Take it off now."
+        outcome = Outcome(
+            answer="done",
+            reason=f"over time: {spoken(worn.seconds)} on skin, unanswered",
+            words=words,
+            on_skin_s=worn.seconds,
+            over=True,
+            unanswered=True,
+        )
+        return Turn(over, (), outcome)
+    if alarm_in(over, now) > NEARLY_S:
+        return Turn(over)
+    sounded = replace(over, alarms=over.alarms + 1, alarm_at=mark(now))
+    return Turn(sounded, (Chime("alarm"), Say(_words(sounded, worn))))
+
+
+def _later_of(one: Mark | None, other: Mark | None) -> Mark:
+    found = [m for m in (one, other) if m]
+    return max(found, key=lambda m: m.instant)
+
+
+def _words(session: Session, worn: Span) -> str:
+    """Firmer each time."""
+    unsure = "" if worn.certain else " by my reckoning"
+    if session.alarms == 1:
+        return f"Time is up: {spoken(worn.seconds)} on your skin{unsure}. Please take it off now."
+    if session.alarms == 2:
+        return "It has been on too long. Take it off now."
+    return f"Take it off now! {spoken(worn.seconds)} on your skin{unsure}. Then press any key."
+
+
+def alarm_in(session: Session, now: Now) -> float:
+    """In how many real seconds the alarm sounds again; an answered one leaves time to rinse."""
+    if session.alarm_at is None:
+        return 0.0
+    pause = ALARM_EVERY_S if session.alarms else ALARM_AFTER_ANSWER_S
+    return pause - since(session.alarm_at, now).seconds

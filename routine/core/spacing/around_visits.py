@@ -1,0 +1,133 @@
+"""Around a visit to a clinic: from when until when something waits, by the rules and by what a preset says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
+
+from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import AroundVisit
+from routine.core.occurrences.visits import care_until, instant_at
+from routine.core.preset.model import Preset, series_of
+from routine.core.schedule.types import Visits
+from routine.core.spacing.tags import tags_of
+from routine.core.state.model import State, Visit
+from routine.core.when.duration import Duration
+from routine.core.when.format import format_date
+from routine.core.when.moment import day_of, instant_of, wall
+
+_DAY = timedelta(days=1)
+
+
+class Off(Struct, frozen=True, kw_only=True):
+    """What contains one of `off` waits from `start` (included) to `end`, UTC, for a visit of `series`.
+
+    `only`: this routine alone, by its own file; else every one. `visit`: the visit in words.
+    """
+
+    rule: str
+    off: tuple[str, ...]
+    start: datetime
+    end: datetime
+    why: str
+    series: str
+    visit: str
+    only: str = ""
+
+
+def windows(setup: Setup, state: State, since: datetime, of: str | None = None) -> list[Off]:
+    """Every such span that does not end before `since` (UTC), of the visits that are booked or were attended.
+
+    `of`: without what other routines than this one say themselves.
+    """
+    sayers = state.routines if of is None else (of,)
+    found: list[Off] = []
+    for id, routine in state.routines.items():
+        preset = setup.presets.get(id)
+        series = series_of(preset)
+        if preset is None or series is None or not routine.enabled:
+            continue
+        for visit in routine.visits:
+            if visit.status in ("booked", "attended"):
+                found += _by_rules(setup, preset, series, visit)
+                found += _by_presets(setup, state, preset, visit, sayers)
+    return [off for off in found if off.end > since]
+
+
+def around(setup: Setup, preset: Preset, visit: Visit) -> list[Off]:
+    """What waits for one visit by the rules alone: for another series as well as for a routine."""
+    series = series_of(preset)
+    return list(_by_rules(setup, preset, series, visit)) if series else []
+
+
+def _by_rules(setup: Setup, preset: Preset, series: Visits, visit: Visit) -> Iterator[Off]:
+    own, ends = tags_of(preset), setup.settings.day_ends
+    for rule in setup.spacing.visits:
+        if rule.visit and own.isdisjoint(rule.visit):
+            continue
+        start, end = _start(rule, series, visit, ends), _end(rule, series, visit, ends)
+        if end > start:
+            words = _visit_words(preset, visit)
+            yield Off(rule=rule.name, off=rule.off, start=start, end=end, why=rule.why, series=preset.id, visit=words)
+
+
+def _start(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetime:
+    """The beginning of the day so long before the visit; without such a time, the visit itself."""
+    own = next((step.ahead for step in series.before if rule.step and step.id == rule.step), None)
+    ahead = own or rule.before
+    if ahead is None:
+        return instant_at(visit)
+    if ahead.is_elapsed:
+        return instant_at(visit) - timedelta(seconds=ahead.seconds)
+    return _begins(_moved(_day(visit, ends), Duration(-ahead.months, -ahead.days)), ends, visit.zone)
+
+
+def _end(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetime:
+    """The beginning of the day from which on it may be again; at the earliest the day after the visit."""
+    day = _day(visit, ends)
+    until = day + _DAY if rule.after is None else _moved(day, rule.after)
+    care = care_until(series, visit) if rule.care else None
+    if care:
+        until = max(until, day_of(wall(care, visit.zone), ends) + _DAY)
+    return _begins(until, ends, visit.zone)
+
+
+def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit, sayers: Iterable[str]) -> Iterator[Off]:
+    """What routines say themselves, in safety.apart: so long before and after what the series contains."""
+    ends, tags = setup.settings.day_ends, tags_of(series)
+    day = _day(visit, ends)
+    for id in sayers:
+        preset = setup.presets.get(id)
+        if preset is None or not state.routines[id].enabled or series_of(preset):
+            continue
+        for tag, by in preset.safety.apart:
+            if tag in tags and not by.is_elapsed:
+                start = _begins(_moved(day, Duration(-by.months, -by.days)) + _DAY, ends, visit.zone)
+                end = _begins(_moved(day, by), ends, visit.zone)
+                why = f"At least {_words(by)} between this and: {tag}."
+                rule, words = f"apart-{tag}", _visit_words(series, visit)
+                yield Off(rule=rule, off=(), start=start, end=end, why=why, series=series.id, visit=words, only=id)
+
+
+def _visit_words(series: Preset, visit: Visit) -> str:
+    return f"{series.title}, {format_date(visit.at.date(), date.min)} at {visit.at:%H:%M}"
+
+
+def _words(by: Duration) -> str:
+    from routine.core.schedule.words import duration_words
+
+    return duration_words(by)
+
+
+def _day(visit: Visit, ends: time) -> date:
+    return day_of(visit.at, ends)
+
+
+def _moved(day: date, by: Duration) -> date:
+    return by.after_wall(datetime.combine(day, time())).date()
+
+
+def _begins(day: date, ends: time, zone: str) -> datetime:
+    return instant_of(datetime.combine(day, ends), zone)

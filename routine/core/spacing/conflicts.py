@@ -1,0 +1,215 @@
+"""Where things stand: every time that is settled, by what it puts on or takes, and what stands against one more."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
+
+from routine.core.config.spacing_rules import Apart, Most
+from routine.core.spacing.around_visits import Off
+from routine.core.spacing.tags import Tags
+from routine.core.when.duration import Duration
+from routine.core.when.moment import day_of, instant_of, wall
+
+#: A tag that begins so stands for one routine itself.
+OWN = "routine:"
+_DAY = timedelta(days=1)
+_LEAST = timedelta.resolution
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
+
+    A night of rest has no tags at all, and nothing stands against it.
+    `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `yields`: everything else
+    does. `title` is for people.
+    """
+
+    routine: str
+    key: str
+    nominal: datetime
+    instant: datetime
+    zone: str
+    tags: Tags
+    title: str
+    move: Duration | None = None
+    medicine: bool = False
+    firm: bool = False
+    yields: bool = False
+
+    @property
+    def id(self) -> str:
+        """`ROUTINE@KEY`."""
+        return f"{self.routine}@{self.key}"
+
+
+class Breach(Struct, frozen=True, kw_only=True):
+    """What stands against a time: a rule, and the other time or the visit that it is kept from."""
+
+    rule: str
+    why: str
+    by: Duration | None = None
+    other: Item | None = None
+    off: Off | None = None
+
+
+class Board:
+    """Holds what is settled while a plan is spaced out. `accepted`: routine -> the rules that its user overrode.
+
+    What concerns a set of tags, and which times a day bars, is found once: a plan asks it thousands of times.
+    """
+
+    def __init__(
+        self,
+        apart: tuple[Apart, ...],
+        most: tuple[Most, ...],
+        offs: list[Off],
+        accepted: Mapping[str, frozenset[str]],
+        day_ends: time,
+    ) -> None:
+        self._apart, self._most, self._offs = apart, most, offs
+        self._accepted, self._ends = accepted, day_ends
+        self._times: dict[str, list[tuple[datetime, int]]] = {}
+        self._items: list[Item] = []
+        self._days: dict[tuple[str, date], list[Item]] = {}
+        self._sides: dict[Tags, list[tuple[Apart, str]]] = {}
+        self._waits: dict[tuple[str, Tags], list[Off]] = {}
+        self._spans: dict[tuple[Duration, date, str], tuple[datetime, datetime]] = {}
+
+    def add(self, item: Item) -> None:
+        """Settle a time where it is."""
+        at = (item.instant, len(self._items))
+        self._items.append(item)
+        for tag in item.tags:
+            if not item.yields or tag.startswith(OWN):  # what yields stands against nothing but its own times
+                insort(self._times.setdefault(tag, []), at)
+        for most in self._most:
+            if most.counts(item.tags):
+                self._days.setdefault((most.of, self._day(item, item.instant)), []).append(item)
+
+    def breach(self, item: Item, instant: datetime) -> Breach | None:
+        """What stands against the time at this instant (UTC), or None."""
+        return next(self.breaches(item, instant), None)
+
+    def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
+        """Everything that stands against it."""
+        yield from self._too_near(item, instant, own=True)
+        yield from self._visits(item, instant)
+        yield from self._too_often(item, instant)
+        yield from self._too_near(item, instant, own=False)
+
+    def near(self, item: Item, within: timedelta) -> Iterator[tuple[Duration, datetime]]:
+        """The settled times that a rule in hours keeps it from, or would if it were moved so far; each with how far."""
+        for rule, tag in self._against(item):
+            if rule.by.is_elapsed:
+                reach = rule.by.delta() + within
+                for other in self._between(rule, tag, item, item.instant - reach, item.instant + reach):
+                    yield rule.by, other.instant
+
+    # --- the three kinds of rules --------------------------------------------------------------------------------
+
+    def _visits(self, item: Item, instant: datetime) -> Iterator[Breach]:
+        for off in self._waiting(item):
+            if off.start <= instant < off.end:
+                yield Breach(rule=off.rule, why=off.why, off=off)
+
+    def _too_often(self, item: Item, instant: datetime) -> Iterator[Breach]:
+        for most in self._most:
+            if most.of not in item.tags or self._agreed(most.name, item):
+                continue
+            there = [one for one in self._days.get((most.of, self._day(item, instant)), ()) if one.id != item.id]
+            if len(there) >= most.times:
+                others = [one for one in there if one.routine != item.routine]  # the news is what another brings
+                yield Breach(rule=most.name, why=most.why, other=(others or there)[-1])
+
+    def _too_near(self, item: Item, instant: datetime, *, own: bool) -> Iterator[Breach]:
+        for rule, tag in self._against(item):
+            if _is_own(rule, tag) is not own:
+                continue
+            start, end = self._barred(rule.by, item, instant)
+            for other in self._between(rule, tag, item, start, end):
+                yield Breach(rule=rule.name, why=rule.why, by=rule.by, other=other)
+
+    # --- what concerns a time ------------------------------------------------------------------------------------
+
+    def _waiting(self, item: Item) -> list[Off]:
+        """The spans around visits in which such a time waits."""
+        found = self._waits.get((item.routine, item.tags))
+        if found is None:
+            own = item.routine if item.tags else None
+            meant = [off for off in self._offs if off.only == own or not item.tags.isdisjoint(off.off)]
+            found = [off for off in meant if not self._agreed(off.rule, item)]
+            self._waits[item.routine, item.tags] = found
+        return found
+
+    def _against(self, item: Item) -> list[tuple[Apart, str]]:
+        """The rules that keep such a time apart, in their order, each with the tags of what it is kept from."""
+        found = self._sides.get(item.tags)
+        if found is None:
+            found = [(rule, tag) for rule in self._apart for tag in _other_side(rule, item.tags)]
+            self._sides[item.tags] = found
+        return found
+
+    def _between(self, rule: Apart, tag: str, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
+        """The settled times from `start` (included) to `end` that the rule keeps this one from."""
+        there, within = self._times.get(tag, []), _is_own(rule, tag)
+        for at in range(bisect_left(there, (start, -1)), len(there)):
+            instant, n = there[at]
+            if instant >= end:
+                return
+            one = self._items[n]
+            meant = (one.routine == item.routine) == within and not (within and one.key == item.key)
+            if meant and not self._agreed(rule.name, item, one):
+                yield one
+
+    def _agreed(self, rule: str, *items: Item) -> bool:
+        return bool(self._accepted) and any(rule in self._accepted.get(item.routine, ()) for item in items)
+
+    # --- days ----------------------------------------------------------------------------------------------------
+
+    def _barred(self, by: Duration, item: Item, instant: datetime) -> tuple[datetime, datetime]:
+        """From when (included) until when nothing may be that is kept so far from this instant."""
+        if by.is_elapsed:
+            return instant - by.delta() + _LEAST, instant + by.delta()
+        day = self._day(item, instant)
+        found = self._spans.get((by, day, item.zone))
+        if found is None:
+            first, last = _first_within(by, day), _later(by, day)
+            found = (self._begins(first, item.zone), self._begins(last, item.zone))
+            self._spans[by, day, item.zone] = found
+        return found
+
+    def _begins(self, day: date, zone: str) -> datetime:
+        return instant_of(datetime.combine(day, self._ends), zone)
+
+    def _day(self, item: Item, instant: datetime) -> date:
+        return day_of(wall(instant, item.zone), self._ends)
+
+
+def _is_own(rule: Apart, tag: str) -> bool:
+    """Whether a rule is between the times of one routine."""
+    return tag.startswith(OWN) and rule.these == rule.those
+
+
+def _other_side(rule: Apart, tags: Tags) -> list[str]:
+    """The tags that a rule keeps these from, in its order, each once."""
+    found = [] if tags.isdisjoint(rule.these) else list(rule.those)
+    found += [] if tags.isdisjoint(rule.those) else list(rule.these)
+    return list(dict.fromkeys(found))
+
+
+def _later(by: Duration, day: date) -> date:
+    return by.after_wall(datetime.combine(day, time())).date()
+
+
+def _first_within(by: Duration, day: date) -> date:
+    """The first day from which this one is less than so far; months are of different lengths."""
+    first = Duration(-by.months, -by.days).after_wall(datetime.combine(day, time())).date()
+    while _later(by, first) > day:
+        first -= _DAY
+    while _later(by, first) <= day:
+        first += _DAY
+    return first

@@ -1,0 +1,148 @@
+"""A guided session as a value: which step it is at, since when, what was said; what it wants said and played."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.preset.model import Step
+from routine.core.when.moment import Now
+
+Phase = Literal["asking", "sound-check", "lead-in", "running", "waiting"]
+Action = Literal["ready", "next", "back", "pause", "resume", "toggle", "stop", "stinging", "yes", "no"]
+
+
+#: Clocks count in microseconds, and adding them up rounds: closer than this (seconds) is there.
+NEARLY_S = 0.001
+
+
+class Mark(Struct, frozen=True):
+    """A moment by every clock: `elapsed` seconds since boot `boot_id` (suspend included), `instant` UTC."""
+
+    elapsed: float
+    instant: datetime
+    boot_id: str
+
+
+def mark(now: Now) -> Mark:
+    """The present as a mark."""
+    return Mark(now.elapsed, now.instant, now.boot_id)
+
+
+class Span(Struct, frozen=True):
+    """Seconds since a mark; not `certain` when another boot lies between, so that only the wall clock could tell."""
+
+    seconds: float
+    certain: bool
+
+
+def since(start: Mark, now: Now) -> Span:
+    """How long ago `start` was: elapsed time within one boot, else the wall clock's difference, never below 0."""
+    if start.boot_id == now.boot_id:
+        return Span(max(0.0, now.elapsed - start.elapsed), certain=True)
+    return Span(max(0.0, (now.instant - start.instant).total_seconds()), certain=False)
+
+
+class Question(Struct, frozen=True):
+    """A safety question before the start. `stops_on`: the answer that ends the session before it began, with `why`."""
+
+    id: str
+    text: str
+    stops_on: Literal["yes", "no"]
+    why: str
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """A run through a routine's steps, on the steps it began with.
+
+    `began` is when the present phase began, `banked_s` the seconds it had counted before the last pause, `paused`
+    when that began. `skin_began`: since when the mask is on, `skin_s` how long it was on, once it is off. `told`:
+    how many of the phase's announcements were made; `alarms`: how many alarms since the time on skin was over,
+    `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
+    times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `missing`: what of voice,
+    sound and staying awake cannot be had, for people.
+    """
+
+    routine: str
+    title: str
+    steps: tuple[Step, ...]
+    phase: Phase
+    began: Mark
+    started: Mark
+    key: str | None = None
+    nominal: datetime | None = None
+    due: datetime | None = None
+    index: int = 0
+    longest_s: int | None = None
+    speed: float = 1.0
+    rehearsal: bool = False
+    questions: tuple[Question, ...] = ()
+    banked_s: float = 0.0
+    paused: Mark | None = None
+    skin_began: Mark | None = None
+    skin_s: float | None = None
+    worn_before_s: float = 0.0
+    told: int = 0
+    alarms: int = 0
+    alarm_at: Mark | None = None
+    over_since: Mark | None = None
+    seen: Mark | None = None
+    uncertain: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def step(self) -> Step:
+        """The step it is at."""
+        return self.steps[self.index]
+
+    @property
+    def lying_flat(self) -> bool:
+        """Whether the person lies now, so that other notices are held; not in a rehearsal, nor while paused."""
+        if self.rehearsal or self.paused:
+            return False
+        return self.step.posture in ("lie-flat", "lie-side") and self.phase in ("lead-in", "running")
+
+
+class Say(Struct, frozen=True, tag=True):
+    """Something to be said aloud now, or never."""
+
+    text: str
+
+
+class Chime(Struct, frozen=True, tag=True):
+    """A short sound now, or never."""
+
+    sound: Literal["lead-in", "step-end", "alarm", "finished"]
+
+
+Effect = Say | Chime
+
+
+class Performance(Struct, frozen=True):
+    """What is to be heard now, once; and for as long as it holds: the machine kept awake, music."""
+
+    effects: tuple[Effect, ...] = ()
+    awake: bool = False
+    music: bool = False
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """How a session ended: the answer for the log, its reason, what to tell the person."""
+
+    answer: Literal["done", "skipped", "none"]
+    reason: str
+    words: str
+    on_skin_s: float = 0.0
+    over: bool = False
+    stinging: bool = False
+    unanswered: bool = False
+
+
+class Turn(Struct, frozen=True):
+    """What an action or the passing of time makes of a session; `outcome` is set when it ended."""
+
+    session: Session
+    effects: tuple[Effect, ...] = ()
+    outcome: Outcome | None = None

@@ -1,0 +1,121 @@
+"""What was, and why: the log for people, and the reasons behind a routine's times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from routine.core.draft import Draft, resolve_enabled, title_of
+from routine.core.errors import UsageError
+from routine.core.occurrences.course import paused_at
+from routine.core.occurrences.due import clock_between
+from routine.core.reminders.lines import next_line
+from routine.core.reminders.sunscreen import further_line
+from routine.core.requests import LogQuery, Why
+from routine.core.review.hold import hold_line
+from routine.core.review.safety_notes import RULE, lines_on, unweighed
+from routine.core.schedule.words import schedule_words
+from routine.core.spacing.plan import plan
+from routine.core.state.fold import effective
+from routine.core.state.log import Entry
+from routine.core.state.ratings import ratings_of
+from routine.core.views.overview import View, pause_line
+from routine.core.when.format import format_when, minute_text, utc_text
+from routine.core.when.moment import day_of, instant_of, wall
+from routine.core.when.parse import parse_date, parse_time
+
+
+def log_since(draft: Draft, query: LogQuery) -> datetime | None:
+    """From which instant (UTC) on a log query needs entries."""
+    if query.since is None:
+        return None
+    day = parse_date(query.since, draft.now, draft.day_ends, "past")
+    return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone)
+
+
+def log_view(draft: Draft, entries: Iterable[Entry]) -> View:
+    """The log, oldest first."""
+    return {"entries": [_entry_view(draft, entry) for entry in entries]}
+
+
+def _entry_view(draft: Draft, entry: Entry) -> View:
+    return {
+        "seq": entry.seq,
+        "id": entry.id,
+        "routine": entry.routine,
+        "title": title_of(draft, entry.routine),
+        "nominal": minute_text(entry.nominal),
+        "answer": entry.answer,
+        "at": utc_text(entry.at),
+        "recorded_at": utc_text(entry.recorded_at),
+        "replaces": entry.replaces,
+        "reason": entry.reason,
+        "by": entry.by,
+        "ratings": ratings_of(entry),
+        **({RULE: entry.details[RULE]} if RULE in entry.details else {}),
+        "when": format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
+    }
+
+
+def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> View:
+    """Why a routine comes when it comes; with `when`, what became of that day's times."""
+    id = resolve_enabled(draft, query.routine)
+    lines = [f"Schedule: {schedule_words(draft.preset(id).schedule)}."]
+    lines += [hold_line(draft, id)] if draft.routine(id).held else lines_on(draft, unweighed(draft, id))
+    lines += _why_day(draft, id, query.when, history) if query.when else _why_next(draft, id)
+    return {"routine": id, "title": title_of(draft, id), "lines": lines}
+
+
+def _why_next(draft: Draft, id: str) -> list[str]:
+    found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
+    lines = [] if draft.routine(id).held else [further_line(draft, id)]
+    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
+    lines += [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in draft.routine(id).recent[-3:]]
+    return lines
+
+
+def _why_day(draft: Draft, id: str, when: str, history: tuple[Entry, ...]) -> list[str]:
+    zone = draft.zone(id)
+    direction: Any = "future" if _is_ahead(draft, when, zone) else "past"
+    at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction=direction)
+    day = day_of(at, draft.day_ends)
+    begin = datetime.combine(day, draft.day_ends)
+    end = begin + timedelta(days=1)
+    entries = [e for e in effective(history) if e.routine == id and begin <= wall(e.instant, zone) < end]
+    lines = [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in entries]
+    until = instant_of(end, zone)
+    open_ones = [
+        p for p in plan(draft.setup, draft.state, draft.now, until, id) if begin <= wall(p.instant, zone) < end
+    ]
+    lines += [f"{_when(draft, id, p.instant)}: {p.status}, {p.why}." for p in open_ones]
+    return lines or [_why_none(draft, id, begin, end)]
+
+
+def _is_ahead(draft: Draft, when: str, zone: str) -> bool:
+    try:
+        at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
+    except UsageError:
+        return True
+    return day_of(at, draft.day_ends) > day_of(draft.now.wall(zone), draft.day_ends)
+
+
+def _why_none(draft: Draft, id: str, begin: datetime, end: datetime) -> str:
+    routine, zone = draft.routine(id), draft.zone(id)
+    day = format_when(begin, draft.now.wall(zone)).rsplit(" ", 1)[0]
+    if instant_of(end, zone) <= routine.since:
+        return f"Nothing on {day}: it was enabled {_when(draft, id, routine.since)}, and nothing from before exists."
+    pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))
+    if pause:
+        return f"Nothing on {day}: {pause_line(draft, pause)}."
+    if clock_between(id, draft.preset(id), routine, draft.now, begin, end, draft.state.pauses):
+        return f"The time on {day} is not in the log any more and not ahead."
+    return f"Nothing on {day}: its schedule has no time then. {next_line(draft, id)}"
+
+
+def _when(draft: Draft, id: str, instant: datetime) -> str:
+    return format_when(wall(instant, draft.zone(id)), draft.now.wall(draft.zone(id)))
+
+
+def _answer_words(entry: Entry) -> str:
+    return f"{entry.answer} ({entry.reason})" if entry.reason else entry.answer

@@ -1,0 +1,99 @@
+"""Which visit is meant: by its number, by its day, or the only one; one that nobody had booked is entered."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+
+from msgspec.structs import replace
+
+from routine.core.draft import Draft, title_of
+from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.occurrences.visits import instant_at
+from routine.core.requests import VisitAct
+from routine.core.state.model import Visit, VisitStatus
+from routine.core.visits.lines import when
+from routine.core.when.parse import parse_time
+
+#: Whether a person named a clock time.
+HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|noon|\bin\b|\bago\b|now", re.IGNORECASE)
+#: Visits that are still to come about.
+OPEN: tuple[VisitStatus, ...] = ("booked", "moved")
+
+
+def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStatus, ...], verb: str) -> Visit:
+    """The visit, behind us, that is meant; one that nobody had booked is entered."""
+    if command.when and command.visit is None:
+        at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
+        at = at if HAS_CLOCK.search(command.when) else min(at, datetime.combine(at.date(), time(12)))
+        same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
+        if len(same) != 1 and verb == "attended":
+            return added(draft, id, at)
+        if same:
+            return _behind(draft, id, same[0])
+    if command.when and command.visit is not None and verb == "attended":
+        return _held_at(draft, id, the_one(draft, id, command, statuses, verb), command.when)
+    asked: tuple[VisitStatus, ...] = ("attended",) if command.asked and command.visit is None else ()
+    visit = the_one(draft, id, command, (*OPEN, *asked) if command.visit is None else statuses, verb)
+    return _behind(draft, id, visit)
+
+
+def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
+    """The visit at the time when it really took place, earlier or later than it was booked for."""
+    at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=visit.zone, direction="past"))
+    if not HAS_CLOCK.search(text):
+        at = datetime.combine(at.date(), visit.at.time())
+    held = replace(visit, at=at, planned=False)
+    draft.change_routine(id, visits=tuple(held if v.n == visit.n else v for v in draft.routine(id).visits))
+    return _behind(draft, id, held)
+
+
+def _behind(draft: Draft, id: str, visit: Visit) -> Visit:
+    """The visit, if it has begun. Raises UsageError."""
+    if instant_at(visit) > draft.now.instant:
+        said = f"Visit {visit.n} is still to come: {when(draft, visit)}"
+        raise UsageError(said, f"if it was earlier: routine visit move {id}, or routine visit cancel {id}")
+    return visit
+
+
+def the_one(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStatus, ...], verb: str) -> Visit:
+    """The visit that is meant: by its number, or the only one; of those behind us, the last."""
+    visits = draft.routine(id).visits
+    if command.visit is not None:
+        visit = of_number(draft, id, command.visit)
+        if visit.status not in statuses:
+            raise UsageError(f"Visit {visit.n} of {title_of(draft, id)} is {visit.status}", f"routine visit list {id}")
+        return visit
+    found = [v for v in visits if v.status in statuses]
+    behind = [v for v in found if instant_at(v) <= draft.now.instant]
+    if verb in ("attended", "missed") and behind:
+        return max(behind, key=instant_at)
+    if not found:
+        raise NothingToDoError(f"{title_of(draft, id)} has no visit to say that of", f"routine visit list {id}")
+    if len(found) > 1 and verb not in ("attended", "missed"):
+        names = "\n".join(f"  --visit {v.n}   {when(draft, v)}" for v in found)
+        raise AmbiguousError(
+            f"Which visit of {title_of(draft, id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
+        )
+    return min(found, key=instant_at)
+
+
+def of_number(draft: Draft, id: str, n: int) -> Visit:
+    """The visit of this number. Raises NothingToDoError."""
+    found = next((v for v in draft.routine(id).visits if v.n == n), None)
+    if found is None:
+        raise NothingToDoError(f"{title_of(draft, id)} has no visit {n}", f"routine visit list {id}")
+    return found
+
+
+def exact(at: datetime) -> datetime:
+    """To the minute."""
+    return at.replace(second=0, microsecond=0)
+
+
+def added(draft: Draft, id: str, at: datetime) -> Visit:
+    """A new visit, booked, at a time of the machine's zone."""
+    visits = draft.routine(id).visits
+    visit = Visit(n=max((v.n for v in visits), default=0) + 1, at=at, zone=draft.now.zone)
+    draft.change_routine(id, visits=(*visits, visit))
+    return visit

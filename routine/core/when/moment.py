@@ -1,0 +1,71 @@
+"""The present, as a value: an instant, what elapsed since boot, and the zone people live in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+#: No zone's clocks go back by more in one step.
+_LONGEST_FOLD_MINUTES = 4 * 60
+
+
+class Now(Struct, frozen=True):
+    """One reading of the clocks.
+
+    `instant` is UTC; `elapsed` is seconds since boot, suspend included; `boot_id` names the boot that `elapsed`
+    counts from; `zone` is the IANA name of the zone that the machine (or `TZ`) is set to.
+    """
+
+    instant: datetime
+    elapsed: float
+    boot_id: str
+    zone: str
+
+    def wall(self, zone: str | None = None) -> datetime:
+        """The wall-clock time in `zone` (the machine's, if None), without a zone."""
+        return wall(self.instant, zone or self.zone)
+
+
+@lru_cache(maxsize=64)
+def zone_info(name: str) -> ZoneInfo:
+    """The rules of a zone; raises ZoneInfoNotFoundError or ValueError for a name that tzdata does not have."""
+    return ZoneInfo(name)
+
+
+def wall(instant: datetime, zone: str) -> datetime:
+    """What clocks on a wall in `zone` show at `instant`; naive."""
+    return instant.astimezone(zone_info(zone)).replace(tzinfo=None)
+
+
+def furthest_wall(instant: datetime, zone: str) -> datetime:
+    """The furthest that clocks on a wall in `zone` have shown by `instant`; naive.
+
+    In an hour that comes twice, the second time, that is the end of the first: all of it is over by then.
+    """
+    aware = instant.astimezone(zone_info(zone))
+    if not aware.fold:
+        return aware.replace(tzinfo=None)
+    return max(wall(instant - timedelta(minutes=ago), zone) for ago in range(_LONGEST_FOLD_MINUTES))
+
+
+def instant_of(nominal: datetime, zone: str) -> datetime:
+    """The UTC instant of a nominal (naive, wall-clock) time.
+
+    RFC 5545, 3.3.5: a time in a gap takes the offset before the gap (02:30 becomes 03:30), a time in a fold is the
+    first of the two. zoneinfo does exactly this with `fold=0`.
+    """
+    return nominal.replace(tzinfo=zone_info(zone), fold=0).astimezone(UTC)
+
+
+def day_of(wall_time: datetime, day_ends: time) -> date:
+    """The day, as people count it, that a wall-clock time belongs to: it ends at `day_ends` (04:00), no midnight."""
+    return (wall_time - timedelta(hours=day_ends.hour, minutes=day_ends.minute)).date()
+
+
+def clock_time(day: date, minute: int, day_ends: time) -> datetime:
+    """The wall time at `minute` of a day as people count it: before `day_ends`, that is the night after it."""
+    night = timedelta(days=1) if minute < day_ends.hour * 60 + day_ends.minute else timedelta()
+    return datetime.combine(day, time()) + timedelta(minutes=minute) + night

@@ -1,0 +1,31 @@
+"""Parts of the day, such as the evening, by name."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Window(Struct, frozen=True):
+    """A part of the day, in minutes after midnight; `end` below `start` goes over midnight. `end` is not included."""
+
+    name: str
+    start: int
+    end: int
+
+    def holds(self, minute: int) -> bool:
+        """Whether the minute of the day lies inside."""
+        if self.start <= self.end:
+            return self.start <= minute < self.end
+        return minute >= self.start or minute < self.end
+
+
+WINDOWS = {
+    window.name: window
+    for window in (
+        Window("morning", 4 * 60, 12 * 60),
+        Window("afternoon", 12 * 60, 18 * 60),
+        Window("evening", 17 * 60, 24 * 60),
+        Window("night", 20 * 60, 4 * 60),
+        Window("daytime", 6 * 60, 21 * 60),
+    )
+}

@@ -1,0 +1,1 @@
+"""Builds everything from its parts, and holds the daemon's entry point."""

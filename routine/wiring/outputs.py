@@ -1,0 +1,52 @@
+"""Builds what is seen and heard: notifiers, voice, sound. Cheap to import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routine.core.config.settings import Settings
+    from routine.daemon.performer import Performer
+    from routine.ports import Notifier
+
+
+def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dict[str, Callable[[], Notifier]]:
+    """What builds each notifier there is on this system (`platform` as sys.platform names it), best first.
+
+    A terminal comes before plyer, which cannot tell whether anything showed.
+    """
+    from routine.adapters.notify.console import ConsoleNotifier
+    from routine.adapters.notify.plyer import PlyerNotifier
+
+    factories: dict[str, Callable[[], Notifier]] = {}
+    if platform not in ("darwin", "win32"):
+        from routine.adapters.notify.freedesktop import FreedesktopNotifier
+
+        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
+    if foreground and sys.stdout.isatty():
+        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
+    factories["plyer"] = PlyerNotifier
+    if foreground and "console" not in factories:
+        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
+    return factories
+
+
+def build_performer(settings: Settings) -> Performer:
+    """Voice, sound and what keeps the machine awake, as the settings say."""
+    from routine.adapters.audio.sound import PlayerSound
+    from routine.adapters.audio.voice import ProgramVoice
+    from routine.adapters.inhibit import inhibitor
+    from routine.core.config.speech import Speech
+    from routine.daemon.performer import Performer
+
+    speech = Speech(
+        language=settings.voice_language,
+        rate=settings.voice_rate,
+        volume=settings.voice_volume,
+        program=settings.voice,
+    )
+    sound = PlayerSound(os.environ, settings.music_volume)
+    return Performer(ProgramVoice(speech, os.environ, sound), sound, inhibitor(os.environ), settings.music)

@@ -1,0 +1,123 @@
+"""The daemon's process, `python -m routine.wiring.run_daemon`: the lock for life, the log, signals, the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from routine.core.errors import RoutineError
+from routine.daemon.daemon import Daemon
+from routine.daemon.log_file import BoundedFile
+from routine.daemon.protocol import failed, line
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+
+_log = logging.getLogger("routine.daemon")
+_LOG_BYTES = 1024 * 1024
+LOCK_PATIENCE_S = 5.0
+
+
+def serve(where: Paths, *, foreground: bool = False, speed: float | None = None) -> None:
+    """Be the daemon for `where` until told to stop. Raises RoutineError when it cannot begin."""
+    from routine.wiring import build as wiring
+
+    os.umask(0o077)  # whatever the daemon writes is its owner's alone
+    with wiring.owned(where, "daemon", LOCK_PATIENCE_S) as lock:
+        _start_log(where.log_file, foreground)
+        try:
+            with asyncio.Runner() as runner:
+                runner.run(
+                    _live(lambda: wiring.build_daemon(where, lock, foreground=foreground, speed=speed), foreground)
+                )
+        except RoutineError as error:
+            _log.error("cannot go on: %s", error.message)
+            raise
+        except Exception:
+            _log.exception("a mistake ended the daemon")
+            raise
+        _log.info("stopped")
+
+
+async def _live(build: Callable[[], Daemon], foreground: bool) -> None:
+    daemon = build()
+    with _signals(daemon, foreground):
+        await daemon.run((lambda: None) if foreground else _let_go_of_stderr)
+
+
+def _let_go_of_stderr() -> None:
+    """The command that started us reads it no more: what goes there from now on must not fail."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is wanted
+        os.dup2(nowhere.fileno(), 2)
+
+
+@contextmanager
+def _signals(daemon: Daemon, foreground: bool) -> Iterator[None]:
+    """SIGTERM and SIGINT end in good order, the second one at once; SIGHUP reads the files again (background)."""
+    loop = asyncio.get_running_loop()
+    asked: list[int] = []
+
+    def end(number: int) -> None:
+        if asked:
+            os._exit(128 + number)
+        asked.append(number)
+        daemon.stop()
+
+    def take(number: int, then: Callable[[], None]) -> None:
+        with suppress(NotImplementedError):  # no such thing in Windows' event loop: its Ctrl-C raises
+            loop.add_signal_handler(number, then)
+
+    take(signal.SIGTERM, lambda: end(signal.SIGTERM))
+    take(signal.SIGINT, lambda: end(signal.SIGINT))
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None:
+        take(hangup, (lambda: end(hangup)) if foreground else daemon.reload)
+    yield
+
+
+def _start_log(path: str, foreground: bool) -> None:
+    """Log to a file that does not grow without bound, or to the terminal."""
+    handler: logging.Handler
+    if foreground:
+        handler = logging.StreamHandler()
+    else:
+        with suppress(OSError):
+            os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
+        handler = BoundedFile(path, _LOG_BYTES)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.raiseExceptions = False  # a full disk must not fill stderr as well
+
+
+def _speed(arguments: list[str]) -> float | None:
+    """What `--speed` says. A daemon without it lives for months without the parser."""
+    if not arguments:
+        return None
+    from argparse import ArgumentParser
+
+    options = ArgumentParser(prog="routine-daemon", description="Started by: routine start")
+    options.add_argument("--speed", type=float)
+    speed: float | None = options.parse_args(arguments).speed
+    return speed
+
+
+def main() -> None:
+    """Started by `routine start`, which reads from stderr, as one line, why it could not begin."""
+    from routine.wiring import build as wiring
+
+    speed = _speed(sys.argv[1:])
+    try:
+        serve(wiring.find_paths(), speed=speed)
+    except RoutineError as error:
+        sys.stderr.buffer.write(line(failed(error)))
+        sys.exit(error.status)
+
+
+if __name__ == "__main__":
+    main()

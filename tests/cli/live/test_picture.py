@@ -1,0 +1,133 @@
+"""What a session looks like: it fits every terminal, and the instruction is the last thing to go."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from routine.cli.live.big_digits import big, width_of
+from routine.cli.live.picture import frame
+from routine.cli.live.words import Scene
+from tests.cli.sessions import SAY, Json, a_question, a_session, waiting
+
+STATES = {
+    "running": a_session(),
+    "lead-in": a_session(phase="lead-in"),
+    "paused": a_session(paused=True),
+    "waiting": waiting(),
+    "over": waiting(overrun=True, on_skin_s=961.0),
+    "question": a_question(),
+    "sound check": a_question(phase="sound-check"),
+    "hours": a_session(left_s=36_000.0, length_s=40_000.0),
+    "last": a_session(next=None, longest_s=None, on_skin_s=None, total_left_s=0.0),
+    "rehearsal": a_session(rehearsal=True, speed=20.0, uncertain=True),
+    "wide letters": a_session(step={"say": "横になって、顔の力を抜いてください。話さないで。", "posture": None}),
+    "one long word": a_session(step={"say": "Donaudampfschifffahrtsgesellschaftskapitän" * 4}),
+    "no text": a_session(step={"say": ""}),
+}
+
+
+def drawn(session: Json, width: int, height: int, **more: object) -> list[str]:
+    """The picture's lines as text."""
+    return [line.plain for line in frame(Scene(session, **more), width, height)]  # type: ignore[arg-type] # Scene's own
+
+
+def as_words(lines: list[str]) -> str:
+    """The text in it, however it was broken."""
+    return " ".join(" ".join(lines).split())
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_it_fits_every_terminal(state: str) -> None:
+    """No line is too long and none too many, from a stamp to a wall."""
+    for width in (2, 5, 10, 16, 20, 24, 31, 40, 64, 80, 120, 200):
+        for height in (1, 3, 8, 10, 16, 24, 40):
+            for note, away_s in (("", 0), ("A remark that is a good deal longer than a line is wide.", 0), ("", 75)):
+                lines = drawn(STATES[state], width, height, note=note, away_s=away_s)
+                assert len(lines) <= height
+                assert max(map(cell_len, lines), default=0) <= width, (width, height, lines)
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (40, 12), (20, 10)])
+def test_the_whole_instruction_and_the_time_are_always_there(width: int, height: int) -> None:
+    """Also on twenty columns."""
+    shown = as_words(drawn(a_session(), width, height))
+    assert SAY in shown
+    assert "█" in shown
+    assert "4:32" in shown
+
+
+def test_an_ordinary_terminal_shows_all_of_it() -> None:
+    """Title, step, posture, bars, time on skin, what comes next, keys."""
+    shown = as_words(drawn(a_session(), 80, 24))
+    for part in ("Tightening mask: egg white · Step 4 of 6", "Posture: lie flat", "On skin 4:32 (at most 15:00)"):
+        assert part in shown
+    for part in ("8 min left in all", "Next: Rinse it off", "space pause", "n next", "s stinging", "q q stop"):
+        assert part in shown
+
+
+def test_lying_on_the_side_is_said_as_people_say_it() -> None:
+    assert "Posture: lie on the side" in as_words(drawn(a_session(step={"posture": "lie-side"}), 80, 24))
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(120, 40, 10), (80, 24, 8), (20, 10, 3)])
+def test_the_digits_are_as_large_as_the_terminal_allows(width: int, height: int, rows: int) -> None:
+    """Half-shut eyes read them from the bed."""
+    lines = drawn(a_session(), width, height)
+    assert sum(any(char in line for char in "█▀▄") for line in lines) == rows
+
+
+@pytest.mark.parametrize("height", range(10, 45))
+def test_nothing_moves_when_a_remark_comes_and_goes(height: int) -> None:
+    """A picture that jumps is not calm: a remark has a line of its own, or that of the keys."""
+    silent, told = drawn(a_session(), 80, height), drawn(a_session(), 80, height, note="Paused.")
+    assert [other.strip() for line, other in zip(silent, told, strict=True) if line != other] == ["Paused."]
+
+
+@pytest.mark.parametrize("phase", [{"paused": True}, {"phase": "lead-in"}])
+def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: Json) -> None:
+    """They say so in the line under them."""
+    running, other = drawn(a_session(), 80, 24), drawn(a_session(**phase), 80, 24)
+    assert [line for line in running if "█" in line] == [line for line in other if "█" in line]
+    assert running[:6] == other[:6]
+
+
+def test_too_long_on_the_skin_is_never_left_out() -> None:
+    """Wherever there is room for anything."""
+    for width, height in ((80, 24), (20, 10), (20, 6)):
+        assert "Take it off now." in as_words(drawn(STATES["over"], width, height))
+
+
+def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:
+    """And how long it has been."""
+    shown = as_words(drawn(a_session(), 80, 24, away_s=75))
+    assert "Routine has not answered for 1 min. Your session is kept" in shown
+    assert "space start it again" in shown
+    assert "On skin 4:32 (at most 15:00) when last heard" in shown
+
+
+def test_a_small_terminal_waits_for_the_daemon_in_few_words() -> None:
+    """The instruction is what counts."""
+    shown = as_words(drawn(a_session(), 20, 10, away_s=75))
+    assert SAY in shown
+    assert "Waiting for Routine." in shown
+
+
+def test_a_terminal_without_block_characters_gets_plain_ones() -> None:
+    """An old terminal shows no question marks."""
+    lines = [line.plain for line in frame(Scene(a_session(title="Mask")), 80, 24, blocks=False)]
+    assert "7:42" in as_words(lines)
+    assert all(line.replace("·", "").isascii() for line in lines)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3, 4])
+def test_digits_are_as_wide_as_they_say(scale: int) -> None:
+    """All of them, with the colon."""
+    text = "12:34:56:7890"
+    assert {len(line) for line in big(text, scale)} == {width_of(text, scale)}
+    assert len(big(text, scale)) == -(-5 * scale // 2)
+
+
+def test_a_small_eight_looks_like_an_eight() -> None:
+    """The font itself."""
+    assert big("8", 1) == ["█▀█", "█▀█", "▀▀▀"]

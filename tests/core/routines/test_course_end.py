@@ -1,0 +1,281 @@
+"""The break after a course: one question, and nothing begins by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from routine.core.config.rules import Fact, Rule
+from routine.core.preset.model import Course, Preset, Safety
+from routine.core.requests import CourseList, Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
+from routine.core.schedule.types import AfterDone, Schedule
+from tests.builders import World, a_preset, a_schedule, lasting
+
+RULE = Rule(name="pregnant", fact="pregnant", level="block", why="Pregnant.", fix="Ask a doctor.", source="s")
+
+
+def pills(rest: str | None = "1 week", **fields: Any) -> Preset:
+    """A course of a week from 23 November on, at 09:00."""
+    course = Course(lasting("1 week"), lasting(rest) if rest else None)
+    return a_preset("pills", a_schedule("09:00"), course=course, **fields)
+
+
+def taken(preset: Preset | None = None, **setup: Any) -> World:
+    """The evening of the last day of the course, every dose taken."""
+    world = World(preset or pills(), **setup)
+    for day in range(23, 30):
+        world.to(f"2026-11-{day} 09:00")
+        world.ask(Done())
+    world.to("2026-11-29 20:00")
+    return world
+
+
+def asking(world: World) -> bool:
+    return "Pills: begin again?" in world.titles
+
+
+def test_a_time_in_the_last_minute_of_the_last_day_belongs_to_the_course() -> None:
+    world = World(a_preset("pills", a_schedule("23:59"), course=Course(lasting("2 days"))))
+    world.to("2026-11-23 23:59")
+    assert world.ask(Done())["said"][0].endswith("Next: tomorrow 23:59.")
+    world.to("2026-11-24 23:59")
+    assert world.raised == ["pills@2026-11-24T23:59"]
+
+
+def test_after_the_break_it_asks_at_the_usual_time_of_day() -> None:
+    world = taken()
+    world.to("2026-12-07 08:59")
+    assert not asking(world)
+    world.to("2026-12-07 09:00")
+    assert asking(world)
+
+
+def test_the_end_of_the_course_says_when_it_will_ask() -> None:
+    world = taken()
+    world.to("2026-11-30 12:00")
+    assert "After your break, on Mon 7 Dec, you are asked" in world.notice("course complete").body
+    assert world.ask(CourseList())["courses"][0]["asks"] == "2026-12-07"
+
+
+def test_the_end_of_the_only_routine_is_told_without_anything_else_to_wake_it() -> None:
+    world = taken(pills(rest=None))
+    world.to("2026-11-30 09:00")
+    assert "Pills: course complete" in world.titles
+
+
+def test_without_a_break_of_the_users_own_it_never_asks() -> None:
+    world = taken(pills(rest=None))
+    world.to("2027-12-31 12:00")
+    assert not asking(world)
+
+
+def test_it_asks_once_and_nothing_begins_by_itself() -> None:
+    world = taken()
+    world.to("2026-12-20 12:00")
+    assert asking(world)
+    assert (world.raised, world.next("pills")) == ([], "")
+    world.press("not-now", "begin again?")
+    world.to("2027-03-01 12:00")
+    assert not asking(world)
+    assert world.next("pills") == ""
+
+
+def test_begin_again_begins_a_course_of_its_own() -> None:
+    world = taken()
+    world.to("2026-12-07 09:30")
+    world.press("begin-again", "begin again?")
+    assert world.notice("begins again").body == "Next: tomorrow 09:00."
+    row = world.ask(CourseList())["courses"][0]
+    assert (row["day"], row["of"], row["ended"], row["ends"]) == (1, 7, False, "2026-12-13")
+
+
+def test_beginning_again_is_reviewed_anew() -> None:
+    facts = {"pregnant": Fact("pregnant", "Are you pregnant?")}
+    world = taken(
+        pills(safety=Safety(never_if=("pregnant",))), rules={"pregnant": RULE}, facts=facts, profile={"pregnant": False}
+    )
+    world.to("2026-12-07 09:30")
+    world.change(profile={"pregnant": True})
+    world.ask(Reload())
+    world.press("begin-again", "begin again?")
+    assert "Pregnant." in world.notice("not begun").body
+    assert world.next("pills") == ""
+
+
+def test_a_break_that_is_set_later_counts_from_the_end() -> None:
+    world = taken(pills(rest=None))
+    world.to("2026-12-20 12:00")
+    world.change(pills())
+    world.ask(Reload())
+    world.tick()
+    assert asking(world)
+
+
+def test_a_pause_over_that_day_puts_the_question_off() -> None:
+    world = taken()
+    world.to("2026-12-01 12:00")
+    world.ask(PauseCommand())
+    world.to("2026-12-10 12:00")
+    assert not asking(world)
+    world.ask(Resume())
+    world.to("2026-12-11 09:00")
+    assert asking(world)
+
+
+def test_what_was_disabled_meanwhile_does_not_begin() -> None:
+    world = taken()
+    world.to("2026-12-07 09:30")
+    world.ask(Disable(("pills",)))
+    world.press("begin-again", "begin again?")
+    assert not world.routine("pills").enabled
+
+
+def test_enabling_a_course_that_is_over_begins_it_anew() -> None:
+    world = taken(pills(rest=None))
+    world.to("2026-12-07 12:00")
+    world.ask(Enable(("pills",)))
+    assert world.next("pills") == "2026-12-08 09:00"
+
+
+def test_a_chain_ends_with_its_course() -> None:
+    world = World(replace(pills(), schedule=Schedule(AfterDone(lasting("1 day"), at=9 * 60))))
+    for day in range(23, 30):
+        world.to(f"2026-11-{day} 09:00")
+        world.ask(Done())
+    assert world.next("pills") == ""
+    world.to("2026-11-30 12:00")
+    assert world.raised == []
+    assert "Pills: course complete" in world.titles
+
+
+# --- a course of so many times ------------------------------------------------------------------------------------
+
+CHAIN = AfterDone(lasting("3 days"), at=20 * 60 + 30, count=3)
+
+
+def masks(**fields: Any) -> Preset:
+    """Three masks, each three days after the last, and again after three months."""
+    given = {"schedule": Schedule(CHAIN), "course": Course(rest=lasting("3 months")), "kind": "mask", **fields}
+    return a_preset("masks", **given)
+
+
+def done_three(preset: Preset | None = None) -> World:
+    """The three were done, on 23, 26 and 29 November."""
+    world = World(preset or masks())
+    for day in (23, 26, 29):
+        world.to(f"2026-11-{day} 20:30")
+        world.press("done", "Masks")
+    return world
+
+
+def test_a_course_of_times_counts_them_in_its_notice_and_in_the_list() -> None:
+    world = World(masks())
+    world.to("2026-11-23 20:30")
+    world.press("done", "Masks")
+    world.to("2026-11-26 20:30")
+    assert "Mask 2 of 3" in world.notice("Masks").body
+    row = world.ask(CourseList())["courses"][0]
+    assert (row["done"], row["times"], row["course_words"], row["ended"]) == (1, 3, "1 of 3 done", False)
+
+
+def test_one_that_was_left_out_is_still_to_come() -> None:
+    world = World(masks())
+    world.to("2026-11-23 20:30")
+    world.ask(Skip(("masks",)))
+    world.to("2026-11-26 20:30")
+    assert "Mask 1 of 3" in world.notice("Masks").body
+
+
+def test_the_last_one_ends_it_at_once_and_one_notice_says_so() -> None:
+    world = done_three()
+    body = world.notice("Masks: course complete").body
+    assert body.startswith("This course is over: done 3 times. After your break, on Sun 28 Feb 2027, you are asked")
+    row = world.ask(CourseList())["courses"][0]
+    assert (row["course_words"], row["asks"]) == (
+        "over; you are asked Sun 28 Feb 2027 whether to begin again",
+        "2027-02-28",
+    )
+
+
+def test_three_months_after_the_last_it_asks_at_the_usual_time() -> None:
+    world = done_three()
+    world.to("2027-02-28 20:29")
+    assert "Masks: begin again?" not in world.titles
+    world.to("2027-02-28 20:30")
+    assert "Masks: begin again?" in world.titles
+    assert (world.raised, world.next("masks")) == ([], "")
+
+
+def test_begun_again_it_is_a_course_of_three_anew() -> None:
+    world = done_three()
+    world.to("2027-02-28 20:31")
+    world.press("begin-again", "begin again?")
+    assert world.next("masks") == "2027-03-01 20:30"
+    world.to("2027-03-01 20:30")
+    assert "Mask 1 of 3" in world.notice("Masks").body
+
+
+def test_the_last_one_taken_back_takes_the_end_back() -> None:
+    world = done_three()
+    world.ask(Undo("masks"))
+    assert "Masks" in world.titles
+    assert "Masks: course complete" not in world.titles
+    assert not world.routine("masks").ended
+    world.ask(Done(("masks",)))
+    assert "Masks: course complete" in world.titles
+
+
+def test_the_end_is_told_once() -> None:
+    world = done_three()
+    world.press("ok", "course complete")
+    world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
+    world.ask(Reload())
+    world.restart()
+    world.to("2026-12-05 12:00")
+    assert world.titles == []
+    assert world.routine("masks").ended
+
+
+def test_more_times_than_before_let_it_go_on() -> None:
+    world = done_three()
+    world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=20 * 60 + 30, count=4))))
+    world.ask(Reload())
+    assert world.next("masks") == "2026-12-02 20:30"
+    assert "Masks: course complete" not in world.titles
+
+
+def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
+    world = World(masks())
+    for day in (23, 26):
+        world.to(f"2026-11-{day} 20:30")
+        world.press("done", "Masks")
+    world.to("2026-11-29 20:30")
+    world.ask(Snooze("masks", until="tomorrow 20:30"))
+    assert not world.routine("masks").ended
+    world.to("2026-11-30 20:30")
+    assert world.raised == ["masks@after:2"]
+
+
+def test_times_by_the_clock_are_a_course_too_and_it_ends_with_the_last_answer() -> None:
+    world = World(masks(schedule=a_schedule("20:30", count=2)))
+    world.to("2026-11-23 20:30")
+    world.press("done", "Masks")
+    world.to("2026-11-24 20:30")
+    assert "Mask 2 of 2" in world.notice("Masks").body
+    world.ask(Skip(("masks",)))
+    assert "done once" in world.notice("course complete").body
+
+
+def test_a_course_of_times_that_nobody_began_is_not_over() -> None:
+    world = World(masks(), enabled=False)
+    world.ask(Enable(("masks",)))
+    assert world.titles == []
+
+
+def test_an_edit_after_the_last_time_of_a_chain_makes_no_further_one() -> None:
+    """Also where it is no course."""
+    world = done_three(masks(course=None))
+    world.change(masks(course=None, schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
+    world.ask(Reload())
+    assert world.next("masks") == ""

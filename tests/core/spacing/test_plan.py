@@ -1,0 +1,205 @@
+"""The plan: what the generator yields and nothing else, in order, with reasons that are true."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from routine.core.config.rules import Fact, Rule
+from routine.core.errors import UsageError
+from routine.core.preset.model import Preset, Remind, Safety
+from routine.core.requests import Done, PauseCommand, PlanQuery, Reload, Snooze, Today, Why
+from routine.core.schedule import occurrences
+from routine.core.schedule.types import AfterRoutine, Again, Clock, Cycle, EveryNDays, Schedule
+from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
+
+
+def planned(world: World, days: int, routine: str | None = None) -> list[tuple[str, str]]:
+    return [(one["id"], one["status"]) for one in world.ask(PlanQuery(days, routine))["occurrences"]]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        a_schedule("08:00"),
+        a_schedule("02:30", "23:45"),
+        weekly(4, "20:30"),
+        a_schedule("07:30", days=EveryNDays(3)),
+        a_schedule("09:00", cycle=Cycle(5, 2)),
+        a_schedule("09:00", count=10),
+        a_schedule("09:00", zone="Asia/Tokyo"),
+    ],
+)
+def test_the_plan_of_a_year_is_what_the_generator_yields(schedule: Schedule) -> None:
+    world = World(a_preset("r", schedule))
+    zone = schedule.zone or BERLIN
+    here = world.now.wall(zone)
+    until = (world.now.wall() + timedelta(days=365)).replace(tzinfo=None)
+    made = occurrences(
+        "r", schedule.base, anchor=world.routine("r").anchor, zone=zone, after=here,  # type: ignore[arg-type] # a Clock
+        until=until + timedelta(hours=8 if schedule.zone else 0),
+    )  # fmt: skip
+    assert planned(world, 365) == [(one.id, "planned") for one in made]
+
+
+def test_what_the_plan_says_is_what_then_comes() -> None:
+    world = World(a_preset("a", weekly(1, "10:00")), a_preset("b", a_schedule("08:00", days=EveryNDays(2))))
+    said = [id for id, _ in planned(world, 9)]
+    came: list[str] = []
+
+    def note() -> None:
+        for id in world.raised:
+            came.append(id)
+            world.ask(Done((id.split("@")[0],)))
+
+    world.simulation.run_to(world.now.instant + timedelta(days=9), note)
+    assert came == said
+
+
+def test_the_plan_of_one_routine_has_no_other() -> None:
+    world = World(a_preset("a"), a_preset("b"))
+    assert {id.split("@")[0] for id, _ in planned(world, 3, "a")} == {"a"}
+
+
+def test_the_plan_of_one_that_follows_another_counts_on_the_other() -> None:
+    world = World(a_preset("wash"), a_preset("cream", Schedule(AfterRoutine("wash", lasting("30m")))))
+    [one, *_] = world.ask(PlanQuery(2, "cream"))["occurrences"]
+    assert (one["nominal"], one["why"]) == ("2026-11-23T08:30", "30m after wash, if that is done on time")
+
+
+def test_what_falls_in_a_pause_is_planned_as_not_counted() -> None:
+    world = World(a_preset())
+    world.ask(PauseCommand("spf", "2026-11-24", "2026-11-25"))
+    found = world.ask(PlanQuery(3))["occurrences"]
+    assert [(one["status"], one["why"]) for one in found][1] == ("excused", "paused")
+    assert [one["status"] for one in found] == ["planned", "excused", "planned"]
+
+
+def test_what_is_held_is_planned_as_not_counted_with_the_reason() -> None:
+    rule = Rule(name="egg", fact="egg", level="final", why="Egg.", fix="No.", source="s")
+    world = World(
+        a_preset(safety=Safety(never_if=("egg",))),
+        rules={"egg": rule}, facts={"egg": Fact("egg", "Egg?")}, profile={"egg": False},
+    )  # fmt: skip
+    world.change(profile={"egg": True})
+    world.ask(Reload())
+    assert {(one["status"], one["why"]) for one in world.ask(PlanQuery(3))["occurrences"]} == {
+        ("excused", "on hold: Egg.")
+    }
+
+
+def test_what_waits_is_in_the_plan_first() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    assert planned(world, 1)[0] == ("spf@2026-11-23T08:00", "raised")
+    world.ask(Snooze("spf", "20m"))
+    assert planned(world, 1)[0] == ("spf@2026-11-23T08:00", "snoozed")
+
+
+def test_the_plan_of_a_chain_goes_on_from_the_link_that_is_there_while_the_next_base_waits() -> None:
+    schedule = Schedule(Clock(times=(480, 780)), again=Again(lasting("2h"), 480, 1080))
+    world = World(a_preset("spf", schedule))
+    world.to("11:50")
+    world.ask(Done(("spf",)))
+    world.to("13:00")
+    found = [(one["nominal"][11:], one["status"]) for one in world.ask(PlanQuery(1))["occurrences"]]
+    assert found[:4] == [("13:00", "raised"), ("13:50", "planned"), ("15:50", "planned"), ("17:50", "planned")]
+    assert found[4] == ("08:00", "planned")
+
+
+def test_what_was_answered_in_advance_is_in_the_plan_no_more() -> None:
+    world = World(a_preset())
+    world.ask(Done(("spf",)))
+    assert planned(world, 1) == []
+
+
+def test_a_moved_one_is_planned_where_it_was_moved_to_once() -> None:
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(Snooze("spf", None, "sat 19:00"))
+    [one, *_] = world.ask(PlanQuery(7))["occurrences"]
+    assert (one["id"], one["instant"], one["why"]) == ("spf@2026-11-27T20:30", "2026-11-28T18:00:00Z", "you moved it")
+    assert len(world.ask(PlanQuery(7))["occurrences"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("schedule", "why"),
+    [
+        (weekly(4, "20:30"), "every Friday at 20:30"),
+        (a_schedule("08:00"), "every day at 08:00"),
+        (a_schedule("08:00", count=3), "every day at 08:00; 1 of 3"),
+    ],
+)
+def test_the_reason_of_a_time_is_its_schedule(schedule: Schedule, why: str) -> None:
+    assert World(a_preset("r", schedule)).ask(PlanQuery(7))["occurrences"][0]["why"] == why
+
+
+def test_a_time_that_the_clocks_skip_says_so() -> None:
+    world = World(a_preset(schedule=a_schedule("02:30")), now="2026-03-28 12:00")
+    assert "moved by the clock change" in world.ask(PlanQuery(1))["occurrences"][0]["why"]
+
+
+@pytest.mark.parametrize("days", [0, -1, 4000])
+def test_a_plan_of_no_time_or_of_a_life_is_refused(days: int) -> None:
+    with pytest.raises(UsageError):
+        World(a_preset()).ask(PlanQuery(days))
+
+
+def test_today_is_the_whole_day_answered_or_not() -> None:
+    world = World(a_preset(schedule=a_schedule("08:00", "12:00", "20:00")))
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.to("12:00")
+    found = world.ask(Today())["occurrences"]
+    assert [one["status"] for one in found] == ["done", "raised", "planned"]
+
+
+def test_what_waits_since_yesterday_is_there_today_too() -> None:
+    world = World(a_preset(schedule=a_schedule("22:00", count=1), remind=Remind(expires=lasting("2 days"))))
+    world.to("2026-11-24 12:00")
+    assert [(one["id"], one["status"]) for one in world.ask(Today())["occurrences"]] == [
+        ("spf@2026-11-23T22:00", "raised")
+    ]
+
+
+def test_today_lasts_until_four_in_the_night() -> None:
+    world = World(a_preset(schedule=a_schedule("01:00", "22:00")), now="2026-11-23 12:00")
+    assert [one["nominal"] for one in world.ask(Today())["occurrences"]] == ["2026-11-23T22:00", "2026-11-24T01:00"]
+    world.to("2026-11-24 03:00")
+    assert world.ask(Today())["day"] == "2026-11-23"
+
+
+def why(world: World, when: str | None = None) -> str:
+    return "\n".join(world.ask(Why("spf", when))["lines"])
+
+
+def test_why_says_the_schedule_and_the_next_time_with_its_reason() -> None:
+    text = why(World(a_preset(schedule=weekly(4, "20:30"))))
+    assert "Next: Fri 27 Nov 20:30." in text
+    assert "every Friday at 20:30" in text
+
+
+def test_why_of_a_day_says_what_became_of_its_times() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-24 07:00")
+    assert "missed (found too late)" in why(world, "yesterday")
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [("2026-11-20", "nothing from before exists"), ("2026-11-25", "every day at 08:00")],
+)
+def test_why_of_a_day_without_answers_says_why(when: str, says: str) -> None:
+    assert says in why(World(a_preset()), when)
+
+
+def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
+    assert "its schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
+
+
+def test_a_plan_of_many_routines_stays_in_order() -> None:
+    presets: list[Preset] = [a_preset(f"r{n}", a_schedule(f"{23 - n:02}:00")) for n in range(20)]
+    found = World(*presets, now="2026-11-23 01:00").ask(PlanQuery(5))["occurrences"]
+    assert len(found) == 100
+    assert [one["instant"] for one in found] == sorted(one["instant"] for one in found)
+    assert datetime.fromisoformat(found[0]["instant"]).hour == 3
