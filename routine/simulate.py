@@ -13,6 +13,7 @@ from routine.adapters.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference
+from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing_still
 from routine.core.requests import Done, Press, Tick, Told, Withdrawn
 from routine.core.routines.start import begin
@@ -100,11 +101,12 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     """
     there = replace(now, instant=instant_of(start, now.zone))
     draft = Draft(setup, State(pauses=state.pauses, irritations=state.irritations), there)
+    machine = calendar_of(setup, state, there)
     for id in sorted(state.routines):
         if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
             begin(draft, id, state.routines[id].accepted)
             anchor = state.routines[id].anchor
-            nights = standing_still(setup.presets[id], state.routines[id], there.zone, there.wall().date())
+            nights = standing_still(setup.presets[id], state.routines[id], machine, there.wall().date())
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)
             booked = tuple(replace(v, planned=False) for v in state.routines[id].visits if v.status == "booked")
             draft.change_routine(id, visits=booked)

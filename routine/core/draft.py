@@ -11,11 +11,11 @@ import msgspec
 from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup
 from routine.core.errors import NotFoundError, NothingToDoError
+from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.chain import after_other, own_chain
-from routine.core.occurrences.sunscreen_renewal import sure_place
 from routine.core.occurrences.visit_reminders import replanned, still_wanted
-from routine.core.preset.model import Preset, series_of
-from routine.core.schedule.types import AfterRoutine, Clock, NightCycle, Ramp
+from routine.core.preset.model import Preset
+from routine.core.schedule.types import AfterRoutine
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_link, is_visit, link_key
 from routine.core.state.log import Answer, Entry
@@ -26,8 +26,6 @@ from routine.core.state.session import Effect
 from routine.core.state.stock import moved
 from routine.core.text.match import resolve
 from routine.core.when.moment import Now, wall
-
-_BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
 class Draft:
@@ -70,6 +68,10 @@ class Draft:
         """The zone a routine lives in: pinned by its schedule, or the machine's."""
         preset = self.setup.presets.get(id)
         return (preset.schedule.zone if preset else None) or self.now.zone
+
+    def calendar(self, id: str) -> Calendar:
+        """What the routine's times hang on besides its schedule and its answers."""
+        return calendar_of(self.setup, self.state, self.now).of(self.setup.presets.get(id))
 
     # --- changing ------------------------------------------------------------------------------------------------
 
@@ -164,16 +166,8 @@ class Draft:
         """Let the routine's own chain go on from this answer."""
         preset, routine = self.setup.presets.get(entry.routine), self.state.routines.get(entry.routine)
         if preset and routine and routine.enabled:
-            armed = own_chain(
-                preset,
-                routine,
-                entry,
-                self.zone(entry.routine),
-                self.now,
-                self.day_ends,
-                sure_place(self.setup, self.now),
-                open_link=open_link,
-            )
+            calendar = self.calendar(entry.routine)
+            armed = own_chain(preset, routine, calendar, entry, self.now, open_link=open_link)
             if armed != routine.armed:
                 self.change_routine(entry.routine, armed=armed)
 
@@ -182,7 +176,7 @@ class Draft:
         routine = self.routine(id)
         used = {e.key for e in routine.recent} | ({routine.raised.key} if routine.raised else set())
         links = {link_key(seq) for seq in (entry.seq, entry.replaces) if seq is not None}
-        one = after_other(self.preset(id), entry, self.zone(id), self.now, self.day_ends)
+        one = after_other(self.preset(id), self.calendar(id), entry, self.now)
         if routine.enabled and one and not used & links:
             self.change_routine(id, armed=(*(a for a in routine.armed if a.key != one.key), one))
 
@@ -198,7 +192,8 @@ class Draft:
 
     def plan_visits(self, id: str) -> None:
         """Bring the reminders of a series in line with its visits; one that fits no more is not counted."""
-        series, routine = series_of(self.setup.presets.get(id)), self.state.routines.get(id)
+        preset, routine = self.setup.presets.get(id), self.state.routines.get(id)
+        series = preset.schedule.series if preset else None
         if series is None or routine is None or not routine.enabled:
             return
         self.put(id, replanned(series, routine, self.now))
@@ -219,7 +214,7 @@ class Draft:
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
         preset = self.setup.presets.get(id)
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
-        by_clock = preset is not None and isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(occurrence.key)
+        by_clock = preset is not None and preset.schedule.by_clock and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through
 
 

@@ -17,13 +17,13 @@ from routine.core.reminders.lines import next_line
 from routine.core.requests import Irritated
 from routine.core.schedule.types import Ramp
 from routine.core.schedule.words import week_words
-from routine.core.spacing.settle import settle
+from routine.core.spacing.near_plan import settle
 from routine.core.state.log import Entry
 from routine.core.state.model import Irritation, Level
 from routine.core.state.notice import RAMP_CARD, UNDO_BUTTONS, Button, Card
 from routine.core.text.counts import listed
 from routine.core.when.format import format_when
-from routine.core.when.moment import day_of, wall
+from routine.core.when.moment import wall
 
 Reply = dict[str, Any]
 
@@ -104,8 +104,8 @@ def _standing(draft: Draft, id: str) -> ramp_nights.Night | None:
     """The night of a ramp that it is at, or None for what is no ramp."""
     if not isinstance(draft.preset(id).schedule.base, Ramp):
         return None
-    zone = draft.zone(id)
-    return ramp_nights.standing(draft.preset(id), draft.routine(id), zone, day_of(draft.now.wall(zone), draft.day_ends))
+    calendar = draft.calendar(id)
+    return ramp_nights.standing(draft.preset(id), draft.routine(id), calendar, calendar.day(draft.now.instant))
 
 
 def _ramp_lines(draft: Draft) -> list[str]:
@@ -186,8 +186,9 @@ def offer_next_weeks(draft: Draft) -> None:
             at = _standing(draft, id)
         if at is None or kept is None or not isinstance(base, Ramp) or kept.upto != at.index:
             continue
-        today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
-        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.zone(id), today)
+        calendar = draft.calendar(id)
+        today = calendar.day(draft.now.instant)
+        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), calendar, today)
         if whole and whole != kept.asked and at.index < len(base.weeks) - 1 and _since_irritation(draft, whole):
             draft.change_routine(id, nights=replace(kept, asked=whole))
             _offer(draft, id, base, at.index)

@@ -12,10 +12,10 @@ from routine.core import irritation_undo as no_irritation
 from routine.core.draft import Draft, heard, title_of
 from routine.core.notices.wanted import Member, groups
 from routine.core.reminders.late_nights import done_after_all, withdraw_unplanned
-from routine.core.reminders.lifecycle import snooze_id, wake
 from routine.core.reminders.lines import answered_line, next_line
 from routine.core.reminders.pause import apply_pause
 from routine.core.reminders.snooze import again_line, later_until, latest_later
+from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import further_line, indoors_line, stay_in
 from routine.core.reminders.take_back import take_back
 from routine.core.requests import Press, SessionStart
@@ -23,8 +23,8 @@ from routine.core.review import check_in as checking_in
 from routine.core.review import safety_notes as reviewing
 from routine.core.routines.course_end import begin_again
 from routine.core.session import guide as guiding
-from routine.core.spacing import choice as asking
-from routine.core.spacing.settle import settle
+from routine.core.spacing import which_of_two as asking
+from routine.core.spacing.near_plan import settle
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer, Entry

@@ -51,9 +51,9 @@ from routine.core.routines import enable as enabling
 from routine.core.routines import reload as reloading
 from routine.core.routines.course_end import settle_counts
 from routine.core.session import guide as guiding
-from routine.core.spacing import choice as asking
-from routine.core.spacing.notice import left_out_by
-from routine.core.spacing.settle import settle
+from routine.core.spacing import which_of_two as asking
+from routine.core.spacing.near_plan import settle
+from routine.core.spacing.no_room import left_out_by
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.session import Effect

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.irritation import leave_undo_out, offer_next_weeks
-from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.holds import clock_unset, lying_flat, quiet_until
+from routine.core.occurrences.pauses import paused_at
 from routine.core.occurrences.ramp_nights import settled
 from routine.core.reminders.clock_change import notice_clock_change
-from routine.core.reminders.lifecycle import advance, no_silence
+from routine.core.reminders.lifecycle import advance
 from routine.core.reminders.missed import tell_missed
-from routine.core.reminders.silence import _tell_silence, is_silent
+from routine.core.reminders.silence import _tell_silence, is_silent, no_silence
 from routine.core.review.check_in import check_in
 from routine.core.review.profile_change import look_daily
 from routine.core.routines.course_end import end_courses
 from routine.core.session.guide import pass_time
-from routine.core.spacing.settle import settle
+from routine.core.spacing.near_plan import settle
 from routine.core.state.log import Entry
 from routine.core.state.model import ClockMark
 
@@ -79,7 +79,8 @@ def _excuse_paused(draft: Draft) -> None:
 def _settle_nights(draft: Draft) -> None:
     """Weeks of a ramp that nobody corrects any more need not be walked again."""
     for id in draft.enabled():
-        known, zone = draft.routine(id).nights, draft.zone(id)
-        kept = settled(draft.preset(id), draft.routine(id), zone, draft.now.wall(zone).date()) if known else None
+        known, calendar = draft.routine(id).nights, draft.calendar(id)
+        today = draft.now.wall(calendar.zone).date()
+        kept = settled(draft.preset(id), draft.routine(id), calendar, today) if known else None
         if kept is not known:
             draft.change_routine(id, nights=kept)

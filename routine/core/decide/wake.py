@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
 from routine.core.notices.early import ahead_wakes
+from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.due import next_due
 from routine.core.occurrences.holds import in_session, quiet_until
-from routine.core.reminders.lifecycle import expires_at, nags_at
+from routine.core.reminders.expiry import expires_at
+from routine.core.reminders.nag import nags_at
 from routine.core.review.check_in import check_in_wake
 from routine.core.routines.course_end import course_wakes
 from routine.core.session.notice import session_wake
-from routine.core.spacing.choice import wakes as clash_wakes
-from routine.core.state.model import Pause, RoutineState, State
+from routine.core.spacing.which_of_two import wakes as clash_wakes
+from routine.core.state.model import State
 from routine.core.when.moment import Now, instant_of
 
 #: Wakes that belong to no routine; a routine's id never holds a colon.
@@ -29,15 +31,15 @@ CLASHES = "routine:clashes"
 AHEAD = "routine:ahead"
 
 
-def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> datetime | None:
+def routine_wake(setup: Setup, state: State, id: str, now: Now) -> datetime | None:
     """The next instant (UTC) at which this routine needs a tick."""
-    preset = setup.presets.get(id)
+    preset, routine = setup.presets.get(id), state.routines[id]
     if preset is None or not routine.enabled:
         return None
     raised = routine.raised
     if raised and raised.snoozed_until:
         return raised.snoozed_until
-    upcoming = next_due(id, preset, routine, now, pauses, unanswered=True)
+    upcoming = next_due(preset, routine, calendar_of(setup, state, now).of(preset), unanswered=True)
     found = [upcoming.instant if upcoming else None, nags_at(preset, raised), expires_at(preset, raised)]
     return min((t for t in found if t), default=None)
 

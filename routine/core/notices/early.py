@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft, title_of
-from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import next_due
 from routine.core.occurrences.holds import in_session, quiet_until
 from routine.core.occurrences.irritation_rest import holding
-from routine.core.reminders.lifecycle import TOGETHER
+from routine.core.occurrences.pauses import paused_at
+from routine.core.reminders.shared_notice import TOGETHER
 from routine.core.schedule import Occurrence
 from routine.core.schedule.words import duration_words
-from routine.core.spacing.check import left_out
+from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
@@ -50,7 +50,7 @@ def _coming(draft: Draft) -> Iterator[Occurrence]:
     """The next time of each routine that wants a word ahead."""
     for id in draft.enabled():
         if draft.preset(id).remind.ahead:
-            found = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+            found = next_due(draft.preset(id), draft.routine(id), draft.calendar(id))
             if found and not is_visit(found.key):
                 yield found
 

@@ -132,7 +132,7 @@ def _title(draft: Draft, id: str, raised: Reminder) -> str:
 def _body(draft: Draft, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
-    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
+    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.calendar(id), raised.nominal.date())
     return notice_body(
         fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
     )
@@ -218,7 +218,7 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
         parts.append(course)
     if last := last_today(draft, id, raised):
         parts.append(last)
-    if night := ramp_nights.night_on(preset, routine, zone, raised.nominal.date()):
+    if night := ramp_nights.night_on(preset, routine, draft.calendar(id), raised.nominal.date()):
         words = ramp_nights.night_words(preset, routine.nights, night)
         parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
@@ -236,7 +236,7 @@ def course_note(draft: Draft, id: str, raised: Reminder) -> str | None:
     if nth := course_time(preset, routine, raised.nominal):
         return f"{'Mask' if preset.kind == 'mask' else 'Time'} {nth[0]} of {nth[1]}"
     today = day_of(draft.now.wall(zone), draft.day_ends)
-    day = course_day(preset, routine, today, zone, draft.state.pauses)
+    day = course_day(preset, routine, draft.calendar(id), today)
     return f"Day {day[0]} of {day[1]}" if day else None
 
 

@@ -31,9 +31,8 @@ def clock_unset(now: Now) -> bool:
 def quiet_until(settings: Settings, now: Now) -> datetime | None:
     """When the quiet hours that it is in end (UTC), or None outside of them. They count as machine off."""
     wall = now.wall()
-    minute = wall.hour * 60 + wall.minute
     for window in settings.quiet:
-        if window.holds(minute):
+        if window.covers(wall):
             end = wall.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=window.end)
             end = end if end > wall else end + timedelta(days=1)
             # In the hour that clocks show twice, that wall time may have been once already.

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
-from routine.core.occurrences.sunscreen_renewal import renewal, sure_place
+from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.sunscreen_renewal import renewal
 from routine.core.occurrences.visits import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
 from routine.core.state.keys import is_link
 from routine.core.state.model import RoutineState
-from routine.core.sun.place import Place
 from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, wall
 
+#: How the key of a link begins that hangs on an answer not given yet: it has no identity before that.
+NOT_YET = "if:"
 Status = Literal["planned", "raised", "snoozed", "done", "skipped", "missed", "excused"]
 
 
@@ -47,16 +48,15 @@ class Planned(Struct, frozen=True):
 
 
 def follow(
-    preset: Preset, r: RoutineState, open_ones: list[Planned], now: Now, until: datetime, setup: Setup
+    preset: Preset, r: RoutineState, calendar: Calendar, open_ones: list[Planned], now: Now, until: datetime
 ) -> list[Planned]:
     """The further links of this routine's own chain, up to `until` (UTC), each answer taken as given on time."""
-    day_ends, place = setup.settings.day_ends, sure_place(setup, now)
     base, again = preset.schedule.base, preset.schedule.again
     if isinstance(base, Visits):
         return list(_if_attended(preset.id, base, r, {one.instant for one in open_ones}, now, until))
     live = [one for one in open_ones if one.status != "excused"]
     if isinstance(base, AfterDone):
-        return list(_after_done(preset, base, r, live[-1], now, until, day_ends)) if live else []
+        return list(_after_done(preset, base, r, calendar, live[-1], now, until)) if live else []
     if again is None:
         return []
     instants = sorted(one.instant for one in live)
@@ -68,7 +68,7 @@ def follow(
         # Once the next time of the schedule itself is answered, the chain hangs on that.
         later = bisect_right(instants, one.instant)
         over = instants[later] if later < len(instants) else None
-        links = links_after(preset, one, now, until, day_ends, place)
+        links = links_after(preset, calendar, one, now, until)
         found += links if over is None else [link for link in links if link.instant < over]
     return found
 
@@ -84,50 +84,48 @@ def _if_attended(
 
 
 def _after_done(
-    preset: Preset, base: AfterDone, r: RoutineState, last: Planned, now: Now, until: datetime, day_ends: time
+    preset: Preset, base: AfterDone, r: RoutineState, calendar: Calendar, last: Planned, now: Now, until: datetime
 ) -> Iterator[Planned]:
+    zone, day_ends = calendar.zone, calendar.day_ends
     why = f"{format_duration(base.wait)} after the time before, if that is done on time"
     start, times = max(last.instant, now.instant), r.done_count + 1
     while True:
-        instant = after_done_instant(base, start, last.zone, day_ends)
-        if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, day_ends):
+        instant = after_done_instant(base, start, zone, day_ends)
+        if instant > until or not after_done_goes_on(base, wall(instant, zone), times, day_ends):
             return
-        yield hanging(preset.id, instant, last.zone, why)
+        yield hanging(preset.id, instant, zone, why)
         start, times = instant, times + 1
 
 
-def links_after(
-    preset: Preset, first: Planned, now: Now, until: datetime, day_ends: time, place: Place | None
-) -> Iterator[Planned]:
-    """The links of the day of `first`, which is answered when it comes, or now; `place`: a sure one."""
+def links_after(preset: Preset, calendar: Calendar, first: Planned, now: Now, until: datetime) -> Iterator[Planned]:
+    """The links of the day of `first`, which is answered when it comes, or now."""
     again = preset.schedule.again
     start = max(first.instant, now.instant)
     while again:
-        link = renewal(again, start, first.zone, day_ends, place)
+        link = renewal(again, start, calendar)
         if link.at is None or link.at > until:
             return
         why = f"{format_duration(again.every)} after, if that is answered on time"
-        yield hanging(preset.id, link.at, first.zone, f"{why}; {link.sky}" if link.sky else why)
+        yield hanging(preset.id, link.at, calendar.zone, f"{why}; {link.sky}" if link.sky else why)
         start = link.at
 
 
 def follow_other(
-    preset: Preset, base: AfterRoutine, anchors: list[Planned], now: Now, until: datetime, setup: Setup
+    preset: Preset, base: AfterRoutine, calendar: Calendar, anchors: list[Planned], now: Now, until: datetime
 ) -> list[Planned]:
     """The times of a routine that comes after another one, for each planned time of that one."""
     found = []
-    zone = preset.schedule.zone or now.zone
     why = f"{format_duration(base.wait)} after {base.routine}, if that is done on time"
     for anchor in anchors:
         if anchor.status != "excused":
             start = max(anchor.instant, now.instant)
-            instant = after_routine_instant(base, start, zone, setup.settings.day_ends)
+            instant = after_routine_instant(base, start, calendar.zone, calendar.day_ends)
             if instant <= until:
-                found.append(hanging(preset.id, instant, zone, why))
+                found.append(hanging(preset.id, instant, calendar.zone, why))
     return found
 
 
 def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
     """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
-    return Planned(id, f"if:{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)
+    return Planned(id, f"{NOT_YET}{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)

@@ -17,7 +17,7 @@ from routine.core.reminders.late_nights import done_after_all, withdraw_unplanne
 from routine.core.reminders.lines import answered_line
 from routine.core.reminders.sunscreen import further_line, indoors_line, of_the_sun, stay_in, went_out, wet_details
 from routine.core.requests import Done, Skip
-from routine.core.spacing.settle import settle
+from routine.core.spacing.near_plan import settle
 from routine.core.state.log import Answer, Entry
 from routine.core.state.ratings import rating_hint
 from routine.core.when.moment import day_of, wall

@@ -70,7 +70,7 @@ def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[
     if raised and begin <= wall(raised.instant, zone) < end:
         found.append((raised, None))
     last = end - timedelta(microseconds=1)
-    planned = ahead(id, draft.preset(id), draft.routine(id), draft.now, last, draft.state.pauses)
+    planned = ahead(draft.preset(id), draft.routine(id), draft.calendar(id), last)
     planned = [one for one in planned if not (is_question(one.key) and one.instant > draft.now.instant)]
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 

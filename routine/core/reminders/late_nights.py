@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core.draft import Draft
-from routine.core.occurrences.ramp_nights import planned
+from routine.core.occurrences.ramp_nights import whatever_is_paused
 from routine.core.schedule import Occurrence
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
@@ -45,5 +45,5 @@ def _is_planned(draft: Draft, id: str, one: Occurrence | Reminder | Entry) -> bo
 
 
 def _days(draft: Draft, id: str, until: date) -> set[date]:
-    found = planned(draft.preset(id), draft.routine(id), draft.zone(id), ())
+    found = whatever_is_paused(draft.preset(id), draft.routine(id), draft.calendar(id))
     return {night.day for night in takewhile(lambda night: night.day <= until, found)}

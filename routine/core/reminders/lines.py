@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from routine.core.draft import Draft, title_of
-from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import next_due
 from routine.core.occurrences.irritation_rest import holding
-from routine.core.preset.model import Preset, series_of
-from routine.core.spacing.check import left_out
+from routine.core.occurrences.pauses import paused_at
+from routine.core.preset.model import Preset
+from routine.core.spacing.one_time import left_out
 from routine.core.state.log import Entry
 from routine.core.when.format import format_day, format_when
 from routine.core.when.moment import wall
@@ -22,8 +22,8 @@ def next_line(draft: Draft, id: str) -> str:
         return "It is not enabled: nothing more will come."
     if routine.held:
         return f"On hold: {routine.held} It goes on only by: routine preset enable {id}"
-    upcoming = next_due(id, preset, routine, draft.now, draft.state.pauses)
-    if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
+    upcoming = next_due(preset, routine, draft.calendar(id))
+    if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)
     if upcoming is None:
         return "No further time is planned."
@@ -64,7 +64,7 @@ def zone_changed(draft: Draft, old: str) -> tuple[str, str]:
     """Title and text after the machine's zone changed: old, new, and the next reminders."""
     upcoming = []
     for id in draft.enabled():
-        occurrence = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+        occurrence = next_due(draft.preset(id), draft.routine(id), draft.calendar(id))
         if occurrence:
             upcoming.append((occurrence.instant, id))
     lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]

@@ -113,7 +113,7 @@ def _takes_more(draft: Draft, id: str, last: Entry) -> bool:
         return _day(draft, id, last.at) == _day(draft, id, draft.now.instant)
     if last.answer not in ("done", "missed", "skipped"):
         return False
-    upcoming = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    upcoming = next_due(draft.preset(id), draft.routine(id), draft.calendar(id))
     return upcoming is None or draft.now.instant - last.instant <= upcoming.instant - draft.now.instant
 
 

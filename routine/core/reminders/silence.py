@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from routine.core.draft import Draft, title_of
 from routine.core.reminders.missed import _SHOWN
+from routine.core.state.model import Pause
 from routine.core.state.notice import Button, Card
 from routine.core.text.counts import listed
 from routine.core.when.format import format_when
@@ -35,6 +36,12 @@ def is_silent(draft: Draft) -> bool:
     """Whether nobody has answered for three days although something waited."""
     since = draft.state.waiting_since
     return since is not None and draft.now.instant - since >= SILENCE
+
+
+def no_silence(draft: Draft, pause: Pause) -> None:
+    """Not to answer while everything is paused is no silence."""
+    if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
+        draft.change(waiting_since=None)
 
 
 def _tell_silence(draft: Draft, *, raised: bool) -> None:

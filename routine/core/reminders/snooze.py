@@ -9,12 +9,13 @@ import msgspec
 
 from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.occurrences.due import next_due, window_of
+from routine.core.occurrences.due import next_due
 from routine.core.reminders.find import the_one_waiting
 from routine.core.reminders.lines import next_line
+from routine.core.reminders.part_of_day import window_of
 from routine.core.requests import Snooze
-from routine.core.spacing.check import breach_at
-from routine.core.spacing.words import because
+from routine.core.spacing.lines import because
+from routine.core.spacing.one_time import breach_at
 from routine.core.state.model import Armed, Reminder
 from routine.core.when.duration import Duration, format_duration
 from routine.core.when.format import format_when, utc_text
@@ -84,7 +85,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
 
 def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: datetime) -> Reply:
     """Give an occurrence, the raised or the next one, another instant; its key stays."""
-    upcoming = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    upcoming = next_due(draft.preset(id), draft.routine(id), draft.calendar(id))
     moving = raised or upcoming
     if moving is None:
         raise NothingToDoError(f"{title_of(draft, id)} has no time ahead to move")
@@ -107,10 +108,10 @@ def _not_past_the_next(draft: Draft, id: str, key: str, until: datetime) -> None
     if key not in {a.key for a in routine.armed}:
         through = max(rest.through, draft.now.wall(draft.zone(id)))
         rest = msgspec.structs.replace(rest, through=through)
-    follower = next_due(id, draft.preset(id), rest, draft.now, draft.state.pauses)
+    follower = next_due(draft.preset(id), rest, draft.calendar(id))
     while follower and follower.key == key:
         rest = msgspec.structs.replace(rest, through=wall(follower.instant, draft.zone(id)))
-        follower = next_due(id, draft.preset(id), rest, draft.now, draft.state.pauses)
+        follower = next_due(draft.preset(id), rest, draft.calendar(id))
     if follower and follower.instant <= until:
         zone = draft.zone(id)
         when = format_when(wall(follower.instant, zone), draft.now.wall(zone))
@@ -122,7 +123,7 @@ def _within_window(draft: Draft, id: str, raised: Reminder | None, until: dateti
     preset = draft.preset(id)
     window = window_of(preset, raised) if raised else preset.remind.window
     there = wall(until, draft.zone(id))
-    if window and not window.holds(there.hour * 60 + there.minute):
+    if window and not window.covers(there):
         when = format_when(there, draft.now.wall(draft.zone(id)))
         raise UsageError(
             f"{title_of(draft, id)} belongs to the {window.name}; {when} lies outside it",
@@ -132,7 +133,7 @@ def _within_window(draft: Draft, id: str, raised: Reminder | None, until: dateti
 
 def _within_rules(draft: Draft, id: str, raised: Reminder | None, until: datetime) -> None:
     """Refuse a time that a rule of spacing is against."""
-    moving = raised or next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    moving = raised or next_due(draft.preset(id), draft.routine(id), draft.calendar(id))
     breach = breach_at(draft, id, moving, until) if moving else None
     if breach:
         raise UsageError(f"{title_of(draft, id)} cannot be then: {because(breach)}", "name another time: routine plan")
@@ -143,7 +144,7 @@ def latest_later(draft: Draft, id: str, raised: Reminder) -> datetime | None:
     window, zone = window_of(draft.preset(id), raised), draft.zone(id)
     until = draft.preset(id).remind.later.after(draft.now.instant, zone)
     there = wall(until, zone)
-    if window is None or window.holds(there.hour * 60 + there.minute):
+    if window is None or window.covers(there):
         return until
     minutes_over = (there.hour * 60 + there.minute - window.end) % (24 * 60) + 1
     until -= timedelta(minutes=minutes_over)

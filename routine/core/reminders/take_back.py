@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from routine.core.draft import Draft
-from routine.core.reminders.lifecycle import raise_reminder
 from routine.core.reminders.lines import answered_line, next_line
+from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.state.keys import OWN_TIME, Planned, is_visit, link_key
 from routine.core.state.log import Entry
 from routine.core.state.ratings import ratings_of

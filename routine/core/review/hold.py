@@ -10,7 +10,7 @@ from routine.core.draft import Draft, title_of
 from routine.core.preset.amount import Amount
 from routine.core.safety.contraindications import advice, refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
-from routine.core.spacing.findings import together
+from routine.core.spacing.side_by_side import together
 from routine.core.state.model import Pause
 from routine.core.state.notice import HOLD_CARD, OK_BUTTONS, Card
 from routine.core.when.format import format_when

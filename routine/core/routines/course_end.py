@@ -7,15 +7,17 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft, title_of
-from routine.core.occurrences.course import course_end, paused_at
+from routine.core.occurrences.calendar import Calendar, calendar_of
+from routine.core.occurrences.course import course_end
 from routine.core.occurrences.due import next_due
+from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, times_of_course
 from routine.core.reminders import lines as texts
 from routine.core.review.hold import reviewed
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
-from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
-from routine.core.state.model import Pause, RoutineState, State
+from routine.core.schedule.types import MINUTES_A_DAY
+from routine.core.state.model import RoutineState, State
 from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
 from routine.core.when.moment import Now, instant_of, wall
 
@@ -30,13 +32,13 @@ def end_courses(draft: Draft) -> None:
         preset = draft.preset(id)
         if preset.course is None or draft.routine(id).held or paused_at(draft.state.pauses, id, draft.now.instant):
             continue
-        routine, zone = draft.routine(id), draft.zone(id)
-        end = course_end(preset, routine, zone, draft.state.pauses)
-        asks = asks_at(preset, routine, zone, draft.state.pauses)
+        routine, calendar = draft.routine(id), draft.calendar(id)
+        here = draft.now.wall(calendar.zone)
+        end, asks = course_end(preset, routine, calendar), asks_at(preset, routine, calendar)
         if not routine.ended:
-            if end is not None and draft.now.wall(zone) > end and routine.raised is None:
+            if end is not None and here > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again:
+        elif asks and asks <= here and not routine.asked_again:
             _ask(draft, preset)
 
 
@@ -51,7 +53,7 @@ def settle_counts(draft: Draft) -> None:
             told = routine.over_on == day
             draft.change_routine(id, ended=True, over_on=day, asked_again=routine.asked_again and told)
             if not told:
-                _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
+                _over(draft, preset, asks_at(preset, draft.routine(id), draft.calendar(id)))
         elif routine.over_on and not day:
             draft.change_routine(id, ended=False, over_on=None)
             draft.drop_card(OVER_CARD + id)
@@ -59,11 +61,11 @@ def settle_counts(draft: Draft) -> None:
 
 def _over_on(draft: Draft, preset: Preset) -> date | None:
     """The day of the last answer, where nothing waits and nothing is ahead any more."""
-    routine, zone = draft.routine(preset.id), draft.zone(preset.id)
+    routine, calendar = draft.routine(preset.id), draft.calendar(preset.id)
     answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
-    if routine.raised or not answered or next_due(preset.id, preset, routine, draft.now, draft.state.pauses):
+    if routine.raised or not answered or next_due(preset, routine, calendar):
         return None
-    return wall(max(answered), zone).date()
+    return wall(max(answered), calendar.zone).date()
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
@@ -81,10 +83,10 @@ def _ask(draft: Draft, preset: Preset) -> None:
     draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
 
 
-def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
+def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:
     """When, naive wall, the break after the course is over and it asks: at the routine's first time of that day."""
     rest = preset.course.rest if preset.course else None
-    end = course_end(preset, routine, zone, pauses)
+    end = course_end(preset, routine, calendar)
     begins = end + timedelta(minutes=1) if end else None
     if times_of_course(preset) and routine.over_on:
         begins = datetime.combine(routine.over_on, time())
@@ -93,9 +95,7 @@ def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Paus
 
 def _usual_time(preset: Preset, day: date) -> datetime:
     """The routine's first clock time of a day: an hour at which the person is used to hear of it."""
-    base = preset.schedule.base
-    at = base.times[0] if isinstance(base, Clock) else base.at if isinstance(base, AfterDone) else None
-    minute = _MORNING if at is None else at % MINUTES_A_DAY
+    minute = next(iter(preset.schedule.clock_times), _MORNING) % MINUTES_A_DAY
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 
@@ -120,16 +120,16 @@ def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
         preset = setup.presets.get(id) if routine.enabled else None
         if preset is None or preset.course is None:
             continue
-        zone = preset.schedule.zone or now.zone
-        at = _next_look(preset, routine, zone, state.pauses)
+        calendar = calendar_of(setup, state, now).of(preset)
+        at = _next_look(preset, routine, calendar)
         if at is not None:
-            here = now.wall(zone)
+            here = now.wall(calendar.zone)
             at += max(0, -((at - here) // _DAY)) * _DAY
-            yield instant_of(at if at > here else at + _DAY, zone)
+            yield instant_of(at if at > here else at + _DAY, calendar.zone)
 
 
-def _next_look(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
+def _next_look(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:
     if routine.ended:
-        return None if routine.asked_again else asks_at(preset, routine, zone, pauses)
-    end = course_end(preset, routine, zone, pauses)
+        return None if routine.asked_again else asks_at(preset, routine, calendar)
+    end = course_end(preset, routine, calendar)
     return _usual_time(preset, (end + timedelta(minutes=1)).date()) if end else None

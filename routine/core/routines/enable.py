@@ -16,10 +16,9 @@ from routine.core.review.hold import let_go, reviewed
 from routine.core.review.safety_notes import key_of, weigh, weighed
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
-from routine.core.schedule.types import Clock, NightCycle, Ramp
-from routine.core.spacing.findings import is_spacing, room
-from routine.core.spacing.notice import note_room
-from routine.core.spacing.settle import settle
+from routine.core.schedule.types import MINUTES_A_DAY
+from routine.core.spacing.near_plan import settle
+from routine.core.spacing.no_room import is_spacing, note_room, room
 from routine.core.text.match import resolve
 from routine.core.visits.lines import ask_clinic
 
@@ -119,9 +118,8 @@ def quiet_warnings(draft: Draft, ids: list[str]) -> list[str]:
     """A line for each routine with times in the quiet hours, where nothing is shown."""
     lines = []
     for id in ids:
-        base = draft.preset(id).schedule.base
-        times = base.times if isinstance(base, Clock) else (base.at,) if isinstance(base, Ramp | NightCycle) else ()
-        if any(window.holds(minute % 1440) for window in draft.setup.settings.quiet for minute in times):
+        times = draft.preset(id).schedule.clock_times
+        if any(window.holds(minute % MINUTES_A_DAY) for window in draft.setup.settings.quiet for minute in times):
             lines.append(
                 f"{title_of(draft, id)} has times in your quiet hours; it is shown when they end, if not too late."
             )

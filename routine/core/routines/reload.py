@@ -16,7 +16,7 @@ from routine.core.review.profile_change import by_command
 from routine.core.review.safety_notes import lines_on, look_again
 from routine.core.routines.start import begin, take_up_schedule
 from routine.core.safety.contraindications import refusals, review
-from routine.core.spacing.notice import tell_room
+from routine.core.spacing.no_room import tell_room
 from routine.core.state.notice import OK_BUTTONS, Card
 
 Reply = dict[str, Any]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from routine.core.config.setup import Setup
+from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.course import course_end
-from routine.core.occurrences.projection import Planned, hanging
+from routine.core.occurrences.projection import NOT_YET, Planned, hanging
 from routine.core.schedule import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
 from routine.core.state.model import State
@@ -20,24 +21,25 @@ Place = Callable[[Planned, datetime], Planned]
 
 def hangs(setup: Setup, one: Planned) -> bool:
     """Whether a planned time is such a link of its routine's own chain."""
-    return one.key.startswith("if:") and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
+    return one.key.startswith(NOT_YET) and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
 
 
 def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, place: Place) -> Iterator[Planned]:
     """What follows the last sure time of a chain up to `until` (UTC), each answered when it comes, or left out."""
     preset, routine = setup.presets[last.routine], state.routines[last.routine]
-    base, ends = preset.schedule.base, setup.settings.day_ends
+    base, calendar = preset.schedule.base, calendar_of(setup, state, now).of(preset)
+    zone, ends = calendar.zone, calendar.day_ends
     if not isinstance(base, AfterDone):
         return
-    end = course_end(preset, routine, last.zone, state.pauses)
-    until, times = min(until, instant_of(end, last.zone)) if end else until, routine.done_count
+    end = course_end(preset, routine, calendar)
+    until, times = min(until, instant_of(end, zone)) if end else until, routine.done_count
     while True:
         start, done = max(last.instant, now.instant), last.status != "excused"
         times += done
-        instant = after_done_instant(base, start, last.zone, ends)
-        if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, ends):
+        instant = after_done_instant(base, start, zone, ends)
+        if instant > until or not after_done_goes_on(base, wall(instant, zone), times, ends):
             return
         before = "before, if that is done on time" if done else "that is left out"
         why = f"{format_duration(base.wait)} after the time {before}"
-        last = place(hanging(preset.id, instant, last.zone, why), start)
+        last = place(hanging(preset.id, instant, zone, why), start)
         yield last

@@ -8,8 +8,8 @@ from typing import Any
 
 from routine.core.draft import Draft, resolve_enabled, title_of
 from routine.core.errors import UsageError
-from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import clock_between
+from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.lines import next_line
 from routine.core.reminders.sunscreen import further_line
 from routine.core.requests import LogQuery, Why
@@ -108,7 +108,7 @@ def _why_none(draft: Draft, id: str, begin: datetime, end: datetime) -> str:
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))
     if pause:
         return f"Nothing on {day}: {pause_line(draft, pause)}."
-    if clock_between(id, draft.preset(id), routine, draft.now, begin, end, draft.state.pauses):
+    if clock_between(draft.preset(id), routine, draft.calendar(id), begin, end):
         return f"The time on {day} is not in the log any more and not ahead."
     return f"Nothing on {day}: its schedule has no time then. {next_line(draft, id)}"
 

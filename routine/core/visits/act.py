@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import UsageError
 from routine.core.occurrences.visits import after_care, instant_at, question
-from routine.core.preset.model import series_of
 from routine.core.reminders.lines import next_line
 from routine.core.requests import VisitAct
 from routine.core.review.safety_notes import new_notes_on
@@ -40,7 +39,7 @@ def act(draft: Draft, command: VisitAct, history: tuple[Entry, ...]) -> Reply:
     Raises UsageError, AmbiguousError, NothingToDoError, NotFoundError.
     """
     id = resolve_enabled(draft, command.routine)
-    series = series_of(draft.preset(id))
+    series = draft.preset(id).schedule.series
     if series is None:
         raise UsageError(f"{title_of(draft, id)} is no series of visits to a clinic", "routine visit list")
     match command.action:
@@ -148,7 +147,7 @@ def _attended(
 
 def attended_lines(draft: Draft, id: str, n: int) -> list[str]:
     """What is said once the person went: after-care, the next visit, the effect."""
-    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
     if series is None:
         return []
     care = list(after_care(series, visit))
@@ -172,7 +171,7 @@ def _to_ask(draft: Draft, id: str, n: int) -> list[str]:
 
 def to_ask_for(draft: Draft, id: str, n: int) -> list[str]:
     """The after-care of a visit that hangs on the doctor asking for it, and was not asked for yet."""
-    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
     return [step.id for step in (series.after if series else ()) if step.if_asked and step.id not in visit.asked]
 
 
@@ -203,7 +202,7 @@ def _missed(draft: Draft, id: str, command: VisitAct, history: tuple[Entry, ...]
 
 def _answer(draft: Draft, id: str, visit: Visit, answer: Answer, history: tuple[Entry, ...]) -> None:
     """Answer the evening's question: the one that waits or is planned, else the last answer to it is corrected."""
-    series, routine = series_of(draft.preset(id)), draft.routine(id)
+    series, routine = draft.preset(id).schedule.series, draft.routine(id)
     waiting: list[Reminder | Armed] = [*([routine.raised] if routine.raised else []), *routine.armed]
     own = [one for one in waiting if _asks(one.key, visit)]
     given = {e.seq: e for e in (*effective(history), *routine.recent) if e.routine == id and _asks(e.key, visit)}

@@ -16,7 +16,6 @@ from routine.core.occurrences.visits import (
     moment_of,
     next_window,
 )
-from routine.core.preset.model import series_of
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.state.keys import is_question, number_of
@@ -45,7 +44,7 @@ def visit_title(draft: Draft, id: str, raised: Reminder) -> str:
 
 def visit_body(draft: Draft, id: str, raised: Reminder) -> str:
     """The text of a visit's reminder."""
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     visit = next((v for v in visits if v.n == number_of(raised.key)), None)
     if visit and is_question(raised.key):
         return f"Your visit was planned for {when(draft, visit)}. What comes after it hangs on your answer."
@@ -65,7 +64,7 @@ def question_commands(id: str) -> tuple[str, ...]:
 
 def next_visit_line(draft: Draft, id: str) -> str:
     """When the next visit of the series is due, as far as anybody but the clinic can say."""
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         return ""
     went = attended_count(visits)
@@ -106,7 +105,7 @@ def _day(day: date) -> str:
 
 def ask_clinic(draft: Draft, id: str) -> list[str]:
     """A line that asks for what the clinic alone can say, and nobody told yet."""
-    series = series_of(draft.preset(id))
+    series = draft.preset(id).schedule.series
     if series is None or series.sessions == (1, 1):
         return []
     open_ones = [row for row in _FROM_CLINIC if getattr(series, row[0]) is None]
@@ -122,7 +121,7 @@ def ask_clinic(draft: Draft, id: str) -> list[str]:
 
 def notes_on(draft: Draft, id: str, visit: Visit) -> list[str]:
     """What is worth a word about a booked visit: outside the window, beyond the series, near another series."""
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         return []
     near = [*_outside(series, visits, visit), *_too_many(series, visits), *_others(draft, id, visit)]
@@ -162,7 +161,7 @@ def _others(draft: Draft, id: str, visit: Visit) -> list[str]:
     """Other series with a visit to come, or whose after-care still runs then: the spacing is the clinic's."""
     found = []
     for other in draft.enabled():
-        series = series_of(draft.preset(other))
+        series = draft.preset(other).schedule.series
         near = [v for v in draft.routine(other).visits if series and other != id and _overlaps(series, v, visit)]
         found += [f"{title_of(draft, other)} ({when(draft, v)})" for v in near]
     if not found:
@@ -188,6 +187,6 @@ def still_booked(draft: Draft, id: str) -> list[str]:
 
 def too_late_for(draft: Draft, id: str, visit: Visit) -> list[str]:
     """Preparations whose time is past already: said at once, since no reminder of them can come."""
-    series = series_of(draft.preset(id))
+    series = draft.preset(id).schedule.series
     steps = begun(series, visit, draft.now.instant) if series else []
     return [f"Now already ({duration_words(step.ahead)} before): {one_line(step.say)}" for step in steps]

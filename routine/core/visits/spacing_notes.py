@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from routine.core.draft import Draft, title_of
 from routine.core.occurrences.visits import instant_at
-from routine.core.preset.model import series_of
-from routine.core.spacing.around_visits import Off, around, windows
-from routine.core.spacing.tags import is_medicine, tags_of
+from routine.core.spacing.around_visits import around, windows
+from routine.core.spacing.breach import Off
+from routine.core.spacing.contents import tags_of
+from routine.core.spacing.precedence import is_medicine
 from routine.core.state.model import Visit
 from routine.core.text.counts import listed
 from routine.core.when.format import format_date
@@ -46,7 +47,7 @@ def _concerned(draft: Draft, off: Off) -> Iterator[str]:
     for id in draft.enabled():
         preset = draft.preset(id)
         meant = off.only == id or not tags_of(preset).isdisjoint(off.off)
-        if meant and series_of(preset) is None and off.rule not in draft.routine(id).accepted:
+        if meant and preset.schedule.series is None and off.rule not in draft.routine(id).accepted:
             yield id
 
 
@@ -67,7 +68,7 @@ def _back(draft: Draft) -> timedelta:
 def _too_near(draft: Draft, id: str, visit: Visit) -> Iterator[str]:
     """Rules between visits of different series: said, never in the way; the clinics decide."""
     for other in draft.enabled():
-        series = series_of(draft.preset(other))
+        series = draft.preset(other).schedule.series
         if series is None or other == id:
             continue
         for theirs in draft.routine(other).visits:

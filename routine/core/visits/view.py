@@ -7,7 +7,6 @@ from typing import Any
 from routine.core.draft import Draft, resolve_enabled, title_of
 from routine.core.errors import UsageError
 from routine.core.occurrences.visits import attended_count, effect_end, instant_at, next_window
-from routine.core.preset.model import series_of
 from routine.core.reminders.lines import book_line
 from routine.core.requests import VisitList
 from routine.core.schedule.words import apart_words, between_words
@@ -34,14 +33,14 @@ def visit_view(draft: Draft, visit: Visit) -> View:
 def visits_view(draft: Draft, query: VisitList) -> View:
     """Every enabled series, or the one that is asked for. Raises UsageError for what is no series."""
     ids = [resolve_enabled(draft, query.routine)] if query.routine else draft.enabled()
-    found = [id for id in ids if id in draft.setup.presets and series_of(draft.preset(id))]
+    found = [id for id in ids if id in draft.setup.presets and draft.preset(id).schedule.series]
     if query.routine and not found:
         raise UsageError(f"{title_of(draft, ids[0])} is no series of visits to a clinic", "routine visit list")
     return {"zone": draft.now.zone, "series": [_series_view(draft, id) for id in found]}
 
 
 def _series_view(draft: Draft, id: str) -> View:
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         raise ValueError(f"{id} is no series")
     window, effect = next_window(series, visits), effect_end(series, visits)

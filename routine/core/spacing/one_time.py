@@ -6,14 +6,14 @@ from datetime import datetime
 
 from routine.core.draft import Draft
 from routine.core.occurrences.projection import Planned as OnPlan
-from routine.core.spacing import words
+from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.conflicts import Board, Breach
-from routine.core.spacing.forecast import unspaced
-from routine.core.spacing.household import MIN_GAP, Household, household
-from routine.core.spacing.space import Items
-from routine.core.spacing.tags import tags_of
-from routine.core.spacing.unmoved import HORIZON
+from routine.core.spacing.breach import MIN_GAP, Breach
+from routine.core.spacing.contents import tags_of
+from routine.core.spacing.household_rules import Household, household
+from routine.core.spacing.items import Items
+from routine.core.spacing.unspaced_plan import unspaced
+from routine.core.spacing.without_moves import HORIZON
 from routine.core.state.keys import Planned
 
 
@@ -30,7 +30,7 @@ def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
         return None
     item = _items(draft, home).of(_on_plan(draft, id, occurrence))
     breach = None if item is None or item.medicine else home.board(draft.setup).breach(item, item.instant)
-    return words.no_room(item, breach) if item and breach else None
+    return lines.no_room(item, breach) if item and breach else None
 
 
 def breach_at(draft: Draft, id: str, occurrence: Planned, instant: datetime) -> Breach | None:
@@ -42,8 +42,8 @@ def breach_at(draft: Draft, id: str, occurrence: Planned, instant: datetime) -> 
     if home is None or id not in home.tags:
         return None
     items = _items(draft, home)
-    board: Board = home.board(draft.setup)
-    for done in items.settled():
+    board = home.board(draft.setup)
+    for done in items.done():
         board.add(done)
     until = max(instant, draft.now.instant) + HORIZON
     for one in unspaced(draft.setup, draft.state, draft.now, until, home.tags.keys()):
@@ -61,7 +61,7 @@ def _firm(draft: Draft, one: OnPlan) -> bool:
 
 
 def _items(draft: Draft, home: Household) -> Items:
-    return Items(draft.setup, draft.state, draft.now, home, draft.now.instant + HORIZON)
+    return Items(draft.setup, draft.state, draft.now, home.tags, draft.now.instant + HORIZON)
 
 
 def _on_plan(draft: Draft, id: str, occurrence: Planned) -> OnPlan:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from routine.core.draft import Draft, title_of
-from routine.core.spacing.settle import settle
+from routine.core.spacing import lines
+from routine.core.spacing.near_plan import settle
 from routine.core.state.model import Chosen, Clash, State
 from routine.core.state.notice import OK_BUTTONS, Button, Card
 
@@ -45,7 +46,7 @@ def choose(draft: Draft, card: Card, button: str) -> list[str]:
     settle(draft)
     comes, waits = (clash.id, clash.other) if this else (clash.other, clash.id)
     titles = [title_of(draft, one.partition("@")[0]) for one in (comes, waits)]
-    return [f"{titles[0]} it is. {titles[1]} is left out this time."] if button in (_THIS, _OTHER) else []
+    return [lines.chosen(*titles)] if button in (_THIS, _OTHER) else []
 
 
 def _is_due(draft: Draft, clash: Clash) -> bool:
@@ -61,9 +62,9 @@ def _card(draft: Draft, id: str, clash: Clash) -> Card:
     this, other = (title_of(draft, one.partition("@")[0]) for one in (clash.id, clash.other))
     ahead = clash.other_at is not None and clash.other_at > draft.now.instant
     if clash.ask and ahead:
-        title, body = f"{other} or {this}?", f"{this} is {clash.why}.\nUnless you choose otherwise, it is {other}."
+        title, body = lines.which_of_two(this, other, clash.why)
         both = (Button(_OTHER, other), Button(_THIS, this))
         skip = (f"routine skip {clash.other.partition('@')[0]}",)
         return Card(id=id, kind="clash", title=title, body=body, buttons=both, commands=skip, ends=clash.instant)
-    why = f"{clash.why[:1].upper()}{clash.why[1:]}."
-    return Card(id=id, kind="clash", title=f"{this}: not this time", body=why, buttons=OK_BUTTONS, ends=clash.instant)
+    title, body = lines.not_this_time(this, clash.why)
+    return Card(id=id, kind="clash", title=title, body=body, buttons=OK_BUTTONS, ends=clash.instant)

@@ -1,4 +1,4 @@
-"""Puts the rules of spacing into effect near ahead: what moves has its new instant, what has no room is known."""
+"""Writes the near plan into the state: what a rule moves has its new instant, what has no room is known."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import operator
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.occurrences.projection import Planned
-from routine.core.spacing import words
-from routine.core.spacing.forecast import unspaced
-from routine.core.spacing.household import Household, household
+from routine.core.occurrences.projection import NOT_YET, Planned
+from routine.core.spacing import lines
+from routine.core.spacing.household_rules import Household, household
 from routine.core.spacing.placing import Placed
-from routine.core.spacing.space import space
-from routine.core.spacing.unmoved import HORIZON, any_moved, without_moves
+from routine.core.spacing.spaced_plan import placements
+from routine.core.spacing.unspaced_plan import unspaced
+from routine.core.spacing.without_moves import HORIZON, any_moved, without_moves
 from routine.core.state.model import Armed, Clash, State
 
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)
-#: The key of a link that hangs on an answer not given yet: it has no identity before that.
-_NOT_YET = "if:"
 
 
 def settle(draft: Draft) -> None:
@@ -58,20 +56,17 @@ def _settle(draft: Draft) -> None:
 def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
-    planned = [one for one in unspaced(draft.setup, bare, draft.now, until, home.tags.keys()) if not _not_yet(one)]
-    found = space(draft.setup, bare, draft.now, planned, home)
+    drawn = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
+    planned = [one for one in drawn if not one.key.startswith(NOT_YET)]
+    found = placements(draft.setup, bare, draft.now, planned, home)
     return [(planned[n], one) for n, one in found.items() if one.breach]
-
-
-def _not_yet(one: Planned) -> bool:
-    return one.key.startswith(_NOT_YET)
 
 
 def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
     moves: dict[str, list[Armed]] = {}
     for one, where in placed:
         if where.instant != one.instant and where.breach:
-            why = words.moved(where.item, where.breach)
+            why = lines.moved(where.item, where.breach)
             moves.setdefault(one.routine, []).append(Armed(one.key, one.nominal, where.instant, why, "rule"))
     for id, routine in bare.routines.items():
         new = {armed.key: armed for armed in moves.get(id, ())}
@@ -93,7 +88,7 @@ def _clash(one: Placed) -> Clash:
     other = breach.other if breach and not item.yields else None  # of what yields, nobody is asked
     if other is not None and other.routine == item.routine:
         other = None  # nor which of two times of one routine: the gap between them is its own
-    why = words.no_room(item, breach) if breach else ""
+    why = lines.no_room(item, breach) if breach else ""
     return Clash(
         id=item.id,
         instant=item.instant,

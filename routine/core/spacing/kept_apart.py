@@ -1,65 +1,26 @@
-"""Where things stand: every time that is settled, by what it puts on or takes, and what stands against one more."""
+"""What is kept apart: every settled time by what it puts on or takes, and which rules stand against one more."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-
-from msgspec import Struct
+from functools import lru_cache
 
 from routine.core.config.spacing_rules import Apart, Most
-from routine.core.spacing.around_visits import Off
-from routine.core.spacing.tags import Tags
+from routine.core.spacing.breach import Breach, Item, Off
+from routine.core.spacing.contents import OWN, Tags
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
-#: A tag that begins so stands for one routine itself.
-OWN = "routine:"
 _DAY = timedelta(days=1)
 _LEAST = timedelta.resolution
-
-
-class Item(Struct, frozen=True, kw_only=True):
-    """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
-
-    A night of rest has no tags at all, and nothing stands against it.
-    `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `yields`: everything else
-    does. `title` is for people.
-    """
-
-    routine: str
-    key: str
-    nominal: datetime
-    instant: datetime
-    zone: str
-    tags: Tags
-    title: str
-    move: Duration | None = None
-    medicine: bool = False
-    firm: bool = False
-    yields: bool = False
-
-    @property
-    def id(self) -> str:
-        """`ROUTINE@KEY`."""
-        return f"{self.routine}@{self.key}"
-
-
-class Breach(Struct, frozen=True, kw_only=True):
-    """What stands against a time: a rule, and the other time or the visit that it is kept from."""
-
-    rule: str
-    why: str
-    by: Duration | None = None
-    other: Item | None = None
-    off: Off | None = None
 
 
 class Board:
     """Holds what is settled while a plan is spaced out. `accepted`: routine -> the rules that its user overrode.
 
-    What concerns a set of tags, and which times a day bars, is found once: a plan asks it thousands of times.
+    What concerns a set of tags is found once: a plan asks it thousands of times.
     """
 
     def __init__(
@@ -74,10 +35,10 @@ class Board:
         self._accepted, self._ends = accepted, day_ends
         self._times: dict[str, list[tuple[datetime, int]]] = {}
         self._items: list[Item] = []
-        self._days: dict[tuple[str, date], list[Item]] = {}
+        self._days: dict[tuple[str, date | None], list[Item]] = {}
+        self._counts: dict[Tags, list[str]] = {}
         self._sides: dict[Tags, list[tuple[Apart, str]]] = {}
         self._waits: dict[tuple[str, Tags], list[Off]] = {}
-        self._spans: dict[tuple[Duration, date, str], tuple[datetime, datetime]] = {}
 
     def add(self, item: Item) -> None:
         """Settle a time where it is."""
@@ -86,9 +47,10 @@ class Board:
         for tag in item.tags:
             if not item.yields or tag.startswith(OWN):  # what yields stands against nothing but its own times
                 insort(self._times.setdefault(tag, []), at)
-        for most in self._most:
-            if most.counts(item.tags):
-                self._days.setdefault((most.of, self._day(item, item.instant)), []).append(item)
+        counted = self._counting(item.tags)
+        day = self._day(item, item.instant) if counted else None
+        for tag in counted:
+            self._days.setdefault((tag, day), []).append(item)
 
     def breach(self, item: Item, instant: datetime) -> Breach | None:
         """What stands against the time at this instant (UTC), or None."""
@@ -96,10 +58,11 @@ class Board:
 
     def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
         """Everything that stands against it."""
-        yield from self._too_near(item, instant, own=True)
+        day = self._day(item, instant)
+        yield from self._too_near(item, instant, day, own=True)
         yield from self._visits(item, instant)
-        yield from self._too_often(item, instant)
-        yield from self._too_near(item, instant, own=False)
+        yield from self._too_often(item, day)
+        yield from self._too_near(item, instant, day, own=False)
 
     def near(self, item: Item, within: timedelta) -> Iterator[tuple[Duration, datetime]]:
         """The settled times that a rule in hours keeps it from, or would if it were moved so far; each with how far."""
@@ -116,20 +79,20 @@ class Board:
             if off.start <= instant < off.end:
                 yield Breach(rule=off.rule, why=off.why, off=off)
 
-    def _too_often(self, item: Item, instant: datetime) -> Iterator[Breach]:
+    def _too_often(self, item: Item, day: date) -> Iterator[Breach]:
         for most in self._most:
             if most.of not in item.tags or self._agreed(most.name, item):
                 continue
-            there = [one for one in self._days.get((most.of, self._day(item, instant)), ()) if one.id != item.id]
+            there = [one for one in self._days.get((most.of, day), ()) if one.id != item.id]
             if len(there) >= most.times:
                 others = [one for one in there if one.routine != item.routine]  # the news is what another brings
                 yield Breach(rule=most.name, why=most.why, other=(others or there)[-1])
 
-    def _too_near(self, item: Item, instant: datetime, *, own: bool) -> Iterator[Breach]:
+    def _too_near(self, item: Item, instant: datetime, day: date, *, own: bool) -> Iterator[Breach]:
         for rule, tag in self._against(item):
             if _is_own(rule, tag) is not own:
                 continue
-            start, end = self._barred(rule.by, item, instant)
+            start, end = self._barred(rule.by, item, instant, day)
             for other in self._between(rule, tag, item, start, end):
                 yield Breach(rule=rule.name, why=rule.why, by=rule.by, other=other)
 
@@ -143,6 +106,13 @@ class Board:
             meant = [off for off in self._offs if off.only == own or not item.tags.isdisjoint(off.off)]
             found = [off for off in meant if not self._agreed(off.rule, item)]
             self._waits[item.routine, item.tags] = found
+        return found
+
+    def _counting(self, tags: Tags) -> list[str]:
+        """Of what there may be only so much a day, which such a time counts as."""
+        found = self._counts.get(tags)
+        if found is None:
+            found = self._counts[tags] = [most.of for most in self._most if most.counts(tags)]
         return found
 
     def _against(self, item: Item) -> list[tuple[Apart, str]]:
@@ -170,20 +140,11 @@ class Board:
 
     # --- days ----------------------------------------------------------------------------------------------------
 
-    def _barred(self, by: Duration, item: Item, instant: datetime) -> tuple[datetime, datetime]:
+    def _barred(self, by: Duration, item: Item, instant: datetime, day: date) -> tuple[datetime, datetime]:
         """From when (included) until when nothing may be that is kept so far from this instant."""
         if by.is_elapsed:
             return instant - by.delta() + _LEAST, instant + by.delta()
-        day = self._day(item, instant)
-        found = self._spans.get((by, day, item.zone))
-        if found is None:
-            first, last = _first_within(by, day), _later(by, day)
-            found = (self._begins(first, item.zone), self._begins(last, item.zone))
-            self._spans[by, day, item.zone] = found
-        return found
-
-    def _begins(self, day: date, zone: str) -> datetime:
-        return instant_of(datetime.combine(day, self._ends), zone)
+        return _days_within(by, day, self._ends, item.zone)
 
     def _day(self, item: Item, instant: datetime) -> date:
         return day_of(wall(instant, item.zone), self._ends)
@@ -199,6 +160,13 @@ def _other_side(rule: Apart, tags: Tags) -> list[str]:
     found = [] if tags.isdisjoint(rule.these) else list(rule.those)
     found += [] if tags.isdisjoint(rule.those) else list(rule.these)
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8192)
+def _days_within(by: Duration, day: date, ends: time, zone: str) -> tuple[datetime, datetime]:
+    """From when until when the days are less than so far from this one; asked for the same days at every decision."""
+    first, last = _first_within(by, day), _later(by, day)
+    return instant_of(datetime.combine(first, ends), zone), instant_of(datetime.combine(last, ends), zone)
 
 
 def _later(by: Duration, day: date) -> date:

@@ -8,14 +8,12 @@ from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
-from routine.core.schedule.types import Clock, NightCycle, Ramp
 from routine.core.state.keys import is_link
 from routine.core.state.model import Armed, RoutineState, State
 from routine.core.when.moment import Now, instant_of
 
 #: So far ahead times are moved for good; further on, the plan alone says where they will go.
 HORIZON = timedelta(days=21)
-_BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
 def any_moved(routine: RoutineState) -> bool:
@@ -52,6 +50,6 @@ def _moved_back(preset: Preset, routine: RoutineState, armed: Armed, zone: str, 
     instant = instant_of(armed.nominal, zone)
     if armed.moved != "rule" or min(armed.instant, instant) <= now.instant:
         return [armed]
-    if isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(armed.key) and armed.nominal > routine.through:
+    if preset.schedule.by_clock and not is_link(armed.key) and armed.nominal > routine.through:
         return []
     return [Armed(armed.key, armed.nominal, instant, "as planned")]

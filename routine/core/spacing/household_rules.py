@@ -1,25 +1,24 @@
-"""Which rules of spacing matter in a household, given what its routines contain; none of them, mostly."""
+"""Which rules of spacing hold in a household, given what its routines contain; none of them, mostly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import Apart, Most
-from routine.core.preset.model import Preset, series_of
-from routine.core.schedule.words import duration_words
-from routine.core.spacing.around_visits import Off, windows
-from routine.core.spacing.conflicts import OWN, Board
-from routine.core.spacing.tags import Tags, tags_of
+from routine.core.preset.model import Preset
+from routine.core.spacing import lines
+from routine.core.spacing.around_visits import windows
+from routine.core.spacing.breach import APART, MIN_GAP, Off
+from routine.core.spacing.contents import OWN, Tags, tags_of
+from routine.core.spacing.kept_apart import Board
 from routine.core.state.model import State
 from routine.core.when.duration import Duration
 from routine.core.when.moment import Now
 
-#: The rule that a preset's own safety.min_gap makes.
-MIN_GAP = "min-gap"
 _DAY = timedelta(days=1)
 
 
@@ -39,13 +38,14 @@ class Household(Struct, frozen=True):
 
 def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
-    running = [setup.presets[id] for id, r in state.routines.items() if r.enabled and id in setup.presets]
-    presets = [preset for preset in running if series_of(preset) is None]
-    tags = {preset.id: _with_itself(preset) for preset in presets if preset.contains or preset.kind == "mask"}
-    tags |= {preset.id: _with_itself(preset) for preset in presets if preset.safety.min_gap or preset.safety.apart}
+    running = (setup.presets[id] for id, r in state.routines.items() if r.enabled and id in setup.presets)
+    presets = [preset for preset in running if preset.schedule.series is None and _may_matter(preset)]
+    # Of two times at one instant, what contains something is named first.
+    ordered = sorted(presets, key=lambda preset: not (preset.contains or preset.kind == "mask"))
+    tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in ordered}
     there = frozenset().union(*tags.values())
     rules = [rule for rule in setup.spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
-    own = [rule for preset in presets for rule in _own(preset, there, rules)]
+    own = [rule for preset in presets for rule in _own(preset, tags[preset.id], there, rules)]
     most = tuple(rule for rule in setup.spacing.most if rule.of in there)
     offs = windows(setup, state, now.instant - _DAY)
     apart = (*rules, *own)
@@ -57,21 +57,21 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     return Household(concerned, apart, most, offs, accepted)
 
 
-def _with_itself(preset: Preset) -> Tags:
-    return tags_of(preset) | {OWN + preset.id}
+def _may_matter(preset: Preset) -> bool:
+    safety = preset.safety
+    return bool(preset.contains or preset.kind == "mask" or safety.min_gap or safety.apart)
 
 
-def _own(preset: Preset, there: Tags, rules: list[Apart]) -> Iterable[Apart]:
+def _own(preset: Preset, tags: Tags, there: Tags, rules: Collection[Apart]) -> Iterator[Apart]:
     """What a preset says itself, where no rule says as much already."""
     me = (OWN + preset.id,)
     if gap := preset.safety.min_gap:
-        why = f"At least {duration_words(gap)} from one to the next."
+        why = lines.between_its_times(gap)
         yield Apart(name=MIN_GAP, these=me, those=me, by=gap, why=why, source="the preset")
-    tags = tags_of(preset)
     for tag, by in preset.safety.apart:
         if tag in there and not any(_says(rule, tags, tag, by) for rule in rules):
-            why = f"At least {duration_words(by)} between this and: {tag}."
-            yield Apart(name=f"apart-{tag}", these=me, those=(tag,), by=by, why=why, source="the preset")
+            why = lines.apart_from(tag, by)
+            yield Apart(name=APART + tag, these=me, those=(tag,), by=by, why=why, source="the preset")
 
 
 def _says(rule: Apart, tags: Tags, tag: str, by: Duration) -> bool:
