@@ -41,6 +41,8 @@ class Draft:
         self.effects: tuple[Effect, ...] = ()
         #: What the rules of spacing saw when they were last put into effect; None: not yet.
         self.settled: tuple[object, ...] | None = None
+        self._presets: dict[str, Preset | None] = {}
+        self._calendar: Calendar | None = None
 
     # --- looking -------------------------------------------------------------------------------------------------
 
@@ -51,14 +53,20 @@ class Draft:
 
     def enabled(self) -> list[str]:
         """The ids of the enabled routines that have a preset, in order."""
-        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and id in self.setup.presets]
+        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and self.known(id)]
+
+    def known(self, id: str) -> Preset | None:
+        """The preset of a routine; None where it is gone, and its kept copy too."""
+        if id not in self._presets:  # looked up once: a decision asks for it dozens of times
+            self._presets[id] = self.setup.presets.get(id)
+        return self._presets[id]
 
     def preset(self, id: str) -> Preset:
-        """The preset of a routine. Raises NotFoundError where it is gone, and its kept copy too."""
-        try:
-            return self.setup.presets[id]
-        except KeyError:
-            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}") from None
+        """The same. Raises NotFoundError where it is gone."""
+        found = self.known(id)
+        if found is None:
+            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}")
+        return found
 
     def routine(self, id: str) -> RoutineState:
         """The state of a routine."""
@@ -66,12 +74,14 @@ class Draft:
 
     def zone(self, id: str) -> str:
         """The zone a routine lives in: pinned by its schedule, or the machine's."""
-        preset = self.setup.presets.get(id)
+        preset = self.known(id)
         return (preset.schedule.zone if preset else None) or self.now.zone
 
     def calendar(self, id: str) -> Calendar:
         """What the routine's times hang on besides its schedule and its answers."""
-        return calendar_of(self.setup, self.state, self.now).of(self.setup.presets.get(id))
+        if self._calendar is None or self._calendar.pauses is not self.state.pauses:
+            self._calendar = calendar_of(self.setup, self.state, self.now)
+        return self._calendar.of(self.known(id))
 
     # --- changing ------------------------------------------------------------------------------------------------
 
@@ -117,7 +127,7 @@ class Draft:
         """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it."""
         routine = self.state.routines.get(id)
         kept = kept_ratings(answer, replaces)
-        doses = moved(self.setup.presets.get(id), routine.stock if routine else None, answer, replaces)
+        doses = moved(self.known(id), routine.stock if routine else None, answer, replaces)
         entry = Entry(
             seq=self.state.seq + 1,
             routine=id,
@@ -164,7 +174,7 @@ class Draft:
 
     def arm_own(self, entry: Entry, *, open_link: bool) -> None:
         """Let the routine's own chain go on from this answer."""
-        preset, routine = self.setup.presets.get(entry.routine), self.state.routines.get(entry.routine)
+        preset, routine = self.known(entry.routine), self.state.routines.get(entry.routine)
         if preset and routine and routine.enabled:
             calendar = self.calendar(entry.routine)
             armed = own_chain(preset, routine, calendar, entry, self.now, open_link=open_link)
@@ -185,14 +195,14 @@ class Draft:
         """Routine -> the known routines that come after it."""
         found: dict[str, list[str]] = {}
         for id in sorted(self.state.routines):
-            preset = self.setup.presets.get(id)
+            preset = self.known(id)
             if preset and isinstance(preset.schedule.base, AfterRoutine):
                 found.setdefault(preset.schedule.base.routine, []).append(id)
         return found
 
     def plan_visits(self, id: str) -> None:
         """Bring the reminders of a series in line with its visits; one that fits no more is not counted."""
-        preset, routine = self.setup.presets.get(id), self.state.routines.get(id)
+        preset, routine = self.known(id), self.state.routines.get(id)
         series = preset.schedule.series if preset else None
         if series is None or routine is None or not routine.enabled:
             return
@@ -212,7 +222,7 @@ class Draft:
         self.change_routine(id, armed=(*routine.armed, again))
 
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
-        preset = self.setup.presets.get(id)
+        preset = self.known(id)
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
         by_clock = preset is not None and preset.schedule.by_clock and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through
@@ -255,5 +265,5 @@ def raised_ids(draft: Draft) -> list[str]:
 
 def title_of(draft: Draft, id: str) -> str:
     """The routine's title; its id where the preset is gone."""
-    preset = draft.setup.presets.get(id)
+    preset = draft.known(id)
     return preset.title if preset else id

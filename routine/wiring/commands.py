@@ -92,10 +92,11 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     from routine.wiring.files import build_files
 
     state = TinyDbStore(Path(where.data_dir), readonly=True).load()
-    setup = build_files(where, readonly=True).read(id for id, routine in state.routines.items() if routine.enabled)
+    files = build_files(where, readonly=True)
+    setup = files.read((id for id, routine in state.routines.items() if routine.enabled), sparing=True)
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
-    return run(setup, state, datetime.combine(first, time()), days, now)
+    return run(setup, state, datetime.combine(first, time()), days, now, files)
 
 
 def day_ahead(where: Paths, text: str) -> date:

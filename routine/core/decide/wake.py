@@ -31,7 +31,7 @@ CLASHES = "routine:clashes"
 AHEAD = "routine:ahead"
 
 
-def routine_wake(setup: Setup, state: State, id: str, now: Now) -> datetime | None:
+def routine_wake(setup: Setup, id: str, state: State, now: Now) -> datetime | None:
     """The next instant (UTC) at which this routine needs a tick."""
     preset, routine = setup.presets.get(id), state.routines[id]
     if preset is None or not routine.enabled:

@@ -30,6 +30,8 @@ def clock_unset(now: Now) -> bool:
 
 def quiet_until(settings: Settings, now: Now) -> datetime | None:
     """When the quiet hours that it is in end (UTC), or None outside of them. They count as machine off."""
+    if not settings.quiet:
+        return None
     wall = now.wall()
     for window in settings.quiet:
         if window.covers(wall):

@@ -39,7 +39,7 @@ class Household(Struct, frozen=True):
 def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
     running = (setup.presets[id] for id, r in state.routines.items() if r.enabled and id in setup.presets)
-    presets = [preset for preset in running if preset.schedule.series is None and _may_matter(preset)]
+    presets = [preset for preset in running if _may_matter(preset) and preset.schedule.series is None]
     # Of two times at one instant, what contains something is named first.
     ordered = sorted(presets, key=lambda preset: not (preset.contains or preset.kind == "mask"))
     tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in ordered}

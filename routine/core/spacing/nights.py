@@ -44,8 +44,8 @@ def pauses_with_rests(setup: Setup, state: State, preset: Preset) -> tuple[Pause
 
     So a night that waits is not done, and a ramp repeats its week.
     """
-    routine, tags = state.routines.get(preset.id), tags_of(preset)
-    if routine is None or preset.schedule.nights is None or is_medicine(setup, tags):
+    routine = state.routines.get(preset.id)
+    if routine is None or preset.schedule.nights is None or is_medicine(setup, tags := tags_of(preset)):
         return state.pauses
     offs = windows(setup, state, routine.since, preset.id)
     mine = (off for off in offs if off.only == preset.id or not tags.isdisjoint(off.off))

@@ -23,7 +23,7 @@ def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
     if known:
         return known
     preset = draft.preset(id)
-    if not (tags_of(preset) or preset.safety.apart) or not windows(draft.setup, draft.state, draft.now.instant):
+    if not windows(draft.setup, draft.state, draft.now.instant) or not (tags_of(preset) or preset.safety.apart):
         return None
     home = household(draft.setup, draft.state, draft.now)
     if home is None or id not in home.tags:

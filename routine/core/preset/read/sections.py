@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from routine.core.errors import UsageError
 from routine.core.preset.amount import Amount, known_unit, parse_amount
 from routine.core.preset.model import Course, Dose, Nag, Remind, Safety, Sunscreen
-from routine.core.preset.read.forms import Faults, Field, Key, leaf, named, nearest, required, shown, table
+from routine.core.preset.read.forms import Field, leaf, named, nearest, record, required, shown
 from routine.core.preset.read.values import (
-    ID_PATTERN,
     amount,
-    check_id,
     duration,
     duration_of,
     elapsed,
@@ -55,27 +52,11 @@ def _held(value: str) -> Amount:
     return found
 
 
-def _nag(found: dict[str, Any], _key: Key, _faults: Faults) -> Nag:
-    return Nag(found["every"], found["times"])
-
-
-def _remind(found: dict[str, Any], _key: Key, _faults: Faults) -> Remind:
-    return Remind(**found)
-
-
-def _safety(found: dict[str, Any], _key: Key, _faults: Faults) -> Safety:
-    return Safety(**found)
-
-
 def _move_of(value: str) -> Duration:
     found = duration_of(value)
     if found.months or (found.days and found.seconds) or found.delta() > FARTHEST_MOVE:
         raise UsageError(f"{shown(value)} is too far, or mixes days and hours", 'up to "14 days", or hours: "6h"')
     return found
-
-
-def _dose(found: dict[str, Any], _key: Key, _faults: Faults) -> Dose:
-    return Dose(**found)
 
 
 def _spf_of(value: int) -> int:
@@ -96,14 +77,6 @@ def _resistance_of(value: str) -> Duration:
     return duration_of(value)
 
 
-def _sun(found: dict[str, Any], _key: Key, _faults: Faults) -> Sunscreen:
-    return Sunscreen(**found)
-
-
-def _course(found: dict[str, Any], _key: Key, _faults: Faults) -> Course:
-    return Course(**found)
-
-
 _UNIT = leaf('a unit in quotes, such as "g"', (str,), _unit_of, {"enum": list(_EITHER)})
 _SPF = leaf("a whole number", (int,), _spf_of, {"type": "integer", "minimum": LEAST_SPF, "maximum": _MOST_SPF})
 _RESISTANCE = leaf('"40m" or "80m"', (str,), _resistance_of, {"enum": list(RESISTANCES)})
@@ -111,42 +84,44 @@ _HELD = leaf('an amount in quotes, such as "80 mg"', (str,), _held, {"type": "st
 _MOVE = leaf('a duration in quotes, such as "3 days"', (str,), _move_of, duration.schema)
 _NAG = {"every": required(elapsed), "times": required(whole(1, 50))}
 
-REMIND = table(
+REMIND = record(
     {
         "late": Field(duration),
         "window": Field(window),
-        "nag": Field(table(_NAG, _nag, "a table: how it reminds again")),
+        "nag": Field(record(_NAG, Nag, "a table: how it reminds again")),
         "expires": Field(duration),
         "later": Field(duration),
         "ahead": Field(elapsed),
     },
-    _remind,
+    Remind,
     "a table: how a reminder behaves",
 )
-SAFETY = table(
+SAFETY = record(
     {
         "never_if": Field(names),
         "ask": Field(names),
         "min_gap": Field(duration),
         "may_move": Field(_MOVE),
         "longest_on_skin": Field(elapsed),
-        "apart": Field(named(duration, check_id, "a table: what to keep apart, and how long", ID_PATTERN)),
+        "apart": Field(named(duration, "a table: what to keep apart, and how long")),
     },
-    _safety,
+    Safety,
     "a table: what the safety rules look at",
 )
-DOSE = table(
+DOSE = record(
     {
         "amount": required(amount),
         "unit": required(_UNIT),
         "with_food": Field(flag),
         "of": Field(identity),
-        "holds": Field(named(_HELD, check_id, "a table: what one unit of it holds of each substance", ID_PATTERN)),
+        "holds": Field(named(_HELD, "a table: what one unit of it holds of each substance")),
     },
-    _dose,
+    Dose,
     "a table: what one time takes",
 )
-COURSE = table({"length": Field(duration), "rest": Field(duration)}, _course, "a table: how long it is taken")
-SUN = table(
-    {"spf": required(_SPF), "water_resistance": Field(_RESISTANCE)}, _sun, "a table: what the sunscreen's label says"
+COURSE = record({"length": Field(duration), "rest": Field(duration)}, Course, "a table: how long it is taken")
+SUN = record(
+    {"spf": required(_SPF), "water_resistance": Field(_RESISTANCE)},
+    Sunscreen,
+    "a table: what the sunscreen's label says",
 )
