@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from msgspec import Struct
+
 from routine.core.config.spacing_rules import Apart, Most
 from routine.core.spacing.breach import Breach, Item, Off
 from routine.core.spacing.contents import OWN, Tags
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
-_DAY = timedelta(days=1)
 _LEAST = timedelta.resolution
 
 
@@ -37,7 +38,7 @@ class Board:
         self._items: list[Item] = []
         self._days: dict[tuple[str, date | None], list[Item]] = {}
         self._counts: dict[Tags, list[str]] = {}
-        self._sides: dict[Tags, list[tuple[Apart, str]]] = {}
+        self._sides: dict[Tags, list[_Side]] = {}
         self._waits: dict[tuple[str, Tags], list[Off]] = {}
 
     def add(self, item: Item) -> None:
@@ -64,13 +65,13 @@ class Board:
         yield from self._too_often(item, day)
         yield from self._too_near(item, instant, day, own=False)
 
-    def near(self, item: Item, within: timedelta) -> Iterator[tuple[Duration, datetime]]:
+    def near(self, item: Item, within: timedelta) -> Iterator[tuple[timedelta, datetime]]:
         """The settled times that a rule in hours keeps it from, or would if it were moved so far; each with how far."""
-        for rule, tag in self._against(item):
-            if rule.by.is_elapsed:
-                reach = rule.by.delta() + within
-                for other in self._between(rule, tag, item, item.instant - reach, item.instant + reach):
-                    yield rule.by, other.instant
+        for side in self._against(item):
+            if side.hours is not None:
+                reach = side.hours + within
+                for other in self._between(side, item, item.instant - reach, item.instant + reach):
+                    yield side.hours, other.instant
 
     # --- the three kinds of rules --------------------------------------------------------------------------------
 
@@ -89,12 +90,11 @@ class Board:
                 yield Breach(rule=most.name, why=most.why, other=(others or there)[-1])
 
     def _too_near(self, item: Item, instant: datetime, day: date, *, own: bool) -> Iterator[Breach]:
-        for rule, tag in self._against(item):
-            if _is_own(rule, tag) is not own:
-                continue
-            start, end = self._barred(rule.by, item, instant, day)
-            for other in self._between(rule, tag, item, start, end):
-                yield Breach(rule=rule.name, why=rule.why, by=rule.by, other=other)
+        for side in self._against(item):
+            if side.own is own:
+                start, end = self._barred(side, item, instant, day)
+                for other in self._between(side, item, start, end):
+                    yield Breach(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
 
     # --- what concerns a time ------------------------------------------------------------------------------------
 
@@ -115,24 +115,27 @@ class Board:
             found = self._counts[tags] = [most.of for most in self._most if most.counts(tags)]
         return found
 
-    def _against(self, item: Item) -> list[tuple[Apart, str]]:
+    def _against(self, item: Item) -> list[_Side]:
         """The rules that keep such a time apart, in their order, each with the tags of what it is kept from."""
         found = self._sides.get(item.tags)
         if found is None:
-            found = [(rule, tag) for rule in self._apart for tag in _other_side(rule, item.tags)]
+            found = [_side(rule, tag) for rule in self._apart for tag in _other_side(rule, item.tags)]
             self._sides[item.tags] = found
         return found
 
-    def _between(self, rule: Apart, tag: str, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
-        """The settled times from `start` (included) to `end` that the rule keeps this one from."""
-        there, within = self._times.get(tag, []), _is_own(rule, tag)
+    def _between(self, side: _Side, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
+        """The settled times from `start` (included) to `end` that the rule keeps this one from.
+
+        A rule within one routine looks at its other times; any other, at those of the other routines alone.
+        """
+        there = self._times.get(side.tag, [])
         for at in range(bisect_left(there, (start, -1)), len(there)):
             instant, n = there[at]
             if instant >= end:
                 return
             one = self._items[n]
-            meant = (one.routine == item.routine) == within and not (within and one.key == item.key)
-            if meant and not self._agreed(rule.name, item, one):
+            meant = (one.routine == item.routine) is side.own and not (side.own and one.key == item.key)
+            if meant and not self._agreed(side.rule.name, item, one):
                 yield one
 
     def _agreed(self, rule: str, *items: Item) -> bool:
@@ -140,19 +143,31 @@ class Board:
 
     # --- days ----------------------------------------------------------------------------------------------------
 
-    def _barred(self, by: Duration, item: Item, instant: datetime, day: date) -> tuple[datetime, datetime]:
+    def _barred(self, side: _Side, item: Item, instant: datetime, day: date) -> tuple[datetime, datetime]:
         """From when (included) until when nothing may be that is kept so far from this instant."""
-        if by.is_elapsed:
-            return instant - by.delta() + _LEAST, instant + by.delta()
-        return _days_within(by, day, self._ends, item.zone)
+        if side.hours is not None:
+            return instant - side.hours + _LEAST, instant + side.hours
+        return _days_within(side.rule.by, day, self._ends, item.zone)
 
     def _day(self, item: Item, instant: datetime) -> date:
         return day_of(wall(instant, item.zone), self._ends)
 
 
-def _is_own(rule: Apart, tag: str) -> bool:
-    """Whether a rule is between the times of one routine."""
-    return tag.startswith(OWN) and rule.these == rule.those
+class _Side(Struct, frozen=True):
+    """What one side of a rule is kept from: times with `tag`; `hours` None: by days.
+
+    `own`: the rule is between the times of one routine.
+    """
+
+    rule: Apart
+    tag: str
+    own: bool
+    hours: timedelta | None
+
+
+def _side(rule: Apart, tag: str) -> _Side:
+    own = tag.startswith(OWN) and rule.these == rule.those
+    return _Side(rule, tag, own, rule.by.delta() if rule.by.is_elapsed else None)
 
 
 def _other_side(rule: Apart, tags: Tags) -> list[str]:
@@ -165,19 +180,5 @@ def _other_side(rule: Apart, tags: Tags) -> list[str]:
 @lru_cache(maxsize=8192)
 def _days_within(by: Duration, day: date, ends: time, zone: str) -> tuple[datetime, datetime]:
     """From when until when the days are less than so far from this one; asked for the same days at every decision."""
-    first, last = _first_within(by, day), _later(by, day)
+    first, last = by.days_around(day)
     return instant_of(datetime.combine(first, ends), zone), instant_of(datetime.combine(last, ends), zone)
-
-
-def _later(by: Duration, day: date) -> date:
-    return by.after_wall(datetime.combine(day, time())).date()
-
-
-def _first_within(by: Duration, day: date) -> date:
-    """The first day from which this one is less than so far; months are of different lengths."""
-    first = Duration(-by.months, -by.days).after_wall(datetime.combine(day, time())).date()
-    while _later(by, first) > day:
-        first -= _DAY
-    while _later(by, first) <= day:
-        first += _DAY
-    return first

@@ -37,7 +37,7 @@ def _other_hours(item: Item, board: Board, farthest: timedelta) -> Iterator[date
     """On the same day, just far enough from what it is kept from."""
     day = wall(item.instant, item.zone).date()
     for by, other in board.near(item, farthest):
-        for instant in (other + by.delta(), other - by.delta()):
+        for instant in (other + by, other - by):
             if wall(instant, item.zone).date() == day:
                 yield instant
 
