@@ -63,7 +63,7 @@ def _day(when: str | None, now: Now, zone: str) -> date:
         return now.wall(zone).date()
     from datetime import time  # here: what reads dates is only needed for a date
 
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
 
     return parse_date(when, now, time(), zone=zone)
 

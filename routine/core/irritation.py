@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.occurrences import ramp_nights
-from routine.core.occurrences.holds import in_session
+from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding, lasting, since_words
 from routine.core.preset.medical_advice import BURNING, EMERGENCY
 from routine.core.reminders.lines import next_line

@@ -86,7 +86,7 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     from datetime import datetime, time
 
     from routine.adapters.tinydb_store import TinyDbStore
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
     from routine.simulate import simulate as run
     from routine.wiring.build import clocks
     from routine.wiring.files import build_files
@@ -101,7 +101,7 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
 
 def day_ahead(where: Paths, text: str) -> date:
     """The day that a person means, today or later; raises UsageError."""
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
     from routine.wiring.build import clocks
 
     return parse_date(text, clocks(where)[0].now(), _settings(where).day_ends, "future")
@@ -111,7 +111,7 @@ def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
     from routine.adapters.place_files import CityFile, find, full_zone_name, read_city_table
     from routine.core.sun.cities import namesakes
-    from routine.core.sun.introduce import introduced as lines_on
+    from routine.core.sun.place_lines import introduced as lines_on
     from routine.wiring.build import clocks
 
     now, cities = clocks(where)[0].now(), read_city_table()

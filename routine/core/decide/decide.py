@@ -16,7 +16,7 @@ from routine.core.decide.tick import tick
 from routine.core.draft import Draft
 from routine.core.errors import RoutineError
 from routine.core.notices import delivered as delivering
-from routine.core.occurrences.holds import clock_unset
+from routine.core.occurrences.held_back import clock_unset
 from routine.core.reminders import answer as answering
 from routine.core.reminders import pause as pausing
 from routine.core.reminders import rate as rating

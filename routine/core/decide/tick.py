@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.irritation import leave_undo_out, offer_next_weeks
-from routine.core.occurrences.holds import clock_unset, lying_flat, quiet_until
+from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.pauses import paused_at
+from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.occurrences.ramp_nights import settled
 from routine.core.reminders.clock_change import notice_clock_change
 from routine.core.reminders.lifecycle import advance
 from routine.core.reminders.missed import tell_missed
-from routine.core.reminders.silence import _tell_silence, is_silent, no_silence
+from routine.core.reminders.silence import is_silent, no_silence, tell_silence
 from routine.core.review.check_in import check_in
 from routine.core.review.profile_change import look_daily
 from routine.core.routines.course_end import end_courses
@@ -43,7 +44,7 @@ def tick(draft: Draft, history: tuple[Entry, ...]) -> None:
     check_in(draft, silent=silent)
     look_daily(draft)
     if silent:
-        _tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
+        tell_silence(draft, raised=bool(missed) or any(step.raised for step in steps.values()))
     elif missed:
         tell_missed(draft, missed)
 

@@ -10,7 +10,8 @@ from routine.core.config.setup import Setup
 from routine.core.notices.early import ahead_wakes
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.due import next_due
-from routine.core.occurrences.holds import in_session, quiet_until
+from routine.core.occurrences.held_back import in_session
+from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.reminders.expiry import expires_at
 from routine.core.reminders.nag import nags_at
 from routine.core.review.check_in import check_in_wake

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft, title_of
 from routine.core.occurrences.due import next_due
-from routine.core.occurrences.holds import in_session, quiet_until
+from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
+from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.reminders.shared_notice import TOGETHER
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
 from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit

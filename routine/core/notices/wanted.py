@@ -10,9 +10,10 @@ from routine.core.notices.early import ahead_notices
 from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
-from routine.core.occurrences.holds import in_session, lying_flat, quiet_until
+from routine.core.occurrences.held_back import in_session, lying_flat
+from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.preset.model import Preset
-from routine.core.preset.words import _step_words, dose_words
+from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.session.notice import session_notice
@@ -242,7 +243,7 @@ def course_note(draft: Draft, id: str, raised: Reminder) -> str | None:
 
 def notice_body(preset: Preset, *, note: str | None = None) -> str:
     """The text under a notice's title: dose, numbered steps, then `note` (such as “week 3 of 12”); plain, no markup."""
-    steps = [_step_words(step) for step in preset.steps]
+    steps = [step_words(step) for step in preset.steps]
     lines = [f"{n}. {step}" for n, step in enumerate(steps, 1)] if len(steps) > 1 else steps
     if preset.dose:
         lines.insert(0, f"{dose_words(preset.dose)}.")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, Renewal, renewal, wet_wait
 from routine.core.preset.model import Preset
-from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
+from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine
 from routine.core.state.keys import is_link, link_key
 from routine.core.state.log import Entry
@@ -98,7 +98,7 @@ def after_other(preset: Preset, calendar: Calendar, entry: Entry, now: Now) -> A
     base = preset.schedule.base
     if entry.answer != "done" or not isinstance(base, AfterRoutine) or base.routine != entry.routine:
         return None
-    instant = after_routine_instant(base, entry.at, calendar.zone, calendar.day_ends)
+    instant = after_done_instant(base, entry.at, calendar.zone, calendar.day_ends)
     if instant < now.instant - max(preset.remind.late.delta(), timedelta()):
         return None
     return an_armed(link_key(entry.seq), instant, calendar.zone, f"after {entry.routine} was done")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.pauses import before, paused_days
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.schedule import nth_of
+from routine.core.schedule.reason import nth_of
 from routine.core.schedule.types import Clock
 from routine.core.state.model import RoutineState
 from routine.core.when.moment import instant_of, wall

@@ -10,7 +10,7 @@ from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.course import course_end
 from routine.core.preset.model import Preset
-from routine.core.schedule import Occurrence, next_occurrence, occurrences
+from routine.core.schedule.clock import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import Clock
 from routine.core.state.model import Armed, RoutineState
 from routine.core.when.moment import Now, instant_of, wall

@@ -17,7 +17,7 @@ from msgspec import Struct
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, Step
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.types import RESTS, ByNight, NightCycle, NightsAWeek, Ramp, RampWeek
 from routine.core.schedule.words import week_words
 from routine.core.state.fold import is_night

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from routine.core.occurrences.calendar import Calendar
 from routine.core.preset.model import Preset
-from routine.core.schedule import again_instant, again_window
+from routine.core.schedule.relative import again_instant, again_window
 from routine.core.schedule.types import Again
 from routine.core.sun.place import Place
 from routine.core.when.moment import wall

@@ -1,4 +1,4 @@
-"""What a preset file says, as frozen values; reading and judging the file is `preset_reader`'s."""
+"""What a preset says, as frozen values: its steps, how it reminds, what the safety rules look at."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from routine.core.spacing.near_plan import settle
 from routine.core.state.log import Answer, Entry
 from routine.core.state.ratings import rating_hint
 from routine.core.when.moment import day_of, wall
-from routine.core.when.parse import parse_date, parse_time
+from routine.core.when.parse_time import parse_date, parse_time
 
 Reply = dict[str, Any]
 

@@ -9,7 +9,7 @@ from routine.core.draft import Draft, raised_ids, title_of
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.occurrences.due import ahead
 from routine.core.reminders.lines import next_line
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from routine.core.draft import Draft
 from routine.core.occurrences.ramp_nights import whatever_is_paused
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
 from routine.core.state.model import Reminder

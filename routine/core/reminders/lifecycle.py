@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from routine.core.draft import Draft
 from routine.core.occurrences.due import due
-from routine.core.occurrences.holds import in_session
+from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.expiry import expire
 from routine.core.reminders.nag import nag
@@ -17,7 +17,7 @@ from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.silence import no_silence
 from routine.core.reminders.snooze_over import wake
 from routine.core.reminders.too_late import too_late
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.log import Entry
 from routine.core.when.moment import wall
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.spacing.one_time import left_out
 
 

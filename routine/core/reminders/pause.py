@@ -16,7 +16,7 @@ from routine.core.state.log import Entry
 from routine.core.state.model import Pause
 from routine.core.when.format import format_when
 from routine.core.when.moment import instant_of, wall
-from routine.core.when.parse import parse_begin
+from routine.core.when.parse_time import parse_begin
 
 Reply = dict[str, Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.occurrences.due import next_due
-from routine.core.preset.signs import Spot, read_ratings, spots
+from routine.core.preset.rated_signs import Spot, read_ratings, spots
 from routine.core.reminders.answer import one_time
 from routine.core.reminders.find import open_on
 from routine.core.reminders.lines import answered_line

@@ -44,7 +44,7 @@ def no_silence(draft: Draft, pause: Pause) -> None:
         draft.change(waiting_since=None)
 
 
-def _tell_silence(draft: Draft, *, raised: bool) -> None:
+def tell_silence(draft: Draft, *, raised: bool) -> None:
     """At most one notice a day, at the day's first time, while nobody answers."""
     today = day_of(draft.now.wall(), draft.day_ends)
     if not raised or draft.state.silent_shown == today:

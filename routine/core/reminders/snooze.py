@@ -20,8 +20,8 @@ from routine.core.state.model import Armed, Reminder
 from routine.core.when.duration import Duration, format_duration
 from routine.core.when.format import format_when, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
-from routine.core.when.parse import parse_time
-from routine.core.when.parse_spoken import parse_length
+from routine.core.when.parse_relative import parse_length
+from routine.core.when.parse_time import parse_time
 
 Reply = dict[str, Any]
 

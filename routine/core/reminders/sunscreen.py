@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft, raised_ids, resolve_enabled, title_of
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.occurrences.projection import Planned, links_after
+from routine.core.occurrences.chain_projection import links_after
+from routine.core.occurrences.planned import Planned
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal
 from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.lines import next_line

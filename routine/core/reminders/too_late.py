@@ -6,7 +6,7 @@ from datetime import datetime
 
 from routine.core.draft import Draft
 from routine.core.reminders.part_of_day import window_of
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 
 
 def too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:

@@ -11,7 +11,8 @@ from routine.core.draft import Draft
 from routine.core.occurrences.due import put_off
 from routine.core.occurrences.ramp_nights import fresh, shape
 from routine.core.preset.model import Preset
-from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
+from routine.core.schedule.clock import next_occurrence
+from routine.core.schedule.relative import after_done_goes_on, first_after_done
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
 from routine.core.state.keys import is_link
 from routine.core.state.model import Armed, Nights, RoutineState, Visit

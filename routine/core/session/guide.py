@@ -16,7 +16,7 @@ from routine.core.reminders.find import open_on
 from routine.core.requests import Outputs, SessionAct, SessionStart
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
 from routine.core.session.end import end
 from routine.core.session.notice import actions

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.projection import Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.spacing.breach import Item
 from routine.core.spacing.contents import OWN, Tags
 from routine.core.spacing.nights import pauses_with_rests, tags_by_night

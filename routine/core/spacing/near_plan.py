@@ -6,7 +6,7 @@ import operator
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.occurrences.projection import NOT_YET, Planned
+from routine.core.occurrences.planned import NOT_YET, Planned
 from routine.core.spacing import lines
 from routine.core.spacing.household_rules import Household, household
 from routine.core.spacing.placing import Placed

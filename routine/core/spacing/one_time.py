@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.draft import Draft
-from routine.core.occurrences.projection import Planned as OnPlan
+from routine.core.occurrences.planned import Planned as OnPlan
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
 from routine.core.spacing.breach import MIN_GAP, Breach

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.projection import Planned, Status
+from routine.core.occurrences.planned import Planned, Status
 from routine.core.spacing.household_rules import household
 from routine.core.spacing.spaced_plan import spaced
 from routine.core.spacing.unspaced_plan import open_times, unspaced

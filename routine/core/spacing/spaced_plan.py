@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from routine.core.config.setup import Setup
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
-from routine.core.occurrences.projection import Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Item
-from routine.core.spacing.chains import hangs, links
+from routine.core.spacing.chain_links import hangs, links
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
 from routine.core.spacing.placing import Allowed, Placed, place

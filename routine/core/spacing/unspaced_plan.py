@@ -8,13 +8,15 @@ from datetime import date, datetime
 from routine.core.config.setup import Setup
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar, calendar_of
+from routine.core.occurrences.chain_projection import follow, follow_other
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
-from routine.core.occurrences.projection import Planned, Status, follow, follow_other
+from routine.core.occurrences.planned import Planned, Status
 from routine.core.preset.model import Preset
-from routine.core.schedule import Occurrence, reason
+from routine.core.schedule.clock import Occurrence
+from routine.core.schedule.reason import reason
 from routine.core.schedule.types import AfterRoutine, Clock
 from routine.core.spacing.nights import pauses_with_rests
 from routine.core.state.model import Reminder, RoutineState, State

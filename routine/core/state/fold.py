@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Entry
 from routine.core.state.model import Armed, Nights, Reminder, RoutineState, State, Visit, VisitStatus

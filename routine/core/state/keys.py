@@ -49,8 +49,8 @@ def number_of(key: str) -> int | None:
 
 def is_question(key: str) -> bool:
     """Whether the occurrence asks, on the evening of a visit, whether the person went."""
-    return is_visit(key) and _step_of(key) == ASKED
+    return is_visit(key) and step_of(key) == ASKED
 
 
-def _step_of(key: str) -> str:
+def step_of(key: str) -> str:
     return [*key.split(":", 3), "", ""][2]

@@ -10,8 +10,8 @@ from routine.core.config.rules import Rule
 from routine.core.config.setup import Setup
 from routine.core.notices.wanted import notice_body
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
-from routine.core.preset.signs import SCALE
-from routine.core.preset.words import _step_words, dose_words, tag_words
+from routine.core.preset.rated_signs import SCALE
+from routine.core.preset.words import dose_words, step_words, tag_words
 from routine.core.safety.contraindications import rules_of
 from routine.core.safety.lying_posture import fitted
 from routine.core.schedule.words import between_words, clock_words, duration_words, schedule_words
@@ -68,7 +68,7 @@ def leaflet(
 def _numbered(steps: Iterable[Step]) -> Iterator[str]:
     for n, step in enumerate(steps, 1):
         when = f" Only on {and_list(list(step.nights))} nights." if step.nights else ""
-        yield f"{n}. {_step_words(step)}{when}"
+        yield f"{n}. {step_words(step)}{when}"
 
 
 def _signs(preset: Preset) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from routine.core.draft import Draft, raised_ids, resolve_enabled, title_of
 from routine.core.errors import UsageError
 from routine.core.irritation import irritation_lines
-from routine.core.occurrences.projection import Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.reminders.silence import is_silent
 from routine.core.requests import PlanQuery
 from routine.core.review.hold import hold_lines, on_hold

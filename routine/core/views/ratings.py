@@ -8,7 +8,7 @@ from typing import Any
 
 from routine.core.draft import Draft, title_of
 from routine.core.errors import NotFoundError
-from routine.core.preset.signs import SCALE, Spot, spots
+from routine.core.preset.rated_signs import SCALE, Spot, spots
 from routine.core.reminders.rate import earlier_answers, last_ratings, no_signs, rated_entries, target, to_rate
 from routine.core.requests import Ratings
 from routine.core.state.log import Entry

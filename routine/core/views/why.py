@@ -23,7 +23,7 @@ from routine.core.state.ratings import ratings_of
 from routine.core.views.overview import View, pause_line
 from routine.core.when.format import format_when, minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
-from routine.core.when.parse import parse_date, parse_time
+from routine.core.when.parse_time import parse_date, parse_time
 
 
 def log_since(draft: Draft, query: LogQuery) -> datetime | None:

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft, heard, resolve_enabled, title_of
 from routine.core.errors import UsageError
-from routine.core.occurrences.visits import after_care, instant_at, question
+from routine.core.occurrences.visit_dates import after_care, instant_at, question
 from routine.core.reminders.lines import next_line
 from routine.core.requests import VisitAct
 from routine.core.review.safety_notes import new_notes_on
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.types import Visits
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
@@ -28,7 +28,7 @@ from routine.core.visits.spacing_notes import notes as spacing_notes
 from routine.core.visits.view import visit_view
 from routine.core.when.format import format_when
 from routine.core.when.moment import instant_of
-from routine.core.when.parse import parse_time
+from routine.core.when.parse_time import parse_time
 
 Reply = dict[str, Any]
 

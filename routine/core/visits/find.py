@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft, title_of
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.occurrences.visits import instant_at
+from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests import VisitAct
 from routine.core.state.model import Visit, VisitStatus
 from routine.core.visits.lines import when
-from routine.core.when.parse import parse_time
+from routine.core.when.parse_time import parse_time
 
 #: Whether a person named a clock time.
 HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|noon|\bin\b|\bago\b|now", re.IGNORECASE)

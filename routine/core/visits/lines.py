@@ -7,7 +7,7 @@ from datetime import date, time
 from msgspec.structs import replace
 
 from routine.core.draft import Draft, title_of
-from routine.core.occurrences.visits import (
+from routine.core.occurrences.visit_dates import (
     attended_count,
     begun,
     care_until,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from routine.core.draft import Draft, title_of
-from routine.core.occurrences.visits import instant_at
+from routine.core.occurrences.visit_dates import instant_at
 from routine.core.spacing.around_visits import around, windows
 from routine.core.spacing.breach import Off
 from routine.core.spacing.contents import tags_of

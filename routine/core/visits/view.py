@@ -6,7 +6,7 @@ from typing import Any
 
 from routine.core.draft import Draft, resolve_enabled, title_of
 from routine.core.errors import UsageError
-from routine.core.occurrences.visits import attended_count, effect_end, instant_at, next_window
+from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window
 from routine.core.reminders.lines import book_line
 from routine.core.requests import VisitList
 from routine.core.schedule.words import apart_words, between_words

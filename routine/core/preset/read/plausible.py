@@ -1,4 +1,4 @@
-"""What cannot be meant, though each key by itself could: sunscreen at night, longer on the skin than allowed."""
+"""What cannot be meant, though each key by itself could be: sunscreen at night, longer on the skin than allowed."""
 
 from __future__ import annotations
 

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
+from routine.core.occurrences.chain_projection import hanging
 from routine.core.occurrences.course import course_end
-from routine.core.occurrences.projection import NOT_YET, Planned, hanging
-from routine.core.schedule import after_done_goes_on, after_done_instant
+from routine.core.occurrences.planned import NOT_YET, Planned
+from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
 from routine.core.state.model import State
 from routine.core.when.duration import format_duration

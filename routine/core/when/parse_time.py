@@ -11,10 +11,8 @@ from routine.core.when.format import format_day, format_when
 from routine.core.when.moment import Now, clock_time, day_of, wall
 from routine.core.when.parse_clock import TIMES, parse_clock
 from routine.core.when.parse_day import DATES, days_meant
-from routine.core.when.parse_spoken import Direction, relative, tidy
+from routine.core.when.parse_relative import Direction, relative, tidy
 from routine.core.when.part_of_day import WINDOWS
-
-__all__ = ["Direction", "format_when", "parse_begin", "parse_clock", "parse_date", "parse_time"]
 
 _AHEAD = "name one that is still to come"
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)"

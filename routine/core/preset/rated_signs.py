@@ -1,4 +1,4 @@
-"""Signs that a person rates: their names, the scale, and how an entry of the log keeps the ratings."""
+"""Signs that a person rates: what there is to rate, the scale, and ratings as people type them."""
 
 from __future__ import annotations
 

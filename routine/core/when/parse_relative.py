@@ -1,4 +1,4 @@
-"""How people say times, in the words that `phrases` reads: `in an hour`, `the 4th of December`, `next week`."""
+"""How long from now, or ago, as people type it: `in 20m`, `half an hour`, `2 weeks ago`; and tidying what they type."""
 
 from __future__ import annotations
 

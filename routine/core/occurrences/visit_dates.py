@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from routine.core.preset.model import ASKED, EFFECT, NEXT
 from routine.core.schedule.types import After, Before, Visits
 from routine.core.schedule.words import duration_words
-from routine.core.state.keys import _step_of, number_of
+from routine.core.state.keys import number_of, step_of
 from routine.core.state.model import Visit
 from routine.core.when.duration import Duration
 from routine.core.when.format import format_date
@@ -195,6 +195,6 @@ def moment_of(series: Visits, visits: tuple[Visit, ...], key: str) -> Moment | N
     if found or visit is None:
         return found
     steps: tuple[Before | After, ...] = (*series.before, *series.after)
-    says = tuple(step.say for step in steps if step.id == _step_of(key))
+    says = tuple(step.say for step in steps if step.id == step_of(key))
     nominal = datetime.fromisoformat(key.split(":", 3)[3])
-    return _moment(visit, _step_of(key), nominal, says[0], f"for your visit on {_on(visit)}") if says else None
+    return _moment(visit, step_of(key), nominal, says[0], f"for your visit on {_on(visit)}") if says else None

@@ -5,46 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
-
-from msgspec import Struct
 
 from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.planned import NOT_YET, Planned
 from routine.core.occurrences.sunscreen_renewal import renewal
-from routine.core.occurrences.visits import after_care
+from routine.core.occurrences.visit_dates import after_care
 from routine.core.preset.model import Preset
-from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
+from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
 from routine.core.state.keys import is_link
 from routine.core.state.model import RoutineState
 from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, wall
-
-#: How the key of a link begins that hangs on an answer not given yet: it has no identity before that.
-NOT_YET = "if:"
-Status = Literal["planned", "raised", "snoozed", "done", "skipped", "missed", "excused"]
-
-
-class Planned(Struct, frozen=True):
-    """One line of the plan or of a day: an occurrence, what became of it, and why it is there.
-
-    A link that hangs on an answer not given yet has the key `if:` and its nominal time: it has no identity before that.
-    `moved`: by a rule of spacing, or by hand.
-    """
-
-    routine: str
-    key: str
-    nominal: datetime
-    instant: datetime
-    zone: str
-    status: Status
-    why: str
-    moved: bool = False
-
-    @property
-    def id(self) -> str:
-        """`ROUTINE@KEY`."""
-        return f"{self.routine}@{self.key}"
 
 
 def follow(
@@ -119,7 +91,7 @@ def follow_other(
     for anchor in anchors:
         if anchor.status != "excused":
             start = max(anchor.instant, now.instant)
-            instant = after_routine_instant(base, start, calendar.zone, calendar.day_ends)
+            instant = after_done_instant(base, start, calendar.zone, calendar.day_ends)
             if instant <= until:
                 found.append(hanging(preset.id, instant, calendar.zone, why))
     return found
