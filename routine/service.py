@@ -37,9 +37,12 @@ from routine.core.requests import (
     Why,
 )
 from routine.core.session.notice import session_view
+from routine.core.state.change import ChangingState
 from routine.core.state.log import Entry
-from routine.core.state.model import Pause, RoutineState, State
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
 from routine.core.views import overview as views
 from routine.core.views import why as explain
@@ -161,13 +164,15 @@ class Service:
 
     def _write_profile(self) -> None:
         """Write what was answered in a notice; until it is there, the state holds it over the file."""
-        if self._note is None or not self._state.said:
+        if self._note is None or not self._state.profile.said:
             return
         try:
-            for one in self._state.said:
+            for one in self._state.profile.said:
                 self._note(one.fact, one.value if isinstance(one.value, str) else "yes" if one.value else "no")
-            self._setup = overlaid(self._setup, self._state.said)
-            self._commit(replace(self._state, said=()))
+            self._setup = overlaid(self._setup, self._state.profile.said)
+            written = ChangingState(self._state)
+            written.change_profile(said=())
+            self._commit(written.state)
             self._profile_problem = ""
         except RoutineError as error:
             self._profile_problem = error.message
@@ -243,7 +248,7 @@ class Service:
         """What should be showing now, and what is known of its delivery."""
         now = self._clock.now()
         self._setup, found = self._reading_more(self._setup, lambda setup: wanted(Draft(setup, self._state, now)))
-        return found, self._state.deliveries
+        return found, self._state.notices.deliveries
 
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
@@ -270,4 +275,4 @@ class Service:
 
 def _same(new: State, old: State) -> bool:
     """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
-    return replace(new, mark=old.mark) == old
+    return replace(new, mark=old.clocks) == old

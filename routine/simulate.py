@@ -102,7 +102,7 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     draft = Draft(setup, State(pauses=state.pauses, irritations=state.irritations), there)
     for id in sorted(state.routines):
         if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
-            begin(draft, id, state.routines[id].accepted)
+            begin(draft, id, state.routines[id].safety.accepted)
             anchor = state.routines[id].anchor
             nights = standing_still(setup.presets[id], state.routines[id], there.zone, there.wall().date())
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)

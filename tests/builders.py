@@ -17,8 +17,9 @@ from routine.core.requests import Command, Enable, PlanQuery, Press, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry
-from routine.core.state.model import RoutineState, State
+from routine.core.state.model import State
 from routine.core.state.notice import Notice
+from routine.core.state.routine import RoutineState
 from routine.core.when.duration import Duration, parse_duration
 from routine.core.when.moment import Now, instant_of, wall
 from routine.simulate import FixedSetup, Simulation

@@ -14,6 +14,7 @@ from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreEr
 from routine.core.preset.model import Safety
 from routine.core.requests import Done, Enable, LogQuery, Overview, PauseCommand, Press, Reload, StatusQuery, Tick
 from routine.core.state.log import Entry
+from routine.core.state.routine import OnHold
 from routine.service import Service
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -315,8 +316,8 @@ def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
     world = asked(book)
     world.press("yes", "Are you pregnant?")
     assert book.written == {"pregnant": "yes"}
-    assert world.state.said == ()
-    assert world.routine("cream").held == "No."
+    assert world.state.profile.said == ()
+    assert world.routine("cream").held == OnHold("No.", world.now.instant)
 
 
 def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_meanwhile() -> None:
@@ -330,7 +331,7 @@ def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_me
         world.ask(Enable(("cream",)))
     book.failure = None
     world.ask(Tick())
-    assert (book.written, world.state.said) == ({"pregnant": "yes"}, ())
+    assert (book.written, world.state.profile.said) == ({"pregnant": "yes"}, ())
     assert not world.simulation.service.problems
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from functools import cached_property
-from typing import Any, Literal
-
-import msgspec
+from typing import Literal
 
 from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup
@@ -16,12 +14,13 @@ from routine.core.occurrences.sunscreen_renewal import sure_place
 from routine.core.occurrences.visit_reminders import replanned, still_wanted
 from routine.core.preset.model import Preset, series_of
 from routine.core.schedule.types import AfterRoutine, Clock, NightCycle, Ramp
+from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_link, is_visit, link_key
 from routine.core.state.log import Answer, Entry
-from routine.core.state.model import Armed, RoutineState, State
-from routine.core.state.notice import Card
+from routine.core.state.model import State
 from routine.core.state.ratings import kept_ratings
+from routine.core.state.reminder import Armed
 from routine.core.state.session import Effect
 from routine.core.state.stock import moved
 from routine.core.text.match import resolve
@@ -30,15 +29,14 @@ from routine.core.when.moment import Now, wall
 _BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
-class Draft:
+class Draft(ChangingState):
     """Holds one decision's inputs and the state as changed so far; never leaves `decide`."""
 
     def __init__(self, setup: Setup, state: State, now: Now) -> None:
+        super().__init__(state)
         #: What the files say; `setup` has what was answered in a notice over it.
         self.files = setup
-        self.setup = overlaid(setup, state.said)
-        # A dict of its own, so that a change to one of a thousand routines does not copy the others.
-        self.state = msgspec.structs.replace(state, routines=dict(state.routines))
+        self.setup = overlaid(setup, state.profile.said)
         self.now = now
         self.effects: tuple[Effect, ...] = ()
         #: What the rules of spacing saw when they were last put into effect; None: not yet.
@@ -62,43 +60,12 @@ class Draft:
         except KeyError:
             raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}") from None
 
-    def routine(self, id: str) -> RoutineState:
-        """The state of a routine."""
-        return self.state.routines[id]
-
     def zone(self, id: str) -> str:
         """The zone a routine lives in: pinned by its schedule, or the machine's."""
         preset = self.setup.presets.get(id)
         return (preset.schedule.zone if preset else None) or self.now.zone
 
     # --- changing ------------------------------------------------------------------------------------------------
-
-    def change(self, **changes: Any) -> None:
-        """Replace fields of the state."""
-        self.state = msgspec.structs.replace(self.state, **changes)
-
-    def put(self, id: str, routine: RoutineState) -> None:
-        """Replace a routine's state."""
-        self.state.routines[id] = routine
-
-    def change_routine(self, id: str, **changes: Any) -> None:
-        """Replace fields of a routine's state."""
-        self.put(id, msgspec.structs.replace(self.routine(id), **changes))
-
-    def next_notice(self) -> str:
-        """A new notice id."""
-        self.change(notice_seq=self.state.notice_seq + 1)
-        return f"n{self.state.notice_seq}"
-
-    def show(self, card: Card) -> None:
-        """Add a card, in place of the one with its id."""
-        revision = max((old.revision + 1 for old in self.state.cards if old.id == card.id), default=card.revision)
-        card = msgspec.structs.replace(card, revision=revision)
-        self.change(cards=(*(old for old in self.state.cards if old.id != card.id), card))
-
-    def drop_card(self, id: str) -> None:
-        """Take a card away."""
-        self.change(cards=tuple(card for card in self.state.cards if card.id != id))
 
     def answer(
         self,
@@ -225,8 +192,8 @@ class Draft:
 
 def heard(draft: Draft) -> None:
     """A sign of life: the silence, and its notice, are over."""
-    draft.change(waiting_since=_oldest_raised(draft), silent_shown=None)
-    for card in draft.state.cards:
+    draft.change_silence(waiting_since=_oldest_raised(draft), shown=None)
+    for card in draft.state.notices.cards:
         if card.kind == "silent":
             draft.drop_card(card.id)
 

@@ -18,8 +18,8 @@ from routine.core.requests import Irritated
 from routine.core.schedule.types import Ramp
 from routine.core.schedule.words import week_words
 from routine.core.spacing.settle import settle
+from routine.core.state.irritation import Irritation, Level
 from routine.core.state.log import Entry
-from routine.core.state.model import Irritation, Level
 from routine.core.state.notice import RAMP_CARD, UNDO_BUTTONS, Button, Card
 from routine.core.text.counts import listed
 from routine.core.when.format import format_when
@@ -132,7 +132,7 @@ def _show(draft: Draft) -> None:
 def leave_undo_out(draft: Draft) -> None:
     """Once it is too late to take it back, its notice does not offer that any more."""
     one = lasting(draft.state, draft.now.instant)
-    card = next((card for card in draft.state.cards if card.id == NOTICE and card.kind == "irritation"), None)
+    card = next((card for card in draft.state.notices.cards if card.id == NOTICE and card.kind == "irritation"), None)
     if one and card and UNDO_BUTTONS[0] in card.buttons and not can_be_taken_back(draft, one):
         _show(draft)
 

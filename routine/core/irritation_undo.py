@@ -10,8 +10,8 @@ from routine.core.draft import Draft
 from routine.core.irritation import NOTICE, can_be_taken_back
 from routine.core.occurrences.irritation_rest import lasting, since_words
 from routine.core.reminders.take_back import take_back
+from routine.core.state.irritation import Irritation
 from routine.core.state.log import Entry
-from routine.core.state.model import Irritation
 from routine.core.state.notice import Card
 
 Reply = dict[str, Any]

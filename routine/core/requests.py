@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.state.model import Level
+from routine.core.state.irritation import Level
 from routine.core.state.session import Action
 
 

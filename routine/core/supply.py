@@ -16,9 +16,9 @@ from routine.core.requests import RefillStock
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.spacing.plan import plan
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed, Stock
 from routine.core.state.notice import OK_BUTTONS, Card
-from routine.core.state.stock import ADDED, COUNTED, dose_of, doses_left
+from routine.core.state.reminder import Armed
+from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of, wall
 
@@ -173,6 +173,6 @@ def _show(draft: Draft, id: str) -> None:
 
 
 def _forget_notice(draft: Draft, id: str) -> None:
-    for card in draft.state.cards:
+    for card in draft.state.notices.cards:
         if card.kind == "stock" and card.about == (id,):
             draft.drop_card(card.id)

@@ -146,7 +146,7 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     from routine.core.when.moment import Now
 
     real = machine.now()
-    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().mark
+    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().clocks
     if mark is None or mark.instant < real.instant:
         return VirtualClock(speed, real, machine)
     return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)

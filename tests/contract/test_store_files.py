@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from routine.adapters.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.model import State
+from routine.core.state.notice import NoticesState
 from tests.contract.stored import a_large_state, a_state, an_entry
 from tests.users import let_others_in
 
@@ -111,7 +112,7 @@ def test_no_unreadable_state_is_ever_deleted(tmp_path: Path) -> None:
     for n in range(3):
         (tmp_path / STATE_NAME).write_bytes(b"junk %d" % n)
         store = TinyDbStore(tmp_path)
-        store.commit(replace(store.load(), notice_seq=n))
+        store.commit(replace(store.load(), notices=NoticesState(seq=n)))
     assert [(tmp_path / f"{STATE_NAME}.unreadable-{n}").read_bytes() for n in (1, 2, 3)] == [
         b"junk 0",
         b"junk 1",
@@ -276,7 +277,7 @@ def test_once_it_is_settled_a_power_cut_takes_nothing_back(
     store.commit(State(seq=1))
     store.commit(State(seq=2), settled=False)
     if how == "commit":
-        store.commit(State(seq=2, notice_seq=1))
+        store.commit(State(seq=2, notices=NoticesState(seq=1)))
     else:
         (store if how == "settle" else TinyDbStore(tmp_path)).settle()
     before = files(tmp_path)

@@ -28,10 +28,11 @@ from routine.core.spacing.settle import settle
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer, Entry
-from routine.core.state.model import Pause, Reminder
 from routine.core.state.notice import NOTICE as SESSION_NOTICE
 from routine.core.state.notice import UNDO_BUTTONS, Button, Card
+from routine.core.state.pause import Pause
 from routine.core.state.ratings import rating_hint
+from routine.core.state.reminder import Reminder
 from routine.core.text.counts import listed
 from routine.core.visits.act import ask_for_all, attended_lines, to_ask_for
 from routine.core.visits.lines import next_visit_line
@@ -51,10 +52,10 @@ def press(draft: Draft, command: Press, history: tuple[Entry, ...]) -> Reply:
     if draft.state.session and command.notice == SESSION_NOTICE:
         return guiding.press(draft, command.button)
     members = groups(draft).get(command.notice, [])
-    if command.notice in draft.state.one_by_one:
+    if command.notice in draft.state.notices.one_by_one:
         members = members[:1]
-    card = next((card for card in draft.state.cards if card.id == command.notice), None)
-    heard_before = draft.state.waiting_since
+    card = next((card for card in draft.state.notices.cards if card.id == command.notice), None)
+    heard_before = draft.state.silence.waiting_since
     if members and (reply := _on_reminders(draft, command, members)) is not None:
         return reply
     if card is None:
@@ -70,7 +71,7 @@ def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Reply 
     """A button of the reminders that the notice shows now; None where it is none of theirs."""
     if command.button == "one-by-one":
         heard(draft)
-        draft.change(one_by_one=(*draft.state.one_by_one, command.notice))
+        draft.change_notices(one_by_one=(*draft.state.notices.one_by_one, command.notice))
         return _reply([])
     if command.button == "start" and len(members) == 1:
         return guiding.start(draft, SessionStart(members[0][0]))
@@ -183,7 +184,7 @@ def _visit(draft: Draft, command: Press, id: str, raised: Reminder) -> Reply:
 def _ask_doctor(draft: Draft, notice: str, id: str, n: int) -> Reply | None:
     """After-care that only the doctor asks for: asked in the notice, for a day."""
     names = to_ask_for(draft, id, n)
-    card = next((card for card in draft.state.cards if card.id == notice), None)
+    card = next((card for card in draft.state.notices.cards if card.id == notice), None)
     if not names or card is None:
         return None
     body = f"{card.body}\nDid your doctor ask for: {listed(names)}? Without that, it is left out."
@@ -271,7 +272,7 @@ def _after_silence(draft: Draft, card: Card, button: str, history: tuple[Entry, 
         meant = [(id, one) for id, one in waiting if not is_question(one.key)]
         late = [(e.routine, e, e) for e in missed if not is_question(e.key)]
         done = _in_order(draft, [*late, *((id, one, None) for id, one in meant)])
-        draft.change(waiting_since=None)
+        draft.change_silence(waiting_since=None)
         lines = [f"{len(done)} times count as done.", *_next_lines(draft)]
         return _confirm(draft, card.id, "Welcome back", lines, done)
     return _fresh_start(draft, card, waiting)
@@ -283,7 +284,7 @@ def _fresh_start(draft: Draft, card: Card, waiting: list[Member]) -> Reply:
         if draft.now.instant - one.instant > draft.preset(id).remind.late.delta():
             draft.answer(id, one, "missed", by="person", reason="fresh start")
     if not any(draft.routine(id).raised for id, _ in waiting):
-        draft.change(waiting_since=None)
+        draft.change_silence(waiting_since=None)
     return _confirm(draft, card.id, "Fresh start", _next_lines(draft), [])
 
 

@@ -92,7 +92,7 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
         supply.tell_low(draft)
         settle(draft)
         if isinstance(command, Done):
-            reply["said"] += left_out_by(draft, state.clashes, {one["id"] for one in reply["answers"]})
+            reply["said"] += left_out_by(draft, state.spacing.clashes, {one["id"] for one in reply["answers"]})
         asking.ask(draft)
     return Decision(draft.state, reply, draft.effects)
 

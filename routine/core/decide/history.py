@@ -50,7 +50,7 @@ def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
 
 
 def _press_since(draft: Draft, command: Press) -> datetime | None:
-    card = next((card for card in draft.state.cards if card.id == command.notice), None)
+    card = next((card for card in draft.state.notices.cards if card.id == command.notice), None)
     if card is None or command.button not in ("did-them", "pause", "undo"):
         return None
-    return draft.state.waiting_since if card.kind == "silent" else card.since
+    return draft.state.silence.waiting_since if card.kind == "silent" else card.since

@@ -57,13 +57,13 @@ def _plan_visits(draft: Draft) -> None:
 
 def _mark(draft: Draft) -> None:
     now = draft.now
-    draft.change(mark=ClockMark(now.instant, now.elapsed, now.boot_id, now.zone))
+    draft.change(clocks=ClockMark(now.instant, now.elapsed, now.boot_id, now.zone))
 
 
 def _drop_ended_cards(draft: Draft) -> None:
-    kept = tuple(card for card in draft.state.cards if card.ends is None or card.ends > draft.now.instant)
-    if len(kept) != len(draft.state.cards):
-        draft.change(cards=kept)
+    kept = tuple(card for card in draft.state.notices.cards if card.ends is None or card.ends > draft.now.instant)
+    if len(kept) != len(draft.state.notices.cards):
+        draft.change_notices(cards=kept)
 
 
 def _excuse_paused(draft: Draft) -> None:

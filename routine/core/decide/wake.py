@@ -15,7 +15,9 @@ from routine.core.review.check_in import check_in_wake
 from routine.core.routines.course_end import course_wakes
 from routine.core.session.notice import session_wake
 from routine.core.spacing.choice import wakes as clash_wakes
-from routine.core.state.model import Pause, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of
 
 #: Wakes that belong to no routine; a routine's id never holds a colon.
@@ -56,7 +58,7 @@ def other_wakes(setup: Setup, state: State, now: Now) -> dict[str, datetime]:
     """The wakes that belong to no routine: a card's end, a delivery's retry, a pause's start or end, quiet hours,
     the end of a course or of the break after it, the question which of two times it shall be, a word ahead of one, or
     the question whether anything has changed."""
-    notices = [card.ends for card in state.cards] + [d.retry_at for d in state.deliveries.values()]
+    notices = [card.ends for card in state.notices.cards] + [d.retry_at for d in state.notices.deliveries.values()]
     pauses = [t for pause in state.pauses for t in (pause.start, pause.end)]
     found = {
         NOTICES: min((t for t in notices if t and t > now.instant), default=None),

@@ -11,7 +11,7 @@ from routine.core.preset.amount import Amount, amount_of
 from routine.core.preset.words import named
 from routine.core.safety.upper_limits import in_a_dose, part_of
 from routine.core.spacing.tags import tags_of
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 from routine.core.state.stock import TOOK
 from routine.core.when.moment import day_of, wall
 

@@ -17,8 +17,8 @@ from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.session.notice import session_notice
 from routine.core.state.keys import is_question, is_visit
-from routine.core.state.model import Reminder
 from routine.core.state.notice import Button, Card, Notice
+from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
 from routine.core.when.format import format_when
@@ -45,14 +45,14 @@ Member = tuple[str, Reminder]
 def wanted(draft: Draft) -> tuple[Notice, ...]:
     """Every notice that should be showing now; in quiet hours (machine off) and lying flat, a session's alone."""
     session = draft.state.session
-    ended = tuple(_card(card) for card in draft.state.cards if card.kind == "session")
+    ended = tuple(_card(card) for card in draft.state.notices.cards if card.kind == "session")
     running = (session_notice(session, draft.now),) if session else ended
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return running
-    cards = {card.id: card for card in draft.state.cards}
+    cards = {card.id: card for card in draft.state.notices.cards}
     found = {id: _card(card) for id, card in cards.items()}
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
-    silent = draft.state.silent_shown is not None
+    silent = draft.state.silence.shown is not None
     for id, members in groups(draft).items():
         # After-care hangs on whether somebody went: that is asked in a silence too.
         if not silent or is_question(members[0][1].key):
@@ -102,7 +102,7 @@ def _timeout(card: Card) -> int | None:
 
 
 def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
-    if len(members) == 1 or id in draft.state.one_by_one:
+    if len(members) == 1 or id in draft.state.notices.one_by_one:
         return _single(draft, id, members, card)
     return _several(draft, id, members)
 

@@ -12,7 +12,7 @@ from routine.core.preset.model import ASKED, EFFECT, NEXT
 from routine.core.schedule.types import After, Before, Visits
 from routine.core.schedule.words import duration_words
 from routine.core.state.keys import _step_of, number_of
-from routine.core.state.model import Visit
+from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
 from routine.core.when.format import format_date
 from routine.core.when.moment import instant_of, wall

@@ -12,8 +12,9 @@ from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.state.fold import effective
 from routine.core.state.keys import link_key
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder, State
+from routine.core.state.model import State
 from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.reminder import Reminder
 from routine.core.when.moment import Now, instant_of, wall
 
 #: Smaller steps back are the clock being kept in time, and repeat nothing.
@@ -26,7 +27,7 @@ def set_back_by(state: State, now: Now) -> timedelta:
 
     Within one boot the difference to elapsed time tells; after another boot only a clock that runs behind shows.
     """
-    mark = state.mark
+    mark = state.clocks
     if mark is None:
         return timedelta()
     moved = now.instant - mark.instant
@@ -40,7 +41,7 @@ def notice_clock_change(draft: Draft, history: tuple[Entry, ...]) -> None:
     back = set_back_by(draft.state, draft.now)
     if back:
         _reopen(draft, back, history)
-    mark = draft.state.mark
+    mark = draft.state.clocks
     if mark and mark.zone != draft.now.zone:
         arm_by_the_sun(draft)
         _tell_zone(draft, mark.zone)
@@ -50,8 +51,8 @@ def _reopen(draft: Draft, back: timedelta, history: tuple[Entry, ...]) -> None:
     """Lower every watermark by the step, and reopen what time, not a person, had closed ahead of now."""
     for id in list(draft.state.routines):
         _set_back(draft, id, back)
-    silent = draft.state.waiting_since
-    draft.change(waiting_since=min(silent, draft.now.instant) if silent else None, silent_shown=None)
+    silent = draft.state.silence.waiting_since
+    draft.change_silence(waiting_since=min(silent, draft.now.instant) if silent else None, shown=None)
     # The newest first: what hung on an entry that is retracted goes with it.
     for entry in reversed(effective(history)):
         closed_by_time = entry.by == "time" and entry.answer in ("missed", "excused")
@@ -85,7 +86,7 @@ def _set_back(draft: Draft, id: str, back: timedelta) -> None:
     """Turn one routine's clock back. What is left of a snooze or of a nag's wait stays as long as it was."""
     routine, zone, now = draft.routine(id), draft.zone(id), draft.now.instant
     # `through` is written only when something was decided; nothing was due between it and the last tick.
-    marked = draft.state.mark.instant if draft.state.mark else now
+    marked = draft.state.clocks.instant if draft.state.clocks else now
     through = max(routine.through, wall(marked, zone))
     lowered = wall(instant_of(through, zone) - back, zone)
     wrong = {link_key(entry.seq) for entry in routine.recent if entry.recorded_at > now}
@@ -107,5 +108,5 @@ def _waiting_back(raised: Reminder, now: datetime, back: timedelta) -> Reminder:
 
 def _tell_zone(draft: Draft, old: str) -> None:
     title, body = texts.zone_changed(draft, old)
-    same = next((card.id for card in draft.state.cards if card.kind == "zone"), None)
+    same = next((card.id for card in draft.state.notices.cards if card.kind == "zone"), None)
     draft.show(Card(id=same or draft.next_notice(), kind="zone", title=title, body=body, buttons=OK_BUTTONS))

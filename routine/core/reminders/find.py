@@ -13,7 +13,7 @@ from routine.core.schedule import Occurrence
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, instant_of, wall
 

@@ -10,7 +10,7 @@ from routine.core.occurrences.ramp_nights import planned
 from routine.core.schedule import Occurrence
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 
 _NO_NIGHT = "no night of the plan: the ones before it were done after all"
 

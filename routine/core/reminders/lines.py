@@ -21,7 +21,7 @@ def next_line(draft: Draft, id: str) -> str:
     if routine is None or preset is None or not routine.enabled:
         return "It is not enabled: nothing more will come."
     if routine.held:
-        return f"On hold: {routine.held} It goes on only by: routine preset enable {id}"
+        return f"On hold: {routine.held.why} It goes on only by: routine preset enable {id}"
     upcoming = next_due(id, preset, routine, draft.now, draft.state.pauses)
     if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)

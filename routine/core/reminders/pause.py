@@ -13,7 +13,7 @@ from routine.core.reminders.lines import next_line
 from routine.core.requests import PauseCommand, Resume
 from routine.core.state.fold import effective
 from routine.core.state.log import Entry
-from routine.core.state.model import Pause
+from routine.core.state.pause import Pause
 from routine.core.when.format import format_when
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.parse import parse_begin

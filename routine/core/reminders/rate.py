@@ -18,8 +18,8 @@ from routine.core.requests import Rate
 from routine.core.state.fold import effective
 from routine.core.state.keys import OWN_TIME, Planned
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed
 from routine.core.state.ratings import rated_details, ratings_of
+from routine.core.state.reminder import Armed
 from routine.core.text.match import resolve
 from routine.core.when.moment import day_of, wall
 

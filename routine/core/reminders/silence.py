@@ -17,7 +17,7 @@ SILENCE = timedelta(days=3)
 
 def silence(draft: Draft) -> tuple[str, str]:
     """Title and text of the daily notice while nobody answers."""
-    since = draft.state.waiting_since or draft.now.instant
+    since = draft.state.silence.waiting_since or draft.now.instant
     waiting = [id for id in draft.enabled() if draft.routine(id).raised]
     when = format_when(wall(since, draft.now.zone), draft.now.wall())
     body = (
@@ -33,20 +33,20 @@ def silence(draft: Draft) -> tuple[str, str]:
 
 def is_silent(draft: Draft) -> bool:
     """Whether nobody has answered for three days although something waited."""
-    since = draft.state.waiting_since
+    since = draft.state.silence.waiting_since
     return since is not None and draft.now.instant - since >= SILENCE
 
 
 def _tell_silence(draft: Draft, *, raised: bool) -> None:
     """At most one notice a day, at the day's first time, while nobody answers."""
     today = day_of(draft.now.wall(), draft.day_ends)
-    if not raised or draft.state.silent_shown == today:
+    if not raised or draft.state.silence.shown == today:
         return
     title, body = silence(draft)
-    draft.change(silent_shown=today)
-    for card in draft.state.cards:
+    draft.change_silence(shown=today)
+    for card in draft.state.notices.cards:
         if card.kind == "missed":
             draft.drop_card(card.id)
-    old = next((card for card in draft.state.cards if card.kind == "silent"), None)
+    old = next((card for card in draft.state.notices.cards if card.kind == "silent"), None)
     id = old.id if old else draft.next_notice()
     draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=SILENT_BUTTONS))

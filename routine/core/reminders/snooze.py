@@ -15,7 +15,7 @@ from routine.core.reminders.lines import next_line
 from routine.core.requests import Snooze
 from routine.core.spacing.check import breach_at
 from routine.core.spacing.words import because
-from routine.core.state.model import Armed, Reminder
+from routine.core.state.reminder import Armed, Reminder
 from routine.core.when.duration import Duration, format_duration
 from routine.core.when.format import format_when, utc_text
 from routine.core.when.moment import day_of, instant_of, wall

@@ -16,7 +16,7 @@ from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.lines import next_line
 from routine.core.requests import Done, Skip
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.when.moment import day_of, wall
 

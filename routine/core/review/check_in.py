@@ -24,7 +24,7 @@ _ROUTINES = 3
 
 def check_in(draft: Draft, *, silent: bool) -> None:
     """Ask once it is due, at a civil hour, of a household that answers; take it away where nothing goes by it."""
-    shown = any(card.id == NOTICE and card.kind == "changes" for card in draft.state.cards)
+    shown = any(card.id == NOTICE and card.kind == "changes" for card in draft.state.notices.cards)
     day = next_day(draft.setup, draft.state, draft.now.zone)
     if shown and day is None:
         draft.drop_card(NOTICE)
@@ -40,7 +40,7 @@ def check_in(draft: Draft, *, silent: bool) -> None:
 def check_in_wake(setup: Setup, state: State, now: Now) -> datetime | None:
     """When (UTC) to look next: that morning, or the next one while it could not be asked."""
     day = next_day(setup, state, now.zone)
-    if day is None or any(card.id == NOTICE and card.kind == "changes" for card in state.cards):
+    if day is None or any(card.id == NOTICE and card.kind == "changes" for card in state.notices.cards):
         return None
     here = now.wall()
     opens = max(datetime.combine(day, OPENS), datetime.combine(here.date(), OPENS))
@@ -84,7 +84,7 @@ def press(draft: Draft, card: Card, button: str) -> tuple[str, list[str]]:
         confirm(draft)
         return "Noted", [again_line(draft)]
     if button == "not-now":
-        draft.change(not_before=draft.now.wall().date() + timedelta(days=1))
+        draft.change_profile(not_before=draft.now.wall().date() + timedelta(days=1))
         return "", []
     if button == "changed":
         return _ask(draft, [fact.name for fact in _facts(draft) if fact.kind == "yes-no"], card.revision, [])

@@ -11,8 +11,9 @@ from routine.core.draft import Draft, title_of
 from routine.core.reminders.lines import next_line
 from routine.core.review.hold import hold, hold_if_unsafe, largest_first, reviewed, taking, unread
 from routine.core.safety.contraindications import advice, stops_running
-from routine.core.state.model import Armed, RoutineState
 from routine.core.state.notice import OK_BUTTONS, Button, Card
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.text.counts import listed
 
 #: The id of the one notice for everything new; those of one routine alone begin so.
@@ -52,9 +53,9 @@ def look_again(draft: Draft) -> Look:
 
 def weighed(routine: RoutineState, found: Iterable[Finding]) -> set[str]:
     """The notes, by their keys, that the person knew when they began, or accepted since."""
-    if routine.weighed is None:
-        return {key_of(f) for f in found if f.rule in routine.accepted}
-    return set(routine.weighed)
+    if routine.safety.weighed is None:
+        return {key_of(f) for f in found if f.rule in routine.safety.accepted}
+    return set(routine.safety.weighed)
 
 
 def unweighed(draft: Draft, id: str) -> list[Finding]:
@@ -69,10 +70,10 @@ def unweighed(draft: Draft, id: str) -> list[Finding]:
 def _new(draft: Draft, id: str) -> list[Finding]:
     """What nobody was told of yet; it counts as told. What stands no more is forgotten, and would be told again."""
     routine, found = draft.routine(id), unweighed(draft, id)
-    new = [f for f in found if key_of(f) not in routine.told]
+    new = [f for f in found if key_of(f) not in routine.safety.told]
     every = reviewed(draft, [id])
     known = weighed(routine, every) & {key_of(f) for f in every}
-    draft.change_routine(id, weighed=tuple(sorted(known)), told=tuple(sorted({key_of(f) for f in found})))
+    draft.change_safety(id, weighed=tuple(sorted(known)), told=tuple(sorted({key_of(f) for f in found})))
     return new
 
 
@@ -84,7 +85,7 @@ def weigh(draft: Draft, id: str, findings: Iterable[Finding], before: Iterable[s
     found = list(findings)
     for rule, finding in {f.rule: f for f in found if f.level == "block" and f.rule not in set(before)}.items():
         _log(draft, id, rule, finding.why)
-    draft.change_routine(id, weighed=tuple(sorted({key_of(f) for f in found})), told=())
+    draft.change_safety(id, weighed=tuple(sorted({key_of(f) for f in found})), told=())
     forget(draft)
 
 
@@ -100,13 +101,13 @@ def _accept(draft: Draft, id: str, findings: list[Finding]) -> None:
     known = weighed(routine, reviewed(draft, [id])) | {key_of(f) for f in findings}
     for rule, finding in {f.rule: f for f in findings}.items():
         _log(draft, id, rule, finding.why)
-    draft.change_routine(id, weighed=tuple(sorted(known)))
+    draft.change_safety(id, weighed=tuple(sorted(known)))
 
 
 def _pause(draft: Draft, id: str, findings: list[Finding]) -> None:
     """Hold it for what it was told of: enabling it again is reviewed, whatever was accepted before."""
     rules = {f.rule for f in findings}
-    draft.change_routine(id, accepted=tuple(rule for rule in draft.routine(id).accepted if rule not in rules))
+    draft.change_safety(id, accepted=tuple(rule for rule in draft.routine(id).safety.accepted if rule not in rules))
     hold(draft, id, findings[0].why)
 
 
@@ -115,14 +116,14 @@ def _pause(draft: Draft, id: str, findings: list[Finding]) -> None:
 
 def forget(draft: Draft) -> None:
     """Bring the notices in line: what was answered, ended or stands no more leaves them."""
-    for card in draft.state.cards:
+    for card in draft.state.notices.cards:
         if card.kind == "review":
             _show(draft, card.id, [])
 
 
 def _show(draft: Draft, notice: str, more: list[tuple[str, str]]) -> None:
     """Show what is open in this notice, and what is new; take it away where nothing is."""
-    card = next((card for card in draft.state.cards if card.id == notice and card.kind == "review"), None)
+    card = next((card for card in draft.state.notices.cards if card.id == notice and card.kind == "review"), None)
     about = [_split(one) for one in card.about] if card else []
     found = _open(draft, [*about, *more])
     if not found:
@@ -229,5 +230,5 @@ def lines_on(draft: Draft, findings: Iterable[Finding]) -> list[str]:
 def new_notes_on(draft: Draft, id: str) -> list[str]:
     """What stands against one routine and was not known when it was enabled; it counts as told."""
     found = unweighed(draft, id)
-    draft.change_routine(id, told=tuple(sorted({*draft.routine(id).told, *map(key_of, found)})))
+    draft.change_safety(id, told=tuple(sorted({*draft.routine(id).safety.told, *map(key_of, found)})))
     return lines_on(draft, found)

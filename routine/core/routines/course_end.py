@@ -15,8 +15,10 @@ from routine.core.review.hold import reviewed
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
-from routine.core.state.model import Pause, RoutineState, State
+from routine.core.state.model import State
 from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 
 BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
@@ -33,10 +35,10 @@ def end_courses(draft: Draft) -> None:
         routine, zone = draft.routine(id), draft.zone(id)
         end = course_end(preset, routine, zone, draft.state.pauses)
         asks = asks_at(preset, routine, zone, draft.state.pauses)
-        if not routine.ended:
+        if not routine.course.ended:
             if end is not None and draft.now.wall(zone) > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again:
+        elif asks and asks <= draft.now.wall(zone) and not routine.course.asked_again:
             _ask(draft, preset)
 
 
@@ -47,13 +49,13 @@ def settle_counts(draft: Draft) -> None:
         if preset is None or not routine.enabled or times_of_course(preset) is None:
             continue
         day = _over_on(draft, preset)
-        if day and not routine.ended:
-            told = routine.over_on == day
-            draft.change_routine(id, ended=True, over_on=day, asked_again=routine.asked_again and told)
+        if day and not routine.course.ended:
+            told = routine.course.over_on == day
+            draft.change_course(id, ended=True, over_on=day, asked_again=routine.course.asked_again and told)
             if not told:
                 _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
-        elif routine.over_on and not day:
-            draft.change_routine(id, ended=False, over_on=None)
+        elif routine.course.over_on and not day:
+            draft.change_course(id, ended=False, over_on=None)
             draft.drop_card(OVER_CARD + id)
 
 
@@ -67,14 +69,14 @@ def _over_on(draft: Draft, preset: Preset) -> date | None:
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
-    count = draft.routine(preset.id).done_count
-    draft.change_routine(preset.id, ended=True)
+    count = draft.routine(preset.id).course.done_count
+    draft.change_course(preset.id, ended=True)
     title, body = texts.course_over(preset, count, asks.date() if asks else None, draft.now.wall().date())
     draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
-    draft.change_routine(preset.id, asked_again=True)
+    draft.change_course(preset.id, asked_again=True)
     title, body = texts.begin_again(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
     id, about = OVER_CARD + preset.id, (preset.id,)
@@ -86,8 +88,8 @@ def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Paus
     rest = preset.course.rest if preset.course else None
     end = course_end(preset, routine, zone, pauses)
     begins = end + timedelta(minutes=1) if end else None
-    if times_of_course(preset) and routine.over_on:
-        begins = datetime.combine(routine.over_on, time())
+    if times_of_course(preset) and routine.course.over_on:
+        begins = datetime.combine(routine.course.over_on, time())
     return _usual_time(preset, rest.after_wall(begins).date()) if rest and begins else None
 
 
@@ -103,7 +105,7 @@ def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
     """What came of the button: the title and lines to say. Beginning anew is reviewed anew."""
     title = title_of(draft, id)
     routine = draft.state.routines.get(id)
-    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.ended:
+    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.course.ended:
         return title, [texts.next_line(draft, id)]
     if button == NOT_NOW.id:
         return f"{title}: not now", [f"When you want to: routine preset enable {id}"]
@@ -129,7 +131,7 @@ def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
 
 
 def _next_look(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
-    if routine.ended:
-        return None if routine.asked_again else asks_at(preset, routine, zone, pauses)
+    if routine.course.ended:
+        return None if routine.course.asked_again else asks_at(preset, routine, zone, pauses)
     end = course_end(preset, routine, zone, pauses)
     return _usual_time(preset, (end + timedelta(minutes=1)).date()) if end else None

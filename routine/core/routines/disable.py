@@ -24,7 +24,7 @@ def disable(draft: Draft, command: Disable) -> Reply:
     answers = []
     for id in ids:
         answers += [draft.answer(id, one, "excused", by="person", reason="disabled") for one in _waiting(draft, id)]
-        draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
+        draft.change_routine(id, enabled=False, armed=(), held=None)
         draft.drop_card(RAMP_CARD + id)
         draft.drop_card(HOLD_CARD + id)
     forget(draft)

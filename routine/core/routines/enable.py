@@ -78,7 +78,7 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
         begin(draft, id, accepted)
         return _BEGAN
     held = draft.routine(id).held
-    draft.change_routine(id, accepted=accepted)
+    draft.change_safety(id, accepted=accepted)
     if held is None:
         return "is enabled already"
     let_go(draft, id)
@@ -87,7 +87,7 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> str:
 
 
 def _runs(draft: Draft, id: str) -> bool:
-    return id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).ended
+    return id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).course.ended
 
 
 def _accepted(draft: Draft, id: str, findings: tuple[Finding, ...]) -> set[str]:
@@ -99,12 +99,12 @@ def _accepted(draft: Draft, id: str, findings: tuple[Finding, ...]) -> set[str]:
         return set()
     own = [f for f in findings if f.routine == id]
     known = weighed(draft.routine(id), own)
-    return set(draft.routine(id).accepted) & {f.rule for f in own if key_of(f) in known}
+    return set(draft.routine(id).safety.accepted) & {f.rule for f in own if key_of(f) in known}
 
 
 def _spacing_accepted(draft: Draft, id: str) -> set[str]:
     """The rules of spacing that were overridden: no finding names them any more, because they are."""
-    running = draft.routine(id).accepted if _runs(draft, id) else ()
+    running = draft.routine(id).safety.accepted if _runs(draft, id) else ()
     return {rule for rule in running if is_spacing(draft, rule)}
 
 

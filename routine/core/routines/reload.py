@@ -55,7 +55,7 @@ def _tell_problems(draft: Draft) -> None:
         body = "\n".join(p.text for p in new[:3]) + (f"\nand {len(new) - 3} more" if len(new) > 3 else "")
         body += "\nroutine preset check says everything."
         draft.show(Card(id="files", kind="problem", title="A file needs a look", body=body, buttons=OK_BUTTONS))
-    elif not ids and any(c.id == "files" for c in draft.state.cards):
+    elif not ids and any(c.id == "files" for c in draft.state.notices.cards):
         draft.drop_card("files")
 
 

@@ -10,8 +10,8 @@ from routine.core.reminders.lines import next_line
 from routine.core.routines.start import begin
 from routine.core.state.keys import OWN_TIME
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed
 from routine.core.state.notice import NOTICE, OK_BUTTONS, UNDO_BUTTONS, Card
+from routine.core.state.reminder import Armed
 from routine.core.state.session import Outcome, Session
 from routine.core.when.moment import wall
 

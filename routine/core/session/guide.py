@@ -22,8 +22,7 @@ from routine.core.session.end import end
 from routine.core.session.notice import actions
 from routine.core.spacing.check import breach_at
 from routine.core.spacing.words import because
-from routine.core.state.model import Hold
-from routine.core.state.session import Question, Say, Turn
+from routine.core.state.session import LyingFlat, Question, Say, Turn
 from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, wall
 
@@ -71,7 +70,7 @@ def start(draft: Draft, command: SessionStart) -> Reply:
 def _refuse_final(draft: Draft, id: str) -> None:
     held = draft.routine(id).held
     if held:
-        raise RefusedError(f"No session of {title_of(draft, id)}, which is on hold: {held}", f"routine why {id}")
+        raise RefusedError(f"No session of {title_of(draft, id)}, which is on hold: {held.why}", f"routine why {id}")
     final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
     if final:
         raise RefusedError(f"No session of {title_of(draft, id)}: {final[0].why}", final[0].fix)
@@ -105,7 +104,7 @@ def questions(draft: Draft, id: str) -> tuple[Question, ...]:
     """What is asked before the start: the preset's questions, but those answered for good, and a gap not kept."""
     preset, routine = draft.preset(id), draft.routine(id)
     asked = [draft.setup.questions[name] for name in preset.safety.ask if name in draft.setup.questions]
-    found = [Question(q.name, q.text, q.stops_on, q.why) for q in asked if q.name not in routine.confirmed]
+    found = [Question(q.name, q.text, q.stops_on, q.why) for q in asked if q.name not in routine.safety.confirmed]
     more = (_gap_question(draft, preset), _spacing_question(draft, preset))
     return (*found, *(question for question in more if question))
 
@@ -167,7 +166,7 @@ def _confirm(draft: Draft, id: str, question: Question) -> None:
     """A good answer that holds for good is not asked for again."""
     known = draft.setup.questions.get(question.id)
     if known and known.once and id in draft.state.routines:
-        draft.change_routine(id, confirmed=(*draft.routine(id).confirmed, question.id))
+        draft.change_safety(id, confirmed=(*draft.routine(id).safety.confirmed, question.id))
 
 
 def outputs(draft: Draft, command: Outputs) -> Reply:
@@ -227,23 +226,23 @@ def woke(draft: Draft) -> Reply:
 
 
 def take(draft: Draft, turn: Turn) -> None:
-    """Take up what a session became: its effects, the hold of other notices, its end."""
+    """Take up what a session became: its effects, how long somebody lies flat, its end."""
     before = draft.state.session
     draft.effects += turn.effects
     draft.change(session=None if turn.outcome else turn.session)
     lay = before is not None and before.lying_flat
     lies = draft.state.session is not None and turn.session.lying_flat
     if lies and not lay:
-        draft.change(hold=Hold(draft.now.instant))
-    elif lay and not lies and draft.state.hold:
-        _release(draft, draft.state.hold)
+        draft.change(lay_flat=LyingFlat(draft.now.instant))
+    elif lay and not lies and draft.state.lay_flat:
+        _up_again(draft, draft.state.lay_flat)
     if turn.outcome:
         end(draft, turn.session, turn.outcome)
 
 
-def _release(draft: Draft, hold: Hold) -> None:
+def _up_again(draft: Draft, lay: LyingFlat) -> None:
     """The person is up again: what waited meanwhile waits from now."""
-    draft.change(hold=replace(hold, end=draft.now.instant))
+    draft.change(lay_flat=replace(lay, end=draft.now.instant))
     for id in draft.enabled():
         raised = draft.routine(id).raised
         if raised and raised.delivered_at:

@@ -128,7 +128,7 @@ def session_wake(session: Session, now: Now) -> datetime | None:
 def session_view(draft: Draft) -> dict[str, Any]:
     """Where the session stands, and the closing words of the last one while they show."""
     session = draft.state.session
-    ending = next((card for card in draft.state.cards if card.id == NOTICE and not session), None)
+    ending = next((card for card in draft.state.notices.cards if card.id == NOTICE and not session), None)
     return {
         "session": _view(session, draft.now) if session else None,
         "ending": {"title": ending.title, "lines": ending.body.splitlines()} if ending else None,

@@ -30,7 +30,7 @@ def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, 
     if not isinstance(base, AfterDone):
         return
     end = course_end(preset, routine, last.zone, state.pauses)
-    until, times = min(until, instant_of(end, last.zone)) if end else until, routine.done_count
+    until, times = min(until, instant_of(end, last.zone)) if end else until, routine.course.done_count
     while True:
         start, done = max(last.instant, now.instant), last.status != "excused"
         times += done

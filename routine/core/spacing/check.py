@@ -19,7 +19,7 @@ from routine.core.state.keys import Planned
 
 def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
     """Why a time that came due is not counted; None where nothing stands against it."""
-    known = next((one.why for one in draft.state.clashes if one.id == f"{id}@{occurrence.key}"), None)
+    known = next((one.why for one in draft.state.spacing.clashes if one.id == f"{id}@{occurrence.key}"), None)
     if known:
         return known
     preset = draft.preset(id)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from routine.core.draft import Draft, title_of
 from routine.core.spacing.settle import settle
-from routine.core.state.model import Chosen, Clash, State
+from routine.core.state.model import State
 from routine.core.state.notice import OK_BUTTONS, Button, Card
+from routine.core.state.spacing import Chosen, Clash
 
 #: So long before the first of the two it asks.
 AHEAD = timedelta(hours=2)
@@ -19,11 +20,11 @@ _THIS, _OTHER = "this", "other"
 
 def ask(draft: Draft) -> None:
     """Show the question for every pair whose time has come, and take away what no longer is one."""
-    pairs = {_CARD + one.id: one for one in draft.state.clashes if _is_due(draft, one)}
-    for card in draft.state.cards:
+    pairs = {_CARD + one.id: one for one in draft.state.spacing.clashes if _is_due(draft, one)}
+    for card in draft.state.notices.cards:
         if card.id.startswith(_CARD) and card.id not in pairs:
             draft.drop_card(card.id)
-    shown = {card.id for card in draft.state.cards}
+    shown = {card.id for card in draft.state.notices.cards}
     for id, one in pairs.items():
         if id not in shown:
             draft.show(_card(draft, id, one))
@@ -31,17 +32,17 @@ def ask(draft: Draft) -> None:
 
 def wakes(state: State, now: datetime) -> Iterator[datetime]:
     """When (UTC) a question is to be asked that is not due yet."""
-    yield from (_asks_at(one) for one in state.clashes if one.other and _asks_at(one) > now)
+    yield from (_asks_at(one) for one in state.spacing.clashes if one.other and _asks_at(one) > now)
 
 
 def choose(draft: Draft, card: Card, button: str) -> list[str]:
     """Take up the answer, and say it: the one that was chosen comes, the other is left out."""
-    clash = next((one for one in draft.state.clashes if _CARD + one.id == card.id), None)
+    clash = next((one for one in draft.state.spacing.clashes if _CARD + one.id == card.id), None)
     if clash is None or clash.other_at is None:
         return []
     this = button == _THIS
     chosen = Chosen(clash.id, clash.instant) if this else Chosen(clash.other, clash.other_at)
-    draft.change(chosen=(*draft.state.chosen, chosen))
+    draft.change_spacing(chosen=(*draft.state.spacing.chosen, chosen))
     settle(draft)
     comes, waits = (clash.id, clash.other) if this else (clash.other, clash.id)
     titles = [title_of(draft, one.partition("@")[0]) for one in (comes, waits)]
@@ -49,7 +50,7 @@ def choose(draft: Draft, card: Card, button: str) -> list[str]:
 
 
 def _is_due(draft: Draft, clash: Clash) -> bool:
-    decided = {one.id for one in draft.state.chosen} & {clash.id, clash.other}
+    decided = {one.id for one in draft.state.spacing.chosen} & {clash.id, clash.other}
     return bool(clash.other) and not decided and _asks_at(clash) <= draft.now.instant < clash.instant
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft, title_of
 from routine.core.spacing.findings import room
-from routine.core.state.model import Clash
 from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.spacing import Clash
 from routine.core.when.format import format_when
 from routine.core.when.moment import wall
 
@@ -20,10 +20,10 @@ _SHOWN = 3
 def note_room(draft: Draft) -> list[Finding]:
     """What has no room now and was not known: from now on it is."""
     found = [f for f in room(draft, draft.enabled()) if f.level != "note"]
-    new = [f for f in found if _key(f) not in draft.state.no_room]
+    new = [f for f in found if _key(f) not in draft.state.spacing.no_room]
     keys = tuple(sorted({_key(f) for f in found}))
-    if keys != draft.state.no_room:
-        draft.change(no_room=keys)
+    if keys != draft.state.spacing.no_room:
+        draft.change_spacing(no_room=keys)
     return new
 
 
@@ -41,7 +41,7 @@ def tell_room(draft: Draft) -> list[str]:
 def left_out_by(draft: Draft, before: tuple[Clash, ...], answered: Collection[str]) -> list[str]:
     """Lines for whoever answered: what finds no room any more because of the times that were answered."""
     known = {one.id for one in before}
-    new = [one for one in draft.state.clashes if one.id not in known and one.other in answered]
+    new = [one for one in draft.state.spacing.clashes if one.id not in known and one.other in answered]
     return [f"{_when(draft, one)}: {one.why}." for one in new]
 
 

@@ -13,7 +13,9 @@ from routine.core.spacing.household import Household, household
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.space import space
 from routine.core.spacing.unmoved import HORIZON, any_moved, without_moves
-from routine.core.state.model import Armed, Clash, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.spacing import Clash
 
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)
@@ -35,7 +37,14 @@ def settle(draft: Draft) -> None:
 def _seen(draft: Draft) -> tuple[object, ...]:
     """All that it depends on."""
     state = draft.state
-    return (draft.setup, state.pauses, state.irritations, state.chosen, state.clashes, *state.routines.values())
+    return (
+        draft.setup,
+        state.pauses,
+        state.irritations,
+        state.spacing.chosen,
+        state.spacing.clashes,
+        *state.routines.values(),
+    )
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -44,15 +53,15 @@ def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 
 def _settle(draft: Draft) -> None:
     home = household(draft.setup, draft.state, draft.now)
-    if home is None and not draft.state.clashes and not any(map(any_moved, draft.state.routines.values())):
+    if home is None and not draft.state.spacing.clashes and not any(map(any_moved, draft.state.routines.values())):
         return
     _forget_choices(draft)
     bare = without_moves(draft.setup, draft.state, draft.now)
     placed = _placed(draft, bare, home) if home else []
     _take_up_moves(draft, bare, placed)
     clashes = tuple(_clash(one) for _, one in placed if one.left_out and _to_be_told(draft, one))
-    if clashes != draft.state.clashes:
-        draft.change(clashes=clashes)
+    if clashes != draft.state.spacing.clashes:
+        draft.change_spacing(clashes=clashes)
 
 
 def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
@@ -105,6 +114,6 @@ def _clash(one: Placed) -> Clash:
 
 
 def _forget_choices(draft: Draft) -> None:
-    kept = tuple(one for one in draft.state.chosen if one.instant > draft.now.instant - _CHOSEN_FOR)
-    if kept != draft.state.chosen:
-        draft.change(chosen=kept)
+    kept = tuple(one for one in draft.state.spacing.chosen if one.instant > draft.now.instant - _CHOSEN_FOR)
+    if kept != draft.state.spacing.chosen:
+        draft.change_spacing(chosen=kept)

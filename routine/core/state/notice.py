@@ -68,6 +68,19 @@ class Delivery(Struct, frozen=True, kw_only=True):
     retry_at: datetime | None = None
 
 
+class NoticesState(Struct, frozen=True, kw_only=True):
+    """What shows, and what is known of it: `seq` numbers notices, `cards` are those that are no reminders.
+
+    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices of several
+    reminders that a person goes through one after the other.
+    """
+
+    seq: int = 0
+    cards: tuple[Card, ...] = ()
+    deliveries: dict[str, Delivery] = {}
+    one_by_one: tuple[str, ...] = ()
+
+
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 

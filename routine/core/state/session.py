@@ -105,6 +105,13 @@ class Session(Struct, frozen=True, kw_only=True):
         return self.step.posture in ("lie-flat", "lie-side") and self.phase in ("lead-in", "running")
 
 
+class LyingFlat(Struct, frozen=True):
+    """A span in which other notices were kept back because somebody lay flat, UTC; `end` None: it lasts."""
+
+    start: datetime
+    end: datetime | None = None
+
+
 class Say(Struct, frozen=True, tag=True):
     """Something to be said aloud now, or never."""
 

@@ -14,7 +14,7 @@ from routine.core.preset.words import dose_words, named
 from routine.core.review.hold import taking
 from routine.core.routines.course_end import asks_at
 from routine.core.safety.upper_limits import day_amount, in_a_dose, most, substance_of, times_a_day
-from routine.core.state.model import Stock
+from routine.core.state.stock import Stock
 from routine.core.supply import left_words, supply
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of
@@ -45,15 +45,15 @@ def _course(draft: Draft, id: str) -> View:
         "day": nth[0] if nth else None,
         "of": nth[1] if nth else None,
         "ends": ends.date().isoformat() if ends else None,
-        "ended": routine.ended,
+        "ended": routine.course.ended,
         "asks": asks.date().isoformat() if asks else None,
-        "held": routine.held,
+        "held": routine.held.why if routine.held else None,
         "dose": _dose(preset, draft),
         "stock": _stock(draft, id, routine.stock) if routine.stock else None,
         "kind": preset.kind,
-        "done": routine.done_count,
+        "done": routine.course.done_count,
         "times": times_of_course(preset),
-        "course_words": _over_words(asks, today) if routine.ended else _course_words(draft, id, today),
+        "course_words": _over_words(asks, today) if routine.course.ended else _course_words(draft, id, today),
         "dose_words": dose_words(preset.dose) if preset.dose else "as the label says",
         "left_words": left_words(draft, id),
     }
@@ -68,7 +68,7 @@ def _over_words(asks: datetime | None, today: date) -> str:
 def _course_words(draft: Draft, id: str, today: date) -> str:
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if times := times_of_course(preset):
-        return f"{routine.done_count} of {times} done{', on hold' if routine.held else ''}"
+        return f"{routine.course.done_count} of {times} done{', on hold' if routine.held else ''}"
     pauses = draft.state.pauses
     nth = course_day(preset, routine, today, zone, pauses)
     ends = course_end(preset, routine, zone, pauses)

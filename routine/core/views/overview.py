@@ -14,7 +14,7 @@ from routine.core.requests import PlanQuery
 from routine.core.review.hold import hold_lines, on_hold
 from routine.core.schedule.words import schedule_words
 from routine.core.spacing.plan import plan, today
-from routine.core.state.model import Pause
+from routine.core.state.pause import Pause
 from routine.core.when.format import format_when, minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
 
@@ -92,8 +92,8 @@ def overview_view(draft: Draft) -> View:
     until = draft.now.instant + timedelta(days=366)
     upcoming = _first_each(draft, until)
     notes = []
-    if is_silent(draft) and draft.state.waiting_since:
-        since = wall(draft.state.waiting_since, draft.now.zone).date().isoformat()
+    if is_silent(draft) and draft.state.silence.waiting_since:
+        since = wall(draft.state.silence.waiting_since, draft.now.zone).date().isoformat()
         notes = [
             f"No answer since {since}: any answer is a fresh start.",
             f"I did them: routine done ROUTINE --since {since}",
@@ -139,9 +139,9 @@ def status_view(draft: Draft) -> View:
 
 def _held_view(draft: Draft, id: str) -> View:
     """A routine on hold: since when (UTC), and why."""
-    routine = draft.routine(id)
-    since = utc_text(routine.held_since) if routine.held_since else None
-    return {"routine": id, "title": title_of(draft, id), "since": since, "why": routine.held}
+    held = draft.routine(id).held
+    since = utc_text(held.since) if held and held.since else None
+    return {"routine": id, "title": title_of(draft, id), "since": since, "why": held.why if held else None}
 
 
 def _pauses(draft: Draft) -> list[str]:

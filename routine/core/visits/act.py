@@ -19,7 +19,8 @@ from routine.core.schedule.types import Visits
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer, Entry
-from routine.core.state.model import Armed, Reminder, Visit, VisitStatus
+from routine.core.state.reminder import Armed, Reminder
+from routine.core.state.visit import Visit, VisitStatus
 from routine.core.text.counts import and_list
 from routine.core.text.match import resolve
 from routine.core.text.safe import one_line

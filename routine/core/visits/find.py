@@ -11,7 +11,7 @@ from routine.core.draft import Draft, title_of
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.occurrences.visits import instant_at
 from routine.core.requests import VisitAct
-from routine.core.state.model import Visit, VisitStatus
+from routine.core.state.visit import Visit, VisitStatus
 from routine.core.visits.lines import when
 from routine.core.when.parse import parse_time
 

@@ -20,8 +20,9 @@ from routine.core.preset.model import series_of
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.state.keys import is_question, number_of
-from routine.core.state.model import Reminder, Visit
 from routine.core.state.notice import Button
+from routine.core.state.reminder import Reminder
+from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list
 from routine.core.text.safe import one_line
 from routine.core.when.format import MONTHS, format_date, format_when

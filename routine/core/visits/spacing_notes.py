@@ -10,7 +10,7 @@ from routine.core.occurrences.visits import instant_at
 from routine.core.preset.model import series_of
 from routine.core.spacing.around_visits import Off, around, windows
 from routine.core.spacing.tags import is_medicine, tags_of
-from routine.core.state.model import Visit
+from routine.core.state.visit import Visit
 from routine.core.text.counts import listed
 from routine.core.when.format import format_date
 from routine.core.when.moment import wall
@@ -46,7 +46,7 @@ def _concerned(draft: Draft, off: Off) -> Iterator[str]:
     for id in draft.enabled():
         preset = draft.preset(id)
         meant = off.only == id or not tags_of(preset).isdisjoint(off.off)
-        if meant and series_of(preset) is None and off.rule not in draft.routine(id).accepted:
+        if meant and series_of(preset) is None and off.rule not in draft.routine(id).safety.accepted:
             yield id
 
 

@@ -11,7 +11,7 @@ from routine.core.preset.model import series_of
 from routine.core.reminders.lines import book_line
 from routine.core.requests import VisitList
 from routine.core.schedule.words import apart_words, between_words
-from routine.core.state.model import Visit
+from routine.core.state.visit import Visit
 from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, when
 from routine.core.when.format import minute_text, utc_text
 

@@ -26,6 +26,7 @@ from routine.core.requests import (
 )
 from routine.core.schedule.types import After, Before
 from routine.core.state.fold import fold_logged
+from routine.core.state.routine import OnHold
 from routine.simulate import simulate
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
@@ -770,7 +771,7 @@ def test_held_by_a_final_finding_a_series_asks_again_once_it_goes_on() -> None:
     world = World(a_series())
     book(world)
     service = world.simulation.service
-    routine = replace(world.routine("sculptra"), held="because")
+    routine = replace(world.routine("sculptra"), held=OnHold("because"))
     service._commit(replace(world.state, routines={"sculptra": routine}))
     world.to("2026-12-12 09:00")
     assert set(world.answers.values()) == {"excused"}
