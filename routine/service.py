@@ -275,4 +275,4 @@ class Service:
 
 def _same(new: State, old: State) -> bool:
     """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
-    return replace(new, mark=old.clocks) == old
+    return replace(new, clocks=old.clocks) == old

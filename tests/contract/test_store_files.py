@@ -39,7 +39,7 @@ def test_the_files_are_plain_json_with_times_in_utc(tmp_path: Path) -> None:
     store.commit(a_state(seq=1, recent=(an_entry(1),)))
     store.append([an_entry(1)])
     state = json.loads((tmp_path / STATE_NAME).read_text("utf-8"))["state"]["1"]
-    assert state["schema"] == 1
+    assert state["schema"] == 2
     assert state["routines"]["spf"]["since"] == "2026-11-01T08:00:00Z"
     assert state["routines"]["spf"]["through"] == "2026-11-01T08:00:00"
     assert json.loads((tmp_path / "log/000001.json").read_text("utf-8"))["log"]["1"]["answer"] == "done"
@@ -62,7 +62,7 @@ def test_the_state_before_is_kept_whole(tmp_path: Path) -> None:
 def test_nothing_of_an_older_document_stays_in_a_new_one(tmp_path: Path) -> None:
     store = TinyDbStore(tmp_path)
     store.commit(State())
-    older = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":1', b'"schema":1,"of_old":1')
+    older = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":2', b'"schema":2,"of_old":1')
     (tmp_path / STATE_NAME).write_bytes(older)
     store.commit(State(seq=2))
     assert b"of_old" not in (tmp_path / STATE_NAME).read_bytes()
@@ -183,7 +183,7 @@ def test_an_unreadable_segment_is_set_aside_and_the_others_used(tmp_path: Path, 
 
 def test_a_newer_schema_is_refused_and_nothing_is_touched(tmp_path: Path) -> None:
     two_commits(tmp_path)
-    content = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":1', b'"schema":99')
+    content = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":2', b'"schema":99')
     (tmp_path / STATE_NAME).write_bytes(content)
     (tmp_path / LAST_GOOD_NAME).write_bytes(b"junk")
     before = files(tmp_path)

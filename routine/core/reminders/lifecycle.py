@@ -127,9 +127,9 @@ def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetim
     """
     remind = draft.preset(id).remind
     since = max(occurrence.instant, held_until or occurrence.instant)
-    hold = draft.state.lay_flat
-    if hold and hold.end and hold.start <= occurrence.instant <= hold.end:
-        since = max(since, hold.end)
+    lay = draft.state.lay_flat
+    if lay and lay.end and lay.start <= occurrence.instant <= lay.end:
+        since = max(since, lay.end)
     if draft.now.instant - since > remind.late.delta():
         return "found too late"
     window = window_of(draft.preset(id), occurrence)
