@@ -15,6 +15,7 @@ from routine.core.preset.model import Preset
 from routine.core.requests import RefillStock
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.spacing.plan import plan
+from routine.core.state.keys import Refilled, print_key
 from routine.core.state.log import Entry
 from routine.core.state.notice import OK_BUTTONS, Card
 from routine.core.state.reminder import Armed
@@ -76,9 +77,8 @@ def refill(draft: Draft, command: RefillStock) -> Reply:
     id = resolve_enabled(draft, command.routine)
     counted, amount = command.left is not None, _given(draft.preset(id), command)
     now = draft.now
-    time = Armed(
-        f"refill:{draft.state.seq + 1}", now.wall(draft.zone(id)).replace(microsecond=0), now.instant, "refill"
-    )
+    key, nominal = print_key(Refilled(draft.state.seq + 1)), now.wall(draft.zone(id)).replace(microsecond=0)
+    time = Armed(key, nominal, now.instant, "refill")
     reason = f"{amount.words()} counted" if counted else f"{amount.words()} added"
     details = {COUNTED if counted else ADDED: amount.text()}
     entry = draft.answer(id, time, "refilled", by="person", reason=reason, details=details)

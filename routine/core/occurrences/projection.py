@@ -15,7 +15,7 @@ from routine.core.occurrences.visits import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
-from routine.core.state.keys import is_link
+from routine.core.state.keys import LinkAhead, is_link, print_key
 from routine.core.state.routine import RoutineState
 from routine.core.sun.place import Place
 from routine.core.when.duration import format_duration
@@ -130,4 +130,4 @@ def follow_other(
 def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
     """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
-    return Planned(id, f"if:{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)
+    return Planned(id, print_key(LinkAhead(nominal)), nominal, instant, zone, "planned", why)

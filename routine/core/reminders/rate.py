@@ -16,7 +16,7 @@ from routine.core.reminders.lines import answered_line
 from routine.core.reminders.sunscreen import further_line
 from routine.core.requests import Rate
 from routine.core.state.fold import effective
-from routine.core.state.keys import OWN_TIME, Planned
+from routine.core.state.keys import OwnSession, Planned, print_key
 from routine.core.state.log import Entry
 from routine.core.state.ratings import rated_details, ratings_of
 from routine.core.state.reminder import Armed
@@ -103,7 +103,7 @@ def target(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) ->
     if last and _takes_more(draft, id, last):
         return (last, last), last.at if last.answer == "done" else None
     nominal = now.wall(draft.zone(id)).replace(second=0, microsecond=0)
-    return (Armed(f"{OWN_TIME}{nominal:%Y-%m-%dT%H:%M}", nominal, now.instant, "rated"), None), None
+    return (Armed(print_key(OwnSession(nominal)), nominal, now.instant, "rated"), None), None
 
 
 def _takes_more(draft: Draft, id: str, last: Entry) -> bool:

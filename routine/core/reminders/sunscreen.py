@@ -15,6 +15,7 @@ from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal,
 from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.lines import next_line
 from routine.core.requests import Done, Skip
+from routine.core.state.keys import is_link
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
@@ -90,7 +91,7 @@ def day_note(draft: Draft, id: str, raised: Reminder) -> str | None:
     """The morning's note: when sunscreen is due again today, if each time is answered when it comes."""
     preset, zone = draft.preset(id), draft.zone(id)
     again = preset.schedule.again
-    if preset.kind != "sun" or again is None or raised.key.startswith("after:"):
+    if preset.kind != "sun" or again is None or is_link(raised.key):
         return None
     shown = max(raised.instant, raised.raised_at)
     # As from when it was raised: the text stays the same while the notice waits.
@@ -109,7 +110,7 @@ def why_no_more(draft: Draft, id: str) -> str | None:
     """Why nothing more comes today after the last answer, where the sun is the reason."""
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     again, last = preset.schedule.again, _last(draft, id)
-    if again is None or last is None or routine.raised or any(a.key.startswith("after:") for a in routine.armed):
+    if again is None or last is None or routine.raised or any(is_link(a.key) for a in routine.armed):
         return None
     start = last.at if last.answer == "done" else last.instant
     if _day(draft, zone, start) != _day(draft, zone, draft.now.instant):
@@ -129,7 +130,7 @@ def _last(draft: Draft, id: str) -> Entry | None:
     last = max(draft.routine(id).recent, key=lambda entry: entry.seq, default=None)
     if last is None or last.reason == STAYING_IN:
         return None
-    return last if last.answer == "done" or last.key.startswith("after:") else None
+    return last if last.answer == "done" or is_link(last.key) else None
 
 
 def _day(draft: Draft, zone: str, instant: datetime) -> object:
@@ -142,7 +143,7 @@ def arm_by_the_sun(draft: Draft) -> None:
         again, routine, last = draft.preset(id).schedule.again, draft.routine(id), _last(draft, id)
         if again is None or again.uv is None or routine.raised or last is None:
             continue
-        links = [armed for armed in routine.armed if armed.key.startswith("after:")]
+        links = [armed for armed in routine.armed if is_link(armed.key)]
         today = _day(draft, draft.zone(id), last.instant) == _day(draft, draft.zone(id), draft.now.instant)
         if today and all("UV index" in link.reason for link in links):
             draft.arm_own(last, open_link=False)

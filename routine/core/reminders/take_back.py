@@ -7,7 +7,7 @@ from typing import Any
 from routine.core.draft import Draft
 from routine.core.reminders.lifecycle import raise_reminder
 from routine.core.reminders.lines import answered_line, next_line
-from routine.core.state.keys import OWN_TIME, Planned, is_visit, link_key
+from routine.core.state.keys import Planned, is_own_session, is_visit, link_key
 from routine.core.state.log import Entry
 from routine.core.state.ratings import ratings_of
 
@@ -32,7 +32,7 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
     else:
         back = draft.answer(id, entry, "undone", by="person", replaces=entry)
         # A session that answered no planned time was a time of its own: taken back, it never was.
-        if not entry.key.startswith(OWN_TIME):
+        if not is_own_session(entry.key):
             _open_again(draft, entry)
     notes = ["Its ratings are gone with it."] if ratings_of(entry) else []
     waiting = draft.routine(id).raised
@@ -54,12 +54,12 @@ def _newer_came(draft: Draft, entry: Entry) -> bool:
 
 def _of_its_own(one: Entry) -> bool:
     """Whether it closes no other time: a session that no time was planned for, and what belongs to a visit."""
-    return one.key.startswith(OWN_TIME) or is_visit(one.key)
+    return is_own_session(one.key) or is_visit(one.key)
 
 
 def _taken_back_line(draft: Draft, back: Entry) -> str:
     """A time of its own does not open again: it never was planned."""
-    own = back.answer == "undone" and back.key.startswith(OWN_TIME)
+    own = back.answer == "undone" and is_own_session(back.key)
     return answered_line(draft, back, "taken back" if own else None)
 
 

@@ -11,6 +11,7 @@ from routine.core.draft import Draft, title_of
 from routine.core.reminders.lines import next_line
 from routine.core.review.hold import hold, hold_if_unsafe, largest_first, reviewed, taking, unread
 from routine.core.safety.contraindications import advice, stops_running
+from routine.core.state.keys import Accepted, print_key
 from routine.core.state.notice import OK_BUTTONS, Button, Card
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
@@ -91,7 +92,9 @@ def weigh(draft: Draft, id: str, findings: Iterable[Finding], before: Iterable[s
 
 def _log(draft: Draft, id: str, rule: str, why: str) -> None:
     now = draft.now
-    moment = Armed(f"accept:{draft.state.seq + 1}", now.wall(draft.zone(id)).replace(microsecond=0), now.instant, "")
+    moment = Armed(
+        print_key(Accepted(draft.state.seq + 1)), now.wall(draft.zone(id)).replace(microsecond=0), now.instant, ""
+    )
     draft.answer(id, moment, "accepted", by="person", reason=f"{rule}: {why}", details={RULE: rule})
 
 

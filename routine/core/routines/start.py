@@ -13,7 +13,7 @@ from routine.core.occurrences.ramp_nights import by_night, fresh, shape
 from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
-from routine.core.state.keys import is_link
+from routine.core.state.keys import ClockTime, is_link, print_key
 from routine.core.state.nights import Nights
 from routine.core.state.notice import OVER_CARD
 from routine.core.state.reminder import Armed
@@ -124,11 +124,7 @@ def _arm_first(draft: Draft, id: str) -> None:
     if not after_done_goes_on(base, nominal, routine.course.done_count, draft.day_ends):
         return
     taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
-    while _first_key(nominal) in taken:  # ended and begun again within the minute
+    while print_key(ClockTime(nominal)) in taken:  # ended and begun again within the minute
         nominal += timedelta(minutes=1)
-    first = Armed(_first_key(nominal), nominal, instant_of(nominal, zone), "the first time")
+    first = Armed(print_key(ClockTime(nominal)), nominal, instant_of(nominal, zone), "the first time")
     draft.change_routine(id, armed=(*routine.armed, first))
-
-
-def _first_key(nominal: datetime) -> str:
-    return nominal.isoformat(timespec="minutes")

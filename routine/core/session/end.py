@@ -8,7 +8,7 @@ from routine.core.draft import Draft
 from routine.core.irritation import irritation_lines, report
 from routine.core.reminders.lines import next_line
 from routine.core.routines.start import begin
-from routine.core.state.keys import OWN_TIME
+from routine.core.state.keys import OwnSession, Rehearsal, print_key
 from routine.core.state.log import Entry
 from routine.core.state.notice import NOTICE, OK_BUTTONS, UNDO_BUTTONS, Card
 from routine.core.state.reminder import Armed
@@ -63,7 +63,7 @@ def _answered_occurrence(draft: Draft, session: Session) -> Armed:
     if session.key and session.nominal and session.due:
         return Armed(session.key, session.nominal, session.due, "session")
     nominal = wall(session.started.instant, draft.zone(session.routine)).replace(second=0, microsecond=0)
-    return Armed(f"{OWN_TIME}{nominal:%Y-%m-%dT%H:%M}", nominal, session.started.instant, "session")
+    return Armed(print_key(OwnSession(nominal)), nominal, session.started.instant, "session")
 
 
 def _tell(draft: Draft, session: Session, outcome: Outcome, lines: list[str], entry: Entry | None) -> None:
@@ -91,7 +91,7 @@ def _rehearsed(draft: Draft, session: Session, outcome: Outcome) -> None:
     body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {outcome.words}"
     now = draft.now
     nominal = now.wall(draft.zone(session.routine)).replace(microsecond=0)
-    occurrence = Armed(f"rehearsal:{nominal:%Y-%m-%dT%H:%M:%S}", nominal, now.instant, "rehearsal")
+    occurrence = Armed(print_key(Rehearsal(nominal)), nominal, now.instant, "rehearsal")
     draft.answer(session.routine, occurrence, "rehearsal", by="person", reason=outcome.reason)
     draft.show(
         Card(

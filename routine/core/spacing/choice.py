@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from routine.core.draft import Draft, title_of
 from routine.core.spacing.settle import settle
+from routine.core.state.keys import routine_of
 from routine.core.state.model import State
 from routine.core.state.notice import OK_BUTTONS, Button, Card
 from routine.core.state.spacing import Chosen, Clash
@@ -45,7 +46,7 @@ def choose(draft: Draft, card: Card, button: str) -> list[str]:
     draft.change_spacing(chosen=(*draft.state.spacing.chosen, chosen))
     settle(draft)
     comes, waits = (clash.id, clash.other) if this else (clash.other, clash.id)
-    titles = [title_of(draft, one.partition("@")[0]) for one in (comes, waits)]
+    titles = [title_of(draft, routine_of(one)) for one in (comes, waits)]
     return [f"{titles[0]} it is. {titles[1]} is left out this time."] if button in (_THIS, _OTHER) else []
 
 
@@ -59,12 +60,12 @@ def _asks_at(clash: Clash) -> datetime:
 
 
 def _card(draft: Draft, id: str, clash: Clash) -> Card:
-    this, other = (title_of(draft, one.partition("@")[0]) for one in (clash.id, clash.other))
+    this, other = (title_of(draft, routine_of(one)) for one in (clash.id, clash.other))
     ahead = clash.other_at is not None and clash.other_at > draft.now.instant
     if clash.ask and ahead:
         title, body = f"{other} or {this}?", f"{this} is {clash.why}.\nUnless you choose otherwise, it is {other}."
         both = (Button(_OTHER, other), Button(_THIS, this))
-        skip = (f"routine skip {clash.other.partition('@')[0]}",)
+        skip = (f"routine skip {routine_of(clash.other)}",)
         return Card(id=id, kind="clash", title=title, body=body, buttons=both, commands=skip, ends=clash.instant)
     why = f"{clash.why[:1].upper()}{clash.why[1:]}."
     return Card(id=id, kind="clash", title=f"{this}: not this time", body=why, buttons=OK_BUTTONS, ends=clash.instant)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft, title_of
 from routine.core.spacing.findings import room
+from routine.core.state.keys import routine_of
 from routine.core.state.notice import OK_BUTTONS, Card
 from routine.core.state.spacing import Clash
 from routine.core.when.format import format_when
@@ -46,7 +47,7 @@ def left_out_by(draft: Draft, before: tuple[Clash, ...], answered: Collection[st
 
 
 def _when(draft: Draft, clash: Clash) -> str:
-    id = clash.id.partition("@")[0]
+    id = routine_of(clash.id)
     zone = draft.zone(id)
     return f"{title_of(draft, id)}, {format_when(wall(clash.instant, zone), draft.now.wall(zone))}"
 

@@ -13,14 +13,13 @@ from routine.core.spacing.household import Household, household
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.space import space
 from routine.core.spacing.unmoved import HORIZON, any_moved, without_moves
+from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
 from routine.core.state.spacing import Clash
 
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)
-#: The key of a link that hangs on an answer not given yet: it has no identity before that.
-_NOT_YET = "if:"
 
 
 def settle(draft: Draft) -> None:
@@ -73,7 +72,7 @@ def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, P
 
 
 def _not_yet(one: Planned) -> bool:
-    return one.key.startswith(_NOT_YET)
+    return isinstance(parse_key(one.key), LinkAhead)
 
 
 def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:

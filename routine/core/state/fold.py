@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.schedule import Occurrence
-from routine.core.state.keys import is_question, number_of
+from routine.core.state.keys import ClockTime, VisitReminder, parse_key, print_key
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.nights import Nights
@@ -119,7 +119,7 @@ def _counted(course: CourseState, more: int) -> CourseState:
 
 def is_night(planned: Entry | Armed | Reminder | Occurrence) -> bool:
     """Whether its key is its nominal time: an answer to another one says nothing of a planned night."""
-    return planned.key == planned.nominal.isoformat(timespec="minutes")
+    return planned.key == print_key(ClockTime(planned.nominal))
 
 
 def _night(nights: Nights, entry: Entry) -> Nights:
@@ -156,10 +156,10 @@ def _trimmed(entries: tuple[Entry, ...], through: datetime) -> tuple[Entry, ...]
 
 def answered(routine: RoutineState, entry: Entry) -> tuple[Visit, ...]:
     """The visits once the evening's question was answered: went, did not go, moved, or the answer was taken back."""
-    n = number_of(entry.key)
-    if n is None or not is_question(entry.key):
+    key = parse_key(entry.key)
+    if not isinstance(key, VisitReminder) or not key.asks:
         return routine.visits
-    return tuple(_judged(visit, entry) if visit.n == n else visit for visit in routine.visits)
+    return tuple(_judged(visit, entry) if visit.n == key.n else visit for visit in routine.visits)
 
 
 def _judged(visit: Visit, entry: Entry) -> Visit:
