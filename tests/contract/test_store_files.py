@@ -21,7 +21,18 @@ from routine.core.state.notice import NoticesState
 from tests.contract.stored import a_large_state, a_state, an_entry
 from tests.users import let_others_in
 
-JUNK = [b"", b"{", b"[]", b"\xff\xfe", b"{}\n", b'{"state": {"1": {"schema": 1, "seq": "many"}}}', b"[" * 100_000]
+JUNK = [
+    b"",
+    b"{",
+    b"[]",
+    b"\xff\xfe",
+    b"{}\n",
+    b'{"state": {"1": {"schema": 1, "seq": "many"}}}',
+    b'{"state": {"1": {"schema": 1, "routines": []}}}',
+    b'{"state": {"1": {"schema": 1, "routines": {"spf": 8}}}}',
+    b'{"state": {"1": {"schema": 2, "notices": 8}}}',
+    b"[" * 100_000,
+]
 
 
 def files(folder: Path) -> dict[str, bytes]:

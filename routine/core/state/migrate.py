@@ -29,14 +29,21 @@ _PARTS_OF_ROUTINE: Mapping[str, Fields] = {
 def _by_subject(document: Document) -> Document:
     """Schema 1 to 2: what belongs together stands together."""
     state = _renamed(_gathered(document, _PARTS_OF_STATE), {"clocks": "mark", "lay_flat": "hold"})
-    routines = document.get("routines", {})
-    return {**state, "routines": {id: _routine_by_subject(routine) for id, routine in routines.items()}}
+    routines = _table(document.get("routines", {}))
+    return {**state, "routines": {id: _routine_by_subject(_table(routine)) for id, routine in routines.items()}}
 
 
 def _routine_by_subject(routine: Document) -> Document:
     left = _gathered(routine, _PARTS_OF_ROUTINE)
     why, since = left.pop("held", None), left.pop("held_since", None)
     return {**left, "held": None if why is None else {"why": why, "since": since}}
+
+
+def _table(value: object) -> Document:
+    """A damaged document says so as any other that cannot be read."""
+    if not isinstance(value, dict):
+        raise ValueError(f"Expected `object`, got `{type(value).__name__}`")
+    return value
 
 
 def _gathered(flat: Document, parts: Mapping[str, Fields]) -> Document:
