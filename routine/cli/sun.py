@@ -47,7 +47,7 @@ def sun(when: str | None, place: str | None) -> None:
 def _found(when: str | None, named: str | None) -> Json:
     from routine.core.errors import NotFoundError
     from routine.core.sun.place import contradiction
-    from routine.core.sun.view import sun_view
+    from routine.core.views.sun import sun_view
     from routine.wiring import commands as wiring_commands
 
     place, now = wiring_commands.whereabouts(connection.paths(), named)

@@ -20,7 +20,7 @@ from routine.cli.shell.table import cells
 from routine.cli.sun import told
 from routine.cli.sun_chart import chart
 from routine.core.sun.place import Place
-from routine.core.sun.view import sun_view, tenths
+from routine.core.views.sun import sun_view, tenths
 from routine.core.when.moment import Now
 from tests.cli.conftest import Run
 

@@ -12,7 +12,9 @@ from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import clock_between
 from routine.core.reminders.lines import next_line
 from routine.core.reminders.sunscreen import further_line
-from routine.core.requests import LogQuery, Why
+from routine.core.requests.queries import LogQuery, Why
+from routine.core.requests.replies.log import EntryView, LogReply
+from routine.core.requests.replies.occurrences import WhyReply
 from routine.core.review.hold import hold_line
 from routine.core.review.safety_notes import RULE, lines_on, unweighed
 from routine.core.schedule.words import schedule_words
@@ -20,7 +22,7 @@ from routine.core.spacing.plan import plan
 from routine.core.state.fold import effective
 from routine.core.state.log import Entry
 from routine.core.state.ratings import ratings_of
-from routine.core.views.overview import View, pause_line
+from routine.core.views.overview import pause_line
 from routine.core.when.format import format_when, minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse import parse_date, parse_time
@@ -34,37 +36,37 @@ def log_since(draft: Draft, query: LogQuery) -> datetime | None:
     return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone)
 
 
-def log_view(draft: Draft, entries: Iterable[Entry]) -> View:
+def log_view(draft: Draft, entries: Iterable[Entry]) -> LogReply:
     """The log, oldest first."""
-    return {"entries": [_entry_view(draft, entry) for entry in entries]}
+    return LogReply(entries=tuple(_entry_view(draft, entry) for entry in entries))
 
 
-def _entry_view(draft: Draft, entry: Entry) -> View:
-    return {
-        "seq": entry.seq,
-        "id": entry.id,
-        "routine": entry.routine,
-        "title": title_of(draft, entry.routine),
-        "nominal": minute_text(entry.nominal),
-        "answer": entry.answer,
-        "at": utc_text(entry.at),
-        "recorded_at": utc_text(entry.recorded_at),
-        "replaces": entry.replaces,
-        "reason": entry.reason,
-        "by": entry.by,
-        "ratings": ratings_of(entry),
-        **({RULE: entry.details[RULE]} if RULE in entry.details else {}),
-        "when": format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
-    }
+def _entry_view(draft: Draft, entry: Entry) -> EntryView:
+    return EntryView(
+        seq=entry.seq,
+        id=entry.id,
+        routine=entry.routine,
+        title=title_of(draft, entry.routine),
+        nominal=minute_text(entry.nominal),
+        answer=entry.answer,
+        at=utc_text(entry.at),
+        recorded_at=utc_text(entry.recorded_at),
+        replaces=entry.replaces,
+        reason=entry.reason,
+        by=entry.by,
+        ratings=ratings_of(entry),
+        rule=entry.details.get(RULE),
+        when=format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
+    )
 
 
-def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> View:
+def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> WhyReply:
     """Why a routine comes when it comes; with `when`, what became of that day's times."""
     id = resolve_enabled(draft, query.routine)
     lines = [f"Schedule: {schedule_words(draft.preset(id).schedule)}."]
     lines += [hold_line(draft, id)] if draft.routine(id).held else lines_on(draft, unweighed(draft, id))
     lines += _why_day(draft, id, query.when, history) if query.when else _why_next(draft, id)
-    return {"routine": id, "title": title_of(draft, id), "lines": lines}
+    return WhyReply(routine=id, title=title_of(draft, id), lines=tuple(lines))
 
 
 def _why_next(draft: Draft, id: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+import msgspec
 from msgspec import Struct
 
 from routine.core.config.rules import Finding
@@ -98,3 +101,16 @@ Reply = (
     Said | Silent | Answered | Snoozed | Rated | VisitChanged | SessionBegun | SessionActed
     | Enabled | Welcomed | Reloaded
 )  # fmt: skip
+
+#: Until every handler returns a reply of its own: which one a dictionary with these keys is.
+_KINDS = (Answered, Snoozed, Rated, VisitChanged, SessionBegun, SessionActed, Enabled, Welcomed, Reloaded, Silent)
+_BY_KEYS = {frozenset(kind.__struct_fields__): kind for kind in _KINDS}
+
+
+def typed(reply: Reply | dict[str, Any]) -> Reply:
+    """The reply that a handler gave, as a value."""
+    if not isinstance(reply, dict):
+        return reply
+    kind = _BY_KEYS.get(frozenset(reply), Reloaded if "changed" in reply else Silent)
+    found: Any = msgspec.convert(reply, kind)
+    return cast(Reply, found)
