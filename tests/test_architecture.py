@@ -79,6 +79,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.wiring.commands",
         "routine.wiring.spawn",
         "routine.daemon.client",
+        "routine.daemon.protocol",
         "routine.adapters.paths",
     ),
 }

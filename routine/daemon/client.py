@@ -61,7 +61,8 @@ def find(data_dir: str, patience_s: float = PATIENCE_S) -> Address | None:
 def ask(address: Address, body: Message, timeout_s: float) -> Any:
     """What the daemon answers, with the fields of its reply.
 
-    `body` is a request such as {"do": "today"}, `timeout_s` the longest silence. Raises AnsweredError for an error that it answers with, and DaemonError when it does not answer.
+    `body` is a request such as {"do": "today"}, `timeout_s` the longest silence. Raises AnsweredError for an error that
+    it answers with, and DaemonError when it does not answer.
     """
     with Conversation(address, timeout_s) as talk:
         return talk.ask(body)

@@ -21,9 +21,9 @@ from routine.core.requests.replies.status import DaemonStatus, HelloReply, Statu
 from routine.core.state.notice import Notice
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.guide import Guide
-from routine.daemon.requests import Call
 from routine.daemon.parts import Parts
 from routine.daemon.protocol import VERSION
+from routine.daemon.requests import Call
 from routine.daemon.server import Server
 from routine.daemon.ticker import Ticker
 from routine.daemon.timer import WakeTimer

@@ -19,13 +19,14 @@ Message = Mapping[str, object]
 class Json(dict[str, Any]):
     """One JSON object, as it is received: its keys are attributes too, as those of the value that was sent.
 
-    A key that is not there is None; one that is a word of Python's has a `_` after it.
+    A key that is a word of Python's has a `_` after it.
     """
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # what Python itself looks for
-            raise AttributeError(name)
-        return self.get(name.removesuffix("_"))
+        try:
+            return self[name.removesuffix("_")]
+        except KeyError:
+            raise AttributeError(f"there is no {name} in what was received") from None
 
 
 class ProtocolError(RoutineError):
@@ -66,9 +67,9 @@ def failed(error: RoutineError) -> Message:
 
 def opened(reply: Json) -> Json:
     """What a reply carries; raises AnsweredError for an error, ProtocolError for anything that is not a reply."""
-    if isinstance(reply.ok, Json):
-        return reply.ok
-    error = reply.error
+    answer, error, details = (reply.get(key) for key in ("ok", "error", "details"))
+    if isinstance(answer, Json):
+        return answer
     if not isinstance(error, Json):
         raise ProtocolError(
             "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
@@ -77,8 +78,8 @@ def opened(reply: Json) -> Json:
         str(error.get("code", "failed")),
         int(reply.get("exit", 1)),
         str(error.get("message", "")),
-        error.hint,
-        reply.details if isinstance(reply.details, Json) else {},
+        error.get("hint"),
+        details if isinstance(details, Json) else {},
     )
 
 

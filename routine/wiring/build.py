@@ -74,8 +74,8 @@ def local_ask(
     `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
     Raises RoutineError.
     """
-    from routine.daemon.requests import read_request
     from routine.daemon.protocol import line
+    from routine.daemon.requests import read_request
 
     call = read_request(line({"v": 1, **request}))
     if isinstance(call, str):
@@ -97,7 +97,7 @@ def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, read
     told: Collection[str] = ()
     try:
         reply = received(service.handle(request))
-        told = reply.problems or ()
+        told = reply.get("problems", ())
     except RoutineError as error:
         error.details = received(error.details)
         raise

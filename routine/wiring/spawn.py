@@ -165,5 +165,5 @@ def _local(instant: str) -> str:
 
 
 def _problems(hello: HelloReply) -> list[str]:
-    found = [f"But: {problem}" for problem in hello.problems or ()]
+    found = [f"But: {problem}" for problem in hello.problems]
     return [*found, "What to do about it: routine doctor"] if found else []

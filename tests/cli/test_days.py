@@ -13,9 +13,9 @@ from routine.adapters.memory_store import MemoryStore
 from routine.cli.shell import connection
 from routine.core.state.model import State
 from routine.core.when.moment import Now
+from routine.daemon.protocol import Json, line, request
 from routine.daemon.replies import received
 from routine.daemon.requests import read_request
-from routine.daemon.protocol import Json, line, request
 from routine.simulate import Simulation
 from routine.wiring import build as wiring
 from tests.cli.conftest import Run

@@ -28,8 +28,8 @@ class OccurrenceView(Struct, frozen=True, kw_only=True):
     when: str
 
 
-class SimulatedView(Struct, frozen=True, kw_only=True):
-    """One occurrence that a simulation went through."""
+class SimulatedView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One occurrence that a simulation went through; none is still to come, so none says whether it is moved."""
 
     id: str
     routine: str
@@ -38,6 +38,7 @@ class SimulatedView(Struct, frozen=True, kw_only=True):
     instant: str
     zone: str
     status: Answer
+    moved: bool = False
     why: str
     when: str
 

@@ -1,13 +1,14 @@
-"""Pauses: pause and resume."""
+"""pause and resume: no reminders for a while."""
 
 from __future__ import annotations
 
 import click
 
-from routine.cli.answers import tell
+from routine.cli.shell import render
+from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command
-from routine.cli.shell.names import enabled_ids
-from routine.cli.shell.output import json_option
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.requests import change
 
 
 @click.command(
@@ -21,7 +22,7 @@ from routine.cli.shell.output import json_option
 @json_option
 def pause(routine: str | None, start: str | None, until: str | None) -> None:
     """No reminders for a while: for ROUTINE, or for all. Paused times do not count against you."""
-    tell({"do": "pause", "routine": routine, "from": start, "until": until})
+    emit(change("pause", routine=routine, start=start, until=until), render.said)
 
 
 @click.command("resume", cls=Command, examples=["routine resume", "routine resume egg-mask"])
@@ -29,4 +30,4 @@ def pause(routine: str | None, start: str | None, until: str | None) -> None:
 @json_option
 def resume(routine: str | None) -> None:
     """End the pause of ROUTINE, or of all."""
-    tell({"do": "resume", "routine": routine})
+    emit(change("resume", routine=routine), render.said)

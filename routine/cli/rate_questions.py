@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import fold
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.ratings import RatingsReply
+
 _PROMPT = " > "
 
 
 class Questions:
     """Asks for ratings; `ask` returns those that were given, none where the person stopped without keeping them."""
 
-    def __init__(self, reply: Json, look: Look) -> None:
+    def __init__(self, reply: RatingsReply, look: Look) -> None:
         """`reply`: the answer to the query `ratings` with `to_rate`."""
-        self._ask: Json = reply["ask"]
-        self._scale: list[str] = reply["scale"]
-        self._title = str(reply["diaries"][0]["title"])
+        if reply.ask is None:
+            raise ValueError("that query did not ask what there is to rate")
+        self._ask = reply.ask
+        self._scale = reply.scale
+        self._title = reply.diaries[0].title
         self._look = look
         self._given: dict[str, int] = {}
 
     def ask(self) -> dict[str, int]:
         """Ask everything, in order. Raises click.Abort where the person breaks it off."""
         self._begin()
-        spots, at = self._ask["spots"], 0
+        spots, at = self._ask.spots, 0
         while at < len(spots):
             typed = self._read(at).strip().lower()
             if typed == "q":
                 return self._stopped()
             if typed == "b":
                 at = self._back(at)
-            elif self._taken(spots[at]["key"], typed):
+            elif self._taken(spots[at].key, typed):
                 at += 1
         return self._given
 
@@ -45,9 +49,9 @@ class Questions:
             click.echo(painted(line, style, self._look))
 
     def _begin(self) -> None:
-        self._say(f"{self._title}, {self._ask['when']}", "1")
+        self._say(f"{self._title}, {self._ask.when}", "1")
         self._say(f"{self._scale_words()}.")
-        kept = "leaves it as it is" if self._ask["correcting"] else "leaves one out"
+        kept = "leaves it as it is" if self._ask.correcting else "leaves one out"
         self._say(f"Enter {kept}; b back, q stop, ? help.")
 
     def _scale_words(self) -> str:
@@ -59,9 +63,9 @@ class Questions:
 
     def _read(self, at: int) -> str:
         """One question; where it is longer than a line, its last line is the prompt."""
-        spot = self._ask["spots"][at]
-        name = f"{spot['sign']}, {spot['place']}" if spot["place"] else spot["sign"]
-        text = f"{at + 1}/{len(self._ask['spots'])} {name}{self._known(spot['key'])}"
+        spot = self._ask.spots[at]
+        name = f"{spot.sign}, {spot.place}" if spot.place else spot.sign
+        text = f"{at + 1}/{len(self._ask.spots)} {name}{self._known(spot.key)}"
         *first, last = fold(text, max(self._look.width - len(_PROMPT) - 2, 1))
         for line in first:
             click.echo(line)
@@ -72,9 +76,9 @@ class Questions:
         ask = self._ask
         if key in self._given:
             return f" (now {self._given[key]})"
-        if key in ask["now"]:
-            return f" (so far {ask['now'][key]})"
-        return f" (last {ask['last'][key]}, {ask['last_day'][key]})" if key in ask["last"] else ""
+        if key in ask.now:
+            return f" (so far {ask.now[key]})"
+        return f" (last {ask.last[key]}, {ask.last_day[key]})" if key in ask.last else ""
 
     # --- what was typed --------------------------------------------------------------------------------------------
 

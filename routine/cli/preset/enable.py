@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli.answers import tell
 from routine.cli.shell import connection, render
 from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import disabled_ids, enabled_ids
 from routine.cli.shell.group import Command
-from routine.cli.shell.names import disabled_ids, enabled_ids
 from routine.cli.shell.output import emit, json_option, on_terminal, wants_json
+from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
 from routine.core.errors import RoutineError, UsageError
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.config.rules import Finding
+    from routine.core.requests.replies.commands import Enabled
 
 
 @click.command(
@@ -34,18 +36,17 @@ def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
     The safety rules look first. What they need to know about you is asked here, once; without a terminal, they say
     what to answer, and how.
     """
-    request = {"do": "enable", "routines": list(presets), "accept": list(accept)}
-    emit(_with_answers(request), _enabled)
+    emit(_with_answers(list(presets), list(accept)), _enabled)
 
 
-def _with_answers(request: Json) -> Json:
+def _with_answers(presets: list[str], accept: list[str]) -> Enabled:
     """The reply, after asking the person what the rules need to know; raises the refusal where that is not enough."""
     asked: set[str] = set()
     if connection.running():
         files.reload()  # it may be a file that the person has just put there
     while True:
         try:
-            return connection.ask(request, write=True)
+            return change("enable", routines=presets, accept=accept)
         except RoutineError as error:
             open_ = questions(error.details, asked)
             if not open_ or not _someone_is_here():
@@ -63,13 +64,12 @@ def _someone_is_here() -> bool:
 def questions(details: Mapping[str, object], asked: Iterable[str]) -> dict[str, str]:
     """What to ask, by fact; a final finding cannot be answered away, so then nothing."""
     findings = _findings(details)
-    if any(finding["level"] == "final" for finding in findings):
+    if any(finding.level == "final" for finding in findings):
         return {}
-    wanted = (finding for finding in findings if finding.get("asks") and finding["asks"] not in asked)
-    return {finding["asks"]: finding.get("question") or finding["why"] for finding in wanted}
+    return {finding.asks: finding.why for finding in findings if finding.asks and finding.asks not in asked}
 
 
-def _findings(details: Mapping[str, object]) -> list[Json]:
+def _findings(details: Mapping[str, object]) -> list[Finding]:
     found = details.get("findings")
     return found if isinstance(found, list) else []
 
@@ -100,14 +100,14 @@ def _answer_in_words(fact: str, question: str) -> None:
 
 def _with_every_finding(error: RoutineError) -> RoutineError:
     """The same refusal, its text naming each finding with its way out and its source, not only the first."""
-    findings = [f for f in _findings(error.details) if f["level"] in ("final", "block")]
-    if len(findings) == 1 and not findings[0].get("asks") and error.hint:
-        error.hint += f"\nSource: {findings[0]['source'].rstrip('.')}."
+    findings = [f for f in _findings(error.details) if f.level in ("final", "block")]
+    if len(findings) == 1 and not findings[0].asks and error.hint:
+        error.hint += f"\nSource: {findings[0].source.rstrip('.')}."
     if len(findings) > 1:
-        asks = _by_fact(f for f in findings if f.get("asks"))
-        lines = [line for f in findings if not f.get("asks") for line in _finding(f)]
+        asks = _by_fact(f for f in findings if f.asks)
+        lines = [line for f in findings if not f.asks for line in _finding(f)]
         lines += [line for found in asks for line in _question(found)]
-        open_ = dict.fromkeys(f["rule"] for f in findings if f.get("asks") and f.get("acceptable", True))
+        open_ = dict.fromkeys(f.rule for f in findings if f.asks and f.acceptable)
         if open_:
             rules = " ".join(f"--accept {rule}" for rule in open_)
             lines.append(f"To go on without an answer, add to the command: {rules}")
@@ -115,37 +115,37 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
     return error
 
 
-def _by_fact(findings: Iterable[Json]) -> list[list[Json]]:
+def _by_fact(findings: Iterable[Finding]) -> list[list[Finding]]:
     """What asks for the same fact, together; first what cannot be left open."""
-    found: dict[str, list[Json]] = {}
-    for finding in sorted(findings, key=lambda f: bool(f.get("acceptable", True))):
-        found.setdefault(finding["asks"], []).append(finding)
+    found: dict[str | None, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: f.acceptable):
+        found.setdefault(finding.asks, []).append(finding)
     return list(found.values())
 
 
-def _question(findings: list[Json]) -> list[str]:
+def _question(findings: list[Finding]) -> list[str]:
     """A fact that nobody gave, and the command that gives it; how to go on without it is said once, below all."""
-    finding, others = findings[0], [f["routine"] for f in findings[1:]]
-    answer = str(finding["fix"]).partition(" To go on without")[0].removeprefix("Answer it: ")
-    answer = answer.removesuffix(".") if finding.get("acceptable", True) else answer
+    finding, others = findings[0], [f.routine for f in findings[1:]]
+    answer = finding.fix.partition(" To go on without")[0].removeprefix("Answer it: ")
+    answer = answer.removesuffix(".") if finding.acceptable else answer
     also = f" So do: {', '.join(dict.fromkeys(others))}." if others else ""
-    return [f"- {finding['why']}{also}", f"  {answer}"]
+    return [f"- {finding.why}{also}", f"  {answer}"]
 
 
-def _enabled(reply: Json, look: render.Look) -> str:
-    told = [line for finding in reply.get("findings", ()) for line in _told(finding)]
+def _enabled(reply: Enabled, look: render.Look) -> str:
+    told = [line for finding in reply.findings for line in _told(finding)]
     return "\n".join([render.said(reply, look), *told])
 
 
-def _told(finding: Json) -> list[str]:
+def _told(finding: Finding) -> list[str]:
     """A finding that did not stand in the way: advice, or one that the person accepted."""
-    if finding["level"] in ("final", "block"):
-        return [f"- You accepted {finding['rule']}: {finding['why']}"]
+    if finding.level in ("final", "block"):
+        return [f"- You accepted {finding.rule}: {finding.why}"]
     return _finding(finding)
 
 
-def _finding(finding: Json) -> list[str]:
-    return [f"- {finding['why']}", f"  {finding['fix']}", f"  Source: {finding['source'].rstrip('.')}."]
+def _finding(finding: Finding) -> list[str]:
+    return [f"- {finding.why}", f"  {finding.fix}", f"  Source: {finding.source.rstrip('.')}."]
 
 
 @click.command("disable", cls=Command, examples=["routine preset disable egg-mask"])
@@ -153,4 +153,4 @@ def _finding(finding: Json) -> list[str]:
 @json_option
 def disable(routines: tuple[str, ...]) -> None:
     """End reminders for one routine or several. Their history stays in the log."""
-    tell({"do": "disable", "routines": list(routines)})
+    emit(change("disable", routines=list(routines)), render.said)

@@ -1,4 +1,4 @@
-"""Arguments that name routines, presets and facts, and what the shell offers for them."""
+"""What Tab offers: the names of routines, presets, facts, and of what can be rated."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from routine.core.requests.replies.presets import PresetRow
 
     Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -26,33 +28,23 @@ def _offer(choose: Callable[[], Iterable[tuple[str, str]]]) -> Offer:
     return complete
 
 
-def _presets(wanted: Callable[[bool], bool]) -> Iterable[tuple[str, str]]:
-    from routine.cli.shell.connection import ask
+def _presets(wanted: Callable[[PresetRow], bool]) -> Iterable[tuple[str, str]]:
+    from routine.cli.shell.requests import query
 
-    rows = ask({"do": "preset-list"}, write=False)["presets"]
-    return [(row["id"], row["title"]) for row in rows if wanted(row["enabled"])]
-
-
-enabled_ids = _offer(lambda: _presets(lambda enabled: enabled))
-disabled_ids = _offer(lambda: _presets(lambda enabled: not enabled))
-preset_ids = _offer(lambda: _presets(lambda _enabled: True))
-
-
-def _checks() -> Iterable[tuple[str, str]]:
-    from routine.cli.shell.connection import ask
-
-    rows = ask({"do": "preset-list"}, write=False)["presets"]
-    return [(row["id"], row["title"]) for row in rows if row["enabled"] and row["kind"] == "check"]
+    return [(row.id, row.title) for row in query("preset-list").presets if wanted(row)]
 
 
 def _spots() -> Iterable[tuple[str, str]]:
-    from routine.cli.shell.connection import ask
+    from routine.cli.shell.requests import query
 
-    rows = [row for diary in ask({"do": "ratings"}, write=False)["diaries"] for row in diary["rows"] if row["asked"]]
-    return [(f"{row['key']}=", f"{row['sign']} {row['place'] or ''}") for row in rows]
+    rows = [row for diary in query("ratings").diaries for row in diary.rows if row.asked]
+    return [(f"{row.key}=", f"{row.sign} {row.place or ''}") for row in rows]
 
 
-checks = _offer(_checks)
+enabled_ids = _offer(lambda: _presets(lambda row: row.enabled))
+disabled_ids = _offer(lambda: _presets(lambda row: not row.enabled))
+preset_ids = _offer(lambda: _presets(lambda _row: True))
+check_ids = _offer(lambda: _presets(lambda row: row.enabled and row.kind == "check"))
 spot_names = _offer(_spots)
 
 

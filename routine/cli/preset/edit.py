@@ -9,22 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 from shutil import which
-from typing import Any
 
 import click
 
-from routine.cli.preset import as_json, mistake
-from routine.cli.preset_change import changed, differences, week
+from routine.cli.preset.check import as_shown, mistake_lines
+from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import preset_ids
 from routine.cli.shell.group import Command
-from routine.cli.shell.names import preset_ids
 from routine.cli.shell.output import emit, look, on_terminal
 from routine.cli.shell.safe_text import scrub
 from routine.core.errors import FileProblemError, PresetError
 from routine.wiring import build as wiring
-
-Json = dict[str, Any]
 
 
 @click.command(
@@ -44,8 +41,8 @@ def edit(preset: str) -> None:
         return
     wiring.preset_draft(connection.paths()).put(id, text)
     told = files.reload()
-    lines = [f"{id} has your changes.", *told.get("said", ())]
-    emit({"preset": id, "said": lines, **differences(before, week(id))}, changed)
+    lines = [f"{id} has your changes.", *told.said]
+    emit(Changed(id, lines, *differences(before, week(id))), changed)
 
 
 def _until_right(id: str, editor: list[str], original: str) -> str:
@@ -57,7 +54,7 @@ def _until_right(id: str, editor: list[str], original: str) -> str:
         if not errors:
             return text
         for error in errors:
-            click.echo("\n".join(mistake(scrub(as_json(error)), look())), err=True)
+            click.echo("\n".join(mistake_lines(scrub(as_shown(error)), look())), err=True)
         if not _again():
             raise PresetError(
                 "Not put in force: it has mistakes.",
