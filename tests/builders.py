@@ -22,6 +22,7 @@ from routine.core.state.notice import Notice
 from routine.core.state.routine import RoutineState
 from routine.core.when.duration import Duration, parse_duration
 from routine.core.when.moment import Now, instant_of, wall
+from routine.daemon.replies import received
 from routine.simulate import FixedSetup, Simulation
 
 BERLIN = "Europe/Berlin"
@@ -104,8 +105,8 @@ class World:
     # --- doing -----------------------------------------------------------------------------------------------------
 
     def ask(self, request: Request) -> dict[str, Any]:
-        """Send a command or a query, then show what follows."""
-        reply = self.simulation.service.handle(request)
+        """Send a command or a query, then show what follows; returns the reply as programs get it."""
+        reply: dict[str, Any] = received(self.simulation.service.handle(request))
         self.simulation.show()
         return reply
 

@@ -8,10 +8,10 @@ from time import process_time
 import pytest
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.decide import wake
 from routine.core.decide.decide import decide
 from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreError
 from routine.core.preset.model import Safety
+from routine.core.reminders import advance
 from routine.core.requests import Done, Enable, LogQuery, Overview, PauseCommand, Press, Reload, StatusQuery, Tick
 from routine.core.state.log import Entry
 from routine.core.state.routine import OnHold
@@ -206,7 +206,7 @@ def test_wakes_are_worked_out_for_routines_that_changed_only(monkeypatch: pytest
     world.to("08:00")
     world.simulation.service.wakes()
     asked: list[str] = []
-    real = wake.routine_wake
+    real = advance.routine_wake
 
     def counted(setup: object, id: str, *rest: object) -> object:
         asked.append(id)

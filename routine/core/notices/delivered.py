@@ -8,6 +8,7 @@ from routine.core.draft import Draft
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import groups, wanted
 from routine.core.requests import Told, Withdrawn
+from routine.core.snapshot import Snapshot
 
 
 def told(draft: Draft, report: Told) -> None:
@@ -19,7 +20,7 @@ def told(draft: Draft, report: Told) -> None:
         _note_sent(draft, report.notice, "delivered_at" if report.confirmed else "sent_at")
 
 
-def _is_current(draft: Draft, report: Told) -> bool:
+def _is_current(draft: Snapshot, report: Told) -> bool:
     """Whether what was shown is what should be showing now: a reminder that joined meanwhile was not on the screen."""
     notice = next((notice for notice in wanted(draft) if notice.id == report.notice), None)
     return notice is not None and notice.revision == report.revision

@@ -15,6 +15,7 @@ from routine.core.occurrences.holds import in_session
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.preset.model import Preset
 from routine.core.schedule import Occurrence
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.check import left_out
 from routine.core.state.keys import Planned, is_question
 from routine.core.state.log import Entry
@@ -120,16 +121,16 @@ def no_silence(draft: Draft, pause: Pause) -> None:
         draft.change_silence(waiting_since=None)
 
 
-def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
+def _too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
     """Why it is not raised: found later than the preset allows, or outside the part of day it belongs to.
 
     A time that waited behind a snoozed reminder, or for somebody who lay flat, is counted from the end of that.
     """
     remind = draft.preset(id).remind
     since = max(occurrence.instant, held_until or occurrence.instant)
-    lay = draft.state.lay_flat
-    if lay and lay.end and lay.start <= occurrence.instant <= lay.end:
-        since = max(since, lay.end)
+    hold = draft.state.lay_flat
+    if hold and hold.end and hold.start <= occurrence.instant <= hold.end:
+        since = max(since, hold.end)
     if draft.now.instant - since > remind.late.delta():
         return "found too late"
     window = window_of(draft.preset(id), occurrence)

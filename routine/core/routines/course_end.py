@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from routine.core.config.setup import Setup
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
 from routine.core.occurrences.course import course_end, paused_at
 from routine.core.occurrences.due import next_due
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.reminders import lines as texts
 from routine.core.review.hold import reviewed
+from routine.core.routines.lines import begin_again_words, course_over_words
+from routine.core.routines.outcomes import CourseAnswered
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
-from routine.core.state.model import State
+from routine.core.snapshot import Snapshot
 from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
 from routine.core.state.pause import Pause
 from routine.core.state.routine import RoutineState
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.when.moment import instant_of, wall
 
 BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
 _MORNING = 9 * 60
@@ -59,7 +59,7 @@ def settle_counts(draft: Draft) -> None:
             draft.drop_card(OVER_CARD + id)
 
 
-def _over_on(draft: Draft, preset: Preset) -> date | None:
+def _over_on(draft: Snapshot, preset: Preset) -> date | None:
     """The day of the last answer, where nothing waits and nothing is ahead any more."""
     routine, zone = draft.routine(preset.id), draft.zone(preset.id)
     answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
@@ -71,13 +71,13 @@ def _over_on(draft: Draft, preset: Preset) -> date | None:
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
     count = draft.routine(preset.id).course.done_count
     draft.change_course(preset.id, ended=True)
-    title, body = texts.course_over(preset, count, asks.date() if asks else None, draft.now.wall().date())
+    title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
     draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
     draft.change_course(preset.id, asked_again=True)
-    title, body = texts.begin_again(preset)
+    title, body = begin_again_words(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
     id, about = OVER_CARD + preset.id, (preset.id,)
     draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
@@ -101,31 +101,33 @@ def _usual_time(preset: Preset, day: date) -> datetime:
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 
-def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
-    """What came of the button: the title and lines to say. Beginning anew is reviewed anew."""
-    title = title_of(draft, id)
+def press(draft: Draft, card: Card, button: str) -> CourseAnswered | None:
+    """A button of the question; None where it only puts the notice away. Beginning anew is reviewed anew."""
+    if not card.about:
+        return None
+    id = card.about[0]
     routine = draft.state.routines.get(id)
     if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.course.ended:
-        return title, [texts.next_line(draft, id)]
+        return CourseAnswered(id)
     if button == NOT_NOW.id:
-        return f"{title}: not now", [f"When you want to: routine preset enable {id}"]
+        return CourseAnswered(id, not_now=True)
     against = refusals(reviewed(draft, [id]), ())
     if against:
-        return f"{title}: not begun", [against[0].why, against[0].fix]
+        return CourseAnswered(id, against=against[0])
     begin(draft, id, ())
-    return f"{title} begins again", [texts.next_line(draft, id)]
+    return CourseAnswered(id, begun=True)
 
 
-def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
-    for id, routine in state.routines.items():
-        preset = setup.presets.get(id) if routine.enabled else None
+    for id, routine in snapshot.state.routines.items():
+        preset = snapshot.setup.presets.get(id) if routine.enabled else None
         if preset is None or preset.course is None:
             continue
-        zone = preset.schedule.zone or now.zone
-        at = _next_look(preset, routine, zone, state.pauses)
+        zone = snapshot.zone(id)
+        at = _next_look(preset, routine, zone, snapshot.state.pauses)
         if at is not None:
-            here = now.wall(zone)
+            here = snapshot.wall(id)
             at += max(0, -((at - here) // _DAY)) * _DAY
             yield instant_of(at if at > here else at + _DAY, zone)
 

@@ -13,6 +13,7 @@ from routine.core.occurrences.ramp_nights import by_night, fresh, shape
 from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
+from routine.core.snapshot import Snapshot
 from routine.core.state.keys import ClockTime, is_link, print_key
 from routine.core.state.nights import Nights
 from routine.core.state.notice import OVER_CARD
@@ -39,9 +40,9 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             since=draft.now.instant,
             through=furthest_wall(draft.now.instant, draft.zone(id)),
             schedule=fingerprint(preset.schedule),
+            safety=SafetyState(accepted=accepted, confirmed=old.safety.confirmed if old else ()),
             recent=old.recent if old else (),
             last_done=old.last_done if old else None,
-            safety=SafetyState(accepted=accepted, confirmed=old.safety.confirmed if old else ()),
             stock=old.stock if old else None,
             nights=_fresh_nights(draft, id),
             visits=_planned_anew(old.visits) if old else (),
@@ -100,7 +101,7 @@ def _anchor(base: Base, wall: datetime, zone: str) -> date:
     return first.nominal.date() if first else wall.date()
 
 
-def _fresh_nights(draft: Draft, id: str) -> Nights | None:
+def _fresh_nights(draft: Snapshot, id: str) -> Nights | None:
     """A ramp or a cycle of nights at its beginning; after reported irritation, no ramp goes on by itself."""
     base = by_night(draft.preset(id))
     if base is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import operator
 from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.occurrences.projection import Planned
+from routine.core.snapshot import Snapshot
 from routine.core.spacing import words
 from routine.core.spacing.forecast import unspaced
 from routine.core.spacing.household import Household, household
@@ -23,34 +23,7 @@ _CHOSEN_FOR = timedelta(days=2)
 
 
 def settle(draft: Draft) -> None:
-    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room.
-
-    It is asked before and after a decision: where nothing changed in between, the second time is none.
-    """
-    if draft.settled is not None and _same(draft.settled, _seen(draft)):
-        return
-    _settle(draft)
-    draft.settled = _seen(draft)
-
-
-def _seen(draft: Draft) -> tuple[object, ...]:
-    """All that it depends on."""
-    state = draft.state
-    return (
-        draft.setup,
-        state.pauses,
-        state.irritations,
-        state.spacing.chosen,
-        state.spacing.clashes,
-        *state.routines.values(),
-    )
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(map(operator.is_, one, other))
-
-
-def _settle(draft: Draft) -> None:
+    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room."""
     home = household(draft.setup, draft.state, draft.now)
     if home is None and not draft.state.spacing.clashes and not any(map(any_moved, draft.state.routines.values())):
         return
@@ -63,7 +36,17 @@ def _settle(draft: Draft) -> None:
         draft.change_spacing(clashes=clashes)
 
 
-def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
+def catch_up(draft: Draft) -> None:
+    """Settle before anything comes due, where so much time passed since the last tick that not all of it was settled.
+
+    Every decision settles the next weeks; only a machine that slept longer finds times that no rule has seen yet.
+    """
+    mark = draft.before.clocks
+    if mark is None or draft.now.instant - mark.instant > HORIZON / 2:
+        settle(draft)
+
+
+def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
     planned = [one for one in unspaced(draft.setup, bare, draft.now, until, home.tags.keys()) if not _not_yet(one)]
@@ -91,7 +74,7 @@ def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed
 # --- what has no room ---------------------------------------------------------------------------------------------
 
 
-def _to_be_told(draft: Draft, one: Placed) -> bool:
+def _to_be_told(draft: Snapshot, one: Placed) -> bool:
     """Nights and the like that wait for a visit are known from the visit; everything else that is left out is noted."""
     return one.breach is not None and (one.breach.off is None or one.item.move is not None)
 

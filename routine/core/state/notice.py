@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from routine.core.state.log import Entry
+
 #: The id of the notice about a hold: this, and the routine's id.
 HOLD_CARD = "hold:"
 
@@ -105,3 +107,18 @@ class Notice(Struct, frozen=True, kw_only=True):
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+
+
+class Confirmation(Struct, frozen=True):
+    """What a notice says after one of its buttons was pressed: what happened, and what comes next.
+
+    `undo`: the entries that Undo takes back; `snoozed`: ids of the reminders that it shows again. `asks`: what it asks
+    in addition, for a day, with `buttons` beside Undo.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    undo: tuple[Entry, ...] = ()
+    snoozed: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    asks: str = ""

@@ -800,9 +800,9 @@ def test_a_simulation_shows_the_visits_that_are_booked_and_their_after_care() ->
     world = World(a_series())
     book(world)
     start = datetime.fromisoformat("2026-12-01 00:00")
-    found = simulate(world.setup, world.state, start, 14, world.now)["occurrences"]
-    assert [o["id"].split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
-    assert {o["status"] for o in found} == {"done"}
+    found = simulate(world.setup, world.state, start, 14, world.now).occurrences
+    assert [o.id.split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
+    assert {o.status for o in found} == {"done"}
 
 
 def test_after_care_that_is_over_is_not_said_any_more() -> None:
