@@ -107,7 +107,7 @@ def _daemon() -> Iterator[Check]:
 
 
 def _zone(status: DaemonStatus) -> str:
-    source = status.zone_source
+    source = status.zone_source if status.running else None
     return f"{status.zone or 'unknown'}{f' ({source})' if source else ''}"
 
 

@@ -171,7 +171,7 @@ def status(reply: DaemonStatus, look: Look) -> str:
 
 
 def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
-    zone, source = reply.zone, reply.zone_source
+    zone, source = reply.zone, reply.zone_source if reply.running else None
     running = f"running since {local_time(reply.since, zone)} (process {reply.pid})"
     return [
         ("Daemon", running if reply.running else "not running"),

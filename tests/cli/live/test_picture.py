@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rich.cells import cell_len
 
@@ -86,7 +88,7 @@ def test_nothing_moves_when_a_remark_comes_and_goes(height: int) -> None:
 
 
 @pytest.mark.parametrize("phase", [{"paused": True}, {"phase": "lead-in"}])
-def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: dict[str, object]) -> None:
+def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: dict[str, Any]) -> None:
     """They say so in the line under them."""
     running, other = drawn(a_session(), 80, 24), drawn(a_session(**phase), 80, 24)
     assert [line for line in running if "█" in line] == [line for line in other if "█" in line]
