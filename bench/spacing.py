@@ -22,7 +22,8 @@ from routine.core.routines.start import begin
 from routine.core.spacing.near_plan import settle
 from routine.core.spacing.plan import plan
 from routine.core.spacing.unspaced_plan import unspaced
-from routine.core.state.model import State, Visit
+from routine.core.state.model import State
+from routine.core.state.visit import Visit
 from routine.core.when.moment import Now, instant_of
 from routine.wiring import build as wiring
 

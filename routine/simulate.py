@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -15,7 +14,8 @@ from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing_still
-from routine.core.requests import Done, Press, Tick, Told, Withdrawn
+from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
+from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
 from routine.core.routines.start import begin
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -97,7 +97,7 @@ class Simulation:
 
 def simulate(
     setup: Setup, state: State, start: datetime, days: int, now: Now, files: SetupSource | None = None
-) -> dict[str, Any]:
+) -> SimulateReply:
     """The occurrences of `days` days from `start` (naive wall, machine's zone), every one answered done on time.
 
     Runs on a copy: the routines enabled in `state`, begun at `start`; nothing on disk is touched. `files`: for presets
@@ -108,7 +108,7 @@ def simulate(
     machine = calendar_of(setup, state, there)
     for id in sorted(state.routines):
         if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
-            begin(draft, id, state.routines[id].accepted)
+            begin(draft, id, state.routines[id].safety.accepted)
             anchor = state.routines[id].anchor
             nights = standing_still(setup.presets[id], state.routines[id], machine, there.wall().date())
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)
@@ -129,7 +129,7 @@ def simulate(
     simulation.run_to(there.instant + timedelta(days=days), at_wake)
     entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
-    return {"zone": now.zone, "occurrences": [_view(last, entry, moves) for entry in entries]}
+    return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, moves) for entry in entries))
 
 
 def _moves(state: State) -> Iterator[tuple[str, str]]:
@@ -150,18 +150,18 @@ def _answer_all(simulation: Simulation) -> None:
     simulation.show()
 
 
-def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> dict[str, Any]:
+def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> SimulatedView:
     zone = draft.zone(entry.routine)
     moved = entry.instant != instant_of(entry.nominal, zone) and moves.get(entry.id)
     preset = draft.setup.presets.get(entry.routine)
-    return {
-        "id": entry.id,
-        "routine": entry.routine,
-        "title": preset.title if preset else entry.routine,
-        "nominal": minute_text(entry.nominal),
-        "instant": utc_text(entry.instant),
-        "zone": zone,
-        "status": entry.answer,
-        "why": entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
-        "when": format_when(entry.nominal, draft.now.wall(zone)),
-    }
+    return SimulatedView(
+        id=entry.id,
+        routine=entry.routine,
+        title=preset.title if preset else entry.routine,
+        nominal=minute_text(entry.nominal),
+        instant=utc_text(entry.instant),
+        zone=zone,
+        status=entry.answer,
+        why=entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
+        when=format_when(entry.nominal, draft.now.wall(zone)),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from routine.ports import Clock, SetupSource
     from routine.service import Service
 
-    Handle = Callable[[Request], Awaitable[dict[str, Any]]]
+    Handle = Callable[[Request], Awaitable[object]]
 
 __all__ = [
     "build_announcer",
@@ -67,8 +67,8 @@ def owned(where: Paths, role: Role, wait_s: float = _COMMAND_PATIENCE_S) -> Iter
 
 
 def local_ask(
-    where: Paths, request: Mapping[str, Any], write: bool, tell: Callable[[str], None] = lambda _: None
-) -> dict[str, Any]:
+    where: Paths, request: Mapping[str, object], write: bool, tell: Callable[[str], None] = lambda _: None
+) -> Any:
     """What the daemon would answer, without one. A writer owns the directory meanwhile; nothing is shown.
 
     `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
@@ -88,15 +88,22 @@ def local_ask(
         return _handle(where, call, tell, readonly=False)
 
 
-def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> dict[str, Any]:
+def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> Any:
+    from routine.core.errors import RoutineError
+    from routine.daemon.replies import received
+
     clock, _ = clocks(where)
     service = build_service(where, clock, readonly=readonly)
-    reply: dict[str, Any] = {}
+    told: Collection[str] = ()
     try:
-        reply = service.handle(request)
+        reply = received(service.handle(request))
+        told = reply.get("problems", ())
+    except RoutineError as error:
+        error.details = received(error.details)
+        raise
     finally:
         for problem in service.problems:
-            if problem not in reply.get("problems", ()):
+            if problem not in told:
                 tell(problem)
     return reply
 
@@ -146,7 +153,7 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     from routine.core.when.moment import Now
 
     real = machine.now()
-    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().mark
+    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().clocks
     if mark is None or mark.instant < real.instant:
         return VirtualClock(speed, real, machine)
     return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)
@@ -159,7 +166,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine import __version__
     from routine.adapters.file_stamp import stamp
     from routine.daemon.daemon import Daemon
-    from routine.daemon.parts import Parts
+    from routine.daemon.parts import Parts, Zone
     from routine.wiring.outputs import build_performer
 
     _settle_home(where, speed)
@@ -177,7 +184,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             clock=clock,
             machine_clock=machine,
             real_instant=(lambda instant: instant) if clock is machine else real_instant,
-            zone_facts=lambda: {"source": machine.zone_source, "problem": machine.problem},
+            zone=lambda: Zone(machine.zone_source, machine.problem),
             listen=_listener(where),
             owner=lock,
             version=__version__,

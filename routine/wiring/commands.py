@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
 
     from routine.adapters.paths import Paths
     from routine.core.config.settings import Settings
+    from routine.core.requests.replies.occurrences import SimulateReply
+    from routine.core.requests.replies.sun import SunReply
     from routine.core.sun.place import Place
     from routine.core.when.moment import Now
     from routine.daemon.notice_check import Found
@@ -81,12 +83,13 @@ def _settings(where: Paths) -> Settings:
     return build_files(where, readonly=True).read(()).settings
 
 
-def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
+def simulate(where: Paths, start: str, days: int) -> SimulateReply:
     """What would come in `days` days from the date that `start` means, on a copy; raises RoutineError."""
     from datetime import datetime, time
 
     from routine.adapters.tinydb_store import TinyDbStore
     from routine.core.when.parse_time import parse_date
+    from routine.daemon.replies import received
     from routine.simulate import simulate as run
     from routine.wiring.build import clocks
     from routine.wiring.files import build_files
@@ -96,7 +99,8 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     setup = files.read((id for id, routine in state.routines.items() if routine.enabled), sparing=True)
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
-    return run(setup, state, datetime.combine(first, time()), days, now, files)
+    found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now, files))
+    return found
 
 
 def day_ahead(where: Paths, text: str) -> date:
@@ -138,3 +142,30 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
         return checked(place_files.find(chosen), now.zone, now.instant), now
     cities = place_files.read_city_table()
     return guess_place(place_files.full_zone_name(now.zone, cities), cities), now
+
+
+def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
+    """The sun of a day (today, or what `when` means) at a place (the user's, or `named`). Raises RoutineError."""
+    from routine.core.errors import NotFoundError
+    from routine.core.sun.place import contradiction
+    from routine.core.views.sun import sun_view
+    from routine.daemon.replies import received
+
+    place, now = whereabouts(where, named)
+    if place is None:
+        unknown = f"where you are is not known, and the time zone {now.zone} does not tell"
+        raise NotFoundError(unknown, 'routine config set place "CITY or LATITUDE, LONGITUDE"')
+    zone = place.zone or now.zone
+    doubt = contradiction(place, now.zone, now.instant) if place.origin == "contradicted" else None
+    found: SunReply = received(sun_view(place, _day(when, now, zone), zone, doubt))
+    return found
+
+
+def _day(when: str | None, now: Now, zone: str) -> date:
+    if when is None:
+        return now.wall(zone).date()
+    from datetime import time  # here: what reads dates is only needed for a date
+
+    from routine.core.when.parse_time import parse_date
+
+    return parse_date(when, now, time(), zone=zone)

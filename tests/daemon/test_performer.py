@@ -208,11 +208,11 @@ def test_a_part_that_fails_is_told_of_and_the_rest_goes_on(error: Exception) -> 
         parts.fails["voice"] = error
         performer.perform([Say("Lie flat."), Chime("lead-in")])
         await settle()
-        assert str(error) in performer.facts()["failed"]["voice"]
+        assert str(error) in performer.facts().failed["voice"]
         parts.fails.clear()
         performer.perform([Say("Half way.")])
         await settle()
-        assert performer.facts()["failed"] == {}
+        assert performer.facts().failed == {}
 
     assert perform(scenario).heard == ["*lead-in*", "|", "Half way.", "|"]
 
@@ -222,10 +222,10 @@ def test_a_session_keeps_the_machine_awake_and_lets_it_sleep_afterwards() -> Non
         performer.want(inhibit=True, music=False)
         performer.want(inhibit=True, music=False)
         await settle()
-        assert performer.facts()["awake"]
+        assert performer.facts().awake
         performer.want(inhibit=False, music=False)
         await settle()
-        assert not performer.facts()["awake"]
+        assert not performer.facts().awake
 
     assert perform(scenario).heard == ["awake", "open", "may sleep", "close"]
 
@@ -264,7 +264,7 @@ def test_a_machine_that_cannot_be_kept_awake_does_not_stop_the_rest() -> None:
         performer.want(inhibit=True, music=True)
         performer.perform([Say("Lie flat.")])
         await settle()
-        assert performer.facts()["failed"] == {"staying awake": "no bus", "music": "no music"}
+        assert performer.facts().failed == {"staying awake": "no bus", "music": "no music"}
 
     assert "Lie flat." in perform(scenario).heard
 

@@ -62,9 +62,9 @@ def test_a_chime_is_heard_before_the_words_that_follow_it(studio: Studio) -> Non
         performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
         performer.want(inhibit=True, music=False)
         performer.perform([Chime("step-end"), Say("Rinse with lukewarm water.")])
-        await until(lambda: performer.facts()["speaking"])
-        await until(lambda: not performer.facts()["speaking"])
-        assert performer.facts()["failed"] == {}
+        await until(lambda: performer.facts().speaking)
+        await until(lambda: not performer.facts().speaking)
+        assert performer.facts().failed == {}
         await performer.close()
 
     run(scenario())
@@ -82,12 +82,12 @@ def test_music_is_lower_under_words_and_fades_out_at_the_end(studio: Studio, son
         sound = studio.sound()
         performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor(), str(song))
         performer.want(inhibit=True, music=True)
-        await until(lambda: performer.facts()["music"])
+        await until(lambda: performer.facts().music)
         begun = studio.seconds
         await until(lambda: studio.seconds > begun + 5)
         performer.perform([Say("Half way. Keep the face still, and let the jaw be loose.")])
-        await until(lambda: performer.facts()["speaking"])
-        await until(lambda: not performer.facts()["speaking"])
+        await until(lambda: performer.facts().speaking)
+        await until(lambda: not performer.facts().speaking)
         spoken = studio.seconds
         await until(lambda: studio.seconds > spoken + 2)
         performer.want(inhibit=True, music=False)
@@ -121,7 +121,7 @@ def test_an_alarm_cuts_what_is_being_said(studio: Studio) -> None:
         await until(lambda: max(_last_second(studio)) > 1000)
         performer.perform([Chime("alarm")])
         cut = studio.seconds
-        await until(lambda: not performer.facts()["speaking"])
+        await until(lambda: not performer.facts().speaking)
         assert studio.seconds - cut < 6
         await performer.close()
 
@@ -148,8 +148,8 @@ def test_a_sound_server_that_hangs_holds_nothing_up(studio: Studio) -> None:
         performer.perform([Chime("alarm"), Say("Time is up.")])
         performer.want(inhibit=True, music=False)
         held = loop.time() - began
-        await until(lambda: performer.facts()["failed"])
-        assert "did not end in time" in performer.facts()["failed"]["sound"]
+        await until(lambda: performer.facts().failed)
+        assert "did not end in time" in performer.facts().failed["sound"]
         studio.server.thaw()
         await performer.close()
         return held

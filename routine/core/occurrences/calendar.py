@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import lru_cache
 
 from msgspec import Struct
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
-from routine.core.state.model import Pause, State
+from routine.core.state.model import State
+from routine.core.state.pause import Pause
 from routine.core.sun.place import Place, checked
-from routine.core.when.moment import Now, day_of, wall
+from routine.core.when.moment import Now
 
 
 class Calendar(Struct, frozen=True):
@@ -35,10 +36,6 @@ class Calendar(Struct, frozen=True):
     def with_pauses(self, pauses: tuple[Pause, ...]) -> Calendar:
         """The same with other pauses."""
         return self if pauses is self.pauses else replace(self, pauses=pauses)
-
-    def day(self, instant: datetime) -> date:
-        """The day, as people count it, that an instant (UTC) belongs to."""
-        return day_of(wall(instant, self.zone), self.day_ends)
 
 
 def calendar_of(setup: Setup, state: State, now: Now) -> Calendar:

@@ -12,7 +12,8 @@ from routine.core.schedule.relative import after_done_goes_on, after_done_instan
 from routine.core.schedule.types import AfterDone, AfterRoutine
 from routine.core.state.keys import is_link, link_key
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed, RoutineState
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, wall
 
 _Follow = Callable[[datetime], Renewal]
@@ -50,7 +51,7 @@ def own_chain(
     instant, zone = link.at, calendar.zone
     if instant is None or (
         isinstance(base, AfterDone)
-        and not after_done_goes_on(base, wall(instant, zone), routine.done_count, calendar.day_ends)
+        and not after_done_goes_on(base, wall(instant, zone), routine.course.done_count, calendar.day_ends)
     ):
         return kept
     why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from routine.core.occurrences.calendar import Calendar
-from routine.core.occurrences.planned import NOT_YET, Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.occurrences.sunscreen_renewal import renewal
 from routine.core.occurrences.visit_dates import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
-from routine.core.state.keys import is_link
-from routine.core.state.model import RoutineState
+from routine.core.state.keys import LinkAhead, is_link, print_key
+from routine.core.state.routine import RoutineState
 from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, wall
 
@@ -60,7 +60,7 @@ def _after_done(
 ) -> Iterator[Planned]:
     zone, day_ends = calendar.zone, calendar.day_ends
     why = f"{format_duration(base.wait)} after the time before, if that is done on time"
-    start, times = max(last.instant, now.instant), r.done_count + 1
+    start, times = max(last.instant, now.instant), r.course.done_count + 1
     while True:
         instant = after_done_instant(base, start, zone, day_ends)
         if instant > until or not after_done_goes_on(base, wall(instant, zone), times, day_ends):
@@ -100,4 +100,4 @@ def follow_other(
 def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
     """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
-    return Planned(id, f"{NOT_YET}{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)
+    return Planned(id, print_key(LinkAhead(nominal)), nominal, instant, zone, "planned", why)

@@ -9,7 +9,7 @@ from routine.core.occurrences.pauses import before, paused_days
 from routine.core.preset.model import Preset, times_of_course
 from routine.core.schedule.reason import nth_of
 from routine.core.schedule.types import Clock
-from routine.core.state.model import RoutineState
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
 
@@ -39,5 +39,6 @@ def course_time(preset: Preset, routine: RoutineState, nominal: datetime) -> tup
     base, of = preset.schedule.base, times_of_course(preset)
     if of is None:
         return None
-    nth = nth_of(base, base.first or routine.anchor, nominal) if isinstance(base, Clock) else routine.done_count + 1
-    return min(nth, of), of
+    if isinstance(base, Clock):
+        return min(nth_of(base, base.first or routine.anchor, nominal), of), of
+    return min(routine.course.done_count + 1, of), of

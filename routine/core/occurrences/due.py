@@ -12,7 +12,8 @@ from routine.core.occurrences.course import course_end
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import Clock
-from routine.core.state.model import Armed, RoutineState
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 
 #: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.

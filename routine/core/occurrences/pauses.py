@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from routine.core.state.model import Pause
+from routine.core.state.pause import Pause
 from routine.core.when.moment import wall
 
 

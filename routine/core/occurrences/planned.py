@@ -7,8 +7,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-#: How the key of a link begins that hangs on an answer not given yet: it has no identity before that.
-NOT_YET = "if:"
 Status = Literal["planned", "raised", "snoozed", "done", "skipped", "missed", "excused"]
 
 

@@ -1,7 +1,8 @@
-"""Quiet hours: whether it is in them now, and when they end."""
+"""Quiet hours: whether it is in them now, when they end, and when the next begin."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from routine.core.config.settings import Settings
@@ -22,3 +23,15 @@ def quiet_until(settings: Settings, now: Now) -> datetime | None:
             # In the hour that clocks show twice, that wall time may have been once already.
             return max(instant_of(end, now.zone), now.instant + _LOOK_AGAIN)
     return None
+
+
+def quiet_edges(settings: Settings, now: Now) -> Iterator[datetime]:
+    """The next beginning and end of each span of quiet hours (UTC)."""
+    wall = now.wall()
+    midnight = wall.replace(hour=0, minute=0, second=0, microsecond=0)
+    for window in settings.quiet:
+        for minute in (window.start, window.end):
+            edge = midnight + timedelta(minutes=minute)
+            edge = edge if edge > wall else edge + timedelta(days=1)
+            # In the hour that clocks show twice, that wall time may have been once already: look again soon.
+            yield max(instant_of(edge, now.zone), now.instant + _LOOK_AGAIN)

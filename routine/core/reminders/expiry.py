@@ -6,7 +6,7 @@ from datetime import datetime
 
 from routine.core.draft import Draft
 from routine.core.preset.model import Preset
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 
 
 def expire(draft: Draft, id: str) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.preset.model import Preset
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 
 
 def nag(draft: Draft, id: str, *, silent: bool) -> None:

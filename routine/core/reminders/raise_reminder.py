@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft
 from routine.core.reminders.shared_notice import notice_for
 from routine.core.state.keys import Planned
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 
 
 def raise_reminder(draft: Draft, id: str, occurrence: Planned) -> None:
@@ -19,5 +19,5 @@ def raise_reminder(draft: Draft, id: str, occurrence: Planned) -> None:
         notice=notice_for(draft, occurrence),
     )
     draft.change_routine(id, raised=reminder, armed=armed)
-    if draft.state.waiting_since is None:
-        draft.change(waiting_since=draft.now.instant)
+    if draft.state.silence.waiting_since is None:
+        draft.change_silence(waiting_since=draft.now.instant)

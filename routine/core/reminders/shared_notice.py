@@ -23,6 +23,6 @@ def notice_for(draft: Draft, occurrence: Planned) -> str:
         if other is None or is_question(other.key) or other.snoozed_until is not None:
             continue
         young = timedelta() <= draft.now.instant - other.raised_at <= TOGETHER
-        if young and other.notice not in draft.state.one_by_one:
+        if young and other.notice not in draft.state.notices.one_by_one:
             return other.notice
     return draft.next_notice()

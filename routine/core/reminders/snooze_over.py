@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 
 
 def wake(draft: Draft, id: str, raised: Reminder) -> None:
@@ -13,7 +13,7 @@ def wake(draft: Draft, id: str, raised: Reminder) -> None:
     shown = raised.shown_again + 1
     woken = replace(raised, snoozed_until=None, shown_again=shown, last_shown=draft.now.instant)
     draft.change_routine(id, raised=woken)
-    for card in draft.state.cards:
+    for card in draft.state.notices.cards:
         if snooze_id(id, raised) in card.about:
             draft.drop_card(card.id)
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from routine.core.config.setup import Setup
-from routine.core.draft import Draft, title_of
-from routine.core.occurrences.calendar import Calendar, calendar_of
+from routine.core.draft import Draft
+from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.course import course_end
-from routine.core.occurrences.due import next_due
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.reminders import lines as texts
 from routine.core.review.hold import reviewed
+from routine.core.routines.lines import begin_again_words, course_over_words
+from routine.core.routines.outcomes import CourseAnswered
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.schedule.types import MINUTES_A_DAY
-from routine.core.state.model import RoutineState, State
+from routine.core.snapshot import Snapshot
 from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.state.routine import RoutineState
+from routine.core.when.moment import instant_of, wall
 
 BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
 _MORNING = 9 * 60
@@ -32,52 +32,51 @@ def end_courses(draft: Draft) -> None:
         preset = draft.preset(id)
         if preset.course is None or draft.routine(id).held or paused_at(draft.state.pauses, id, draft.now.instant):
             continue
-        routine, calendar = draft.routine(id), draft.calendar(id)
-        here = draft.now.wall(calendar.zone)
+        routine, calendar, here = draft.routine(id), draft.calendar(id), draft.wall(id)
         end, asks = course_end(preset, routine, calendar), asks_at(preset, routine, calendar)
-        if not routine.ended:
+        if not routine.course.ended:
             if end is not None and here > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= here and not routine.asked_again:
+        elif asks and asks <= here and not routine.course.asked_again:
             _ask(draft, preset)
 
 
 def settle_counts(draft: Draft) -> None:
     """A course of so many times is over with the last answer to them, and goes on where that one is taken back."""
     for id, routine in list(draft.state.routines.items()):
-        preset = draft.setup.presets.get(id)
+        preset = draft.known(id)
         if preset is None or not routine.enabled or times_of_course(preset) is None:
             continue
         day = _over_on(draft, preset)
-        if day and not routine.ended:
-            told = routine.over_on == day
-            draft.change_routine(id, ended=True, over_on=day, asked_again=routine.asked_again and told)
+        if day and not routine.course.ended:
+            told = routine.course.over_on == day
+            draft.change_course(id, ended=True, over_on=day, asked_again=routine.course.asked_again and told)
             if not told:
                 _over(draft, preset, asks_at(preset, draft.routine(id), draft.calendar(id)))
-        elif routine.over_on and not day:
-            draft.change_routine(id, ended=False, over_on=None)
+        elif routine.course.over_on and not day:
+            draft.change_course(id, ended=False, over_on=None)
             draft.drop_card(OVER_CARD + id)
 
 
-def _over_on(draft: Draft, preset: Preset) -> date | None:
+def _over_on(draft: Snapshot, preset: Preset) -> date | None:
     """The day of the last answer, where nothing waits and nothing is ahead any more."""
-    routine, calendar = draft.routine(preset.id), draft.calendar(preset.id)
+    routine = draft.routine(preset.id)
     answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
-    if routine.raised or not answered or next_due(preset, routine, calendar):
+    if routine.raised or not answered or draft.upcoming(preset.id):
         return None
-    return wall(max(answered), calendar.zone).date()
+    return wall(max(answered), draft.zone(preset.id)).date()
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
-    count = draft.routine(preset.id).done_count
-    draft.change_routine(preset.id, ended=True)
-    title, body = texts.course_over(preset, count, asks.date() if asks else None, draft.now.wall().date())
+    count = draft.routine(preset.id).course.done_count
+    draft.change_course(preset.id, ended=True)
+    title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
     draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
-    draft.change_routine(preset.id, asked_again=True)
-    title, body = texts.begin_again(preset)
+    draft.change_course(preset.id, asked_again=True)
+    title, body = begin_again_words(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
     id, about = OVER_CARD + preset.id, (preset.id,)
     draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
@@ -88,8 +87,8 @@ def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> dateti
     rest = preset.course.rest if preset.course else None
     end = course_end(preset, routine, calendar)
     begins = end + timedelta(minutes=1) if end else None
-    if times_of_course(preset) and routine.over_on:
-        begins = datetime.combine(routine.over_on, time())
+    if times_of_course(preset) and routine.course.over_on:
+        begins = datetime.combine(routine.course.over_on, time())
     return _usual_time(preset, rest.after_wall(begins).date()) if rest and begins else None
 
 
@@ -99,37 +98,38 @@ def _usual_time(preset: Preset, day: date) -> datetime:
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 
-def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
-    """What came of the button: the title and lines to say. Beginning anew is reviewed anew."""
-    title = title_of(draft, id)
+def press(draft: Draft, card: Card, button: str) -> CourseAnswered | None:
+    """A button of the question; None where it only puts the notice away. Beginning anew is reviewed anew."""
+    if not card.about:
+        return None
+    id = card.about[0]
     routine = draft.state.routines.get(id)
-    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.ended:
-        return title, [texts.next_line(draft, id)]
+    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.course.ended:
+        return CourseAnswered(id)
     if button == NOT_NOW.id:
-        return f"{title}: not now", [f"When you want to: routine preset enable {id}"]
+        return CourseAnswered(id, not_now=True)
     against = refusals(reviewed(draft, [id]), ())
     if against:
-        return f"{title}: not begun", [against[0].why, against[0].fix]
+        return CourseAnswered(id, against=against[0])
     begin(draft, id, ())
-    return f"{title} begins again", [texts.next_line(draft, id)]
+    return CourseAnswered(id, begun=True)
 
 
-def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
-    for id, routine in state.routines.items():
-        preset = setup.presets.get(id) if routine.enabled else None
+    for id, routine in snapshot.state.routines.items():
+        preset = snapshot.known(id) if routine.enabled else None
         if preset is None or preset.course is None:
             continue
-        calendar = calendar_of(setup, state, now).of(preset)
-        at = _next_look(preset, routine, calendar)
+        at = _next_look(preset, routine, snapshot.calendar(id))
         if at is not None:
-            here = now.wall(calendar.zone)
+            here = snapshot.wall(id)
             at += max(0, -((at - here) // _DAY)) * _DAY
-            yield instant_of(at if at > here else at + _DAY, calendar.zone)
+            yield instant_of(at if at > here else at + _DAY, snapshot.zone(id))
 
 
 def _next_look(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:
-    if routine.ended:
-        return None if routine.asked_again else asks_at(preset, routine, calendar)
+    if routine.course.ended:
+        return None if routine.course.asked_again else asks_at(preset, routine, calendar)
     end = course_end(preset, routine, calendar)
     return _usual_time(preset, (end + timedelta(minutes=1)).date()) if end else None

@@ -13,7 +13,8 @@ from routine.core.schedule.types import Visits
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, Off
 from routine.core.spacing.contents import tags_of
-from routine.core.state.model import State, Visit
+from routine.core.state.model import State
+from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 

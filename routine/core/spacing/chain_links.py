@@ -9,9 +9,10 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.chain_projection import hanging
 from routine.core.occurrences.course import course_end
-from routine.core.occurrences.planned import NOT_YET, Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
+from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
 from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, instant_of, wall
@@ -22,7 +23,7 @@ Place = Callable[[Planned, datetime], Planned]
 
 def hangs(setup: Setup, one: Planned) -> bool:
     """Whether a planned time is such a link of its routine's own chain."""
-    return one.key.startswith(NOT_YET) and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
+    return isinstance(parse_key(one.key), LinkAhead) and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
 
 
 def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, place: Place) -> Iterator[Planned]:
@@ -33,7 +34,7 @@ def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, 
     if not isinstance(base, AfterDone):
         return
     end = course_end(preset, routine, calendar)
-    until, times = min(until, instant_of(end, zone)) if end else until, routine.done_count
+    until, times = min(until, instant_of(end, zone)) if end else until, routine.course.done_count
     while True:
         start, done = max(last.instant, now.instant), last.status != "excused"
         times += done

@@ -8,7 +8,7 @@ from routine.core.preset.model import Preset
 from routine.core.schedule.types import Schedule
 from routine.core.schedule.words import duration_words, schedule_words
 from routine.core.spacing.breach import Breach, Item
-from routine.core.state.model import Visit
+from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
 from routine.core.when.format import MONTHS, WEEKDAYS, format_date
 from routine.core.when.moment import instant_of, wall

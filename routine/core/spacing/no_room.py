@@ -1,14 +1,15 @@
-"""Times for which there is no room within the next weeks, and why: found, told once, said to whoever caused it."""
+"""Times for which there is no room within the next weeks, and why: found, and told once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
 from routine.core.config.rules import Finding
 from routine.core.config.spacing_rules import Apart, AroundVisit, Most
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
+from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, MIN_GAP, Breach
 from routine.core.spacing.household_rules import household
@@ -16,10 +17,7 @@ from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
-from routine.core.state.model import Clash
 from routine.core.state.notice import OK_BUTTONS, Card
-from routine.core.when.format import format_when
-from routine.core.when.moment import wall
 
 Level = Literal["warn", "note"]
 #: So far ahead it looks whether there is room.
@@ -47,7 +45,7 @@ def room(draft: Draft, ids: list[str]) -> Iterator[Finding]:
         yield _no_room(draft, lost, sum(one.item.routine == id for one in placed), ids)
 
 
-def _placed(draft: Draft) -> list[Placed]:
+def _placed(draft: Snapshot) -> list[Placed]:
     home = household(draft.setup, draft.state, draft.now)
     if home is None:
         return []
@@ -56,7 +54,7 @@ def _placed(draft: Draft) -> list[Placed]:
     return list(placements(draft.setup, bare, draft.now, planned, home).values())
 
 
-def _no_room(draft: Draft, lost: list[Placed], of: int, ids: list[str]) -> Finding:
+def _no_room(draft: Snapshot, lost: list[Placed], of: int, ids: list[str]) -> Finding:
     item, breach = lost[0].item, lost[0].breach or Breach(rule="", why="")
     other = breach.other.routine if breach.other else item.routine
     id = item.routine if item.routine in ids else other
@@ -67,7 +65,7 @@ def _no_room(draft: Draft, lost: list[Placed], of: int, ids: list[str]) -> Findi
     return Finding(level=level, rule=breach.rule, why=why, fix=fix, source=_source(draft, breach), routine=id)
 
 
-def _two(draft: Draft, one: Placed, breach: Breach) -> str:
+def _two(draft: Snapshot, one: Placed, breach: Breach) -> str:
     """The two that clash: the rule, and another rule that bars the times near by, or the schedule it is kept from."""
     if breach.off:
         return lines.rule_and_visit(breach)
@@ -75,19 +73,19 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
     if second:
         return lines.two_rules(breach, second)
     other = breach.other.routine if breach.other else one.item.routine
-    return lines.rule_and_schedule(breach, one.item, title_of(draft, other), draft.preset(other).schedule)
+    return lines.rule_and_schedule(breach, one.item, draft.title(other), draft.preset(other).schedule)
 
 
-def is_spacing(draft: Draft, rule: str) -> bool:
+def is_spacing(draft: Snapshot, rule: str) -> bool:
     """Whether a rule is one of spacing, a preset's own among them."""
     return rule == MIN_GAP or rule.startswith(APART) or any(one.name == rule for one in _named(draft))
 
 
-def _source(draft: Draft, breach: Breach) -> str:
+def _source(draft: Snapshot, breach: Breach) -> str:
     return next((rule.source for rule in _named(draft) if rule.name == breach.rule), "the preset")
 
 
-def _named(draft: Draft) -> tuple[Apart | Most | AroundVisit, ...]:
+def _named(draft: Snapshot) -> tuple[Apart | Most | AroundVisit, ...]:
     rules = draft.setup.spacing
     return (*rules.apart, *rules.most, *rules.visits)
 
@@ -95,36 +93,26 @@ def _named(draft: Draft) -> tuple[Apart | Most | AroundVisit, ...]:
 # --- told ---------------------------------------------------------------------------------------------------------
 
 
-def note_room(draft: Draft) -> list[Finding]:
+def note_room(draft: Draft) -> tuple[Finding, ...]:
     """What has no room now and was not known: from now on it is."""
     found = [f for f in room(draft, draft.enabled()) if f.level != "note"]
-    new = [f for f in found if _key(f) not in draft.state.no_room]
+    new = tuple(f for f in found if _key(f) not in draft.state.spacing.no_room)
     keys = tuple(sorted({_key(f) for f in found}))
-    if keys != draft.state.no_room:
-        draft.change(no_room=keys)
+    if keys != draft.state.spacing.no_room:
+        draft.change_spacing(no_room=keys)
     return new
 
 
-def tell_room(draft: Draft) -> list[str]:
-    """The same, said in one notice, and as lines for whoever made the change."""
-    new = note_room(draft)
+def show_no_room(draft: Draft, new: tuple[Finding, ...]) -> None:
+    """Say it in one notice."""
     if new:
-        title, body = lines.not_all_fits(title_of(draft, new[0].routine), [f.why for f in new], _SHOWN)
+        title, body = lines.not_all_fits(draft.title(new[0].routine), [f.why for f in new], _SHOWN)
         draft.show(Card(id=_NOTICE, kind="clash", title=title, body=body, buttons=OK_BUTTONS))
+
+
+def no_room_lines(new: tuple[Finding, ...]) -> list[str]:
+    """The same, for whoever made the change."""
     return [f"{f.why} {f.fix} Source: {f.source}" for f in new]
-
-
-def left_out_by(draft: Draft, before: tuple[Clash, ...], answered: Collection[str]) -> list[str]:
-    """Lines for whoever answered: what finds no room any more because of the times that were answered."""
-    known = {one.id for one in before}
-    new = [one for one in draft.state.clashes if one.id not in known and one.other in answered]
-    return [f"{_when(draft, one)}: {one.why}." for one in new]
-
-
-def _when(draft: Draft, clash: Clash) -> str:
-    id = clash.id.partition("@")[0]
-    zone = draft.zone(id)
-    return f"{title_of(draft, id)}, {format_when(wall(clash.instant, zone), draft.now.wall(zone))}"
 
 
 def _key(finding: Finding) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from routine.core.config.rules import Finding
 from routine.core.config.spacing_rules import Alone, Order
-from routine.core.draft import Draft
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import MINUTES_A_DAY
+from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.contents import tags_of
 from routine.core.when.part_of_day import WINDOWS
 
 
-def together(draft: Draft, ids: list[str], running: list[str]) -> Iterator[Finding]:
+def together(draft: Snapshot, ids: list[str], running: list[str]) -> Iterator[Finding]:
     """What stands against these routines beside those that run, from what each contains and when it comes."""
     beside = [draft.preset(id) for id in dict.fromkeys((*running, *ids)) if id in draft.setup.presets]
     for preset in (draft.preset(id) for id in ids if id in draft.setup.presets):

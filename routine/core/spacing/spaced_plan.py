@@ -52,7 +52,7 @@ class _Room:
         until = max((one.instant for one in planned), default=now.instant)
         self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
         self._now, self._allowed = now.instant, _allowed(setup, state)
-        self._preferred = frozenset(one.id for one in state.chosen)
+        self._preferred = frozenset(one.id for one in state.spacing.chosen)
         for done in self.items.done():
             self._board.add(done)
 

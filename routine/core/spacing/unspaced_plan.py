@@ -19,7 +19,9 @@ from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.reason import reason
 from routine.core.schedule.types import AfterRoutine, Clock
 from routine.core.spacing.nights import pauses_with_rests
-from routine.core.state.model import Reminder, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Reminder
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 
 
@@ -65,7 +67,7 @@ def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: date
 def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence, nights: dict[date, str]) -> Planned:
     r = state.routines[preset.id]
     pause = paused_at(state.pauses, preset.id, one.instant)
-    held = f"on hold: {r.held}" if r.held else holding(state, preset, one.instant, calendar.zone)
+    held = f"on hold: {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
     off = "paused" if pause else held
     why = off or _why(preset, r, one, calendar, nights)
     moved = any(armed.moved for armed in r.armed if armed.key == one.key)

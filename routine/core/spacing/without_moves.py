@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
+from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.preset.model import Preset
 from routine.core.state.keys import is_link
-from routine.core.state.model import Armed, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of
 
 #: So far ahead times are moved for good; further on, the plan alone says where they will go.
@@ -26,7 +29,7 @@ def span_to_look_at(state: State, now: Now, until: datetime) -> datetime:
 
     What comes after the span may move into it, or stand against what is in it.
     """
-    unmoved = not state.clashes and not any(map(any_moved, state.routines.values()))
+    unmoved = not state.spacing.clashes and not any(map(any_moved, state.routines.values()))
     return until if unmoved else max(until, now.instant + HORIZON)
 
 
@@ -35,12 +38,13 @@ def without_moves(setup: Setup, state: State, now: Now) -> State:
     moved = {id: r for id, r in state.routines.items() if id in setup.presets and any_moved(r)}
     if not moved:
         return state
-    bare = {id: _bare(setup.presets[id], routine, now) for id, routine in moved.items()}
+    calendar = calendar_of(setup, state, now)
+    bare = {id: _bare(setup.presets[id], routine, calendar, now) for id, routine in moved.items()}
     return replace(state, routines={**state.routines, **bare})
 
 
-def _bare(preset: Preset, routine: RoutineState, now: Now) -> RoutineState:
-    zone = preset.schedule.zone or now.zone
+def _bare(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> RoutineState:
+    zone = calendar.of(preset).zone
     armed = tuple(one for old in routine.armed for one in _moved_back(preset, routine, old, zone, now))
     return replace(routine, armed=armed)
 

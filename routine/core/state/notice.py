@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from routine.core.state.log import Entry
+
 #: The id of the notice about a hold: this, and the routine's id.
 HOLD_CARD = "hold:"
 
@@ -68,6 +70,19 @@ class Delivery(Struct, frozen=True, kw_only=True):
     retry_at: datetime | None = None
 
 
+class NoticesState(Struct, frozen=True, kw_only=True):
+    """What shows, and what is known of it: `seq` numbers notices, `cards` are those that are no reminders.
+
+    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices of several
+    reminders that a person goes through one after the other.
+    """
+
+    seq: int = 0
+    cards: tuple[Card, ...] = ()
+    deliveries: dict[str, Delivery] = {}
+    one_by_one: tuple[str, ...] = ()
+
+
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 
@@ -92,3 +107,18 @@ class Notice(Struct, frozen=True, kw_only=True):
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+
+
+class Confirmation(Struct, frozen=True):
+    """What a notice says after one of its buttons was pressed: what happened, and what comes next.
+
+    `undo`: the entries that Undo takes back; `snoozed`: ids of the reminders that it shows again. `asks`: what it asks
+    in addition, for a day, with `buttons` beside Undo.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    undo: tuple[Entry, ...] = ()
+    snoozed: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    asks: str = ""

@@ -20,14 +20,7 @@ from routine.core.preset.read.forms import (
     shown,
     table,
 )
-from routine.core.preset.read.values import (
-    duration_of,
-    elapsed,
-    filled_text,
-    flag,
-    identity,
-    names,
-)
+from routine.core.preset.read.values import duration_of, elapsed, filled_text, flag, identity, names
 from routine.core.when.duration import Duration, format_duration
 
 POSTURES = ("lie-flat", "lie-side", "sit", "stand", "head-elevated", "any")
