@@ -18,7 +18,8 @@ from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Ena
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.no_room import no_room_lines
-from routine.core.state.notice import OK_BUTTONS, Card, Confirmation
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.visits.lines import ask_clinic
 from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_day

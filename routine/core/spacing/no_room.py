@@ -17,13 +17,12 @@ from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
-from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS
 
 Level = Literal["warn", "note"]
 #: So far ahead it looks whether there is room.
 LOOKED = timedelta(days=60)
-#: The id of the one notice about it.
-_NOTICE = "no-room"
 _SHOWN = 3
 
 # --- found --------------------------------------------------------------------------------------------------------
@@ -107,7 +106,7 @@ def show_no_room(draft: Draft, new: tuple[Finding, ...]) -> None:
     """Say it in one notice."""
     if new:
         title, body = lines.not_all_fits(draft.title(new[0].routine), [f.why for f in new], _SHOWN)
-        draft.show(Card(id=_NOTICE, kind="clash", title=title, body=body, buttons=OK_BUTTONS))
+        draft.show(Card(id=card_id("no-room"), kind="no-room", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def no_room_lines(new: tuple[Finding, ...]) -> list[str]:
