@@ -27,5 +27,5 @@ def since_words(one: Irritation, zone: str) -> str:
 
 def holding(state: State, preset: Preset, instant: datetime, zone: str) -> str | None:
     """Why a time of this preset is not counted: `irritation since 23 November`; None where nothing holds it."""
-    one = lasting(state, instant) if preset.irritant else None
-    return since_words(one, zone) if one else None
+    one = lasting(state, instant)
+    return since_words(one, zone) if one and preset.irritant else None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Course, Preset, Safety
 from routine.core.requests import CourseList, Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
-from routine.core.schedule.types import AfterDone, Schedule
+from routine.core.schedule.types import AfterDone, NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 
 RULE = Rule(name="pregnant", fact="pregnant", level="block", why="Pregnant.", fix="Ask a doctor.", source="s")
@@ -279,3 +279,16 @@ def test_an_edit_after_the_last_time_of_a_chain_makes_no_further_one() -> None:
     world.change(masks(course=None, schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
     world.ask(Reload())
     assert world.next("masks") == ""
+
+
+def test_a_ramp_is_asked_about_at_the_hour_at_which_it_comes() -> None:
+    """As every routine: at the first clock time that its schedule names."""
+    ramp = Schedule(Ramp(21 * 60, (NightsAWeek(7),)))
+    world = World(a_preset("pills", ramp, course=Course(lasting("2 days"), lasting("1 week"))))
+    for day in (23, 24):
+        world.to(f"2026-11-{day} 21:00")
+        world.ask(Done())
+    world.to("2026-12-02 20:59")
+    assert not asking(world)
+    world.to("21:00")
+    assert asking(world)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from routine.core.config.rules import Fact, Rule
+from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.errors import NotFoundError, NothingToDoError, PresetError, RefusedError
 from routine.core.preset.model import Course, Fault, Preset, Safety
 from routine.core.requests import Disable, Done, Enable, Reload, Snooze, Welcome
 from routine.core.schedule.types import AfterDone, Schedule
+from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
 
 EGG = Rule(name="egg-allergy", fact="egg", level="final", why="Egg.", fix="Use another mask.", source="s")
@@ -281,3 +283,9 @@ def test_the_welcome_says_that_it_is_no_medical_advice() -> None:
     world = a_world(a_preset("spf", starter=True))
     world.ask(Welcome())
     assert "it gives no medical advice" in world.notice("Routine is running").body
+
+
+def test_a_chain_at_a_clock_time_in_quiet_hours_is_warned_of_too() -> None:
+    chain = a_preset("spf", Schedule(AfterDone(lasting("3 days"), at=23 * 60)))
+    world = World(chain, settings=Settings(quiet=(Window("22:30-07:00", 22 * 60 + 30, 7 * 60),)), enabled=False)
+    assert any("quiet hours" in line for line in world.ask(Enable(("spf",)))["said"])

@@ -6,8 +6,8 @@ import pytest
 
 from routine.core.errors import RefusedError
 from routine.core.requests import Enable
-from routine.core.schedule.types import NightsAWeek, Ramp, Schedule
-from tests.builders import World, a_preset, a_schedule
+from routine.core.schedule.types import AfterDone, NightsAWeek, Ramp, Schedule
+from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.spacing.household import a_world, active
 
 
@@ -33,6 +33,11 @@ def test_two_routines_with_the_same_active_are_held_back_and_the_other_is_named(
 def test_a_retinoid_in_the_morning_is_held_back() -> None:
     world = a_world(active(schedule=a_schedule("08:00")), enabled=False)
     assert findings(world, "serum")["at-night"] == "block"
+
+
+def test_so_is_one_that_comes_in_the_morning_so_long_after_it_was_done() -> None:
+    chain = Schedule(AfterDone(lasting("3 days"), at=8 * 60))
+    assert findings(a_world(active(schedule=chain), enabled=False), "serum")["at-night"] == "block"
 
 
 def test_a_retinoid_without_sunscreen_is_a_warning_and_with_it_none() -> None:
