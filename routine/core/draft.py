@@ -15,12 +15,12 @@ from routine.core.occurrences.visit_reminders import replanned, still_wanted
 from routine.core.preset.model import series_of
 from routine.core.schedule.types import AfterRoutine, Clock, NightCycle, Ramp
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card
 from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_link, is_visit, link_key
 from routine.core.state.log import Answer, Entry
 from routine.core.state.model import State
-from routine.core.state.notice import Card
 from routine.core.state.ratings import kept_ratings
 from routine.core.state.reminder import Armed
 from routine.core.state.session import Effect

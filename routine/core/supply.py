@@ -17,9 +17,10 @@ from routine.core.requests.replies.commands import Answered, Given, given
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
+from routine.core.state.cards import Card
 from routine.core.state.keys import Refilled, print_key
 from routine.core.state.log import Entry
-from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
 from routine.core.when.format import format_day

@@ -24,7 +24,8 @@ from routine.core.routines import outcomes as routine
 from routine.core.session import lines as session
 from routine.core.session import outcomes as sessions
 from routine.core.spacing import choice
-from routine.core.state.notice import UNDO_BUTTONS, Card, Confirmation
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.notice import UNDO_BUTTONS
 from routine.core.supply import RefillTakenBack, StockRefilled, refill_taken_back, refilled
 from routine.core.visits import outcomes as visits
 from routine.core.visits import reply as visit

@@ -16,8 +16,9 @@ from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.session.notice import session_notice
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_question, is_visit
-from routine.core.state.notice import Button, Card, Notice
+from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
@@ -32,9 +33,6 @@ INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in"
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
-
-#: Kinds of cards that stay until they are answered; so does every question.
-_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
 
 #: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
 _TO_UNDO_S = 30
@@ -96,7 +94,7 @@ def _card(card: Card) -> Notice:
 
 def _timeout(card: Card) -> int | None:
     """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
-    if card.critical or card.kind in _STAY or len(card.buttons) > 1:
+    if card.critical or KINDS[card.kind].stays or len(card.buttons) > 1:
         return 0
     return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
 

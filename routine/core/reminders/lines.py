@@ -25,9 +25,9 @@ from routine.core.reminders.sunscreen import why_no_more
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Confirmation
 from routine.core.state.keys import is_own_session, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import Confirmation
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.when.duration import format_duration
 from routine.core.when.format import utc_text

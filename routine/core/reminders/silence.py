@@ -7,7 +7,8 @@ from datetime import timedelta
 from routine.core.draft import Draft
 from routine.core.reminders.missed import _SHOWN
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import Button, Card
+from routine.core.state.cards import Card
+from routine.core.state.notice import Button
 from routine.core.text.counts import listed
 from routine.core.when.moment import day_of
 

@@ -16,7 +16,8 @@ from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.state.pause import Pause
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
@@ -56,7 +57,7 @@ def settle_counts(draft: Draft) -> None:
                 _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
         elif routine.course.over_on and not day:
             draft.change_course(id, ended=False, over_on=None)
-            draft.drop_card(OVER_CARD + id)
+            draft.drop_card(card_id("course", id))
 
 
 def _over_on(draft: Snapshot, preset: Preset) -> date | None:
@@ -72,14 +73,14 @@ def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
     count = draft.routine(preset.id).course.done_count
     draft.change_course(preset.id, ended=True)
     title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
-    draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
+    draft.show(Card(id=card_id("course", preset.id), kind="course", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
     draft.change_course(preset.id, asked_again=True)
     title, body = begin_again_words(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
-    id, about = OVER_CARD + preset.id, (preset.id,)
+    id, about = card_id("course", preset.id), (preset.id,)
     draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
 
 

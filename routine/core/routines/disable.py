@@ -10,8 +10,8 @@ from routine.core.requests import Disable
 from routine.core.review.safety_notes import forget
 from routine.core.routines.outcomes import Disabled
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.state.keys import Planned
-from routine.core.state.notice import HOLD_CARD, RAMP_CARD
 
 
 def disable(draft: Draft, command: Disable) -> Disabled:
@@ -23,8 +23,8 @@ def disable(draft: Draft, command: Disable) -> Disabled:
     for id in ids:
         answers += [draft.answer(id, one, "excused", by="person", reason="disabled") for one in _waiting(draft, id)]
         draft.change_routine(id, enabled=False, armed=(), held=None)
-        draft.drop_card(RAMP_CARD + id)
-        draft.drop_card(HOLD_CARD + id)
+        draft.drop_card(card_id("ramp", id))
+        draft.drop_card(card_id("hold", id))
     forget(draft)
     return Disabled(tuple(ids), tuple(answers))
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
-from routine.core.occurrences.due import next_due
 from routine.core.preset.medical_advice import ADVICE, at_the_beginning
 from routine.core.preset.model import Preset
 from routine.core.reminders.lines import with_next
@@ -19,7 +18,8 @@ from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Ena
 from routine.core.schedule.types import Clock, NightCycle, Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.notice import no_room_lines
-from routine.core.state.notice import OK_BUTTONS, Card, Confirmation
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.visits.lines import ask_clinic
 from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_day
@@ -94,17 +94,6 @@ def begin_again_words(preset: Preset) -> tuple[str, str]:
     """Title and text of the question after the break behind a course."""
     body = f"Your break after the last course is over. Nothing begins by itself: routine preset enable {preset.id}"
     return f"{preset.title}: begin again?", body
-
-
-def zone_changed(draft: Snapshot, old: str) -> tuple[str, str]:
-    """Title and text after the machine's zone changed: old, new, and the next reminders."""
-    upcoming = []
-    for id in draft.enabled():
-        occurrence = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
-        if occurrence:
-            upcoming.append((occurrence.instant, id))
-    lines = [f"{draft.title(id)}. {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]
-    return "Your time zone changed", "\n".join([f"From {old} to {draft.now.zone}.", *lines])
 
 
 def course_answered_notice(draft: Snapshot, outcome: CourseAnswered) -> Confirmation:

@@ -14,9 +14,9 @@ from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.state.keys import ClockTime, is_link, print_key
 from routine.core.state.nights import Nights
-from routine.core.state.notice import OVER_CARD
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState, SafetyState
 from routine.core.state.visit import Visit
@@ -50,7 +50,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
     )
     _arm_first(draft, id)
     draft.plan_visits(id)
-    draft.drop_card(OVER_CARD + id)
+    draft.drop_card(card_id("course", id))
 
 
 def take_up_schedule(draft: Draft, id: str) -> bool:

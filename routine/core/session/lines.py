@@ -10,7 +10,8 @@ from routine.core.requests.replies import commands as reply
 from routine.core.session.end import PATCH_TEST
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing, SessionEnded
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import NOTICE, OK_BUTTONS, UNDO_BUTTONS, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
 
 #: How long the words at the end of a session stay on the screen; an over-time end stays until it is answered.
@@ -46,7 +47,7 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
         return _rehearsal_over(draft, session, ending)
     critical = ending.unanswered or ending.stinging
     return Card(
-        id=NOTICE,
+        id=card_id("session"),
         kind="session",
         title=f"{session.title}: {_how(session, ending)}",
         body="\n".join(_ending_lines(draft, news)),
@@ -75,4 +76,4 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
 def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:
     body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {ending.words}"
     ends = draft.now.instant + timedelta(minutes=1)
-    return Card(id=NOTICE, kind="session", title=f"{session.title}: rehearsal over", body=body, ends=ends)
+    return Card(id=card_id("session"), kind="session", title=f"{session.title}: rehearsal over", body=body, ends=ends)

@@ -7,22 +7,21 @@ from datetime import datetime, timedelta
 
 from routine.core.draft import Draft, Outcome
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.keys import routine_of
-from routine.core.state.notice import OK_BUTTONS, Button, Card, Confirmation
+from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.state.spacing import Chosen, Clash
 
 #: So long before the first of the two it asks.
 AHEAD = timedelta(hours=2)
-#: The id of such a notice begins so; then comes the time that would be left out.
-_CARD = "clash:"
 _THIS, _OTHER = "this", "other"
 
 
 def ask(draft: Draft) -> None:
     """Show the question for every pair whose time has come, and take away what no longer is one."""
-    pairs = {_CARD + one.id: one for one in draft.state.spacing.clashes if _is_due(draft, one)}
+    pairs = {card_id("clash", one.id): one for one in draft.state.spacing.clashes if _is_due(draft, one)}
     for card in draft.state.notices.cards:
-        if card.id.startswith(_CARD) and card.id not in pairs:
+        if card.kind == "clash" and card.id not in pairs:
             draft.drop_card(card.id)
     shown = {card.id for card in draft.state.notices.cards}
     for id, one in pairs.items():
@@ -45,7 +44,7 @@ class Chose(Outcome, frozen=True):
 
 def press(draft: Draft, card: Card, button: str) -> Chose | None:
     """Take up which of two times it shall be; None where the question is none any more, or is only put away."""
-    clash = next((one for one in draft.state.spacing.clashes if _CARD + one.id == card.id), None)
+    clash = next((one for one in draft.state.spacing.clashes if one.id == card.of), None)
     if clash is None or clash.other_at is None:
         return None
     this = button == _THIS

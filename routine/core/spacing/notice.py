@@ -5,10 +5,9 @@ from __future__ import annotations
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.spacing.findings import room
-from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS
 
-#: The id of the one notice about it.
-_NOTICE = "no-room"
 _SHOWN = 3
 
 
@@ -27,7 +26,7 @@ def show_no_room(draft: Draft, new: tuple[Finding, ...]) -> None:
     if new:
         body = "\n".join([f.why for f in new[:_SHOWN]] + ([f"and {len(new) - _SHOWN} more"] if new[_SHOWN:] else []))
         title = f"Not all of it fits: {draft.title(new[0].routine)}"
-        draft.show(Card(id=_NOTICE, kind="clash", title=title, body=body, buttons=OK_BUTTONS))
+        draft.show(Card(id=card_id("no-room"), kind="no-room", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def no_room_lines(new: tuple[Finding, ...]) -> list[str]:

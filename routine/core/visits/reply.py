@@ -9,7 +9,8 @@ from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies.commands import VisitChanged
 from routine.core.review.lines import lines_on
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import Button, Confirmation
+from routine.core.state.cards import Confirmation
+from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
