@@ -17,9 +17,8 @@ from routine.core.decide.time import wakes
 from routine.core.errors import RoutineError, StoreError
 from routine.core.notices.wanted import wanted
 from routine.core.reminders.advance import routine_wake, when_not_held
-from routine.core.requests import Request
 from routine.core.requests.commands import Command, Reload, Tick, Welcome
-from routine.core.requests.queries import Query
+from routine.core.requests.queries import Query, Request
 from routine.core.requests.replies.commands import EnableReply, Reply, WelcomeReply
 from routine.core.requests.replies.status import StatusReply
 from routine.core.snapshot import Snapshot

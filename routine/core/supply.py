@@ -12,7 +12,7 @@ from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.preset.amount import DOSES, Amount, known_unit, parse_amount
 from routine.core.preset.model import Preset
-from routine.core.requests import RefillStock
+from routine.core.requests.commands import RefillStock
 from routine.core.requests.replies.commands import AnswersReply, Given, given
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.snapshot import Snapshot

@@ -13,7 +13,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from routine.core.errors import DaemonError
-from routine.core.requests import Command, Request
+from routine.core.requests.commands import Command
+from routine.core.requests.queries import Request
 from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance

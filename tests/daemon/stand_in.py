@@ -20,7 +20,8 @@ from msgspec.structs import replace
 import routine
 from routine.adapters.paths import Paths
 from routine.core.errors import StoreError
-from routine.core.requests import Command, Done, Overview, Request, SessionQuery, Tick
+from routine.core.requests.commands import Command, Done, Tick
+from routine.core.requests.queries import Overview, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
