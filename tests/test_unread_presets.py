@@ -48,6 +48,7 @@ class Household:
         self.start()
 
     def start(self) -> None:
+        wiring.preset_files.cache_clear()  # a process that begins remembers no file
         files: Any = wiring.build_files(self.where)
         self.service = Service(self.store, files if self.sparing else Everything(files), self.clock)
 

@@ -96,13 +96,8 @@ if TYPE_CHECKING:
     ) -> AnswersReply: ...
     @overload
     def change(
-        do: Literal["visit"],
-        *,
-        action: str,
-        routine: str,
-        when: Maybe = None,
-        visit: int | None = None,
-        asked: Names = (),
+        do: Literal["visit"], *, action: str, routine: str,
+        when: Maybe = None, visit: int | None = None, asked: Names = (),
     ) -> VisitReply: ...
     @overload
     def change(do: Literal["session-start"], *, routine: str, speed: float | None) -> SessionStartReply: ...
