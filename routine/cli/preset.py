@@ -78,7 +78,7 @@ def show(preset: str) -> None:
 
 
 def _changes(id: str) -> list[str]:
-    found = wiring.preset_edit(connection.paths()).diff(id)
+    found = wiring.preset_writer(connection.paths()).diff(id)
     return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
 
 
@@ -90,7 +90,7 @@ def diff(preset: str) -> None:
     id = files.preset_id(preset)
     found = [
         {"key": change.key, "old": change.base, "new": change.yours}
-        for change in wiring.preset_edit(connection.paths()).diff(id)
+        for change in wiring.preset_writer(connection.paths()).diff(id)
     ]
     emit({"preset": id, "changes": found, "source": files.source(id)}, _differences)
 

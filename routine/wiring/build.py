@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from routine.wiring.files import build_files, config_files, preset_draft, preset_edit, preset_files
+from routine.wiring.files import build_files, config_files, preset_files, preset_writer
 
 if TYPE_CHECKING:
     from routine.adapters.clock import SystemClock, VirtualClock
@@ -35,9 +35,8 @@ __all__ = [
     "is_virtual",
     "local_ask",
     "owned",
-    "preset_draft",
-    "preset_edit",
     "preset_files",
+    "preset_writer",
 ]
 
 _COMMAND_PATIENCE_S = 5.0

@@ -1,11 +1,9 @@
-"""Key paths as people type them: what they lead to, and where two presets differ."""
+"""Key paths as people type them, such as `schedule.at`, and what they lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
-
-from msgspec import Struct, to_builtins
 
 from routine.core.errors import NotFoundError, UsageError
 from routine.core.preset.read.forms import Field, Key, nearest
@@ -14,14 +12,6 @@ from routine.core.preset.read.steps import OVERLAY_FIELDS
 from routine.core.preset.resolve import dotted
 
 _DEEPEST = 6
-
-
-class Difference(Struct, frozen=True):
-    """One key that differs from the preset it changes; None where one of the two has no such key."""
-
-    key: str
-    base: Any
-    yours: Any
 
 
 def parse_key(path: str) -> Key:
@@ -62,22 +52,6 @@ def holds_key(tables: Mapping[str, Any], key: Key) -> bool:
     return True
 
 
-def differs(overlay_text: str) -> bool:
-    """Whether an overlay says anything more than whom it extends; a comment is worth keeping too."""
-    lines = (line.strip() for line in overlay_text.splitlines())
-    return any(line and (line.partition("=")[0].strip() not in ("format", "extends") or "#" in line) for line in lines)
-
-
-def differences(base: Mapping[str, Any], mine: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """Every key with another value, in file order; values as JSON has them."""
-    old, new = dict(_leaves(base, ())), dict(_leaves(mine, ()))
-    keys = [key for key in {**old, **new} if old.get(key) != new.get(key) and key != ("extends",)]
-    return tuple(Difference(dotted(key), to_builtins(old.get(key)), to_builtins(new.get(key))) for key in keys)
-
-
-def _leaves(value: Any, key: Key) -> Iterator[tuple[Key, Any]]:
-    if not isinstance(value, Mapping):
-        yield key, value
-        return
-    for name, part in value.items():
-        yield from _leaves(part, (*key, name))
+def in_schedule(key: Key) -> bool:
+    """Whether it is one key of a [schedule], which replaces that of the base whole."""
+    return key[0] == "schedule" and len(key) > 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from routine.core.errors import UsageError
 from routine.core.preset.amount import Amount, parse_amount
+from routine.core.preset.edit.change import Put
 from routine.core.preset.read.forms import Key
-from routine.core.preset.toml_text import TomlChanges
 
 _HOW = 'an amount and a unit, such as "500 mg" or "2 capsules"'
 _DOSE, _AMOUNT, _UNIT = ("dose",), ("dose", "amount"), ("dose", "unit")
@@ -25,10 +25,10 @@ def said_dose(key: Key, text: str) -> Amount | None:
     return found
 
 
-def set_dose(toml: TomlChanges, text: str, dose: Amount) -> str:
-    """The text with this amount and unit; what else is known of the dose stays."""
+def put_dose(dose: Amount) -> tuple[Put, Put]:
+    """Its amount and its unit; what else is known of the dose stays."""
     value = int(dose.value) if dose.value == int(dose.value) else dose.value
-    return toml.set_value(toml.set_value(text, _AMOUNT, value), _UNIT, dose.unit)
+    return Put(_AMOUNT, value), Put(_UNIT, dose.unit)
 
 
 def lacks_the_other(key: Key, has_dose: bool) -> bool:

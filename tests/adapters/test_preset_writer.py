@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routine.adapters import toml_write
-from routine.adapters.preset_edit import PresetEdit
 from routine.adapters.preset_files import PresetFiles
+from routine.adapters.preset_writer import PresetWriter
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Preset
@@ -51,7 +50,7 @@ class Desk:
         (shipped / "spf.toml").write_text(SUN, "utf-8")
         (shipped / "pill.toml").write_text(PILL, "utf-8")
         self.files = PresetFiles(self.folder, shipped)
-        self.edit = PresetEdit(self.files, toml_write)
+        self.edit = PresetWriter(self.files)
 
     def text(self, name: str = "egg-mask") -> str:
         return (self.folder / f"{name}.toml").read_text("utf-8")
