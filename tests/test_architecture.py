@@ -56,7 +56,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "routine.service": ("routine.core", "routine.ports"),
     "routine.adapters": ("routine", "routine.core", "routine.ports"),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
-    "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify"),
+    "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
+    "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
+    "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.
     "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.directory_lock"),
@@ -90,9 +92,7 @@ SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.toml_write"
 CONFINED = {
     "apscheduler": {"routine.daemon.timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
-    "jeepney": {
-        name for name in MODULES if name.startswith(("routine.adapters.notify.freedesktop", "routine.adapters.inhibit"))
-    },
+    "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},
     "plyer": {"routine.adapters.notify.plyer"},

@@ -13,7 +13,7 @@ from jeepney import DBusAddress, HeaderFields, new_signal
 from jeepney.io.asyncio import open_dbus_connection
 from msgspec.structs import replace
 
-from routine.adapters.notify.freedesktop import FreedesktopNotifier, bus_sockets
+from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.state.notice import Button, Notice
 from routine.ports import NotifierError
 from tests.adapters.audio.heard import Heard
@@ -293,25 +293,6 @@ def test_a_socket_that_is_no_bus_is_named(tmp_path: Path) -> None:
         other.close()
 
     run(scenario())
-
-
-@pytest.mark.parametrize(
-    ("address", "first"),
-    [
-        ("unix:path=/a/bus", "/a/bus"),
-        ("unix:path=/a%20b,guid=0123", "/a b"),
-        ("tcp:host=localhost,port=1;unix:path=/c", "/c"),
-        ("unix:abstract=/tmp/x", "\0/tmp/x"),
-    ],
-)
-def test_the_address_in_the_environment_comes_first(address: str, first: str) -> None:
-    environ = {"DBUS_SESSION_BUS_ADDRESS": address, "XDG_RUNTIME_DIR": "/run/me"}
-    assert list(bus_sockets(environ, 7)) == [first, "/run/me/bus", "/run/user/7/bus"]
-
-
-@pytest.mark.parametrize("address", ["", "nonsense", "autolaunch:", "tcp:host=h,port=1", "unix:path", ";;"])
-def test_an_address_that_cannot_be_used_is_passed_over(address: str) -> None:
-    assert list(bus_sockets({"DBUS_SESSION_BUS_ADDRESS": address}, 7)) == ["/run/user/7/bus"]
 
 
 LEFT = replace(NOTICE, revision="1", refresh="16", progress=50)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.notify.freedesktop_text import notify_arguments
+from routine.adapters.notify.freedesktop_arguments import notify_arguments
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from routine.adapters.notify.plain_text import body_with_commands, escaped
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line, shown
 
@@ -29,16 +30,6 @@ def notify_arguments(notice: Notice, replaces: int, capabilities: Collection[str
     if notice.progress is not None:
         hints["value"] = ("i", max(0, min(100, notice.progress)))
     return "Routine", replaces, "", title, body, actions, hints, _milliseconds(notice.timeout_s)
-
-
-def escaped(text: str) -> str:
-    """The text for a server that reads markup in it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def body_with_commands(notice: Notice) -> str:
-    """The notice's text, and under it the commands that answer: for where there are no buttons."""
-    return shown("\n".join((notice.body, *notice.commands))).strip()
 
 
 def _texts(notice: Notice, buttons: bool, capabilities: Collection[str]) -> tuple[str, str]:
