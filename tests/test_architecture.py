@@ -61,7 +61,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.
-    "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.directory_lock"),
+    "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.lock_file"),
     "routine.simulate": ("routine.core", "routine.ports", "routine.service", "routine.adapters"),
     "routine.wiring": (
         "routine",
@@ -77,9 +77,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine",
         "routine.core",
         "routine.cli",
-        "routine.wiring.build",
-        "routine.wiring.commands",
-        "routine.wiring.spawn",
+        "routine.wiring",
         "routine.daemon.client",
         "routine.adapters.paths",
     ),
@@ -90,7 +88,7 @@ SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.toml_write"
 
 #: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
 CONFINED = {
-    "apscheduler": {"routine.daemon.timer"},
+    "apscheduler": {"routine.daemon.wake_timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
     "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
@@ -99,7 +97,7 @@ CONFINED = {
     "rich": {"routine.cli.live.screen", "routine.cli.live.picture"},
     "tinydb": {"routine.adapters.tinydb_store"},
     "tomlkit": {"routine.adapters.toml_write"},
-    "tzdata": {"routine.adapters.place_files"},
+    "tzdata": {"routine.adapters.city_table"},
     "tzlocal": {"routine.adapters.clock"},
     "msgspec": {name for name in MODULES if not name.startswith(("routine.cli", "routine.daemon.client"))},
 }

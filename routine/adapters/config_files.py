@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.adapters.atomic_file import write_atomically
+from routine.adapters.atomic_file import make_directory, write_atomically
 from routine.core.config.read import (
     ABOUT,
     SETTINGS,
@@ -177,7 +177,7 @@ def _change(path: Path, change: Callable[[str], str]) -> None:
     _sound(_read(path))
     try:
         old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_directory(path.parent)
         write_atomically(path, change(old).encode())
     except OSError as error:
         raise ConfigError(

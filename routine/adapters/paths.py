@@ -46,7 +46,7 @@ class Paths(NamedTuple):
         return os.path.join(self.data_dir, "kept")
 
 
-def paths(env: Mapping[str, str]) -> Paths:
+def paths(env: Mapping[str, str] = os.environ) -> Paths:
     """All places: under `ROUTINE_HOME` if it is set (relative to the working directory), otherwise the user's own.
 
     Touches nothing. Raises StoreError for a `ROUTINE_HOME` that is a file, or a socket directory of somebody else's.

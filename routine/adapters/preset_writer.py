@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.adapters.atomic_file import set_aside, write_atomically
+from routine.adapters.atomic_file import make_directory, set_aside, write_atomically
 from routine.core.config.rules import Limit
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError
 from routine.core.preset.edit.change import Change, Editable, Put, refused
@@ -182,7 +182,7 @@ def _content(text: PresetText, errors: str = "strict") -> str:
 
 def _written(path: Path, text: str) -> Path:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_directory(path.parent)
         write_atomically(path, text.encode())
     except OSError as error:
         raise _unwritable(path, error) from error

@@ -13,8 +13,8 @@ from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.table import table
-from routine.wiring import build as wiring
-from routine.wiring import commands as wiring_commands
+from routine.wiring.files import config_files
+from routine.wiring.places import introduced
 
 Json = dict[str, Any]
 
@@ -36,7 +36,7 @@ def show() -> None:
     """Every setting, its value, and whether you chose it."""
     rows = [
         {"key": s.key, "value": s.value, "chosen": s.chosen, "about": s.about}
-        for s in wiring.config_files(connection.paths()).settings()
+        for s in config_files(connection.paths()).settings()
     ]
     emit({"settings": rows}, _settings)
 
@@ -64,9 +64,9 @@ def _settings(reply: Json, look: Look) -> str:
 @json_option
 def set_setting(key: str, value: tuple[str, ...]) -> None:
     """Change one setting; it holds at once."""
-    change = wiring.config_files(connection.paths()).set_setting(key, " ".join(value))
+    change = config_files(connection.paths()).set_setting(key, " ".join(value))
     told = files.reload()
-    where = wiring_commands.introduced(connection.paths(), change.new) if change.key == "place" else ()
+    where = introduced(connection.paths(), change.new) if change.key == "place" else ()
     lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.get("said", ())]
     emit({"key": key, "said": lines}, said)
 
@@ -76,7 +76,7 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
 @json_option
 def unset_setting(key: str) -> None:
     """Take one setting back: it is as shipped again."""
-    change = wiring.config_files(connection.paths()).unset_setting(key)
+    change = config_files(connection.paths()).unset_setting(key)
     told = files.reload()
     emit({"key": change.key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
 

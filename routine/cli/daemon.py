@@ -44,11 +44,11 @@ It will not start at login. If it should: routine autostart on"""
 def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
     """Start the daemon: from now on you are reminded. The first start begins with sunscreen alone."""
     _no_names(ctx, "start begins the daemon, not one routine.", "To begin reminders of one: routine preset enable")
-    from routine.wiring import spawn
+    from routine.wiring import start_stop
 
     before = _enabled()
     gc.enable()  # in the foreground this process is the daemon, and lives long
-    lines = spawn.start(connection.paths(), foreground, speed)
+    lines = start_stop.start(connection.paths(), foreground, speed)
     if not foreground:
         first = not before and _enabled()
         reply = connection.ask({"do": "overview"}, write=False)
@@ -73,9 +73,9 @@ def _started(reply: Json, look: render.Look, first: bool) -> str:
 def stop(ctx: click.Context) -> None:
     """Stop the daemon. Nothing is shown until you start it; your routines and answers stay."""
     _no_names(ctx, "stop ends the daemon, not one routine.", "To end reminders of one: routine preset disable")
-    from routine.wiring import spawn
+    from routine.wiring import start_stop
 
-    emit({"said": list(spawn.stop(connection.paths())), "running": False}, render.said)
+    emit({"said": list(start_stop.stop(connection.paths())), "running": False}, render.said)
 
 
 @click.command("status", cls=Command, examples=["routine status", "routine status --json"])

@@ -15,7 +15,8 @@ from routine.cli.shell.output import emit, json_option, look
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import fold, table
 from routine.core.errors import PresetError
-from routine.wiring import build as wiring
+from routine.wiring.files import preset_files, preset_writer
+from routine.wiring.local_service import clocks
 
 if TYPE_CHECKING:
     from routine.core.preset.resolve import FileError
@@ -71,14 +72,14 @@ def show(preset: str) -> None:
     found = setup.presets.get(id)
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
-    today = wiring.clocks(connection.paths())[0].now().wall().date()
+    today = clocks(connection.paths())[0].now().wall().date()
     text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80), today=today)
-    raw = wiring.preset_files(connection.paths()).judge(id).raw
+    raw = preset_files(connection.paths()).judge(id).raw
     emit({"id": id, "preset": raw, "leaflet": text.splitlines()}, lambda value, _look: "\n".join(value["leaflet"]))
 
 
 def _changes(id: str) -> list[str]:
-    found = wiring.preset_writer(connection.paths()).diff(id)
+    found = preset_writer(connection.paths()).diff(id)
     return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
 
 
@@ -90,7 +91,7 @@ def diff(preset: str) -> None:
     id = files.preset_id(preset)
     found = [
         {"key": change.key, "old": change.base, "new": change.yours}
-        for change in wiring.preset_writer(connection.paths()).diff(id)
+        for change in preset_writer(connection.paths()).diff(id)
     ]
     emit({"preset": id, "changes": found, "source": files.source(id)}, _differences)
 

@@ -14,7 +14,7 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.names import preset_ids
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
-from routine.wiring import build as wiring
+from routine.wiring.files import preset_writer
 
 Json = dict[str, Any]
 _MOST_LINES = 14
@@ -38,7 +38,7 @@ _MOST_LINES = 14
 def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
     """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: wiring.preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
+    _change(id, key, lambda: preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
 
 
 @click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
@@ -48,7 +48,7 @@ def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
 def unset_key(preset: str, key: str) -> None:
     """Take your change of KEY back: PRESET has the shipped value again."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: wiring.preset_writer(connection.paths()).unset_key(id, key).notes)
+    _change(id, key, lambda: preset_writer(connection.paths()).unset_key(id, key).notes)
 
 
 @click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
@@ -58,7 +58,7 @@ def reset(preset: str) -> None:
     """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
     id = files.preset_id(preset)
     before = week(id)
-    kept = wiring.preset_writer(connection.paths()).reset(id)
+    kept = preset_writer(connection.paths()).reset(id)
     _taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
 
 
@@ -70,7 +70,7 @@ def reset(preset: str) -> None:
 @json_option
 def new(name: str, kind: str) -> None:
     """Begin a routine of your own, from a small example to change."""
-    edited = wiring.preset_writer(connection.paths()).new(name, kind)
+    edited = preset_writer(connection.paths()).new(name, kind)
     _begun(name, edited.path, edited.notes)
 
 
@@ -80,7 +80,7 @@ def new(name: str, kind: str) -> None:
 @json_option
 def copy(preset: str, name: str) -> None:
     """A routine of your own that begins as PRESET is, under another NAME."""
-    edited = wiring.preset_writer(connection.paths()).copy(files.preset_id(preset), name)
+    edited = preset_writer(connection.paths()).copy(files.preset_id(preset), name)
     _begun(name, edited.path, edited.notes)
 
 

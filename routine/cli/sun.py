@@ -48,9 +48,9 @@ def _found(when: str | None, named: str | None) -> Json:
     from routine.core.errors import NotFoundError
     from routine.core.sun.place import contradiction
     from routine.core.sun.view import sun_view
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.places import whereabouts
 
-    place, now = wiring_commands.whereabouts(connection.paths(), named)
+    place, now = whereabouts(connection.paths(), named)
     if place is None:
         raise NotFoundError(f"where you are is not known, and the time zone {now.zone} does not tell", _SET_IT)
     zone = place.zone or now.zone

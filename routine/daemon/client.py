@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from routine.adapters.directory_lock import Holder, is_held, read_holder
+from routine.adapters.lock_file import Holder, is_held, read_holder
 from routine.core.errors import DaemonError
 from routine.daemon.protocol import line, opened, read_reply, request
 

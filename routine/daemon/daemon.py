@@ -1,4 +1,4 @@
-"""The daemon: worker, ticker, timer, clock watch, announcer and socket, from the first tick to the last reply."""
+"""The daemon: service, ticks, wake timer, clock watch, notices and socket, from the first tick to the last reply."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from routine.core.errors import RoutineError, StoreError
 from routine.core.requests import Command, Overview, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
 from routine.core.state.notice import Notice
 from routine.daemon.clock_watch import ClockWatch
-from routine.daemon.guide import Guide
-from routine.daemon.parts import Parts
+from routine.daemon.dependencies import Dependencies
+from routine.daemon.messages import Call
 from routine.daemon.protocol import VERSION
-from routine.daemon.requests import Call
+from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
+from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.ticker import Ticker
-from routine.daemon.timer import WakeTimer
-from routine.daemon.worker import Outlook, Worker
+from routine.daemon.wake_timer import WakeTimer
 
 _log = logging.getLogger(__name__)
 _TROUBLE = "trouble"
@@ -32,13 +32,15 @@ _MOST_NAMED = 8
 class Daemon:
     """One run, in one event loop. `run` returns when `stop` was called."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._worker = Worker(parts.build_service, self._look_ahead)
-        self._announcer = parts.announcer(self._worker.handle)
+        self._service = ServiceThread(parts.build_service, self._look_ahead)
+        self._delivery = parts.delivery(self._service.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
-        self._guide = Guide(parts.performer, self._worker.handle, self._ticker.ask_now, self._seconds_to)
+        self._running_session = RunningSession(
+            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
+        )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
         self._stamp = parts.files_stamp()
         self._server = Server(self._answer)
@@ -55,7 +57,7 @@ class Daemon:
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
-        await self._worker.start()
+        await self._service.start()
         try:
             await self._begin()
             on_ready()
@@ -86,7 +88,7 @@ class Daemon:
     async def _connect(self) -> None:
         """Find a notifier; a desktop that is slow to answer must not hold up the rest."""
         try:
-            await self._announcer.start()
+            await self._delivery.start()
         except Exception:  # noqa: BLE001 - the boundary of a task: without notices the daemon still answers
             _log.exception("no notifier could be started")
         self._announce()
@@ -94,7 +96,7 @@ class Daemon:
     async def _greet(self) -> None:
         """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so."""
         try:
-            self._welcome = await self._worker.handle(Welcome())
+            self._welcome = await self._service.handle(Welcome())
         except StoreError as error:
             _log.error("the welcome could not be saved: %s", error.message)
 
@@ -106,16 +108,16 @@ class Daemon:
         self._watch.stop()
         self._timer.stop()
         await self._server.close()
-        await self._guide.close()
+        await self._running_session.close()
         if self._connecting is not None:
             self._connecting.cancel()
-        await self._announcer.stop()
-        await asyncio.to_thread(self._worker.stop)
+        await self._delivery.stop()
+        await asyncio.to_thread(self._service.stop)
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""
         try:
-            await self._worker.handle(Tick())
+            await self._service.handle(Tick())
         except StoreError as error:
             # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
             due = sorted(key for key in self._due() if ":" not in key)
@@ -142,7 +144,7 @@ class Daemon:
     async def _reload(self) -> None:
         stamp = self._parts.files_stamp()
         try:
-            await self._worker.handle(Reload())
+            await self._service.handle(Reload())
         except StoreError as error:
             _log.error("reload: %s", error.message)
             return
@@ -177,7 +179,7 @@ class Daemon:
         if self._stopping.is_set():
             return
         # In the order of what a person waits for: to hear, to see, and only then the wakes to come.
-        self._guide.follow(outlook.performance, outlook.wakes.get(SESSION))
+        self._running_session.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
         self._timer.set(outlook.wakes)
 
@@ -191,7 +193,7 @@ class Daemon:
         if self._trouble:
             title = "Routine needs your help"
             notices += (Notice(id=_TROUBLE, title=title, body=self._trouble, urgency="critical", timeout_s=0),)
-        self._announcer.want(notices, self._outlook.deliveries)
+        self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
         if why == "suspend":
@@ -202,7 +204,7 @@ class Daemon:
     async def _wake_up(self) -> None:
         """A session says first where it stands; what the time asleep made due comes after."""
         try:
-            await self._worker.handle(Woke())
+            await self._service.handle(Woke())
         except RoutineError as error:
             _log.error("waking: %s", error.message)
         self._plan_anew("suspend")
@@ -210,7 +212,7 @@ class Daemon:
     def _plan_anew(self, why: str) -> None:
         _log.info("the clock changed (%s): planning anew", why)
         self._timer.replan()
-        self._announcer.nudge()
+        self._delivery.nudge()
         self._ticker.ask_now()
 
     async def _answer(self, call: Call) -> dict[str, Any]:
@@ -225,7 +227,7 @@ class Daemon:
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
         await self._take_up_files(call)
-        reply = await self._worker.handle(call)
+        reply = await self._service.handle(call)
         if isinstance(call, StatusQuery):
             return {**reply, **self._status(reply), "session": await self._session()}
         if isinstance(call, Overview) and self._trouble:
@@ -237,7 +239,7 @@ class Daemon:
         """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""
         with contextlib.suppress(TimeoutError, RoutineError):
             async with asyncio.timeout(_SESSION_S):
-                session: dict[str, Any] | None = (await self._worker.handle(SessionQuery())).get("session")
+                session: dict[str, Any] | None = (await self._service.handle(SessionQuery())).get("session")
                 return session
         return None
 
@@ -261,7 +263,7 @@ class Daemon:
             "since": _utc(self._since),
             "version": self._parts.version,
             "jobs": len(self._timer.jobs()),
-            "notifier": dict(self._announcer.facts()),
+            "notifier": dict(self._delivery.facts()),
             "problems": list(dict.fromkeys((*reply.get("problems", ()), *self._problems()))),
             "zone_source": zone.get("source"),
             "next_wake": _utc(min(wakes)) if wakes else None,
@@ -270,7 +272,7 @@ class Daemon:
 
     def _problems(self) -> list[str]:
         zone_problem = self._parts.zone_facts().get("problem")
-        failure = self._announcer.facts().get("last_failure")
+        failure = self._delivery.facts().get("last_failure")
         return [problem for problem in (self._trouble, zone_problem, failure) if problem]
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from routine.core.errors import DaemonError, RoutineError
+from routine.daemon.messages import Call, read_request
 from routine.daemon.protocol import MAX_REQUEST, ProtocolError, failed, line, ok
-from routine.daemon.requests import Call, read_request
 
 _log = logging.getLogger(__name__)
 

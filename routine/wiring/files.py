@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
     from routine.adapters.preset_files import PresetFiles
     from routine.adapters.preset_writer import PresetWriter
+    from routine.core.config.settings import Settings
     from routine.core.sun.place import Place
     from routine.ports import SetupSource
 
@@ -22,14 +23,14 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     from pathlib import Path
 
     from routine.adapters.config_files import read_profile, read_settings
-    from routine.adapters.file_setup import FileSetup
-    from routine.adapters.kept_presets import KeptPresets
+    from routine.adapters.last_good_presets import LastGoodPresets
     from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
+    from routine.adapters.setup_reader import SetupReader
 
     presets, config_dir = preset_files(where), Path(where.config_dir)
-    return FileSetup(
+    return SetupReader(
         presets=presets,
-        kept=KeptPresets(Path(where.kept_dir), readonly=readonly),
+        kept=LastGoodPresets(Path(where.kept_dir), readonly=readonly),
         settings=partial(read_settings, config_dir),
         profile=partial(read_profile, config_dir),
         rules=partial(read_rules, presets.rules_file),
@@ -79,6 +80,11 @@ def _check_setting(name: str, value: Any) -> None:
 
 def _place(named: str) -> Place:
     """The place of that name or at these coordinates; raises RoutineError. Imported for those who gave one only."""
-    from routine.adapters.place_files import find
+    from routine.adapters.city_table import find
 
     return find(named)
+
+
+def read_settings(where: Paths) -> Settings:
+    """The settings as the file has them."""
+    return build_files(where, readonly=True).read(()).settings

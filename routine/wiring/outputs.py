@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from routine.core.config.settings import Settings
-    from routine.daemon.performer import Performer
+    from routine.daemon.session_sounds import SessionSounds
     from routine.ports import Inhibitor, Notifier
 
 
@@ -49,12 +49,12 @@ def keeps_awake(environ: Mapping[str, str], platform: str = sys.platform) -> Inh
     return BusInhibitor(environ)
 
 
-def build_performer(settings: Settings) -> Performer:
+def build_session_sounds(settings: Settings) -> SessionSounds:
     """Voice, sound and what keeps the machine awake, as the settings say."""
     from routine.adapters.audio.sound import PlayerSound
     from routine.adapters.audio.voice import ProgramVoice
     from routine.core.config.speech import Speech
-    from routine.daemon.performer import Performer
+    from routine.daemon.session_sounds import SessionSounds
 
     speech = Speech(
         language=settings.voice_language,
@@ -63,4 +63,4 @@ def build_performer(settings: Settings) -> Performer:
         program=settings.voice,
     )
     sound = PlayerSound(os.environ, settings.music_volume)
-    return Performer(ProgramVoice(speech, os.environ, sound), sound, keeps_awake(os.environ), settings.music)
+    return SessionSounds(ProgramVoice(speech, os.environ, sound), sound, keeps_awake(os.environ), settings.music)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from routine.core.errors import BusyError
-from routine.wiring import commands as wiring_commands
+from routine.wiring import autostart, doctor
+from routine.wiring.autostart import Login
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeDoor
 
@@ -23,9 +24,9 @@ def well(fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
     status = fake.replies["status"]
     assert isinstance(status, dict)
     status["pid"] = 42
-    monkeypatch.setattr(wiring_commands, "look_at_notices", lambda: [NOTICES])
-    monkeypatch.setattr(wiring_commands, "look_at_session_parts", lambda _: PARTS)
-    monkeypatch.setattr(wiring_commands, "login", lambda: wiring_commands.Login(False, Path("x")))
+    monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
+    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
+    monkeypatch.setattr(autostart, "login", lambda: Login(False, Path("x")))
     return fake
 
 
@@ -89,8 +90,8 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeDoor) -> None:
 
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """No click is a problem."""
-    monkeypatch.setattr(wiring_commands, "send_test_sound", lambda _: ("test sound", True, "played", None))
-    monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
+    monkeypatch.setattr(doctor, "send_test_sound", lambda _: ("test sound", True, "played", None))
+    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
     assert run("doctor").exit_code == 0
     assert run("doctor", "--send").exit_code == 1
 
@@ -98,7 +99,7 @@ def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyP
 def test_a_missing_voice_is_a_problem_with_its_remedy(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A session would be silent."""
     found = ("voice", False, "no voice program", "Install espeak-ng")
-    monkeypatch.setattr(wiring_commands, "look_at_session_parts", lambda _: [found])
+    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: [found])
     result = run("doctor")
     assert result.exit_code == 1
     assert "Install espeak-ng" in result.stdout
@@ -112,8 +113,8 @@ def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyP
         heard.append("sound")
         return ("test sound", True, "played", None)
 
-    monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", True, "clicked", None))
-    monkeypatch.setattr(wiring_commands, "send_test_sound", sent)
+    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", True, "clicked", None))
+    monkeypatch.setattr(doctor, "send_test_sound", sent)
     run("doctor")
     assert heard == []
     assert checks(run, "--send")["test sound"]["ok"]

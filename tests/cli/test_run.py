@@ -9,7 +9,7 @@ import pytest
 from routine.cli.live import follow as session_guide
 from routine.cli.shell import connection
 from routine.core.errors import NotFoundError, RefusedError, RoutineError, UsageError
-from routine.wiring import spawn
+from routine.wiring import start_stop
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeDoor
 from tests.cli.sessions import Told, a_session, waiting
@@ -21,7 +21,7 @@ ENDING = {"title": "Mask: finished", "lines": ["11 min on skin, nothing exceeded
 def started(fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
     """A daemon that runs, where a session can begin."""
     fake.replies["session-start"] = {"said": ["The session begins."], "session": "egg-mask", "attached": False}
-    monkeypatch.setattr(spawn, "start", lambda _where: ["Routine runs already (process 1)."])
+    monkeypatch.setattr(start_stop, "start", lambda _where: ["Routine runs already (process 1)."])
     return fake
 
 
@@ -98,7 +98,7 @@ def test_a_daemon_is_started_if_there_is_none(
         return ["Routine runs in the background now."]
 
     monkeypatch.setattr(connection, "running", lambda: running)
-    monkeypatch.setattr(spawn, "start", start)
+    monkeypatch.setattr(start_stop, "start", start)
     follows(monkeypatch, Told(None, ending=ENDING))
     shown = run("run", "egg-mask").stdout
     assert len(begun) == 1

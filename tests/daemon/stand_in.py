@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import routine
-from routine.adapters.paths import Paths
+from routine.adapters.paths import Paths, paths
 from routine.core.errors import StoreError
 from routine.core.requests import Command, Done, Request, SessionQuery, Tick
 from routine.core.state.notice import Delivery, Notice
@@ -25,7 +25,7 @@ from routine.core.state.session import Performance
 from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
 from routine.ports import Clock
-from routine.wiring import build as wiring
+from routine.wiring import build_daemon
 from routine.wiring import run_daemon as run
 
 
@@ -82,7 +82,7 @@ class StandIn:
             os.fsync(journal.fileno())
 
 
-class NoAnnouncer:
+class NoDelivery:
     """Shows nothing, but notes in a file what it was to show."""
 
     def __init__(self, seen: Path) -> None:
@@ -108,7 +108,7 @@ class NoAnnouncer:
 
 def main() -> None:
     """The daemon's process, with the stand-in in the service's place."""
-    where = wiring.find_paths()
+    where = paths()
 
     def build(where: Paths, clock: Clock, _files: object) -> StandIn:
         return StandIn(Path(where.data_dir), clock)
@@ -117,9 +117,11 @@ def main() -> None:
     routine.__version__ = told.get("version", routine.__version__)
     if "beat_s" in told:
         vars(daemon)["ClockWatch"] = partial(ClockWatch, heartbeat_s=told["beat_s"])
-    wiring.build_service = build  # type: ignore[assignment]
-    wiring.build_files = lambda _: None  # type: ignore[assignment, misc]
-    wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[assignment]
+    vars(build_daemon).update(
+        build_service=build,
+        build_files=lambda _: None,
+        build_notice_delivery=lambda *_, **__: NoDelivery(Path(where.data_dir) / "seen"),
+    )
     run.main()
 
 

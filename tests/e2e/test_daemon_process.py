@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.directory_lock import read_holder
+from routine.adapters.lock_file import read_holder
 from routine.core.errors import DaemonError
 from routine.daemon import client
 from tests.daemon.processes import House, until

@@ -20,8 +20,8 @@ from routine.core.notices.reconcile import after_telling
 from routine.core.requests import Press, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.announcer import Announcer
-from routine.daemon.notifier_choice import Factory
+from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notifier_reconnect import Factory
 from routine.ports import NotifierError
 from tests.adapters.audio.heard import Heard
 from tests.e2e.desktop import Desktop
@@ -51,7 +51,7 @@ async def connected(desktop: Desktop, answer_s: float = 5) -> AsyncIterator[tupl
 
 
 class Service:
-    """What the announcer tells, kept as state would keep it."""
+    """What the delivery tells, kept as state would keep it."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.terminal = io.StringIO()
@@ -61,7 +61,7 @@ class Service:
             "freedesktop": lambda: FreedesktopNotifier(environ, answer_s=2),
             "console": lambda: ConsoleNotifier(self.terminal),
         }
-        self.announcer = Announcer(factories, self.ask, lambda: Now(START, 0.0, "boot", "UTC"))
+        self.delivery = NoticeDelivery(factories, self.ask, lambda: Now(START, 0.0, "boot", "UTC"))
         self._news = asyncio.Event()
 
     async def ask(self, message: Told | Withdrawn | Press) -> object:
@@ -77,7 +77,7 @@ class Service:
         return {}
 
     def want(self, *notices: Notice) -> None:
-        self.announcer.want(notices, dict(self.deliveries))
+        self.delivery.want(notices, dict(self.deliveries))
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):
@@ -89,9 +89,9 @@ class Service:
 @contextlib.asynccontextmanager
 async def announcing(environ: Mapping[str, str]) -> AsyncIterator[Service]:
     service = Service(environ)
-    await service.announcer.start()
+    await service.delivery.start()
     yield service
-    await service.announcer.stop()
+    await service.delivery.stop()
 
 
 # --- real buttons -----------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def test_after_the_bus_was_killed_the_notice_shows_on_the_new_one(tmp_path: Path
             await service.until(lambda: service.deliveries["n1"].notifier == "console")
             desktop.start_bus()
             desktop.start_dunst()
-            service.announcer.nudge()
+            service.delivery.nudge()
             await service.until(lambda: is_newly_confirmed(service.deliveries["n1"], before))
             assert desktop.count_displayed() == 1
 
@@ -273,7 +273,7 @@ def test_without_a_bus_the_terminal_says_it_and_status_says_why(tmp_path: Path) 
             service.want(NOTICE)
             await service.until(lambda: bool(service.deliveries))
             assert service.terminal.getvalue() == "Tightening mask\n  Time to begin.\n"
-            facts = service.announcer.facts()
+            facts = service.delivery.facts()
             assert facts["name"] == "console"
             assert "no session bus" in facts["last_failure"]
 
@@ -288,7 +288,7 @@ def test_without_a_screen_dunst_cannot_be_started_and_the_terminal_says_it(tmp_p
             service.want(NOTICE)
             await service.until(lambda: bool(service.deliveries))
             assert service.terminal.getvalue().startswith("Tightening mask")
-            assert "none could be started" in service.announcer.facts()["last_failure"]
+            assert "none could be started" in service.delivery.facts()["last_failure"]
 
     desktop = Desktop(tmp_path / "desktop")
     try:

@@ -100,7 +100,8 @@ def test_killed_in_every_step_it_goes_on_at_the_right_second_and_is_kept_awake_m
 ) -> None:
     notes = bus.root / "notes"
     names = ("org.freedesktop.login1", "org.freedesktop.ScreenSaver")
-    bus.start([sys.executable, "-m", "tests.adapters.stub_inhibitors", bus.address, str(notes), "fair", *names], "stub")
+    stub = [sys.executable, "-m", "tests.adapters.keep_awake.stub_inhibitors", bus.address, str(notes), "fair", *names]
+    bus.start(stub, "stub")
     wait_for(notes.exists, "the inhibitors are there")
     room = rooms(DBUS_SESSION_BUS_ADDRESS=bus.address, DBUS_SYSTEM_BUS_ADDRESS=bus.address)
     room.start()

@@ -30,10 +30,10 @@ def ask(request: Json, *, write: bool) -> Json:
     if address is not None:
         reply = client.ask(address, _without_nulls(request), _PATIENCE_S)
         return {**reply, "running": True}
-    from routine.wiring import build as wiring
+    from routine.wiring.local_service import local_ask
 
     gc.enable()  # what the daemon would do is no longer a short command's work
-    return {"running": False, **wiring.local_ask(paths(), _without_nulls(request), write, _tell)}
+    return {"running": False, **local_ask(paths(), _without_nulls(request), write, _tell)}
 
 
 def _tell(problem: str) -> None:

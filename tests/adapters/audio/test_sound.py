@@ -261,7 +261,7 @@ def test_the_player_ends_when_whoever_started_it_is_killed(players: Players) -> 
 
 
 def test_the_daemon_itself_never_loads_an_audio_library() -> None:
-    modules = "routine.adapters.audio.sound, routine.adapters.audio.voice, routine.daemon.performer"
+    modules = "routine.adapters.audio.sound, routine.adapters.audio.voice, routine.daemon.session_sounds"
     script = f"import sys, {modules}; print('miniaudio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from routine.adapters import toml_write
-from routine.adapters.place_files import full_zone_name, read_city_table, read_place_setting
+from routine.adapters.city_table import full_zone_name, read_city_table, read_place_setting
 from routine.core.errors import FileProblemError
 from routine.core.sun.cities import find_place, guess_place
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.config_files import read_profile, read_settings
-from routine.adapters.file_setup import FileSetup
-from routine.adapters.kept_presets import KeptPresets
+from routine.adapters.last_good_presets import LastGoodPresets
 from routine.adapters.preset_files import PresetFiles
 from routine.adapters.rule_files import read_rules
+from routine.adapters.setup_reader import SetupReader
 from routine.core.config.setup import Setup
 from routine.core.sun.cities import find_place
 from routine.core.sun.place import Place
@@ -52,10 +52,10 @@ class Home:
         (self.shipped / "egg-mask.toml").write_text(EGG_MASK, "utf-8")
         (self.shipped / "rules.toml").write_text(RULES, "utf-8")
 
-    def setup(self, *, readonly: bool = False) -> FileSetup:
-        return FileSetup(
+    def setup(self, *, readonly: bool = False) -> SetupReader:
+        return SetupReader(
             presets=PresetFiles(self.mine, self.shipped),
-            kept=KeptPresets(self.kept, readonly=readonly),
+            kept=LastGoodPresets(self.kept, readonly=readonly),
             settings=partial(read_settings, self.config),
             profile=partial(read_profile, self.config),
             rules=partial(read_rules, self.shipped / "rules.toml"),

@@ -1,4 +1,4 @@
-"""The announcer: what should be showing shows, whatever notifiers, servers and disks do."""
+"""The delivery: what should be showing shows, whatever notifiers, servers and disks do."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from routine.core.notices.reconcile import after_telling
 from routine.core.requests import Press, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon import notifier_choice
-from routine.daemon.announcer import Announcer
+from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notifier_reconnect import back_off
 from routine.ports import NotifierError, NotifierListener, Shown
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -86,7 +86,7 @@ class FakeNotifier:
 
 
 class House:
-    """An announcer over three notifiers and a service that keeps what it is told; time is given."""
+    """An delivery over three notifiers and a service that keeps what it is told; time is given."""
 
     def __init__(self) -> None:
         self.desktop = FakeNotifier("freedesktop")
@@ -98,12 +98,12 @@ class House:
         self.deliveries: dict[str, Delivery] = {}
         self.asked: list[Told | Withdrawn | Press] = []
         self.disk_full = False
-        self.announcer = self.a_new_announcer()
+        self.delivery = self.a_new_delivery()
 
-    def a_new_announcer(self) -> Announcer:
+    def a_new_delivery(self) -> NoticeDelivery:
         notifiers = (self.desktop, self.plyer, self.console)
         factories = {notifier.name: self._giving(notifier) for notifier in notifiers}
-        return Announcer(factories, self.ask, self.now, lambda: self.setting)
+        return NoticeDelivery(factories, self.ask, self.now, lambda: self.setting)
 
     def _giving(self, notifier: FakeNotifier) -> Callable[[], FakeNotifier]:
         return lambda: notifier
@@ -130,7 +130,7 @@ class House:
 
     def tell(self) -> None:
         """As the daemon does after every command."""
-        self.announcer.want(self.wanted, dict(self.deliveries))
+        self.delivery.want(self.wanted, dict(self.deliveries))
 
     async def show(self, *notices: Notice) -> None:
         """Want these, and let what follows happen."""
@@ -151,8 +151,8 @@ class House:
         await self.settle()
 
     async def end(self) -> None:
-        """Stop the announcer, which waits a little for a notice under way."""
-        stopping = asyncio.ensure_future(self.announcer.stop())
+        """Stop the delivery, which waits a little for a notice under way."""
+        stopping = asyncio.ensure_future(self.delivery.stop())
         await self.settle()
         await self.wait(1.1)
         await stopping
@@ -181,11 +181,11 @@ def a_notice(id: str = "n1", body: str = "Reapply.", revision: str = "0") -> Not
 
 
 def live(scenario: Callable[[House], Coroutine[Any, Any, None]]) -> None:
-    """Run a scenario in a house whose announcer has started."""
+    """Run a scenario in a house whose delivery has started."""
 
     async def begin() -> None:
         house = House()
-        await house.announcer.start()
+        await house.delivery.start()
         await house.settle()
         await scenario(house)
         await house.end()
@@ -325,7 +325,7 @@ def test_without_a_desktop_the_next_notifier_shows_it_and_status_says_why() -> N
         house.desktop.lose()
         await house.settle()
         assert house.console.bodies == ["Reapply."]
-        facts = house.announcer.facts()
+        facts = house.delivery.facts()
         assert facts["name"] == "console"
         assert facts["tried"] == [
             {"name": "freedesktop", "reason": "no session bus"},
@@ -339,11 +339,11 @@ def test_what_plyer_was_handed_is_neither_repeated_nor_counted_as_delivered() ->
     async def scenario(house: House) -> None:
         house.desktop.go("no session bus")
         await house.show(a_notice())
-        house.announcer.poke()
+        house.delivery.poke()
         await house.settle()
         assert house.plyer.bodies == ["Reapply."]
         assert not house.told()[0].confirmed
-        assert house.announcer.facts()["last_delivery"] is None
+        assert house.delivery.facts()["last_delivery"] is None
 
     live(scenario)
 
@@ -356,7 +356,7 @@ def test_when_the_desktop_comes_back_what_waits_is_shown_there() -> None:
         house.desktop.come_back()
         await house.settle()
         assert house.plyer.bodies == house.desktop.bodies == ["Reapply."]
-        assert house.announcer.facts()["name"] == "freedesktop"
+        assert house.delivery.facts()["name"] == "freedesktop"
         assert house.deliveries["n1"].confirmed
 
     live(scenario)
@@ -428,7 +428,7 @@ def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
         await house.show(a_notice())
         await house.wait(5.1)
         assert house.plyer.bodies == ["Reapply."]
-        assert house.announcer.facts()["last_failure"] == "freedesktop: no answer"
+        assert house.delivery.facts()["last_failure"] == "freedesktop: no answer"
 
     live(scenario)
 
@@ -452,11 +452,11 @@ def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
         await house.show(a_notice())
-        assert house.announcer.facts()["last_failure"] == "freedesktop: no answer"
+        assert house.delivery.facts()["last_failure"] == "freedesktop: no answer"
         house.desktop.fails = ""
         await house.wait(5.1)
-        assert house.announcer.facts()["last_failure"] is None
-        assert house.announcer.facts()["last_delivery"] == "2026-11-22T08:00:05Z"
+        assert house.delivery.facts()["last_failure"] is None
+        assert house.delivery.facts()["last_delivery"] == "2026-11-22T08:00:05Z"
 
     live(scenario)
 
@@ -466,7 +466,7 @@ def test_a_notifier_that_the_user_fixed_is_the_only_one_used() -> None:
         house.setting = "console"
         await house.show(a_notice())
         assert (house.desktop.bodies, house.console.bodies) == ([], ["Reapply."])
-        assert house.announcer.facts()["name"] == "console"
+        assert house.delivery.facts()["name"] == "console"
 
     live(scenario)
 
@@ -476,7 +476,7 @@ def test_a_show_under_way_is_finished_and_reported_before_the_end() -> None:
         house.desktop.hold = asyncio.Event()
         await house.show(a_notice())
         house.desktop.hold.set()
-        await house.announcer.stop()
+        await house.delivery.stop()
         assert len(house.told()) == 1
 
     live(scenario)
@@ -495,9 +495,9 @@ def test_a_show_that_hangs_does_not_hold_up_the_end() -> None:
 def test_a_new_run_sends_what_should_show_under_the_confirmed_handle() -> None:
     async def scenario(house: House) -> None:
         await house.show(a_notice())
-        await house.announcer.stop()
-        house.announcer = house.a_new_announcer()
-        await house.announcer.start()
+        await house.delivery.stop()
+        house.delivery = house.a_new_delivery()
+        await house.delivery.start()
         house.tell()
         await house.settle()
         assert house.desktop.shown == [("Reapply.", ""), ("Reapply.", "freedesktop#0")]
@@ -525,7 +525,7 @@ def test_after_the_machine_slept_a_notifier_is_tried_at_once() -> None:
         house.desktop.go("no session bus")
         await house.show(a_notice())
         house.desktop.refuses = ""
-        house.announcer.nudge()
+        house.delivery.nudge()
         await house.settle()
         assert house.desktop.bodies == ["Reapply."]
 
@@ -537,7 +537,7 @@ def test_after_the_machine_slept_what_could_not_be_saved_is_told_at_once() -> No
         house.disk_full = True
         await house.show(a_notice())
         house.disk_full = False
-        house.announcer.nudge()
+        house.delivery.nudge()
         await house.settle()
         assert house.deliveries["n1"].confirmed
 
@@ -545,7 +545,7 @@ def test_after_the_machine_slept_what_could_not_be_saved_is_told_at_once() -> No
 
 
 def test_the_back_off_of_connecting_grows_to_a_minute() -> None:
-    waits = [notifier_choice.back_off(times) for times in (1, 2, 3, 4, 5, 6, 10_000)]
+    waits = [back_off(times) for times in (1, 2, 3, 4, 5, 6, 10_000)]
     assert waits == [5, 10, 20, 40, 60, 60, 60]
 
 

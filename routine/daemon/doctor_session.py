@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 
 from routine.core.state.session import Chime, Say
-from routine.daemon.notice_check import Found
-from routine.daemon.performer import Performer
+from routine.daemon.doctor_notices import Found
+from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
 
 _PARTS = ("voice", "sound", "staying awake", "music")
@@ -16,33 +16,33 @@ _WORDS = "This is Routine. If you hear me, sessions can be heard."
 _PATIENCE_S = 30.0
 
 
-def probe(build: Callable[[], Performer]) -> list[Found]:
+def probe(build: Callable[[], SessionSounds]) -> list[Found]:
     """Look at voice, sound, staying awake and music; nothing is heard. Not to be called in an event loop."""
 
     async def look() -> list[Found]:
-        performer = build()
+        sounds = build()
         try:
-            return [_found(part, one) for part, one in zip(_PARTS, await performer.probe(), strict=False)]
+            return [_found(part, one) for part, one in zip(_PARTS, await sounds.probe(), strict=False)]
         finally:
-            await performer.close()
+            await sounds.close()
 
     return asyncio.run(look())
 
 
-def send_test(build: Callable[[], Performer]) -> Found:
+def send_test(build: Callable[[], SessionSounds]) -> Found:
     """Have a chime and one sentence heard. Not to be called in an event loop."""
     return asyncio.run(_send_test(build()))
 
 
-async def _send_test(performer: Performer) -> Found:
+async def _send_test(sounds: SessionSounds) -> Found:
     try:
         async with asyncio.timeout(_PATIENCE_S):
-            await performer.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
-        failed = dict(performer.facts()["failed"])
+            await sounds.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
+        failed = dict(sounds.facts()["failed"])
     except TimeoutError:
         failed = {"sound": f"it did not end within {_PATIENCE_S:g} s"}
     finally:
-        await performer.close()
+        await sounds.close()
     if failed:
         return Found("test sound", False, "; ".join(f"{part}: {why}" for part, why in failed.items()), _REMEDY)
     return Found("test sound", True, "a chime and a sentence were played; only you know whether you heard them")

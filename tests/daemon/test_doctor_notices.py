@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from routine.core.state.notice import Notice
-from routine.daemon.notice_check import probe, send_test
+from routine.daemon.doctor_notices import probe, send_test
 from routine.ports import NotifierError, NotifierListener, Shown
 
 

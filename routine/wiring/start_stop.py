@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routine import __version__
-from routine.adapters.directory_lock import is_held
+from routine.adapters.lock_file import is_held
 from routine.core.errors import DaemonError, RoutineError, UsageError
 from routine.daemon.client import Address, ask, find, wait
 from routine.daemon.protocol import opened, read_reply

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from routine.daemon.performer import Performer
-from routine.daemon.session_check import probe, send_test
+from routine.daemon.doctor_session import probe, send_test
+from routine.daemon.session_sounds import SessionSounds
 from routine.ports import OutputError, Probed
 
 
@@ -54,7 +54,7 @@ AWAKE = Part(Probed("staying awake"))
 
 def test_each_part_is_told_with_what_it_is() -> None:
     sound = Part(Probed("sound (pulse)"))
-    found = probe(lambda: Performer(VOICE, sound, AWAKE))
+    found = probe(lambda: SessionSounds(VOICE, sound, AWAKE))
     assert [(one.name, one.ok, one.text) for one in found] == [
         ("voice", True, "espeak-ng, en"),
         ("sound", True, "pulse"),
@@ -66,25 +66,25 @@ def test_each_part_is_told_with_what_it_is() -> None:
 
 def test_a_part_that_is_missing_is_told_with_its_remedy() -> None:
     silent = Part(Probed("voice", "no voice program (espeak-ng or spd-say). Install espeak-ng, for example: apt"))
-    found = probe(lambda: Performer(silent, Part(Probed("sound")), AWAKE))[0]
+    found = probe(lambda: SessionSounds(silent, Part(Probed("sound")), AWAKE))[0]
     assert (found.ok, found.text) == (False, "no voice program (espeak-ng or spd-say)")
     assert found.remedy == "Install espeak-ng, for example: apt"
 
 
 def test_music_is_looked_at_where_it_is_wanted() -> None:
-    found = probe(lambda: Performer(VOICE, Part(Probed("sound")), AWAKE, "/songs"))[-1]
+    found = probe(lambda: SessionSounds(VOICE, Part(Probed("sound")), AWAKE, "/songs"))[-1]
     assert (found.name, found.ok) == ("music", False)
 
 
 def test_sent_a_chime_and_a_sentence_are_heard() -> None:
     part = Part(Probed("both"))
-    found = send_test(lambda: Performer(part, part, AWAKE))
+    found = send_test(lambda: SessionSounds(part, part, AWAKE))
     assert part.heard == ["step-end", "words"]
     assert found.ok
 
 
 def test_sent_in_vain_it_says_why() -> None:
     part = Part(Probed("both"), fails="no device")
-    found = send_test(lambda: Performer(part, part, AWAKE))
+    found = send_test(lambda: SessionSounds(part, part, AWAKE))
     assert (found.ok, found.text) == (False, "sound: no device; voice: no device")
     assert part.closed

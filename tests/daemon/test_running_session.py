@@ -10,14 +10,14 @@ from typing import Any
 from routine.core.errors import StoreError
 from routine.core.requests import Outputs
 from routine.core.state.session import Effect, Performance, Say
-from routine.daemon.guide import Guide
+from routine.daemon.running_session import RunningSession
 from routine.ports import Probed
 
 THEN = datetime(2026, 11, 27, 20, 30, tzinfo=UTC)
 AWAKE = Performance(awake=True)
 
 
-class FakePerformer:
+class FakeSounds:
     """Notes what it is to do. `missing`: what its look finds; `hangs`: it never finds out."""
 
     def __init__(self, *missing: str, hangs: bool = False) -> None:
@@ -47,13 +47,13 @@ class FakePerformer:
 class House:
     """A guide with its surroundings; `in_s` is how far every wake is away."""
 
-    def __init__(self, *performers: FakePerformer) -> None:
+    def __init__(self, *performers: FakeSounds) -> None:
         self.performers = list(performers)
         self.asked: list[Outputs] = []
         self.ticks = 0
         self.in_s = 60.0
         self.broken = False
-        self.guide = Guide(lambda: self.performers.pop(0), self.ask, self.tick, lambda _: self.in_s)
+        self.guide = RunningSession(lambda: self.performers.pop(0), self.ask, self.tick, lambda _: self.in_s)
 
     async def ask(self, outputs: Outputs) -> None:
         self.asked.append(outputs)
@@ -78,7 +78,7 @@ def live(scenario: Callable[[], Awaitable[None]]) -> None:
 
 def test_what_is_missing_is_told_once_it_is_known() -> None:
     async def scenario() -> None:
-        house = House(FakePerformer("no voice program"))
+        house = House(FakeSounds("no voice program"))
         house.guide.follow(AWAKE, None)
         await settle()
         assert house.asked == [Outputs(("no voice program",))]
@@ -90,7 +90,7 @@ def test_that_nothing_is_missing_any_more_is_told_too() -> None:
     """After a restart of the daemon, with the voice installed meanwhile."""
 
     async def scenario() -> None:
-        house = House(FakePerformer())
+        house = House(FakeSounds())
         house.guide.follow(AWAKE, None)
         await settle()
         assert house.asked == [Outputs(())]
@@ -100,12 +100,12 @@ def test_that_nothing_is_missing_any_more_is_told_too() -> None:
 
 def test_a_look_that_hangs_delays_neither_words_nor_wakes() -> None:
     async def scenario() -> None:
-        performer = FakePerformer(hangs=True)
-        house = House(performer)
+        sounds = FakeSounds(hangs=True)
+        house = House(sounds)
         house.in_s = 0.0
         house.guide.follow(Performance((Say("Wash."),), awake=True), THEN)
         await settle()
-        assert performer.heard == [Say("Wash.")]
+        assert sounds.heard == [Say("Wash.")]
         assert house.ticks == 1
         await house.guide.close()
 
@@ -114,7 +114,7 @@ def test_a_look_that_hangs_delays_neither_words_nor_wakes() -> None:
 
 def test_a_full_disk_does_not_break_the_telling() -> None:
     async def scenario() -> None:
-        house = House(FakePerformer("no voice program"))
+        house = House(FakeSounds("no voice program"))
         house.broken = True
         house.guide.follow(AWAKE, None)
         await settle()
@@ -125,7 +125,7 @@ def test_a_full_disk_does_not_break_the_telling() -> None:
 
 def test_a_wake_that_moved_is_not_served_twice() -> None:
     async def scenario() -> None:
-        house = House(FakePerformer())
+        house = House(FakeSounds())
         house.in_s = 0.0
         for _ in range(5):
             house.guide.follow(AWAKE, THEN)
@@ -137,7 +137,7 @@ def test_a_wake_that_moved_is_not_served_twice() -> None:
 
 def test_each_session_has_its_own_parts_and_the_end_lets_go() -> None:
     async def scenario() -> None:
-        first, second = FakePerformer(), FakePerformer()
+        first, second = FakeSounds(), FakeSounds()
         house = House(first, second)
         house.guide.follow(AWAKE, None)
         house.guide.follow(Performance((Say("Finished."),)), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from routine.core.state.notice import Button, Notice
-from routine.daemon.notifier_choice import Factory
+from routine.daemon.notifier_reconnect import Factory
 from routine.ports import Notifier, NotifierError
 
 _REMEDY = {

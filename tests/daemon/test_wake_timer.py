@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from routine.daemon.timer import WakeTimer
+from routine.daemon.wake_timer import WakeTimer
 
 
 def _soon(seconds: float) -> datetime:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from routine.core.state.session import Chime, Say
-from routine.daemon.performer import Performer
+from routine.daemon.session_sounds import SessionSounds
 from routine.ports import OutputError, Probed
 
 
@@ -85,15 +85,15 @@ class Later:
                 what()
 
 
-Scenario = Callable[[Performer, Parts, Later], Awaitable[None]]
+Scenario = Callable[[SessionSounds, Parts, Later], Awaitable[None]]
 
 
 def perform(scenario: Scenario, music: str = "/songs") -> Parts:
     parts, later = Parts(), Later()
 
     async def run() -> None:
-        performer = Performer(parts, parts, parts, music, later)
-        await scenario(performer, parts, later)
+        sounds = SessionSounds(parts, parts, parts, music, later)
+        await scenario(sounds, parts, later)
         parts.hangs.clear()
         parts.fails.clear()
 
@@ -107,40 +107,40 @@ async def settle() -> None:
 
 
 def test_effects_are_heard_in_order_with_the_music_ducked_until_the_last() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        performer.perform([Chime("step-end"), Say("Rinse.")])
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.perform([Chime("step-end"), Say("Rinse.")])
         await settle()
 
     assert perform(scenario).heard == ["*step-end*", "Rinse.", "|"]
 
 
 def test_effects_of_one_moment_belong_together() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        performer.perform([Chime("step-end")])
-        performer.perform([Say("Rinse.")])
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.perform([Chime("step-end")])
+        sounds.perform([Say("Rinse.")])
         await settle()
 
     assert perform(scenario).heard == ["*step-end*", "Rinse.", "|"]
 
 
 def test_perform_returns_at_once_though_the_voice_hangs() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.hangs.add("voice")
-        performer.perform([Say("Lie flat.")])
+        sounds.perform([Say("Lie flat.")])
         await settle()
-        performer.perform([Say("Half way.")])
+        sounds.perform([Say("Half way.")])
         assert parts.heard == ["Lie flat."]
-        await performer.close()
+        await sounds.close()
 
     perform(scenario)
 
 
 def test_newer_words_give_the_older_a_moment_and_then_cut_them() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.hangs.add("voice")
-        performer.perform([Say("Lie flat."), Say("No talking.")])
+        sounds.perform([Say("Lie flat."), Say("No talking.")])
         await settle()
-        performer.perform([Say("Half way.")])
+        sounds.perform([Say("Half way.")])
         await settle()
         assert parts.heard == ["Lie flat."]
         assert [delay for delay, _, _ in later.due] == [1.0]
@@ -152,12 +152,12 @@ def test_newer_words_give_the_older_a_moment_and_then_cut_them() -> None:
 
 
 def test_what_ends_within_that_moment_is_not_cut_nor_is_what_follows() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         ended = asyncio.Event()
         parts.say = lambda text: _say(parts, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
-        performer.perform([Say("Lie flat.")])
+        sounds.perform([Say("Lie flat.")])
         await settle()
-        performer.perform([Say("Half way.")])
+        sounds.perform([Say("Half way.")])
         ended.set()
         await settle()
         later.pass_by()
@@ -172,12 +172,12 @@ async def _say(parts: Parts, text: str, ended: asyncio.Event) -> None:
 
 
 def test_an_alarm_waits_for_nobody() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.hangs.add("voice")
-        performer.perform([Say("Lie flat.")])
+        sounds.perform([Say("Lie flat.")])
         await settle()
         parts.hangs.clear()
-        performer.perform([Chime("alarm"), Say("Time is up.")])
+        sounds.perform([Chime("alarm"), Say("Time is up.")])
         await settle()
         assert not later.due
 
@@ -185,12 +185,12 @@ def test_an_alarm_waits_for_nobody() -> None:
 
 
 def test_nothing_that_did_not_begin_is_said_late() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.hangs.add("chime")
-        performer.perform([Chime("step-end"), Say("Half way.")])
+        sounds.perform([Chime("step-end"), Say("Half way.")])
         await settle()
         for left in range(20, 0, -1):
-            performer.perform([Say(f"{left} seconds left.")])
+            sounds.perform([Say(f"{left} seconds left.")])
             await settle()
         parts.hangs.clear()
         later.pass_by()
@@ -204,36 +204,36 @@ def test_nothing_that_did_not_begin_is_said_late() -> None:
 
 @pytest.mark.parametrize("error", [OutputError("no voice program"), ValueError("broken"), OSError(5, "?")])
 def test_a_part_that_fails_is_told_of_and_the_rest_goes_on(error: Exception) -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.fails["voice"] = error
-        performer.perform([Say("Lie flat."), Chime("lead-in")])
+        sounds.perform([Say("Lie flat."), Chime("lead-in")])
         await settle()
-        assert str(error) in performer.facts()["failed"]["voice"]
+        assert str(error) in sounds.facts()["failed"]["voice"]
         parts.fails.clear()
-        performer.perform([Say("Half way.")])
+        sounds.perform([Say("Half way.")])
         await settle()
-        assert performer.facts()["failed"] == {}
+        assert sounds.facts()["failed"] == {}
 
     assert perform(scenario).heard == ["*lead-in*", "|", "Half way.", "|"]
 
 
 def test_a_session_keeps_the_machine_awake_and_lets_it_sleep_afterwards() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        performer.want(inhibit=True, music=False)
-        performer.want(inhibit=True, music=False)
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.want(inhibit=True, music=False)
+        sounds.want(inhibit=True, music=False)
         await settle()
-        assert performer.facts()["awake"]
-        performer.want(inhibit=False, music=False)
+        assert sounds.facts()["awake"]
+        sounds.want(inhibit=False, music=False)
         await settle()
-        assert not performer.facts()["awake"]
+        assert not sounds.facts()["awake"]
 
     assert perform(scenario).heard == ["awake", "open", "may sleep", "close"]
 
 
 def test_music_plays_while_it_is_wished_and_there_is_some() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         for music in (True, True, False):
-            performer.want(inhibit=True, music=music)
+            sounds.want(inhibit=True, music=music)
             await settle()
 
     assert perform(scenario).heard == ["awake", "open", "music /songs", "music None"]
@@ -241,13 +241,13 @@ def test_music_plays_while_it_is_wished_and_there_is_some() -> None:
 
 
 def test_the_end_of_a_session_is_heard_to_its_end() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        performer.want(inhibit=True, music=True)
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.want(inhibit=True, music=True)
         await settle()
         ended = asyncio.Event()
         parts.say = lambda text: _say(parts, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
-        performer.perform([Chime("finished"), Say("Finished.")])
-        performer.want(inhibit=False, music=False)
+        sounds.perform([Chime("finished"), Say("Finished.")])
+        sounds.want(inhibit=False, music=False)
         await settle()
         assert "close" not in parts.heard
         ended.set()
@@ -258,48 +258,48 @@ def test_the_end_of_a_session_is_heard_to_its_end() -> None:
 
 
 def test_a_machine_that_cannot_be_kept_awake_does_not_stop_the_rest() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.fails["hold"] = OutputError("no bus")
         parts.fails["music"] = OutputError("no music")
-        performer.want(inhibit=True, music=True)
-        performer.perform([Say("Lie flat.")])
+        sounds.want(inhibit=True, music=True)
+        sounds.perform([Say("Lie flat.")])
         await settle()
-        assert performer.facts()["failed"] == {"staying awake": "no bus", "music": "no music"}
+        assert sounds.facts()["failed"] == {"staying awake": "no bus", "music": "no music"}
 
     assert "Lie flat." in perform(scenario).heard
 
 
 def test_a_device_that_hangs_at_opening_does_not_delay_the_voice() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
         parts.hangs.add("open")
-        performer.want(inhibit=True, music=True)
-        performer.perform([Say("Lie flat.")])
+        sounds.want(inhibit=True, music=True)
+        sounds.perform([Say("Lie flat.")])
         await settle()
         assert parts.heard[-2:] == ["Lie flat.", "|"]
-        await performer.close()
+        await sounds.close()
 
     perform(scenario)
 
 
 def test_closing_falls_silent_and_lets_go_of_everything() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        performer.want(inhibit=True, music=True)
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.want(inhibit=True, music=True)
         await settle()
         parts.hangs.add("voice")
-        performer.perform([Say("Lie flat.")])
+        sounds.perform([Say("Lie flat.")])
         await settle()
-        performer.perform([Say("Half way.")])
-        await performer.close()
+        sounds.perform([Say("Half way.")])
+        await sounds.close()
         await settle()
 
     assert perform(scenario).heard[3:] == ["Lie flat.", "(Lie flat. cut)", "|", "may sleep", "close"]
 
 
 def test_what_is_missing_is_known_before() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        assert [part.problem for part in await performer.probe()] == [None, None, None, "no music there"]
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        assert [part.problem for part in await sounds.probe()] == [None, None, None, "no music there"]
         parts.fails["probe"] = RuntimeError("odd")
-        assert [part.problem for part in await performer.probe()][:3] == [
+        assert [part.problem for part in await sounds.probe()][:3] == [
             f"{name} cannot be looked at: RuntimeError: odd" for name in ("voice", "sound", "staying awake")
         ]
 
@@ -307,9 +307,9 @@ def test_what_is_missing_is_known_before() -> None:
 
 
 def test_nothing_to_perform_does_nothing() -> None:
-    async def scenario(performer: Performer, parts: Parts, later: Later) -> None:
-        performer.perform([])
-        performer.perform(iter(()))
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.perform([])
+        sounds.perform(iter(()))
         await settle()
 
     assert perform(scenario).heard == []

@@ -47,7 +47,7 @@ class Kept(Protocol):
         ...
 
 
-class FileSetup:
+class SetupReader:
     """The SetupSource of real files. It remembers the last settings, and the last profile, that could be read."""
 
     def __init__(

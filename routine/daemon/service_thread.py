@@ -59,7 +59,7 @@ _TIDY_AFTER_S = 0.01
 _Outcome = tuple[dict[str, Any], Exception | None, Outlook | None]
 
 
-class Worker:
+class ServiceThread:
     """Runs the service. `on_outlook` is called in the event loop after every command, also after one that failed."""
 
     def __init__(self, build: Callable[[], Served], on_outlook: Callable[[Outlook], None]) -> None:

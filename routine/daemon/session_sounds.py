@@ -1,4 +1,4 @@
-"""Performs what a session wants heard, and keeps to what it wishes: awake, with music. Nothing here holds it up.
+"""PlaysSession what a session wants heard, and keeps to what it wishes: awake, with music. Nothing here holds it up.
 
 The newest words win: what is being said when something newer comes has a moment to finish, an alarm waits for nobody,
 and what has not begun by then is never said late. A voice that hangs or fails is told of in `facts`.
@@ -22,7 +22,7 @@ _FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
 _PROBE_S = 15.0
 
 
-class Performer:
+class SessionSounds:
     """To be used in the event loop. `music`: the user's file or folder, or "" for none; it may be changed at any time.
 
     `later` is `call_later` of the loop, for tests.

@@ -12,7 +12,7 @@ from routine.core.requests import Request
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect
 from routine.daemon.server import Server
-from routine.daemon.worker import Served
+from routine.daemon.service_thread import Served
 from routine.ports import Clock, Probed
 
 
@@ -24,7 +24,7 @@ class Owner(Protocol):
         ...
 
 
-class Announces(Protocol):
+class DeliversNotices(Protocol):
     """Shows notices, and tells the service what came of it."""
 
     async def start(self) -> None:
@@ -48,7 +48,7 @@ class Announces(Protocol):
         ...
 
 
-class Performs(Protocol):
+class PlaysSession(Protocol):
     """Has a session heard, and keeps the machine awake for it."""
 
     def perform(self, effects: Iterable[Effect]) -> None:
@@ -68,15 +68,15 @@ class Performs(Protocol):
         ...
 
 
-class Parts(Struct, frozen=True, kw_only=True):
+class Dependencies(Struct, frozen=True, kw_only=True):
     """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
 
     `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too.
     """
 
     build_service: Callable[[], Served]
-    announcer: Callable[[Callable[[Request], Awaitable[dict[str, Any]]]], Announces]
-    performer: Callable[[], Performs]
+    delivery: Callable[[Callable[[Request], Awaitable[dict[str, Any]]]], DeliversNotices]
+    sounds: Callable[[], PlaysSession]
     clock: Clock
     machine_clock: Clock
     real_instant: Callable[[datetime], datetime]

@@ -16,7 +16,8 @@ from routine.core.notices.reconcile import Difference, Send, after_telling, diff
 from routine.core.requests import Press, Told, Withdrawn
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.notifier_choice import Candidate, Factory, NotifierChoice
+from routine.daemon.notifier_choice import NotifierChoice
+from routine.daemon.notifier_reconnect import Candidate, Factory
 from routine.ports import NotifierError
 
 _log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ _AFTER_A_MISTAKE_S = 60.0
 _FINISH_S = 1.0
 
 
-class Announcer:
+class NoticeDelivery:
     """Runs as one task. `factories` build the notifiers, best first; `ask` tells the service.
 
     `setting` is the notifier that the user wants: "auto", or one name. What was sent is remembered here too: state

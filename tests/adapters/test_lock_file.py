@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters import directory_lock
-from routine.adapters.directory_lock import DirectoryLock, Holder, is_held, read_holder
+from routine.adapters import lock_file
+from routine.adapters.lock_file import DirectoryLock, Holder, is_held, read_holder
 from routine.core.errors import BusyError, StoreError
 
 OWN = """
 import sys
-from routine.adapters.directory_lock import DirectoryLock
+from routine.adapters.lock_file import DirectoryLock
 lock = DirectoryLock(sys.argv[1])
 lock.acquire(sys.argv[2])
 lock.describe(phase="ready", address="/run/x.sock", version="1.0")
@@ -26,8 +26,8 @@ sys.stdin.read()
 
 REWRITE = """
 import sys
-from routine.adapters import directory_lock
-from routine.adapters.directory_lock import DirectoryLock
+from routine.adapters import lock_file
+from routine.adapters.lock_file import DirectoryLock
 lock = DirectoryLock(sys.argv[1])
 lock.acquire("daemon")
 print("owned", flush=True)
@@ -39,7 +39,7 @@ while True:
 
 LOOK = """
 import sys
-from routine.adapters.directory_lock import is_held
+from routine.adapters.lock_file import is_held
 print("looking", flush=True)
 while True:
     is_held(sys.argv[1])
@@ -209,14 +209,14 @@ def test_a_lock_file_removed_while_it_is_being_locked_is_not_taken_for_the_one_t
 def test_one_who_only_looks_at_that_moment_does_not_make_it_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = directory_lock._lock
+    real = lock_file._lock
     tries: list[int] = []
 
     def looked_at(file: int, *, exclusive: bool) -> bool:
         tries.append(file)
         return len(tries) > 2 and real(file, exclusive=exclusive)
 
-    monkeypatch.setattr(directory_lock, "_lock", looked_at)
+    monkeypatch.setattr(lock_file, "_lock", looked_at)
     lock = DirectoryLock(tmp_path)
     lock.acquire("command")
     assert lock.held

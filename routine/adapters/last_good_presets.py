@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from routine.adapters.atomic_file import write_atomically
+from routine.adapters.atomic_file import make_directory, write_atomically
 
 
-class KeptPresets:
+class LastGoodPresets:
     """One JSON file for each preset, written only when it differs."""
 
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
@@ -27,7 +27,7 @@ class KeptPresets:
         data = msgspec.json.encode(raw)
         path = self._folder / f"{preset_id}.json"
         if self._last.get(preset_id, self._read(path)) != data:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_directory(self._folder)
             write_atomically(path, data)
         self._last[preset_id] = data
 

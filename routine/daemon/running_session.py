@@ -11,23 +11,23 @@ from typing import Any
 from routine.core.errors import RoutineError
 from routine.core.requests import Outputs
 from routine.core.state.session import Performance
-from routine.daemon.parts import Performs
+from routine.daemon.dependencies import PlaysSession
 
 _log = logging.getLogger(__name__)
 
 
-class Guide:
+class RunningSession:
     """To be used in the event loop. `seconds_to`: real seconds until an instant of the daemon's clock."""
 
     def __init__(
         self,
-        performer: Callable[[], Performs],
+        sounds: Callable[[], PlaysSession],
         ask: Callable[[Outputs], Awaitable[Any]],
         ask_tick: Callable[[], None],
         seconds_to: Callable[[datetime], float],
     ) -> None:
-        self._build = performer
-        self._performer: Performs | None = None
+        self._build = sounds
+        self._sounds: PlaysSession | None = None
         self._ask, self._ask_tick, self._seconds_to = ask, ask_tick, seconds_to
         self._next: asyncio.TimerHandle | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -47,21 +47,21 @@ class Guide:
         if performance.awake and not self._awake:
             self._begin()
         self._awake = performance.awake
-        if self._performer:
-            self._performer.perform(performance.effects)
-            self._performer.want(performance.awake, performance.music)
+        if self._sounds:
+            self._sounds.perform(performance.effects)
+            self._sounds.want(performance.awake, performance.music)
 
     def _begin(self) -> None:
         """A session begins: with voice and sound built anew, as the settings are now."""
         loop = asyncio.get_running_loop()
-        if self._performer:
-            self._closing = loop.create_task(self._performer.close())
-        self._performer = self._build()
-        self._looking = loop.create_task(self._look(self._performer))
+        if self._sounds:
+            self._closing = loop.create_task(self._sounds.close())
+        self._sounds = self._build()
+        self._looking = loop.create_task(self._look(self._sounds))
 
-    async def _look(self, performer: Performs) -> None:
+    async def _look(self, sounds: PlaysSession) -> None:
         """Tell the session what cannot be had here, before it goes on."""
-        missing = tuple(probed.problem for probed in await performer.probe() if probed.problem)
+        missing = tuple(probed.problem for probed in await sounds.probe() if probed.problem)
         if missing:
             _log.info("a session without: %s", "; ".join(missing))
         try:
@@ -75,5 +75,5 @@ class Guide:
             self._next.cancel()
         if self._looking:
             self._looking.cancel()
-        if self._performer:
-            await self._performer.close()
+        if self._sounds:
+            await self._sounds.close()

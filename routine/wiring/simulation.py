@@ -1,0 +1,26 @@
+"""A simulation of the days ahead, on a copy of what is on disk. Cheap to import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+
+
+def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
+    """What would come in `days` days from the date that `start` means, on a copy; raises RoutineError."""
+    from datetime import datetime, time
+
+    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.core.when.parse import parse_date
+    from routine.simulate import simulate as run
+    from routine.wiring.files import build_files
+    from routine.wiring.local_service import clocks
+
+    state = TinyDbStore(Path(where.data_dir), readonly=True).load()
+    setup = build_files(where, readonly=True).read(id for id, routine in state.routines.items() if routine.enabled)
+    now = clocks(where)[0].now()
+    first = parse_date(start, now, setup.settings.day_ends)
+    return run(setup, state, datetime.combine(first, time()), days, now)
