@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, sync_directory, write_atomically
+from routine.adapters.atomic_file import make_directory, remove_leftovers, set_aside, settle, write_atomically
 from routine.core.errors import StoreError
 from routine.core.state.fold import catch_up
 from routine.core.state.log import Entry
@@ -123,7 +123,7 @@ class TinyDbStore:
         fresh = _not_there(entries, there or [])
         try:
             if fresh:
-                self._make_log()
+                make_directory(self._log)
             self._append_from(number, len(there or []), fresh)
         except OSError as error:
             raise _cannot("write the log in", self._log, error) from error
@@ -220,11 +220,6 @@ class TinyDbStore:
             _table(self._path(number), "log").insert_multiple(documents)
             count += len(batch)
         self._last_segment = number
-
-    def _make_log(self) -> None:
-        if not self._log.is_dir():
-            self._log.mkdir(0o700)
-            sync_directory(self._dir)
 
     # --- what goes wrong ------------------------------------------------------------------------------------------
 
