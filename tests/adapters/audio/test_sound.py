@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -159,16 +158,14 @@ def test_a_player_that_ends_at_once_is_a_problem_and_nothing_else(players: Playe
     assert "ended" in str(run(scenario()).problem)
 
 
-def test_a_crash_in_the_middle_is_told_at_once(players: Players) -> None:
+def test_a_crash_in_the_middle_is_told_as_one_and_not_waited_out(players: Players) -> None:
     async def scenario() -> None:
-        sound = players.sound(READY + "sys.stdin.readline(); sys.stdin.readline(); os.abort()")
+        sound = players.sound(READY + "sys.stdin.readline(); sys.stdin.readline(); os.abort()", answer_s=3600)
         with pytest.raises(OutputError, match="ended"):
             await sound.chime("alarm")
         await sound.close()
 
-    began = time.monotonic()
     run(scenario())
-    assert time.monotonic() - began < 15
 
 
 def test_after_a_crash_the_music_goes_on_ducked_as_it_was(players: Players, tmp_path: Path) -> None:
