@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from bench.measure import alternate, comparison, table
 from routine.adapters.clock import SystemClock
 from routine.adapters.paths import Paths, make_directories, paths
-from routine.adapters.tinydb_store import TinyDbStore
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.state.log import Entry
 from routine.wiring import start_stop
 from routine.wiring.local_service import local_ask

@@ -11,8 +11,8 @@ import pytest
 
 from routine.adapters import preset_files
 from routine.adapters.clock import ManualClock
-from routine.adapters.memory_store import MemoryStore
 from routine.adapters.paths import Paths, paths
+from routine.adapters.store.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import SomePresets, UnreadError
 from routine.core.errors import RefusedError, RoutineError

@@ -76,7 +76,7 @@ def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, 
     """The service on the files of `where`; raises RoutineError when they cannot be read."""
     from pathlib import Path
 
-    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.adapters.store.tinydb_store import TinyDbStore
     from routine.service import Service
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly)
@@ -105,7 +105,7 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     from pathlib import Path
 
     from routine.adapters.clock import VirtualClock
-    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.adapters.store.tinydb_store import TinyDbStore
     from routine.core.when.moment import Now
 
     real = machine.now()

@@ -13,7 +13,7 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     """What would come in `days` days from the date that `start` means, on a copy; raises RoutineError."""
     from datetime import datetime, time
 
-    from routine.adapters.tinydb_store import TinyDbStore
+    from routine.adapters.store.tinydb_store import TinyDbStore
     from routine.core.when.parse import parse_date
     from routine.simulate import simulate as run
     from routine.wiring.files import build_files

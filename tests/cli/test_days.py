@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.memory_store import MemoryStore
+from routine.adapters.store.memory_store import MemoryStore
 from routine.cli.shell import connection
 from routine.core.state.model import State
 from routine.core.when.moment import Now

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
+from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.model import State
 from tests.contract.stored import a_large_state, a_state, an_entry
@@ -380,7 +380,7 @@ def test_a_failing_sync_leaves_the_disk_as_it_was(tmp_path: Path, monkeypatch: p
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from routine.adapters.tinydb_store import TinyDbStore
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.model import State
 from tests.contract.stored import an_entry

@@ -212,7 +212,7 @@ def test_stopped_for_minutes_past_the_limit_it_says_to_take_it_off(rooms: Callab
 
 
 def test_a_voice_that_hangs_delays_no_step(rooms: Callable[..., Room]) -> None:
-    room = rooms(auto="2s", hangs=600)
+    room = rooms(auto="2s", hangs=60)
     room.start()
     room.run()
     room.act("no", "ready", "ready")

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters.memory_store import MemoryStore
+from routine.adapters.store.memory_store import MemoryStore
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
 from routine.core.decide.decide import decide, needs

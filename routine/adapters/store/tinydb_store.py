@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from tinydb import TinyDB
-from tinydb.storages import Storage
-from tinydb.table import Document, Table
 
 from routine.adapters.atomic_file import make_directory, remove_leftovers, set_aside, settle, write_atomically
+from routine.adapters.store.tinydb_file import UnreadableError, WholeFileStorage, add_documents, cannot, read_documents
 from routine.core.errors import StoreError
 from routine.core.state.fold import catch_up
 from routine.core.state.log import Entry
@@ -27,31 +23,6 @@ STATE_NAME = "state.json"
 LAST_GOOD_NAME = "state.last.json"
 _SEGMENT_NAME = re.compile(r"(\d{6,})\.json")
 _STATE_ID = 1
-
-
-class _UnreadableError(Exception):
-    """A file's content cannot be what was written; the text says why."""
-
-
-class WholeFileStorage(Storage):
-    """One JSON file, replaced whole at every write; the version before may remain under the name `keep`."""
-
-    def __init__(self, path: Path, keep: str | None = None, *, settled: bool = True) -> None:
-        self._path = path
-        self._keep = keep
-        self._settled = settled
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, or None where there is no file. Raises OSError, msgspec.DecodeError, RecursionError."""
-        try:
-            content = self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-        return msgspec.json.decode(content, type=dict[str, dict[str, Any]])
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file; raises OSError."""
-        write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep, settled=self._settled)
 
 
 class TinyDbStore:
@@ -98,7 +69,7 @@ class TinyDbStore:
         try:
             storage.write({"state": {str(_STATE_ID): state}})  # whole: no table to merge it with
         except OSError as error:
-            raise _cannot("save", self._state, error) from error
+            raise cannot("save", self._state, error) from error
         self._ours = _signature(self._state)
         self._settled = settled
 
@@ -109,7 +80,7 @@ class TinyDbStore:
         try:
             settle(self._state)
         except OSError as error:
-            raise _cannot("save", self._state, error) from error
+            raise cannot("save", self._state, error) from error
         self._settled = True
 
     def append(self, entries: Iterable[Entry]) -> None:
@@ -126,7 +97,7 @@ class TinyDbStore:
                 make_directory(self._log)
             self._append_from(number, len(there or []), fresh)
         except OSError as error:
-            raise _cannot("write the log in", self._log, error) from error
+            raise cannot("write the log in", self._log, error) from error
 
     def entries(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
         """Log entries in seq order. `since` reads back from the newest segment to one that is older altogether."""
@@ -162,13 +133,13 @@ class TinyDbStore:
     def _try_state(self, path: Path) -> tuple[State | None, str | None]:
         """The state in a file, or why it cannot be read; neither where there is no file."""
         try:
-            documents = _documents(path, "state")
+            documents = read_documents(path, "state")
             if documents is None:
                 return None, None
             if len(documents) != 1:
                 return None, "it does not hold one state"
             return msgspec.convert(migrate(documents[0]), State), None
-        except (_UnreadableError, msgspec.ValidationError, ValueError) as error:
+        except (UnreadableError, msgspec.ValidationError, ValueError) as error:
             return None, str(error)
 
     def _with_log(self, state: State) -> State:
@@ -189,7 +160,7 @@ class TinyDbStore:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise _cannot("read", self._log, error) from error
+            raise cannot("read", self._log, error) from error
         return sorted(int(match[1]) for name in names if (match := _SEGMENT_NAME.fullmatch(name)))
 
     def _path(self, number: int) -> Path:
@@ -204,9 +175,9 @@ class TinyDbStore:
         """A segment's entries; None where there is none that can be read."""
         path = self._path(number)
         try:
-            documents = _documents(path, "log")
+            documents = read_documents(path, "log")
             return None if documents is None else msgspec.convert(documents, list[Entry])
-        except (_UnreadableError, msgspec.ValidationError) as error:
+        except (UnreadableError, msgspec.ValidationError) as error:
             self._set_aside(path, str(error), "the rest of the log is used")
             return None
 
@@ -216,8 +187,7 @@ class TinyDbStore:
                 number, count = number + 1, 0
             room = SEGMENT_ENTRIES - count
             batch, entries = entries[:room], entries[room:]
-            documents = [Document(msgspec.to_builtins(e), e.seq) for e in batch]
-            _table(self._path(number), "log").insert_multiple(documents)
+            add_documents(self._path(number), "log", {e.seq: msgspec.to_builtins(e) for e in batch})
             count += len(batch)
         self._last_segment = number
 
@@ -234,29 +204,10 @@ class TinyDbStore:
             try:
                 where = f" It is kept as {set_aside(path, 'unreadable').name}."
             except OSError as error:
-                raise _cannot("set aside the unreadable", path, error) from error
+                raise cannot("set aside the unreadable", path, error) from error
         self._problems[path.name] = f"{path} cannot be read: {why}.{where}" + (
             f" For now {instead}." if instead else ""
         )
-
-
-def _table(path: Path, name: str) -> Table:
-    return TinyDB(storage=WholeFileStorage, path=path).table(name)
-
-
-def _documents(path: Path, table: str) -> list[Document] | None:
-    """A file's documents, at least one; None where there is no file. Raises _UnreadableError, or StoreError."""
-    try:
-        if not path.exists():
-            return None
-        documents = _table(path, table).all()
-    except OSError as error:
-        raise _cannot("read", path, error) from error
-    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
-        raise _UnreadableError(str(error)) from error
-    if not documents:
-        raise _UnreadableError("there is nothing in it")
-    return documents
 
 
 def _not_there(entries: Iterable[Entry], last_segment: list[Entry]) -> list[Entry]:
@@ -272,11 +223,3 @@ def _signature(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _cannot(what: str, path: Path, error: OSError) -> StoreError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        hint = "make some room on that disk; what was saved before is untouched"
-    else:
-        hint = "see that it is there, yours and writable; what was saved before is untouched"
-    return StoreError(f"cannot {what} {path}: {error.strerror or error}", hint)
