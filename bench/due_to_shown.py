@@ -28,7 +28,7 @@ from routine.core.state.notice import Notice
 from routine.ports import Shown
 from routine.wiring.build_daemon import build_daemon
 from routine.wiring.local_service import local_ask, owned
-from tests.adapters.audio.heard import Heard
+from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 200

@@ -32,6 +32,17 @@ class House:
         self.env = {**clean, "ROUTINE_HOME": str(home), **noon, **env}
         self._started: list[subprocess.Popen[bytes]] = []
 
+    def with_presets(self, **texts: str) -> House:
+        """Itself, with these preset files (`spf_2` is spf-2.toml) of the user's own, and every one enabled."""
+        folder = self.home / "presets"
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [name.replace("_", "-") for name in texts]
+        for name, text in zip(names, texts.values(), strict=True):
+            (folder / f"{name}.toml").write_text(text)
+        told = self.command("preset", "enable", *names)
+        assert told.returncode == 0, told.stderr
+        return self
+
     def daemon(self, *args: str, module: str = "tests.daemon.stand_in", **told: Any) -> subprocess.Popen[bytes]:
         """Begin a daemon (by default with the stand-in, which is `told` how to behave); it may not be ready yet."""
         process = subprocess.Popen(

@@ -35,12 +35,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     """A home with one routine, due in about three virtual minutes and again in about seven."""
     made = House(tmp_path / "home")
     now = SystemClock(made.env).now().wall()
-    (made.home / "presets").mkdir(parents=True)
-    preset = _PRESET.format(first=now + timedelta(minutes=3), second=now + timedelta(minutes=7))
-    (made.home / "presets" / "water.toml").write_text(preset)
-    told = made.command("preset", "enable", "water")
-    assert told.returncode == 0, told.stderr
-    yield made
+    yield made.with_presets(water=_PRESET.format(first=now + timedelta(minutes=3), second=now + timedelta(minutes=7)))
     made.close()
 
 

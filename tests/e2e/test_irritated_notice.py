@@ -36,10 +36,7 @@ def house(tmp_path: Path, screen: Desktop) -> Iterator[House]:
     """A home with one acid, due in about three virtual minutes, its daemon on a desktop with dunst."""
     made = House(tmp_path / "home", **screen.environ)
     now = SystemClock(made.env).now().wall()
-    (made.home / "presets").mkdir(parents=True)
-    (made.home / "presets" / "acid.toml").write_text(_ACID.format(at=now + timedelta(minutes=3)))
-    told = made.command("preset", "enable", "acid")
-    assert told.returncode == 0, told.stderr
+    made.with_presets(acid=_ACID.format(at=now + timedelta(minutes=3)))
     screen.start_dunst(dmenu=screen.menu_that_picks("Irritated"))
     made.ready(made.daemon("--speed", "60", module="routine.wiring.run_daemon"))
     yield made

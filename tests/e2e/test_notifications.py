@@ -6,10 +6,9 @@ import asyncio
 import contextlib
 import io
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -23,20 +22,13 @@ from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import Factory
 from routine.ports import NotifierError
-from tests.adapters.audio.heard import Heard
+from tests.adapters.audio.programs import run
+from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
 
 THREE = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 NOTICE = Notice(id="n1", title="Tightening mask", body="Time to begin.", buttons=THREE, timeout_s=0)
 START = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
-
-
-def run(scenario: Coroutine[Any, Any, None]) -> None:
-    async def limited() -> None:
-        async with asyncio.timeout(60):
-            await scenario
-
-    asyncio.run(limited())
 
 
 @contextlib.asynccontextmanager
@@ -105,7 +97,7 @@ def test_a_button_picked_in_dunsts_menu_arrives(screen: Desktop) -> None:
             screen.run("dunstctl", "context")
             assert (await heard.something()).presses == [(shown.handle, "later")]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_mouse_click_on_dunsts_bubble_arrives(screen: Desktop) -> None:
@@ -117,7 +109,7 @@ def test_a_mouse_click_on_dunsts_bubble_arrives(screen: Desktop) -> None:
             screen.click(x + width // 2, y + height // 2)
             assert (await heard.something()).presses == [(shown.handle, "start")]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_mouse_click_on_a_button_of_notification_daemon_arrives(screen: Desktop) -> None:
@@ -130,7 +122,7 @@ def test_a_mouse_click_on_a_button_of_notification_daemon_arrives(screen: Deskto
             (press,) = (await heard.something()).presses
             assert press == (shown.handle, "skip")
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_press_reaches_the_service_as_an_answer_to_its_notice(screen: Desktop) -> None:
@@ -143,7 +135,7 @@ def test_a_press_reaches_the_service_as_an_answer_to_its_notice(screen: Desktop)
             await service.until(lambda: bool(service.pressed))
             assert service.pressed == [Press("n1", "skip")]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
@@ -158,7 +150,7 @@ def test_a_changed_notice_takes_the_place_of_the_old_one_on_dunst(screen: Deskto
             assert screen.count_displayed() == 1
             assert [shown["body"] for shown in screen.shown_by_dunst()] == ["Done. Next: Friday 20:30."]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +173,7 @@ def test_dunst_shows_text_as_it_was_written(screen: Desktop, title: str, body: s
             # dunst keeps the text as markup; what is escaped in it shows as it was written.
             assert shown["body"] == body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_ten_thousand_characters_arrive_whole(screen: Desktop) -> None:
@@ -191,7 +183,7 @@ def test_ten_thousand_characters_arrive_whole(screen: Desktop) -> None:
             assert (await notifier.show(replace(NOTICE, body="ü" * 10_000), "")).confirmed
             assert screen.shown_by_dunst()[0]["body"] == "ü" * 10_000
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_withdrawn_notice_is_off_the_screen(screen: Desktop) -> None:
@@ -204,7 +196,7 @@ def test_a_withdrawn_notice_is_off_the_screen(screen: Desktop) -> None:
             await service.until(lambda: not service.deliveries)
             assert screen.count_displayed() == 0
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 # --- things that go ---------------------------------------------------------------------------------------------------
@@ -222,7 +214,7 @@ def test_after_dunst_was_killed_the_notice_shows_on_the_new_one(screen: Desktop)
             await service.until(lambda: is_newly_confirmed(service.deliveries["n1"], before))
             assert screen.count_displayed() == 1
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def is_newly_confirmed(delivery: Delivery, before: str) -> bool:
@@ -264,7 +256,7 @@ def test_a_frozen_dunst_is_given_up_and_does_not_show_twice_when_it_thaws(screen
             await notifier.show(NOTICE, "")
             assert screen.count_displayed() == 1
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_without_a_bus_the_terminal_says_it_and_status_says_why(tmp_path: Path) -> None:
@@ -277,7 +269,7 @@ def test_without_a_bus_the_terminal_says_it_and_status_says_why(tmp_path: Path) 
             assert facts["name"] == "console"
             assert "no session bus" in facts["last_failure"]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_without_a_screen_dunst_cannot_be_started_and_the_terminal_says_it(tmp_path: Path) -> None:
@@ -308,4 +300,4 @@ def test_a_screenshot_shows_the_notice(screen: Desktop, tmp_path: Path) -> None:
             screen.screenshot(full)
         assert empty.read_bytes() != full.read_bytes()
 
-    run(scenario())
+    run(scenario(), within_s=60)

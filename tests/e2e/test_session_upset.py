@@ -58,12 +58,8 @@ class Room:
         nothing = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "PULSE_SERVER": "unix:/nonexistent"}
         path = f"{programs}:{os.environ['PATH']}"
         self.house = House(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
-        presets = root / "home" / "presets"
-        presets.mkdir(parents=True)
         mask = a_test_mask('at = ["20:30"]', longest=longest, auto=auto, lead_in="20s", timer="8m")
-        (presets / "test-mask.toml").write_text(mask)
-        told = self.house.command("preset", "enable", "test-mask")
-        assert told.returncode == 0, told.stderr
+        self.house.with_presets(test_mask=mask)
 
     def start(self) -> None:
         self.house.ready(self.house.daemon(module="routine.wiring.run_daemon"))

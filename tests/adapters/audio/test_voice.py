@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import time
-from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 from routine.adapters.audio.voice import ProgramVoice
 from routine.core.config.speech import Speech
 from routine.ports import CutShortError, OutputError, Probed
+from tests.adapters.audio.programs import is_alive, run
 
 WAV = b"RIFF" + bytes(24) + (44100).to_bytes(4, "little") + bytes(4000)
 WRITES_WAV = 'if "--stdout" in sys.argv: sys.stdout.buffer.write(b"RIFF" + bytes(5000))\n'
@@ -81,18 +80,6 @@ class Player:
 @pytest.fixture
 def programs(tmp_path: Path) -> Programs:
     return Programs(tmp_path / "programs")
-
-
-def run(scenario: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(scenario)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_what_espeak_renders_is_played_by_us(programs: Programs) -> None:
