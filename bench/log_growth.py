@@ -15,7 +15,8 @@ from pathlib import Path
 from bench.measure import alternate, comparison, table
 from routine.adapters.store.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
 from routine.core.state.log import Entry
-from routine.core.state.model import RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.routine import RoutineState
 
 FEW, MANY = 100, 100_000
 RUNS = 60

@@ -23,7 +23,8 @@ from routine.core.routines.start import begin
 from routine.core.spacing.forecast import unspaced
 from routine.core.spacing.plan import plan
 from routine.core.spacing.settle import settle
-from routine.core.state.model import State, Visit
+from routine.core.state.model import State
+from routine.core.state.visit import Visit
 from routine.core.when.moment import Now, instant_of
 from routine.wiring.files import build_files
 

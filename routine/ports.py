@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -213,8 +213,3 @@ class OutputError(Exception):
 
 class CutShortError(OutputError):
     """It began, and did not end in time: not to be tried another way."""
-
-
-Json = dict[str, Any]
-Reply = Mapping[str, Any]
-Ask = Callable[[Json], Reply]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -12,49 +12,31 @@ from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import UnreadError
 from routine.core.decide.decide import Decision, decide, needs
-from routine.core.decide.wake import other_wakes, routine_wake, routine_wakes
-from routine.core.draft import Draft, resolve_enabled
+from routine.core.decide.query import QueryReply, answer
+from routine.core.decide.time import wakes
 from routine.core.errors import RoutineError, StoreError
 from routine.core.notices.wanted import wanted
-from routine.core.requests import (
-    Command,
-    CourseList,
-    LogQuery,
-    Overview,
-    Pending,
-    PlanQuery,
-    PresetList,
-    Query,
-    Ratings,
-    Reload,
-    Request,
-    SessionQuery,
-    StatusQuery,
-    Tick,
-    Today,
-    VisitList,
-    Welcome,
-    Why,
-)
-from routine.core.session.notice import session_view
+from routine.core.reminders.advance import routine_wake, when_not_held
+from routine.core.requests import Request
+from routine.core.requests.commands import Command, Reload, Tick, Welcome
+from routine.core.requests.queries import Query
+from routine.core.requests.replies.commands import Enabled, Reply, Welcomed
+from routine.core.requests.replies.status import StatusReply
+from routine.core.snapshot import Snapshot
+from routine.core.state.change import ChangingState
 from routine.core.state.log import Entry
-from routine.core.state.model import Pause, RoutineState, State
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
-from routine.core.views import overview as views
-from routine.core.views import why as explain
-from routine.core.views.courses import course_list_view
-from routine.core.views.ratings import ratings_view
-from routine.core.visits import view as visit_views
 from routine.core.when.moment import Now
 from routine.ports import Clock, NoteFact, SetupSource, Store
 
-_QUERIES = (
-    *(VisitList, CourseList, SessionQuery, Overview, Today, PlanQuery, Pending),
-    *(Why, StatusQuery, LogQuery, PresetList, Ratings),
-)
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 _T = TypeVar("_T")
+
+ServiceReply = Reply | QueryReply
 
 
 class Service:
@@ -86,24 +68,22 @@ class Service:
     def _enabled(self) -> list[str]:
         return [id for id, routine in self._state.routines.items() if routine.enabled]
 
-    def handle(self, request: Request) -> dict[str, Any]:
+    def handle(self, request: Request) -> ServiceReply:
         """Answer one request and write its log entries. Raises RoutineError; then nothing has changed."""
         reply = self.answer(request)
         self.tidy()
         return reply
 
-    def answer(self, request: Request) -> dict[str, Any]:
+    def answer(self, request: Request) -> ServiceReply:
         """Answer one request; log entries, and settling a tick, are left to `tidy`, so that showing need not wait.
 
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
-        if isinstance(request, _QUERIES):
-            return self._query(request)
-        return self._command(request)
+        return self._query(request) if isinstance(request, Query) else self._command(request)
 
     # --- commands ------------------------------------------------------------------------------------------------
 
-    def _command(self, command: Command) -> dict[str, Any]:
+    def _command(self, command: Command) -> Reply:
         now, setup = self._clock.now(), self._setup
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
@@ -116,9 +96,10 @@ class Service:
         self._effects += decision.effects
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
-        if decision.reply.get("enabled"):
+        reply = decision.reply
+        if isinstance(reply, Enabled | Welcomed) and reply.enabled:
             self._setup = self._files.read(self._enabled(), sparing=True)
-        return decision.reply
+        return reply
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
         since = needs(setup, self._state, command, now)
@@ -161,13 +142,15 @@ class Service:
 
     def _write_profile(self) -> None:
         """Write what was answered in a notice; until it is there, the state holds it over the file."""
-        if self._note is None or not self._state.said:
+        if self._note is None or not self._state.profile.said:
             return
         try:
-            for one in self._state.said:
+            for one in self._state.profile.said:
                 self._note(one.fact, one.value if isinstance(one.value, str) else "yes" if one.value else "no")
-            self._setup = overlaid(self._setup, self._state.said)
-            self._commit(replace(self._state, said=()))
+            self._setup = overlaid(self._setup, self._state.profile.said)
+            written = ChangingState(self._state)
+            written.change_profile(said=())
+            self._commit(written.state)
             self._profile_problem = ""
         except RoutineError as error:
             self._profile_problem = error.message
@@ -192,41 +175,14 @@ class Service:
 
     # --- queries -------------------------------------------------------------------------------------------------
 
-    def _query(self, query: Query) -> dict[str, Any]:
+    def _query(self, query: Query) -> QueryReply:
         now = self._clock.now()
         self._setup, reply = self._reading_more(
-            self._setup, lambda setup: self._view(Draft(setup, self._state, now), query)
+            self._setup, lambda setup: answer(Snapshot(setup, self._state, now), query, self._log)
         )
+        if isinstance(reply, StatusReply):
+            return replace(reply, problems=(*reply.problems, *self.problems))
         return reply
-
-    def _view(self, draft: Draft, query: Query) -> dict[str, Any]:
-        match query:
-            case CourseList():
-                return course_list_view(draft)
-            case SessionQuery():
-                return session_view(draft)
-            case Overview():
-                return views.overview_view(draft)
-            case Today():
-                return views.today_view(draft)
-            case PlanQuery():
-                return views.plan_view(draft, query)
-            case Pending():
-                return views.pending_view(draft)
-            case Why():
-                return explain.why_view(draft, query, tuple(self._log()) if query.when else ())
-            case StatusQuery():
-                status = views.status_view(draft)
-                return {**status, "problems": [*status["problems"], *self.problems]}
-            case LogQuery():
-                routine = resolve_enabled(draft, query.routine) if query.routine else None
-                return explain.log_view(draft, self._log(explain.log_since(draft, query), routine))
-            case Ratings():
-                return ratings_view(draft, query, tuple(self._log()))
-            case VisitList():
-                return visit_views.visits_view(draft, query)
-            case PresetList():
-                return views.preset_list_view(draft)
 
     def take_performance(self) -> Performance:
         """What is to be heard now, once, and what a running session wishes meanwhile."""
@@ -242,8 +198,8 @@ class Service:
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """What should be showing now, and what is known of its delivery."""
         now = self._clock.now()
-        self._setup, found = self._reading_more(self._setup, lambda setup: wanted(Draft(setup, self._state, now)))
-        return found, self._state.deliveries
+        self._setup, found = self._reading_more(self._setup, lambda setup: wanted(Snapshot(setup, self._state, now)))
+        return found, self._state.notices.deliveries
 
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
@@ -252,9 +208,9 @@ class Service:
         return found
 
     def _all_wakes(self, setup: Setup, now: Now) -> dict[str, datetime]:
-        wakes = ((id, self._routine_wake(setup, id, now)) for id, r in self._state.routines.items() if r.enabled)
-        found = routine_wakes({id: at for id, at in wakes if at}, setup.settings, self._state, now)
-        return {**found, **other_wakes(setup, self._state, now)}
+        own = ((id, self._routine_wake(setup, id, now)) for id, r in self._state.routines.items() if r.enabled)
+        found = when_not_held({id: at for id, at in own if at}, setup.settings, self._state, now)
+        return {**found, **wakes(Snapshot(setup, self._state, now))}
 
     def _routine_wake(self, setup: Setup, id: str, now: Now) -> datetime | None:
         """The routine's wake; worked out anew only when something that it hangs on is another value."""
@@ -270,4 +226,4 @@ class Service:
 
 def _same(new: State, old: State) -> bool:
     """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
-    return replace(new, mark=old.mark) == old
+    return replace(new, clocks=old.clocks) == old

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -14,7 +13,8 @@ from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference
 from routine.core.occurrences.ramp_nights import standing_still
-from routine.core.requests import Done, Press, Tick, Told, Withdrawn
+from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
+from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
 from routine.core.routines.start import begin
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -93,7 +93,7 @@ class Simulation:
         self.tick()
 
 
-def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -> dict[str, Any]:
+def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -> SimulateReply:
     """The occurrences of `days` days from `start` (naive wall, machine's zone), every one answered done on time.
 
     Runs on a copy: the routines enabled in `state`, begun at `start`; nothing on disk is touched.
@@ -102,7 +102,7 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     draft = Draft(setup, State(pauses=state.pauses, irritations=state.irritations), there)
     for id in sorted(state.routines):
         if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
-            begin(draft, id, state.routines[id].accepted)
+            begin(draft, id, state.routines[id].safety.accepted)
             anchor = state.routines[id].anchor
             nights = standing_still(setup.presets[id], state.routines[id], there.zone, there.wall().date())
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)
@@ -123,7 +123,7 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     simulation.run_to(there.instant + timedelta(days=days), at_wake)
     entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
-    return {"zone": now.zone, "occurrences": [_view(last, entry, moves) for entry in entries]}
+    return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, moves) for entry in entries))
 
 
 def _moves(state: State) -> Iterator[tuple[str, str]]:
@@ -144,18 +144,18 @@ def _answer_all(simulation: Simulation) -> None:
     simulation.show()
 
 
-def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> dict[str, Any]:
+def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> SimulatedView:
     zone = draft.zone(entry.routine)
     moved = entry.instant != instant_of(entry.nominal, zone) and moves.get(entry.id)
     preset = draft.setup.presets.get(entry.routine)
-    return {
-        "id": entry.id,
-        "routine": entry.routine,
-        "title": preset.title if preset else entry.routine,
-        "nominal": minute_text(entry.nominal),
-        "instant": utc_text(entry.instant),
-        "zone": zone,
-        "status": entry.answer,
-        "why": entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
-        "when": format_when(entry.nominal, draft.now.wall(zone)),
-    }
+    return SimulatedView(
+        id=entry.id,
+        routine=entry.routine,
+        title=preset.title if preset else entry.routine,
+        nominal=minute_text(entry.nominal),
+        instant=utc_text(entry.instant),
+        zone=zone,
+        status=entry.answer,
+        why=entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
+        when=format_when(entry.nominal, draft.now.wall(zone)),
+    )

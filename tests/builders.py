@@ -12,15 +12,19 @@ from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQues
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import SpacingRules
+from routine.core.decide.decide import decide, needs
+from routine.core.draft import Outcome
 from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests import Command, Enable, PlanQuery, Press, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry
-from routine.core.state.model import RoutineState, State
+from routine.core.state.model import State
 from routine.core.state.notice import Notice
+from routine.core.state.routine import RoutineState
 from routine.core.when.duration import Duration, parse_duration
 from routine.core.when.moment import Now, instant_of, wall
+from routine.daemon.replies import received
 from routine.simulate import FixedSetup, Simulation
 
 BERLIN = "Europe/Berlin"
@@ -103,10 +107,24 @@ class World:
     # --- doing -----------------------------------------------------------------------------------------------------
 
     def ask(self, request: Request) -> dict[str, Any]:
-        """Send a command or a query, then show what follows."""
-        reply = self.simulation.service.handle(request)
+        """Send a command or a query, then show what follows; returns the reply as programs get it."""
+        reply: dict[str, Any] = received(self.simulation.service.handle(request))
         self.simulation.show()
         return reply
+
+    def did(self, command: Command) -> Outcome:
+        """Send a command, then show what follows; returns what it did, as facts (its words are `lines`' matter)."""
+        service, now = self.simulation.service, self.now
+        since = needs(self.setup_now, service.state, command, now)
+        history = tuple(self.store.entries(since)) if since else ()
+        outcome = decide(self.setup_now, service.state, command, now, history).outcome
+        self.ask(command)
+        return outcome
+
+    @property
+    def setup_now(self) -> Setup:
+        """What the files say now."""
+        return self.files.setup
 
     def tick(self) -> None:
         """Let it look at the clock."""

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import pytest
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.decide import wake
 from routine.core.decide.decide import decide
 from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreError
 from routine.core.preset.model import Safety
+from routine.core.reminders import advance
 from routine.core.requests import Done, Enable, LogQuery, PauseCommand, Press, Reload, StatusQuery, Tick
 from routine.core.state.log import Entry
+from routine.core.state.routine import OnHold
 from routine.service import Service
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -204,7 +205,7 @@ def test_wakes_are_worked_out_for_routines_that_changed_only(monkeypatch: pytest
     world.to("08:00")
     world.simulation.service.wakes()
     asked: list[str] = []
-    real = wake.routine_wake
+    real = advance.routine_wake
 
     def counted(setup: object, id: str, *rest: object) -> object:
         asked.append(id)
@@ -299,8 +300,8 @@ def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
     world = asked(book)
     world.press("yes", "Are you pregnant?")
     assert book.written == {"pregnant": "yes"}
-    assert world.state.said == ()
-    assert world.routine("cream").held == "No."
+    assert world.state.profile.said == ()
+    assert world.routine("cream").held == OnHold("No.", world.now.instant)
 
 
 def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_meanwhile() -> None:
@@ -314,7 +315,7 @@ def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_me
         world.ask(Enable(("cream",)))
     book.failure = None
     world.ask(Tick())
-    assert (book.written, world.state.said) == ({"pregnant": "yes"}, ())
+    assert (book.written, world.state.profile.said) == ({"pregnant": "yes"}, ())
     assert not world.simulation.service.problems
 
 

@@ -30,6 +30,7 @@ from routine.core.requests import (
     Welcome,
     Why,
 )
+from routine.daemon.replies import received
 from routine.service import Service
 from routine.wiring.files import build_files
 from tests.builders import a_now, a_preset, minutes
@@ -63,7 +64,7 @@ class Household:
         self.service = Service(self.store, files if self.sparing else Everything(files), self.clock)
 
     def ask(self, request: Request) -> dict[str, Any]:
-        reply = self.service.handle(request)
+        reply: dict[str, Any] = received(self.service.handle(request))
         self.service.notices()
         self.service.wakes()
         return reply

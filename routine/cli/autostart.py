@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
 from routine.cli.shell import render
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
+
+
+class _Switched(NamedTuple):
+    autostart: bool
+    file: str
+    said: list[str]
 
 
 @click.command("autostart", cls=Command, examples=["routine autostart on", "routine autostart off"])
@@ -20,4 +28,4 @@ def autostart(switch: str) -> None:
     lines = ["Routine will not start when you log in."]
     if now.on:
         lines = [f"Routine will start when you log in ({now.file}).", "To end that: routine autostart off"]
-    emit({"autostart": now.on, "file": str(now.file), "said": lines}, render.said)
+    emit(_Switched(now.on, str(now.file), lines), render.said)

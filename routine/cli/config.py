@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import click
 
@@ -16,7 +16,31 @@ from routine.cli.shell.table import table
 from routine.wiring.files import config_files
 from routine.wiring.places import introduced
 
-Json = dict[str, Any]
+
+class Setting(NamedTuple):
+    """One setting, and whether the person chose its value."""
+
+    key: str
+    value: str
+    chosen: bool
+    about: str
+
+
+class _Settings(NamedTuple):
+    settings: list[Setting]
+
+
+class _Changed(NamedTuple):
+    key: str
+    said: list[str]
+
+
+class _Places(NamedTuple):
+    config: str
+    data: str
+    presets: str
+    log: str
+    socket: str
 
 
 @click.group(
@@ -34,18 +58,12 @@ def config() -> None:
 @json_option
 def show() -> None:
     """Every setting, its value, and whether you chose it."""
-    rows = [
-        {"key": s.key, "value": s.value, "chosen": s.chosen, "about": s.about}
-        for s in config_files(connection.paths()).settings()
-    ]
-    emit({"settings": rows}, _settings)
+    found = config_files(connection.paths()).settings()
+    emit(_Settings([Setting(one.key, one.value, one.chosen, one.about) for one in found]), _settings)
 
 
-def _settings(reply: Json, look: Look) -> str:
-    rows = [
-        (row["key"], row["value"], f"{row['about']}{'' if row['chosen'] else ' (as shipped)'}")
-        for row in reply["settings"]
-    ]
+def _settings(found: _Settings, look: Look) -> str:
+    rows = [(one.key, one.value, f"{one.about}{'' if one.chosen else ' (as shipped)'}") for one in found.settings]
     return "\n".join(table(rows, look.width, 2))
 
 
@@ -67,8 +85,8 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
     change = config_files(connection.paths()).set_setting(key, " ".join(value))
     told = files.reload()
     where = introduced(connection.paths(), change.new) if change.key == "place" else ()
-    lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.get("said", ())]
-    emit({"key": key, "said": lines}, said)
+    lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.said]
+    emit(_Changed(key, lines), said)
 
 
 @click.command("unset", cls=Command, examples=["routine config unset quiet", "routine config unset place --json"])
@@ -78,7 +96,7 @@ def unset_setting(key: str) -> None:
     """Take one setting back: it is as shipped again."""
     change = config_files(connection.paths()).unset_setting(key)
     told = files.reload()
-    emit({"key": change.key, "said": [f"{change.key}: {change.new} (was {change.old})", *told.get("said", ())]}, said)
+    emit(_Changed(change.key, [f"{change.key}: {change.new} (was {change.old})", *told.said]), said)
 
 
 @click.command("path", cls=Command, examples=["routine config path", "routine config path --json"])
@@ -86,11 +104,5 @@ def unset_setting(key: str) -> None:
 def path() -> None:
     """Where your files are: settings, presets, data, log, socket."""
     where = connection.paths()
-    found = {
-        "config": where.config_dir,
-        "data": where.data_dir,
-        "presets": where.presets_dir,
-        "log": where.log_file,
-        "socket": where.socket,
-    }
-    emit(found, lambda value, look: "\n".join(table(list(value.items()), look.width + 1000, 1)))
+    found = _Places(where.config_dir, where.data_dir, where.presets_dir, where.log_file, where.socket)
+    emit(found, lambda value, look: "\n".join(table(list(value._asdict().items()), look.width + 1000, 1)))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from routine.cli import verbs
-from routine.cli.answers import tell
-from routine.cli.shell import connection
+from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.names import enabled_ids
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted
+from routine.cli.shell.output import emit, json_option, without_running
+from routine.cli.shell.render import Look, painted, said
+from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold, table
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.courses import CourseListReply, CourseView
 
 
 @click.group(
@@ -33,30 +33,27 @@ def course() -> None:
 @json_option
 def list_courses() -> None:
     """Courses and supplements: which day it is, what a dose is, what is left and for how long, and daily limits."""
-    reply = connection.ask({"do": "course-list"}, write=False)
-    emit({"courses": reply["courses"], "limits": reply["limits"]}, _listing)
+    emit(without_running(query("course-list")), _listing)
 
 
-def _listing(reply: Json, look: Look) -> str:
-    if not reply["courses"]:
+def _listing(reply: CourseListReply, look: Look) -> str:
+    if not reply.courses:
         return "No course or supplement is enabled. See what there is: routine preset list"
-    lines = [line for row in reply["courses"] for line in _one(row, look)]
-    limits = [line for row in reply["limits"] for line in fold(f"{row['words']} [{row['source']}]", look.width, "  ")]
+    lines = [line for row in reply.courses for line in _one(row, look)]
+    limits = [line for row in reply.limits for line in fold(f"{row.words} [{row.source}]", look.width, "  ")]
     head = ["", painted("Together in a day", "1", look)] if limits else []
     return "\n".join([*lines, *head, *limits])
 
 
-def _one(row: Json, look: Look) -> list[str]:
-    rows = [("Course:", f"on hold: {row['held']}" if row["held"] else row["course_words"])]
-    if row["dose"] or row["stock"] or row["kind"] == "supplement":
-        rows += [("Dose:", row["dose_words"]), ("Left:", _left(row))]
-    return [painted(f"{row['title']} ({row['routine']})", "1", look), *table(rows, look.width, 1, "  ")]
+def _one(row: CourseView, look: Look) -> list[str]:
+    rows = [("Course:", f"on hold: {row.held}" if row.held else row.course_words)]
+    if row.dose or row.stock or row.kind == "supplement":
+        rows += [("Dose:", row.dose_words), ("Left:", _left(row))]
+    return [painted(f"{row.title} ({row.routine})", "1", look), *table(rows, look.width, 1, "  ")]
 
 
-def _left(row: Json) -> str:
-    if row["stock"] is None:
-        return f"not known; say it: routine course refill {row['routine']} --doses 90"
-    return str(row["left_words"])
+def _left(row: CourseView) -> str:
+    return row.left_words if row.stock else f"not known; say it: routine course refill {row.routine} --doses 90"
 
 
 @click.command(
@@ -77,4 +74,5 @@ def _left(row: Json) -> str:
 @json_option
 def refill(routine: str, amount: tuple[str, ...], doses: int | None, left: str | None) -> None:
     """You have more of what ROUTINE takes: AMOUNT is added to what is left. `routine undo ROUTINE` takes it back."""
-    tell({"do": "refill", "routine": routine, "amount": " ".join(amount) or None, "doses": doses, "left": left})
+    more = " ".join(amount) or None
+    emit(change("refill", routine=routine, amount=more, doses=doses, left=left), said)

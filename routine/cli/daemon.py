@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -11,17 +11,31 @@ from routine import __version__
 from routine.cli.shell import connection, render
 from routine.cli.shell.group import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.requests import query
 from routine.core.errors import RoutineError
+from routine.daemon.protocol import Json
 
-Json = dict[str, Any]
-_STOPPED: Json = {
+if TYPE_CHECKING:
+    from routine.core.requests.replies.occurrences import OverviewReply
+    from routine.core.requests.replies.status import DaemonStatus
+
+#: What a daemon would have added to the status, where none runs.
+_STOPPED = {
     "running": False,
     "pid": None,
     "since": None,
     "jobs": 0,
     "session": None,
-    "notifier": {"name": None, "last_delivery": None, "last_failure": None},
+    "notifier": Json(name=None, last_delivery=None, last_failure=None),
+    "version": __version__,
 }
+
+
+class _Stopped(NamedTuple):
+    said: list[str]
+    running: bool = False
+
+
 _TAKES_MORE = {"allow_extra_args": True}
 _BEGIN = """
 To begin a mask or a supplement as well:
@@ -51,20 +65,20 @@ def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
     lines = start_stop.start(connection.paths(), foreground, speed)
     if not foreground:
         first = not before and _enabled()
-        reply = connection.ask({"do": "overview"}, write=False)
-        emit({**reply, "said": list(lines)}, lambda value, look: _started(value, look, first))
+        reply: Any = Json({**connection.ask({"do": "overview"}, write=False), "said": lines})
+        emit(reply, lambda value, look: _started(value.said, value, look, first))
 
 
 def _enabled() -> bool:
     """Whether any routine is: the first start enables the starters, and no later one does."""
     try:
-        return any(row["enabled"] for row in connection.ask({"do": "preset-list"}, write=False)["presets"])
+        return any(row.enabled for row in query("preset-list").presets)
     except RoutineError:
         return True  # whatever is wrong, the start itself will say it
 
 
-def _started(reply: Json, look: render.Look, first: bool) -> str:
-    return "\n".join([*reply["said"], render.overview(reply, look), *([_BEGIN] if first else [])])
+def _started(lines: list[str], reply: OverviewReply, look: render.Look, first: bool) -> str:
+    return "\n".join([*lines, render.overview(reply, look), *([_BEGIN] if first else [])])
 
 
 @click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop"])
@@ -75,7 +89,7 @@ def stop(ctx: click.Context) -> None:
     _no_names(ctx, "stop ends the daemon, not one routine.", "To end reminders of one: routine preset disable")
     from routine.wiring import start_stop
 
-    emit({"said": list(start_stop.stop(connection.paths())), "running": False}, render.said)
+    emit(_Stopped(start_stop.stop(connection.paths())), render.said)
 
 
 @click.command("status", cls=Command, examples=["routine status", "routine status --json"])
@@ -85,9 +99,10 @@ def status() -> None:
     emit(whole_status(), render.status)
 
 
-def whole_status() -> Json:
+def whole_status() -> DaemonStatus:
     """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
-    return {**_STOPPED, "version": __version__, **connection.ask({"do": "status"}, write=False)}
+    found: Any = Json({**_STOPPED, **connection.ask({"do": "status"}, write=False)})
+    return found  # type: ignore[no-any-return] # with the fields of a DaemonStatus
 
 
 def _no_names(ctx: click.Context, message: str, instead: str) -> None:

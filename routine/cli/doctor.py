@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,8 +14,12 @@ from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
 from routine.cli.shell.render import Look, painted
+from routine.cli.shell.requests import query
 from routine.cli.shell.table import fold
 from routine.core.errors import RoutineError
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.status import DaemonStatus
 
 _LEAST_FREE = 50 * 1024 * 1024
 
@@ -27,6 +31,13 @@ class Check(NamedTuple):
     ok: bool
     text: str
     remedy: str | None = None
+
+
+class Visit(NamedTuple):
+    """Every check, and whether all is well."""
+
+    checks: list[Check]
+    ok: bool
 
 
 @click.command("doctor", cls=Command, examples=["routine doctor", "routine doctor --send"])
@@ -45,9 +56,9 @@ def doctor(ctx: click.Context, send: bool) -> None:
         checks += _tried(_test_notice)
         say("Now listen: a chime and one sentence.")
         checks += _tried(_test_sound)
-    found = {"checks": [check._asdict() for check in checks], "ok": all(check.ok for check in checks)}
+    found = Visit(checks, all(check.ok for check in checks))
     emit(found, _page)
-    ctx.exit(0 if found["ok"] else 1)
+    ctx.exit(0 if found.ok else 1)
 
 
 def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
@@ -86,23 +97,23 @@ def _directory() -> Iterator[Check]:
 
 def _daemon() -> Iterator[Check]:
     status = whole_status()
-    if status["running"]:
-        yield Check("daemon", True, f"runs (process {status['pid']})")
+    if status.running:
+        yield Check("daemon", True, f"runs (process {status.pid})")
     else:
         yield Check("daemon", False, "does not run: nothing will be shown", "Start it: routine start")
-    yield Check("time zone", bool(status.get("zone")), _zone(status), "Set the system's time zone.")
-    for problem in status.get("problems", ()):
+    yield Check("time zone", bool(status.zone), _zone(status), "Set the system's time zone.")
+    for problem in status.problems:
         yield Check("problem", False, problem, "routine status shows it too, until it is gone.")
 
 
-def _zone(status: dict[str, Any]) -> str:
-    source = status.get("zone_source")
-    return f"{status.get('zone') or 'unknown'}{f' ({source})' if source else ''}"
+def _zone(status: DaemonStatus) -> str:
+    source = status.zone_source if status.running else None
+    return f"{status.zone or 'unknown'}{f' ({source})' if source else ''}"
 
 
 def _presets() -> Iterator[Check]:
-    rows = connection.ask({"do": "preset-list"}, write=False)["presets"]
-    broken = [row["id"] for row in rows if row["errors"]]
+    rows = query("preset-list").presets
+    broken = [row.id for row in rows if row.errors]
     text = f"{len(rows)} readable" if not broken else f"with mistakes: {', '.join(broken)}"
     yield Check("presets", not broken, text, f"routine preset check {' '.join(broken)}")
 
@@ -139,11 +150,11 @@ def _test_sound() -> Iterator[Check]:
     yield Check(*send_test_sound(connection.paths()))
 
 
-def _page(found: dict[str, Any], look: Look) -> str:
+def _page(found: Visit, look: Look) -> str:
     lines: list[str] = []
-    for check in found["checks"]:
-        mark = painted("ok     ", "32", look) if check["ok"] else painted("problem", "31", look)
-        lines.append(f"{mark}  {check['name']}: {check['text']}")
-        if not check["ok"] and check["remedy"]:
-            lines += fold(check["remedy"], look.width, " " * 9)
+    for check in found.checks:
+        mark = painted("ok     ", "32", look) if check.ok else painted("problem", "31", look)
+        lines.append(f"{mark}  {check.name}: {check.text}")
+        if not check.ok and check.remedy:
+            lines += fold(check.remedy, look.width, " " * 9)
     return "\n".join(lines)

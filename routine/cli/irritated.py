@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.answers import tell
+from routine.cli.shell import render
+from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command
-from routine.cli.shell.names import enabled_ids
-from routine.cli.shell.output import json_option
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.requests import change
 
 
 @click.command(
@@ -36,4 +37,4 @@ def irritated(level: str | None, over: bool, go_on: str | None) -> None:
     """
     if sum((level is not None, over, go_on is not None)) > 1:
         raise click.UsageError("Say one thing: how strong it is, --over, or --go-on.")
-    tell({"do": "irritated", "level": level, "over": over or None, "go-on": go_on})
+    emit(change("irritated", level=level, over=over, go_on=go_on), render.said)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from routine.cli import verbs
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import fact_names
 from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.names import fact_names
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.table import table
@@ -19,9 +20,31 @@ from routine.wiring.files import config_files
 from routine.wiring.local_service import day_ahead
 
 if TYPE_CHECKING:
-    from routine.core.config.rules import Fact
+    from routine.core.config.rules import Fact, Finding
 
-Json = dict[str, Any]
+
+class Question(NamedTuple):
+    """A question that the rules may ask, and the answer; None: nobody answered it."""
+
+    fact: str
+    question: str
+    kind: str
+    answer: bool | str | None
+
+
+class _Profile(NamedTuple):
+    facts: list[Question]
+
+
+class _Answered(NamedTuple):
+    fact: str
+    answer: bool | str | None
+    findings: Sequence[Finding]
+    said: list[str]
+
+
+class _Confirmed(NamedTuple):
+    said: Sequence[str]
 
 
 @click.group(
@@ -40,15 +63,13 @@ def profile() -> None:
 def show() -> None:
     """Every question that the safety rules may ask, and your answer."""
     setup = files.setup()
-    facts = [
-        {"fact": fact.name, "question": fact.question, "kind": fact.kind, "answer": setup.profile.get(fact.name)}
-        for fact in setup.facts.values()
-    ]
-    emit({"facts": facts}, _answers)
+    facts = setup.facts.values()
+    asked = [Question(fact.name, fact.question, fact.kind, setup.profile.get(fact.name)) for fact in facts]
+    emit(_Profile(asked), _answers)
 
 
-def _answers(reply: Json, look: Look) -> str:
-    rows = [(row["fact"], said_as(row["answer"]), row["question"]) for row in reply["facts"]]
+def _answers(found: _Profile, look: Look) -> str:
+    rows = [(one.fact, said_as(one.answer), one.question) for one in found.facts]
     return "\n".join(table(rows, look.width, 2))
 
 
@@ -72,8 +93,8 @@ def set_fact(fact: str, answer: tuple[str, ...]) -> None:
     name = _named(fact)
     value = store(name, " ".join(answer))
     told = files.reload(fact=name)
-    lines = [f"{name}: {said_as(value)}", *told.get("said", ())]
-    emit({"fact": name, "answer": value, "findings": told.get("findings", []), "said": lines}, said)
+    lines = [f"{name}: {said_as(value)}", *told.said]
+    emit(_Answered(name, value, told.findings, lines), said)
 
 
 @click.command("unset", cls=Command, examples=["routine profile unset egg-allergy"])
@@ -84,15 +105,15 @@ def unset_fact(fact: str) -> None:
     name = _named(fact)
     config_files(connection.paths()).unset_fact(name)
     told = files.reload(fact=name)
-    lines = [f"{name}: not answered", *told.get("said", ())]
-    emit({"fact": name, "answer": None, "findings": told.get("findings", []), "said": lines}, said)
+    lines = [f"{name}: not answered", *told.said]
+    emit(_Answered(name, None, told.findings, lines), said)
 
 
 @click.command("confirm", cls=Command, examples=["routine profile confirm"])
 @json_option
 def confirm() -> None:
     """Nothing has changed: your answers are right as they are. Every three months a notice asks."""
-    emit({"said": files.reload(confirmed=True).get("said", [])}, said)
+    emit(_Confirmed(files.reload(confirmed=True).said), said)
 
 
 def _named(text: str) -> str:

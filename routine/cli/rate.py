@@ -5,17 +5,20 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli.shell import connection, render
+from routine.cli.shell import render
+from routine.cli.shell.completions import check_ids, spot_names
 from routine.cli.shell.group import Command
-from routine.cli.shell.names import checks, spot_names
 from routine.cli.shell.output import emit, json_option, look, on_terminal, wants_json
+from routine.cli.shell.requests import change, query
 from routine.core.errors import RoutineError, UsageError
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.ratings import RatingsReply
+
 _INTERRUPTED = 130
 _NOTHING = "Nothing is recorded."
 
@@ -30,7 +33,7 @@ _NOTHING = "Nothing is recorded."
         "routine rate self-check --show",
     ],
 )
-@click.argument("routine", required=False, shell_complete=checks)
+@click.argument("routine", required=False, shell_complete=check_ids)
 @click.option("--at", metavar="TIME", help="When you looked, if not now.")
 @click.option(
     "--set",
@@ -53,42 +56,40 @@ def rate(routine: str | None, at: str | None, ratings: tuple[str, ...], show: bo
     if show:
         _show(routine, every)
     elif ratings:
-        emit(
-            connection.ask({"do": "rate", "routine": routine, "ratings": list(ratings), "at": at}, write=True),
-            render.said,
-        )
+        emit(change("rate", routine=routine, ratings=list(ratings), at=at), render.said)
     else:
         _ask(routine, at)
 
 
 def _show(routine: str | None, every: bool) -> None:
-    from routine.cli.ratings_table import diaries
+    from routine.cli.rate_table import diaries
 
-    reply = connection.ask({"do": "ratings", "routine": routine}, write=False)
-    emit(reply, lambda value, how: diaries(value, how, every=every))
+    emit(query("ratings", routine=routine), lambda value, how: diaries(value, how, every=every))
 
 
 def _ask(routine: str | None, at: str | None) -> None:
     """Ask for each rating, and record them all at once, or nothing."""
-    reply = connection.ask({"do": "ratings", "routine": routine, "to_rate": True, "at": at}, write=False)
-    ask = reply["ask"]
+    reply = query("ratings", routine=routine, to_rate=True, at=at)
+    ask = reply.ask
+    if ask is None:
+        raise RoutineError("the daemon does not say what there is to rate", "restart it: routine stop; routine start")
     if not on_terminal() or not _keyboard() or wants_json():
-        keys = [spot["key"] for spot in ask["spots"]]
-        example = f"routine rate {ask['routine']} --set {keys[0]}=2"
+        keys = [spot.key for spot in ask.spots]
+        example = f"routine rate {ask.routine} --set {keys[0]}=2"
         raise UsageError(f"No terminal to ask on. Rate with --set: {', '.join(keys)}", example)
     given = _given(reply)
     if not given:
         click.echo(_NOTHING)
         return
-    _record(ask["routine"], at, given)
+    _record(ask.routine, at, given)
 
 
 def _keyboard() -> bool:
     return sys.stdin.isatty()
 
 
-def _given(reply: Json) -> Mapping[str, int]:
-    from routine.cli.rating_questions import Questions
+def _given(reply: RatingsReply) -> Mapping[str, int]:
+    from routine.cli.rate_questions import Questions
     from routine.cli.shell.safe_text import scrub
 
     try:
@@ -101,7 +102,7 @@ def _given(reply: Json) -> Mapping[str, int]:
 def _record(routine: str, at: str | None, given: Mapping[str, int]) -> None:
     sets = [f"{key}={rating}" for key, rating in given.items()]
     try:
-        emit(connection.ask({"do": "rate", "routine": routine, "ratings": sets, "at": at}, write=True), render.said)
+        emit(change("rate", routine=routine, ratings=sets, at=at), render.said)
     except RoutineError as error:  # what was typed is not lost
         words = ["routine", "rate", routine, *(["--at", at] if at else [])]
         error.hint = shlex.join([*words, *(part for one in sets for part in ("--set", one))])

@@ -74,9 +74,10 @@ def root(ctx: click.Context) -> None:
     On its own it shows what waits for you and what is next.
     """
     if ctx.invoked_subcommand is None:
-        from routine.cli.shell import connection, render
+        from routine.cli.shell import render
+        from routine.cli.shell.requests import query
 
-        emit(connection.ask({"do": "overview"}, write=False), render.overview)
+        emit(query("overview"), render.overview)
 
 
 root.params.insert(0, asking(["-V", "--version"], "Show the version and exit.", lambda _ctx: f"routine {__version__}"))

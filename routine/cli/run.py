@@ -5,17 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from routine.cli.shell import connection
+from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command
-from routine.cli.shell.names import enabled_ids
 from routine.cli.shell.output import look, on_terminal
 from routine.cli.shell.render import painted
+from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import fold
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.commands import SessionBegun
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
@@ -32,9 +36,9 @@ def run(routine: str, speed: float | None) -> None:
     """
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
-    begun = connection.ask({"do": "session-start", "routine": routine, "speed": speed}, write=True)
+    begun = change("session-start", routine=routine, speed=speed)
     try:
-        closing = _follow(str(begun.get("session") or routine), begun)
+        closing = _follow(begun)
     except KeyboardInterrupt:
         click.echo(f"The session goes on. Look again: routine run {routine}   End it: routine session stop")
         raise SystemExit(_INTERRUPTED) from None
@@ -51,7 +55,7 @@ def _have_a_daemon() -> None:
             click.echo(plain(line))
 
 
-def _follow(routine: str, begun: dict[str, Any]) -> list[str]:
+def _follow(begun: SessionBegun) -> list[str]:
     """Show it until it ends; returns the closing words."""
     from routine.cli.live.follow import Guide, Link
     from routine.cli.live.keyboard import keyboard
@@ -59,10 +63,10 @@ def _follow(routine: str, begun: dict[str, Any]) -> list[str]:
     from routine.wiring import start_stop
 
     whole = on_terminal() and sys.stdin.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
-    said = ["You are back in your session."] if begun.get("attached") else []
+    said = ["You are back in your session."] if begun.attached else []
     link = Link(connection.paths().data_dir)
     guide = Guide(
-        routine,
+        begun.session,
         link.ask,
         Screen() if whole else Lines(),
         lambda: start_stop.start(connection.paths()),

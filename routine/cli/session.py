@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from routine.cli import verbs
 from routine.cli.live import words
-from routine.cli.shell import connection, render
+from routine.cli.shell import render
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, painted
+from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.session import SessionView
+
 _ANSWERS = {
     "asking": "Answer it: routine session yes (or no)",
     "sound-check": "Answer it: routine session ready",
@@ -37,18 +40,18 @@ def session() -> None:
 @json_option
 def status() -> None:
     """Where the session stands: the step, the time left, the time on skin."""
-    emit(connection.ask({"do": "session-status"}, write=False).get("session"), _standing)
+    emit(query("session-status").session, _standing)
 
 
-def _standing(found: Json | None, look: Look) -> str:
+def _standing(found: SessionView | None, look: Look) -> str:
     if found is None:
         return "No session runs. Begin one: routine run ROUTINE"
-    left = found.get("left_s")
-    paused = "Paused, " if found.get("paused") else ""
+    left = found.left_s
+    paused = "Paused, " if found.paused else ""
     lines = [
-        painted(f"{found['title']} ({found['routine']}) · {words.where(found)}", "1", look),
+        painted(f"{found.title} ({found.routine}) · {words.where(found)}", "1", look),
         words.instruction(found),
-        f"{paused}{words.clock(left)} left" if left is not None else _ANSWERS.get(found["phase"], ""),
+        f"{paused}{words.clock(left)} left" if left is not None else _ANSWERS.get(found.phase, ""),
         words.alert(found) or words.on_skin(found),
         words.coming(found),
     ]
@@ -84,4 +87,4 @@ def stop(stinging: bool) -> None:
 
 
 def _act(action: str) -> None:
-    emit(connection.ask({"do": "session", "action": action}, write=True), render.said)
+    emit(change("session", action=action), render.said)

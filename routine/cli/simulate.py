@@ -26,4 +26,4 @@ def simulate(start: str, days: int, why: bool) -> None:
 
     gc.enable()  # years of it are no short command's work
     reply = simulate(connection.paths(), start, days)
-    emit(reply, lambda value, look: render.span(value, look, why=why))
+    emit(reply, lambda value, look: render.span(value.occurrences, look, why=why))

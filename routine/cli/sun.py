@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +15,8 @@ from routine.cli.shell.table import cells, fold
 from routine.cli.sun_chart import BLOCKS, chart
 
 if TYPE_CHECKING:
-    from routine.core.when.moment import Now
+    from routine.core.requests.replies.sun import SunMoment, SunPlace, SunReply
 
-Json = dict[str, Any]
 _LABEL = 12
 _SET_IT = 'routine config set place "CITY or LATITUDE, LONGITUDE"'
 _CAUTION = (
@@ -41,31 +39,10 @@ def sun(when: str | None, place: str | None) -> None:
     Your place is the one in the settings; until you set it, it is guessed from this computer's time zone. Nothing is
     asked of a network.
     """
-    emit(_found(when, place), lambda value, look: told(value, look, drawable=_drawable()))
+    from routine.wiring.places import sun
 
-
-def _found(when: str | None, named: str | None) -> Json:
-    from routine.core.errors import NotFoundError
-    from routine.core.sun.place import contradiction
-    from routine.core.sun.view import sun_view
-    from routine.wiring.places import whereabouts
-
-    place, now = whereabouts(connection.paths(), named)
-    if place is None:
-        raise NotFoundError(f"where you are is not known, and the time zone {now.zone} does not tell", _SET_IT)
-    zone = place.zone or now.zone
-    doubt = contradiction(place, now.zone, now.instant) if place.origin == "contradicted" else None
-    return sun_view(place, _day(when, now, zone), zone, doubt)
-
-
-def _day(when: str | None, now: Now, zone: str) -> date:
-    if when is None:
-        return now.wall(zone).date()
-    from datetime import time  # here: what reads dates is only needed for a date
-
-    from routine.core.when.parse import parse_date
-
-    return parse_date(when, now, time(), zone=zone)
+    found = sun(connection.paths(), when, place)
+    emit(found, lambda value, look: told(value, look, drawable=_drawable()))
 
 
 def _drawable() -> bool:
@@ -77,39 +54,39 @@ def _drawable() -> bool:
     return True
 
 
-def told(reply: Json, look: Look, *, drawable: bool = True) -> str:
+def told(reply: SunReply, look: Look, *, drawable: bool = True) -> str:
     """The day of the sun as people read it."""
     lines = [painted(line, "1", look) for line in fold(_heading(reply), look.width)]
     lines += _rows(_facts(reply), look.width)
-    drawn = chart(reply["through_day"], look.width, drawable=drawable)
+    drawn = chart(reply.through_day, look.width, drawable=drawable)
     if drawn:
         lines += ["", *drawn, ""]
-    for text in (*_remarks(reply["place"]), _CAUTION.format(ozone=f"{reply['ozone_du']:g}")):
+    for text in (*_remarks(reply.place), _CAUTION.format(ozone=f"{reply.ozone_du:g}")):
         lines += fold(text, look.width)
     return "\n".join(lines)
 
 
-def _heading(reply: Json) -> str:
+def _heading(reply: SunReply) -> str:
     from datetime import datetime
 
     from routine.core.when.format import MONTHS, WEEKDAYS
 
-    day = datetime.fromisoformat(reply["date"])
-    return f"{reply['place']['name']}, {WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    day = datetime.fromisoformat(reply.date)
+    return f"{reply.place.name}, {WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _facts(reply: Json) -> list[tuple[str, str]]:
-    place = reply["place"]
-    north, east = f"{abs(place['latitude']):.2f}", f"{abs(place['longitude']):.2f}"
-    where = f"{north} {'S' if place['latitude'] < 0 else 'N'}, {east} {'W' if place['longitude'] < 0 else 'E'}"
-    high = f", {place['altitude_m']:g} m" if place["altitude_m"] else ""
+def _facts(reply: SunReply) -> list[tuple[str, str]]:
+    place = reply.place
+    north, east = f"{abs(place.latitude):.2f}", f"{abs(place.longitude):.2f}"
+    where = f"{north} {'S' if place.latitude < 0 else 'N'}, {east} {'W' if place.longitude < 0 else 'E'}"
+    high = f", {place.altitude_m:g} m" if place.altitude_m else ""
     return [
-        ("Place", f"{where}{high}; {_KNOWN[place['origin']]}"),
-        ("Time zone", reply["zone"]),
-        ("Sunrise", _clock(reply["sunrise"], reply["date"]) or _none(reply, "sunset")),
-        ("Solar noon", _clock(reply["solar_noon"], reply["date"])),
-        ("Sunset", _clock(reply["sunset"], reply["date"]) or _none(reply, "")),
-        ("UV index", f"at most {reply['uv_max']:.1f}, {reply['band']}"),
+        ("Place", f"{where}{high}; {_KNOWN[place.origin]}"),
+        ("Time zone", reply.zone),
+        ("Sunrise", _clock(reply.sunrise, reply.date) or _none(reply, reply.sunset)),
+        ("Solar noon", _clock(reply.solar_noon, reply.date)),
+        ("Sunset", _clock(reply.sunset, reply.date) or _none(reply, None)),
+        ("UV index", f"at most {reply.uv_max:.1f}, {reply.band}"),
         ("Protect", _protect(reply)),
     ]
 
@@ -117,35 +94,33 @@ def _facts(reply: Json) -> list[tuple[str, str]]:
 _KNOWN = {"given": "given", "guessed": "guessed", "contradicted": "given, but doubtful"}
 
 
-def _clock(moment: Json | None, day: str) -> str:
+def _clock(moment: SunMoment | None, day: str) -> str:
     """The local time, with its date where that is another."""
     if moment is None:
         return ""
-    date_, _, clock = moment["nominal"].partition("T")
+    date_, _, clock = moment.nominal.partition("T")
     return clock if date_ == day else f"{clock} ({date_})"
 
 
-def _none(reply: Json, later: str) -> str:
+def _none(reply: SunReply, later: SunMoment | None) -> str:
     """Why there is no sunrise or no sunset; `later` is what may still come on that day."""
-    return f"none: the sun {'is up already' if reply.get(later) else 'stays ' + reply['stays']}"
+    return f"none: the sun {'is up already' if later else f'stays {reply.stays}'}"
 
 
-def _protect(reply: Json) -> str:
-    spans = [
-        f"from {_clock(s['from'], reply['date'])} to {_clock(s['until'], reply['date'])}" for s in reply["protect"]
-    ]
-    sure = "" if reply["place"]["origin"] == "given" else ", if the place is right"
-    return " and ".join(spans) or f"the index stays below {reply['protect_from']:g}{sure}"
+def _protect(reply: SunReply) -> str:
+    spans = [f"from {_clock(s.from_, reply.date)} to {_clock(s.until, reply.date)}" for s in reply.protect]
+    sure = "" if reply.place.origin == "given" else ", if the place is right"
+    return " and ".join(spans) or f"the index stays below {reply.protect_from:g}{sure}"
 
 
-def _remarks(place: Json) -> list[str]:
-    if place["origin"] == "guessed":
+def _remarks(place: SunPlace) -> list[str]:
+    if place.origin == "guessed":
         return [
             "The place is a guess from this computer's time zone and may be far from you: it never spares you a "
             f"reminder. Say where you are: {_SET_IT}"
         ]
-    if place["origin"] == "contradicted":
-        doubt = f"Is that still your place? {place['doubt']}. While they do not fit, it never spares you a reminder."
+    if place.origin == "contradicted":
+        doubt = f"Is that still your place? {place.doubt}. While they do not fit, it never spares you a reminder."
         return [f"{doubt} Say where you are: {_SET_IT}"]
     return []
 

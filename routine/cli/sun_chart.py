@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, floor
-from typing import Any
+from typing import TYPE_CHECKING
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.sun import UvSample
+
 BLOCKS = " ▁▂▃▄▅▆▇█┤│"
 _PLAIN = "  ..::###||"
 _ROW = 1.5  # index points a row: every second row begins at 3, 6, 9 ...
@@ -18,12 +20,12 @@ _MARGIN = 3
 _NARROWEST = 8
 
 
-def chart(samples: Sequence[Json], width: int, *, drawable: bool = True) -> list[str]:
+def chart(samples: Sequence[UvSample], width: int, *, drawable: bool = True) -> list[str]:
     """Lines of at most `width` cells for samples in order of time; none where there is nothing to draw, or no room.
 
     Each has `nominal` (local) and `index`. `drawable`: whether blocks can be shown; ASCII otherwise.
     """
-    points = [(_minutes(samples[0], sample), float(sample["index"])) for sample in samples]
+    points = [(_minutes(samples[0], sample), sample.index) for sample in samples]
     lit = [minute for minute, index in points if index > 0]
     room = min(width, _MOST_COLUMNS) - _MARGIN
     if not lit or room < _NARROWEST:
@@ -38,12 +40,12 @@ def chart(samples: Sequence[Json], width: int, *, drawable: bool = True) -> list
     return [*lines, _hours(first, columns, step)]
 
 
-def _minutes(start: Json, sample: Json) -> int:
+def _minutes(start: UvSample, sample: UvSample) -> int:
     """Local minutes after the midnight before the first sample; a sample on a later date counts on."""
     from datetime import datetime
 
-    begun = datetime.fromisoformat(start["nominal"]).replace(hour=0, minute=0)
-    return round((datetime.fromisoformat(sample["nominal"]) - begun).total_seconds() / 60)
+    begun = datetime.fromisoformat(start.nominal).replace(hour=0, minute=0)
+    return round((datetime.fromisoformat(sample.nominal) - begun).total_seconds() / 60)
 
 
 def _minutes_a_column(hours: int, room: int) -> int:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from routine.cli import verbs
-from routine.cli.answers import tell
-from routine.cli.shell import connection
+from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.names import enabled_ids
 from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted
+from routine.cli.shell.render import Look, painted, said
+from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold, table
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.visits import SeriesView, VisitListReply, VisitView
 
 
 @click.group(
@@ -34,31 +34,31 @@ def visit() -> None:
 @json_option
 def list_visits(routine: str | None) -> None:
     """Every visit, when the next one is due, and how long the effect is expected to last."""
-    emit(connection.ask({"do": "visit-list", "routine": routine}, write=False), listing)
+    emit(query("visit-list", routine=routine), listing)
 
 
-def listing(reply: Json, look: Look) -> str:
+def listing(reply: VisitListReply, look: Look) -> str:
     """The visits, series by series."""
-    if not reply["series"]:
+    if not reply.series:
         return "No series is enabled. See what there is: routine preset list"
-    return "\n\n".join("\n".join(_series(series, look)) for series in reply["series"])
+    return "\n\n".join("\n".join(_series(series, look)) for series in reply.series)
 
 
-def _series(series: Json, look: Look) -> list[str]:
-    of = f": {series['attended']} of {series['of']} visits" if series.get("of") else ""
-    apart = f", {series['apart']} apart" if series.get("apart") else ""
-    rows = [(f"Visit {one['visit']}", one["when"], _status(one)) for one in series["visits"]]
+def _series(series: SeriesView, look: Look) -> list[str]:
+    of = f": {series.attended} of {series.of} visits" if series.of else ""
+    apart = f", {series.apart} apart" if series.apart else ""
+    rows = [(f"Visit {one.visit}", one.when, _status(one)) for one in series.visits]
     return [
-        painted(f"{series['title']} ({series['routine']}){of}{apart}", "1", look),
+        painted(f"{series.title} ({series.routine}){of}{apart}", "1", look),
         *table(rows, look.width, 1, "  "),
-        *(line for note in series["notes"] for line in fold(note, look.width, "  ")),
+        *(line for note in series.notes for line in fold(note, look.width, "  ")),
     ]
 
 
-def _status(one: Json) -> str:
+def _status(one: VisitView) -> str:
     words = {"attended": "you went", "missed": "you did not go", "moved": "moved; say when: routine visit move"}
-    asked = f", with {', '.join(one['asked'])}" if one.get("asked") else ""
-    return f"{words.get(one['status'], one['status'])}{asked}"
+    asked = f", with {', '.join(one.asked)}" if one.asked else ""
+    return f"{words.get(one.status, one.status)}{asked}"
 
 
 _which = click.option("--visit", "number", type=click.IntRange(1), metavar="N", help="Which, where several could be.")
@@ -72,7 +72,7 @@ _which = click.option("--visit", "number", type=click.IntRange(1), metavar="N", 
 @json_option
 def book(routine: str, when: tuple[str, ...]) -> None:
     """A visit has a date: its reminders run back from there."""
-    tell({"do": "visit", "action": "book", "routine": routine, "when": " ".join(when)})
+    emit(change("visit", action="book", routine=routine, when=" ".join(when)), said)
 
 
 @click.command("move", cls=Command, examples=['routine visit move sculptra "10 Dec 10:00"'])
@@ -82,7 +82,7 @@ def book(routine: str, when: tuple[str, ...]) -> None:
 @json_option
 def move(routine: str, when: tuple[str, ...], number: int | None) -> None:
     """A visit has another date: its reminders move along."""
-    tell({"do": "visit", "action": "move", "routine": routine, "when": " ".join(when), "visit": number})
+    emit(change("visit", action="move", routine=routine, when=" ".join(when), visit=number), said)
 
 
 @click.command(
@@ -105,7 +105,7 @@ def attended(routine: str, when: tuple[str, ...], asked: tuple[str, ...], number
     that one really took place.
     """
     at = " ".join(when) or None
-    tell({"do": "visit", "action": "attended", "routine": routine, "when": at, "visit": number, "asked": list(asked)})
+    emit(change("visit", action="attended", routine=routine, when=at, visit=number, asked=list(asked)), said)
 
 
 @click.command("missed", cls=Command, examples=["routine visit missed sculptra"])
@@ -114,7 +114,7 @@ def attended(routine: str, when: tuple[str, ...], asked: tuple[str, ...], number
 @json_option
 def missed(routine: str, number: int | None) -> None:
     """You did not go: no after-care."""
-    tell({"do": "visit", "action": "missed", "routine": routine, "visit": number})
+    emit(change("visit", action="missed", routine=routine, visit=number), said)
 
 
 @click.command("cancel", cls=Command, examples=["routine visit cancel sculptra"])
@@ -123,4 +123,4 @@ def missed(routine: str, number: int | None) -> None:
 @json_option
 def cancel(routine: str, number: int | None) -> None:
     """A visit will not take place: its reminders go."""
-    tell({"do": "visit", "action": "cancel", "routine": routine, "visit": number})
+    emit(change("visit", action="cancel", routine=routine, visit=number), said)

@@ -2,103 +2,61 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
-import msgspec
+from msgspec import Struct
 
-from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup
-from routine.core.errors import NotFoundError, NothingToDoError
 from routine.core.occurrences.chain import after_other, own_chain
 from routine.core.occurrences.sunscreen_renewal import sure_place
 from routine.core.occurrences.visit_reminders import replanned, still_wanted
-from routine.core.preset.model import Preset, series_of
+from routine.core.preset.model import series_of
 from routine.core.schedule.types import AfterRoutine, Clock, NightCycle, Ramp
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card
+from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_link, is_visit, link_key
 from routine.core.state.log import Answer, Entry
-from routine.core.state.model import Armed, RoutineState, State
-from routine.core.state.notice import Card
+from routine.core.state.model import State
 from routine.core.state.ratings import kept_ratings
+from routine.core.state.reminder import Armed
 from routine.core.state.session import Effect
 from routine.core.state.stock import moved
-from routine.core.text.match import resolve
 from routine.core.when.moment import Now, wall
 
 _BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
-class Draft:
+class Outcome(Struct, frozen=True):
+    """What a command did: facts alone. Its words are made from them once the draft is finished."""
+
+
+class News(Struct, frozen=True):
+    """Something that happened on the way, which a notice tells of; worded once the draft is finished, too."""
+
+
+class Draft(Snapshot, ChangingState):
     """Holds one decision's inputs and the state as changed so far; never leaves `decide`."""
 
-    def __init__(self, setup: Setup, state: State, now: Now) -> None:
-        #: What the files say; `setup` has what was answered in a notice over it.
-        self.files = setup
-        self.setup = overlaid(setup, state.said)
-        # A dict of its own, so that a change to one of a thousand routines does not copy the others.
-        self.state = msgspec.structs.replace(state, routines=dict(state.routines))
-        self.now = now
+    def __init__(self, setup: Setup, state: State, now: Now, history: tuple[Entry, ...] = ()) -> None:
+        Snapshot.__init__(self, setup, state, now, history)
+        ChangingState.__init__(self, state)
+        #: The state as it was before this decision.
+        self.before = state
         self.effects: tuple[Effect, ...] = ()
-        #: What the rules of spacing saw when they were last put into effect; None: not yet.
-        self.settled: tuple[object, ...] | None = None
+        #: What happened that a notice tells of, in words that only the finished draft can give.
+        self.news: tuple[News, ...] = ()
 
-    # --- looking -------------------------------------------------------------------------------------------------
+    def card(self, id: str) -> Card | None:
+        """The card with this id, if it shows."""
+        return next((card for card in self.state.notices.cards if card.id == id), None)
 
-    @property
-    def day_ends(self) -> time:
-        """When a day for people ends, local."""
-        return self.setup.settings.day_ends
-
-    def enabled(self) -> list[str]:
-        """The ids of the enabled routines that have a preset, in order."""
-        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and id in self.setup.presets]
-
-    def preset(self, id: str) -> Preset:
-        """The preset of a routine. Raises NotFoundError where it is gone, and its kept copy too."""
-        try:
-            return self.setup.presets[id]
-        except KeyError:
-            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}") from None
-
-    def routine(self, id: str) -> RoutineState:
-        """The state of a routine."""
-        return self.state.routines[id]
-
-    def zone(self, id: str) -> str:
-        """The zone a routine lives in: pinned by its schedule, or the machine's."""
-        preset = self.setup.presets.get(id)
-        return (preset.schedule.zone if preset else None) or self.now.zone
-
-    # --- changing ------------------------------------------------------------------------------------------------
-
-    def change(self, **changes: Any) -> None:
-        """Replace fields of the state."""
-        self.state = msgspec.structs.replace(self.state, **changes)
-
-    def put(self, id: str, routine: RoutineState) -> None:
-        """Replace a routine's state."""
-        self.state.routines[id] = routine
-
-    def change_routine(self, id: str, **changes: Any) -> None:
-        """Replace fields of a routine's state."""
-        self.put(id, msgspec.structs.replace(self.routine(id), **changes))
-
-    def next_notice(self) -> str:
-        """A new notice id."""
-        self.change(notice_seq=self.state.notice_seq + 1)
-        return f"n{self.state.notice_seq}"
-
-    def show(self, card: Card) -> None:
-        """Add a card, in place of the one with its id."""
-        revision = max((old.revision + 1 for old in self.state.cards if old.id == card.id), default=card.revision)
-        card = msgspec.structs.replace(card, revision=revision)
-        self.change(cards=(*(old for old in self.state.cards if old.id != card.id), card))
-
-    def drop_card(self, id: str) -> None:
-        """Take a card away."""
-        self.change(cards=tuple(card for card in self.state.cards if card.id != id))
+    def tell(self, news: News) -> None:
+        """Have a notice tell of it, once the decision is finished."""
+        self.news = (*self.news, news)
 
     def answer(
         self,
@@ -221,44 +179,3 @@ class Draft:
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
         by_clock = preset is not None and isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through
-
-
-def heard(draft: Draft) -> None:
-    """A sign of life: the silence, and its notice, are over."""
-    draft.change(waiting_since=_oldest_raised(draft), silent_shown=None)
-    for card in draft.state.cards:
-        if card.kind == "silent":
-            draft.drop_card(card.id)
-
-
-def _oldest_raised(draft: Draft) -> datetime | None:
-    """The wait of what is still raised begins anew: the person is here now."""
-    return draft.now.instant if raised_ids(draft) else None
-
-
-def resolve_enabled(draft: Draft, text: str) -> str:
-    """The id of the enabled routine that `text` names; a preset that is not enabled says how to enable it.
-
-    Part of a name means an enabled routine, if it can; the whole id of another preset means that one.
-    """
-    enabled = {id: title_of(draft, id) for id, r in draft.state.routines.items() if r.enabled}
-    if text in enabled or text not in draft.setup.presets:
-        try:
-            return resolve(text, enabled)
-        except NotFoundError:
-            pass
-    known = {id: preset.title for id, preset in draft.setup.presets.items()}
-    id = resolve(text, {**known, **enabled})
-    raise NothingToDoError(f"{title_of(draft, id)} is not enabled", f"routine preset enable {id}")
-
-
-def raised_ids(draft: Draft) -> list[str]:
-    """Routines with a reminder that awaits an answer, the oldest first."""
-    waiting = [(r.raised.raised_at, id) for id, r in draft.state.routines.items() if r.raised and r.enabled]
-    return [id for _, id in sorted(waiting)]
-
-
-def title_of(draft: Draft, id: str) -> str:
-    """The routine's title; its id where the preset is gone."""
-    preset = draft.setup.presets.get(id)
-    return preset.title if preset else id

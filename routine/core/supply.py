@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from routine.core.draft import Draft, heard, resolve_enabled, title_of
+from routine.core.draft import Draft, Outcome
 from routine.core.errors import UsageError
+from routine.core.find_routine import resolve_enabled
 from routine.core.preset.amount import DOSES, Amount, known_unit, parse_amount
 from routine.core.preset.model import Preset
 from routine.core.requests import RefillStock
+from routine.core.requests.replies.commands import Answered, Given, given
 from routine.core.safety.upper_limits import times_a_day
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
+from routine.core.state.cards import Card
+from routine.core.state.keys import Refilled, print_key
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed, Stock
-from routine.core.state.notice import OK_BUTTONS, Card
-from routine.core.state.stock import ADDED, COUNTED, dose_of, doses_left
+from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.reminder import Armed
+from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of, wall
 
-Reply = dict[str, Any]
 #: How far ahead the doses are counted.
 HORIZON_DAYS = 730
 _MOST_DOSES = 10_000
 _MONTH = 35
+
+
+class StockRefilled(Outcome, frozen=True):
+    """More is there, or it was counted."""
+
+    entry: Entry
+
+
+class RefillTakenBack(Outcome, frozen=True):
+    """A refill was taken back, by the entry `back`."""
+
+    entry: Entry
+    back: Entry
 
 
 class Supply(Struct, frozen=True):
@@ -38,7 +54,7 @@ class Supply(Struct, frozen=True):
     last: date | None
 
 
-def supply(draft: Draft, id: str, days: int = HORIZON_DAYS) -> Supply | None:
+def supply(draft: Snapshot, id: str, days: int = HORIZON_DAYS) -> Supply | None:
     """How long the stock lasts, looking so many days ahead; None where nobody said what there is, or it is in units
     that a dose cannot be counted in."""
     stock = draft.routine(id).stock
@@ -53,7 +69,7 @@ def supply(draft: Draft, id: str, days: int = HORIZON_DAYS) -> Supply | None:
     return Supply(doses, (planned[doses] - planned[0]).days, planned[doses - 1] if doses else None)
 
 
-def left_words(draft: Draft, id: str) -> str:
+def left_words(draft: Snapshot, id: str) -> str:
     """`435 g left: 87 doses, until Thu 18 Feb`."""
     stock, preset = draft.routine(id).stock, draft.preset(id)
     if stock is None:
@@ -64,39 +80,47 @@ def left_words(draft: Draft, id: str) -> str:
     doses = "" if stock.unit == DOSES else f": {Amount(found.doses, DOSES).words()}"
     if found.days is None:
         return f"{left} left{doses}, enough for all that is planned"
-    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    today = draft.today(id)
     return f"{left} left{doses}" + (f", until {format_day(found.last, today)}" if found.last else "")
 
 
 # --- refills ------------------------------------------------------------------------------------------------------
 
 
-def refill(draft: Draft, command: RefillStock) -> Reply:
+def refill(draft: Draft, command: RefillStock) -> StockRefilled:
     """Record what was bought, or counted; raises UsageError for an amount that cannot be."""
     id = resolve_enabled(draft, command.routine)
     counted, amount = command.left is not None, _given(draft.preset(id), command)
     now = draft.now
-    time = Armed(
-        f"refill:{draft.state.seq + 1}", now.wall(draft.zone(id)).replace(microsecond=0), now.instant, "refill"
-    )
+    key, nominal = print_key(Refilled(draft.state.seq + 1)), now.wall(draft.zone(id)).replace(microsecond=0)
+    time = Armed(key, nominal, now.instant, "refill")
     reason = f"{amount.words()} counted" if counted else f"{amount.words()} added"
     details = {COUNTED if counted else ADDED: amount.text()}
     entry = draft.answer(id, time, "refilled", by="person", reason=reason, details=details)
-    heard(draft)
     _forget_notice(draft, id)
     stock = draft.routine(id).stock
     if stock and _runs_low(draft, id, stock):
         draft.change_routine(id, stock=replace(stock, told=True))  # said now
-    line = f"{title_of(draft, id)}: {reason}. {_sentence(left_words(draft, id))}"
-    return {"said": [line], "answers": [{"id": entry.id, "answer": entry.answer}]}
+    return StockRefilled(entry)
 
 
-def take_back_refill(draft: Draft, entry: Entry) -> Reply:
+def take_back_refill(draft: Draft, entry: Entry) -> RefillTakenBack:
     """What a refill had added is gone again; what was taken since then stays taken."""
-    id = entry.routine
-    back = draft.answer(id, entry, "undone", by="person", replaces=entry)
-    line = f"{title_of(draft, id)}: the refill ({entry.reason}) is taken back. {_sentence(left_words(draft, id))}"
-    return {"said": [line], "answers": [{"id": entry.id, "answer": back.answer}]}
+    return RefillTakenBack(entry, draft.answer(entry.routine, entry, "undone", by="person", replaces=entry))
+
+
+def refilled(draft: Snapshot, outcome: StockRefilled) -> Answered:
+    """What was added or counted, and how long it lasts."""
+    entry = outcome.entry
+    line = f"{draft.title(entry.routine)}: {entry.reason}. {_sentence(left_words(draft, entry.routine))}"
+    return Answered(said=(line,), answers=given(entry))
+
+
+def refill_taken_back(draft: Snapshot, outcome: RefillTakenBack) -> Answered:
+    """That it is gone again, and how long the rest lasts."""
+    entry, left = outcome.entry, _sentence(left_words(draft, outcome.entry.routine))
+    line = f"{draft.title(entry.routine)}: the refill ({entry.reason}) is taken back. {left}"
+    return Answered(said=(line,), answers=(Given(entry.id, outcome.back.answer),))
 
 
 def _given(preset: Preset, command: RefillStock) -> Amount:
@@ -149,7 +173,7 @@ def tell_low(draft: Draft) -> None:
             _show(draft, id)
 
 
-def _runs_low(draft: Draft, id: str, stock: Stock) -> bool:
+def _runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
     preset, days = draft.preset(id), draft.setup.settings.refill_days
     doses = doses_left(stock, preset)
     if doses is None or doses > times_a_day(preset, draft.setup.presets) * (days + 1):
@@ -164,7 +188,7 @@ def _show(draft: Draft, id: str) -> None:
         Card(
             id=draft.next_notice(),
             kind="stock",
-            title=f"{title_of(draft, id)}: running low",
+            title=f"{draft.title(id)}: running low",
             body=f"{_sentence(left_words(draft, id))}\nWhen you have more, say so: {more}",
             buttons=OK_BUTTONS,
             about=(id,),
@@ -173,6 +197,6 @@ def _show(draft: Draft, id: str) -> None:
 
 
 def _forget_notice(draft: Draft, id: str) -> None:
-    for card in draft.state.cards:
+    for card in draft.state.notices.cards:
         if card.kind == "stock" and card.about == (id,):
             draft.drop_card(card.id)

@@ -9,14 +9,12 @@ import select
 import socket
 import sys
 import time
-from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple
 
 from routine.adapters.lock_file import Holder, is_held, read_holder
 from routine.core.errors import DaemonError
-from routine.daemon.protocol import line, opened, read_reply, request
+from routine.daemon.protocol import Message, line, opened, read_reply, request
 
-Json = dict[str, Any]
 PATIENCE_S = 5.0
 _STEP_S = 0.02
 
@@ -60,10 +58,11 @@ def find(data_dir: str, patience_s: float = PATIENCE_S) -> Address | None:
     raise DaemonError(f"the daemon (process {holder.pid}) is still {holder.phase}", _remedy(holder.pid))
 
 
-def ask(address: Address, body: Mapping[str, Any], timeout_s: float) -> Json:
-    """What the daemon answers; `body` is a request such as {"do": "today"}, `timeout_s` the longest silence.
+def ask(address: Address, body: Message, timeout_s: float) -> Any:
+    """What the daemon answers, with the fields of its reply.
 
-    Raises AnsweredError for an error that it answers with, and DaemonError when it does not answer.
+    `body` is a request such as {"do": "today"}, `timeout_s` the longest silence. Raises AnsweredError for an error that
+    it answers with, and DaemonError when it does not answer.
     """
     with Conversation(address, timeout_s) as talk:
         return talk.ask(body)
@@ -84,7 +83,7 @@ class Conversation:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, body: Mapping[str, Any]) -> Json:
+    def ask(self, body: Message) -> Any:
         """What the daemon answers. Raises as the function `ask` does; after a DaemonError the connection is useless."""
         address = self._address
         try:

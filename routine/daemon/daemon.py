@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from routine.core.decide.wake import SESSION
+from msgspec.structs import asdict, replace
+
+from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests import Command, Overview, Reload, SessionQuery, StatusQuery, Tick, Welcome, Woke
+from routine.core.requests.commands import Command, Reload, Tick, Welcome, Woke
+from routine.core.requests.queries import SessionQuery
+from routine.core.requests.replies.commands import Silent, Welcomed
+from routine.core.requests.replies.occurrences import OverviewReply
+from routine.core.requests.replies.session import SessionReply, SessionView
+from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.state.notice import Notice
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
@@ -22,6 +28,7 @@ from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.ticker import Ticker
 from routine.daemon.wake_timer import WakeTimer
+from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
 _TROUBLE = "trouble"
@@ -47,7 +54,7 @@ class Daemon:
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
         self._stopping = asyncio.Event()
-        self._welcome: dict[str, Any] = {}
+        self._welcome: Welcomed | Silent = Silent()
         self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
@@ -96,7 +103,8 @@ class Daemon:
     async def _greet(self) -> None:
         """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so."""
         try:
-            self._welcome = await self._service.handle(Welcome())
+            welcome = await self._service.handle(Welcome())
+            self._welcome = welcome if isinstance(welcome, Welcomed) else Silent()
         except StoreError as error:
             _log.error("the welcome could not be saved: %s", error.message)
 
@@ -215,65 +223,66 @@ class Daemon:
         self._delivery.nudge()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> dict[str, Any]:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
         if call == "hello":
-            return {**self._hello(), "session": await self._session()}
+            return self._hello(await self._session())
         if isinstance(call, str):  # "stop": there is no third
             self.stop()
-            return {"pid": self._parts.pid}
+            return StopReply(pid=self._parts.pid)
         if isinstance(call, Tick):
             self._ticker.ask_now()
-            return {}
+            return Silent()
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
         await self._take_up_files(call)
         reply = await self._service.handle(call)
-        if isinstance(call, StatusQuery):
-            return {**reply, **self._status(reply), "session": await self._session()}
-        if isinstance(call, Overview) and self._trouble:
+        if isinstance(reply, StatusReply):
+            return self._status(reply, await self._session())
+        if isinstance(reply, OverviewReply) and self._trouble:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
-            return {**reply, "problems": [*reply.get("problems", ()), self._trouble]}
+            return replace(reply, problems=(*reply.problems, self._trouble))
         return reply
 
-    async def _session(self) -> dict[str, Any] | None:
+    async def _session(self) -> SessionView | None:
         """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""
         with contextlib.suppress(TimeoutError, RoutineError):
             async with asyncio.timeout(_SESSION_S):
-                session: dict[str, Any] | None = (await self._service.handle(SessionQuery())).get("session")
-                return session
+                reply = await self._service.handle(SessionQuery())
+            return reply.session if isinstance(reply, SessionReply) else None
         return None
 
-    def _hello(self) -> dict[str, Any]:
-        return {
-            "routine": self._parts.version,
-            "protocol": VERSION,
-            "pid": self._parts.pid,
-            "since": _utc(self._since),
-            "virtual": self._parts.virtual,
-            "welcome": self._welcome,
-            "problems": self._problems(),
-        }
+    def _hello(self, session: SessionView | None) -> HelloReply:
+        return HelloReply(
+            routine=self._parts.version,
+            protocol=VERSION,
+            pid=self._parts.pid,
+            since=_utc(self._since),
+            virtual=self._parts.virtual,
+            welcome=self._welcome,
+            problems=self._problems(),
+            session=session,
+        )
 
-    def _status(self, reply: Mapping[str, Any]) -> dict[str, Any]:
+    def _status(self, service: StatusReply, session: SessionView | None) -> DaemonStatus:
         wakes = self._outlook.wakes.values()
-        zone = self._parts.zone_facts()
-        return {
-            "running": True,
-            "pid": self._parts.pid,
-            "since": _utc(self._since),
-            "version": self._parts.version,
-            "jobs": len(self._timer.jobs()),
-            "notifier": dict(self._delivery.facts()),
-            "problems": list(dict.fromkeys((*reply.get("problems", ()), *self._problems()))),
-            "zone_source": zone.get("source"),
-            "next_wake": _utc(min(wakes)) if wakes else None,
-            "virtual": self._parts.virtual,
-        }
+        problems = tuple(dict.fromkeys((*service.problems, *self._problems())))
+        return DaemonStatus(
+            **asdict(replace(service, problems=problems)),
+            running=True,
+            pid=self._parts.pid,
+            since=_utc(self._since),
+            version=self._parts.version,
+            jobs=len(self._timer.jobs()),
+            notifier=self._delivery.facts(),
+            zone_source=self._parts.zone().source,
+            next_wake=_utc(min(wakes)) if wakes else None,
+            virtual=self._parts.virtual,
+            session=session,
+        )
 
-    def _problems(self) -> list[str]:
-        zone_problem = self._parts.zone_facts().get("problem")
-        failure = self._delivery.facts().get("last_failure")
-        return [problem for problem in (self._trouble, zone_problem, failure) if problem]
+    def _problems(self) -> tuple[str, ...]:
+        found = (self._trouble, self._parts.zone().problem, self._delivery.facts().last_failure)
+        return tuple(problem for problem in found if problem)
 
 
 def _utc(instant: datetime) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
 from routine.core.requests import Request
+from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect
 from routine.daemon.server import Server
@@ -35,8 +36,8 @@ class DeliversNotices(Protocol):
         """Show these and no others; returns at once."""
         ...
 
-    def facts(self) -> Mapping[str, Any]:
-        """`name`, `last_delivery`, `last_failure`."""
+    def facts(self) -> NotifierStatus:
+        """What notices are shown with, and how that went."""
         ...
 
     def nudge(self) -> None:
@@ -68,6 +69,13 @@ class PlaysSession(Protocol):
         ...
 
 
+class Zone(Struct, frozen=True):
+    """Where the machine's time zone is known from, and what is wrong with it."""
+
+    source: str | None = None
+    problem: str | None = None
+
+
 class Dependencies(Struct, frozen=True, kw_only=True):
     """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
 
@@ -75,12 +83,12 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     """
 
     build_service: Callable[[], Served]
-    delivery: Callable[[Callable[[Request], Awaitable[dict[str, Any]]]], DeliversNotices]
+    delivery: Callable[[Callable[[Request], Awaitable[object]]], DeliversNotices]
     sounds: Callable[[], PlaysSession]
     clock: Clock
     machine_clock: Clock
     real_instant: Callable[[datetime], datetime]
-    zone_facts: Callable[[], Mapping[str, Any]]
+    zone: Callable[[], Zone]
     listen: Callable[[Server], Awaitable[str]]
     owner: Owner
     version: str

@@ -38,7 +38,7 @@ async def _send_test(sounds: SessionSounds) -> Found:
     try:
         async with asyncio.timeout(_PATIENCE_S):
             await sounds.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
-        failed = dict(sounds.facts()["failed"])
+        failed = sounds.facts().failed
     except TimeoutError:
         failed = {"sound": f"it did not end within {_PATIENCE_S:g} s"}
     finally:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, after_telling, difference
 from routine.core.requests import Press, Told, Withdrawn
+from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notifier_choice import NotifierChoice
@@ -78,11 +79,11 @@ class NoticeDelivery:
         self._may_report = True
         self.poke()
 
-    def facts(self) -> dict[str, Any]:
-        """For status: `name`, `detail`, `tried`, `last_delivery` (UTC, confirmed), `last_failure` since then."""
+    def facts(self) -> NotifierStatus:
+        """What notices are shown with, and how that went."""
         last = self._last_delivery
         shown = last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if last else None
-        return {**self._choice.facts(), "last_delivery": shown, "last_failure": self._last_failure}
+        return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
 
     async def stop(self) -> None:
         """End; a notice under way may be finished and reported, so that it is not sent twice."""
@@ -138,9 +139,9 @@ class NoticeDelivery:
 
     async def _find(self, something_new: bool) -> Candidate | None:
         candidate = await self._choice.best(self._setting(), something_new)
-        tried = self._choice.facts()["tried"]
+        tried = self._choice.facts().tried
         if tried and something_new:
-            self._last_failure = "; ".join(f"{one['name']}: {one['reason']}" for one in tried)
+            self._last_failure = "; ".join(f"{one.name}: {one.reason}" for one in tried)
         return candidate
 
     def _something_new(self) -> bool:

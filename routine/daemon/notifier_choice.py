@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
+from routine.core.requests.replies.status import NotifierStatus, TriedNotifier
 from routine.daemon.notifier_reconnect import Candidate, Factory
 
 
@@ -36,15 +36,14 @@ class NotifierChoice:
         for candidate in self._candidates.values():
             candidate.try_again()
 
-    def facts(self) -> dict[str, Any]:
-        """`name`, `detail`, and `tried`: those that did not do, with the reason."""
+    def facts(self) -> NotifierStatus:
+        """Which one is connected, and those that did not do, with the reason."""
         current = self.current()
-        tried = [{"name": c.name, "reason": c.reason} for c in self._candidates.values() if c.reason]
-        return {
-            "name": current.name if current else "none",
-            "detail": current.detail if current else "",
-            "tried": tried,
-        }
+        return NotifierStatus(
+            name=current.name if current else "none",
+            detail=current.detail if current else "",
+            tried=tuple(TriedNotifier(name=c.name, reason=c.reason) for c in self._candidates.values() if c.reason),
+        )
 
     async def close(self) -> None:
         """Let go of all, connected or half so."""

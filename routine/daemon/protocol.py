@@ -12,7 +12,21 @@ VERSION = 1
 MAX_REQUEST = 1024 * 1024
 """The longest request line, in bytes; replies may be longer."""
 
-Json = dict[str, Any]
+Message = Mapping[str, object]
+"""One JSON object, as it is sent."""
+
+
+class Json(dict[str, Any]):
+    """One JSON object, as it is received: its keys are attributes too, as those of the value that was sent.
+
+    A key that is a word of Python's has a `_` after it.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name.removesuffix("_")]
+        except KeyError:
+            raise AttributeError(f"there is no {name} in what was received") from None
 
 
 class ProtocolError(RoutineError):
@@ -30,54 +44,52 @@ class AnsweredError(RoutineError):
         self.status = status  # type: ignore[misc] # the same
 
 
-def line(message: Mapping[str, Any]) -> bytes:
+def line(message: Message) -> bytes:
     """One message as one line; ASCII, so that nothing in a text can end the line or fail to encode."""
     return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def request(body: Mapping[str, Any], token: str = "") -> Json:
+def request(body: Message, token: str = "") -> Message:
     """A request as it is sent: versioned, with the token where the socket needs one."""
     return {"v": VERSION, **body, **({"token": token} if token else {})}
 
 
-def ok(body: Mapping[str, Any]) -> Json:
+def ok(body: Message) -> Message:
     """The reply that carries an answer."""
-    return {"v": VERSION, "ok": dict(body)}
+    return {"v": VERSION, "ok": body}
 
 
-def failed(error: RoutineError) -> Json:
+def failed(error: RoutineError) -> Message:
     """The reply that carries an error, with the exit status that a command ends with."""
     told = {"code": error.code, "message": error.message, "hint": error.hint}
     return {"v": VERSION, "error": told, "exit": error.status, "details": dict(error.details)}
 
 
-def opened(reply: Mapping[str, Any]) -> Json:
+def opened(reply: Json) -> Json:
     """What a reply carries; raises AnsweredError for an error, ProtocolError for anything that is not a reply."""
-    answer = reply.get("ok")
-    if isinstance(answer, dict):
+    answer, error, details = (reply.get(key) for key in ("ok", "error", "details"))
+    if isinstance(answer, Json):
         return answer
-    error = reply.get("error")
-    if not isinstance(error, dict):
+    if not isinstance(error, Json):
         raise ProtocolError(
             "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
         )
-    details = reply.get("details")
     raise AnsweredError(
         str(error.get("code", "failed")),
         int(reply.get("exit", 1)),
         str(error.get("message", "")),
         error.get("hint"),
-        details if isinstance(details, dict) else {},
+        details if isinstance(details, Json) else {},
     )
 
 
 def read_reply(text: bytes) -> Json:
     """One reply line; raises ProtocolError."""
     try:
-        reply = json.loads(text)
+        reply = json.loads(text, object_hook=Json)
     except (ValueError, RecursionError):
         reply = None
-    if not isinstance(reply, dict) or not ("ok" in reply or "error" in reply):
+    if not isinstance(reply, Json) or not ("ok" in reply or "error" in reply):
         raise ProtocolError(
             "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
         )

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
 
 from routine.core.errors import RoutineError
 from routine.core.requests import Outputs
@@ -22,7 +21,7 @@ class RunningSession:
     def __init__(
         self,
         sounds: Callable[[], PlaysSession],
-        ask: Callable[[Outputs], Awaitable[Any]],
+        ask: Callable[[Outputs], Awaitable[object]],
         ask_tick: Callable[[], None],
         seconds_to: Callable[[datetime], float],
     ) -> None:

@@ -11,11 +11,12 @@ import socket
 import struct
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from routine.core.errors import DaemonError, RoutineError
 from routine.daemon.messages import Call, read_request
-from routine.daemon.protocol import MAX_REQUEST, ProtocolError, failed, line, ok
+from routine.daemon.protocol import MAX_REQUEST, Message, ProtocolError, failed, line, ok
+from routine.daemon.replies import as_json
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ IDLE_S = 30.0
 _PATH_LIMIT = 100
 """Bytes of a socket path that every AF_UNIX takes, the end mark left out (Linux 107, macOS 103)."""
 
-Answer = Callable[[Call], Awaitable[dict[str, Any]]]
+Answer = Callable[[Call], Awaitable[object]]
 
 
 class Server:
@@ -141,15 +142,11 @@ class Server:
             if not text and problem is None:
                 return
             with self._being_answered():
-                reply = failed(problem) if problem is not None else await self._reply(text)
+                reply, understood = (failed(problem), False) if problem else await self._reply(text)
                 writer.write(line(reply))
                 async with asyncio.timeout(self._idle_s):
                     await writer.drain()
-            if (
-                not self._server_is_open()
-                or problem is not None
-                or reply.get("error", {}).get("code") == ProtocolError.code
-            ):
+            if not (understood and self._server_is_open()):
                 return  # what it sends next would be read at a wrong place, or is not ours to read
 
     @contextlib.contextmanager
@@ -167,16 +164,16 @@ class Server:
     def _server_is_open(self) -> bool:
         return self._server is not None and self._server.is_serving()
 
-    async def _reply(self, text: bytes) -> dict[str, Any]:
+    async def _reply(self, text: bytes) -> tuple[Message, bool]:
+        """What a line is answered with, and whether it was a request at all."""
         try:
-            return ok(await self._answer(read_request(text, self._token)))
+            return ok(as_json(await self._answer(read_request(text, self._token)))), True
         except RoutineError as error:
-            return failed(error)
+            return as_json(failed(error)), not isinstance(error, ProtocolError)
         except Exception:  # noqa: BLE001 - the boundary: a mistake of ours must not end the daemon
             _log.exception("a request failed")
-            return failed(
-                DaemonError("the daemon made a mistake; what you asked was not done", "its log has the details")
-            )
+            mistake = DaemonError("the daemon made a mistake; what you asked was not done", "its log has the details")
+            return failed(mistake), True
 
 
 async def _next_line(reader: asyncio.StreamReader) -> tuple[bytes, RoutineError | None]:

@@ -8,14 +8,16 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
 from routine.core.errors import DaemonError
 from routine.core.requests import Command, Request
+from routine.core.requests.replies.commands import Silent
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
+from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ _log = logging.getLogger(__name__)
 class Served(Protocol):
     """What the daemon needs of the service; every call is made on one and the same thread."""
 
-    def answer(self, request: Request) -> dict[str, Any]:
+    def answer(self, request: Request) -> ServiceReply:
         """Load, decide, commit; raises RoutineError."""
         ...
 
@@ -56,7 +58,7 @@ class Outlook(Struct, frozen=True):
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
 _TIDY_AFTER_S = 0.01
 
-_Outcome = tuple[dict[str, Any], Exception | None, Outlook | None]
+_Outcome = tuple[ServiceReply, Exception | None, Outlook | None]
 
 
 class ServiceThread:
@@ -73,7 +75,7 @@ class ServiceThread:
         """Load; raises RoutineError when that cannot be done."""
         self._service = await asyncio.get_running_loop().run_in_executor(self._thread, self._build)
 
-    async def handle(self, request: Request) -> dict[str, Any]:
+    async def handle(self, request: Request) -> ServiceReply:
         """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
         self._tidy()
         loop = asyncio.get_running_loop()
@@ -111,7 +113,7 @@ class ServiceThread:
             self._on_outlook(outlook)
 
     def _do(self, service: Served, request: Request) -> _Outcome:
-        reply: dict[str, Any] = {}
+        reply: ServiceReply = Silent()
         failure: Exception | None = None
         try:
             reply = service.answer(request)

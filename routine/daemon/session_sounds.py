@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+
+from msgspec import Struct
 
 from routine.core.state.session import Chime, Effect, Say
 from routine.ports import Inhibitor, OutputError, Probed, Sound, Voice
@@ -20,6 +21,15 @@ _MOST_EFFECTS = 6
 _GRACE_S = 1.0
 _FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
 _PROBE_S = 15.0
+
+
+class Performing(Struct, frozen=True):
+    """What is done now; `failed`: what last went wrong with each part, by its name."""
+
+    awake: bool
+    music: bool
+    speaking: bool
+    failed: dict[str, str]
 
 
 class SessionSounds:
@@ -91,10 +101,10 @@ class SessionSounds:
         wrong = await self._sound.check_music(self.music) if self.music else None
         return (*found, *([Probed("music", wrong)] if self.music else []))
 
-    def facts(self) -> dict[str, Any]:
-        """`awake`, `music`, `speaking` now; `failed`: what last went wrong with each part, by its name."""
+    def facts(self) -> Performing:
+        """What it does now."""
         awake, music = self._is
-        return {"awake": awake, "music": bool(music), "speaking": self._task is not None, "failed": dict(self._failed)}
+        return Performing(awake, bool(music), self._task is not None, dict(self._failed))
 
     async def close(self) -> None:
         """Fall silent, let the machine sleep, let go of the device."""

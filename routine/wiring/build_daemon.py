@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routine.daemon.server import Server
     from routine.ports import Clock, SetupSource
 
-    Handle = Callable[[Request], Awaitable[dict[str, Any]]]
+    Handle = Callable[[Request], Awaitable[object]]
 
 
 def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False, speed: float | None = None) -> Daemon:
@@ -30,7 +30,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine import __version__
     from routine.adapters.file_changes import stamp
     from routine.daemon.daemon import Daemon
-    from routine.daemon.dependencies import Dependencies
+    from routine.daemon.dependencies import Dependencies, Zone
     from routine.wiring.outputs import build_session_sounds
 
     _settle_home(where, speed)
@@ -48,7 +48,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             clock=clock,
             machine_clock=machine,
             real_instant=(lambda instant: instant) if clock is machine else real_instant,
-            zone_facts=lambda: {"source": machine.zone_source, "problem": machine.problem},
+            zone=lambda: Zone(machine.zone_source, machine.problem),
             listen=_listener(where),
             owner=lock,
             version=__version__,

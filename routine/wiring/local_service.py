@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +38,8 @@ def owned(where: Paths, role: Role, wait_s: float = _COMMAND_PATIENCE_S) -> Iter
 
 
 def local_ask(
-    where: Paths, request: Mapping[str, Any], write: bool, tell: Callable[[str], None] = lambda _: None
-) -> dict[str, Any]:
+    where: Paths, request: Mapping[str, object], write: bool, tell: Callable[[str], None] = lambda _: None
+) -> Any:
     """What the daemon would answer, without one. A writer owns the directory meanwhile; nothing is shown.
 
     `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
@@ -59,15 +59,22 @@ def local_ask(
         return _handle(where, call, tell, readonly=False)
 
 
-def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> dict[str, Any]:
+def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> Any:
+    from routine.core.errors import RoutineError
+    from routine.daemon.replies import received
+
     clock, _ = clocks(where)
     service = build_service(where, clock, readonly=readonly)
-    reply: dict[str, Any] = {}
+    told: Collection[str] = ()
     try:
-        reply = service.handle(request)
+        reply = received(service.handle(request))
+        told = reply.get("problems", ())
+    except RoutineError as error:
+        error.details = received(error.details)
+        raise
     finally:
         for problem in service.problems:
-            if problem not in reply.get("problems", ()):
+            if problem not in told:
                 tell(problem)
     return reply
 
@@ -109,7 +116,7 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     from routine.core.when.moment import Now
 
     real = machine.now()
-    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().mark
+    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().clocks
     if mark is None or mark.instant < real.instant:
         return VirtualClock(speed, real, machine)
     return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from routine.adapters.paths import Paths
+    from routine.core.requests.replies.sun import SunReply
     from routine.core.sun.place import Place
     from routine.core.when.moment import Now
 
@@ -42,3 +45,30 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
         return checked(find(chosen), now.zone, now.instant), now
     cities = read_city_table()
     return guess_place(full_zone_name(now.zone, cities), cities), now
+
+
+def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
+    """The sun of a day (today, or what `when` means) at a place (the user's, or `named`). Raises RoutineError."""
+    from routine.core.errors import NotFoundError
+    from routine.core.sun.place import contradiction
+    from routine.core.views.sun import sun_view
+    from routine.daemon.replies import received
+
+    place, now = whereabouts(where, named)
+    if place is None:
+        unknown = f"where you are is not known, and the time zone {now.zone} does not tell"
+        raise NotFoundError(unknown, 'routine config set place "CITY or LATITUDE, LONGITUDE"')
+    zone = place.zone or now.zone
+    doubt = contradiction(place, now.zone, now.instant) if place.origin == "contradicted" else None
+    found: SunReply = received(sun_view(place, _day(when, now, zone), zone, doubt))
+    return found
+
+
+def _day(when: str | None, now: Now, zone: str) -> date:
+    if when is None:
+        return now.wall(zone).date()
+    from datetime import time  # here: what reads dates is only needed for a date
+
+    from routine.core.when.parse import parse_date
+
+    return parse_date(when, now, time(), zone=zone)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
+    from routine.core.requests.replies.occurrences import SimulateReply
 
 
-def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
+def simulate(where: Paths, start: str, days: int) -> SimulateReply:
     """What would come in `days` days from the date that `start` means, on a copy; raises RoutineError."""
     from datetime import datetime, time
 
     from routine.adapters.store.tinydb_store import TinyDbStore
     from routine.core.when.parse import parse_date
+    from routine.daemon.replies import received
     from routine.simulate import simulate as run
     from routine.wiring.files import build_files
     from routine.wiring.local_service import clocks
@@ -23,4 +25,5 @@ def simulate(where: Paths, start: str, days: int) -> dict[str, Any]:
     setup = build_files(where, readonly=True).read(id for id, routine in state.routines.items() if routine.enabled)
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
-    return run(setup, state, datetime.combine(first, time()), days, now)
+    found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now))
+    return found

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from routine import __version__
 from routine.adapters.lock_file import is_held
@@ -17,6 +17,7 @@ from routine.daemon.protocol import opened, read_reply
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
+    from routine.core.requests.replies.status import HelloReply
 
 _STEP_S = 0.02
 _START_S = 20.0
@@ -37,13 +38,13 @@ def start(where: Paths, foreground: bool = False, speed: float | None = None) ->
         hello = _hello(running)
         if foreground or speed is not None:
             raise DaemonError(f"Routine runs already (process {running.pid})", "stop it first: routine stop")
-        if hello.get("routine") == __version__:
+        if hello.routine == __version__:
             return [_already(hello), *_problems(hello)]
-        if hello.get("session"):
-            version = hello.get("routine")
+        if hello.session:
+            version = hello.routine
             return [_already(hello), f"It is version {version}; it becomes {__version__} once the session is over."]
         stop(where)
-        lines = [f"Version {hello.get('routine')} was running; it is {__version__} now."]
+        lines = [f"Version {hello.routine} was running; it is {__version__} now."]
     if foreground:
         _be(where, speed)
         return lines
@@ -146,12 +147,13 @@ def _why(child: subprocess.Popen[bytes], where: Paths) -> RoutineError:
     return DaemonError(f"the daemon ended before it could answer: {text}", f"its log may say more: {where.log_file}")
 
 
-def _hello(running: Address) -> dict[str, Any]:
-    return ask(running, {"do": "hello"}, _ANSWER_S)
+def _hello(running: Address) -> HelloReply:
+    hello: HelloReply = ask(running, {"do": "hello"}, _ANSWER_S)
+    return hello
 
 
-def _already(hello: dict[str, Any]) -> str:
-    return f"Routine runs already (process {hello.get('pid')}, since {_local(str(hello.get('since')))})."
+def _already(hello: HelloReply) -> str:
+    return f"Routine runs already (process {hello.pid}, since {_local(str(hello.since))})."
 
 
 def _local(instant: str) -> str:
@@ -162,6 +164,6 @@ def _local(instant: str) -> str:
         return instant
 
 
-def _problems(hello: dict[str, Any]) -> list[str]:
-    found = [f"But: {problem}" for problem in hello.get("problems", ())]
+def _problems(hello: HelloReply) -> list[str]:
+    found = [f"But: {problem}" for problem in hello.problems]
     return [*found, "What to do about it: routine doctor"] if found else []

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from routine.cli.root import root
 from routine.cli.shell import connection
-from tests.cli.fake_connection import FakeDoor
+from tests.cli.fake_connection import FakeService
 
 Run = Callable[..., Result]
 
@@ -27,9 +27,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def fake(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
+def fake(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """A service that says what the test wants."""
-    service = FakeDoor()
+    service = FakeService()
     monkeypatch.setattr(connection, "ask", service)
     monkeypatch.setattr(connection, "running", lambda: True)
     return service

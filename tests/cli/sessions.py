@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from msgspec.structs import replace
 
 from routine.cli.live.keys import Heard
 from routine.cli.live.words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
+from routine.core.requests.replies.commands import SessionActed
+from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
+from routine.daemon.replies import received
 
-Json = dict[str, Any]
 SAY = "Lie flat, no pillow. Relax your face and do not talk: talking and moving crack the film."
 
 
-def a_session(**changes: Any) -> Json:
+def a_session(*, step: Mapping[str, Any] | None = None, **changes: Any) -> SessionView:
     """The status of an egg mask, lying flat."""
-    step = {"id": "lie-flat", "index": 4, "of": 6, "say": SAY, "posture": "lie-flat", **changes.pop("step", {})}
-    return {
-        "routine": "egg-mask",
-        "title": "Tightening mask: egg white",
-        "step": step,
-        "left_s": 462.0,
-        "on_skin_s": 272.0,
-        "paused": False,
-        "overrun": False,
-        "phase": "running",
-        "length_s": 480.0,
-        "question": None,
-        "next": "Rinse it off with lukewarm water.",
-        "longest_s": 900,
-        "total_left_s": 462.0,
-        "total_s": 740.0,
-        "speed": 1.0,
-        "rehearsal": False,
-        "uncertain": False,
-        **changes,
-    }
+    lying = StepView(id="lie-flat", index=4, of=6, say=SAY, posture="lie-flat")
+    found = SessionView(
+        routine="egg-mask",
+        title="Tightening mask: egg white",
+        step=replace(lying, **(step or {})),
+        left_s=462.0,
+        on_skin_s=272.0,
+        paused=False,
+        overrun=False,
+        phase="running",
+        length_s=480.0,
+        question=None,
+        next="Rinse it off with lukewarm water.",
+        longest_s=900,
+        total_left_s=462.0,
+        total_s=740.0,
+        speed=1.0,
+        rehearsal=False,
+        uncertain=False,
+        missing=(),
+    )
+    return replace(found, **changes)
 
 
-def a_question(**changes: Any) -> Json:
+def a_question(**changes: Any) -> SessionView:
     """The status while a question is asked."""
     asked = {"phase": "asking", "question": "Is your skin open today?", "left_s": None, "on_skin_s": None}
     return a_session(**{**asked, **changes})
 
 
-def waiting(**changes: Any) -> Json:
+def waiting(**changes: Any) -> SessionView:
     """The status at a step that waits for the person."""
     return a_session(phase="waiting", left_s=None, length_s=None, **changes)
 
@@ -77,26 +82,26 @@ class Keys:
 class Told:
     """A daemon that answers `session-status` with what a test lays down, one after the other, and keeps the actions."""
 
-    def __init__(self, *statuses: Json | RoutineError | None, ending: Json | None = None) -> None:
+    def __init__(self, *statuses: SessionView | RoutineError | None, ending: EndingView | None = None) -> None:
         self._statuses = list(statuses)
         self._ending = ending
         self.actions: list[str] = []
         self.said: list[str] = []
         self.refuses: RoutineError | None = None
 
-    def __call__(self, request: Json) -> Json:
+    def __call__(self, request: Mapping[str, object]) -> Any:
         """As the daemon answers; the last status stays."""
         if request["do"] == "session":
-            self.actions.append(request["action"])
+            self.actions.append(str(request["action"]))
             if self.refuses:
                 raise self.refuses
             if self._statuses[0] is None:
                 raise NothingToDoError("No session runs")
-            return {"said": self.said, "ended": False}
+            return received(SessionActed(said=tuple(self.said), ended=False))
         found = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
         if isinstance(found, RoutineError):
             raise found
-        return {"session": found, "ending": None if found else self._ending}
+        return received(SessionReply(session=found, ending=None if found else self._ending))
 
 
 class Shown:

@@ -16,7 +16,7 @@ from routine.core.errors import (
     UsageError,
 )
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor, finding
+from tests.cli.fake_connection import FakeService, a_stopped_status, finding
 
 OCCURRENCE = {"id", "routine", "nominal", "instant", "zone", "status", "why"}
 REMINDER = {"id", "routine", "nominal", "raised_at", "delivered_at", "snoozed_until", "nags"}
@@ -33,7 +33,7 @@ LISTS = [
 
 @pytest.mark.parametrize(("command", "keys", "items", "item_keys"), LISTS)
 def test_a_list_has_the_keys_that_the_contract_names(
-    run: Run, fake: FakeDoor, command: str, keys: set[str], items: str, item_keys: set[str]
+    run: Run, fake: FakeService, command: str, keys: set[str], items: str, item_keys: set[str]
 ) -> None:
     """Keys may be added, never taken away."""
     value = json.loads(run(command, "--json").stdout)
@@ -42,11 +42,10 @@ def test_a_list_has_the_keys_that_the_contract_names(
     assert all(item_keys <= item.keys() for item in value[items])
 
 
-def test_status_has_every_key_with_a_daemon_and_without(run: Run, fake: FakeDoor) -> None:
+def test_status_has_every_key_with_a_daemon_and_without(run: Run, fake: FakeService) -> None:
     """A stopped daemon is no reason for a program to trip over a missing key."""
-    status = fake.replies["status"]
-    assert isinstance(status, dict)
-    status["running"] = False
+    assert json.loads(run("status", "--json").stdout).keys() >= STATUS
+    fake.replies["status"], fake.running = a_stopped_status(), False
     value = json.loads(run("status", "--json").stdout)
     assert value.keys() >= STATUS
     assert value["running"] is False
@@ -54,14 +53,14 @@ def test_status_has_every_key_with_a_daemon_and_without(run: Run, fake: FakeDoor
 
 
 @pytest.mark.parametrize("command", ["done", "skip", "snooze", "undo", "pause", "resume"])
-def test_an_answering_command_prints_one_object(run: Run, fake: FakeDoor, command: str) -> None:
+def test_an_answering_command_prints_one_object(run: Run, fake: FakeService, command: str) -> None:
     """Programs answer reminders too."""
     result = run(command, "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["answers"] == [{"id": "spf@k", "answer": "done"}]
 
 
-def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeDoor) -> None:
+def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> None:
     """`routine --json` is a reading command like the rest."""
     assert {"pending", "next"} <= json.loads(run("--json").stdout).keys()
 
@@ -78,7 +77,7 @@ FAILURES = [
 
 @pytest.mark.parametrize(("error", "status", "code"), FAILURES)
 def test_a_failure_has_its_exit_status_and_one_object_on_stdout(
-    run: Run, fake: FakeDoor, error: RoutineError, status: int, code: str
+    run: Run, fake: FakeService, error: RoutineError, status: int, code: str
 ) -> None:
     """The same failure for a program: code, message, hint."""
     fake.replies["done"] = error
@@ -88,7 +87,7 @@ def test_a_failure_has_its_exit_status_and_one_object_on_stdout(
     assert result.stderr == ""
 
 
-def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeDoor) -> None:
+def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeService) -> None:
     """Stdout stays empty: what is piped on is never an error text."""
     fake.replies["done"] = NothingToDoError("Nothing waits.", "routine today")
     result = run("done")
@@ -96,7 +95,7 @@ def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeDoo
     assert result.stderr == "Nothing waits.\nTry: routine today\n"
 
 
-def test_a_refusal_carries_its_findings_beside_the_error(run: Run, fake: FakeDoor) -> None:
+def test_a_refusal_carries_its_findings_beside_the_error(run: Run, fake: FakeService) -> None:
     """`preset enable` has the same keys whether it succeeds or not."""
     fake.replies["enable"] = RefusedError("Not enabled", "fix", {"enabled": [], "findings": [finding()]})
     result = run("preset", "enable", "egg-mask", "--json")
@@ -106,7 +105,7 @@ def test_a_refusal_carries_its_findings_beside_the_error(run: Run, fake: FakeDoo
     assert value["findings"][0].keys() >= {"level", "rule", "why", "fix", "source"}
 
 
-def test_wrong_usage_is_an_object_too(run: Run, fake: FakeDoor) -> None:
+def test_wrong_usage_is_an_object_too(run: Run, fake: FakeService) -> None:
     """Also where click notices it, before any command runs."""
     result = run("plan", "--days", "soon", "--json")
     assert result.exit_code == 2

@@ -6,9 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from routine.core.requests.replies.commands import Answered, Given
+from routine.core.requests.replies.courses import CourseListReply, CourseView, DoseView, LimitView, StockView
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor
+from tests.cli.fake_connection import FakeService
 from tests.cli.test_days import Day
 from tests.cli.test_days import day as day
 
@@ -18,36 +21,36 @@ LIMIT = {"substance", "a_day", "limit", "unit", "source"}
 FACTS = "fish-allergy other-allergies pregnant nursing under-18 kidney-disease thyroid-medicine clotting-disorder"
 
 
-def a_course(**changes: Any) -> dict[str, Any]:
-    return {
-        "routine": "collagen",
-        "title": "Collagen supplement",
-        "day": 3,
-        "of": 84,
-        "ends": "2027-02-14",
-        "ended": False,
-        "asks": None,
-        "held": None,
-        "dose": {"amount": 5.0, "unit": "g", "with_food": None, "of": "collagen", "times_a_day": 1},
-        "stock": {"left": 35.0, "unit": "g", "doses": 7, "days": 7, "until": "2026-12-02"},
-        "kind": "supplement",
-        "done": 2,
-        "times": None,
-        "course_words": "day 3 of 84, until Sun 14 Feb 2027",
-        "dose_words": "Take 5 g",
-        "left_words": "35 g left: 7 doses, until Wed 2 Dec",
-        **changes,
-    }
+def a_course(**changes: Any) -> CourseView:
+    found = CourseView(
+        routine="collagen",
+        title="Collagen supplement",
+        day=3,
+        of=84,
+        ends="2027-02-14",
+        ended=False,
+        asks=None,
+        held=None,
+        dose=DoseView(amount=5.0, unit="g", with_food=None, of="collagen", holds={}, times_a_day=1),
+        stock=StockView(left=35.0, unit="g", doses=7, days=7, until="2026-12-02"),
+        kind="supplement",
+        done=2,
+        times=None,
+        course_words="day 3 of 84, until Sun 14 Feb 2027",
+        dose_words="Take 5 g",
+        left_words="35 g left: 7 doses, until Wed 2 Dec",
+    )
+    return replace(found, **changes)
 
 
-A_LIMIT = {
-    "substance": "vitamin-c",
-    "a_day": 75.0,
-    "limit": 2000.0,
-    "unit": "mg",
-    "source": "unsourced",
-    "words": "vitamin C: 75 mg, at most 2000 mg a day",
-}
+A_LIMIT = LimitView(
+    substance="vitamin-c",
+    a_day=75.0,
+    limit=2000.0,
+    unit="mg",
+    source="unsourced",
+    words="vitamin C: 75 mg, at most 2000 mg a day",
+)
 
 
 @pytest.mark.parametrize(
@@ -61,16 +64,16 @@ A_LIMIT = {
     ],
     ids=str,
 )
-def test_a_refill_asks_for_what_was_typed(run: Run, fake: FakeDoor, words: list[str], asked: dict[str, Any]) -> None:
+def test_a_refill_asks_for_what_was_typed(run: Run, fake: FakeService, words: list[str], asked: dict[str, Any]) -> None:
     """An amount below zero too: the service says what is wrong with it."""
-    fake.replies["refill"] = {"said": ["450 g added."], "answers": [{"id": "collagen@refill:1", "answer": "refilled"}]}
+    fake.replies["refill"] = Answered(said=("450 g added.",), answers=(Given("collagen@refill:1", "refilled"),))
     result = run("course", "refill", "collagen", *words)
     assert (result.exit_code, result.stdout) == (0, "450 g added.\n")
     assert fake.last == {"do": "refill", "routine": "collagen", **asked}
 
 
-def test_the_list_says_course_dose_and_what_is_left(run: Run, fake: FakeDoor) -> None:
-    fake.replies["course-list"] = {"courses": [a_course()], "limits": [A_LIMIT]}
+def test_the_list_says_course_dose_and_what_is_left(run: Run, fake: FakeService) -> None:
+    fake.replies["course-list"] = CourseListReply(courses=(a_course(),), limits=(A_LIMIT,))
     assert run("course", "list").stdout.splitlines() == [
         "Collagen supplement (collagen)",
         "  Course:  day 3 of 84, until Sun 14 Feb 2027",
@@ -82,21 +85,21 @@ def test_the_list_says_course_dose_and_what_is_left(run: Run, fake: FakeDoor) ->
     ]
 
 
-def test_where_nobody_said_what_is_left_it_says_how_to(run: Run, fake: FakeDoor) -> None:
-    fake.replies["course-list"] = {"courses": [a_course(stock=None, held="Egg.")], "limits": []}
+def test_where_nobody_said_what_is_left_it_says_how_to(run: Run, fake: FakeService) -> None:
+    fake.replies["course-list"] = CourseListReply(courses=(a_course(stock=None, held="Egg."),), limits=())
     shown = run("course", "list").stdout
     assert "routine course refill collagen --doses 90" in shown
     assert "on hold: Egg." in shown
 
 
-def test_a_course_of_masks_has_no_dose_and_nothing_to_refill(run: Run, fake: FakeDoor) -> None:
+def test_a_course_of_masks_has_no_dose_and_nothing_to_refill(run: Run, fake: FakeService) -> None:
     masks = a_course(title="Masks", routine="masks", kind="mask", dose=None, stock=None, course_words="5 of 12 done")
-    fake.replies["course-list"] = {"courses": [masks], "limits": []}
+    fake.replies["course-list"] = CourseListReply(courses=(masks,), limits=())
     assert run("course", "list").stdout == "Masks (masks)\n  Course:  5 of 12 done\n"
 
 
-def test_an_empty_list_says_where_there_are_more(run: Run, fake: FakeDoor) -> None:
-    fake.replies["course-list"] = {"courses": [], "limits": []}
+def test_an_empty_list_says_where_there_are_more(run: Run, fake: FakeService) -> None:
+    fake.replies["course-list"] = CourseListReply(courses=(), limits=())
     assert "routine preset list" in run("course", "list").stdout
 
 

@@ -14,7 +14,8 @@ from routine.cli.shell import connection
 from routine.core.state.model import State
 from routine.core.when.moment import Now
 from routine.daemon.messages import read_request
-from routine.daemon.protocol import line, request
+from routine.daemon.protocol import Json, line, request
+from routine.daemon.replies import received
 from routine.simulate import Simulation
 from routine.wiring.files import build_files
 from tests.cli.conftest import Run
@@ -30,15 +31,15 @@ class Day:
             MemoryStore(State()), build_files(connection.paths()), Now(FRIDAY, 0.0, "boot", "Europe/Berlin")
         )
 
-    def ask(self, body: dict[str, Any], *, write: bool) -> dict[str, Any]:
+    def ask(self, body: dict[str, Any], *, write: bool) -> Json:
         """Answer as `connection.ask` does with a daemon: through the socket's lines, both ways."""
         asked = {key: value for key, value in body.items() if value is not None}
         call = read_request(line(request(asked)))
         assert not isinstance(call, str)
         self.simulation.tick()
-        reply = json.loads(line(self.simulation.service.handle(call)))
+        reply = received(self.simulation.service.handle(call))
         self.simulation.show()
-        return {**reply, "running": True}
+        return Json({**reply, "running": True})
 
     def until(self, hour: int, minute: int = 0, day: int = 27) -> None:
         """Let time pass until a wall-clock time in Berlin, in November."""

@@ -9,21 +9,19 @@ from typing import Any
 import pytest
 
 from routine.core.errors import BusyError
+from routine.core.requests.replies.presets import PresetListReply
 from routine.wiring import autostart, doctor
 from routine.wiring.autostart import Login
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor
+from tests.cli.fake_connection import FakeService, a_stopped_status, preset_row
 
 NOTICES = ("notices (freedesktop)", True, "dunst 1.9: buttons", None)
 PARTS = [("voice", True, "espeak-ng, en", None), ("sound", True, "miniaudio", None)]
 
 
 @pytest.fixture(autouse=True)
-def well(fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
+def well(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """Everything is as it should be."""
-    status = fake.replies["status"]
-    assert isinstance(status, dict)
-    status["pid"] = 42
     monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
     monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
     monkeypatch.setattr(autostart, "login", lambda: Login(False, Path("x")))
@@ -60,17 +58,15 @@ def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
     assert checks(run).keys() == names
 
 
-def test_a_stopped_daemon_is_a_problem_with_its_remedy(run: Run, well: FakeDoor) -> None:
+def test_a_stopped_daemon_is_a_problem_with_its_remedy(run: Run, well: FakeService) -> None:
     """The commonest reason for silence."""
-    status = well.replies["status"]
-    assert isinstance(status, dict)
-    status["running"] = False
+    well.replies["status"], well.running = a_stopped_status(), False
     result = run("doctor")
     assert result.exit_code == 1
     assert "routine start" in result.stdout
 
 
-def test_a_daemon_that_does_not_answer_is_a_finding_and_no_end(run: Run, well: FakeDoor) -> None:
+def test_a_daemon_that_does_not_answer_is_a_finding_and_no_end(run: Run, well: FakeService) -> None:
     """What comes after it is looked at all the same."""
     well.replies["status"] = BusyError("the daemon (process 7) does not answer", "end it: kill 7")
     found = checks(run)
@@ -78,11 +74,9 @@ def test_a_daemon_that_does_not_answer_is_a_finding_and_no_end(run: Run, well: F
     assert found["presets"]["ok"]
 
 
-def test_presets_with_mistakes_are_named(run: Run, well: FakeDoor) -> None:
+def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
     """With the command that shows them."""
-    presets = well.replies["preset-list"]
-    assert isinstance(presets, dict)
-    presets["presets"][0]["errors"] = 2
+    well.replies["preset-list"] = PresetListReply(presets=(preset_row(errors=2),))
     found = checks(run)["presets"]
     assert not found["ok"]
     assert found["remedy"] == "routine preset check spf"

@@ -14,8 +14,9 @@ import pytest
 from routine.cli import verbs
 from routine.cli.root import root
 from routine.cli.shell.group import LazyGroup, Verb
+from routine.core.requests.replies.status import StopReply
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor, occurrence
+from tests.cli.fake_connection import FakeService, occurrence, today
 
 GROUPS = {
     (): verbs.ROOT,
@@ -122,7 +123,7 @@ MISPLACED = [
 @pytest.mark.parametrize(
     ("words", "right"), MISPLACED, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
 )
-def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeDoor, words: list[str], right: str) -> None:
+def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeService, words: list[str], right: str) -> None:
     """Exit 2, and the line to type instead."""
     result = run(*words)
     assert result.exit_code == 2
@@ -153,29 +154,29 @@ def test_no_word_is_both_a_command_and_misplaced(table: dict[str, Verb]) -> None
     assert not table.keys() & beside.get(id(table), {}).keys()
 
 
-def test_a_mistake_of_ours_is_one_line_and_a_file(run: Run, fake: FakeDoor, home: Path) -> None:
+def test_a_mistake_of_ours_is_one_line_and_a_file(run: Run, fake: FakeService, home: Path) -> None:
     """Never a traceback in front of a person."""
-    fake.replies["today"] = {"zone": "UTC"}
+    fake.replies["today"] = StopReply(pid=1)
     result = run("today")
     saved = home / "log" / "last-crash.txt"
     assert result.exit_code == 1
     assert "Traceback" not in result.stderr
     assert str(saved) in result.stderr
-    assert "KeyError: 'occurrences'" in saved.read_text()
+    assert "AttributeError: there is no occurrences" in saved.read_text()
 
 
-def test_a_title_cannot_move_the_cursor(run: Run, fake: FakeDoor) -> None:
+def test_a_title_cannot_move_the_cursor(run: Run, fake: FakeService) -> None:
     """Presets are data from strangers."""
-    fake.replies["today"] = {"zone": "UTC", "occurrences": [occurrence(title="\x1b[2Jgone\x9b1m\u202e\nnew line")]}
+    fake.replies["today"] = today(occurrence(title="\x1b[2Jgone\x9b1m\u202e\nnew line"))
     shown = run("today").stdout
     assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
     assert shown.count("\n") == 1
     assert "gone" in shown
 
 
-def test_json_is_ascii_and_keeps_the_text_as_it_is(run: Run, fake: FakeDoor) -> None:
+def test_json_is_ascii_and_keeps_the_text_as_it_is(run: Run, fake: FakeService) -> None:
     """A program gets the true value; a terminal that shows it gets nothing to obey."""
-    fake.replies["today"] = {"zone": "UTC", "occurrences": [occurrence(title="Maske \x9b é")]}
+    fake.replies["today"] = today(occurrence(title="Maske \x9b é"))
     shown = run("today", "--json").stdout
     assert shown.isascii()
     assert json.loads(shown)["occurrences"][0]["title"] == "Maske \x9b é"
@@ -193,7 +194,7 @@ def test_a_reader_that_goes_away_is_no_noise(home: Path, words: list[str]) -> No
     assert (ended.returncode, ended.stderr) == (1, "")
 
 
-def test_ctrl_c_is_quiet(run: Run, fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_quiet(run: Run, fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever pressed it knows."""
 
     def interrupted(request: object, *, write: bool) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from routine.cli.preset_enable import questions
+from routine.cli.preset.enable import questions
 from routine.core.errors import RefusedError
+from routine.core.requests.replies.commands import Enabled
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor, finding
+from tests.cli.fake_connection import FakeService, finding
 
 
 def test_each_fact_that_nobody_gave_is_asked_once() -> None:
@@ -20,7 +21,7 @@ def test_nothing_is_asked_where_no_answer_could_help() -> None:
     assert not questions({"findings": [finding(), finding(level="final", asks=None)]}, ())
 
 
-def test_a_refusal_by_several_findings_tells_each_with_its_way_out(run: Run, fake: FakeDoor) -> None:
+def test_a_refusal_by_several_findings_tells_each_with_its_way_out(run: Run, fake: FakeService) -> None:
     """Not the first alone: nobody wants to find them one by one."""
     findings = [finding(), finding(rule="keloids", asks=None, why="Keloids.", fix="Ask a doctor.")]
     fake.replies["enable"] = RefusedError("Not enabled: first", "fix", {"enabled": [], "findings": findings})
@@ -33,17 +34,17 @@ def test_a_refusal_by_several_findings_tells_each_with_its_way_out(run: Run, fak
     assert told[-1].endswith("--accept egg-allergy")
 
 
-def test_a_refusal_by_one_finding_tells_its_source_too(run: Run, fake: FakeDoor) -> None:
+def test_a_refusal_by_one_finding_tells_its_source_too(run: Run, fake: FakeService) -> None:
     found = finding(rule="limit", asks=None, why="Too much.", fix="Take less.", source="a label.")
     fake.replies["enable"] = RefusedError("Not enabled: Too much.", "Take less.", {"enabled": [], "findings": [found]})
     told = run("preset", "enable", "egg-mask").stderr.splitlines()
     assert told == ["Not enabled: Too much.", "Take less.", "Source: a label."]
 
 
-def test_advice_is_told_and_an_accepted_finding_is_named(run: Run, fake: FakeDoor) -> None:
+def test_advice_is_told_and_an_accepted_finding_is_named(run: Run, fake: FakeService) -> None:
     """Beside what was enabled."""
-    findings = [finding(level="note", asks=None, why="Sun.", fix="Use sunscreen."), finding()]
-    fake.replies["enable"] = {"enabled": ["egg-mask"], "findings": findings, "said": ["Egg is enabled."]}
+    findings = (finding(level="note", asks=None, why="Sun.", fix="Use sunscreen."), finding())
+    fake.replies["enable"] = Enabled(enabled=("egg-mask",), findings=findings, said=("Egg is enabled.",))
     shown = run("preset", "enable", "egg-mask", "--accept", "egg-allergy").stdout
     assert shown.splitlines()[0] == "Egg is enabled."
     assert "Use sunscreen." in shown

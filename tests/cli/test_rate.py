@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from routine.cli import rate as rate_command
-from routine.cli.ratings_table import diaries
+from routine.cli.rate_table import diaries
 from routine.cli.shell.render import Look
+from routine.core.requests.replies.ratings import RatingsReply
 from tests.cli.conftest import Run
 from tests.cli.test_days import Day
 from tests.cli.test_days import day as day
@@ -175,13 +177,12 @@ def test_the_diary_shows_the_newest_last_and_what_changed(check: Run, day: Day) 
     assert ["mouth", "1", "-"] in [line.split() for line in lines]
 
 
-def four_days(run: Run, day: Day) -> dict[str, Any]:
+def four_days(run: Run, day: Day) -> RatingsReply:
     """A diary of four days in a row, as --json says it."""
     for date in (27, 28, 29, 30):
         day.until(12, day=date)
         run("rate", "self-check", "--set", "tone=2", "--set", "wrinkles.between=1")
-    found: dict[str, Any] = json.loads(run("rate", "--show", "--json").stdout)
-    return found
+    return msgspec.json.decode(run("rate", "--show", "--json").stdout, type=RatingsReply)
 
 
 @pytest.mark.parametrize("width", [40, 60])

@@ -9,18 +9,20 @@ import pytest
 from routine.cli.live import follow as session_guide
 from routine.cli.shell import connection
 from routine.core.errors import NotFoundError, RefusedError, RoutineError, UsageError
+from routine.core.requests.replies.commands import SessionBegun
+from routine.core.requests.replies.session import EndingView
 from routine.wiring import start_stop
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor
+from tests.cli.fake_connection import FakeService
 from tests.cli.sessions import Told, a_session, waiting
 
-ENDING = {"title": "Mask: finished", "lines": ["11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."]}
+ENDING = EndingView(title="Mask: finished", lines=("11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."))
 
 
 @pytest.fixture
-def started(fake: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
+def started(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """A daemon that runs, where a session can begin."""
-    fake.replies["session-start"] = {"said": ["The session begins."], "session": "egg-mask", "attached": False}
+    fake.replies["session-start"] = SessionBegun(said=("The session begins.",), session="egg-mask", attached=False)
     monkeypatch.setattr(start_stop, "start", lambda _where: ["Routine runs already (process 1)."])
     return fake
 
@@ -36,7 +38,7 @@ def follows(monkeypatch: pytest.MonkeyPatch, told: Told) -> None:
 
 
 def test_without_a_terminal_each_change_is_a_plain_line(
-    run: Run, started: FakeDoor, monkeypatch: pytest.MonkeyPatch
+    run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No escape codes, no drawing; the closing words at the end."""
     follows(monkeypatch, Told(waiting(), a_session(), None, ending=ENDING))
@@ -44,20 +46,20 @@ def test_without_a_terminal_each_change_is_a_plain_line(
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0].startswith("Step 4 of 6: Lie flat")
-    assert lines[-3:] == ["Mask: finished", *ENDING["lines"]]
+    assert lines[-3:] == ["Mask: finished", *ENDING.lines]
     assert "\x1b" not in result.stdout
 
 
-def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     """The service finds the routine."""
     follows(monkeypatch, Told(None, ending=ENDING))
     run("run", "egg", "--speed", "20")
     assert started.last == {"do": "session-start", "routine": "egg", "speed": 20.0}
 
 
-def test_a_session_that_runs_is_joined(run: Run, started: FakeDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_that_runs_is_joined(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     """And it says so."""
-    started.replies["session-start"] = {"said": [], "session": "egg-mask", "attached": True}
+    started.replies["session-start"] = SessionBegun(session="egg-mask", attached=True)
     follows(monkeypatch, Told(a_session(), None, ending=ENDING))
     assert "You are back in your session." in run("run", "egg-mask").stdout
 
@@ -70,7 +72,7 @@ REFUSALS: list[tuple[RoutineError, int]] = [
 
 
 @pytest.mark.parametrize(("error", "status"), REFUSALS)
-def test_what_stands_against_it_is_said(run: Run, started: FakeDoor, error: RoutineError, status: int) -> None:
+def test_what_stands_against_it_is_said(run: Run, started: FakeService, error: RoutineError, status: int) -> None:
     """With the exit status of its kind."""
     started.replies["session-start"] = error
     result = run("run", "egg-mask")
@@ -80,7 +82,7 @@ def test_what_stands_against_it_is_said(run: Run, started: FakeDoor, error: Rout
 
 
 @pytest.mark.parametrize("speed", ["0", "-1", "abc", "1001"])
-def test_a_speed_that_cannot_be_is_wrong_usage(run: Run, started: FakeDoor, speed: str) -> None:
+def test_a_speed_that_cannot_be_is_wrong_usage(run: Run, started: FakeService, speed: str) -> None:
     """Nothing is asked."""
     assert run("run", "egg-mask", "--speed", speed).exit_code == 2
     assert started.asked == []
@@ -88,7 +90,7 @@ def test_a_speed_that_cannot_be_is_wrong_usage(run: Run, started: FakeDoor, spee
 
 @pytest.mark.parametrize(("running", "lines"), [(True, 0), (False, 1)])
 def test_a_daemon_is_started_if_there_is_none(
-    run: Run, started: FakeDoor, monkeypatch: pytest.MonkeyPatch, running: bool, lines: int
+    run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch, running: bool, lines: int
 ) -> None:
     """And said only then."""
     begun: list[Any] = []

@@ -19,8 +19,9 @@ from routine.cli.shell.render import Look
 from routine.cli.shell.table import cells
 from routine.cli.sun import told
 from routine.cli.sun_chart import chart
+from routine.core.requests.replies.sun import SunReply
 from routine.core.sun.place import Place
-from routine.core.sun.view import sun_view, tenths
+from routine.core.views.sun import sun_view, tenths
 from routine.core.when.moment import Now
 from tests.cli.conftest import Run
 
@@ -209,7 +210,7 @@ def test_a_place_that_is_none_is_not_kept(run: Run, place: str, status: int) -> 
 # --- how it fits --------------------------------------------------------------------------------------------------
 
 
-def view(latitude: float, longitude: float, day: str) -> Json:
+def view(latitude: float, longitude: float, day: str) -> SunReply:
     where = Place(name="Somewhere", latitude=latitude, longitude=longitude, origin="guessed")
     return sun_view(where, date.fromisoformat(day), "Europe/Berlin")
 
@@ -222,7 +223,7 @@ def test_every_line_fits_the_terminal(north: float, east: float, day: str, width
 
 
 def test_the_chart_is_small_and_stands_straight() -> None:
-    lines = chart(view(52.52, 13.4, JUNE)["through_day"], 200)
+    lines = chart(view(52.52, 13.4, JUNE).through_day, 200)
     assert len(lines) == 7
     assert max(map(cells, lines)) <= 60
     assert [line[:3] for line in lines] == ["  │", " 6┤", "  │", " 3┤", "  │", " 0┤", "   "]
@@ -230,7 +231,7 @@ def test_the_chart_is_small_and_stands_straight() -> None:
 
 def test_the_chart_rises_to_noon_and_falls() -> None:
     """Its bottom row is full where the index is above 1.5, and only there."""
-    bottom = chart(view(52.52, 13.4, JUNE)["through_day"], 60)[-2][3:]
+    bottom = chart(view(52.52, 13.4, JUNE).through_day, 60)[-2][3:]
     full = [i for i, sign in enumerate(bottom) if sign == "█"]
     assert full == list(range(full[0], full[-1] + 1))
     assert 0 < full[0] < full[-1] < len(bottom) - 1
@@ -238,7 +239,7 @@ def test_the_chart_rises_to_noon_and_falls() -> None:
 
 def test_each_row_of_the_chart_stands_on_the_one_below() -> None:
     """And is shorter than it, up to the top."""
-    rows = [line[3:] for line in chart(view(52.52, 13.4, JUNE)["through_day"], 60)[:-1]]
+    rows = [line[3:] for line in chart(view(52.52, 13.4, JUNE).through_day, 60)[:-1]]
     drawn = [{i for i, sign in enumerate(row) if sign != " "} for row in rows]
     assert all(above < below for above, below in pairwise(drawn))
     assert drawn[0]
@@ -246,25 +247,25 @@ def test_each_row_of_the_chart_stands_on_the_one_below() -> None:
 
 def test_a_chart_of_a_whole_day_is_no_wider() -> None:
     """24 hours of sun."""
-    assert max(map(cells, chart(view(85, 13.4, JUNE)["through_day"], 200))) <= 60
+    assert max(map(cells, chart(view(85, 13.4, JUNE).through_day, 200))) <= 60
 
 
 def test_a_chart_of_twenty_columns_still_shows_the_hours() -> None:
-    lines = chart(view(52.52, 13.4, JUNE)["through_day"], 20)
+    lines = chart(view(52.52, 13.4, JUNE).through_day, 20)
     assert max(map(cells, lines)) <= 20
     assert len(lines[-1].split()) >= 2
 
 
 def test_a_chart_without_blocks_is_ascii() -> None:
     """For a console that has no such signs."""
-    samples = view(52.52, 13.4, JUNE)["through_day"]
+    samples = view(52.52, 13.4, JUNE).through_day
     plain, blocks = chart(samples, 60, drawable=False), chart(samples, 60)
     assert all(line.isascii() for line in plain)
     assert plain[-2][3:].strip(" .:").count("#") == len(plain[-2][3:].strip(" .:")) >= blocks[-2].count("█") > 0
 
 
 def test_a_polar_night_draws_nothing() -> None:
-    assert chart(view(69.65, 18.96, DECEMBER)["through_day"], 60) == []
+    assert chart(view(69.65, 18.96, DECEMBER).through_day, 60) == []
 
 
 def test_it_says_the_same_without_colour() -> None:

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from routine.core.errors import AmbiguousError, UsageError
+from routine.core.requests.replies.visits import VisitListReply
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeDoor, a_series, a_visit
+from tests.cli.fake_connection import FakeService, a_series, a_visit
 
 
 @pytest.mark.parametrize(
@@ -25,14 +26,14 @@ from tests.cli.fake_connection import FakeDoor, a_series, a_visit
         ("cancel sculptra --visit 1", {"action": "cancel", "visit": 1}),
     ],
 )
-def test_a_verb_is_one_request(run: Run, fake: FakeDoor, words: str, asked: dict[str, object]) -> None:
+def test_a_verb_is_one_request(run: Run, fake: FakeService, words: str, asked: dict[str, object]) -> None:
     """Words need no quotes."""
     result = run("visit", *words.split())
     assert result.exit_code == 0
     assert fake.asked[-1] == ({"do": "visit", "routine": "sculptra", **asked}, True)
 
 
-def test_what_came_of_it_is_said(run: Run, fake: FakeDoor) -> None:
+def test_what_came_of_it_is_said(run: Run, fake: FakeService) -> None:
     """As the service says it; with --json, the visit too."""
     assert run("visit", "missed", "sculptra").stdout == "Done: Title of spf. Next: tomorrow 08:00.\n"
     value = json.loads(run("visit", "missed", "sculptra", "--json").stdout)
@@ -40,10 +41,11 @@ def test_what_came_of_it_is_said(run: Run, fake: FakeDoor) -> None:
     assert value.keys() >= {"said", "answers", "routine", "visit"}
 
 
-def test_the_list_shows_visits_and_notes(run: Run, fake: FakeDoor) -> None:
+def test_the_list_shows_visits_and_notes(run: Run, fake: FakeService) -> None:
     """Series by series."""
     moved = a_visit(visit=2, status="moved")
-    fake.replies["visit-list"] = {"series": [a_series(visits=[a_visit(status="attended", asked=["massage"]), moved])]}
+    went = a_visit(status="attended", asked=("massage",))
+    fake.replies["visit-list"] = VisitListReply(zone="UTC", series=(a_series(visits=(went, moved)),))
     shown = run("visit", "list").stdout.splitlines()
     assert shown[0] == "Title of sculptra (sculptra): 0 of 3 visits, 4 to 6 weeks apart"
     assert shown[1].split() == ["Visit", "1", "Tue", "1", "Dec", "10:00", "you", "went,", "with", "massage"]
@@ -51,14 +53,14 @@ def test_the_list_shows_visits_and_notes(run: Run, fake: FakeDoor) -> None:
     assert shown[3] == "  A note."
 
 
-def test_without_a_series_the_list_says_where_to_find_one(run: Run, fake: FakeDoor) -> None:
+def test_without_a_series_the_list_says_where_to_find_one(run: Run, fake: FakeService) -> None:
     """No empty screen."""
-    fake.replies["visit-list"] = {"series": []}
+    fake.replies["visit-list"] = VisitListReply(zone="UTC", series=())
     assert "routine preset list" in run("visit", "list").stdout
     assert json.loads(run("visit", "list", "--json").stdout)["series"] == []
 
 
-def test_a_date_in_the_past_is_wrong_usage_with_the_right_command(run: Run, fake: FakeDoor) -> None:
+def test_a_date_in_the_past_is_wrong_usage_with_the_right_command(run: Run, fake: FakeService) -> None:
     """Exit 2."""
     fake.replies["visit"] = UsageError("yesterday 10:00 is past", 'routine visit attended sculptra "yesterday 10:00"')
     result = run("visit", "book", "sculptra", "yesterday", "10:00")
@@ -66,7 +68,7 @@ def test_a_date_in_the_past_is_wrong_usage_with_the_right_command(run: Run, fake
     assert 'Try: routine visit attended sculptra "yesterday 10:00"' in result.stderr
 
 
-def test_several_booked_visits_are_listed(run: Run, fake: FakeDoor) -> None:
+def test_several_booked_visits_are_listed(run: Run, fake: FakeService) -> None:
     """Exit 2, ambiguous."""
     fake.replies["visit"] = AmbiguousError("Which visit?", "routine visit cancel sculptra --visit 1")
     result = run("visit", "cancel", "sculptra", "--json")
@@ -82,14 +84,14 @@ def test_several_booked_visits_are_listed(run: Run, fake: FakeDoor) -> None:
         ("visit rm sculptra", "routine visit cancel sculptra"),
     ],
 )
-def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeDoor, words: str, meant: str) -> None:
+def test_a_misplaced_word_names_the_right_command(run: Run, fake: FakeService, words: str, meant: str) -> None:
     """People guess."""
     result = run(*words.split())
     assert result.exit_code == 2
     assert meant in result.stderr
 
 
-def test_a_visit_without_a_date_is_not_booked(run: Run, fake: FakeDoor) -> None:
+def test_a_visit_without_a_date_is_not_booked(run: Run, fake: FakeService) -> None:
     """Click says what is missing."""
     assert run("visit", "book", "sculptra").exit_code == 2
     assert fake.asked == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from routine.core.state.log import Answer, Entry
-from routine.core.state.model import Reminder, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Reminder
+from routine.core.state.routine import RoutineState
 
 MORNING = datetime(2026, 11, 1, 8, tzinfo=UTC)
 

@@ -11,8 +11,12 @@ from msgspec.structs import replace
 
 from routine.adapters.store.memory_store import MemoryStore
 from routine.adapters.store.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
-from routine.core.state.model import Armed, ClockMark, Pause, State
-from routine.core.state.notice import Button, Card, Delivery
+from routine.core.state.cards import Card, NoticesState
+from routine.core.state.model import ClockMark, State
+from routine.core.state.notice import Button, Delivery
+from routine.core.state.pause import Pause
+from routine.core.state.reminder import Armed, Silence
+from routine.core.state.routine import CourseState, SafetyState
 from routine.ports import Store
 from tests.contract.stored import MORNING, a_large_state, a_reminder, a_routine, a_state, an_entry
 
@@ -33,23 +37,25 @@ def everything() -> State:
     entry = an_entry(7)
     return State(
         seq=7,
-        notice_seq=3,
         routines={
             "spf": a_routine(
                 raised=a_reminder(8),
                 armed=(Armed("after:7", entry.nominal, entry.instant, "2 h after done"),),
                 recent=(entry,),
-                done_count=4,
+                course=CourseState(done_count=4),
                 last_done=entry.at,
-                accepted=("retinoid-gap",),
+                safety=SafetyState(accepted=("retinoid-gap",)),
             )
         },
         pauses=(Pause("spf", MORNING, None), Pause(None, MORNING, MORNING + timedelta(days=2))),
-        cards=(Card(id="c1", kind="welcome", title="„Hallo“ ☀", body="a\nb", buttons=(Button("ok", "OK"),)),),
-        deliveries={"n8": Delivery(notifier="console", at=MORNING, attempts=2, error="no bus")},
+        notices=NoticesState(
+            seq=3,
+            cards=(Card(id="c1", kind="welcome", title="„Hallo“ ☀", body="a\nb", buttons=(Button("ok", "OK"),)),),
+            deliveries={"n8": Delivery(notifier="console", at=MORNING, attempts=2, error="no bus")},
+        ),
         outbox=(entry,),
-        mark=ClockMark(MORNING, 12.5, "boot", "Europe/Berlin"),
-        silent_shown=MORNING.date(),
+        clocks=ClockMark(MORNING, 12.5, "boot", "Europe/Berlin"),
+        silence=Silence(shown=MORNING.date()),
         welcomed=True,
         known_problems=("x",),
     )
@@ -70,8 +76,8 @@ def test_what_was_committed_comes_back_as_it_was(reopen: Reopen) -> None:
 def test_the_last_commit_counts(reopen: Reopen) -> None:
     store = reopen()
     for n in range(5):
-        store.commit(replace(everything(), notice_seq=n))
-    assert reopen().load().notice_seq == 4
+        store.commit(replace(everything(), notices=NoticesState(seq=n)))
+    assert reopen().load().notices.seq == 4
 
 
 def test_a_commit_that_is_not_settled_yet_is_there_for_whoever_opens_the_store_next(reopen: Reopen) -> None:
@@ -172,4 +178,4 @@ def test_folding_reaches_back_over_segments(reopen: Reopen) -> None:
     store.append([an_entry(n) for n in range(1, 3 * SEGMENT_ENTRIES)])
     loaded = reopen().load()
     assert loaded.seq == 3 * SEGMENT_ENTRIES - 1
-    assert loaded.routines["spf"].done_count == loaded.seq - 5
+    assert loaded.routines["spf"].course.done_count == loaded.seq - 5

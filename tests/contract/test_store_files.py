@@ -16,12 +16,24 @@ from msgspec.structs import replace
 
 from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
+from routine.core.state.cards import NoticesState
 from routine.core.state.model import State
 from tests.contract.stored import a_large_state, a_state, an_entry
 from tests.contract.unsynced_disk import Disk
 from tests.users import let_others_in
 
-JUNK = [b"", b"{", b"[]", b"\xff\xfe", b"{}\n", b'{"state": {"1": {"schema": 1, "seq": "many"}}}', b"[" * 100_000]
+JUNK = [
+    b"",
+    b"{",
+    b"[]",
+    b"\xff\xfe",
+    b"{}\n",
+    b'{"state": {"1": {"schema": 1, "seq": "many"}}}',
+    b'{"state": {"1": {"schema": 1, "routines": []}}}',
+    b'{"state": {"1": {"schema": 1, "routines": {"spf": 8}}}}',
+    b'{"state": {"1": {"schema": 2, "notices": 8}}}',
+    b"[" * 100_000,
+]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -39,7 +51,7 @@ def test_the_files_are_plain_json_with_times_in_utc(tmp_path: Path) -> None:
     store.commit(a_state(seq=1, recent=(an_entry(1),)))
     store.append([an_entry(1)])
     state = json.loads((tmp_path / STATE_NAME).read_text("utf-8"))["state"]["1"]
-    assert state["schema"] == 1
+    assert state["schema"] == 2
     assert state["routines"]["spf"]["since"] == "2026-11-01T08:00:00Z"
     assert state["routines"]["spf"]["through"] == "2026-11-01T08:00:00"
     assert json.loads((tmp_path / "log/000001.json").read_text("utf-8"))["log"]["1"]["answer"] == "done"
@@ -62,7 +74,7 @@ def test_the_state_before_is_kept_whole(tmp_path: Path) -> None:
 def test_nothing_of_an_older_document_stays_in_a_new_one(tmp_path: Path) -> None:
     store = TinyDbStore(tmp_path)
     store.commit(State())
-    older = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":1', b'"schema":1,"of_old":1')
+    older = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":2', b'"schema":2,"of_old":1')
     (tmp_path / STATE_NAME).write_bytes(older)
     store.commit(State(seq=2))
     assert b"of_old" not in (tmp_path / STATE_NAME).read_bytes()
@@ -112,7 +124,7 @@ def test_no_unreadable_state_is_ever_deleted(tmp_path: Path) -> None:
     for n in range(3):
         (tmp_path / STATE_NAME).write_bytes(b"junk %d" % n)
         store = TinyDbStore(tmp_path)
-        store.commit(replace(store.load(), notice_seq=n))
+        store.commit(replace(store.load(), notices=NoticesState(seq=n)))
     assert [(tmp_path / f"{STATE_NAME}.unreadable-{n}").read_bytes() for n in (1, 2, 3)] == [
         b"junk 0",
         b"junk 1",
@@ -183,7 +195,7 @@ def test_an_unreadable_segment_is_set_aside_and_the_others_used(tmp_path: Path, 
 
 def test_a_newer_schema_is_refused_and_nothing_is_touched(tmp_path: Path) -> None:
     two_commits(tmp_path)
-    content = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":1', b'"schema":99')
+    content = (tmp_path / STATE_NAME).read_bytes().replace(b'"schema":2', b'"schema":99')
     (tmp_path / STATE_NAME).write_bytes(content)
     (tmp_path / LAST_GOOD_NAME).write_bytes(b"junk")
     before = files(tmp_path)
@@ -254,7 +266,7 @@ def test_once_it_is_settled_a_power_cut_takes_nothing_back(
     store.commit(State(seq=1))
     store.commit(State(seq=2), settled=False)
     if how == "commit":
-        store.commit(State(seq=2, notice_seq=1))
+        store.commit(State(seq=2, notices=NoticesState(seq=1)))
     else:
         (store if how == "settle" else TinyDbStore(tmp_path)).settle()
     before = files(tmp_path)

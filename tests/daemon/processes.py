@@ -84,7 +84,8 @@ class House:
         """Ask the daemon of this home."""
         found = self.address()
         assert found is not None, "no daemon"
-        return client.ask(found, {"do": do, **more}, timeout_s)
+        reply: dict[str, Any] = client.ask(found, {"do": do, **more}, timeout_s)
+        return reply
 
     def command(self, *args: str) -> subprocess.CompletedProcess[str]:
         """Run `routine ARGS`."""

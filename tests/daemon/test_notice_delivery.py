@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
 from routine.core.requests import Press, Told, Withdrawn
+from routine.core.requests.replies.status import TriedNotifier
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
@@ -326,11 +327,11 @@ def test_without_a_desktop_the_next_notifier_shows_it_and_status_says_why() -> N
         await house.settle()
         assert house.console.bodies == ["Reapply."]
         facts = house.delivery.facts()
-        assert facts["name"] == "console"
-        assert facts["tried"] == [
-            {"name": "freedesktop", "reason": "no session bus"},
-            {"name": "plyer", "reason": "no session bus"},
-        ]
+        assert facts.name == "console"
+        assert facts.tried == (
+            TriedNotifier(name="freedesktop", reason="no session bus"),
+            TriedNotifier(name="plyer", reason="no session bus"),
+        )
 
     live(scenario)
 
@@ -343,7 +344,7 @@ def test_what_plyer_was_handed_is_neither_repeated_nor_counted_as_delivered() ->
         await house.settle()
         assert house.plyer.bodies == ["Reapply."]
         assert not house.told()[0].confirmed
-        assert house.delivery.facts()["last_delivery"] is None
+        assert house.delivery.facts().last_delivery is None
 
     live(scenario)
 
@@ -356,7 +357,7 @@ def test_when_the_desktop_comes_back_what_waits_is_shown_there() -> None:
         house.desktop.come_back()
         await house.settle()
         assert house.plyer.bodies == house.desktop.bodies == ["Reapply."]
-        assert house.delivery.facts()["name"] == "freedesktop"
+        assert house.delivery.facts().name == "freedesktop"
         assert house.deliveries["n1"].confirmed
 
     live(scenario)
@@ -428,7 +429,7 @@ def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
         await house.show(a_notice())
         await house.wait(5.1)
         assert house.plyer.bodies == ["Reapply."]
-        assert house.delivery.facts()["last_failure"] == "freedesktop: no answer"
+        assert house.delivery.facts().last_failure == "freedesktop: no answer"
 
     live(scenario)
 
@@ -452,11 +453,11 @@ def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
         await house.show(a_notice())
-        assert house.delivery.facts()["last_failure"] == "freedesktop: no answer"
+        assert house.delivery.facts().last_failure == "freedesktop: no answer"
         house.desktop.fails = ""
         await house.wait(5.1)
-        assert house.delivery.facts()["last_failure"] is None
-        assert house.delivery.facts()["last_delivery"] == "2026-11-22T08:00:05Z"
+        assert house.delivery.facts().last_failure is None
+        assert house.delivery.facts().last_delivery == "2026-11-22T08:00:05Z"
 
     live(scenario)
 
@@ -466,7 +467,7 @@ def test_a_notifier_that_the_user_fixed_is_the_only_one_used() -> None:
         house.setting = "console"
         await house.show(a_notice())
         assert (house.desktop.bodies, house.console.bodies) == ([], ["Reapply."])
-        assert house.delivery.facts()["name"] == "console"
+        assert house.delivery.facts().name == "console"
 
     live(scenario)
 

@@ -208,11 +208,11 @@ def test_a_part_that_fails_is_told_of_and_the_rest_goes_on(error: Exception) -> 
         parts.fails["voice"] = error
         sounds.perform([Say("Lie flat."), Chime("lead-in")])
         await settle()
-        assert str(error) in sounds.facts()["failed"]["voice"]
+        assert str(error) in sounds.facts().failed["voice"]
         parts.fails.clear()
         sounds.perform([Say("Half way.")])
         await settle()
-        assert sounds.facts()["failed"] == {}
+        assert sounds.facts().failed == {}
 
     assert perform(scenario).heard == ["*lead-in*", "|", "Half way.", "|"]
 
@@ -222,10 +222,10 @@ def test_a_session_keeps_the_machine_awake_and_lets_it_sleep_afterwards() -> Non
         sounds.want(inhibit=True, music=False)
         sounds.want(inhibit=True, music=False)
         await settle()
-        assert sounds.facts()["awake"]
+        assert sounds.facts().awake
         sounds.want(inhibit=False, music=False)
         await settle()
-        assert not sounds.facts()["awake"]
+        assert not sounds.facts().awake
 
     assert perform(scenario).heard == ["awake", "open", "may sleep", "close"]
 
@@ -264,7 +264,7 @@ def test_a_machine_that_cannot_be_kept_awake_does_not_stop_the_rest() -> None:
         sounds.want(inhibit=True, music=True)
         sounds.perform([Say("Lie flat.")])
         await settle()
-        assert sounds.facts()["failed"] == {"staying awake": "no bus", "music": "no music"}
+        assert sounds.facts().failed == {"staying awake": "no bus", "music": "no music"}
 
     assert "Lie flat." in perform(scenario).heard
 

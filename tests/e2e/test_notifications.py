@@ -266,8 +266,8 @@ def test_without_a_bus_the_terminal_says_it_and_status_says_why(tmp_path: Path) 
             await service.until(lambda: bool(service.deliveries))
             assert service.terminal.getvalue() == "Tightening mask\n  Time to begin.\n"
             facts = service.delivery.facts()
-            assert facts["name"] == "console"
-            assert "no session bus" in facts["last_failure"]
+            assert facts.name == "console"
+            assert "no session bus" in str(facts.last_failure)
 
     run(scenario(), within_s=60)
 
@@ -280,7 +280,7 @@ def test_without_a_screen_dunst_cannot_be_started_and_the_terminal_says_it(tmp_p
             service.want(NOTICE)
             await service.until(lambda: bool(service.deliveries))
             assert service.terminal.getvalue().startswith("Tightening mask")
-            assert "none could be started" in service.delivery.facts()["last_failure"]
+            assert "none could be started" in str(service.delivery.facts().last_failure)
 
     desktop = Desktop(tmp_path / "desktop")
     try:

@@ -62,9 +62,9 @@ def test_a_chime_is_heard_before_the_words_that_follow_it(studio: Studio) -> Non
         sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
         sounds.want(inhibit=True, music=False)
         sounds.perform([Chime("step-end"), Say("Rinse with lukewarm water.")])
-        await until(lambda: sounds.facts()["speaking"])
-        await until(lambda: not sounds.facts()["speaking"])
-        assert sounds.facts()["failed"] == {}
+        await until(lambda: sounds.facts().speaking)
+        await until(lambda: not sounds.facts().speaking)
+        assert sounds.facts().failed == {}
         await sounds.close()
 
     run(scenario())
@@ -82,12 +82,12 @@ def test_music_is_lower_under_words_and_fades_out_at_the_end(studio: Studio, son
         sound = studio.sound()
         sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor(), str(song))
         sounds.want(inhibit=True, music=True)
-        await until(lambda: sounds.facts()["music"])
+        await until(lambda: sounds.facts().music)
         begun = studio.seconds
         await until(lambda: studio.seconds > begun + 5)
         sounds.perform([Say("Half way. Keep the face still, and let the jaw be loose.")])
-        await until(lambda: sounds.facts()["speaking"])
-        await until(lambda: not sounds.facts()["speaking"])
+        await until(lambda: sounds.facts().speaking)
+        await until(lambda: not sounds.facts().speaking)
         spoken = studio.seconds
         await until(lambda: studio.seconds > spoken + 2)
         sounds.want(inhibit=True, music=False)
@@ -121,7 +121,7 @@ def test_an_alarm_cuts_what_is_being_said(studio: Studio) -> None:
         await until(lambda: max(_last_second(studio)) > 1000)
         sounds.perform([Chime("alarm")])
         cut = studio.seconds
-        await until(lambda: not sounds.facts()["speaking"])
+        await until(lambda: not sounds.facts().speaking)
         assert studio.seconds - cut < 6
         await sounds.close()
 
@@ -148,8 +148,8 @@ def test_a_sound_server_that_hangs_holds_nothing_up(studio: Studio) -> None:
         sounds.perform([Chime("alarm"), Say("Time is up.")])
         sounds.want(inhibit=True, music=False)
         held = loop.time() - began
-        await until(lambda: sounds.facts()["failed"])
-        assert "did not end in time" in sounds.facts()["failed"]["sound"]
+        await until(lambda: sounds.facts().failed)
+        assert "did not end in time" in sounds.facts().failed["sound"]
         studio.server.thaw()
         await sounds.close()
         return held

@@ -72,7 +72,7 @@ def assert_nothing_is_lost(folder: Path, told: int) -> State:
     assert state.seq >= told
     store.append(state.outbox)
     assert [e.seq for e in store.entries()] == list(range(1, state.seq + 1))
-    assert state.routines["spf"].done_count == state.seq
+    assert state.routines["spf"].course.done_count == state.seq
     return state
 
 

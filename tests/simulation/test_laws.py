@@ -345,7 +345,7 @@ def test_a_year_of_thirty_routines_has_every_one_of_their_times() -> None:
     presets = [a_preset(f"r{n}", a_schedule(f"{7 + n % 12:02}:{n:02}")) for n in range(30)]
     world = World(*presets)
     found = simulate(world.setup, world.state, datetime.fromisoformat("2027-01-01"), 365, world.now)
-    assert len(found["occurrences"]) == 30 * 365
+    assert len(found.occurrences) == 30 * 365
 
 
 def test_the_store_keeps_what_a_failed_append_left_in_the_outbox() -> None:

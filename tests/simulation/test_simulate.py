@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.preset.model import Safety, Step
+from routine.core.requests.replies.occurrences import SimulatedView
 from routine.simulate import simulate
 from tests.builders import World, a_preset, lasting, weekly
 
@@ -22,16 +22,15 @@ APART = Apart(
 LYING = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
 
 
-def a_week(world: World) -> list[dict[str, Any]]:
+def a_week(world: World) -> tuple[SimulatedView, ...]:
     start = datetime.fromisoformat("2026-11-23 00:00")
-    found: list[dict[str, Any]] = simulate(world.setup, world.state, start, 7, world.now)["occurrences"]
-    return found
+    return simulate(world.setup, world.state, start, 7, world.now).occurrences
 
 
 def test_what_has_a_start_button_is_done_like_the_rest() -> None:
     """A timed routine's notice says Start, Later and Skip."""
     world = World(a_preset("mask", weekly(FRI, "20:30"), kind="mask", steps=(LYING,)))
-    assert [(one["status"], one["why"]) for one in a_week(world)] == [("done", "answered on time")]
+    assert [(one.status, one.why) for one in a_week(world)] == [("done", "answered on time")]
 
 
 def test_a_moved_time_says_why() -> None:
@@ -39,7 +38,7 @@ def test_a_moved_time_says_why() -> None:
     mask = a_preset("mask", weekly(FRI, "20:30"), kind="mask", safety=safety)
     serum = a_preset("serum", weekly(FRI, "21:00"), kind="treatment", contains=("retinoid",))
     world = World(mask, serum, spacing=SpacingRules(apart=(APART,)))
-    assert {one["id"]: one["why"] for one in a_week(world)} == {
+    assert {one.id: one.why for one in a_week(world)} == {
         "serum@2026-11-27T21:00": "answered on time",
         "mask@2026-11-27T20:30": "moved from Fri 27 Nov 20:30: a mask and an active go on different evenings "
         "(Serum, Fri 27 Nov 21:00); answered on time",

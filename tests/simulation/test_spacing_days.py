@@ -237,4 +237,6 @@ def test_on_journeys_each_time_has_one_answer_at_most_and_the_plan_no_conflict(
 def small(world: Lived) -> bool:
     """Whether the state holds no more than what is near."""
     state = world.state
-    return len(state.clashes) + len(state.chosen) < 60 and all(len(r.armed) < 60 for r in state.routines.values())
+    return len(state.spacing.clashes) + len(state.spacing.chosen) < 60 and all(
+        len(r.armed) < 60 for r in state.routines.values()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from routine.cli.live import words
@@ -12,10 +12,11 @@ from routine.core.errors import DaemonError, RoutineError
 if TYPE_CHECKING:
     from routine.cli.live.keyboard import Keyboard
     from routine.cli.live.screen import View
+    from routine.core.requests.replies.commands import SessionActed
+    from routine.core.requests.replies.session import EndingView, SessionReply, SessionView
     from routine.daemon.client import Conversation
 
-Json = dict[str, Any]
-Ask = Callable[[Json], Json]
+Ask = Callable[[Mapping[str, object]], Any]
 
 _SILENCE_S = 5.0
 _NOTE_S = 6
@@ -30,7 +31,7 @@ class Link:
         self._data_dir = data_dir
         self._talk: Conversation | None = None
 
-    def ask(self, request: Json) -> Json:
+    def ask(self, request: Mapping[str, object]) -> Any:
         """What the daemon answers; raises DaemonError when none does, and what it answers with."""
         kept = self._talk is not None
         try:
@@ -41,7 +42,7 @@ class Link:
                 raise
             return self._once(request)
 
-    def _once(self, request: Json) -> Json:
+    def _once(self, request: Mapping[str, object]) -> Any:
         from routine.daemon import client
 
         if self._talk is None:
@@ -65,7 +66,7 @@ class Guide:
     ) -> None:
         """`wake` starts the daemon again; `patience_s`: how long to wait for one (None: as long as it takes)."""
         self._routine, self._ask, self._view, self._wake, self._patience_s = routine, ask, view, wake, patience_s
-        self._session: Json | None = None
+        self._session: SessionView | None = None
         self._said: list[str] = []
         self._note, self._note_s = "", 0
         self._quit_s = 0
@@ -108,7 +109,7 @@ class Guide:
     def _look(self) -> None:
         """Ask where the session stands."""
         try:
-            reply = self._ask({"do": "session-status"})
+            reply: SessionReply = self._ask({"do": "session-status"})
         except RoutineError:
             self._away_s += 1
             if self._session is None or (self._patience_s is not None and self._away_s > self._patience_s):
@@ -117,15 +118,15 @@ class Guide:
         if self._away_s:
             self._away_s = 0
             self._say("Routine is back.")
-        session = scrub(reply.get("session"))
-        if session is None or session["routine"] != self._routine:
-            self._closing = self._last_words(scrub(reply.get("ending")))
+        session = scrub(reply.session)
+        if session is None or session.routine != self._routine:
+            self._closing = self._last_words(scrub(reply.ending))
         else:
             self._session = session
 
-    def _last_words(self, ending: Json | None) -> list[str]:
-        if ending and ending.get("lines"):
-            return [line for line in (ending.get("title"), *ending["lines"]) if line]
+    def _last_words(self, ending: EndingView | None) -> list[str]:
+        if ending and ending.lines:
+            return [line for line in (ending.title, *ending.lines) if line]
         return self._said or ["The session is over."]
 
     def _press(self, key: str) -> None:
@@ -144,12 +145,12 @@ class Guide:
 
     def _act(self, action: str) -> None:
         try:
-            reply = self._ask({"do": "session", "action": action})
+            reply: SessionActed = self._ask({"do": "session", "action": action})
         except RoutineError as error:
             self._say(f"{error.message}. That key did nothing.")
             self._look()  # it may have ended meanwhile, on another terminal
             return
-        self._said = scrub(reply.get("said") or [])
+        self._said = list(scrub(reply.said))
         self._look()
         self._remark(self._said)
 

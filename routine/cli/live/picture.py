@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -13,7 +13,8 @@ from routine.cli.live import words
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.words import Scene
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.session import SessionView
 
 _WIDEST = 64
 """Longer lines are hard to follow lying down."""
@@ -104,9 +105,9 @@ def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     return lines
 
 
-def _header(session: Json, width: int) -> list[Text]:
+def _header(session: SessionView, width: int) -> list[Text]:
     """Title, step, rehearsal: as much of it as one line holds."""
-    parts = [session["title"], words.where(session), words.rehearsal(session)]
+    parts = [session.title, words.where(session), words.rehearsal(session)]
     for shown in (parts, parts[1:], parts[1:2]):
         line = " · ".join(part for part in shown if part)
         if cell_len(line) <= width - 2:
@@ -126,34 +127,34 @@ def _away(scene: Scene, width: int) -> str:
 def _note(scene: Scene) -> str:
     if scene.note:
         return scene.note
-    return "The computer was restarted; times may be off." if scene.session.get("uncertain") else ""
+    return "The computer was restarted; times may be off." if scene.session.uncertain else ""
 
 
 def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     """The time that is left, as large as fits; under it what it waits for, and the bar."""
     session = scene.session
-    waits = _centred(words.waits_for(session), width, "yellow" if session.get("paused") else "")
-    left = session.get("left_s")
+    waits = _centred(words.waits_for(session), width, "yellow" if session.paused else "")
+    left = session.left_s
     if left is None or words.asking(session):
         return waits
     text = words.clock(left)
     scale = next((size for size in range(level.scale, 0, -1) if width_of(text, size) <= width - 2), 0)
-    style = _QUIET if scene.away_s or session.get("paused") else _TIME
+    style = _QUIET if scene.away_s or session.paused else _TIME
     digits = [Text(line, style) for line in big(text, scale)] if scale else [Text(text, style)]
-    bar = _bar(left, session.get("length_s"), width, blocks) if "bar" in level.parts else []
+    bar = _bar(left, session.length_s, width, blocks) if "bar" in level.parts else []
     return [*(_in_the_middle(line, width) for line in digits), *(waits or _blank(min(1, level.gap))), *bar]
 
 
 def _lasting(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     """The bar of the whole, what is left of it, and the time on skin."""
     session = scene.session
-    skin = words.on_skin(session) if "skin" in level.parts and not session.get("overrun") else ""
+    skin = words.on_skin(session) if "skin" in level.parts and not session.overrun else ""
     if skin and scene.away_s:
         skin = f"{skin} when last heard"
     if cell_len(skin) > width:
         skin = words.on_skin_briefly(session)
     whole = words.in_all(session) if "total" in level.parts else ""
-    bar = _bar(session["total_left_s"], session.get("total_s"), width, blocks, thin=True) if whole else []
+    bar = _bar(session.total_left_s, session.total_s, width, blocks, thin=True) if whole else []
     both = " · ".join(part for part in (skin, whole) if part)
     return [*bar, *_centred(both if cell_len(both) <= width - 4 else skin, width, "")]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from routine.cli.live import words
-from routine.cli.live.words import Json, Scene
+from routine.cli.live.words import Scene
 from routine.cli.shell.safe_text import plain
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.session import SessionView
 
 _UNKNOWN = os.terminal_size((80, 24))
 
@@ -45,7 +48,7 @@ class Screen:
         for row, (old, new) in enumerate(zip(self._lines, lines, strict=True), 1):
             if old != new:
                 out.append(f"\x1b[{row};1H\x1b[2K{new}")
-        alarmed = bool(scene.session.get("overrun"))
+        alarmed = scene.session.overrun
         if alarmed and not self._alarmed:
             out.append("\a")
         self._lines, self._alarmed = lines, alarmed
@@ -71,7 +74,7 @@ class Lines:
     """One plain line for each change: for a pipe, a log, a braille display."""
 
     def __init__(self) -> None:
-        self._last: Json | None = None
+        self._last: SessionView | None = None
         self._note = ""
         self._away = False
 

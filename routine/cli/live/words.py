@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.session import SessionView
 
 SOUND_CHECK = "Sound check. If you hear me, press any key."
 _POSTURES = {"lie-side": "lie on the side"}
@@ -14,7 +15,7 @@ _POSTURES = {"lie-side": "lie on the side"}
 class Scene(NamedTuple):
     """What there is to show: the session's status, a remark, and for how many seconds the daemon has not answered."""
 
-    session: Json
+    session: SessionView
     note: str = ""
     away_s: int = 0
 
@@ -31,105 +32,104 @@ def minutes(seconds: float) -> str:
     return f"{ceil(seconds)} s" if seconds < 60 else f"{round(seconds / 60)} min"
 
 
-def asking(session: Json) -> bool:
+def asking(session: SessionView) -> bool:
     """Whether it has not begun yet: questions, or the sound check."""
-    return session["phase"] in ("asking", "sound-check")
+    return session.phase in ("asking", "sound-check")
 
 
-def instruction(session: Json) -> str:
+def instruction(session: SessionView) -> str:
     """What to do now: the step's text, or the question before the start."""
-    if session["phase"] == "asking":
-        return str(session.get("question") or "")
-    if session["phase"] == "sound-check":
-        return str(session.get("question") or SOUND_CHECK)
-    return str(session["step"]["say"])
+    if session.phase == "asking":
+        return session.question or ""
+    if session.phase == "sound-check":
+        return session.question or SOUND_CHECK
+    return session.step.say
 
 
-def where(session: Json) -> str:
+def where(session: SessionView) -> str:
     """`Step 4 of 7`."""
-    if session["phase"] == "asking":
+    if session.phase == "asking":
         return "Before you begin"
-    if session["phase"] == "sound-check":
+    if session.phase == "sound-check":
         return "Sound check"
-    return f"Step {session['step']['index']} of {session['step']['of']}"
+    return f"Step {session.step.index} of {session.step.of}"
 
 
-def rehearsal(session: Json) -> str:
+def rehearsal(session: SessionView) -> str:
     """That it is no real one, where it is none."""
-    if not session.get("rehearsal"):
+    if not session.rehearsal:
         return ""
-    return f"rehearsal, {session.get('speed', 1):g} times as fast"
+    return f"rehearsal, {session.speed:g} times as fast"
 
 
-def posture(session: Json) -> str:
+def posture(session: SessionView) -> str:
     """How to hold oneself, where the step says it."""
-    word = None if asking(session) else session["step"].get("posture")
+    word = None if asking(session) else session.step.posture
     return f"Posture: {_POSTURES.get(str(word), str(word).replace('-', ' '))}" if word else ""
 
 
-def on_skin(session: Json) -> str:
+def on_skin(session: SessionView) -> str:
     """How long the mask has been on, and how long it may be."""
-    worn, longest = session.get("on_skin_s"), session.get("longest_s")
+    worn, longest = session.on_skin_s, session.longest_s
     if worn is None:
         return ""
     at_most = f" (at most {clock(longest)})" if longest else ""
     return f"On skin {clock(worn)}{at_most}"
 
 
-def on_skin_briefly(session: Json) -> str:
+def on_skin_briefly(session: SessionView) -> str:
     """The same where there is no room: `Skin 4:32/15:00`."""
-    longest = session.get("longest_s")
-    return f"Skin {clock(session['on_skin_s'])}" + (f"/{clock(longest)}" if longest else "")
+    longest = session.longest_s
+    return f"Skin {clock(session.on_skin_s or 0)}" + (f"/{clock(longest)}" if longest else "")
 
 
-def alert(session: Json) -> str:
+def alert(session: SessionView) -> str:
     """What must not be missed."""
-    if not session.get("overrun"):
+    if not session.overrun:
         return ""
     return f"Take it off now. {on_skin(session)}."
 
 
-def without(session: Json) -> str:
+def without(session: SessionView) -> str:
     """What a rehearsal has to do without, said at its first step: it has neither questions nor a sound check."""
-    missing = session.get("missing") or ()
-    first = session["step"]["index"] == 1 and session.get("rehearsal")
-    return " ".join(missing) if missing and first else ""
+    first = session.step.index == 1 and session.rehearsal
+    return " ".join(session.missing) if first else ""
 
 
-def coming(session: Json) -> str:
+def coming(session: SessionView) -> str:
     """The step after this one; before that, at the start of a rehearsal, what it has to do without."""
     if asking(session):
         return ""
     if lacking := without(session):
         return lacking
-    return f"Next: {session['next']}" if session.get("next") else "This is the last step."
+    return f"Next: {session.next}" if session.next else "This is the last step."
 
 
-def in_all(session: Json) -> str:
+def in_all(session: SessionView) -> str:
     """What is left of the whole."""
-    left = session.get("total_left_s")
+    left = session.total_left_s
     return f"{minutes(left)} left in all" if left and not asking(session) else ""
 
 
-def waits_for(session: Json) -> str:
+def waits_for(session: SessionView) -> str:
     """What the present moment waits for, in a line under the instruction."""
-    if session["phase"] == "asking":
+    if session.phase == "asking":
         return "Press y for yes, n for no."
-    if session["phase"] == "waiting":
+    if session.phase == "waiting":
         return "Press space when you are ready."
-    if session["phase"] == "lead-in" and not session.get("paused"):
+    if session.phase == "lead-in" and not session.paused:
         return "Get ready."
-    return "Paused" if session.get("paused") else ""
+    return "Paused" if session.paused else ""
 
 
-def key_hints(session: Json, width: int) -> str:
+def key_hints(session: SessionView, width: int) -> str:
     """The keys that do something now, as long as the width allows."""
-    if session["phase"] == "asking":
+    if session.phase == "asking":
         pairs = {"y": "yes", "n": "no", "q q": "stop"}
-    elif session["phase"] == "sound-check":
+    elif session.phase == "sound-check":
         pairs = {"any key": "I hear it", "q q": "stop"}
     else:
-        space = "ready" if session["phase"] == "waiting" else "go on" if session.get("paused") else "pause"
+        space = "ready" if session.phase == "waiting" else "go on" if session.paused else "pause"
         pairs = {"space": space, "n": "next", "b": "back", "s": "stinging", "q q": "stop"}
     for text in ("    ".join(f"{k} {v}" for k, v in pairs.items()), "  ".join(f"{k} {v}" for k, v in pairs.items())):
         if len(text) <= width:
@@ -137,9 +137,9 @@ def key_hints(session: Json, width: int) -> str:
     return " ".join(key.replace(" ", "") for key in pairs)
 
 
-def action_for(key: str, session: Json) -> str | None:
+def action_for(key: str, session: SessionView) -> str | None:
     """What a key asks of the session where it stands; None for one that means nothing there. `q` is the view's own."""
-    phase = session["phase"]
+    phase = session.phase
     if phase == "asking":
         return {"y": "yes", "n": "no"}.get(key)
     if phase == "sound-check":
@@ -147,51 +147,51 @@ def action_for(key: str, session: Json) -> str | None:
     meant = {"n": "next", "b": "back", "s": "stinging"}.get(key)
     if meant is None and phase == "waiting":
         return "ready"  # the voice says: any key
-    if meant is None and session.get("overrun"):
+    if meant is None and session.overrun:
         return "yes"  # an alarm asks for any key: that must not stop the step's clock as well
     return "toggle" if key == "space" else meant
 
 
-def news(before: Json | None, now: Json) -> list[str]:
+def news(before: SessionView | None, now: SessionView) -> list[str]:
     """What a plain line would say: a new step or question, a minute gone, a pause, time on skin that is over."""
     found = []
-    if now.get("overrun") and not (before or {}).get("overrun"):
+    if now.overrun and not (before and before.overrun):
         found.append(alert(now))
     if before is None or _place(before) != _place(now):
         return [*found, _entered(now)]
-    if bool(before.get("paused")) != bool(now.get("paused")):
-        return [*found, _standing("Paused" if now.get("paused") else "Going on", now)]
-    if _minute(before) != _minute(now) and not now.get("paused"):
+    if bool(before.paused) != bool(now.paused):
+        return [*found, _standing("Paused" if now.paused else "Going on", now)]
+    if _minute(before) != _minute(now) and not now.paused:
         found.append(_standing("", now))
     return found
 
 
-def _place(session: Json) -> tuple[object, ...]:
-    return session["phase"], session["step"]["index"], session.get("question")
+def _place(session: SessionView) -> tuple[object, ...]:
+    return session.phase, session.step.index, session.question
 
 
-def _entered(session: Json) -> str:
-    if session["phase"] == "asking":
+def _entered(session: SessionView) -> str:
+    if session.phase == "asking":
         return f"{instruction(session)} (y or n)"
-    if session["phase"] == "sound-check":
+    if session.phase == "sound-check":
         return instruction(session)
-    left = session.get("left_s")
+    left = session.left_s
     lasts = f" {minutes(left)}." if left else f" {waits_for(session)}"
-    if session["phase"] == "lead-in":
+    if session.phase == "lead-in":
         lasts = f" It begins in {minutes(left or 0)}."
     return f"{where(session)}: {instruction(session)}{lasts}"
 
 
-def _minute(session: Json) -> int | None:
-    left = session.get("left_s")
-    return None if left is None or session["phase"] != "running" else ceil(left / 60)
+def _minute(session: SessionView) -> int | None:
+    left = session.left_s
+    return None if left is None or session.phase != "running" else ceil(left / 60)
 
 
-def _standing(what: str, session: Json) -> str:
-    left = session.get("left_s")
+def _standing(what: str, session: SessionView) -> str:
+    left = session.left_s
     parts = [what] if what else []
     if left is not None:
         parts.append(f"{minutes(left)} left")
-    if session.get("on_skin_s") is not None:
-        parts.append(f"{minutes(session['on_skin_s'])} on skin")
+    if session.on_skin_s is not None:
+        parts.append(f"{minutes(session.on_skin_s)} on skin")
     return ", ".join(parts) + "."

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from routine.daemon.protocol import Json
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
-Json = dict[str, Any]
 _PATIENCE_S = 15.0
 
 
@@ -22,18 +24,17 @@ def paths() -> Paths:
     return places.paths(os.environ)
 
 
-def ask(request: Json, *, write: bool) -> Json:
+def ask(request: Mapping[str, object], *, write: bool) -> Any:
     """Ask the service and return its reply, with `running`: whether the daemon gave it. Raises RoutineError."""
     from routine.daemon import client
 
     address = client.find(paths().data_dir)
     if address is not None:
-        reply = client.ask(address, _without_nulls(request), _PATIENCE_S)
-        return {**reply, "running": True}
+        return Json({**client.ask(address, request, _PATIENCE_S), "running": True})
     from routine.wiring.local_service import local_ask
 
     gc.enable()  # what the daemon would do is no longer a short command's work
-    return {"running": False, **local_ask(paths(), _without_nulls(request), write, _tell)}
+    return Json({"running": False, **local_ask(paths(), request, write, _tell)})
 
 
 def _tell(problem: str) -> None:
@@ -50,7 +51,3 @@ def running() -> bool:
     from routine.daemon import client
 
     return client.find(paths().data_dir) is not None
-
-
-def _without_nulls(request: Json) -> Json:
-    return {key: value for key, value in request.items() if value is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +15,7 @@ from routine.cli.shell.safe_text import plain, scrub
 _JSON = "routine.json"
 _UNBOUNDED = 100_000
 _F = TypeVar("_F", bound=Callable[..., Any])
+_T = TypeVar("_T")
 
 
 def json_option(command: _F) -> _F:
@@ -39,16 +40,30 @@ def wants_json() -> bool:
     return bool(click.get_current_context().meta.get(_JSON))
 
 
-def emit(value: Mapping[str, Any] | None, text: Callable[[Any, Look], str]) -> None:
-    """Print `value` as JSON, or what `text` makes of it (its texts made safe) for people."""
+def emit(value: _T, text: Callable[[_T, Look], str]) -> None:
+    """Print `value` (a reply, or named tuples) as JSON, or what `text` makes of it (its texts made safe) for people."""
     if wants_json():
         import json
 
-        click.echo(json.dumps(value, default=str))  # a preset's raw tables hold dates
+        click.echo(json.dumps(_plain(value), default=str))  # a preset's raw tables hold dates
         return
     shown = text(scrub(value), look())
     if shown:
         click.echo(shown)
+
+
+def _plain(value: object) -> object:
+    """Named tuples as objects."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: _plain(item) for key, item in value._asdict().items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def without_running(reply: _T) -> _T:
+    """The reply as the service gave it: whether a daemon runs is not said with every list."""
+    found: Any = reply
+    found.pop("running", None)
+    return reply
 
 
 def say(line: str) -> None:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from routine.cli.shell.table import clip, fold, table
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from routine.core.requests.replies.log import EntryView, LogReply
+    from routine.core.requests.replies.occurrences import (
+        OccurrenceView,
+        OverviewReply,
+        PendingReply,
+        ReminderView,
+        SimulatedView,
+        TodayReply,
+        WhyReply,
+    )
+    from routine.core.requests.replies.status import DaemonStatus, NotifierStatus
+
+    Occurrence = OccurrenceView | SimulatedView
 
 _STATUS = {
     "planned": "to come",
@@ -29,6 +42,14 @@ class Look(NamedTuple):
     colour: bool
 
 
+class Says(Protocol):
+    """What came of a change: lines for people."""
+
+    @property
+    def said(self) -> Sequence[str]:
+        """A sentence each."""
+
+
 def painted(text: str, style: str | None, look: Look) -> str:
     """The text in an ANSI style (such as "1" for bold), where colour is wanted."""
     return f"\x1b[{style}m{text}\x1b[0m" if style and look.colour else text
@@ -39,15 +60,15 @@ def word(status: str) -> str:
     return _STATUS.get(status, status)
 
 
-def said(reply: Json, look: Look) -> str:
+def said(reply: Says, look: Look) -> str:
     """What an answer came to, as the service says it."""
-    return "\n".join(line for text in reply.get("said", ()) for line in fold(text, look.width) or [""])
+    return "\n".join(line for text in reply.said for line in fold(text, look.width) or [""])
 
 
-def overview(reply: Json, look: Look) -> str:
+def overview(reply: OverviewReply, look: Look) -> str:
     """What waits and what is next, one line each."""
-    waiting = [(r["title"], _since(r), f"routine done {r['routine']}") for r in reply["pending"]]
-    coming = [(o.get("when") or o["nominal"], o["title"], o["routine"]) for o in reply["next"]]
+    waiting = [(r.title, _since(r), f"routine done {r.routine}") for r in reply.pending]
+    coming = [(o.when, o.title, o.routine) for o in reply.next]
     lines = [painted("Waiting for you", "1", look), *table(waiting, look.width, 0, "  ")] if waiting else []
     if coming:
         lines += [painted("Next", "1", look), *table(coming, look.width, 1, "  ")]
@@ -55,127 +76,116 @@ def overview(reply: Json, look: Look) -> str:
         lines = ["Nothing waits and nothing is planned. See what there is: routine preset list"]
     elif not waiting:
         lines.insert(0, "Nothing waits for you.")
-    return "\n".join([*lines, *_remarks(reply, look)])
+    return "\n".join([*lines, *_remarks(reply.running, look, reply.notes, reply.problems)])
 
 
-def _since(reminder: Json) -> str:
-    if reminder.get("later"):
-        return f"again {reminder['later']}"
-    return f"since {reminder.get('raised') or reminder['raised_at']}"
+def _since(reminder: ReminderView) -> str:
+    return f"again {reminder.later}" if reminder.later else f"since {reminder.raised}"
 
 
-def _remarks(reply: Json, look: Look) -> list[str]:
-    lines = [line for note in reply.get("notes", ()) for line in fold(note, look.width)]
-    for problem in reply.get("problems", ()):
+def _remarks(running: bool | None, look: Look, notes: Sequence[str] = (), problems: Sequence[str] = ()) -> list[str]:
+    lines = [line for note in notes for line in fold(note, look.width)]
+    for problem in problems:
         lines += [painted(line, "33", look) for line in fold(f"Problem: {problem}", look.width)]
-    if reply.get("running") is False and not any("routine start" in line for line in lines):
+    if running is False and not any("routine start" in line for line in lines):
         lines += fold(NOT_RUNNING, look.width)
     return lines
 
 
-def day(reply: Json, look: Look) -> str:
+def day(reply: TodayReply, look: Look) -> str:
     """Today's times, with what became of each."""
-    rows = [(_clock(o), o["title"], o["routine"], word(o["status"])) for o in reply["occurrences"]]
-    return "\n".join([*_occurrences(reply, rows, look, "Nothing today."), *_remarks(reply, look)])
+    rows = [(_clock(o), o.title, o.routine, word(o.status)) for o in reply.occurrences]
+    return "\n".join(
+        [*_occurrences(reply.occurrences, rows, look, "Nothing today."), *_remarks(reply.running, look, reply.notes)]
+    )
 
 
-def take_along(reply: Json, _look: Look) -> str:
+def take_along(reply: TodayReply, _look: Look) -> str:
     """Today's open times as plain text no wider than a phone: `08:00 Sunscreen`."""
-    found = [o for o in reply["occurrences"] if o["status"] in ("planned", "raised", "snoozed")]
-    lines = [clip(f"{_clock(o)} {o['title']}", _PHONE) for o in found]
-    return "\n".join([str(reply.get("day") or "Today"), *(lines or ["Nothing more today."])])
+    found = [o for o in reply.occurrences if o.status in ("planned", "raised", "snoozed")]
+    lines = [clip(f"{_clock(o)} {o.title}", _PHONE) for o in found]
+    return "\n".join([reply.day, *(lines or ["Nothing more today."])])
 
 
-def span(reply: Json, look: Look, *, why: bool) -> str:
+def span(found: Sequence[Occurrence], look: Look, *, why: bool, running: bool | None = None) -> str:
     """The times of some days; with `why`, the reason of each below it."""
-    found = reply["occurrences"]
-    rows = [(_when(o), o["title"], o["routine"], _became(o)) for o in found]
-    lines = _occurrences(reply, rows, look, "Nothing is planned in these days.")
+    rows = [(o.when, o.title, o.routine, _became(o)) for o in found]
+    lines = _occurrences(found, rows, look, "Nothing is planned in these days.")
     if why:
-        reasons = [fold(o.get("why") or "", look.width, "    ") for o in found]
+        reasons = [fold(o.why, look.width, "    ") for o in found]
         lines = [line for line, reason in zip(lines, reasons, strict=False) for line in (line, *reason)]
     elif any(_became(o) for o in found):
         lines += fold("Why it moved, or is not counted: routine plan --why", look.width)
-    return "\n".join([*lines, *_remarks(reply, look)])
+    return "\n".join([*lines, *_remarks(running, look)])
 
 
-def _became(occurrence: Json) -> str:
+def _became(occurrence: Occurrence) -> str:
     """What is to be said beside a time that is planned: mostly nothing."""
-    if occurrence["status"] == "planned":
-        return "moved" if occurrence.get("moved") else ""
-    return word(occurrence["status"])
+    if occurrence.status == "planned":
+        return "moved" if occurrence.moved else ""
+    return word(occurrence.status)
 
 
-def _occurrences(reply: Json, rows: Sequence[Sequence[str]], look: Look, nothing: str) -> list[str]:
+def _occurrences(found: Sequence[Occurrence], rows: Sequence[Sequence[str]], look: Look, nothing: str) -> list[str]:
     lines = table(rows, look.width, 1)
-    styles = [_STYLE.get(o["status"]) for o in reply["occurrences"]]
+    styles = [_STYLE.get(o.status) for o in found]
     return [painted(line, style, look) for line, style in zip(lines, styles, strict=True)] or [nothing]
 
 
-def _clock(occurrence: Json) -> str:
-    return str(occurrence.get("when") or occurrence["nominal"][11:16]).removeprefix("today ")
+def _clock(occurrence: OccurrenceView) -> str:
+    return occurrence.when.removeprefix("today ")
 
 
-def _when(occurrence: Json) -> str:
-    return str(occurrence.get("when") or occurrence["nominal"].replace("T", " "))
-
-
-def pending(reply: Json, look: Look) -> str:
+def pending(reply: PendingReply, look: Look) -> str:
     """The reminders that wait, and how to answer one."""
-    reminders = reply["reminders"]
+    reminders = reply.reminders
     if not reminders:
-        return "\n".join(["Nothing waits for you.", *_remarks(reply, look)])
-    rows = [(_when(r), r["title"], r["routine"], _since(r)) for r in reminders]
-    how = f"Answer with: routine done {reminders[0]['routine']}   (or skip, or snooze)"
-    return "\n".join([*table(rows, look.width, 1), how, *_remarks(reply, look)])
+        return "\n".join(["Nothing waits for you.", *_remarks(reply.running, look)])
+    rows = [(r.when, r.title, r.routine, _since(r)) for r in reminders]
+    how = f"Answer with: routine done {reminders[0].routine}   (or skip, or snooze)"
+    return "\n".join([*table(rows, look.width, 1), how, *_remarks(reply.running, look)])
 
 
-def reason(reply: Json, look: Look) -> str:
+def reason(reply: WhyReply, look: Look) -> str:
     """Why a routine comes when it comes."""
-    lines = [line for text in reply["lines"] for line in fold(text, look.width, "  ")]
-    return "\n".join([painted(f"{reply['title']} ({reply['routine']})", "1", look), *lines])
+    lines = [line for text in reply.lines for line in fold(text, look.width, "  ")]
+    return "\n".join([painted(f"{reply.title} ({reply.routine})", "1", look), *lines])
 
 
-def entries(reply: Json, look: Look) -> str:
+def entries(reply: LogReply, look: Look) -> str:
     """The history of answers, oldest first."""
-    rows = [(_when(e), e.get("title") or e["routine"], e["routine"], _answer(e)) for e in reply["entries"]]
+    rows = [(e.when, e.title, e.routine, _answer(e)) for e in reply.entries]
     return "\n".join(table(rows, look.width, 1)) or "No answers yet."
 
 
-def _answer(entry: Json) -> str:
-    rated = f" ({len(entry['ratings'])} rated)" if entry.get("ratings") else ""
-    text = f"{word(entry['answer'])}{rated}"
-    return f"{text}: {entry['reason']}" if entry.get("reason") else text
+def _answer(entry: EntryView) -> str:
+    rated = f" ({len(entry.ratings)} rated)" if entry.ratings else ""
+    text = f"{word(entry.answer)}{rated}"
+    return f"{text}: {entry.reason}" if entry.reason else text
 
 
-def status(reply: Json, look: Look) -> str:
+def status(reply: DaemonStatus, look: Look) -> str:
     """How the daemon is, line by line."""
     rows = [(f"{label}:", text) for label, text in _status_lines(reply) if text]
-    return "\n".join([*table(rows, look.width, 1), *_remarks(reply, look)])
+    return "\n".join([*table(rows, look.width, 1), *_remarks(reply.running, look, reply.notes, reply.problems)])
 
 
-def _status_lines(reply: Json) -> list[tuple[str, str]]:
-    zone, source = reply.get("zone") or "", reply.get("zone_source")
-    running = f"running since {local_time(reply['since'], zone)} (process {reply['pid']})"
+def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
+    zone, source = reply.zone, reply.zone_source if reply.running else None
+    running = f"running since {local_time(reply.since, zone)} (process {reply.pid})"
     return [
-        ("Daemon", running if reply["running"] else "not running"),
-        ("Version", reply["version"]),
+        ("Daemon", running if reply.running else "not running"),
+        ("Version", reply.version),
         ("Time zone", f"{zone} ({source})" if source else zone),
-        ("Routines", str(_count(reply["routines"]))),
-        ("Next", _next(reply["next"])),
-        ("Notices", _notices(reply.get("notifier") or {}, zone)),
-        ("Paused", "; ".join(reply.get("pauses") or ())),
+        ("Routines", str(reply.routines)),
+        ("Next", _next(reply.next)),
+        ("Notices", _notices(reply.notifier, zone)),
+        ("Paused", "; ".join(reply.pauses)),
     ]
 
 
-def _count(routines: Any) -> int:
-    return routines if isinstance(routines, int) else len(routines)
-
-
-def _next(occurrence: Json | None) -> str:
-    if occurrence is None:
-        return "nothing"
-    return f"{occurrence.get('title') or occurrence['routine']}, {_when(occurrence)}"
+def _next(occurrence: OccurrenceView | None) -> str:
+    return f"{occurrence.title}, {occurrence.when}" if occurrence else "nothing"
 
 
 def local_time(instant: str | None, zone: str) -> str:
@@ -188,10 +198,10 @@ def local_time(instant: str | None, zone: str) -> str:
     return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or 'UTC')):%Y-%m-%d %H:%M}"
 
 
-def _notices(notifier: Json, zone: str) -> str:
-    parts = [str(notifier.get("name") or "")]
-    if notifier.get("last_delivery"):
-        parts.append(f"last shown {local_time(notifier['last_delivery'], zone)}")
-    if notifier.get("last_failure"):
-        parts.append(f"last failure: {notifier['last_failure']}")
+def _notices(notifier: NotifierStatus, zone: str) -> str:
+    parts = [str(notifier.name or "")]
+    if notifier.last_delivery:
+        parts.append(f"last shown {local_time(notifier.last_delivery, zone)}")
+    if notifier.last_failure:
+        parts.append(f"last failure: {notifier.last_failure}")
     return "; ".join(part for part in parts if part)

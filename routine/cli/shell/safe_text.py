@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
+_T = TypeVar("_T")
 _JOINERS = "\u200c\u200d"
 
 
@@ -22,12 +23,16 @@ def _safe(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def scrub(value: Any) -> Any:
-    """The same JSON value with every text in it made plain."""
+def scrub(value: _T) -> _T:
+    """The same value, of a reply or a named tuple, with every text in it made plain."""
+    found: Any = value
     if isinstance(value, str):
-        return plain(value)
-    if isinstance(value, dict):
-        return {key: scrub(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [scrub(item) for item in value]
-    return value
+        found = plain(value)
+    elif isinstance(value, dict):
+        found = type(value)({key: scrub(item) for key, item in value.items()})
+    elif isinstance(value, list):
+        found = [scrub(item) for item in value]
+    elif isinstance(value, tuple):
+        items = [scrub(item) for item in value]
+        found = value._make(items) if hasattr(value, "_make") else tuple(items)
+    return found  # type: ignore[no-any-return] # of the type that it had

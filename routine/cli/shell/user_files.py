@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routine.cli.shell import connection
+from routine.cli.shell.requests import change
 from routine.wiring.files import build_files, preset_files
 
 if TYPE_CHECKING:
     from routine.core.config.setup import Setup
     from routine.core.preset.resolve import FileError
-
-Json = dict[str, Any]
+    from routine.core.requests.replies.commands import Reloaded
 
 
 def setup() -> Setup:
@@ -63,9 +63,9 @@ def mistakes(which: str | None) -> list[FileError]:
     return preset_files(connection.paths()).check(target, rules=setup().rules)
 
 
-def reload(**said: str | bool) -> Json:
+def reload(*, fact: str | None = None, confirmed: bool = False) -> Reloaded:
     """Have the files read again, by the daemon where one runs; its reply says what changed.
 
     `fact`: the one that a person has just answered; `confirmed`: they say that their profile is right.
     """
-    return connection.ask({"do": "reload", **said}, write=True)
+    return change("reload", fact=fact, confirmed=confirmed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from routine.core.draft import Draft
 from routine.core.reminders.clock_change import set_back_by
 from routine.core.reminders.pause import pause_start
 from routine.core.requests import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
+from routine.core.snapshot import Snapshot
 from routine.core.visits.act import visits_since
 from routine.core.when.moment import instant_of
 from routine.core.when.parse import parse_date, parse_time
@@ -18,7 +18,7 @@ _MARGIN = timedelta(days=2)
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
-def history_since(draft: Draft, command: Command) -> datetime | None:
+def history_since(draft: Snapshot, command: Command) -> datetime | None:
     """From which instant (UTC, of recording) on `decide` needs the log for this command; None: not at all."""
     match command:
         case Tick():
@@ -39,7 +39,7 @@ def history_since(draft: Draft, command: Command) -> datetime | None:
             return None
 
 
-def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
+def _answer_since(draft: Snapshot, command: Done | Skip) -> datetime | None:
     if command.since:
         day = parse_date(command.since, draft.now, draft.day_ends, "past")
         return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN
@@ -49,8 +49,8 @@ def _answer_since(draft: Draft, command: Done | Skip) -> datetime | None:
     return None
 
 
-def _press_since(draft: Draft, command: Press) -> datetime | None:
-    card = next((card for card in draft.state.cards if card.id == command.notice), None)
+def _press_since(draft: Snapshot, command: Press) -> datetime | None:
+    card = next((card for card in draft.state.notices.cards if card.id == command.notice), None)
     if card is None or command.button not in ("did-them", "pause", "undo"):
         return None
-    return draft.state.waiting_since if card.kind == "silent" else card.since
+    return draft.state.silence.waiting_since if card.kind == "silent" else card.since

@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from routine.core.config.profile import dates_in
-from routine.core.draft import Draft
+from routine.core.snapshot import Snapshot
 from routine.core.when.format import format_day
-from routine.core.when.moment import day_of
 
 #: From so long before the day on. Our own choice: time to make a call.
 AHEAD = timedelta(days=7)
 
 
-def coming_up(draft: Draft, id: str) -> str | None:
+def coming_up(draft: Snapshot, id: str) -> str | None:
     """`Lab tests tomorrow: tell your doctor and the lab …`; None while no such date is near.
 
     Said at each dose, however long ago the date was given and whatever was accepted then.
     """
-    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    today = draft.today(id)
     return ". ".join(_notes(draft, id, today)) or None
 
 
-def _notes(draft: Draft, id: str, today: date) -> Iterator[str]:
+def _notes(draft: Snapshot, id: str, today: date) -> Iterator[str]:
     setup = draft.setup
     rules = (setup.rules[name] for name in draft.preset(id).safety.never_if if name in setup.rules)
     for rule in rules:

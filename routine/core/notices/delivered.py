@@ -8,18 +8,19 @@ from routine.core.draft import Draft
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import groups, wanted
 from routine.core.requests import Told, Withdrawn
+from routine.core.snapshot import Snapshot
 
 
 def told(draft: Draft, report: Told) -> None:
     """Note what became of a notice; only a confirmed one counts as delivered."""
-    before = draft.state.deliveries.get(report.notice)
+    before = draft.state.notices.deliveries.get(report.notice)
     new = after_telling(report, before, draft.now.instant)
-    draft.change(deliveries={**draft.state.deliveries, report.notice: new})
+    draft.change_notices(deliveries={**draft.state.notices.deliveries, report.notice: new})
     if report.error is None and _is_current(draft, report):
         _note_sent(draft, report.notice, "delivered_at" if report.confirmed else "sent_at")
 
 
-def _is_current(draft: Draft, report: Told) -> bool:
+def _is_current(draft: Snapshot, report: Told) -> bool:
     """Whether what was shown is what should be showing now: a reminder that joined meanwhile was not on the screen."""
     notice = next((notice for notice in wanted(draft) if notice.id == report.notice), None)
     return notice is not None and notice.revision == report.revision
@@ -28,7 +29,7 @@ def _is_current(draft: Draft, report: Told) -> bool:
 def _note_sent(draft: Draft, notice: str, field: str) -> None:
     """Every reminder that the notice shows is delivered (or sent, where nobody confirms), the first time it is."""
     members = groups(draft).get(notice, [])
-    shown = members[:1] if notice in draft.state.one_by_one else members
+    shown = members[:1] if notice in draft.state.notices.one_by_one else members
     for id, raised in shown:
         if getattr(raised, field) is None:
             draft.change_routine(id, raised=replace(raised, **{field: draft.now.instant}))
@@ -36,5 +37,7 @@ def _note_sent(draft: Draft, notice: str, field: str) -> None:
 
 def withdrawn(draft: Draft, report: Withdrawn) -> None:
     """Forget a notice that is off the screen."""
-    left = {id: d for id, d in draft.state.deliveries.items() if id != report.notice}
-    draft.change(deliveries=left, one_by_one=tuple(id for id in draft.state.one_by_one if id != report.notice))
+    left = {id: d for id, d in draft.state.notices.deliveries.items() if id != report.notice}
+    draft.change_notices(
+        deliveries=left, one_by_one=tuple(id for id in draft.state.notices.one_by_one if id != report.notice)
+    )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from routine.core.config.setup import Setup
-from routine.core.draft import Draft, title_of
 from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import next_due
 from routine.core.occurrences.holds import in_session, quiet_until
@@ -14,9 +13,9 @@ from routine.core.occurrences.irritation_rest import holding
 from routine.core.reminders.lifecycle import TOGETHER
 from routine.core.schedule import Occurrence
 from routine.core.schedule.words import duration_words
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.check import left_out
 from routine.core.state.keys import is_visit
-from routine.core.state.model import State
 from routine.core.state.notice import Notice
 from routine.core.when.duration import Duration
 from routine.core.when.format import format_when
@@ -26,7 +25,7 @@ _MINUTE = 60
 _HALF_AN_HOUR = 30
 
 
-def ahead_notices(draft: Draft) -> Iterator[Notice]:
+def early_notices(draft: Snapshot) -> Iterator[Notice]:
     """One notice for what begins soon, those of the same few minutes together.
 
     Worked out from what is ahead now, never stored: a time that was answered, moved or held is no longer in it.
@@ -38,15 +37,13 @@ def ahead_notices(draft: Draft) -> Iterator[Notice]:
         yield _notice(draft, f"ahead:{slot:.0f}", members)
 
 
-def ahead_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) the next of these notices is due, one for each routine that has them."""
-    for one in _coming(Draft(setup, state, now)):
-        begins = _begins(setup, one)
-        if begins > now.instant:
-            yield begins
+    begins = (_begins(snapshot.setup, one) for one in _coming(snapshot))
+    return (at for at in begins if at > snapshot.now.instant)
 
 
-def _coming(draft: Draft) -> Iterator[Occurrence]:
+def _coming(draft: Snapshot) -> Iterator[Occurrence]:
     """The next time of each routine that wants a word ahead."""
     for id in draft.enabled():
         if draft.preset(id).remind.ahead:
@@ -60,14 +57,14 @@ def _begins(setup: Setup, one: Occurrence) -> datetime:
     return one.instant - (ahead.delta() if ahead else timedelta())
 
 
-def _soon(draft: Draft) -> Iterator[Occurrence]:
+def _soon(draft: Snapshot) -> Iterator[Occurrence]:
     """The times close enough to say so, but for those that will not be shown."""
     for one in _coming(draft):
         if _begins(draft.setup, one) <= draft.now.instant < one.instant and _will_show(draft, one):
             yield one
 
 
-def _will_show(draft: Draft, one: Occurrence) -> bool:
+def _will_show(draft: Snapshot, one: Occurrence) -> bool:
     id, pauses = one.routine, draft.state.pauses
     if in_session(draft.state, id) or draft.routine(id).held:
         return False
@@ -78,9 +75,9 @@ def _will_show(draft: Draft, one: Occurrence) -> bool:
     return not quiet and not holding(draft.state, draft.preset(id), one.instant, draft.zone(id))
 
 
-def _notice(draft: Draft, id: str, members: list[Occurrence]) -> Notice:
+def _notice(draft: Snapshot, id: str, members: list[Occurrence]) -> Notice:
     """`revision` names the times alone: as the time left grows shorter, nothing is shown anew."""
-    what = title_of(draft, members[0].routine) if len(members) == 1 else f"{len(members)} routines"
+    what = draft.title(members[0].routine) if len(members) == 1 else f"{len(members)} routines"
     return Notice(
         id=id,
         title=f"{_left(members[0].instant - draft.now.instant)}: {what}",
@@ -97,9 +94,9 @@ def _left(left: timedelta) -> str:
     )
 
 
-def _lines(draft: Draft, one: Occurrence, *, alone: bool) -> Iterator[str]:
+def _lines(draft: Snapshot, one: Occurrence, *, alone: bool) -> Iterator[str]:
     zone, needs = draft.zone(one.routine), draft.preset(one.routine).needs
     when = format_when(wall(one.instant, zone), draft.now.wall(zone))
     begins = when[:1].upper() + when[1:]
-    yield f"{begins}{'.' if alone else f': {title_of(draft, one.routine)}.'}{' You need:' if needs else ''}"
+    yield f"{begins}{'.' if alone else f': {draft.title(one.routine)}.'}{' You need:' if needs else ''}"
     yield from (f"• {need}" for need in needs)

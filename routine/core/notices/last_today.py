@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from routine.core.config.rules import Limit
 from routine.core.config.spacing_rules import Most
-from routine.core.draft import Draft
 from routine.core.preset.amount import Amount, amount_of
 from routine.core.preset.words import named
 from routine.core.safety.upper_limits import in_a_dose, part_of
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.tags import tags_of
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 from routine.core.state.stock import TOOK
 from routine.core.when.moment import day_of, wall
 
 
-def last_today(draft: Draft, id: str, raised: Reminder) -> str | None:
+def last_today(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """`This is the last for today: …` at the last allowed dose; a warning at one that is above the limit."""
     above, last = _by_the_limits(draft, id, raised)
     return ". ".join(above or last) or _last_of_so_many(draft, id, raised)
 
 
-def _by_the_limits(draft: Draft, id: str, raised: Reminder) -> tuple[list[str], list[str]]:
+def _by_the_limits(draft: Snapshot, id: str, raised: Reminder) -> tuple[list[str], list[str]]:
     """What is to say of each substance in the dose: above its limit with this one, or with one more."""
     above: list[str] = []
     lasts: list[str] = []
@@ -44,7 +44,7 @@ def _by_the_limits(draft: Draft, id: str, raised: Reminder) -> tuple[list[str], 
     return above, lasts
 
 
-def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
+def _last_of_so_many(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """The same for what may be done so many times a day; of what comes once a day, every time would be the last."""
     own = tags_of(draft.preset(id))
     for most in draft.setup.spacing.most:
@@ -57,7 +57,7 @@ def _last_of_so_many(draft: Draft, id: str, raised: Reminder) -> str | None:
     return None
 
 
-def _done_before(draft: Draft, id: str, raised: Reminder, most: Most) -> Iterator[str]:
+def _done_before(draft: Snapshot, id: str, raised: Reminder, most: Most) -> Iterator[str]:
     """What is one of the so many and was done today, or waits to be done before this reminder."""
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():
@@ -72,7 +72,7 @@ def _done_before(draft: Draft, id: str, raised: Reminder, most: Most) -> Iterato
             yield other
 
 
-def _before(draft: Draft, id: str, raised: Reminder, limit: Limit) -> Iterator[float]:
+def _before(draft: Snapshot, id: str, raised: Reminder, limit: Limit) -> Iterator[float]:
     """What was taken of the limit's substance today, and what waits to be taken before this reminder."""
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():

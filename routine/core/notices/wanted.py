@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from routine.core.draft import Draft, title_of
 from routine.core.notices.dates_near import coming_up
-from routine.core.notices.early import ahead_notices
+from routine.core.notices.early import early_notices
 from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
@@ -16,9 +15,11 @@ from routine.core.preset.words import _step_words, dose_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.session.notice import session_notice
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_question, is_visit
-from routine.core.state.model import Reminder
-from routine.core.state.notice import Button, Card, Notice
+from routine.core.state.notice import Button, Notice
+from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
 from routine.core.when.format import format_when
@@ -33,37 +34,34 @@ GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Sk
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
-#: Kinds of cards that stay until they are answered; so does every question.
-_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
-
 #: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
 _TO_UNDO_S = 30
 
 Member = tuple[str, Reminder]
 
 
-def wanted(draft: Draft) -> tuple[Notice, ...]:
+def wanted(draft: Snapshot) -> tuple[Notice, ...]:
     """Every notice that should be showing now; in quiet hours (machine off) and lying flat, a session's alone."""
     session = draft.state.session
-    ended = tuple(_card(card) for card in draft.state.cards if card.kind == "session")
+    ended = tuple(_card(card) for card in draft.state.notices.cards if card.kind == "session")
     running = (session_notice(session, draft.now),) if session else ended
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return running
-    cards = {card.id: card for card in draft.state.cards}
+    cards = {card.id: card for card in draft.state.notices.cards}
     found = {id: _card(card) for id, card in cards.items()}
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
-    silent = draft.state.silent_shown is not None
+    silent = draft.state.silence.shown is not None
     for id, members in groups(draft).items():
         # After-care hangs on whether somebody went: that is asked in a silence too.
         if not silent or is_question(members[0][1].key):
             found[id] = _reminders(draft, id, members, cards.get(id))
     if not silent:
-        found.update((notice.id, notice) for notice in ahead_notices(draft))
+        found.update((notice.id, notice) for notice in early_notices(draft))
     found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
 
 
-def groups(draft: Draft) -> dict[str, list[Member]]:
+def groups(draft: Snapshot) -> dict[str, list[Member]]:
     """The reminders to be shown now (not snoozed), by their notice, the oldest first."""
     found: dict[str, list[Member]] = {}
     for id, routine in sorted(draft.state.routines.items()):
@@ -77,7 +75,7 @@ def groups(draft: Draft) -> dict[str, list[Member]]:
     return found
 
 
-def _snoozed(draft: Draft, raised: Reminder) -> bool:
+def _snoozed(draft: Snapshot, raised: Reminder) -> bool:
     return raised.snoozed_until is not None and raised.snoozed_until > draft.now.instant
 
 
@@ -96,18 +94,18 @@ def _card(card: Card) -> Notice:
 
 def _timeout(card: Card) -> int | None:
     """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
-    if card.critical or card.kind in _STAY or len(card.buttons) > 1:
+    if card.critical or KINDS[card.kind].stays or len(card.buttons) > 1:
         return 0
     return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
 
 
-def _reminders(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
-    if len(members) == 1 or id in draft.state.one_by_one:
+def _reminders(draft: Snapshot, id: str, members: list[Member], card: Card | None) -> Notice:
+    if len(members) == 1 or id in draft.state.notices.one_by_one:
         return _single(draft, id, members, card)
     return _several(draft, id, members)
 
 
-def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> Notice:
+def _single(draft: Snapshot, id: str, members: list[Member], card: Card | None) -> Notice:
     """One reminder with its steps; what was just answered in the same notice is said first."""
     routine_id, raised = members[0]
     body = _body(draft, routine_id, raised)
@@ -125,11 +123,11 @@ def _single(draft: Draft, id: str, members: list[Member], card: Card | None) -> 
     )
 
 
-def _title(draft: Draft, id: str, raised: Reminder) -> str:
-    return visit_title(draft, id, raised) if is_visit(raised.key) else title_of(draft, id)
+def _title(draft: Snapshot, id: str, raised: Reminder) -> str:
+    return visit_title(draft, id, raised) if is_visit(raised.key) else draft.title(id)
 
 
-def _body(draft: Draft, id: str, raised: Reminder) -> str:
+def _body(draft: Snapshot, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
     tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
@@ -138,14 +136,14 @@ def _body(draft: Draft, id: str, raised: Reminder) -> str:
     )
 
 
-def _buttons(draft: Draft, id: str, raised: Reminder) -> tuple[Button, ...]:
+def _buttons(draft: Snapshot, id: str, raised: Reminder) -> tuple[Button, ...]:
     """A visit's reminder has no steps to be guided through; its question has answers of its own."""
     if is_question(raised.key):
         return QUESTION
     return ANSWERS if is_visit(raised.key) else answers_to(draft.preset(id))
 
 
-def _commands(draft: Draft, id: str, raised: Reminder) -> tuple[str, ...]:
+def _commands(draft: Snapshot, id: str, raised: Reminder) -> tuple[str, ...]:
     return question_commands(id) if is_question(raised.key) else commands(id, draft.preset(id))
 
 
@@ -167,7 +165,7 @@ def commands(id: str, preset: Preset) -> tuple[str, ...]:
     return (f"routine {verb} {id}", f"routine snooze {id}", f"routine skip {id}{indoors}")
 
 
-def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
+def _several(draft: Snapshot, id: str, members: list[Member]) -> Notice:
     shown = members if len(members) <= MOST_WITH_TITLES else members[:MOST_WITH_TITLES]
     lines = [_line(draft, one, raised) for one, raised in shown]
     if len(members) > len(shown):
@@ -186,19 +184,19 @@ def _several(draft: Draft, id: str, members: list[Member]) -> Notice:
     )
 
 
-def _coming_up(draft: Draft, ids: list[str]) -> list[str]:
+def _coming_up(draft: Snapshot, ids: list[str]) -> list[str]:
     """What is said of a date that is near, each thing once, with the routines that it is said of."""
     said: dict[str, list[str]] = {}
     for id in ids:
         if note := coming_up(draft, id):
-            said.setdefault(note, []).append(title_of(draft, id))
+            said.setdefault(note, []).append(draft.title(id))
     return [f"{note} ({and_list(titles)})" for note, titles in said.items()]
 
 
-def _line(draft: Draft, id: str, raised: Reminder) -> str:
+def _line(draft: Snapshot, id: str, raised: Reminder) -> str:
     last, preset = last_today(draft, id, raised), draft.setup.presets.get(id)
     dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
-    return f"• {title_of(draft, id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
+    return f"• {draft.title(id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
 
 
 def _shown(raised: Reminder) -> int:
@@ -206,11 +204,11 @@ def _shown(raised: Reminder) -> int:
     return 1 + raised.nags + raised.shown_again
 
 
-def _when(draft: Draft, id: str, raised: Reminder) -> str:
+def _when(draft: Snapshot, id: str, raised: Reminder) -> str:
     return format_when(raised.nominal, draft.now.wall(draft.zone(id)))
 
 
-def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
+def _note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """`Day 12 of 84` of a course; `planned today 08:00` when it is shown well after its time."""
     parts = []
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
@@ -230,7 +228,7 @@ def _note(draft: Draft, id: str, raised: Reminder) -> str | None:
     return ". ".join(parts) or None
 
 
-def course_note(draft: Draft, id: str, raised: Reminder) -> str | None:
+def course_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """`Day 12 of 84`, `Mask 5 of 12`, where the routine is a course."""
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if nth := course_time(preset, routine, raised.nominal):

@@ -11,7 +11,8 @@ from routine.core.schedule import after_done_goes_on, after_done_instant, after_
 from routine.core.schedule.types import AfterDone, AfterRoutine
 from routine.core.state.keys import is_link, link_key
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed, RoutineState
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.sun.place import Place
 from routine.core.when.moment import Now, wall
 
@@ -51,7 +52,8 @@ def own_chain(
     link = _next_link(preset, entry, zone, day_ends, now.instant - preset.remind.late.delta(), place)
     instant = link.at
     if instant is None or (
-        isinstance(base, AfterDone) and not after_done_goes_on(base, wall(instant, zone), routine.done_count, day_ends)
+        isinstance(base, AfterDone)
+        and not after_done_goes_on(base, wall(instant, zone), routine.course.done_count, day_ends)
     ):
         return kept
     why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"

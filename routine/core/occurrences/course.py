@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from routine.core.preset.model import Preset, times_of_course
 from routine.core.schedule import nth_of
 from routine.core.schedule.types import Clock
-from routine.core.state.model import Pause, RoutineState
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
 
@@ -73,7 +74,11 @@ def course_time(preset: Preset, routine: RoutineState, nominal: datetime) -> tup
     base, of = preset.schedule.base, times_of_course(preset)
     if of is None:
         return None
-    nth = nth_of(base, base.first or routine.anchor, nominal) if isinstance(base, Clock) else routine.done_count + 1
+    nth = (
+        nth_of(base, base.first or routine.anchor, nominal)
+        if isinstance(base, Clock)
+        else routine.course.done_count + 1
+    )
     return min(nth, of), of
 
 

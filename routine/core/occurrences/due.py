@@ -11,7 +11,9 @@ from routine.core.preset.model import Preset
 from routine.core.schedule import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import Clock, NightCycle, Ramp
 from routine.core.state.keys import Planned, is_link
-from routine.core.state.model import Armed, Pause, RoutineState
+from routine.core.state.pause import Pause
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 from routine.core.when.part_of_day import Window
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.preset.model import Preset
-from routine.core.state.model import Irritation, State
+from routine.core.state.irritation import Irritation
+from routine.core.state.model import State
 from routine.core.when.format import MONTHS
 from routine.core.when.moment import wall
 

@@ -15,8 +15,8 @@ from routine.core.occurrences.visits import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
-from routine.core.state.keys import is_link
-from routine.core.state.model import RoutineState
+from routine.core.state.keys import LinkAhead, is_link, print_key
+from routine.core.state.routine import RoutineState
 from routine.core.sun.place import Place
 from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, wall
@@ -87,7 +87,7 @@ def _after_done(
     preset: Preset, base: AfterDone, r: RoutineState, last: Planned, now: Now, until: datetime, day_ends: time
 ) -> Iterator[Planned]:
     why = f"{format_duration(base.wait)} after the time before, if that is done on time"
-    start, times = max(last.instant, now.instant), r.done_count + 1
+    start, times = max(last.instant, now.instant), r.course.done_count + 1
     while True:
         instant = after_done_instant(base, start, last.zone, day_ends)
         if instant > until or not after_done_goes_on(base, wall(instant, last.zone), times, day_ends):
@@ -130,4 +130,4 @@ def follow_other(
 def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
     """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
-    return Planned(id, f"if:{nominal:%Y-%m-%dT%H:%M}", nominal, instant, zone, "planned", why)
+    return Planned(id, print_key(LinkAhead(nominal)), nominal, instant, zone, "planned", why)

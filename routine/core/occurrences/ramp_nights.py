@@ -20,7 +20,9 @@ from routine.core.schedule import Occurrence
 from routine.core.schedule.types import RESTS, NightCycle, NightsAWeek, Ramp, RampWeek
 from routine.core.schedule.words import week_words
 from routine.core.state.fold import is_night
-from routine.core.state.model import Nights, Pause, RoutineState
+from routine.core.state.nights import Nights
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
 Done = Callable[[date], bool]

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from routine.core.occurrences.visits import Moment, moments, question
 from routine.core.schedule.types import Visits
 from routine.core.state.keys import is_question, is_visit, number_of
-from routine.core.state.model import Armed, RoutineState
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, wall
 
 

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from routine.core.preset.model import ASKED, EFFECT, NEXT
 from routine.core.schedule.types import After, Before, Visits
 from routine.core.schedule.words import duration_words
-from routine.core.state.keys import _step_of, number_of
-from routine.core.state.model import Visit
+from routine.core.state.keys import VisitReminder, parse_key, print_key
+from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
-from routine.core.when.format import format_date
-from routine.core.when.moment import instant_of, wall
+from routine.core.when.format import format_date, format_when
+from routine.core.when.moment import Now, instant_of, wall
 
 #: A visit late in the day is asked about so long after it began.
 _AFTER_IT = timedelta(hours=1)
@@ -33,13 +33,14 @@ class Moment(Struct, frozen=True):
     reason: str
 
 
-def _key(visit: Visit, step: str, nominal: datetime) -> str:
-    return f"visit:{visit.n}:{step}:{nominal.isoformat(timespec='minutes')}"
-
-
 def instant_at(visit: Visit) -> datetime:
     """When a visit begins (UTC)."""
     return instant_of(visit.at, visit.zone)
+
+
+def visit_time(visit: Visit, now: Now) -> str:
+    """`Tue 1 Dec 10:00`, in words; with the zone of the clinic where the machine is in another one."""
+    return format_when(visit.at, now.wall(visit.zone)) + ("" if visit.zone == now.zone else f" ({visit.zone} time)")
 
 
 # --- what hangs on visits -----------------------------------------------------------------------------------------
@@ -126,7 +127,8 @@ def _later_on(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterat
 
 
 def _moment(visit: Visit, step: str, nominal: datetime, say: str, reason: str) -> Moment:
-    return Moment(_key(visit, step, nominal), nominal, instant_of(nominal, visit.zone), (say,), reason)
+    key = print_key(VisitReminder(visit.n, step, nominal))
+    return Moment(key, nominal, instant_of(nominal, visit.zone), (say,), reason)
 
 
 def _on(visit: Visit) -> str:
@@ -188,13 +190,13 @@ def question(series: Visits, visit: Visit, now: datetime) -> Moment:
     return _moment(visit, ASKED, nominal, "Did you go?", f"the evening of your visit on {_on(visit)}")
 
 
-def moment_of(series: Visits, visits: tuple[Visit, ...], key: str) -> Moment | None:
+def moment_of(series: Visits, visits: tuple[Visit, ...], text: str) -> Moment | None:
     """What a reminder of this key says; None where its visit or its step is gone."""
-    found = next((one for one in moments(series, visits) if one.key == key), None)
-    visit = next((v for v in visits if v.n == number_of(key)), None)
-    if found or visit is None:
+    found = next((one for one in moments(series, visits) if one.key == text), None)
+    key = parse_key(text)
+    if found or not isinstance(key, VisitReminder):
         return found
+    visit = next((v for v in visits if v.n == key.n), None)
     steps: tuple[Before | After, ...] = (*series.before, *series.after)
-    says = tuple(step.say for step in steps if step.id == _step_of(key))
-    nominal = datetime.fromisoformat(key.split(":", 3)[3])
-    return _moment(visit, _step_of(key), nominal, says[0], f"for your visit on {_on(visit)}") if says else None
+    says = tuple(step.say for step in steps if step.id == key.step)
+    return _moment(visit, key.step, key.nominal, says[0], f"for your visit on {_on(visit)}") if visit and says else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from routine.core.draft import Draft, raised_ids, title_of
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.occurrences.due import ahead
-from routine.core.reminders.lines import next_line
+from routine.core.reminders.next_time import next_line
 from routine.core.schedule import Occurrence
+from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, instant_of, wall
 
@@ -21,21 +21,21 @@ from routine.core.when.moment import day_of, instant_of, wall
 Open = tuple[Occurrence | Reminder | Entry, Entry | None]
 
 
-def the_one_waiting(draft: Draft, verb: str) -> str | None:
+def the_one_waiting(draft: Snapshot, verb: str) -> str | None:
     """The only routine with a raised reminder; None where nothing waits; AmbiguousError where several do."""
-    waiting = raised_ids(draft)
+    waiting = draft.waiting()
     if len(waiting) > 1:
-        names = "\n".join(f"  routine {verb} {id}   {title_of(draft, id)}" for id in waiting)
+        names = "\n".join(f"  routine {verb} {id}   {draft.title(id)}" for id in waiting)
         raise AmbiguousError(f"{len(waiting)} reminders wait. Which one?\n{names}", f"routine {verb} {waiting[0]}")
     return waiting[0] if waiting else None
 
 
-def nearest_today(draft: Draft, ids: Iterable[str]) -> tuple[str, Open]:
+def nearest_today(draft: Snapshot, ids: Iterable[str]) -> tuple[str, Open]:
     """Today's open occurrence nearest to now, of these routines; a missed one is open too."""
     found: list[tuple[timedelta, str, Open]] = []
     ids = list(ids)
     for id in ids:
-        today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+        today = draft.today(id)
         open_ones = open_on(draft, id, today, draft.routine(id).recent)
         if not open_ones and len(ids) == 1:
             open_ones = _moved_from(draft, id, today)
@@ -46,15 +46,15 @@ def nearest_today(draft: Draft, ids: Iterable[str]) -> tuple[str, Open]:
     return id, one
 
 
-def _nothing_today(draft: Draft, ids: list[str]) -> tuple[str, str | None]:
+def _nothing_today(draft: Snapshot, ids: list[str]) -> tuple[str, str | None]:
     if len(ids) == 1:
-        return f"{title_of(draft, ids[0])} has no open time today. {next_line(draft, ids[0])}", (
+        return f"{draft.title(ids[0])} has no open time today. {next_line(draft, ids[0])}", (
             f'an earlier time: routine done {ids[0]} --at "yesterday 20:30"'
         )
     return "Nothing waits for an answer, and nothing is open today", "routine plan"
 
 
-def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[Open]:
+def open_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> list[Open]:
     """The routine's unanswered and missed occurrences of one day. `entries`: its effective answers.
 
     Whether a person went to a visit is nothing to answer before its evening.
@@ -75,48 +75,48 @@ def open_on(draft: Draft, id: str, day: date, entries: Iterable[Entry]) -> list[
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 
 
-def _moved_from(draft: Draft, id: str, day: date) -> list[Open]:
+def _moved_from(draft: Snapshot, id: str, day: date) -> list[Open]:
     """What a rule of spacing moved away from a day: a person may have done it that day all the same."""
     armed = (one for one in draft.routine(id).armed if one.moved == "rule")
     there = [one for one in armed if day_of(one.nominal, draft.day_ends) == day]
     return [(Occurrence(id, one.nominal, one.instant, one.key), None) for one in there]
 
 
-def nearest_at(draft: Draft, id: str, at: datetime, history: tuple[Entry, ...]) -> Open:
+def nearest_at(draft: Snapshot, id: str, at: datetime) -> Open:
     """The routine's occurrence of that day nearest to `at` (naive wall, in the routine's zone).
 
     Open ones, and those that a person answered: naming the time again corrects the answer.
     """
     day = day_of(at, draft.day_ends)
-    entries = {e.key: e for e in (*effective(history), *draft.routine(id).recent) if e.routine == id}
+    entries = {e.key: e for e in (*effective(draft.history), *draft.routine(id).recent) if e.routine == id}
     found = open_on(draft, id, day, entries.values())
     found += [(e, e) for e in entries.values() if _given_on(draft, e, day)]
     found = found or _moved_from(draft, id, day)
     if not found:
         raise NothingToDoError(
-            f"{title_of(draft, id)} has no open time around {format_when(at, draft.now.wall(draft.zone(id)))}",
+            f"{draft.title(id)} has no open time around {format_when(at, draft.now.wall(draft.zone(id)))}",
             f"routine log --since {day.isoformat()}",
         )
     instant = instant_of(at, draft.zone(id))
     return min(found, key=lambda one: abs(one[0].instant - instant))
 
 
-def _given_on(draft: Draft, entry: Entry, day: date) -> bool:
+def _given_on(draft: Snapshot, entry: Entry, day: date) -> bool:
     on_day = day_of(wall(entry.instant, draft.zone(entry.routine)), draft.day_ends) == day
     return on_day and entry.by == "person" and entry.answer in ("done", "skipped")
 
 
-def missed_since(draft: Draft, id: str, since: date, history: tuple[Entry, ...]) -> list[Open]:
+def missed_since(draft: Snapshot, id: str, since: date) -> list[Open]:
     """The routine's missed occurrences from `since` on; whether somebody went to a visit is said of each alone."""
     begin = datetime.combine(since, draft.day_ends)
-    missed = (e for e in effective(history) if e.routine == id and e.answer == "missed" and e.nominal >= begin)
+    missed = (e for e in effective(draft.history) if e.routine == id and e.answer == "missed" and e.nominal >= begin)
     entries = [e for e in missed if not is_question(e.key)]
     if not entries:
-        raise NothingToDoError(f"{title_of(draft, id)} has no missed time since {since.isoformat()}")
+        raise NothingToDoError(f"{draft.title(id)} has no missed time since {since.isoformat()}")
     return [(entry, entry) for entry in entries]
 
 
-def not_in_future(draft: Draft, id: str, at: datetime) -> datetime:
+def not_in_future(draft: Snapshot, id: str, at: datetime) -> datetime:
     """The UTC instant of a naive wall time that must not lie ahead; raises UsageError."""
     instant = instant_of(at, draft.zone(id))
     if instant > draft.now.instant:

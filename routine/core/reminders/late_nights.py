@@ -6,11 +6,12 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core.draft import Draft
-from routine.core.occurrences.ramp_nights import planned
+from routine.core.occurrences.ramp_nights import planned, settled
 from routine.core.schedule import Occurrence
+from routine.core.snapshot import Snapshot
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 
 _NO_NIGHT = "no night of the plan: the ones before it were done after all"
 
@@ -27,6 +28,13 @@ def done_after_all(draft: Draft, id: str, one: Occurrence | Reminder | Entry, re
     return None
 
 
+def done_in_order(draft: Draft, meant: list[tuple[str, Entry | Reminder, Entry | None]]) -> tuple[Entry, ...]:
+    """Done after all, the earliest first; each with the entry that it replaces."""
+    entries = [done_after_all(draft, id, one, old) for id, one, old in sorted(meant, key=lambda m: m[1].instant)]
+    withdraw_unplanned(draft, [id for id, _, _ in meant])
+    return tuple(entry for entry in entries if entry)
+
+
 def withdraw_unplanned(draft: Draft, ids: list[str]) -> None:
     """A night that waits although one before it was done after all would come too close to it: it is not counted."""
     for id in dict.fromkeys(ids):
@@ -35,7 +43,7 @@ def withdraw_unplanned(draft: Draft, ids: list[str]) -> None:
             draft.answer(id, raised, "excused", by="time", reason=_NO_NIGHT)
 
 
-def _is_planned(draft: Draft, id: str, one: Occurrence | Reminder | Entry) -> bool:
+def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Entry) -> bool:
     """Whether it is a night that the plan has; what does not go by nights always is one."""
     routine = draft.routine(id)
     if routine.nights is None or not is_night(one) or id not in draft.setup.presets:
@@ -44,6 +52,15 @@ def _is_planned(draft: Draft, id: str, one: Occurrence | Reminder | Entry) -> bo
     return day < first or day in _days(draft, id, day)
 
 
-def _days(draft: Draft, id: str, until: date) -> set[date]:
+def _days(draft: Snapshot, id: str, until: date) -> set[date]:
     found = planned(draft.preset(id), draft.routine(id), draft.zone(id), ())
     return {night.day for night in takewhile(lambda night: night.day <= until, found)}
+
+
+def forget_settled(draft: Draft) -> None:
+    """Weeks of a ramp that nobody corrects any more need not be walked again."""
+    for id in draft.enabled():
+        known, zone = draft.routine(id).nights, draft.zone(id)
+        kept = settled(draft.preset(id), draft.routine(id), zone, draft.now.wall(zone).date()) if known else None
+        if kept is not known:
+            draft.change_routine(id, nights=kept)

@@ -15,10 +15,12 @@ from routine.core.occurrences.holds import in_session
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.preset.model import Preset
 from routine.core.schedule import Occurrence
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.check import left_out
 from routine.core.state.keys import Planned, is_question
 from routine.core.state.log import Entry
-from routine.core.state.model import Pause, Reminder
+from routine.core.state.pause import Pause
+from routine.core.state.reminder import Reminder
 from routine.core.when.moment import wall
 
 #: Reminders raised within this share one notice.
@@ -104,7 +106,7 @@ def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
         no_silence(draft, pause)
         return True
     if held := draft.routine(id).held:
-        draft.answer(id, occurrence, "excused", by="time", reason=f"held: {held}")
+        draft.answer(id, occurrence, "excused", by="time", reason=f"held: {held.why}")
         return True
     why = holding(draft.state, draft.preset(id), occurrence.instant, draft.zone(id))
     if why := why or left_out(draft, id, occurrence):
@@ -116,17 +118,17 @@ def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
 def no_silence(draft: Draft, pause: Pause) -> None:
     """Not to answer while everything is paused is no silence."""
     if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
-        draft.change(waiting_since=None)
+        draft.change_silence(waiting_since=None)
 
 
-def _too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
+def _too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
     """Why it is not raised: found later than the preset allows, or outside the part of day it belongs to.
 
     A time that waited behind a snoozed reminder, or for somebody who lay flat, is counted from the end of that.
     """
     remind = draft.preset(id).remind
     since = max(occurrence.instant, held_until or occurrence.instant)
-    hold = draft.state.hold
+    hold = draft.state.lay_flat
     if hold and hold.end and hold.start <= occurrence.instant <= hold.end:
         since = max(since, hold.end)
     if draft.now.instant - since > remind.late.delta():
@@ -154,8 +156,8 @@ def raise_reminder(draft: Draft, id: str, occurrence: Planned) -> None:
         notice=draft.next_notice() if is_question(occurrence.key) else _notice_for(draft),
     )
     draft.change_routine(id, raised=reminder, armed=armed)
-    if draft.state.waiting_since is None:
-        draft.change(waiting_since=draft.now.instant)
+    if draft.state.silence.waiting_since is None:
+        draft.change_silence(waiting_since=draft.now.instant)
 
 
 def _notice_for(draft: Draft) -> str:
@@ -165,7 +167,7 @@ def _notice_for(draft: Draft) -> str:
         young = other and timedelta() <= draft.now.instant - other.raised_at <= TOGETHER
         if other and is_question(other.key):
             continue  # it has answers of its own, which no other reminder may share
-        if other and young and other.snoozed_until is None and other.notice not in draft.state.one_by_one:
+        if other and young and other.snoozed_until is None and other.notice not in draft.state.notices.one_by_one:
             return other.notice
     return draft.next_notice()
 
@@ -183,7 +185,7 @@ def wake(draft: Draft, id: str, raised: Reminder) -> None:
         raised, snoozed_until=None, shown_again=raised.shown_again + 1, last_shown=draft.now.instant
     )
     draft.change_routine(id, raised=woken)
-    for card in draft.state.cards:
+    for card in draft.state.notices.cards:
         if snooze_id(id, raised) in card.about:
             draft.drop_card(card.id)
 

@@ -1,78 +1,246 @@
-"""What cards and answers say: short, calm, with what happens next and when."""
+"""What is said in reply to an answer, and in its notice after a button: what happened, and what comes next and when."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Mapping
 
-from routine.core.draft import Draft, title_of
-from routine.core.occurrences.course import paused_at
-from routine.core.occurrences.due import next_due
-from routine.core.occurrences.irritation_rest import holding
-from routine.core.preset.model import Preset, series_of
-from routine.core.spacing.check import left_out
+from routine.core.draft import Draft
+from routine.core.preset.signs import Spot, spots
+from routine.core.reminders.next_time import next_line
+from routine.core.reminders.outcomes import (
+    Answered,
+    DoneAfterAll,
+    FreshStart,
+    Moved,
+    Paused,
+    PutOff,
+    Rated,
+    Resumed,
+    Snoozed,
+    StayedIn,
+    TakenBack,
+    TooLateForLater,
+)
+from routine.core.reminders.sunscreen import why_no_more
+from routine.core.requests.replies import commands as reply
+from routine.core.requests.replies.commands import Given, given
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Confirmation
+from routine.core.state.keys import is_own_session, routine_of
 from routine.core.state.log import Entry
-from routine.core.when.format import format_day, format_when
-from routine.core.when.moment import wall
+from routine.core.state.ratings import rating_hint, ratings_of
+from routine.core.when.duration import format_duration
+from routine.core.when.format import utc_text
+
+NO_DIAGNOSIS = "This is not a diagnosis: show a doctor what is new, sudden or worries you."
+_WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "open again"}
+#: So many routines, or lines, are named in one notice.
+_ROUTINES, _LINES = 3, 6
 
 
-def next_line(draft: Draft, id: str) -> str:
-    """`Next: tomorrow 08:00.`, or why there is no next time."""
-    routine, preset = draft.state.routines.get(id), draft.setup.presets.get(id)
-    if routine is None or preset is None or not routine.enabled:
-        return "It is not enabled: nothing more will come."
-    if routine.held:
-        return f"On hold: {routine.held} It goes on only by: routine preset enable {id}"
-    upcoming = next_due(id, preset, routine, draft.now, draft.state.pauses)
-    if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
-        return book_line(id)
-    if upcoming is None:
-        return "No further time is planned."
-    zone = draft.zone(id)
-    line = f"Next: {format_when(wall(upcoming.instant, zone), draft.now.wall(zone))}."
-    if paused_at(draft.state.pauses, id, upcoming.instant):
-        return f"{line} It is paused then."
-    held = holding(draft.state, preset, upcoming.instant, zone)
-    if held:
-        return f"{line} It waits: {held}."
-    no_room = left_out(draft, id, upcoming)
-    return f"{line} Then it is {no_room}." if no_room else line
+def further_line(draft: Snapshot, id: str) -> str:
+    """What comes next and when; why not today, where the sun is the reason."""
+    none = why_no_more(draft, id) if id in draft.setup.presets and id in draft.state.routines else None
+    return f"{none} {next_line(draft, id)}" if none else next_line(draft, id)
 
 
-def book_line(id: str) -> str:
-    """What to do where no visit is booked."""
-    return f'Nothing is booked. Once you have a date: routine visit book {id} "3 Dec 10:00"'
+def with_next(draft: Snapshot, ids: Iterable[str]) -> list[str]:
+    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines."""
+    return [f"{draft.title(id)}. {next_line(draft, id)}" for id in ids]
 
 
-def course_over(preset: Preset, done: int, asks: date | None, today: date) -> tuple[str, str]:
-    """Title and text at the end of a course. `asks`: the day of the question whether to begin again, if any."""
-    again = (
-        f"After your break, on {format_day(asks, today)}, you are asked whether to begin again."
-        if asks
-        else f"Whether and when to begin again is yours to decide: routine preset enable {preset.id}"
-    )
-    often = "once" if done == 1 else f"{done} times"
-    return f"{preset.title}: course complete", f"This course is over: done {often}. {again}"
-
-
-def begin_again(preset: Preset) -> tuple[str, str]:
-    """Title and text of the question after the break behind a course."""
-    body = f"Your break after the last course is over. Nothing begins by itself: routine preset enable {preset.id}"
-    return f"{preset.title}: begin again?", body
-
-
-def zone_changed(draft: Draft, old: str) -> tuple[str, str]:
-    """Title and text after the machine's zone changed: old, new, and the next reminders."""
-    upcoming = []
-    for id in draft.enabled():
-        occurrence = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
-        if occurrence:
-            upcoming.append((occurrence.instant, id))
-    lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for _, id in sorted(upcoming)[:3]]
-    return "Your time zone changed", "\n".join([f"From {old} to {draft.now.zone}.", *lines])
-
-
-def answered_line(draft: Draft, entry: Entry, said: str | None = None) -> str:
+def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str:
     """`Egg white mask, today 20:30: done.` `said`: a better word for the answer."""
-    when = format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine)))
-    word = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "open again"}
-    return f"{title_of(draft, entry.routine)}, {when}: {said or word[entry.answer]}."
+    when = draft.when_nominal(entry.routine, entry.nominal)
+    return f"{draft.title(entry.routine)}, {when}: {said or _WORDS[entry.answer]}."
+
+
+# --- done and skipped ---------------------------------------------------------------------------------------------
+
+
+def answered(draft: Draft, outcome: Answered) -> reply.Answered:
+    """A line for each answer, with what comes next; what can be added to it; what has no room any more for it."""
+    entries = outcome.entries
+    lines = [f"{_answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
+    lines += [hint for entry in entries for hint in _hints(draft, entry)]
+    return reply.Answered(said=(*lines, *_left_out(draft, entries)), answers=given(*entries))
+
+
+def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
+    """The same, where a button said it."""
+    entries = outcome.entries
+    word = "Done" if entries[0].answer == "done" else "Skipped"
+    if len(entries) == 1:
+        title = f"{word}: {draft.title(entries[0].routine)}"
+        return Confirmation(title, (_what_follows(draft, entries[0]),), undo=entries)
+    lines = (f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES])
+    return Confirmation(f"{word}: {len(entries)} routines", tuple(lines), undo=entries)
+
+
+def _what_follows(draft: Snapshot, entry: Entry) -> str:
+    return " ".join([further_line(draft, entry.routine), *_hints(draft, entry)])
+
+
+def _hints(draft: Snapshot, entry: Entry) -> list[str]:
+    return rating_hint(draft.setup.presets.get(entry.routine), entry)
+
+
+def _left_out(draft: Draft, entries: Iterable[Entry]) -> list[str]:
+    """What finds no room any more because of what was done."""
+    done = {entry.id for entry in entries if entry.answer == "done"}
+    known = {one.id for one in draft.before.spacing.clashes}
+    new = [one for one in draft.state.spacing.clashes if one.id not in known and one.other in done]
+    ids = [routine_of(one.id) for one in new]
+    return [f"{draft.title(id)}, {draft.when(id, one.instant)}: {one.why}." for id, one in zip(ids, new, strict=True)]
+
+
+def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.Answered:
+    """The day is not counted, and how to put it on after all."""
+    lines = (f"{draft.title(id)}: not counted today. {_indoors(draft, id)}" for id in outcome.routines)
+    return reply.Answered(said=tuple(lines), answers=given(*outcome.entries))
+
+
+def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
+    """The same, where a button said it."""
+    id = outcome.routines[0]
+    return Confirmation(f"Staying in: {draft.title(id)}", (_indoors(draft, id),), undo=outcome.entries)
+
+
+def _indoors(draft: Snapshot, id: str) -> str:
+    after_all = f"Going out after all: routine undo {id}, or once it is on: routine done {id}"
+    return f"No more of it today. {next_line(draft, id)} {after_all}"
+
+
+def done_after_all_notice(draft: Snapshot, outcome: DoneAfterAll) -> Confirmation:
+    """Missed times that were done, and what comes next."""
+    done = outcome.entries
+    many = f"{len(done)} times count as done."
+    if outcome.silence_over:
+        return Confirmation("Welcome back", (many, *with_next(draft, draft.enabled()[:_ROUTINES])), undo=done)
+    ids = list(dict.fromkeys(entry.routine for entry in done))
+    first = _answered_line(draft, done[0]) if len(done) == 1 else many
+    return Confirmation("Noted", (first, *with_next(draft, ids[:_ROUTINES])), undo=done)
+
+
+def fresh_start_notice(draft: Snapshot, _: FreshStart) -> Confirmation:
+    """What comes next after days without an answer."""
+    return Confirmation("Fresh start", tuple(with_next(draft, draft.enabled()[:_ROUTINES])))
+
+
+# --- later --------------------------------------------------------------------------------------------------------
+
+
+def snoozed(draft: Snapshot, outcome: Snoozed) -> reply.Snoozed:
+    """When it comes again."""
+    note = f" ({format_duration(outcome.length)})" if outcome.length else ""
+    line = f"{draft.title(outcome.routine)}: later, {draft.when(outcome.routine, outcome.until)}{note}."
+    return _until(outcome, line)
+
+
+def moved(draft: Snapshot, outcome: Moved) -> reply.Snoozed:
+    """From when to when."""
+    id = outcome.routine
+    old, new = draft.when_nominal(id, outcome.nominal), draft.when(id, outcome.until)
+    return _until(outcome, f"{draft.title(id)}: moved from {old} to {new}.")
+
+
+def _until(outcome: Snoozed | Moved, line: str) -> reply.Snoozed:
+    return reply.Snoozed(said=(line,), id=f"{outcome.routine}@{outcome.key}", until=utc_text(outcome.until))
+
+
+def put_off_notice(draft: Snapshot, outcome: PutOff) -> Confirmation:
+    """When each comes again, or that it is too late for that."""
+    parts = outcome.parts
+    hidden = tuple(f"{one.routine}@{one.key}" for one in parts if isinstance(one, Snoozed))
+    if len(parts) == 1 and isinstance(only := parts[0], Snoozed):
+        again = f"Again {draft.when(only.routine, only.until)}."
+        return Confirmation(f"Later: {draft.title(only.routine)}", (again,), snoozed=hidden)
+    return Confirmation("Later", tuple(_later_line(draft, one) for one in parts), snoozed=hidden)
+
+
+def _later_line(draft: Snapshot, part: Snoozed | TooLateForLater) -> str:
+    if isinstance(part, TooLateForLater):
+        return f"{draft.title(part.routine)}: too late for later today. Done or Skip?"
+    return f"{draft.title(part.routine)}: later, {draft.when(part.routine, part.until)}."
+
+
+# --- taken back ---------------------------------------------------------------------------------------------------
+
+
+def taken_back(draft: Snapshot, outcome: TakenBack) -> reply.Answered:
+    """Each answer that was taken back, and what became of its time."""
+    lines = [taken_back_line(draft, entry, back) for entry, back in outcome.parts]
+    lines += [f"{draft.title(id)} waits again." for id in outcome.again]
+    answers = tuple(Given(entry.id, back.answer) for entry, back in outcome.parts)
+    return reply.Answered(said=tuple(lines) or ("There is nothing left to take back.",), answers=answers)
+
+
+def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
+    """What was taken back, and what became of it. A time of its own does not open again: it never was planned."""
+    id, own = entry.routine, back.answer == "undone" and is_own_session(back.key)
+    waiting = draft.routine(id).raised
+    gone = ["Its ratings are gone with it."] if ratings_of(entry) else []
+    then = "It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)
+    return " ".join([_answered_line(draft, back, "taken back" if own else None), *gone, then])
+
+
+# --- pauses -------------------------------------------------------------------------------------------------------
+
+
+def paused(draft: Snapshot, outcome: Paused) -> reply.Answered:
+    """From when to when, what it excused, and how to end it."""
+    id, end = outcome.routine, outcome.end
+    over = end is not None and end <= draft.now.instant
+    lines = [_paused_line(draft, outcome, over=over)]
+    if outcome.excused:
+        times = "1 time is" if len(outcome.excused) == 1 else f"{len(outcome.excused)} times are"
+        lines.append(f"{times} not counted.")
+    if not over:
+        lines.append(f"To go on sooner: routine resume{f' {id}' if id else ''}")
+    elif id:
+        lines.append(next_line(draft, id))
+    return reply.Answered(said=tuple(lines), answers=tuple(Given(entry.id, "excused") for entry in outcome.excused))
+
+
+def _paused_line(draft: Snapshot, outcome: Paused, *, over: bool) -> str:
+    what = draft.title(outcome.routine) if outcome.routine else "Everything"
+    begins = f"from {draft.when_here(outcome.start)} " if outcome.start != draft.now.instant else ""
+    until = f"until {draft.when_here(outcome.end)}" if outcome.end else "until you resume"
+    return f"{what} {'was' if over else 'is'} paused {begins}{until}."
+
+
+def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
+    """Everything is paused, after days without an answer."""
+    return Confirmation("Paused", ("Everything is paused. To go on: routine resume",))
+
+
+def resumed(draft: Snapshot, outcome: Resumed) -> reply.Answered:
+    """What goes on, and when it comes next."""
+    return reply.Answered(said=tuple(f"{draft.title(id)} goes on. {next_line(draft, id)}" for id in outcome.routines))
+
+
+# --- ratings ------------------------------------------------------------------------------------------------------
+
+
+def rated(draft: Snapshot, outcome: Rated) -> reply.Rated:
+    """How many signs were rated, and what changed since the last ratings."""
+    entry, id = outcome.entry, outcome.entry.routine
+    ratings, known = ratings_of(entry), spots(draft.preset(id))
+    first = f"{_answered_line(draft, entry)} {len(ratings)} of {len(known)} rated."
+    lines = (first, *_changes(known, ratings, outcome.before), further_line(draft, id))
+    return reply.Rated(said=lines, answers=given(entry), ratings=ratings, before=outcome.before)
+
+
+def _changes(all_: tuple[Spot, ...], ratings: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
+    """What became stronger or weaker since each was rated last."""
+    known = [spot for spot in all_ if spot.key in ratings and spot.key in before]
+    if not known:
+        return ["These are the first ratings: next time you see what changed."]
+    lines = []
+    for word, sign in (("Stronger", 1), ("Weaker", -1)):
+        changed = [spot for spot in known if (ratings[spot.key] - before[spot.key]) * sign > 0]
+        listing = "; ".join(f"{spot.words} {ratings[spot.key]} (was {before[spot.key]})" for spot in changed)
+        lines += [f"{word}: {listing}."] if changed else []
+    same = sum(ratings[spot.key] == before[spot.key] for spot in known)
+    lines += [f"As last time: {same}."] if same else []
+    return [*lines, *([NO_DIAGNOSIS] if lines[0].startswith("Stronger") else [])]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
+from routine.core.reminders.late_nights import done_in_order
+from routine.core.reminders.outcomes import DoneAfterAll
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card
+from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
-from routine.core.state.notice import Button, Card
+from routine.core.state.notice import Button
 from routine.core.when.format import format_when
 
 MISSED_BUTTONS = (Button("did-them", "I did them"), Button("ok", "OK"))
@@ -15,7 +20,7 @@ MISSED_BUTTON = (Button("did-them", "I did it"), Button("ok", "OK"))
 _SHOWN = 5
 
 
-def missed_digest(draft: Draft, missed: list[Entry], already: int) -> tuple[str, str]:
+def missed_digest(draft: Snapshot, missed: list[Entry], already: int) -> tuple[str, str]:
     """Title and text of the digest of times that were found too late."""
     count = len(missed) + already
     title = "1 time was missed" if count == 1 else f"{count} times were missed"
@@ -34,7 +39,7 @@ def did_commands(missed: list[Entry]) -> tuple[str, ...]:
     return tuple(f"routine done {id} --since {day}" for id, day in list(first.items())[:_SHOWN])
 
 
-def _entry_lines(draft: Draft, entries: list[Entry]) -> list[str]:
+def _entry_lines(draft: Snapshot, entries: list[Entry]) -> list[str]:
     by_routine: dict[str, list[Entry]] = {}
     for entry in entries:
         by_routine.setdefault(entry.routine, []).append(entry)
@@ -42,7 +47,7 @@ def _entry_lines(draft: Draft, entries: list[Entry]) -> list[str]:
     for id, of_it in list(by_routine.items())[:_SHOWN]:
         last = format_when(of_it[-1].nominal, draft.now.wall(draft.zone(id)))
         often = "" if len(of_it) == 1 else f" ({len(of_it)} times)"
-        lines.append(f"{title_of(draft, id)}: {last}{often}")
+        lines.append(f"{draft.title(id)}: {last}{often}")
     if len(by_routine) > _SHOWN:
         lines.append(f"and {len(by_routine) - _SHOWN} more routines")
     return lines
@@ -50,7 +55,7 @@ def _entry_lines(draft: Draft, entries: list[Entry]) -> list[str]:
 
 def tell_missed(draft: Draft, missed: list[Entry]) -> None:
     """One digest for everything found too late, taking over one that is still shown."""
-    old = next((card for card in draft.state.cards if card.kind == "missed"), None)
+    old = next((card for card in draft.state.notices.cards if card.kind == "missed"), None)
     about = (*(old.about if old else ()), *(str(entry.seq) for entry in missed))
     title, body = missed_digest(draft, missed, already=len(old.about) if old else 0)
     id = old.id if old else draft.next_notice()
@@ -69,3 +74,11 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
             commands=commands,
         )
     )
+
+
+def did_them(draft: Draft, card: Card) -> DoneAfterAll | None:
+    """The missed times that the digest tells of were done after all; None where none of them is missed any more."""
+    entries = [e for e in effective(draft.history) if str(e.seq) in card.about and e.answer == "missed"]
+    meant = [(e.routine, e, e) for e in entries if not is_question(e.key) and e.routine in draft.state.routines]
+    done = done_in_order(draft, list(meant))
+    return DoneAfterAll(done) if done else None

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core.draft import Draft, heard, resolve_enabled, title_of
+from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.reminders.lines import next_line
+from routine.core.find_routine import resolve_enabled
+from routine.core.occurrences.course import paused_at
+from routine.core.reminders.lifecycle import no_silence
+from routine.core.reminders.outcomes import Paused, Resumed
 from routine.core.requests import PauseCommand, Resume
+from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
-from routine.core.state.log import Entry
-from routine.core.state.model import Pause
-from routine.core.when.format import format_when
-from routine.core.when.moment import instant_of, wall
+from routine.core.state.pause import Pause
+from routine.core.when.moment import instant_of
 from routine.core.when.parse import parse_begin
 
-Reply = dict[str, Any]
 
-
-def pause(draft: Draft, command: PauseCommand, history: tuple[Entry, ...]) -> Reply:
-    """Begin a pause, or enter one that lies in the past or ahead. `history`: entries since its start."""
+def pause(draft: Draft, command: PauseCommand) -> Paused:
+    """Begin a pause, or enter one that lies in the past or ahead. `draft.history`: entries since its start."""
     id = resolve_enabled(draft, command.routine) if command.routine else None
     start = pause_start(draft, command)
     end = _end(draft, command.until, start) if command.until else None
@@ -30,15 +31,13 @@ def pause(draft: Draft, command: PauseCommand, history: tuple[Entry, ...]) -> Re
         raise UsageError("A pause has to end after it begins", "routine pause --from DATE --until DATE")
     if command.until and not command.start and end and end <= draft.now.instant:
         raise UsageError(f"{command.until} is past", "name a day that is still to come")
-    excused = apply_pause(draft, Pause(id, start, end), history)
-    heard(draft)
-    return _said(draft, id, start, end, excused)
+    return apply_pause(draft, Pause(id, start, end))
 
 
-def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[Entry]:
+def apply_pause(draft: Draft, new: Pause) -> Paused:
     """Add a pause; what time had closed within it, what waits of it, and what waits now in it, is excused."""
     draft.change(pauses=(*draft.state.pauses, new))
-    missed = [e for e in effective(history) if e.answer == "missed" and new.routine in (None, e.routine)]
+    missed = [e for e in effective(draft.history) if e.answer == "missed" and new.routine in (None, e.routine)]
     excused = [
         draft.answer(e.routine, e, "excused", by="person", reason="paused", replaces=e)
         for e in missed
@@ -49,15 +48,15 @@ def apply_pause(draft: Draft, new: Pause, history: tuple[Entry, ...]) -> list[En
         raised = draft.routine(id).raised
         if raised and new.routine in (None, id) and (now_too or new.covers(raised.instant)):
             excused.append(draft.answer(id, raised, "excused", by="person", reason="paused"))
-    return excused
+    return Paused(new.routine, new.start, new.end, tuple(excused))
 
 
-def pause_start(draft: Draft, command: PauseCommand) -> datetime:
-    """When a pause begins (UTC), behind or ahead, whichever is nearer: what history it needs."""
+def pause_start(draft: Snapshot, command: PauseCommand) -> datetime:
+    """When a pause begins (UTC), behind or ahead, whichever is nearer: what draft.history it needs."""
     return _instant(draft, command.start, "any") if command.start else draft.now.instant
 
 
-def _end(draft: Draft, text: str, start: datetime) -> datetime:
+def _end(draft: Snapshot, text: str, start: datetime) -> datetime:
     """When a pause ends (UTC): the nearest such time that comes after its start."""
     if start < draft.now.instant:
         nearest = _instant(draft, text, "any")
@@ -66,30 +65,13 @@ def _end(draft: Draft, text: str, start: datetime) -> datetime:
     return _instant(draft, text, "future")
 
 
-def _instant(draft: Draft, text: str, direction: Any) -> datetime:
+def _instant(draft: Snapshot, text: str, direction: Any) -> datetime:
     """A day alone means its beginning, at midnight."""
     at = parse_begin(text, draft.now, day_ends=draft.day_ends, direction=direction)
     return instant_of(at, draft.now.zone)
 
 
-def _said(draft: Draft, id: str | None, start: datetime, end: datetime | None, excused: list[Entry]) -> Reply:
-    what = title_of(draft, id) if id else "Everything"
-    now = draft.now.wall()
-    begins = f"from {format_when(wall(start, draft.now.zone), now)} " if start != draft.now.instant else ""
-    until = f"until {format_when(wall(end, draft.now.zone), now)}" if end else "until you resume"
-    over = end is not None and end <= draft.now.instant
-    lines = [f"{what} {'was' if over else 'is'} paused {begins}{until}."]
-    if excused:
-        times = "1 time is" if len(excused) == 1 else f"{len(excused)} times are"
-        lines.append(f"{times} not counted.")
-    if not over:
-        lines.append(f"To go on sooner: routine resume{f' {id}' if id else ''}")
-    elif id:
-        lines.append(next_line(draft, id))
-    return {"said": lines, "answers": [{"id": entry.id, "answer": "excused"} for entry in excused]}
-
-
-def resume(draft: Draft, command: Resume) -> Reply:
+def resume(draft: Draft, command: Resume) -> Resumed:
     """End the pauses that run now, or are still to come, of one routine or of all."""
     id = resolve_enabled(draft, command.routine) if command.routine else None
     now = draft.now.instant
@@ -97,14 +79,31 @@ def resume(draft: Draft, command: Resume) -> Reply:
     ending = [p for p in live if id is None or p.routine == id]
     if not ending:
         if id and live:
-            raise NothingToDoError(f"{title_of(draft, id)} is not paused by itself: everything is", "routine resume")
-        raise NothingToDoError(f"{title_of(draft, id)} is not paused" if id else "Nothing is paused")
+            raise NothingToDoError(f"{draft.title(id)} is not paused by itself: everything is", "routine resume")
+        raise NothingToDoError(f"{draft.title(id)} is not paused" if id else "Nothing is paused")
     draft.change(pauses=tuple(cut for p in draft.state.pauses for cut in ([p] if p not in ending else _cut(p, now))))
-    heard(draft)
-    ids = [id] if id else sorted({p.routine for p in ending if p.routine} or draft.enabled())
-    return {"said": [f"{title_of(draft, one)} goes on. {next_line(draft, one)}" for one in ids], "answers": []}
+    return Resumed((id,) if id else tuple(sorted({p.routine for p in ending if p.routine} or draft.enabled())))
 
 
 def _cut(pause: Pause, now: datetime) -> list[Pause]:
     """A running pause ends now; one still to come is gone."""
     return [replace(pause, end=now)] if pause.start < now else []
+
+
+# --- as time passes -----------------------------------------------------------------------------------------------
+
+
+def excuse_paused(draft: Draft) -> None:
+    """A reminder raised or snoozed when a pause begins is excused."""
+    for id in draft.enabled():
+        raised = draft.routine(id).raised
+        pause = paused_at(draft.state.pauses, id, draft.now.instant) if raised else None
+        if raised and pause:
+            draft.answer(id, raised, "excused", by="time", reason="paused")
+            no_silence(draft, pause)
+
+
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
+    """The beginnings and ends of pauses that are ahead (UTC)."""
+    edges = (at for pause in snapshot.state.pauses for at in (pause.start, pause.end))
+    return (at for at in edges if at and at > snapshot.now.instant)

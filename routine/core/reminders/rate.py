@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
-from routine.core.draft import Draft, heard, resolve_enabled, title_of
+from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import next_due
-from routine.core.preset.signs import Spot, read_ratings, spots
+from routine.core.preset.signs import read_ratings, spots
 from routine.core.reminders.answer import one_time
 from routine.core.reminders.find import open_on
-from routine.core.reminders.lines import answered_line
-from routine.core.reminders.sunscreen import further_line
+from routine.core.reminders.outcomes import Rated
 from routine.core.requests import Rate
+from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
-from routine.core.state.keys import OWN_TIME, Planned
+from routine.core.state.keys import OwnSession, Planned, print_key
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed
 from routine.core.state.ratings import rated_details, ratings_of
+from routine.core.state.reminder import Armed
 from routine.core.text.match import resolve
 from routine.core.when.moment import day_of, wall
 
-Reply = dict[str, Any]
 #: The time that ratings answer, with the entry they take the place of; and when they were given, None for now.
 Target = tuple[tuple[Planned, Entry | None], datetime | None]
-NO_DIAGNOSIS = "This is not a diagnosis: show a doctor what is new, sudden or worries you."
 
 
-def rate(draft: Draft, command: Rate, history: tuple[Entry, ...]) -> Reply:
+def rate(draft: Draft, command: Rate) -> Rated:
     """Record ratings in one done answer: of the time that waits, of today's, of the last one, or of a time of its own.
 
     What was rated in that answer before stays, where nothing else is said of it now.
@@ -38,21 +36,15 @@ def rate(draft: Draft, command: Rate, history: tuple[Entry, ...]) -> Reply:
     new = read_ratings(draft.preset(id), command.ratings)
     if not new:
         raise UsageError("Nothing was rated", f"routine rate {id} --set {spots(draft.preset(id))[0].key}=2")
-    (occurrence, replaces), at = target(draft, id, command.at, history)
+    (occurrence, replaces), at = target(draft, id, command.at)
     details = rated_details(new)
     entry = draft.answer(id, occurrence, "done", by="person", at=at, replaces=replaces, details=details)
-    heard(draft)
     ratings = ratings_of(entry)
-    before = last_ratings(earlier_answers(history, id, entry.at, replaces))
-    return {
-        "said": [f"{answered_line(draft, entry)} {_counted(draft, id, ratings)}", *_said(draft, id, ratings, before)],
-        "answers": [{"id": entry.id, "answer": entry.answer}],
-        "ratings": ratings,
-        "before": {key: before[key] for key in ratings if key in before},
-    }
+    before = last_ratings(earlier_answers(draft.history, id, entry.at, replaces))
+    return Rated(entry, {key: before[key] for key in ratings if key in before})
 
 
-def to_rate(draft: Draft, text: str | None) -> str:
+def to_rate(draft: Snapshot, text: str | None) -> str:
     """The enabled routine whose signs are to be rated; raises RoutineError where it has none, or several could be."""
     having = [id for id in draft.enabled() if draft.preset(id).signs]
     if text:
@@ -62,13 +54,13 @@ def to_rate(draft: Draft, text: str | None) -> str:
     if not found:
         raise NothingToDoError("No enabled routine has signs to rate", "routine preset enable self-check")
     if len(found) > 1:
-        names = "\n".join(f"  routine rate {id}   {title_of(draft, id)}" for id in found)
+        names = "\n".join(f"  routine rate {id}   {draft.title(id)}" for id in found)
         asked = f"{len(found)} routines have signs to rate. Which one?\n{names}"
         raise AmbiguousError(asked, f"routine rate {found[0]}")
     return found[0]
 
 
-def _named(draft: Draft, text: str, having: list[str]) -> str:
+def _named(draft: Snapshot, text: str, having: list[str]) -> str:
     try:
         id = resolve_enabled(draft, text)
     except NothingToDoError:  # enabling it is no help where it has nothing to rate
@@ -80,19 +72,19 @@ def _named(draft: Draft, text: str, having: list[str]) -> str:
     return id
 
 
-def no_signs(draft: Draft, id: str) -> UsageError:
+def no_signs(draft: Snapshot, id: str) -> UsageError:
     """What is said of a routine without signs: which ones do have some."""
     having = sorted(id for id, preset in draft.setup.presets.items() if preset.signs)
-    return UsageError(f"{title_of(draft, id)} has no signs to rate", f"these have: {', '.join(having) or 'none'}")
+    return UsageError(f"{draft.title(id)} has no signs to rate", f"these have: {', '.join(having) or 'none'}")
 
 
 # --- which answer -------------------------------------------------------------------------------------------------
 
 
-def target(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) -> Target:
+def target(draft: Snapshot, id: str, at: str | None) -> Target:
     """The time that ratings given now (or `at`) answer."""
     if at is not None:
-        return one_time(draft, id, at, history)
+        return one_time(draft, id, at)
     routine, now = draft.routine(id), draft.now
     if routine.raised:
         return (routine.raised, None), None
@@ -103,10 +95,10 @@ def target(draft: Draft, id: str, at: str | None, history: tuple[Entry, ...]) ->
     if last and _takes_more(draft, id, last):
         return (last, last), last.at if last.answer == "done" else None
     nominal = now.wall(draft.zone(id)).replace(second=0, microsecond=0)
-    return (Armed(f"{OWN_TIME}{nominal:%Y-%m-%dT%H:%M}", nominal, now.instant, "rated"), None), None
+    return (Armed(print_key(OwnSession(nominal)), nominal, now.instant, "rated"), None), None
 
 
-def _takes_more(draft: Draft, id: str, last: Entry) -> bool:
+def _takes_more(draft: Snapshot, id: str, last: Entry) -> bool:
     """Whether ratings given now belong to the last answer: those of today are corrected, and one without any takes
     them while its time is nearer than the next."""
     if ratings_of(last):
@@ -117,7 +109,7 @@ def _takes_more(draft: Draft, id: str, last: Entry) -> bool:
     return upcoming is None or draft.now.instant - last.instant <= upcoming.instant - draft.now.instant
 
 
-def _day(draft: Draft, id: str, instant: datetime) -> date:
+def _day(draft: Snapshot, id: str, instant: datetime) -> date:
     return day_of(wall(instant, draft.zone(id)), draft.day_ends)
 
 
@@ -139,26 +131,3 @@ def earlier_answers(history: Iterable[Entry], id: str, at: datetime, but: Entry 
 def last_ratings(entries: Iterable[Entry]) -> dict[str, int]:
     """The last rating of each spot."""
     return {key: rating for entry in entries for key, rating in ratings_of(entry).items()}
-
-
-def _counted(draft: Draft, id: str, ratings: Mapping[str, int]) -> str:
-    return f"{len(ratings)} of {len(spots(draft.preset(id)))} rated."
-
-
-def _said(draft: Draft, id: str, ratings: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
-    return [*_changes(spots(draft.preset(id)), ratings, before), further_line(draft, id)]
-
-
-def _changes(all_: tuple[Spot, ...], ratings: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
-    """What became stronger or weaker since each was rated last."""
-    known = [spot for spot in all_ if spot.key in ratings and spot.key in before]
-    if not known:
-        return ["These are the first ratings: next time you see what changed."]
-    lines = []
-    for word, sign in (("Stronger", 1), ("Weaker", -1)):
-        moved = [spot for spot in known if (ratings[spot.key] - before[spot.key]) * sign > 0]
-        listing = "; ".join(f"{spot.words} {ratings[spot.key]} (was {before[spot.key]})" for spot in moved)
-        lines += [f"{word}: {listing}."] if moved else []
-    same = sum(ratings[spot.key] == before[spot.key] for spot in known)
-    lines += [f"As last time: {same}."] if same else []
-    return [*lines, *([NO_DIAGNOSIS] if lines[0].startswith("Stronger") else [])]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
 from routine.core.reminders.missed import _SHOWN
-from routine.core.state.notice import Button, Card
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card
+from routine.core.state.notice import Button
 from routine.core.text.counts import listed
-from routine.core.when.format import format_when
-from routine.core.when.moment import day_of, wall
+from routine.core.when.moment import day_of
 
 SILENT_BUTTONS = (Button("fresh", "Fresh start"), Button("did-them", "I did them"), Button("pause", "Pause"))
 SILENCE = timedelta(days=3)
 
 
-def silence(draft: Draft) -> tuple[str, str]:
+def silence(draft: Snapshot) -> tuple[str, str]:
     """Title and text of the daily notice while nobody answers."""
-    since = draft.state.waiting_since or draft.now.instant
+    since = draft.state.silence.waiting_since or draft.now.instant
     waiting = [id for id in draft.enabled() if draft.routine(id).raised]
-    when = format_when(wall(since, draft.now.zone), draft.now.wall())
+    when = draft.when_here(since)
     body = (
         f"No answer since {when}. Reminders are quiet until you say how to go on.\n"
         "Fresh start: what was missed stays missed, and it goes on from here.\n"
@@ -27,26 +28,34 @@ def silence(draft: Draft) -> tuple[str, str]:
         "Pause: counts none of it, and stays quiet until you resume."
     )
     if waiting:
-        body += f"\nWaiting: {listed(title_of(draft, id) for id in waiting[:_SHOWN])}"
+        body += f"\nWaiting: {listed(draft.title(id) for id in waiting[:_SHOWN])}"
     return "Shall we go on?", body
 
 
-def is_silent(draft: Draft) -> bool:
+def is_silent(draft: Snapshot) -> bool:
     """Whether nobody has answered for three days although something waited."""
-    since = draft.state.waiting_since
+    since = draft.state.silence.waiting_since
     return since is not None and draft.now.instant - since >= SILENCE
 
 
-def _tell_silence(draft: Draft, *, raised: bool) -> None:
+def tell_silence(draft: Draft, *, raised: bool) -> None:
     """At most one notice a day, at the day's first time, while nobody answers."""
     today = day_of(draft.now.wall(), draft.day_ends)
-    if not raised or draft.state.silent_shown == today:
+    if not raised or draft.state.silence.shown == today:
         return
     title, body = silence(draft)
-    draft.change(silent_shown=today)
-    for card in draft.state.cards:
+    draft.change_silence(shown=today)
+    for card in draft.state.notices.cards:
         if card.kind == "missed":
             draft.drop_card(card.id)
-    old = next((card for card in draft.state.cards if card.kind == "silent"), None)
+    old = next((card for card in draft.state.notices.cards if card.kind == "silent"), None)
     id = old.id if old else draft.next_notice()
     draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=SILENT_BUTTONS))
+
+
+def heard(draft: Draft) -> None:
+    """A sign of life: the silence, and its notice, are over; the wait of what is still raised begins anew."""
+    draft.change_silence(waiting_since=draft.now.instant if draft.waiting() else None, shown=None)
+    for card in draft.state.notices.cards:
+        if card.kind == "silent":
+            draft.drop_card(card.id)

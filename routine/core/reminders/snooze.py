@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 
-from routine.core.draft import Draft, heard, resolve_enabled, title_of
+from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
+from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import next_due, window_of
 from routine.core.reminders.find import the_one_waiting
-from routine.core.reminders.lines import next_line
+from routine.core.reminders.next_time import next_line
+from routine.core.reminders.outcomes import Moved, PutOff, Snoozed, TooLateForLater
 from routine.core.requests import Snooze
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.check import breach_at
 from routine.core.spacing.words import because
-from routine.core.state.model import Armed, Reminder
-from routine.core.when.duration import Duration, format_duration
-from routine.core.when.format import format_when, utc_text
+from routine.core.state.reminder import Armed, Reminder
+from routine.core.when.duration import Duration
+from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse import parse_time
 from routine.core.when.parse_spoken import parse_length
 
-Reply = dict[str, Any]
 
-
-def snooze(draft: Draft, command: Snooze) -> Reply:
+def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
     """Later: a duration hides the reminder until then; a time on another day moves that occurrence."""
     if command.length and command.until:
         raise UsageError("--for and --until cannot go together", "routine snooze --for 20m")
@@ -35,40 +36,35 @@ def snooze(draft: Draft, command: Snooze) -> Reply:
     raised = draft.routine(id).raised
     length = parse_length(command.length) if command.length else draft.preset(id).remind.later
     if command.until:
-        reply = _until(draft, id, raised, command.until)
-    elif raised is None:
+        return _until(draft, id, raised, command.until)
+    if raised is None:
         hint = f'to move the next one: routine snooze {id} --until "tomorrow 20:30"'
-        raise NothingToDoError(f"{title_of(draft, id)} does not wait for an answer. {next_line(draft, id)}", hint)
-    else:
-        reply = _later(draft, id, raised, length)
-    heard(draft)
-    return reply
+        raise NothingToDoError(f"{draft.title(id)} does not wait for an answer. {next_line(draft, id)}", hint)
+    return _later(draft, id, raised, length)
 
 
-def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Reply:
+def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Snoozed:
     until = length.after(draft.now.instant, draft.zone(id))
     _within_window(draft, id, raised, until)
-    return later_until(draft, id, raised, until, f" ({format_duration(length)})")
+    return later_until(draft, id, raised, until, length)
 
 
-def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, note: str = "") -> Reply:
+def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length: Duration | None = None) -> Snoozed:
     """Hide a reminder until an instant (UTC)."""
     draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until))
-    when = format_when(wall(until, draft.zone(id)), draft.now.wall(draft.zone(id)))
-    return {
-        "said": [f"{title_of(draft, id)}: later, {when}{note}."],
-        "answers": [],
-        "id": f"{id}@{raised.key}",
-        "until": utc_text(until),
-    }
+    return Snoozed(id, raised.key, until, length)
 
 
-def again_line(draft: Draft, id: str, until: datetime) -> str:
-    """`Again today 20:50.`"""
-    return f"Again {format_when(wall(until, draft.zone(id)), draft.now.wall(draft.zone(id)))}."
+def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
+    """The button Later: each reminder comes again after its own time, before its part of the day ends."""
+    parts: list[Snoozed | TooLateForLater] = []
+    for id, raised in members:
+        until = _latest_later(draft, id, raised)
+        parts.append(TooLateForLater(id) if until is None else later_until(draft, id, raised, until))
+    return PutOff(tuple(parts))
 
 
-def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
+def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed | Moved:
     zone = draft.zone(id)
     at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
     until = instant_of(at, zone)
@@ -82,25 +78,23 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Reply:
     return _move(draft, id, raised, until, at)
 
 
-def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: datetime) -> Reply:
+def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: datetime) -> Moved:
     """Give an occurrence, the raised or the next one, another instant; its key stays."""
     upcoming = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
     moving = raised or upcoming
     if moving is None:
-        raise NothingToDoError(f"{title_of(draft, id)} has no time ahead to move")
+        raise NothingToDoError(f"{draft.title(id)} has no time ahead to move")
     zone = draft.zone(id)
     if raised is None and moving.instant == until:
-        raise NothingToDoError(f"{title_of(draft, id)} comes {format_when(at, draft.now.wall(zone))} already")
+        raise NothingToDoError(f"{draft.title(id)} comes {format_when(at, draft.now.wall(zone))} already")
     _not_past_the_next(draft, id, moving.key, until)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
     moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it", moved="hand")
     draft.change_routine(id, raised=None, armed=(*others, moved))
-    old = format_when(moving.nominal, draft.now.wall(zone))
-    line = f"{title_of(draft, id)}: moved from {old} to {format_when(at, draft.now.wall(zone))}."
-    return {"said": [line], "answers": [], "id": f"{id}@{moving.key}", "until": utc_text(until)}
+    return Moved(id, moving.key, moving.nominal, until)
 
 
-def _not_past_the_next(draft: Draft, id: str, key: str, until: datetime) -> None:
+def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> None:
     """An occurrence moved past the one after it would only be closed by it."""
     routine = draft.routine(id)
     rest = msgspec.structs.replace(routine, armed=tuple(a for a in routine.armed if a.key != key))
@@ -114,10 +108,10 @@ def _not_past_the_next(draft: Draft, id: str, key: str, until: datetime) -> None
     if follower and follower.instant <= until:
         zone = draft.zone(id)
         when = format_when(wall(follower.instant, zone), draft.now.wall(zone))
-        raise UsageError(f"The next time of {title_of(draft, id)} comes {when} already", f"routine skip {id}")
+        raise UsageError(f"The next time of {draft.title(id)} comes {when} already", f"routine skip {id}")
 
 
-def _within_window(draft: Draft, id: str, raised: Reminder | None, until: datetime) -> None:
+def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:
     """Refuse a time outside the part of day that it belongs to; one that is outside as planned may stay there."""
     preset = draft.preset(id)
     window = window_of(preset, raised) if raised else preset.remind.window
@@ -125,20 +119,20 @@ def _within_window(draft: Draft, id: str, raised: Reminder | None, until: dateti
     if window and not window.holds(there.hour * 60 + there.minute):
         when = format_when(there, draft.now.wall(draft.zone(id)))
         raise UsageError(
-            f"{title_of(draft, id)} belongs to the {window.name}; {when} lies outside it",
+            f"{draft.title(id)} belongs to the {window.name}; {when} lies outside it",
             f"name a time inside it, or skip: routine skip {id}",
         )
 
 
-def _within_rules(draft: Draft, id: str, raised: Reminder | None, until: datetime) -> None:
+def _within_rules(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:
     """Refuse a time that a rule of spacing is against."""
     moving = raised or next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
     breach = breach_at(draft, id, moving, until) if moving else None
     if breach:
-        raise UsageError(f"{title_of(draft, id)} cannot be then: {because(breach)}", "name another time: routine plan")
+        raise UsageError(f"{draft.title(id)} cannot be then: {because(breach)}", "name another time: routine plan")
 
 
-def latest_later(draft: Draft, id: str, raised: Reminder) -> datetime | None:
+def _latest_later(draft: Snapshot, id: str, raised: Reminder) -> datetime | None:
     """When the Later button brings it back: after the preset's time, before its window ends; None: too late."""
     window, zone = window_of(draft.preset(id), raised), draft.zone(id)
     until = draft.preset(id).remind.later.after(draft.now.instant, zone)

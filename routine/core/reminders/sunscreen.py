@@ -8,15 +8,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core.draft import Draft, raised_ids, resolve_enabled, title_of
+from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.projection import Planned, links_after
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal, sure_place
 from routine.core.reminders.find import Open, open_on
-from routine.core.reminders.lines import next_line
+from routine.core.reminders.next_time import next_line
 from routine.core.requests import Done, Skip
+from routine.core.snapshot import Snapshot
+from routine.core.state.keys import is_link
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder
+from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.when.moment import day_of, wall
 
@@ -32,7 +35,7 @@ def wet_details(command: Done | Skip) -> Mapping[str, str]:
     return {WET: "swim" if command.swim else "sweat"}
 
 
-def of_the_sun(draft: Draft, routines: tuple[str, ...], option: str, verb: str) -> tuple[str, ...]:
+def of_the_sun(draft: Snapshot, routines: tuple[str, ...], option: str, verb: str) -> tuple[str, ...]:
     """The ids of the sunscreen routines that are meant; raises UsageError for any other kind.
 
     Without a name: the only one there is, else the one that waits.
@@ -43,13 +46,13 @@ def of_the_sun(draft: Draft, routines: tuple[str, ...], option: str, verb: str) 
     elif len(enabled) == 1:
         meant = enabled
     else:
-        meant = [id for id in raised_ids(draft) if id in enabled]
+        meant = [id for id in draft.waiting() if id in enabled]
         if len(meant) > 1:
-            names = "\n".join(f"  routine {verb} {id} {option}   {title_of(draft, id)}" for id in meant)
+            names = "\n".join(f"  routine {verb} {id} {option}   {draft.title(id)}" for id in meant)
             raise AmbiguousError(f"{len(meant)} sunscreens wait. Which one?\n{names}", None)
     others = [id for id in meant if id not in enabled]
     if others or not meant:
-        of = f"{title_of(draft, others[0])} is no sunscreen" if others else "no sunscreen was named"
+        of = f"{draft.title(others[0])} is no sunscreen" if others else "no sunscreen was named"
         raise UsageError(
             f"{option} is for sunscreen: {of}", f"routine {verb} {enabled[0] if enabled else 'spf'} {option}"
         )
@@ -59,22 +62,16 @@ def of_the_sun(draft: Draft, routines: tuple[str, ...], option: str, verb: str) 
 def stay_in(draft: Draft, id: str) -> list[Entry]:
     """Excuse what waits and every further time of the day; the next day comes as ever."""
     raised = draft.routine(id).raised
-    today = day_of(draft.now.wall(draft.zone(id)), draft.day_ends)
+    today = draft.today(id)
     ahead = [one for one, replaced in open_on(draft, id, today, draft.routine(id).recent) if replaced is None]
     meant = {one.key: one for one in [*([raised] if raised else []), *ahead]}
     entries = [draft.answer(id, one, "excused", by="person", reason=STAYING_IN) for one in meant.values()]
     if not entries:
-        raise NothingToDoError(f"{title_of(draft, id)} has no open time today. {next_line(draft, id)}")
+        raise NothingToDoError(f"{draft.title(id)} has no open time today. {next_line(draft, id)}")
     return entries
 
 
-def indoors_line(draft: Draft, id: str) -> str:
-    """What is said once the day is excused."""
-    after_all = f"Going out after all: routine undo {id}, or once it is on: routine done {id}"
-    return f"No more of it today. {next_line(draft, id)} {after_all}"
-
-
-def went_out(draft: Draft, id: str) -> Open | None:
+def went_out(draft: Snapshot, id: str) -> Open | None:
     """The last time that staying in had excused today, which a done answers after all; None where there is none."""
     routine, today = draft.routine(id), _day(draft, draft.zone(id), draft.now.instant)
     newest = max(routine.recent, key=lambda one: one.seq, default=None)
@@ -86,11 +83,11 @@ def went_out(draft: Draft, id: str) -> Open | None:
     return (last, last) if last else None
 
 
-def day_note(draft: Draft, id: str, raised: Reminder) -> str | None:
+def day_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """The morning's note: when sunscreen is due again today, if each time is answered when it comes."""
     preset, zone = draft.preset(id), draft.zone(id)
     again = preset.schedule.again
-    if preset.kind != "sun" or again is None or raised.key.startswith("after:"):
+    if preset.kind != "sun" or again is None or is_link(raised.key):
         return None
     shown = max(raised.instant, raised.raised_at)
     # As from when it was raised: the text stays the same while the notice waits.
@@ -105,11 +102,11 @@ def day_note(draft: Draft, id: str, raised: Reminder) -> str | None:
     return f"Not again today: {none}" if none else None
 
 
-def why_no_more(draft: Draft, id: str) -> str | None:
+def why_no_more(draft: Snapshot, id: str) -> str | None:
     """Why nothing more comes today after the last answer, where the sun is the reason."""
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     again, last = preset.schedule.again, _last(draft, id)
-    if again is None or last is None or routine.raised or any(a.key.startswith("after:") for a in routine.armed):
+    if again is None or last is None or routine.raised or any(is_link(a.key) for a in routine.armed):
         return None
     start = last.at if last.answer == "done" else last.instant
     if _day(draft, zone, start) != _day(draft, zone, draft.now.instant):
@@ -118,21 +115,15 @@ def why_no_more(draft: Draft, id: str) -> str | None:
     return f"No more today: {sky}." if sky else None
 
 
-def further_line(draft: Draft, id: str) -> str:
-    """What comes next and when; why not today, where the sun is the reason."""
-    none = why_no_more(draft, id) if id in draft.setup.presets and id in draft.state.routines else None
-    return f"{none} {next_line(draft, id)}" if none else next_line(draft, id)
-
-
-def _last(draft: Draft, id: str) -> Entry | None:
+def _last(draft: Snapshot, id: str) -> Entry | None:
     """The last answer, if the chain could go on from it."""
     last = max(draft.routine(id).recent, key=lambda entry: entry.seq, default=None)
     if last is None or last.reason == STAYING_IN:
         return None
-    return last if last.answer == "done" or last.key.startswith("after:") else None
+    return last if last.answer == "done" or is_link(last.key) else None
 
 
-def _day(draft: Draft, zone: str, instant: datetime) -> object:
+def _day(draft: Snapshot, zone: str, instant: datetime) -> object:
     return day_of(wall(instant, zone), draft.day_ends)
 
 
@@ -142,7 +133,7 @@ def arm_by_the_sun(draft: Draft) -> None:
         again, routine, last = draft.preset(id).schedule.again, draft.routine(id), _last(draft, id)
         if again is None or again.uv is None or routine.raised or last is None:
             continue
-        links = [armed for armed in routine.armed if armed.key.startswith("after:")]
+        links = [armed for armed in routine.armed if is_link(armed.key)]
         today = _day(draft, draft.zone(id), last.instant) == _day(draft, draft.zone(id), draft.now.instant)
         if today and all("UV index" in link.reason for link in links):
             draft.arm_own(last, open_link=False)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from routine.core.draft import Draft
 from routine.core.reminders.lifecycle import raise_reminder
-from routine.core.reminders.lines import answered_line, next_line
-from routine.core.state.keys import OWN_TIME, Planned, is_visit, link_key
+from routine.core.snapshot import Snapshot
+from routine.core.state.keys import Planned, is_own_session, is_visit, link_key
 from routine.core.state.log import Entry
-from routine.core.state.ratings import ratings_of
-
-Reply = dict[str, Any]
 
 #: What shows that a time came due, and was not merely left out.
 _CAME = ("done", "skipped", "missed")
 
 
-def take_back(draft: Draft, entry: Entry) -> Reply:
+def take_back(draft: Draft, entry: Entry) -> Entry:
     """Retract one answer: what was missed stands again; else it waits again, or is missed if a newer one came.
 
-    What is no longer enabled is not asked again: its time is not counted.
+    What is no longer enabled is not asked again: its time is not counted. Returns the entry that retracts it.
     """
     id = entry.routine
     if entry.was in ("missed", "excused"):
@@ -32,18 +27,12 @@ def take_back(draft: Draft, entry: Entry) -> Reply:
     else:
         back = draft.answer(id, entry, "undone", by="person", replaces=entry)
         # A session that answered no planned time was a time of its own: taken back, it never was.
-        if not entry.key.startswith(OWN_TIME):
+        if not is_own_session(entry.key):
             _open_again(draft, entry)
-    notes = ["Its ratings are gone with it."] if ratings_of(entry) else []
-    waiting = draft.routine(id).raised
-    notes += ["It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)]
-    return {
-        "said": [" ".join([_taken_back_line(draft, back), *notes])],
-        "answers": [{"id": entry.id, "answer": back.answer}],
-    }
+    return back
 
 
-def _newer_came(draft: Draft, entry: Entry) -> bool:
+def _newer_came(draft: Snapshot, entry: Entry) -> bool:
     """Whether a newer time came due since, waiting or closed by now; not one that hangs on this very answer."""
     routine = draft.routine(entry.routine)
     others: list[Planned] = [one for one in routine.recent if one.answer in _CAME and not _of_its_own(one)]
@@ -54,13 +43,7 @@ def _newer_came(draft: Draft, entry: Entry) -> bool:
 
 def _of_its_own(one: Entry) -> bool:
     """Whether it closes no other time: a session that no time was planned for, and what belongs to a visit."""
-    return one.key.startswith(OWN_TIME) or is_visit(one.key)
-
-
-def _taken_back_line(draft: Draft, back: Entry) -> str:
-    """A time of its own does not open again: it never was planned."""
-    own = back.answer == "undone" and back.key.startswith(OWN_TIME)
-    return answered_line(draft, back, "taken back" if own else None)
+    return is_own_session(one.key) or is_visit(one.key)
 
 
 def _open_again(draft: Draft, entry: Entry) -> None:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from routine.core.config.rules import Fact
-from routine.core.config.setup import Setup
-from routine.core.draft import Draft, title_of
-from routine.core.review.profile_change import NOTICE, again_line, answer, asking, confirm, next_day
+from routine.core.draft import Draft
+from routine.core.reminders.silence import is_silent
+from routine.core.review.outcomes import Look, ProfileConfirmed, QuestionsAnswered
+from routine.core.review.profile_change import answer, confirm
+from routine.core.review.when_to_ask import asking, next_day
 from routine.core.safety.contraindications import rules_of
-from routine.core.state.model import State
-from routine.core.state.notice import Button, Card
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import Button
 from routine.core.text.counts import listed
-from routine.core.when.moment import Now, instant_of
+from routine.core.when.moment import instant_of
 
 #: The hours in which it may ask, local.
 OPENS, CLOSES = time(10), time(22)
@@ -22,32 +25,32 @@ QUESTION = (Button("yes", "Yes"), Button("no", "No"), Button("not-now", "Later")
 _ROUTINES = 3
 
 
-def check_in(draft: Draft, *, silent: bool) -> None:
+def check_in(draft: Draft) -> None:
     """Ask once it is due, at a civil hour, of a household that answers; take it away where nothing goes by it."""
-    shown = any(card.id == NOTICE and card.kind == "changes" for card in draft.state.cards)
+    shown = any(card.kind == "changes" for card in draft.state.notices.cards)
     day = next_day(draft.setup, draft.state, draft.now.zone)
     if shown and day is None:
-        draft.drop_card(NOTICE)
+        draft.drop_card(card_id("changes"))
     here = draft.now.wall()
-    if shown or silent or day is None or here.date() < day or not OPENS <= here.time() < CLOSES:
+    if shown or is_silent(draft) or day is None or here.date() < day or not OPENS <= here.time() < CLOSES:
         return
     body = "\n".join([*_answers(draft), "Is all of this still so?"])
     commands = ("routine profile confirm", "routine profile set FACT yes|no")
     title = "Has anything changed?"
-    draft.show(Card(id=NOTICE, kind="changes", title=title, body=body, buttons=ASK, commands=commands))
+    draft.show(Card(id=card_id("changes"), kind="changes", title=title, body=body, buttons=ASK, commands=commands))
 
 
-def check_in_wake(setup: Setup, state: State, now: Now) -> datetime | None:
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look next: that morning, or the next one while it could not be asked."""
-    day = next_day(setup, state, now.zone)
-    if day is None or any(card.id == NOTICE and card.kind == "changes" for card in state.cards):
-        return None
-    here = now.wall()
+    day = next_day(snapshot.setup, snapshot.state, snapshot.now.zone)
+    if day is None or any(card.kind == "changes" for card in snapshot.state.notices.cards):
+        return
+    here = snapshot.now.wall()
     opens = max(datetime.combine(day, OPENS), datetime.combine(here.date(), OPENS))
-    return instant_of(opens if opens > here else opens + timedelta(days=1), now.zone)
+    yield instant_of(opens if opens > here else opens + timedelta(days=1), snapshot.now.zone)
 
 
-def _facts(draft: Draft) -> Iterator[Fact]:
+def _facts(draft: Snapshot) -> Iterator[Fact]:
     """What the rules of the routines that run ask about, in the order of the profile."""
     setup = draft.setup
     rules = {name for id in asking(setup, draft.state) for name in rules_of(setup.rules, setup.presets[id])}
@@ -55,7 +58,7 @@ def _facts(draft: Draft) -> Iterator[Fact]:
     return (fact for fact in setup.facts.values() if fact.name in wanted)
 
 
-def _answers(draft: Draft) -> list[str]:
+def _answers(draft: Snapshot) -> list[str]:
     """The answers that the routines go by, in few words: `Yes: eczema`, `No: pregnant, nursing`."""
     groups: dict[str, list[str]] = {}
     for fact in _facts(draft):
@@ -78,37 +81,37 @@ def _said(value: bool | str | None) -> str:
 # --- the answers --------------------------------------------------------------------------------------------------
 
 
-def press(draft: Draft, card: Card, button: str) -> tuple[str, list[str]]:
-    """What came of a button: the title and lines to say; no lines where the next question took its place."""
+def press(draft: Draft, card: Card, button: str) -> ProfileConfirmed | QuestionsAnswered | None:
+    """A button of the notice; None where the next question took its place, or it only goes away."""
     if button == "same":
         confirm(draft)
-        return "Noted", [again_line(draft)]
+        return ProfileConfirmed()
     if button == "not-now":
-        draft.change(not_before=draft.now.wall().date() + timedelta(days=1))
-        return "", []
-    if button == "changed":
-        return _ask(draft, [fact.name for fact in _facts(draft) if fact.kind == "yes-no"], card.revision, [])
-    if button in ("yes", "no") and card.about:
-        said = answer(draft, card.about[0], button == "yes")
-        return _ask(draft, list(card.about[1:]), card.revision, said)
-    return "", []
+        draft.change_profile(not_before=draft.now.wall().date() + timedelta(days=1))
+    elif button == "changed":
+        return _ask(draft, [fact.name for fact in _facts(draft) if fact.kind == "yes-no"], card.revision, Look())
+    elif button in ("yes", "no") and card.about:
+        look = answer(draft, card.about[0], button == "yes")
+        return _ask(draft, list(card.about[1:]), card.revision, look)
+    return None
 
 
-def _ask(draft: Draft, facts: list[str], revision: int, said: list[str]) -> tuple[str, list[str]]:
-    """Put the next question; after the last, what cannot be answered by a button is said."""
+def _ask(draft: Draft, facts: list[str], revision: int, look: Look) -> QuestionsAnswered | None:
+    """Put the next question; after the last, what no button can say is left."""
     wanted = {fact.name: fact for fact in _facts(draft)}
     left = [name for name in facts if name in wanted]
-    if not left:
-        return _asked_all(draft, said)
-    draft.show(_question(draft, wanted[left[0]], left, revision + 1))
-    return "", []
+    if left:
+        draft.show(_question(draft, wanted[left[0]], left, revision + 1))
+        return None
+    confirm(draft)
+    return QuestionsAnswered(look, tuple(fact.name for fact in _facts(draft) if fact.kind != "yes-no"))
 
 
-def _question(draft: Draft, fact: Fact, left: list[str], revision: int) -> Card:
+def _question(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Card:
     more = f"{len(left) - 1} more after this one." if len(left) > 1 else "The last one."
     set_it = f"routine profile set {fact.name}"
     return Card(
-        id=NOTICE,
+        id=card_id("changes"),
         kind="changes",
         title=fact.question,
         body=f"Your answer so far: {_words(draft, fact)}. It matters to {_for_whom(draft, fact)}.\n{more}",
@@ -119,23 +122,15 @@ def _question(draft: Draft, fact: Fact, left: list[str], revision: int) -> Card:
     )
 
 
-def _words(draft: Draft, fact: Fact) -> str:
+def _words(draft: Snapshot, fact: Fact) -> str:
     value = _said(draft.setup.profile.get(fact.name))
     return "none" if value == "?" else value
 
 
-def _for_whom(draft: Draft, fact: Fact) -> str:
+def _for_whom(draft: Snapshot, fact: Fact) -> str:
     setup = draft.setup
     rules = {rule.name for rule in setup.rules.values() if rule.fact == fact.name}
     ids = [id for id in asking(setup, draft.state) if rules & set(rules_of(setup.rules, setup.presets[id]))]
-    titles = [title_of(draft, id) for id in ids]
+    titles = [draft.title(id) for id in ids]
     more = len(titles) - _ROUTINES
     return listed(titles if more <= 1 else [*titles[:_ROUTINES], f"{more} more"])
-
-
-def _asked_all(draft: Draft, said: list[str]) -> tuple[str, list[str]]:
-    """The last question is answered: what no button can say is left."""
-    confirm(draft)
-    by_hand = listed(fact.name for fact in _facts(draft) if fact.kind != "yes-no")
-    left = [f"Lists and dates go by command, if they changed: {by_hand}. routine profile show"] if by_hand else []
-    return "Noted", [*said, *left, again_line(draft)]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from routine.core.config.rules import Finding
 from routine.core.config.setup import Setup
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
 from routine.core.preset.amount import Amount
-from routine.core.safety.contraindications import advice, refusals, review, stops_running
+from routine.core.safety.contraindications import refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.findings import together
-from routine.core.state.model import Pause
-from routine.core.state.notice import HOLD_CARD, OK_BUTTONS, Card
-from routine.core.when.format import format_when
-from routine.core.when.moment import wall
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.pause import Pause
+from routine.core.state.routine import OnHold
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
 
 
-def reviewed(draft: Draft, ids: list[str]) -> tuple[Finding, ...]:
+def reviewed(draft: Snapshot, ids: list[str]) -> tuple[Finding, ...]:
     """Every finding against these routines, beside those that run."""
     doses = any(id in draft.setup.presets and draft.preset(id).dose for id in ids)
     found = review(draft.setup, ids, draft.now.wall().date(), taking(draft) if doses else ())
@@ -32,12 +31,12 @@ def unread(setup: Setup) -> bool:
     return any(problem.id in _UNREAD for problem in setup.problems)
 
 
-def taking(draft: Draft) -> list[str]:
+def taking(draft: Snapshot) -> list[str]:
     """The routines whose doses are taken: enabled, not on hold, their course not over."""
-    return [id for id in draft.enabled() if not draft.routine(id).held and not draft.routine(id).ended]
+    return [id for id in draft.enabled() if not draft.routine(id).held and not draft.routine(id).course.ended]
 
 
-def largest_first(draft: Draft) -> list[str]:
+def largest_first(draft: Snapshot) -> list[str]:
     """The enabled routines in the order to look at them: of doses too much together, the largest is held."""
 
     def size(id: str) -> float:
@@ -55,7 +54,7 @@ def hold_if_unsafe(draft: Draft, id: str) -> bool:
     routine = draft.routine(id)
     if routine.held:
         return False
-    found = [f for f in refusals(reviewed(draft, [id]), routine.accepted) if stops_running(f)]
+    found = [f for f in refusals(reviewed(draft, [id]), routine.safety.accepted) if stops_running(f)]
     against = [f for f in found if not (f.rule.startswith(LIMIT_RULE) and _agreed(draft, id, f.rule))]
     against = [f for f in against if not (f.asks and unread(draft.setup))]
     if not against:
@@ -69,70 +68,33 @@ def _hold_for(draft: Draft, id: str, finding: Finding) -> None:
     rule = draft.setup.rules.get(finding.rule)
     at_once = rule.running if rule and finding.level == "final" else ""
     hold(draft, id, f"{finding.why} {at_once}".strip())
-    title = f"{title_of(draft, id)} is on hold"
+    title = f"{draft.title(id)} is on hold"
     body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
     critical = finding.level == "final"
-    draft.show(Card(id=HOLD_CARD + id, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
+    draft.show(Card(id=card_id("hold", id), kind="hold", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
 
 def hold(draft: Draft, id: str, why: str) -> None:
     """Hold a routine from now on; what waits is not counted."""
-    draft.change_routine(id, held=why, held_since=draft.now.instant)
+    draft.change_routine(id, held=OnHold(why, draft.now.instant))
     if raised := draft.routine(id).raised:
         draft.answer(id, raised, "excused", by="time", reason=f"held: {why}")
 
 
 def let_go(draft: Draft, id: str) -> None:
     """A hold is over: the time it lasted moves the end of a course, as a pause does, and its notice goes."""
-    draft.drop_card(HOLD_CARD + id)
-    since = draft.routine(id).held_since
-    if since is not None and since < draft.now.instant:
-        draft.change(pauses=(*draft.state.pauses, Pause(id, since, draft.now.instant)))
-    draft.change_routine(id, held=None, held_since=None)
+    draft.drop_card(card_id("hold", id))
+    held = draft.routine(id).held
+    if held and held.since and held.since < draft.now.instant:
+        draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, draft.now.instant)))
+    draft.change_routine(id, held=None)
 
 
-def _agreed(draft: Draft, id: str, rule: str) -> bool:
+def _agreed(draft: Snapshot, id: str, rule: str) -> bool:
     """Whether a sum above a limit was accepted for one of the doses in it, or is none: a course that is over."""
-    return draft.routine(id).ended or any(rule in draft.routine(one).accepted for one in taking(draft))
+    return draft.routine(id).course.ended or any(rule in draft.routine(one).safety.accepted for one in taking(draft))
 
 
-def on_hold(draft: Draft) -> list[str]:
+def on_hold(draft: Snapshot) -> list[str]:
     """The enabled routines that are on hold."""
     return [id for id in draft.enabled() if draft.routine(id).held]
-
-
-def hold_lines(draft: Draft) -> list[str]:
-    """What is on hold, since when, why, and the one way on."""
-    return [hold_line(draft, id) for id in on_hold(draft)]
-
-
-def now_held_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
-    """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on."""
-    lines = []
-    for id in ids:
-        held = draft.routine(id).held or ""
-        lines.append(f"{title_of(draft, id)} is on hold: {held}")
-        found = next((f for f in reviewed(draft, [id]) if f.why and held.startswith(f.why)), None)
-        if found:
-            done = found.level == "final" and not found.asks  # what to do at once is in the reason already
-            fix = "" if done else f"{advice(found)} "
-            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {found.source}")
-    return lines
-
-
-def may_go_on_lines(draft: Draft, ids: Iterable[str]) -> list[str]:
-    """Of routines on hold against which nothing stands any more: that they wait for the person's word."""
-    clear = (id for id in ids if not refusals(reviewed(draft, [id]), draft.routine(id).accepted))
-    return [
-        f"{title_of(draft, id)} is still on hold; nothing stands against it any more. "
-        f"It goes on only by: routine preset enable {id}"
-        for id in clear
-    ]
-
-
-def hold_line(draft: Draft, id: str) -> str:
-    """`Egg mask: on hold since today 20:30. It puts egg on the skin: ... It goes on only by: ...`"""
-    routine, zone = draft.routine(id), draft.zone(id)
-    since = format_when(wall(routine.held_since, zone), draft.now.wall(zone)) if routine.held_since else ""
-    when = f" since {since}" if since else ""
-    return f"{title_of(draft, id)}: on hold{when}. {routine.held} It goes on only by: routine preset enable {id}"

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from routine.core.config.setup import Setup
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
 from routine.core.occurrences.course import course_end, paused_at
 from routine.core.occurrences.due import next_due
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.reminders import lines as texts
 from routine.core.review.hold import reviewed
+from routine.core.routines.lines import begin_again_words, course_over_words
+from routine.core.routines.outcomes import CourseAnswered
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
-from routine.core.state.model import Pause, RoutineState, State
-from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, Button
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
+from routine.core.when.moment import instant_of, wall
 
 BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
 _MORNING = 9 * 60
@@ -33,10 +36,10 @@ def end_courses(draft: Draft) -> None:
         routine, zone = draft.routine(id), draft.zone(id)
         end = course_end(preset, routine, zone, draft.state.pauses)
         asks = asks_at(preset, routine, zone, draft.state.pauses)
-        if not routine.ended:
+        if not routine.course.ended:
             if end is not None and draft.now.wall(zone) > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= draft.now.wall(zone) and not routine.asked_again:
+        elif asks and asks <= draft.now.wall(zone) and not routine.course.asked_again:
             _ask(draft, preset)
 
 
@@ -47,17 +50,17 @@ def settle_counts(draft: Draft) -> None:
         if preset is None or not routine.enabled or times_of_course(preset) is None:
             continue
         day = _over_on(draft, preset)
-        if day and not routine.ended:
-            told = routine.over_on == day
-            draft.change_routine(id, ended=True, over_on=day, asked_again=routine.asked_again and told)
+        if day and not routine.course.ended:
+            told = routine.course.over_on == day
+            draft.change_course(id, ended=True, over_on=day, asked_again=routine.course.asked_again and told)
             if not told:
                 _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
-        elif routine.over_on and not day:
-            draft.change_routine(id, ended=False, over_on=None)
-            draft.drop_card(OVER_CARD + id)
+        elif routine.course.over_on and not day:
+            draft.change_course(id, ended=False, over_on=None)
+            draft.drop_card(card_id("course", id))
 
 
-def _over_on(draft: Draft, preset: Preset) -> date | None:
+def _over_on(draft: Snapshot, preset: Preset) -> date | None:
     """The day of the last answer, where nothing waits and nothing is ahead any more."""
     routine, zone = draft.routine(preset.id), draft.zone(preset.id)
     answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
@@ -67,17 +70,17 @@ def _over_on(draft: Draft, preset: Preset) -> date | None:
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
-    count = draft.routine(preset.id).done_count
-    draft.change_routine(preset.id, ended=True)
-    title, body = texts.course_over(preset, count, asks.date() if asks else None, draft.now.wall().date())
-    draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
+    count = draft.routine(preset.id).course.done_count
+    draft.change_course(preset.id, ended=True)
+    title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
+    draft.show(Card(id=card_id("course", preset.id), kind="course", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
-    draft.change_routine(preset.id, asked_again=True)
-    title, body = texts.begin_again(preset)
+    draft.change_course(preset.id, asked_again=True)
+    title, body = begin_again_words(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
-    id, about = OVER_CARD + preset.id, (preset.id,)
+    id, about = card_id("course", preset.id), (preset.id,)
     draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
 
 
@@ -86,8 +89,8 @@ def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Paus
     rest = preset.course.rest if preset.course else None
     end = course_end(preset, routine, zone, pauses)
     begins = end + timedelta(minutes=1) if end else None
-    if times_of_course(preset) and routine.over_on:
-        begins = datetime.combine(routine.over_on, time())
+    if times_of_course(preset) and routine.course.over_on:
+        begins = datetime.combine(routine.course.over_on, time())
     return _usual_time(preset, rest.after_wall(begins).date()) if rest and begins else None
 
 
@@ -99,37 +102,39 @@ def _usual_time(preset: Preset, day: date) -> datetime:
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 
-def begin_again(draft: Draft, id: str, button: str) -> tuple[str, list[str]]:
-    """What came of the button: the title and lines to say. Beginning anew is reviewed anew."""
-    title = title_of(draft, id)
+def press(draft: Draft, card: Card, button: str) -> CourseAnswered | None:
+    """A button of the question; None where it only puts the notice away. Beginning anew is reviewed anew."""
+    if not card.about:
+        return None
+    id = card.about[0]
     routine = draft.state.routines.get(id)
-    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.ended:
-        return title, [texts.next_line(draft, id)]
+    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.course.ended:
+        return CourseAnswered(id)
     if button == NOT_NOW.id:
-        return f"{title}: not now", [f"When you want to: routine preset enable {id}"]
+        return CourseAnswered(id, not_now=True)
     against = refusals(reviewed(draft, [id]), ())
     if against:
-        return f"{title}: not begun", [against[0].why, against[0].fix]
+        return CourseAnswered(id, against=against[0])
     begin(draft, id, ())
-    return f"{title} begins again", [texts.next_line(draft, id)]
+    return CourseAnswered(id, begun=True)
 
 
-def course_wakes(setup: Setup, state: State, now: Now) -> Iterator[datetime]:
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
-    for id, routine in state.routines.items():
-        preset = setup.presets.get(id) if routine.enabled else None
+    for id, routine in snapshot.state.routines.items():
+        preset = snapshot.setup.presets.get(id) if routine.enabled else None
         if preset is None or preset.course is None:
             continue
-        zone = preset.schedule.zone or now.zone
-        at = _next_look(preset, routine, zone, state.pauses)
+        zone = snapshot.zone(id)
+        at = _next_look(preset, routine, zone, snapshot.state.pauses)
         if at is not None:
-            here = now.wall(zone)
+            here = snapshot.wall(id)
             at += max(0, -((at - here) // _DAY)) * _DAY
             yield instant_of(at if at > here else at + _DAY, zone)
 
 
 def _next_look(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
-    if routine.ended:
-        return None if routine.asked_again else asks_at(preset, routine, zone, pauses)
+    if routine.course.ended:
+        return None if routine.course.asked_again else asks_at(preset, routine, zone, pauses)
     end = course_end(preset, routine, zone, pauses)
     return _usual_time(preset, (end + timedelta(minutes=1)).date()) if end else None

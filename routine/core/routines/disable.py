@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from routine.core.draft import Draft, heard, resolve_enabled, title_of
+from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
+from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import as_occurrence, due, put_off
 from routine.core.requests import Disable
 from routine.core.review.safety_notes import forget
+from routine.core.routines.outcomes import Disabled
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.state.keys import Planned
-from routine.core.state.notice import HOLD_CARD, RAMP_CARD
-from routine.core.visits.lines import still_booked
-
-Reply = dict[str, Any]
 
 
-def disable(draft: Draft, command: Disable) -> Reply:
+def disable(draft: Draft, command: Disable) -> Disabled:
     """End routines; what waits is excused, what is behind stays in the log."""
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
     if not ids:
@@ -24,17 +22,14 @@ def disable(draft: Draft, command: Disable) -> Reply:
     answers = []
     for id in ids:
         answers += [draft.answer(id, one, "excused", by="person", reason="disabled") for one in _waiting(draft, id)]
-        draft.change_routine(id, enabled=False, armed=(), held=None, held_since=None)
-        draft.drop_card(RAMP_CARD + id)
-        draft.drop_card(HOLD_CARD + id)
+        draft.change_routine(id, enabled=False, armed=(), held=None)
+        draft.drop_card(card_id("ramp", id))
+        draft.drop_card(card_id("hold", id))
     forget(draft)
-    heard(draft)
-    lines = [f"{title_of(draft, id)} is disabled; its history stays in the log." for id in ids]
-    lines += [line for id in ids for line in still_booked(draft, id)]
-    return {"said": lines, "answers": [{"id": entry.id, "answer": entry.answer} for entry in answers]}
+    return Disabled(tuple(ids), tuple(answers))
 
 
-def _waiting(draft: Draft, id: str) -> list[Planned]:
+def _waiting(draft: Snapshot, id: str) -> list[Planned]:
     """What came due and has no answer: raised, behind a snooze, not looked at yet (quiet hours, no daemon), put off."""
     routine, preset = draft.routine(id), draft.setup.presets.get(id)
     found: list[Planned] = [routine.raised] if routine.raised else []

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
-from routine.core.draft import Draft, title_of
-from routine.core.preset.medical_advice import ADVICE
-from routine.core.reminders.lines import next_line
+from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.requests import Reload
-from routine.core.review.hold import may_go_on_lines, now_held_lines, on_hold
+from routine.core.review.hold import on_hold
 from routine.core.review.profile_change import by_command
-from routine.core.review.safety_notes import lines_on, look_again
+from routine.core.review.safety_notes import look_again
+from routine.core.routines.outcomes import Reloaded, Welcomed
 from routine.core.routines.start import begin, take_up_schedule
 from routine.core.safety.contraindications import refusals, review
-from routine.core.spacing.notice import tell_room
-from routine.core.state.notice import OK_BUTTONS, Card
-
-Reply = dict[str, Any]
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS
 
 
-def reload(draft: Draft, command: Reload) -> Reply:
+def reload(draft: Draft, command: Reload) -> Reloaded:
     """Take up what changed in the files: schedules, findings of a changed profile, problems."""
-    said = by_command(draft, command)
+    by_command(draft, command)
     _excuse_gone(draft)
-    changed = [id for id in draft.enabled() if take_up_schedule(draft, id)]
+    changed = tuple(id for id in draft.enabled() if take_up_schedule(draft, id))
     arm_by_the_sun(draft)
-    before = on_hold(draft)
+    held = tuple(on_hold(draft))
     look = look_again(draft)
     _tell_problems(draft)
-    lines = [*said, *(f"{title_of(draft, id)}: new schedule. {next_line(draft, id)}" for id in changed)]
-    lines += may_go_on_lines(draft, before)
-    lines += now_held_lines(draft, look.held) + lines_on(draft, look.new) + tell_room(draft)
-    problems, new = [p.text for p in draft.setup.problems], [msgspec.to_builtins(f) for f in look.new]
-    return {"said": lines, "answers": [], "changed": changed, "problems": problems, "findings": new}
+    return Reloaded(command.confirmed, changed, held, look)
 
 
 def _excuse_gone(draft: Draft) -> None:
@@ -54,22 +43,19 @@ def _tell_problems(draft: Draft) -> None:
     if new:
         body = "\n".join(p.text for p in new[:3]) + (f"\nand {len(new) - 3} more" if len(new) > 3 else "")
         body += "\nroutine preset check says everything."
-        draft.show(Card(id="files", kind="problem", title="A file needs a look", body=body, buttons=OK_BUTTONS))
-    elif not ids and any(c.id == "files" for c in draft.state.cards):
-        draft.drop_card("files")
+        draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))
+    elif not ids and draft.card(card_id("files")):
+        draft.drop_card(card_id("files"))
 
 
-def welcome(draft: Draft) -> Reply:
-    """The first start: the starters are enabled, and one notice says what comes."""
+def welcome(draft: Draft) -> Welcomed:
+    """At the first start, enable the starters; the notice that says what comes is worded afterwards."""
     reload(draft, Reload())
     if draft.state.welcomed or draft.state.routines:
-        return {"said": [], "enabled": []}
+        return Welcomed(first=False)
     draft.change(welcomed=True)
     starters = [p.id for p in draft.setup.presets.values() if p.starter]
     enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]
     for id in enabled:
         begin(draft, id, ())
-    lines = [f"{title_of(draft, id)}. {next_line(draft, id)}" for id in enabled]
-    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
-    draft.show(Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS))
-    return {"said": lines, "enabled": enabled}
+    return Welcomed(first=True, enabled=tuple(enabled))

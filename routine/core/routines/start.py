@@ -13,9 +13,13 @@ from routine.core.occurrences.ramp_nights import by_night, fresh, shape
 from routine.core.preset.model import Preset
 from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
-from routine.core.state.keys import is_link
-from routine.core.state.model import Armed, Nights, RoutineState, Visit
-from routine.core.state.notice import OVER_CARD
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
+from routine.core.state.keys import ClockTime, is_link, print_key
+from routine.core.state.nights import Nights
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState, SafetyState
+from routine.core.state.visit import Visit
 from routine.core.when.moment import furthest_wall, instant_of
 
 
@@ -36,10 +40,9 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             since=draft.now.instant,
             through=furthest_wall(draft.now.instant, draft.zone(id)),
             schedule=fingerprint(preset.schedule),
-            accepted=accepted,
+            safety=SafetyState(accepted=accepted, confirmed=old.safety.confirmed if old else ()),
             recent=old.recent if old else (),
             last_done=old.last_done if old else None,
-            confirmed=old.confirmed if old else (),
             stock=old.stock if old else None,
             nights=_fresh_nights(draft, id),
             visits=_planned_anew(old.visits) if old else (),
@@ -47,7 +50,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
     )
     _arm_first(draft, id)
     draft.plan_visits(id)
-    draft.drop_card(OVER_CARD + id)
+    draft.drop_card(card_id("course", id))
 
 
 def take_up_schedule(draft: Draft, id: str) -> bool:
@@ -58,7 +61,8 @@ def take_up_schedule(draft: Draft, id: str) -> bool:
         return False
     zone = draft.zone(id)
     waiting, through = put_off(routine, zone, draft.now), furthest_wall(draft.now.instant, zone)
-    draft.change_routine(id, schedule=print_, through=through, armed=waiting, ended=False)
+    draft.change_routine(id, schedule=print_, through=through, armed=waiting)
+    draft.change_course(id, ended=False)
     _keep_nights(draft, id)
     draft.change_routine(id, visits=_planned_anew(routine.visits))
     draft.plan_visits(id)
@@ -97,7 +101,7 @@ def _anchor(base: Base, wall: datetime, zone: str) -> date:
     return first.nominal.date() if first else wall.date()
 
 
-def _fresh_nights(draft: Draft, id: str) -> Nights | None:
+def _fresh_nights(draft: Snapshot, id: str) -> Nights | None:
     """A ramp or a cycle of nights at its beginning; after reported irritation, no ramp goes on by itself."""
     base = by_night(draft.preset(id))
     if base is None:
@@ -118,14 +122,10 @@ def _arm_first(draft: Draft, id: str) -> None:
     if not isinstance(base, AfterDone) or any(is_link(a.key) for a in routine.armed):
         return
     nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
-    if not after_done_goes_on(base, nominal, routine.done_count, draft.day_ends):
+    if not after_done_goes_on(base, nominal, routine.course.done_count, draft.day_ends):
         return
     taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
-    while _first_key(nominal) in taken:  # ended and begun again within the minute
+    while print_key(ClockTime(nominal)) in taken:  # ended and begun again within the minute
         nominal += timedelta(minutes=1)
-    first = Armed(_first_key(nominal), nominal, instant_of(nominal, zone), "the first time")
+    first = Armed(print_key(ClockTime(nominal)), nominal, instant_of(nominal, zone), "the first time")
     draft.change_routine(id, armed=(*routine.armed, first))
-
-
-def _first_key(nominal: datetime) -> str:
-    return nominal.isoformat(timespec="minutes")

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from routine.core.schedule.days import day_times
 from routine.core.schedule.types import Clock
+from routine.core.when.format import minute_text
 from routine.core.when.moment import instant_of, wall
 
 _DAY = timedelta(days=1)
@@ -32,7 +33,7 @@ class Occurrence(Struct, frozen=True, gc=False):
     @property
     def key(self) -> str:
         """What tells it from the routine's other occurrences: the nominal time, `2026-11-22T08:00`."""
-        return self.slot or self.nominal.isoformat(timespec="minutes")
+        return self.slot or minute_text(self.nominal)
 
     @property
     def id(self) -> str:

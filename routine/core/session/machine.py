@@ -16,8 +16,8 @@ from routine.core.state.session import (
     Action,
     Chime,
     Effect,
+    Ending,
     Mark,
-    Outcome,
     Phase,
     Question,
     Say,
@@ -113,8 +113,8 @@ def advance(session: Session, now: Now) -> Turn:
     moved = session
     while turn := _pass(moved, now):
         effects += turn.effects
-        if turn.outcome:
-            return Turn(turn.session, tuple(effects), turn.outcome)
+        if turn.ending:
+            return Turn(turn.session, tuple(effects), turn.ending)
         moved = turn.session
     if gap:
         moved = replace(rebased(moved, now), uncertain=True)
@@ -122,7 +122,7 @@ def advance(session: Session, now: Now) -> Turn:
     elif slept:
         effects = [Say(where_it_stands(moved, now))]
     over = sound_alarm(moved, now)
-    return Turn(over.session, (*effects, *over.effects), over.outcome)
+    return Turn(over.session, (*effects, *over.effects), over.ending)
 
 
 def _pass(session: Session, now: Now) -> Turn | None:
@@ -153,7 +153,7 @@ def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     if session.index + 1 == len(session.steps):
         return Turn(session, (*ended, Chime("finished")), finished(session))
     turn = _enter(session, session.index + 1, now, at=at, quiet=not fresh)
-    return Turn(turn.session, (*ended, *turn.effects), turn.outcome)
+    return Turn(turn.session, (*ended, *turn.effects), turn.ending)
 
 
 def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet: bool = False) -> Turn:
@@ -193,8 +193,8 @@ def _answer(session: Session, action: Action, now: Now) -> Turn:
     if action not in ("yes", "no"):
         return Turn(session, (Say(question.text),))
     if action == question.stops_on:
-        outcome = Outcome(answer="skipped", reason=f"{question.id}: {action}", words=question.why)
-        return Turn(session, (Say(question.why),), outcome)
+        ending = Ending(answer="skipped", reason=f"{question.id}: {action}", words=question.why)
+        return Turn(session, (Say(question.why),), ending)
     left = replace(session, questions=session.questions[1:])
     if left.questions:
         return Turn(left, (Say(left.questions[0].text),))
@@ -225,7 +225,7 @@ def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
         words = RINSE
     where = f"stopped at {session.step.id} ({session.index + 1} of {len(session.steps)})"
     begun = session.phase not in ("asking", "sound-check")
-    outcome = Outcome(
+    ending = Ending(
         answer="skipped" if begun else "none",
         reason=f"{'stinging, ' if stinging else ''}{where}",
         words=words,
@@ -233,7 +233,7 @@ def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
         over=is_over(session, worn),
         stinging=stinging,
     )
-    return Turn(session, (Say(words),), outcome)
+    return Turn(session, (Say(words),), ending)
 
 
 def overdue(session: Session, now: Now) -> float:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
-from routine.core.draft import Draft
+from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
 from routine.core.session.announce import spoken
 from routine.core.session.machine import next_wake
 from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.session.words import SOUND_CHECK
-from routine.core.state.notice import NOTICE, Button, Notice
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
+from routine.core.state.notice import Button, Notice
 from routine.core.state.session import Action, Session
 from routine.core.when.moment import Now
 
@@ -46,7 +48,7 @@ def session_notice(session: Session, now: Now) -> Notice:
     left = _left(session, now)
     over = _is_over(session, now)
     return Notice(
-        id=NOTICE,
+        id=card_id("session"),
         title=_title(session, left, over=over),
         body=_body(session, over=over),
         buttons=tuple(Button(action, label) for action, label in actions(session, now)),
@@ -111,6 +113,13 @@ def _progress(session: Session, left: float | None) -> int | None:
     return None if left is None or not length else round(100 * (1 - left / length))
 
 
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
+    """When (UTC) a running session needs a tick."""
+    session = snapshot.state.session
+    if session and (at := session_wake(session, snapshot.now)):
+        yield at
+
+
 def session_wake(session: Session, now: Now) -> datetime | None:
     """The next instant (UTC) at which the session, or the time left in its notice, changes."""
     wake = next_wake(session, now)
@@ -125,46 +134,40 @@ def session_wake(session: Session, now: Now) -> datetime | None:
 # --- for the terminal ---------------------------------------------------------------------------------------------
 
 
-def session_view(draft: Draft) -> dict[str, Any]:
+def session_view(draft: Snapshot) -> SessionReply:
     """Where the session stands, and the closing words of the last one while they show."""
     session = draft.state.session
-    ending = next((card for card in draft.state.cards if card.id == NOTICE and not session), None)
-    return {
-        "session": _view(session, draft.now) if session else None,
-        "ending": {"title": ending.title, "lines": ending.body.splitlines()} if ending else None,
-    }
+    ending = next((card for card in draft.state.notices.cards if card.id == card_id("session") and not session), None)
+    return SessionReply(
+        session=_view(session, draft.now) if session else None,
+        ending=EndingView(title=ending.title, lines=tuple(ending.body.splitlines())) if ending else None,
+    )
 
 
-def _view(session: Session, now: Now) -> dict[str, Any]:
+def _view(session: Session, now: Now) -> SessionView:
     step, worn, left = session.step, skin_seconds(session, now).seconds, _left(session, now)
     follower = session.steps[session.index + 1].say if session.index + 1 < len(session.steps) else None
     ahead = sum(_timed(session, index) for index in range(session.index + 1, len(session.steps)))
-    return {
-        "routine": session.routine,
-        "title": session.title,
-        "step": {
-            "id": step.id,
-            "index": session.index + 1,
-            "of": len(session.steps),
-            "say": step.say,
-            "posture": step.posture,
-        },
-        "left_s": None if left is None else round(left, 1),
-        "on_skin_s": round(worn, 1) if session.skin_began else None,
-        "paused": session.paused is not None,
-        "overrun": on_skin(session) and is_over(session, worn),
-        "phase": session.phase,
-        "length_s": phase_length(session),
-        "question": _question(session),
-        "next": follower,
-        "longest_s": session.longest_s,
-        "total_left_s": round(ahead + (left or 0.0) + _timer_after_lead_in(session), 1),
-        "total_s": sum(_timed(session, index) for index in range(len(session.steps))),
-        "speed": session.speed,
-        "rehearsal": session.rehearsal,
-        "uncertain": session.uncertain,
-        "missing": list(session.missing),
-    }
+    return SessionView(
+        routine=session.routine,
+        title=session.title,
+        step=StepView(id=step.id, index=session.index + 1, of=len(session.steps), say=step.say, posture=step.posture),
+        left_s=None if left is None else round(left, 1),
+        on_skin_s=round(worn, 1) if session.skin_began else None,
+        paused=session.paused is not None,
+        overrun=on_skin(session) and is_over(session, worn),
+        phase=session.phase,
+        length_s=phase_length(session),
+        question=_question(session),
+        next=follower,
+        longest_s=session.longest_s,
+        total_left_s=round(ahead + (left or 0.0) + _timer_after_lead_in(session), 1),
+        total_s=sum(_timed(session, index) for index in range(len(session.steps))),
+        speed=session.speed,
+        rehearsal=session.rehearsal,
+        uncertain=session.uncertain,
+        missing=session.missing,
+    )
 
 
 def _question(session: Session) -> str | None:

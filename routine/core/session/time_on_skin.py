@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.session.announce import spoken
-from routine.core.state.session import NEARLY_S, Chime, Mark, Outcome, Say, Session, Span, Turn, mark, since
+from routine.core.state.session import NEARLY_S, Chime, Ending, Mark, Say, Session, Span, Turn, mark, since
 from routine.core.when.moment import Now
 
 #: An alarm is repeated so often, in real seconds, until somebody answers.
@@ -45,7 +45,7 @@ def sound_alarm(session: Session, now: Now) -> Turn:
     unanswered = since(_later_of(over.seen, over.over_since), now).seconds
     if unanswered >= GIVE_UP_S:
         words = f"{over.title}: over time, {spoken(worn.seconds)} on skin, and nobody answered. Take it off now."
-        outcome = Outcome(
+        ending = Ending(
             answer="done",
             reason=f"over time: {spoken(worn.seconds)} on skin, unanswered",
             words=words,
@@ -53,7 +53,7 @@ def sound_alarm(session: Session, now: Now) -> Turn:
             over=True,
             unanswered=True,
         )
-        return Turn(over, (), outcome)
+        return Turn(over, (), ending)
     if alarm_in(over, now) > NEARLY_S:
         return Turn(over)
     sounded = replace(over, alarms=over.alarms + 1, alarm_at=mark(now))

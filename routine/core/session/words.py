@@ -6,7 +6,7 @@ from routine.core.preset.medical_advice import EMERGENCY
 from routine.core.session.announce import spoken
 from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
-from routine.core.state.session import Outcome, Session
+from routine.core.state.session import Ending, Session
 from routine.core.when.moment import Now
 
 RESTARTED = "The computer was restarted; times may be off."
@@ -45,7 +45,7 @@ def take_off(session: Session) -> str:
     return f"Stopped. Take it off now. {off.say}" if off else "Stopped. Take it off now, gently."
 
 
-def finished(session: Session) -> Outcome:
+def finished(session: Session) -> Ending:
     """How a session ends whose last step is over."""
     worn = max(session.skin_s or 0.0, session.worn_before_s)
     over = is_over(session, worn)
@@ -53,7 +53,7 @@ def finished(session: Session) -> Outcome:
     if session.skin_began:
         words = f"{spoken_minutes(worn)} on skin, {'over the limit' if over else 'nothing exceeded'}."
     reason = f"over time: {spoken(worn)} on skin" if over else f"{spoken(worn)} on skin" if worn else "session"
-    return Outcome(answer="done", reason=reason, words=words, on_skin_s=worn, over=over)
+    return Ending(answer="done", reason=reason, words=words, on_skin_s=worn, over=over)
 
 
 def spoken_minutes(seconds: float) -> str:

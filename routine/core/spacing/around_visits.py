@@ -13,7 +13,8 @@ from routine.core.occurrences.visits import care_until, instant_at
 from routine.core.preset.model import Preset, series_of
 from routine.core.schedule.types import Visits
 from routine.core.spacing.tags import tags_of
-from routine.core.state.model import State, Visit
+from routine.core.state.model import State
+from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
 from routine.core.when.format import format_date
 from routine.core.when.moment import day_of, instant_of, wall

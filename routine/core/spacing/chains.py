@@ -10,6 +10,7 @@ from routine.core.occurrences.course import course_end
 from routine.core.occurrences.projection import Planned, hanging
 from routine.core.schedule import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
+from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
 from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, instant_of, wall
@@ -20,7 +21,7 @@ Place = Callable[[Planned, datetime], Planned]
 
 def hangs(setup: Setup, one: Planned) -> bool:
     """Whether a planned time is such a link of its routine's own chain."""
-    return one.key.startswith("if:") and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
+    return isinstance(parse_key(one.key), LinkAhead) and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
 
 
 def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, place: Place) -> Iterator[Planned]:
@@ -30,7 +31,7 @@ def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, 
     if not isinstance(base, AfterDone):
         return
     end = course_end(preset, routine, last.zone, state.pauses)
-    until, times = min(until, instant_of(end, last.zone)) if end else until, routine.done_count
+    until, times = min(until, instant_of(end, last.zone)) if end else until, routine.course.done_count
     while True:
         start, done = max(last.instant, now.instant), last.status != "excused"
         times += done

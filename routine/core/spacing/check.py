@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routine.core.draft import Draft
 from routine.core.occurrences.projection import Planned as OnPlan
+from routine.core.snapshot import Snapshot
 from routine.core.spacing import words
 from routine.core.spacing.around_visits import windows
 from routine.core.spacing.conflicts import Board, Breach
@@ -17,9 +17,9 @@ from routine.core.spacing.unmoved import HORIZON
 from routine.core.state.keys import Planned
 
 
-def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
+def left_out(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     """Why a time that came due is not counted; None where nothing stands against it."""
-    known = next((one.why for one in draft.state.clashes if one.id == f"{id}@{occurrence.key}"), None)
+    known = next((one.why for one in draft.state.spacing.clashes if one.id == f"{id}@{occurrence.key}"), None)
     if known:
         return known
     preset = draft.preset(id)
@@ -33,7 +33,7 @@ def left_out(draft: Draft, id: str, occurrence: Planned) -> str | None:
     return words.no_room(item, breach) if item and breach else None
 
 
-def breach_at(draft: Draft, id: str, occurrence: Planned, instant: datetime) -> Breach | None:
+def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) -> Breach | None:
     """What would stand against a time of a routine at another instant (UTC), beside all that is done and planned.
 
     The gap between two times of the routine itself is asked about and kept elsewhere.
@@ -55,15 +55,15 @@ def breach_at(draft: Draft, id: str, occurrence: Planned, instant: datetime) -> 
     return next((breach for breach in found if breach.rule != MIN_GAP), None)
 
 
-def _firm(draft: Draft, one: OnPlan) -> bool:
+def _firm(draft: Snapshot, one: OnPlan) -> bool:
     """Whether a planned time stays where it is: what may move makes room."""
     return one.status != "planned" or draft.preset(one.routine).safety.may_move is None
 
 
-def _items(draft: Draft, home: Household) -> Items:
+def _items(draft: Snapshot, home: Household) -> Items:
     return Items(draft.setup, draft.state, draft.now, home, draft.now.instant + HORIZON)
 
 
-def _on_plan(draft: Draft, id: str, occurrence: Planned) -> OnPlan:
+def _on_plan(draft: Snapshot, id: str, occurrence: Planned) -> OnPlan:
     zone = draft.zone(id)
     return OnPlan(id, occurrence.key, occurrence.nominal, occurrence.instant, zone, "planned", "")

@@ -8,10 +8,11 @@ from typing import Literal
 
 from routine.core.config.rules import Finding
 from routine.core.config.spacing_rules import Alone, Apart, AroundVisit, Most, Order
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
 from routine.core.preset.model import Preset, series_of
 from routine.core.schedule.types import Clock, NightCycle, Ramp
 from routine.core.schedule.words import duration_words, schedule_words
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.conflicts import Breach
 from routine.core.spacing.forecast import unspaced
 from routine.core.spacing.household import MIN_GAP, household
@@ -30,7 +31,7 @@ LOOKED = timedelta(days=60)
 _DAY_MINUTES = 24 * 60
 
 
-def together(draft: Draft, ids: list[str], running: list[str]) -> Iterator[Finding]:
+def together(draft: Snapshot, ids: list[str], running: list[str]) -> Iterator[Finding]:
     """What stands against these routines beside those that run, from what each contains and when it comes."""
     beside = [draft.preset(id) for id in dict.fromkeys((*running, *ids)) if id in draft.setup.presets]
     for preset in (draft.preset(id) for id in ids if id in draft.setup.presets):
@@ -90,7 +91,7 @@ def room(draft: Draft, ids: list[str]) -> Iterator[Finding]:
         yield _no_room(draft, lost, sum(one.item.routine == id for one in placed), ids)
 
 
-def _placed(draft: Draft) -> list[Placed]:
+def _placed(draft: Snapshot) -> list[Placed]:
     home = household(draft.setup, draft.state, draft.now)
     if home is None:
         return []
@@ -115,7 +116,7 @@ def _no_room(draft: Draft, lost: list[Placed], of: int, ids: list[str]) -> Findi
     return Finding(level=level, rule=breach.rule, why=why, fix=fix, source=_source(draft, breach), routine=id)
 
 
-def _two(draft: Draft, one: Placed, breach: Breach) -> str:
+def _two(draft: Snapshot, one: Placed, breach: Breach) -> str:
     """The two that clash: the rule, and another rule that bars the times near by, or the schedule it is kept from."""
     first = f"“{breach.why.rstrip('.')}”"
     if breach.off:
@@ -128,19 +129,19 @@ def _two(draft: Draft, one: Placed, breach: Breach) -> str:
     words = words if words.startswith(WEEKDAYS) else words[:1].lower() + words[1:]
     move = one.item.move
     within = f" ({one.item.title} may move by {duration_words(move)})" if move else ""
-    return f"{first} and the schedule of {title_of(draft, other)}, {words}{within},"
+    return f"{first} and the schedule of {draft.title(other)}, {words}{within},"
 
 
-def is_spacing(draft: Draft, rule: str) -> bool:
+def is_spacing(draft: Snapshot, rule: str) -> bool:
     """Whether a rule is one of spacing, a preset's own among them."""
     return rule == MIN_GAP or rule.startswith("apart-") or any(one.name == rule for one in _named(draft))
 
 
-def _source(draft: Draft, breach: Breach) -> str:
+def _source(draft: Snapshot, breach: Breach) -> str:
     return next((rule.source for rule in _named(draft) if rule.name == breach.rule), "the preset")
 
 
-def _named(draft: Draft) -> tuple[Apart | Most | AroundVisit, ...]:
+def _named(draft: Snapshot) -> tuple[Apart | Most | AroundVisit, ...]:
     rules = draft.setup.spacing
     return (*rules.apart, *rules.most, *rules.visits)
 

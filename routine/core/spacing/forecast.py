@@ -16,7 +16,9 @@ from routine.core.schedule import Occurrence, reason
 from routine.core.schedule.types import AfterRoutine, Clock
 from routine.core.spacing.rests import pauses_with_rests
 from routine.core.state.log import Entry
-from routine.core.state.model import Reminder, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Reminder
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 
 
@@ -60,7 +62,7 @@ def _ahead(preset: Preset, r: RoutineState, state: State, now: Now, until: datet
     )
     for one in ahead(preset.id, preset, r, now, wall(until, zone), pauses):
         pause = paused_at(state.pauses, preset.id, one.instant)
-        held = f"on hold: {r.held}" if r.held else holding(state, preset, one.instant, zone)
+        held = f"on hold: {r.held.why}" if r.held else holding(state, preset, one.instant, zone)
         off = "paused" if pause else held
         why = off or why_then(preset, r, one, zone, whys)
         status: Status = "excused" if off else "planned"

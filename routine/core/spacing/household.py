@@ -53,7 +53,9 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     concerned = {id: own_tags for id, own_tags in tags.items() if _concerns(id, own_tags, sides, most, offs)}
     if not concerned:
         return None
-    accepted = {id: frozenset(state.routines[id].accepted) for id in concerned if state.routines[id].accepted}
+    accepted = {
+        id: frozenset(state.routines[id].safety.accepted) for id in concerned if state.routines[id].safety.accepted
+    }
     return Household(concerned, apart, most, offs, accepted)
 
 

@@ -2,60 +2,51 @@
 
 from __future__ import annotations
 
-import operator
 from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.occurrences.projection import Planned
+from routine.core.snapshot import Snapshot
 from routine.core.spacing import words
 from routine.core.spacing.forecast import unspaced
 from routine.core.spacing.household import Household, household
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.space import space
 from routine.core.spacing.unmoved import HORIZON, any_moved, without_moves
-from routine.core.state.model import Armed, Clash, State
+from routine.core.state.keys import LinkAhead, parse_key
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.spacing import Clash
 
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)
-#: The key of a link that hangs on an answer not given yet: it has no identity before that.
-_NOT_YET = "if:"
 
 
 def settle(draft: Draft) -> None:
-    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room.
-
-    It is asked before and after a decision: where nothing changed in between, the second time is none.
-    """
-    if draft.settled is not None and _same(draft.settled, _seen(draft)):
-        return
-    _settle(draft)
-    draft.settled = _seen(draft)
-
-
-def _seen(draft: Draft) -> tuple[object, ...]:
-    """All that it depends on."""
-    state = draft.state
-    return (draft.setup, state.pauses, state.irritations, state.chosen, state.clashes, *state.routines.values())
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(map(operator.is_, one, other))
-
-
-def _settle(draft: Draft) -> None:
+    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room."""
     home = household(draft.setup, draft.state, draft.now)
-    if home is None and not draft.state.clashes and not any(map(any_moved, draft.state.routines.values())):
+    if home is None and not draft.state.spacing.clashes and not any(map(any_moved, draft.state.routines.values())):
         return
     _forget_choices(draft)
     bare = without_moves(draft.setup, draft.state, draft.now)
     placed = _placed(draft, bare, home) if home else []
     _take_up_moves(draft, bare, placed)
     clashes = tuple(_clash(one) for _, one in placed if one.left_out and _to_be_told(draft, one))
-    if clashes != draft.state.clashes:
-        draft.change(clashes=clashes)
+    if clashes != draft.state.spacing.clashes:
+        draft.change_spacing(clashes=clashes)
 
 
-def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
+def catch_up(draft: Draft) -> None:
+    """Settle before anything comes due, where so much time passed since the last tick that not all of it was settled.
+
+    Every decision settles the next weeks; only a machine that slept longer finds times that no rule has seen yet.
+    """
+    mark = draft.before.clocks
+    if mark is None or draft.now.instant - mark.instant > HORIZON / 2:
+        settle(draft)
+
+
+def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
     planned = [one for one in unspaced(draft.setup, bare, draft.now, until, home.tags.keys()) if not _not_yet(one)]
@@ -64,7 +55,7 @@ def _placed(draft: Draft, bare: State, home: Household) -> list[tuple[Planned, P
 
 
 def _not_yet(one: Planned) -> bool:
-    return one.key.startswith(_NOT_YET)
+    return isinstance(parse_key(one.key), LinkAhead)
 
 
 def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
@@ -83,7 +74,7 @@ def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed
 # --- what has no room ---------------------------------------------------------------------------------------------
 
 
-def _to_be_told(draft: Draft, one: Placed) -> bool:
+def _to_be_told(draft: Snapshot, one: Placed) -> bool:
     """Nights and the like that wait for a visit are known from the visit; everything else that is left out is noted."""
     return one.breach is not None and (one.breach.off is None or one.item.move is not None)
 
@@ -105,6 +96,6 @@ def _clash(one: Placed) -> Clash:
 
 
 def _forget_choices(draft: Draft) -> None:
-    kept = tuple(one for one in draft.state.chosen if one.instant > draft.now.instant - _CHOSEN_FOR)
-    if kept != draft.state.chosen:
-        draft.change(chosen=kept)
+    kept = tuple(one for one in draft.state.spacing.chosen if one.instant > draft.now.instant - _CHOSEN_FOR)
+    if kept != draft.state.spacing.chosen:
+        draft.change_spacing(chosen=kept)

@@ -79,7 +79,7 @@ def _place(
         else:
             mine[item.id] = n
             free.append(item)
-    first = frozenset(one.id for one in state.chosen)
+    first = frozenset(one.id for one in state.spacing.chosen)
     return {mine[one.item.id]: one for one in place(free, board, first, _allowed(setup, state), now.instant)}
 
 

@@ -11,7 +11,8 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences import ramp_nights
 from routine.core.preset.model import LIE_FLAT, Preset
 from routine.core.schedule.types import RESTS, NightCycle
-from routine.core.state.model import Pause, RoutineState
+from routine.core.state.pause import Pause
+from routine.core.state.routine import RoutineState
 
 MASK = "mask"
 #: What an exfoliating night of a cycle may put on.

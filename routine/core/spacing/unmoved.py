@@ -10,7 +10,9 @@ from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Clock, NightCycle, Ramp
 from routine.core.state.keys import is_link
-from routine.core.state.model import Armed, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of
 
 #: So far ahead times are moved for good; further on, the plan alone says where they will go.
@@ -28,7 +30,7 @@ def span_to_look_at(state: State, now: Now, until: datetime) -> datetime:
 
     What comes after the span may move into it, or stand against what is in it.
     """
-    unmoved = not state.clashes and not any(map(any_moved, state.routines.values()))
+    unmoved = not state.spacing.clashes and not any(map(any_moved, state.routines.values()))
     return until if unmoved else max(until, now.instant + HORIZON)
 
 

@@ -8,10 +8,14 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.schedule import Occurrence
-from routine.core.state.keys import is_question, number_of
+from routine.core.state.keys import ClockTime, VisitReminder, parse_key, print_key
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed, Nights, Reminder, RoutineState, State, Visit, VisitStatus
+from routine.core.state.model import State
+from routine.core.state.nights import Nights
+from routine.core.state.reminder import Armed, Reminder
+from routine.core.state.routine import CourseState, RoutineState
 from routine.core.state.stock import after_entry
+from routine.core.state.visit import Visit, VisitStatus
 
 RECENT_FOR = timedelta(days=3)
 RECENT_LEAST = 3
@@ -84,7 +88,10 @@ def effective(history: Iterable[Entry]) -> list[Entry]:
 def _overridden(routine: RoutineState, entry: Entry) -> RoutineState:
     """The routine goes on although a rule stands against it."""
     rule = entry.details.get("rule", "")
-    return routine if rule in routine.accepted else replace(routine, accepted=(*routine.accepted, rule))
+    known = routine.safety
+    return (
+        routine if rule in known.accepted else replace(routine, safety=replace(known, accepted=(*known.accepted, rule)))
+    )
 
 
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
@@ -94,7 +101,7 @@ def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     routine = replace(
         routine,
         recent=left if entry.answer == "undone" else _trimmed((*left, entry), routine.through),
-        done_count=max(0, routine.done_count + (entry.answer == "done") - undoes_done),
+        course=_counted(routine.course, (entry.answer == "done") - undoes_done),
         last_done=_last_done(routine.last_done, replaced, left, entry),
         visits=answered(routine, entry),
     )
@@ -106,9 +113,13 @@ def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     return replace(routine, raised=raised, armed=tuple(a for a in routine.armed if a.key != entry.key))
 
 
+def _counted(course: CourseState, more: int) -> CourseState:
+    return replace(course, done_count=max(0, course.done_count + more)) if more else course
+
+
 def is_night(planned: Entry | Armed | Reminder | Occurrence) -> bool:
     """Whether its key is its nominal time: an answer to another one says nothing of a planned night."""
-    return planned.key == planned.nominal.isoformat(timespec="minutes")
+    return planned.key == print_key(ClockTime(planned.nominal))
 
 
 def _night(nights: Nights, entry: Entry) -> Nights:
@@ -145,10 +156,10 @@ def _trimmed(entries: tuple[Entry, ...], through: datetime) -> tuple[Entry, ...]
 
 def answered(routine: RoutineState, entry: Entry) -> tuple[Visit, ...]:
     """The visits once the evening's question was answered: went, did not go, moved, or the answer was taken back."""
-    n = number_of(entry.key)
-    if n is None or not is_question(entry.key):
+    key = parse_key(entry.key)
+    if not isinstance(key, VisitReminder) or not key.asks:
         return routine.visits
-    return tuple(_judged(visit, entry) if visit.n == n else visit for visit in routine.visits)
+    return tuple(_judged(visit, entry) if visit.n == key.n else visit for visit in routine.visits)
 
 
 def _judged(visit: Visit, entry: Entry) -> Visit:

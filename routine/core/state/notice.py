@@ -7,46 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-#: The id of the notice about a hold: this, and the routine's id.
-HOLD_CARD = "hold:"
-
-NOTICE = "session"
-
 
 class Button(Struct, frozen=True):
     """A button of a notice: what pressing it sends, and what it says."""
 
     id: str
     label: str
-
-
-#: The id of the card that offers a ramp's next week begins so; then the routine's.
-RAMP_CARD = "ramp:"
-#: So does the id of the card that says that a course is over, and later asks whether to begin again.
-OVER_CARD = "over:"
-
-
-class Card(Struct, frozen=True, kw_only=True):
-    """A notice that is not a reminder: a digest, an answer's confirmation, a problem, a welcome.
-
-    `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
-    then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
-    """
-
-    id: str
-    kind: Literal[
-        "answered", "missed", "zone", "problem", "welcome", "silent", "course", "session", "stock", "irritation",
-        "ramp", "clash", "review", "changes",
-    ]  # fmt: skip
-    title: str
-    body: str
-    buttons: tuple[Button, ...] = ()
-    about: tuple[str, ...] = ()
-    since: datetime | None = None
-    ends: datetime | None = None
-    critical: bool = False
-    revision: int = 0
-    commands: tuple[str, ...] = ()
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

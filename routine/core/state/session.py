@@ -105,6 +105,13 @@ class Session(Struct, frozen=True, kw_only=True):
         return self.step.posture in ("lie-flat", "lie-side") and self.phase in ("lead-in", "running")
 
 
+class LyingFlat(Struct, frozen=True):
+    """A span in which other notices were kept back because somebody lay flat, UTC; `end` None: it lasts."""
+
+    start: datetime
+    end: datetime | None = None
+
+
 class Say(Struct, frozen=True, tag=True):
     """Something to be said aloud now, or never."""
 
@@ -128,7 +135,7 @@ class Performance(Struct, frozen=True):
     music: bool = False
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class Ending(Struct, frozen=True, kw_only=True):
     """How a session ended: the answer for the log, its reason, what to tell the person."""
 
     answer: Literal["done", "skipped", "none"]
@@ -141,8 +148,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Turn(Struct, frozen=True):
-    """What an action or the passing of time makes of a session; `outcome` is set when it ended."""
+    """What an action or the passing of time makes of a session; `ending` is set when it ended."""
 
     session: Session
     effects: tuple[Effect, ...] = ()
-    outcome: Outcome | None = None
+    ending: Ending | None = None

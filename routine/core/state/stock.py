@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from routine.core.preset.amount import DOSES, Amount, amount_of
 from routine.core.preset.model import Preset
 from routine.core.state.log import Entry
-from routine.core.state.model import Refill, Stock
 
 #: Keys of an entry's details: what a refill added, or found there in all; what a done answer took; what the answer
 #: that this entry replaces had taken.
 ADDED, COUNTED, TOOK, GAVE_BACK = "added", "counted", "took", "gave_back"
 _EXACT = 6
+
+
+class Refill(Struct, frozen=True, kw_only=True):
+    """The last refill, as far as taking it back needs it.
+
+    `delta`: by how much it changed what was left; `since_before`: from when on doses counted until then, None where
+    nothing was known.
+    """
+
+    entry: Entry
+    delta: float
+    since_before: datetime | None = None
+
+
+class Stock(Struct, frozen=True, kw_only=True):
+    """What is left, in `unit`: below zero where more was taken than was ever said to be there.
+
+    Done answers from `since` (UTC) on take from it. `told`: this refill's reminder that it runs low was shown.
+    """
+
+    left: float
+    unit: str
+    since: datetime
+    refill: Refill | None = None
+    told: bool = False
 
 
 def dose_of(preset: Preset) -> Amount:

@@ -3,60 +3,58 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from routine.core.config.rules import Limit
-from routine.core.draft import Draft, title_of
 from routine.core.occurrences.course import course_day, course_end
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Preset, times_of_course
 from routine.core.preset.words import dose_words, named
+from routine.core.requests.replies.courses import CourseListReply, CourseView, DoseView, LimitView, StockView
 from routine.core.review.hold import taking
 from routine.core.routines.course_end import asks_at
 from routine.core.safety.upper_limits import day_amount, in_a_dose, most, substance_of, times_a_day
-from routine.core.state.model import Stock
+from routine.core.snapshot import Snapshot
+from routine.core.state.stock import Stock
 from routine.core.supply import left_words, supply
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of
 
-View = dict[str, Any]
 
-
-def course_list_view(draft: Draft) -> View:
+def course_list_view(draft: Snapshot) -> CourseListReply:
     """The enabled routines that are a course, a supplement, or have a dose or a stock; and the sums of their doses."""
     shown = [id for id in draft.enabled() if _belongs(draft, id)]
-    return {"courses": [_course(draft, id) for id in shown], "limits": _limits(draft)}
+    return CourseListReply(courses=tuple(_course(draft, id) for id in shown), limits=_limits(draft))
 
 
-def _belongs(draft: Draft, id: str) -> bool:
+def _belongs(draft: Snapshot, id: str) -> bool:
     preset = draft.preset(id)
     return bool(preset.course or preset.dose or draft.routine(id).stock or preset.kind == "supplement")
 
 
-def _course(draft: Draft, id: str) -> View:
+def _course(draft: Snapshot, id: str) -> CourseView:
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     today = day_of(draft.now.wall(zone), draft.day_ends)
     nth = course_day(preset, routine, today, zone, draft.state.pauses)
     ends = course_end(preset, routine, zone, draft.state.pauses)
     asks = asks_at(preset, routine, zone, draft.state.pauses)
-    return {
-        "routine": id,
-        "title": title_of(draft, id),
-        "day": nth[0] if nth else None,
-        "of": nth[1] if nth else None,
-        "ends": ends.date().isoformat() if ends else None,
-        "ended": routine.ended,
-        "asks": asks.date().isoformat() if asks else None,
-        "held": routine.held,
-        "dose": _dose(preset, draft),
-        "stock": _stock(draft, id, routine.stock) if routine.stock else None,
-        "kind": preset.kind,
-        "done": routine.done_count,
-        "times": times_of_course(preset),
-        "course_words": _over_words(asks, today) if routine.ended else _course_words(draft, id, today),
-        "dose_words": dose_words(preset.dose) if preset.dose else "as the label says",
-        "left_words": left_words(draft, id),
-    }
+    return CourseView(
+        routine=id,
+        title=draft.title(id),
+        day=nth[0] if nth else None,
+        of=nth[1] if nth else None,
+        ends=ends.date().isoformat() if ends else None,
+        ended=routine.course.ended,
+        asks=asks.date().isoformat() if asks else None,
+        held=routine.held.why if routine.held else None,
+        dose=_dose(preset, draft),
+        stock=_stock(draft, id, routine.stock) if routine.stock else None,
+        kind=preset.kind,
+        done=routine.course.done_count,
+        times=times_of_course(preset),
+        course_words=_over_words(asks, today) if routine.course.ended else _course_words(draft, id, today),
+        dose_words=dose_words(preset.dose) if preset.dose else "as the label says",
+        left_words=left_words(draft, id),
+    )
 
 
 def _over_words(asks: datetime | None, today: date) -> str:
@@ -65,10 +63,10 @@ def _over_words(asks: datetime | None, today: date) -> str:
     return f"over; you are asked {format_day(asks.date(), today)} whether to begin again"
 
 
-def _course_words(draft: Draft, id: str, today: date) -> str:
+def _course_words(draft: Snapshot, id: str, today: date) -> str:
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if times := times_of_course(preset):
-        return f"{routine.done_count} of {times} done{', on hold' if routine.held else ''}"
+        return f"{routine.course.done_count} of {times} done{', on hold' if routine.held else ''}"
     pauses = draft.state.pauses
     nth = course_day(preset, routine, today, zone, pauses)
     ends = course_end(preset, routine, zone, pauses)
@@ -78,39 +76,39 @@ def _course_words(draft: Draft, id: str, today: date) -> str:
     return f"day {nth[0]} of {nth[1]}{held}"
 
 
-def _dose(preset: Preset, draft: Draft) -> View | None:
+def _dose(preset: Preset, draft: Snapshot) -> DoseView | None:
     dose = preset.dose
     if dose is None:
         return None
-    return {
-        "amount": dose.amount,
-        "unit": dose.unit,
-        "with_food": dose.with_food,
-        "of": substance_of(preset, draft.setup.limits),
-        "holds": {name: amount.words() for name, amount in in_a_dose(preset, draft.setup.limits).items()},
-        "times_a_day": times_a_day(preset, draft.setup.presets),
-    }
+    return DoseView(
+        amount=dose.amount,
+        unit=dose.unit,
+        with_food=dose.with_food,
+        of=substance_of(preset, draft.setup.limits),
+        holds={name: amount.words() for name, amount in in_a_dose(preset, draft.setup.limits).items()},
+        times_a_day=times_a_day(preset, draft.setup.presets),
+    )
 
 
-def _stock(draft: Draft, id: str, stock: Stock) -> View:
+def _stock(draft: Snapshot, id: str, stock: Stock) -> StockView:
     """`doses` None: a dose is in another unit by now; `days` and `until` None: it outlasts what is planned."""
     found = supply(draft, id)
-    return {
-        "left": max(stock.left, 0.0),
-        "unit": stock.unit,
-        "doses": found.doses if found else None,
-        "days": found.days if found else None,
-        "until": found.last.isoformat() if found and found.last else None,
-    }
+    return StockView(
+        left=max(stock.left, 0.0),
+        unit=stock.unit,
+        doses=found.doses if found else None,
+        days=found.days if found else None,
+        until=found.last.isoformat() if found and found.last else None,
+    )
 
 
-def _limits(draft: Draft) -> list[View]:
+def _limits(draft: Snapshot) -> tuple[LimitView, ...]:
     """Of each substance that is taken and has a limit a day: what the doses come to together."""
     found = (_sum(draft, limit) for limit in draft.setup.limits.values() if limit.per == "day")
-    return [one for one in found if one]
+    return tuple(one for one in found if one)
 
 
-def _sum(draft: Draft, limit: Limit) -> View | None:
+def _sum(draft: Snapshot, limit: Limit) -> LimitView | None:
     presets, parts = draft.setup.presets, []
     for id in taking(draft):
         amount = day_amount(presets[id], presets, draft.setup.limits, limit.substance)
@@ -120,11 +118,11 @@ def _sum(draft: Draft, limit: Limit) -> View | None:
         return None
     total = None if None in parts else sum(part or 0.0 for part in parts)
     words = "cannot be added up" if total is None else Amount(total, limit.unit).words()
-    return {
-        "substance": limit.substance,
-        "a_day": total,
-        "limit": limit.amount,
-        "unit": limit.unit,
-        "source": limit.source,
-        "words": f"{named(limit.substance)}: {words}, at most {most(limit)}",
-    }
+    return LimitView(
+        substance=limit.substance,
+        a_day=total,
+        limit=limit.amount,
+        unit=limit.unit,
+        source=limit.source,
+        words=f"{named(limit.substance)}: {words}, at most {most(limit)}",
+    )

@@ -6,27 +6,30 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from routine.core.draft import Draft, resolve_enabled, title_of
 from routine.core.errors import UsageError
+from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import clock_between
-from routine.core.reminders.lines import next_line
-from routine.core.reminders.sunscreen import further_line
-from routine.core.requests import LogQuery, Why
-from routine.core.review.hold import hold_line
-from routine.core.review.safety_notes import RULE, lines_on, unweighed
+from routine.core.reminders.lines import further_line
+from routine.core.reminders.next_time import next_line
+from routine.core.requests.queries import LogQuery, Why
+from routine.core.requests.replies.log import EntryView, LogReply
+from routine.core.requests.replies.occurrences import WhyReply
+from routine.core.review.lines import hold_line, lines_on
+from routine.core.review.safety_notes import RULE, unweighed
 from routine.core.schedule.words import schedule_words
+from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
 from routine.core.state.fold import effective
 from routine.core.state.log import Entry
 from routine.core.state.ratings import ratings_of
-from routine.core.views.overview import View, pause_line
+from routine.core.views.overview import pause_line
 from routine.core.when.format import format_when, minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse import parse_date, parse_time
 
 
-def log_since(draft: Draft, query: LogQuery) -> datetime | None:
+def log_since(draft: Snapshot, query: LogQuery) -> datetime | None:
     """From which instant (UTC) on a log query needs entries."""
     if query.since is None:
         return None
@@ -34,40 +37,40 @@ def log_since(draft: Draft, query: LogQuery) -> datetime | None:
     return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone)
 
 
-def log_view(draft: Draft, entries: Iterable[Entry]) -> View:
+def log_view(draft: Snapshot, entries: Iterable[Entry]) -> LogReply:
     """The log, oldest first."""
-    return {"entries": [_entry_view(draft, entry) for entry in entries]}
+    return LogReply(entries=tuple(_entry_view(draft, entry) for entry in entries))
 
 
-def _entry_view(draft: Draft, entry: Entry) -> View:
-    return {
-        "seq": entry.seq,
-        "id": entry.id,
-        "routine": entry.routine,
-        "title": title_of(draft, entry.routine),
-        "nominal": minute_text(entry.nominal),
-        "answer": entry.answer,
-        "at": utc_text(entry.at),
-        "recorded_at": utc_text(entry.recorded_at),
-        "replaces": entry.replaces,
-        "reason": entry.reason,
-        "by": entry.by,
-        "ratings": ratings_of(entry),
-        **({RULE: entry.details[RULE]} if RULE in entry.details else {}),
-        "when": format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
-    }
+def _entry_view(draft: Snapshot, entry: Entry) -> EntryView:
+    return EntryView(
+        seq=entry.seq,
+        id=entry.id,
+        routine=entry.routine,
+        title=draft.title(entry.routine),
+        nominal=minute_text(entry.nominal),
+        answer=entry.answer,
+        at=utc_text(entry.at),
+        recorded_at=utc_text(entry.recorded_at),
+        replaces=entry.replaces,
+        reason=entry.reason,
+        by=entry.by,
+        ratings=ratings_of(entry),
+        rule=entry.details.get(RULE),
+        when=format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
+    )
 
 
-def why_view(draft: Draft, query: Why, history: tuple[Entry, ...]) -> View:
+def why_view(draft: Snapshot, query: Why) -> WhyReply:
     """Why a routine comes when it comes; with `when`, what became of that day's times."""
     id = resolve_enabled(draft, query.routine)
     lines = [f"Schedule: {schedule_words(draft.preset(id).schedule)}."]
     lines += [hold_line(draft, id)] if draft.routine(id).held else lines_on(draft, unweighed(draft, id))
-    lines += _why_day(draft, id, query.when, history) if query.when else _why_next(draft, id)
-    return {"routine": id, "title": title_of(draft, id), "lines": lines}
+    lines += _why_day(draft, id, query.when) if query.when else _why_next(draft, id)
+    return WhyReply(routine=id, title=draft.title(id), lines=tuple(lines))
 
 
-def _why_next(draft: Draft, id: str) -> list[str]:
+def _why_next(draft: Snapshot, id: str) -> list[str]:
     found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
     lines = [] if draft.routine(id).held else [further_line(draft, id)]
     lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
@@ -75,14 +78,14 @@ def _why_next(draft: Draft, id: str) -> list[str]:
     return lines
 
 
-def _why_day(draft: Draft, id: str, when: str, history: tuple[Entry, ...]) -> list[str]:
+def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     zone = draft.zone(id)
     direction: Any = "future" if _is_ahead(draft, when, zone) else "past"
     at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction=direction)
     day = day_of(at, draft.day_ends)
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
-    entries = [e for e in effective(history) if e.routine == id and begin <= wall(e.instant, zone) < end]
+    entries = [e for e in effective(draft.history) if e.routine == id and begin <= wall(e.instant, zone) < end]
     lines = [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in entries]
     until = instant_of(end, zone)
     open_ones = [
@@ -92,7 +95,7 @@ def _why_day(draft: Draft, id: str, when: str, history: tuple[Entry, ...]) -> li
     return lines or [_why_none(draft, id, begin, end)]
 
 
-def _is_ahead(draft: Draft, when: str, zone: str) -> bool:
+def _is_ahead(draft: Snapshot, when: str, zone: str) -> bool:
     try:
         at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
     except UsageError:
@@ -100,7 +103,7 @@ def _is_ahead(draft: Draft, when: str, zone: str) -> bool:
     return day_of(at, draft.day_ends) > day_of(draft.now.wall(zone), draft.day_ends)
 
 
-def _why_none(draft: Draft, id: str, begin: datetime, end: datetime) -> str:
+def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
     routine, zone = draft.routine(id), draft.zone(id)
     day = format_when(begin, draft.now.wall(zone)).rsplit(" ", 1)[0]
     if instant_of(end, zone) <= routine.since:
@@ -113,8 +116,8 @@ def _why_none(draft: Draft, id: str, begin: datetime, end: datetime) -> str:
     return f"Nothing on {day}: its schedule has no time then. {next_line(draft, id)}"
 
 
-def _when(draft: Draft, id: str, instant: datetime) -> str:
-    return format_when(wall(instant, draft.zone(id)), draft.now.wall(draft.zone(id)))
+def _when(draft: Snapshot, id: str, instant: datetime) -> str:
+    return draft.when(id, instant)
 
 
 def _answer_words(entry: Entry) -> str:

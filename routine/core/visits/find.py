@@ -7,12 +7,13 @@ from datetime import datetime, time
 
 from msgspec.structs import replace
 
-from routine.core.draft import Draft, title_of
+from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.occurrences.visits import instant_at
+from routine.core.occurrences.visits import instant_at, visit_time
+from routine.core.preset.model import series_of
 from routine.core.requests import VisitAct
-from routine.core.state.model import Visit, VisitStatus
-from routine.core.visits.lines import when
+from routine.core.snapshot import Snapshot
+from routine.core.state.visit import Visit, VisitStatus
 from routine.core.when.parse import parse_time
 
 #: Whether a person named a clock time.
@@ -48,41 +49,41 @@ def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
     return _behind(draft, id, held)
 
 
-def _behind(draft: Draft, id: str, visit: Visit) -> Visit:
+def _behind(draft: Snapshot, id: str, visit: Visit) -> Visit:
     """The visit, if it has begun. Raises UsageError."""
     if instant_at(visit) > draft.now.instant:
-        said = f"Visit {visit.n} is still to come: {when(draft, visit)}"
+        said = f"Visit {visit.n} is still to come: {visit_time(visit, draft.now)}"
         raise UsageError(said, f"if it was earlier: routine visit move {id}, or routine visit cancel {id}")
     return visit
 
 
-def the_one(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStatus, ...], verb: str) -> Visit:
+def the_one(draft: Snapshot, id: str, command: VisitAct, statuses: tuple[VisitStatus, ...], verb: str) -> Visit:
     """The visit that is meant: by its number, or the only one; of those behind us, the last."""
     visits = draft.routine(id).visits
     if command.visit is not None:
         visit = of_number(draft, id, command.visit)
         if visit.status not in statuses:
-            raise UsageError(f"Visit {visit.n} of {title_of(draft, id)} is {visit.status}", f"routine visit list {id}")
+            raise UsageError(f"Visit {visit.n} of {draft.title(id)} is {visit.status}", f"routine visit list {id}")
         return visit
     found = [v for v in visits if v.status in statuses]
     behind = [v for v in found if instant_at(v) <= draft.now.instant]
     if verb in ("attended", "missed") and behind:
         return max(behind, key=instant_at)
     if not found:
-        raise NothingToDoError(f"{title_of(draft, id)} has no visit to say that of", f"routine visit list {id}")
+        raise NothingToDoError(f"{draft.title(id)} has no visit to say that of", f"routine visit list {id}")
     if len(found) > 1 and verb not in ("attended", "missed"):
-        names = "\n".join(f"  --visit {v.n}   {when(draft, v)}" for v in found)
+        names = "\n".join(f"  --visit {v.n}   {visit_time(v, draft.now)}" for v in found)
         raise AmbiguousError(
-            f"Which visit of {title_of(draft, id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
+            f"Which visit of {draft.title(id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
         )
     return min(found, key=instant_at)
 
 
-def of_number(draft: Draft, id: str, n: int) -> Visit:
+def of_number(draft: Snapshot, id: str, n: int) -> Visit:
     """The visit of this number. Raises NothingToDoError."""
     found = next((v for v in draft.routine(id).visits if v.n == n), None)
     if found is None:
-        raise NothingToDoError(f"{title_of(draft, id)} has no visit {n}", f"routine visit list {id}")
+        raise NothingToDoError(f"{draft.title(id)} has no visit {n}", f"routine visit list {id}")
     return found
 
 
@@ -97,3 +98,9 @@ def added(draft: Draft, id: str, at: datetime) -> Visit:
     visit = Visit(n=max((v.n for v in visits), default=0) + 1, at=at, zone=draft.now.zone)
     draft.change_routine(id, visits=(*visits, visit))
     return visit
+
+
+def to_ask_for(draft: Snapshot, id: str, n: int) -> list[str]:
+    """The after-care of a visit that hangs on the doctor asking for it, and was not asked for yet."""
+    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    return [step.id for step in (series.after if series else ()) if step.if_asked and step.id not in visit.asked]

@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from routine.core.draft import Draft, resolve_enabled, title_of
 from routine.core.errors import UsageError
-from routine.core.occurrences.visits import attended_count, effect_end, instant_at, next_window
+from routine.core.find_routine import resolve_enabled
+from routine.core.occurrences.visits import attended_count, effect_end, instant_at, next_window, visit_time
 from routine.core.preset.model import series_of
-from routine.core.reminders.lines import book_line
-from routine.core.requests import VisitList
+from routine.core.reminders.next_time import book_line
+from routine.core.requests.queries import VisitList
+from routine.core.requests.replies.visits import SeriesView, VisitListReply, VisitView
 from routine.core.schedule.words import apart_words, between_words
-from routine.core.state.model import Visit
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, when
+from routine.core.snapshot import Snapshot
+from routine.core.state.visit import Visit
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
 from routine.core.when.format import minute_text, utc_text
 
-View = dict[str, Any]
 
-
-def visit_view(draft: Draft, visit: Visit) -> View:
+def visit_view(draft: Snapshot, visit: Visit) -> VisitView:
     """One visit."""
-    return {
-        "visit": visit.n,
-        "nominal": minute_text(visit.at),
-        "instant": utc_text(instant_at(visit)),
-        "zone": visit.zone,
-        "status": visit.status,
-        "asked": list(visit.asked),
-        "when": when(draft, visit),
-    }
+    return VisitView(
+        visit=visit.n,
+        nominal=minute_text(visit.at),
+        instant=utc_text(instant_at(visit)),
+        zone=visit.zone,
+        status=visit.status,
+        asked=visit.asked,
+        when=visit_time(visit, draft.now),
+    )
 
 
-def visits_view(draft: Draft, query: VisitList) -> View:
+def visits_view(draft: Snapshot, query: VisitList) -> VisitListReply:
     """Every enabled series, or the one that is asked for. Raises UsageError for what is no series."""
     ids = [resolve_enabled(draft, query.routine)] if query.routine else draft.enabled()
     found = [id for id in ids if id in draft.setup.presets and series_of(draft.preset(id))]
     if query.routine and not found:
-        raise UsageError(f"{title_of(draft, ids[0])} is no series of visits to a clinic", "routine visit list")
-    return {"zone": draft.now.zone, "series": [_series_view(draft, id) for id in found]}
+        raise UsageError(f"{draft.title(ids[0])} is no series of visits to a clinic", "routine visit list")
+    return VisitListReply(zone=draft.now.zone, series=tuple(_series_view(draft, id) for id in found))
 
 
-def _series_view(draft: Draft, id: str) -> View:
+def _series_view(draft: Snapshot, id: str) -> SeriesView:
     series, visits = series_of(draft.preset(id)), draft.routine(id).visits
     if series is None:
         raise ValueError(f"{id} is no series")
@@ -49,15 +47,15 @@ def _series_view(draft: Draft, id: str) -> View:
     lines = [effect_line(series, visits)]
     lines += [next_visit_line(draft, id)] if visits and not open_ones else []
     lines += [*ask_clinic(draft, id), book_line(id)] if not visits else []
-    return {
-        "routine": id,
-        "title": title_of(draft, id),
-        "sessions": list(series.sessions) if series.sessions else None,
-        "attended": attended_count(visits),
-        "apart": apart_words(series.apart) if series.apart else None,
-        "of": between_words(*map(str, series.sessions)) if series.sessions else None,
-        "visits": [visit_view(draft, visit) for visit in sorted(visits, key=instant_at)],
-        "next": [day.isoformat() if day else None for day in window] if window else None,
-        "effect_ends": [day.isoformat() for day in effect] if effect else None,
-        "notes": list(dict.fromkeys(line for line in lines if line)),
-    }
+    return SeriesView(
+        routine=id,
+        title=draft.title(id),
+        sessions=series.sessions,
+        attended=attended_count(visits),
+        apart=apart_words(series.apart) if series.apart else None,
+        of=between_words(*map(str, series.sessions)) if series.sessions else None,
+        visits=tuple(visit_view(draft, visit) for visit in sorted(visits, key=instant_at)),
+        next=tuple(day.isoformat() if day else None for day in window) if window else None,
+        effect_ends=tuple(day.isoformat() for day in effect) if effect else None,
+        notes=tuple(dict.fromkeys(line for line in lines if line)),
+    )

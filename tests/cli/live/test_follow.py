@@ -6,10 +6,12 @@ import pytest
 
 from routine.cli.live.follow import Guide
 from routine.core.errors import DaemonError, NothingToDoError, RoutineError, StoreError
-from tests.cli.sessions import Json, Keys, Shown, Told, a_question, a_session, waiting
+from routine.core.requests.replies.session import EndingView
+from routine.daemon.replies import received
+from tests.cli.sessions import Keys, Shown, Told, a_question, a_session, waiting
 
 AWAY = DaemonError("the daemon has just ended")
-ENDED: Json = {"title": "Mask: finished", "lines": ["11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."]}
+ENDED = EndingView(title="Mask: finished", lines=("11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."))
 
 
 class Bed:
@@ -31,7 +33,7 @@ class Bed:
 
 def test_the_closing_words_end_it() -> None:
     """Title and lines, as the service says them."""
-    assert Bed(Told(a_session(), None, ending=ENDED), ".").closing == ["Mask: finished", *ENDED["lines"]]
+    assert Bed(Told(a_session(), None, ending=ENDED), ".").closing == ["Mask: finished", *ENDED.lines]
 
 
 def test_a_session_that_ended_without_words_is_over_all_the_same() -> None:
@@ -48,7 +50,7 @@ def test_a_key_is_sent_and_its_effect_seen_at_once() -> None:
     """No second goes by."""
     bed = Bed(Told(waiting(), a_session()), "n")
     assert bed.told.actions == ["next"]
-    assert bed.shown.last.session == a_session()
+    assert bed.shown.last.session == received(a_session())
 
 
 def test_each_key_means_what_it_means_after_the_one_before() -> None:
@@ -88,7 +90,7 @@ def test_next_past_the_end_on_another_terminal_is_no_failure() -> None:
     """The key found nothing: the session had ended a moment ago."""
     told = Told(a_session(), None, ending=ENDED)
     told.refuses = NothingToDoError("No session runs")
-    assert Bed(told, "n").closing == ["Mask: finished", *ENDED["lines"]]
+    assert Bed(told, "n").closing == ["Mask: finished", *ENDED.lines]
 
 
 def test_a_key_that_failed_says_so_and_the_session_goes_on() -> None:
@@ -104,7 +106,7 @@ def test_a_daemon_that_dies_is_waited_for() -> None:
     """The picture stays, says since when, and goes on when it is back; keys pressed meanwhile are dropped."""
     bed = Bed(Told(a_session(), AWAY, AWAY, AWAY, a_session(left_s=400.0)), "....")
     assert [scene.away_s for scene in bed.shown.scenes] == [0, 1, 2, 3, 0]
-    assert bed.shown.last.session["left_s"] == 400.0
+    assert bed.shown.last.session.left_s == 400.0
     assert bed.shown.last.note == "Routine is back."
     assert bed.keys.forgotten == 1
 
@@ -131,4 +133,4 @@ def test_a_daemon_that_never_answered_is_an_error() -> None:
 def test_texts_that_would_move_the_cursor_are_made_plain() -> None:
     """A preset is data from strangers."""
     bed = Bed(Told(a_session(title="\x1b[2JMask")), "")
-    assert bed.shown.last.session["title"] == "\\x1b[2JMask"
+    assert bed.shown.last.session.title == "\\x1b[2JMask"

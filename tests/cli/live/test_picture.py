@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rich.cells import cell_len
 
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.picture import frame
 from routine.cli.live.words import Scene
-from tests.cli.sessions import SAY, Json, a_question, a_session, waiting
+from routine.core.requests.replies.session import SessionView
+from tests.cli.sessions import SAY, a_question, a_session, waiting
 
 STATES = {
     "running": a_session(),
@@ -27,7 +30,7 @@ STATES = {
 }
 
 
-def drawn(session: Json, width: int, height: int, **more: object) -> list[str]:
+def drawn(session: SessionView, width: int, height: int, **more: object) -> list[str]:
     """The picture's lines as text."""
     return [line.plain for line in frame(Scene(session, **more), width, height)]  # type: ignore[arg-type] # Scene's own
 
@@ -85,7 +88,7 @@ def test_nothing_moves_when_a_remark_comes_and_goes(height: int) -> None:
 
 
 @pytest.mark.parametrize("phase", [{"paused": True}, {"phase": "lead-in"}])
-def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: Json) -> None:
+def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: dict[str, Any]) -> None:
     """They say so in the line under them."""
     running, other = drawn(a_session(), 80, 24), drawn(a_session(**phase), 80, 24)
     assert [line for line in running if "█" in line] == [line for line in other if "█" in line]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from routine.cli.live import words
-from tests.cli.sessions import SAY, Json, a_question, a_session, waiting
+from routine.core.requests.replies.session import SessionView
+from tests.cli.sessions import SAY, a_question, a_session, waiting
 
-MEANINGS: list[tuple[str, Json, str | None]] = [
+MEANINGS: list[tuple[str, SessionView, str | None]] = [
     ("space", a_session(), "toggle"),
     ("space", a_session(paused=True), "toggle"),
     ("space", waiting(), "ready"),
@@ -29,7 +30,7 @@ MEANINGS: list[tuple[str, Json, str | None]] = [
 
 
 @pytest.mark.parametrize(("key", "session", "action"), MEANINGS)
-def test_a_key_means_what_the_moment_asks_for(key: str, session: Json, action: str | None) -> None:
+def test_a_key_means_what_the_moment_asks_for(key: str, session: SessionView, action: str | None) -> None:
     """n is no to a question and next in a step; any key hears the voice, or answers an alarm."""
     assert words.action_for(key, session) == action
 
@@ -43,7 +44,7 @@ def test_a_countdown_ends_at_zero_and_not_before(seconds: float, shown: str) -> 
     assert words.clock(seconds) == shown
 
 
-NEWS: list[tuple[str, Json | None, Json, list[str]]] = [
+NEWS: list[tuple[str, SessionView | None, SessionView, list[str]]] = [
     ("the beginning", None, a_session(left_s=480.0), [f"Step 4 of 6: {SAY} 8 min."]),
     ("a second", a_session(left_s=462.0), a_session(left_s=461.0), []),
     ("a minute", a_session(left_s=420.5), a_session(left_s=419.5), ["7 min left, 5 min on skin."]),
@@ -58,7 +59,7 @@ NEWS: list[tuple[str, Json | None, Json, list[str]]] = [
 
 
 @pytest.mark.parametrize(("before", "now", "lines"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
-def test_plain_lines_say_what_changed(before: Json | None, now: Json, lines: list[str]) -> None:
+def test_plain_lines_say_what_changed(before: SessionView | None, now: SessionView, lines: list[str]) -> None:
     """One line for a step, a question, a minute, a pause; none for a second."""
     assert words.news(before, now) == lines
 

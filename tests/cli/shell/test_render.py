@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from routine.cli.shell.render import Look, day, painted, take_along
 from routine.cli.shell.safe_text import plain, scrub
 from routine.cli.shell.table import cells, clip, fold, pad, table
-from tests.cli.fake_connection import occurrence
+from tests.cli.fake_connection import occurrence, today
 
 WIDTHS = [("spf", 3), ("é", 1), ("e\u0301", 1), ("日本", 4), ("💆", 2), ("\u200d", 0), ("Maske ☀️", 7)]
 
@@ -73,7 +73,7 @@ def test_colour_is_there_only_where_it_is_wanted() -> None:
 
 def test_a_painted_line_is_as_wide_as_a_plain_one() -> None:
     """The codes are put around the line, after it was measured."""
-    reply = {"zone": "UTC", "occurrences": [occurrence(status="missed"), occurrence("egg-mask")]}
+    reply = today(occurrence(status="missed"), occurrence("egg-mask"))
     coloured, plain_ = day(reply, Look(60, True)), day(reply, Look(60, False))
     assert coloured != plain_
     assert coloured.replace("\x1b[33m", "").replace("\x1b[0m", "") == plain_
@@ -91,11 +91,11 @@ def test_what_to_take_along_fits_a_phone_and_leaves_out_what_is_over() -> None:
         occurrence("cream", "today 10:00", title="A sunscreen with quite a long title"),
         occurrence("drops", "today 12:00", status="raised"),
     ]
-    text = take_along({"day": "2026-11-23", "occurrences": times}, Look(200, True))
+    text = take_along(today(*times), Look(200, True))
     assert text.splitlines() == ["2026-11-23", "10:00 A sunscreen with quite a…", "12:00 Title of drops"]
     assert max(map(cells, text.splitlines())) <= 32
 
 
 def test_nothing_to_take_along_is_said() -> None:
     """An empty day is no empty text."""
-    assert "Nothing more today." in take_along({"day": "2026-11-23", "occurrences": []}, Look(80, False))
+    assert "Nothing more today." in take_along(today(), Look(80, False))

@@ -430,8 +430,8 @@ def test_a_session_has_the_steps_of_its_night() -> None:
 def test_a_simulation_begins_where_the_ramp_stands() -> None:
     world = World(a_ramp())
     live(world, range(8), done=set(range(8)))
-    found = simulate(world.setup, world.state, datetime.fromisoformat("2026-12-01T12:00"), 14, world.now)["occurrences"]
-    assert [one["nominal"][:10] for one in found] == [
+    found = simulate(world.setup, world.state, datetime.fromisoformat("2026-12-01T12:00"), 14, world.now).occurrences
+    assert [one.nominal[:10] for one in found] == [
         *("2026-12-01", "2026-12-03", "2026-12-05", "2026-12-08", "2026-12-09", "2026-12-11", "2026-12-13")
     ]
 

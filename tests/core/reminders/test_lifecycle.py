@@ -339,10 +339,10 @@ def test_a_digest_of_hundreds_can_be_done_and_all_of_it_undone() -> None:
     assert count > 250
     world.press("did-them")
     assert list(world.answers.values()).count("done") == count
-    assert world.routine("spf").done_count == count
+    assert world.routine("spf").course.done_count == count
     world.press("undo")
     assert list(world.answers.values()).count("missed") == count
-    assert world.routine("spf").done_count == 0
+    assert world.routine("spf").course.done_count == 0
 
 
 def test_more_than_five_raised_at_once_are_one_notice() -> None:
@@ -496,7 +496,7 @@ def test_a_delivery_that_fails_is_tried_again_and_does_not_count_until_confirmed
     world.simulation.delivers = False
     world.to("08:00")
     assert world.routine("spf").raised.delivered_at is None  # type: ignore[union-attr] # it is raised
-    [delivery] = world.state.deliveries.values()
+    [delivery] = world.state.notices.deliveries.values()
     assert (delivery.error, delivery.confirmed) == ("no server", False)
     world.simulation.delivers = True
     world.to("08:01")

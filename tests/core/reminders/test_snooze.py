@@ -258,7 +258,7 @@ def test_naming_the_time_of_an_answer_again_corrects_it() -> None:
     world.ask(Done(("spf",), "08:30"))
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
     assert f"{world.routine('spf').last_done:%H:%M}" == "07:30"
-    assert world.routine("spf").done_count == 1
+    assert world.routine("spf").course.done_count == 1
 
 
 def test_a_time_of_weeks_ago_is_found_in_the_log() -> None:
@@ -367,7 +367,7 @@ def test_undo_of_an_answer_to_a_missed_time_has_it_missed_again() -> None:
     world.ask(Done(("spf",), "yesterday 08:10"))
     world.ask(Undo("spf"))
     assert world.answers == {"spf@2026-11-23T08:00": "missed"}
-    assert world.routine("spf").done_count == 0
+    assert world.routine("spf").course.done_count == 0
 
 
 def test_undo_withdraws_what_comes_after_it_in_another_routine() -> None:

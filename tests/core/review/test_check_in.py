@@ -8,6 +8,7 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Safety
 from routine.core.requests import Disable, Done, Enable, PauseCommand, Reload
+from routine.core.state.routine import OnHold
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule
 
@@ -143,12 +144,12 @@ def test_by_buttons_alone_each_question_is_answered_and_a_yes_holds_at_once() ->
     world.press("changed", TITLE)
     assert "Your answer so far: no. It matters to Mask." in world.notice("Are you allergic to egg?").body
     world.press("yes", "Are you allergic to egg?")
-    assert world.routine("mask").held == "Egg."
+    assert world.routine("mask").held == OnHold("Egg.", world.now.instant)
     world.press("no", "Are you pregnant?")
     noted = world.notice("Noted").body
     assert "nuts" in noted
     assert "You are asked again on" in noted
-    assert [(one.fact, one.value) for one in world.state.said] == [("egg", True)]
+    assert [(one.fact, one.value) for one in world.state.profile.said] == [("egg", True)]
 
 
 def test_an_answer_by_button_holds_over_the_file_until_a_command_says_otherwise() -> None:
@@ -159,9 +160,9 @@ def test_an_answer_by_button_holds_over_the_file_until_a_command_says_otherwise(
     world.press("yes", "Are you pregnant?")
     assert "Pregnant." in world.notice("safety note").body
     world.ask(Reload())
-    assert world.state.said
+    assert world.state.profile.said
     world.ask(Reload(fact="pregnant"))
-    assert world.state.said == ()
+    assert world.state.profile.said == ()
     assert "safety" not in " ".join(world.titles)
 
 

@@ -26,7 +26,9 @@ from routine.core.requests import (
     VisitAct,
     Why,
 )
+from routine.core.state.change import ChangingState
 from routine.core.state.fold import fold_logged
+from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 
 CONTACT = "Contact your prescriber before the next use."
@@ -123,8 +125,9 @@ def test_what_was_accepted_unanswered_is_not_news_but_a_yes_to_it_is() -> None:
 def test_an_older_state_takes_what_was_accepted_for_known() -> None:
     world = World(guarded("pills", "thin"), rules=RULES, facts=FACTS, profile={"thin": True}, enabled=False)
     world.ask(Enable(("pills",), ("thin",)))
-    old = replace(world.routine("pills"), weighed=None)
-    world.store.commit(replace(world.state, routines={"pills": old}))
+    older = ChangingState(world.state)
+    older.change_safety("pills", weighed=None)
+    world.store.commit(older.state)
     world.restart()
     assert say(world) == []
 
@@ -157,7 +160,7 @@ def test_go_on_accepts_it_for_good_and_the_log_keeps_it() -> None:
     world = a_world(guarded("pills", "thin"))
     say(world, thin=True)
     world.press("go-on", "safety")
-    assert world.routine("pills").accepted == ("thin",)
+    assert world.routine("pills").safety.accepted == ("thin",)
     assert overridden(world) == ["thin"]
     assert say(world) == []
     assert "enabled already" in world.ask(Enable(("pills",)))["said"][0]
@@ -193,7 +196,10 @@ def test_one_by_one_answers_each_routine_by_itself() -> None:
     world.press("one-by-one", "safety")
     world.press("pause-it", "safety note: Pills")
     world.press("go-on", "safety note: Drops")
-    assert (world.routine("pills").held, world.routine("drops").held) == ("Thin blood.", None)
+    assert (world.routine("pills").held, world.routine("drops").held) == (
+        OnHold("Thin blood.", world.now.instant),
+        None,
+    )
 
 
 def test_the_same_by_command_answers_the_notice() -> None:
@@ -229,7 +235,7 @@ def test_an_override_read_again_from_the_log_holds() -> None:
     before = world.state
     say(world, thin=True)
     world.press("go-on", "safety")
-    assert fold_logged(before, world.log[-1]).routines["pills"].accepted == ("thin",)
+    assert fold_logged(before, world.log[-1]).routines["pills"].safety.accepted == ("thin",)
 
 
 # --- a final rule -------------------------------------------------------------------------------------------------
@@ -257,7 +263,9 @@ def test_of_what_stands_against_it_the_final_is_what_it_is_held_for() -> None:
     loosened = {"pills": (Loosening(("safety", "longest_on_skin"), "no limit instead of 10m"),)}
     world.change(replace(careful, safety=Safety(never_if=("final",))), loosened=loosened, profile={"pregnant": True})
     world.ask(Reload())
-    assert str(world.routine("pills").held).startswith("Not at all.")
+    held = world.routine("pills").held
+    assert held is not None
+    assert held.why.startswith("Not at all.")
 
 
 def test_what_is_on_hold_is_not_guided_through() -> None:

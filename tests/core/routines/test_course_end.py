@@ -221,7 +221,7 @@ def test_the_last_one_taken_back_takes_the_end_back() -> None:
     world.ask(Undo("masks"))
     assert "Masks" in world.titles
     assert "Masks: course complete" not in world.titles
-    assert not world.routine("masks").ended
+    assert not world.routine("masks").course.ended
     world.ask(Done(("masks",)))
     assert "Masks: course complete" in world.titles
 
@@ -234,7 +234,7 @@ def test_the_end_is_told_once() -> None:
     world.restart()
     world.to("2026-12-05 12:00")
     assert world.titles == []
-    assert world.routine("masks").ended
+    assert world.routine("masks").course.ended
 
 
 def test_more_times_than_before_let_it_go_on() -> None:
@@ -252,7 +252,7 @@ def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
         world.press("done", "Masks")
     world.to("2026-11-29 20:30")
     world.ask(Snooze("masks", until="tomorrow 20:30"))
-    assert not world.routine("masks").ended
+    assert not world.routine("masks").course.ended
     world.to("2026-11-30 20:30")
     assert world.raised == ["masks@after:2"]
 

@@ -40,7 +40,7 @@ def test_a_block_finding_refuses_until_it_is_accepted_by_name() -> None:
     with pytest.raises(RefusedError):
         world.ask(Enable(("mask",)))
     assert world.ask(Enable(("mask",), ("pregnant",)))["enabled"] == ["mask"]
-    assert world.routine("mask").accepted == ("pregnant",)
+    assert world.routine("mask").safety.accepted == ("pregnant",)
 
 
 def test_a_warning_is_told_and_does_not_refuse() -> None:
@@ -224,7 +224,9 @@ def test_changes_that_make_a_running_routine_less_careful_hold_it_until_they_are
     world = World(a_preset("mask"))
     world.change(loosened={"mask": (Fault(("safety", "min_gap"), "1 day instead of 5 days"),)})
     world.ask(Reload())
-    assert "less careful" in (world.routine("mask").held or "")
+    held = world.routine("mask").held
+    assert held is not None
+    assert "less careful" in held.why
     with pytest.raises(RefusedError):
         world.ask(Enable(("mask",)))
     world.ask(Enable(("mask",), accept=("loosened",)))

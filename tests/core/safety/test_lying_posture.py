@@ -56,7 +56,7 @@ def test_a_week_is_enough_where_nobody_said_pregnant() -> None:
 def test_other_notices_are_held_while_somebody_lies_on_the_side() -> None:
     world = a_world({"pregnant": True, "pregnancy-week": "30"})
     session_step(world)
-    assert world.store.load().hold is not None
+    assert world.store.load().lay_flat is not None
 
 
 def test_a_step_without_words_for_it_keeps_its_own_behind_the_general_ones() -> None:

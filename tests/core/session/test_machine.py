@@ -12,7 +12,7 @@ from routine.core.preset.model import Cue, Preset, Safety, Step
 from routine.core.session.machine import act, advance, begin, next_wake
 from routine.core.session.time_on_skin import skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
-from routine.core.state.session import Action, Chime, Outcome, Question, Say, Session, Turn
+from routine.core.state.session import Action, Chime, Ending, Question, Say, Session, Turn
 from routine.core.when.moment import Now
 from tests.builders import a_now, a_preset, lasting
 
@@ -43,14 +43,14 @@ class Bedroom:
     def __init__(self, preset: Preset | None = None, **options: Any) -> None:
         self.now: Now = a_now("2026-11-27 20:30")
         self.heard: list[str] = []
-        self.outcome: Outcome | None = None
+        self.ending: Ending | None = None
         self.session: Session
         self._take(begin(preset or a_mask(), self.now, **options))
 
     def _take(self, turn: Turn) -> None:
         self.session = turn.session
         self.heard += [effect.text if isinstance(effect, Say) else f"*{effect.sound}*" for effect in turn.effects]
-        self.outcome = turn.outcome or self.outcome
+        self.ending = turn.ending or self.ending
 
     def press(self, *actions: Action) -> None:
         """Press keys, one after the other."""
@@ -60,7 +60,7 @@ class Bedroom:
     def wait(self, seconds: float) -> None:
         """Time passes; the session is served at every wake."""
         end = self.now.elapsed + seconds
-        while self.outcome is None and (wake := next_wake(self.session, self.now)):
+        while self.ending is None and (wake := next_wake(self.session, self.now)):
             ahead = (wake - self.now.instant).total_seconds()
             if self.now.elapsed + ahead > end:
                 break
@@ -164,10 +164,10 @@ def test_the_end_tells_the_time_on_skin_and_that_nothing_was_exceeded() -> None:
     room.wait(480)
     room.wait(40)
     room.press("ready", "ready")
-    assert room.outcome is not None
-    assert (room.outcome.answer, room.outcome.over) == ("done", False)
-    assert room.outcome.on_skin_s == 140 + 480 + 40
-    assert room.outcome.words == "11 min on skin, nothing exceeded."
+    assert room.ending is not None
+    assert (room.ending.answer, room.ending.over) == ("done", False)
+    assert room.ending.on_skin_s == 140 + 480 + 40
+    assert room.ending.words == "11 min on skin, nothing exceeded."
 
 
 def test_a_pause_stops_the_timer_but_not_the_time_on_skin() -> None:
@@ -232,8 +232,8 @@ def test_next_past_the_end_finishes_the_session() -> None:
     room = lying_flat()
     room.wait(1)
     room.press("next", "next", "next")
-    assert room.outcome is not None
-    assert room.outcome.answer == "done"
+    assert room.ending is not None
+    assert room.ending.answer == "done"
 
 
 def test_past_the_longest_time_on_skin_the_alarm_repeats_and_grows_firmer() -> None:
@@ -274,18 +274,18 @@ def test_taking_it_off_ends_the_alarm() -> None:
     room.wait(3600)
     assert room.heard == []
     room.press("ready")
-    assert room.outcome is not None
-    assert room.outcome.over
-    assert room.outcome.reason.startswith("over time: ")
+    assert room.ending is not None
+    assert room.ending.over
+    assert room.ending.reason.startswith("over time: ")
 
 
 def test_after_thirty_minutes_without_an_answer_the_session_ends_as_over_time() -> None:
     room = lying_flat()
     room.wait(480 + 280 + 30 * 60 + 5)
-    assert room.outcome is not None
-    assert room.outcome.unanswered
-    assert room.outcome.over
-    assert "Take it off now" in room.outcome.words
+    assert room.ending is not None
+    assert room.ending.unanswered
+    assert room.ending.over
+    assert "Take it off now" in room.ending.words
 
 
 def test_a_reset_clock_changes_nothing() -> None:
@@ -377,25 +377,25 @@ def test_another_mask_after_going_back_has_its_own_time_on_skin() -> None:
     room.wait(60)
     assert (room.at, room.skin) == ("layer/running", 60)
     room.press("next", "next", "next", "next", "next")
-    assert room.outcome is not None
-    assert room.outcome.on_skin_s == 621
+    assert room.ending is not None
+    assert room.ending.on_skin_s == 621
 
 
 def test_stopping_with_the_mask_on_says_to_take_it_off() -> None:
     room = lying_flat()
     room.press("stop")
-    assert room.outcome is not None
-    assert room.outcome.answer == "skipped"
-    assert room.outcome.words == "Stopped. Take it off now. Rinse."
-    assert room.outcome.reason == "stopped at lie-flat (3 of 5)"
+    assert room.ending is not None
+    assert room.ending.answer == "skipped"
+    assert room.ending.words == "Stopped. Take it off now. Rinse."
+    assert room.ending.reason == "stopped at lie-flat (3 of 5)"
 
 
 def test_stinging_says_to_rinse_first_and_is_recorded() -> None:
     room = lying_flat()
     room.press("stinging")
     assert room.heard[-1].startswith("Rinse it off now")
-    assert room.outcome is not None
-    assert room.outcome.stinging
+    assert room.ending is not None
+    assert room.ending.stinging
 
 
 PATCH = Question("patch-test", "Did you test it on your arm?", "no", "Test it first.")
@@ -414,8 +414,8 @@ def test_questions_come_first_then_the_sound_check_then_the_first_step() -> None
 def test_a_safety_answer_ends_it_before_it_began(answers: list[Action], why: str) -> None:
     room = Bedroom(questions=(PATCH, SKIN))
     room.press(*answers)
-    assert room.outcome is not None
-    assert (room.outcome.answer, room.outcome.words) == ("skipped", why)
+    assert room.ending is not None
+    assert (room.ending.answer, room.ending.words) == ("skipped", why)
 
 
 def test_another_key_asks_the_question_again() -> None:
@@ -437,8 +437,8 @@ def test_a_rehearsal_skips_the_questions_and_divides_the_durations() -> None:
 def test_a_routine_of_one_step_without_a_timer_is_done_when_ready() -> None:
     room = Bedroom(a_preset("pills"))
     room.press("ready")
-    assert room.outcome is not None
-    assert room.outcome.answer == "done"
+    assert room.ending is not None
+    assert room.ending.answer == "done"
 
 
 def test_a_chime_is_a_chime() -> None:

@@ -493,7 +493,7 @@ def test_of_two_times_of_one_routine_nobody_is_asked_which() -> None:
     daily = mask(schedule=a_schedule("20:30"), min_gap=lasting("5 days"))
     world = a_world(replace(daily, safety=replace(daily.safety, may_move=None)))
     world.to("19:00")
-    assert [card.id for card in world.store.load().cards if card.kind == "clash"] == []
+    assert [card.id for card in world.store.load().notices.cards if card.kind == "clash"] == []
     assert [one["status"] for one in planned(world, "mask", 6)] == ["planned", *["excused"] * 4, "planned"]
 
 

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from routine.core.state.fold import RECENT_MOST, catch_up, fold_entry, fold_logged
 from routine.core.state.log import Entry
-from routine.core.state.model import Armed, RoutineState, State
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import CourseState, RoutineState
 from tests.contract.stored import a_reminder, a_state, an_entry
 
 LONG_AFTER = an_entry(10_000).nominal
@@ -32,7 +34,7 @@ def test_an_answer_to_another_time_leaves_the_reminder_alone() -> None:
 
 def test_done_counts_and_is_the_last_done() -> None:
     after = folded(a_state(), an_entry(1), an_entry(2, "skipped"))
-    assert (after.done_count, after.last_done) == (1, an_entry(1).at)
+    assert (after.course.done_count, after.last_done) == (1, an_entry(1).at)
 
 
 def test_an_answer_for_an_earlier_day_does_not_move_last_done_back() -> None:
@@ -42,7 +44,7 @@ def test_an_answer_for_an_earlier_day_does_not_move_last_done_back() -> None:
 def test_undoing_a_done_gives_back_the_one_before() -> None:
     after = folded(a_state(), an_entry(1), an_entry(2), an_entry(3, "undone", replaces=2))
     assert after.recent == (an_entry(1),)
-    assert (after.done_count, after.last_done) == (1, an_entry(1).at)
+    assert (after.course.done_count, after.last_done) == (1, an_entry(1).at)
 
 
 def test_undoing_falls_back_on_a_done_from_long_before_even_after_many_other_answers() -> None:
@@ -53,25 +55,25 @@ def test_undoing_falls_back_on_a_done_from_long_before_even_after_many_other_ans
 
 
 def test_undoing_another_done_than_the_last_leaves_the_last() -> None:
-    state = a_state(recent=(an_entry(1),), last_done=an_entry(9).at, done_count=2)
+    state = a_state(recent=(an_entry(1),), last_done=an_entry(9).at, course=CourseState(done_count=2))
     assert folded(state, an_entry(10, "undone", replaces=1)).last_done == an_entry(9).at
 
 
 def test_taking_back_a_done_that_is_no_longer_among_the_recent_takes_its_count_away() -> None:
-    state = a_state(recent=(an_entry(9),), last_done=an_entry(9).at, done_count=2)
+    state = a_state(recent=(an_entry(9),), last_done=an_entry(9).at, course=CourseState(done_count=2))
     taken_back = replace(an_entry(10, "undone", replaces=1), was="done")
-    assert folded(state, taken_back).done_count == 1
+    assert folded(state, taken_back).course.done_count == 1
 
 
 def test_a_correction_takes_the_place_of_what_it_replaces() -> None:
     correction = an_entry(2, "done", replaces=1)
     after = folded(a_state(), an_entry(1, "missed"), correction)
-    assert (after.recent, after.done_count) == ((correction,), 1)
+    assert (after.recent, after.course.done_count) == ((correction,), 1)
 
 
 def test_correcting_done_to_skipped_takes_the_done_away() -> None:
     after = folded(a_state(), an_entry(1), an_entry(2, "skipped", replaces=1))
-    assert (after.done_count, after.last_done) == (0, None)
+    assert (after.course.done_count, after.last_done) == (0, None)
 
 
 def test_a_retraction_leaves_a_reminder_that_was_raised_again() -> None:

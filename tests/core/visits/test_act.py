@@ -26,6 +26,7 @@ from routine.core.requests import (
 )
 from routine.core.schedule.types import After, Before
 from routine.core.state.fold import fold_logged
+from routine.core.state.routine import OnHold
 from routine.simulate import simulate
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
@@ -770,7 +771,7 @@ def test_held_by_a_final_finding_a_series_asks_again_once_it_goes_on() -> None:
     world = World(a_series())
     book(world)
     service = world.simulation.service
-    routine = replace(world.routine("sculptra"), held="because")
+    routine = replace(world.routine("sculptra"), held=OnHold("because"))
     service._commit(replace(world.state, routines={"sculptra": routine}))
     world.to("2026-12-12 09:00")
     assert set(world.answers.values()) == {"excused"}
@@ -799,9 +800,9 @@ def test_a_simulation_shows_the_visits_that_are_booked_and_their_after_care() ->
     world = World(a_series())
     book(world)
     start = datetime.fromisoformat("2026-12-01 00:00")
-    found = simulate(world.setup, world.state, start, 14, world.now)["occurrences"]
-    assert [o["id"].split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
-    assert {o["status"] for o in found} == {"done"}
+    found = simulate(world.setup, world.state, start, 14, world.now).occurrences
+    assert [o.id.split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
+    assert {o.status for o in found} == {"done"}
 
 
 def test_after_care_that_is_over_is_not_said_any_more() -> None:

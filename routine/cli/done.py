@@ -1,0 +1,44 @@
+"""Answers to reminders: done, skip."""
+
+from __future__ import annotations
+
+import click
+
+from routine.cli.shell import render
+from routine.cli.shell.completions import enabled_ids
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.requests import change
+
+
+@click.command(
+    "done",
+    cls=Command,
+    examples=[
+        "routine done",
+        "routine done egg-mask spf",
+        'routine done spf --at "08:15"',
+        "routine done spf --since monday",
+        "routine done spf --swim",
+    ],
+)
+@click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
+@click.option("--at", metavar="TIME", help="When you did it, if not now.")
+@click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--swim", is_flag=True, help="Sunscreen, and you swim: again as soon as its label says, or at once.")
+@click.option("--sweat", is_flag=True, help="The same, for sweating.")
+@json_option
+def done(routines: tuple[str, ...], at: str | None, since: str | None, swim: bool, sweat: bool) -> None:
+    """You did it. Without a name: the one that waits; if none does, today's nearest open time, and it says which."""
+    emit(change("done", routines=list(routines), at=at, since=since, swim=swim, sweat=sweat), render.said)
+
+
+@click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])
+@click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
+@click.option("--at", metavar="TIME", help="Which time, if not the one that waits.")
+@click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--staying-in", is_flag=True, help="Sunscreen: you stay indoors, so none of it counts today.")
+@json_option
+def skip(routines: tuple[str, ...], at: str | None, since: str | None, staying_in: bool) -> None:
+    """You will not do it this time; the next time comes as planned."""
+    emit(change("skip", routines=list(routines), at=at, since=since, staying_in=staying_in), render.said)

@@ -1,0 +1,33 @@
+"""pause and resume: no reminders for a while."""
+
+from __future__ import annotations
+
+import click
+
+from routine.cli.shell import render
+from routine.cli.shell.completions import enabled_ids
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.requests import change
+
+
+@click.command(
+    "pause",
+    cls=Command,
+    examples=["routine pause --until sunday", "routine pause egg-mask --from 2026-12-20 --until 2027-01-03"],
+)
+@click.argument("routine", required=False, shell_complete=enabled_ids)
+@click.option("--from", "start", metavar="DATE", help="From when; it may lie in the past. Now, if you say nothing.")
+@click.option("--until", metavar="DATE", help="Until when. Until you resume, if you say nothing.")
+@json_option
+def pause(routine: str | None, start: str | None, until: str | None) -> None:
+    """No reminders for a while: for ROUTINE, or for all. Paused times do not count against you."""
+    emit(change("pause", routine=routine, start=start, until=until), render.said)
+
+
+@click.command("resume", cls=Command, examples=["routine resume", "routine resume egg-mask"])
+@click.argument("routine", required=False, shell_complete=enabled_ids)
+@json_option
+def resume(routine: str | None) -> None:
+    """End the pause of ROUTINE, or of all."""
+    emit(change("resume", routine=routine), render.said)

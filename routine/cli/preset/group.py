@@ -1,0 +1,19 @@
+"""The group of commands `preset`."""
+
+from __future__ import annotations
+
+import click
+
+from routine.cli import verbs
+from routine.cli.shell.group import LazyGroup
+
+
+@click.group(
+    "preset",
+    cls=LazyGroup,
+    verbs=verbs.PRESET,
+    misplaced=verbs.PRESET_MISPLACED,
+    examples=["routine preset list", "routine preset enable egg-mask", "routine preset set egg-mask schedule.at 21:00"],
+)
+def preset() -> None:
+    """Routines to choose from, and your changes to them."""

@@ -1,0 +1,55 @@
+"""preset new and copy: a routine of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import preset_ids
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import said
+from routine.wiring.files import preset_writer
+
+
+class _Begun(NamedTuple):
+    preset: str
+    file: str
+    said: list[str]
+
+
+@click.command("new", cls=Command, examples=["routine preset new evening-cream"])
+@click.argument("name")
+@click.option(
+    "--kind", default="habit", show_default=True, help="mask, sun, treatment, supplement, hair, nails, diet ..."
+)
+@json_option
+def new(name: str, kind: str) -> None:
+    """Begin a routine of your own, from a small example to change."""
+    edited = preset_writer(connection.paths()).new(name, kind)
+    _begun(name, edited.path, edited.notes)
+
+
+@click.command("copy", cls=Command, examples=["routine preset copy egg-mask egg-mask-short"])
+@click.argument("preset", shell_complete=preset_ids)
+@click.argument("name")
+@json_option
+def copy(preset: str, name: str) -> None:
+    """A routine of your own that begins as PRESET is, under another NAME."""
+    edited = preset_writer(connection.paths()).copy(files.preset_id(preset), name)
+    _begun(name, edited.path, edited.notes)
+
+
+def _begun(name: str, path: Path, notes: Iterable[str]) -> None:
+    files.reload()
+    lines = [
+        f"{path} is there.",
+        f"Change it: routine preset edit {name}",
+        f"Begin it: routine preset enable {name}",
+    ]
+    emit(_Begun(name, str(path), [*lines, *notes]), said)

@@ -1,0 +1,94 @@
+"""preset set, unset and reset: the user's changes to a preset, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import click
+
+from routine.cli.preset.week import Changed, Week, changed, differences, week
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import preset_ids
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.requests import query
+from routine.wiring.files import preset_writer
+
+
+class _KeyChanged(NamedTuple):
+    preset: str
+    key: str
+    old: object
+    new: object
+    said: list[str]
+    gone: list[str]
+    added: list[str]
+    changes: list[str]
+    planned: int
+
+
+@click.command(
+    "set",
+    cls=Command,
+    examples=[
+        "routine preset set egg-mask steps.lie-flat.timer 9m",
+        'routine preset set egg-mask schedule.at "21:00"',
+        "routine preset set spf remind.expires 2h",
+        'routine preset set calcium dose "1 tablet"',
+    ],
+    context_settings={"ignore_unknown_options": True},  # the last day of a month is -1
+)
+@click.argument("preset", shell_complete=preset_ids)
+@click.argument("key")
+@click.argument("value", nargs=-1, required=True)
+@json_option
+def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
+    """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
+    id = files.preset_id(preset)
+    _change(id, key, lambda: preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
+
+
+@click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
+@click.argument("preset", shell_complete=preset_ids)
+@click.argument("key")
+@json_option
+def unset_key(preset: str, key: str) -> None:
+    """Take your change of KEY back: PRESET has the shipped value again."""
+    id = files.preset_id(preset)
+    _change(id, key, lambda: preset_writer(connection.paths()).unset_key(id, key).notes)
+
+
+@click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
+@click.argument("preset", shell_complete=preset_ids)
+@json_option
+def reset(preset: str) -> None:
+    """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
+    id = files.preset_id(preset)
+    before = week(id)
+    kept = preset_writer(connection.paths()).reset(id)
+    lines, after = _taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
+    emit(Changed(id, lines, *differences(before, after)), changed)
+
+
+def _change(id: str, key: str, make: Callable[[], Iterable[str]]) -> None:
+    """Change one key and say what it was and is."""
+    before, old = week(id), files.value(id, key)
+    notes = make()
+    new = files.value(id, key)
+    line = f"{id}: {key} is {files.shown(new)} (was {files.shown(old)})."
+    lines, after = _taken_up(id, [line, *notes], before)
+    emit(_KeyChanged(id, key, old, new, lines, *differences(before, after)), changed)
+
+
+def _taken_up(id: str, lines: Iterable[str], before: Week) -> tuple[list[str], Week]:
+    """Have a change taken up; what is to be said of it, and the coming week as it is now."""
+    told = files.reload()
+    after = week(id)
+    off = [] if before or after or _enabled(id) else [f"It is not enabled. Begin it: routine preset enable {id}"]
+    return [*lines, *told.said, *off], after
+
+
+def _enabled(id: str) -> bool:
+    return any(row.id == id and row.enabled for row in query("preset-list").presets)

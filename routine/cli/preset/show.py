@@ -1,0 +1,77 @@
+"""preset show and diff: what a preset says, and what the user changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import click
+
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import preset_ids
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option, look
+from routine.cli.shell.render import Look
+from routine.core.errors import PresetError
+from routine.wiring.files import preset_files, preset_writer
+from routine.wiring.local_service import clocks
+
+
+class _Leaflet(NamedTuple):
+    id: str
+    preset: Mapping[str, object]
+    leaflet: list[str]
+
+
+class _Difference(NamedTuple):
+    key: str
+    old: object
+    new: object
+
+
+class _Diff(NamedTuple):
+    preset: str
+    changes: list[_Difference]
+    source: str
+
+
+@click.command("show", cls=Command, examples=["routine preset show egg-mask"])
+@click.argument("preset", shell_complete=preset_ids)
+@json_option
+def show(preset: str) -> None:
+    """The leaflet of PRESET: what it is, its steps and times, who should not, and where every figure comes from."""
+    from routine.core.views.leaflet import leaflet
+
+    setup, id = files.setup(), files.preset_id(preset)
+    found = setup.presets.get(id)
+    if found is None:
+        raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
+    today = clocks(connection.paths())[0].now().wall().date()
+    text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80), today=today)
+    raw = preset_files(connection.paths()).judge(id).raw
+    emit(_Leaflet(id, raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
+
+
+def _changes(id: str) -> list[str]:
+    found = preset_writer(connection.paths()).diff(id)
+    return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
+
+
+@click.command("diff", cls=Command, examples=["routine preset diff egg-mask"])
+@click.argument("preset", shell_complete=preset_ids)
+@json_option
+def diff(preset: str) -> None:
+    """Your changes to PRESET, key by key: what it was, what it is."""
+    id = files.preset_id(preset)
+    found = preset_writer(connection.paths()).diff(id)
+    changes = [_Difference(change.key, change.base, change.yours) for change in found]
+    emit(_Diff(id, changes, files.source(id)), _differences)
+
+
+def _differences(found: _Diff, _look: Look) -> str:
+    if found.source == "own":
+        return f"{found.preset} is your own: there is no shipped one that it differs from."
+    if not found.changes:
+        return f"{found.preset} is as shipped; you changed nothing."
+    return "\n".join(f"{one.key}: {files.shown(one.old)} -> {files.shown(one.new)}" for one in found.changes)

@@ -1,0 +1,75 @@
+"""What a change to a preset does to its coming week: the times that go, and those that come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from routine.cli.shell.render import Look, said
+from routine.cli.shell.requests import query
+
+#: The times of one routine: instant -> as people say it.
+Week = Mapping[str, str]
+_MOST_LINES = 14
+
+
+class Differences(NamedTuple):
+    """The times that a change takes from the coming week and those it brings, in the order of time."""
+
+    gone: list[str]
+    added: list[str]
+    changes: list[str]
+    planned: int
+
+
+class Changed(NamedTuple):
+    """A preset that was changed, with the differences."""
+
+    preset: str
+    said: list[str]
+    gone: list[str]
+    added: list[str]
+    changes: list[str]
+    planned: int
+
+
+class _Changes(Protocol):
+    @property
+    def said(self) -> Sequence[str]: ...
+    @property
+    def changes(self) -> Sequence[str]: ...
+    @property
+    def planned(self) -> int: ...
+
+
+def week(id: str) -> Week:
+    """The coming week's times of one routine."""
+    own = (one for one in query("plan", days=7).occurrences if one.routine == id and one.status != "excused")
+    return {one.instant: one.when for one in own}
+
+
+def differences(before: Week, after: Week) -> Differences:
+    """What became of the week."""
+    both = sorted({**before, **after}.items())
+    return Differences(
+        gone=[when for instant, when in both if instant not in after],
+        added=[when for instant, when in both if instant not in before],
+        changes=[
+            f"- {when}" if instant in before else f"+ {when}"
+            for instant, when in both
+            if (instant in before) != (instant in after)
+        ],
+        planned=len(after),
+    )
+
+
+def changed(found: _Changes, look: Look) -> str:
+    """The change, then the coming week: times that go (-) and times that come (+), or that it stays."""
+    lines = [f"  {line}" for line in found.changes]
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[:_MOST_LINES], f"  and {len(lines) - _MOST_LINES} more changes"]
+    if lines:
+        lines.insert(0, "In the coming week:")
+    elif found.planned:
+        lines = ["The times of the coming week stay as they are."]
+    return "\n".join([said(found, look), *lines])

@@ -1,0 +1,62 @@
+"""What follows from every command, once its handler is done, so that no handler must remember it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from routine.core.config.rules import Finding
+from routine.core.decide.outcomes import NothingDone, Pressed, TimePassed
+from routine.core.draft import Draft, Outcome
+from routine.core.reminders.silence import heard
+from routine.core.routines.course_end import settle_counts
+from routine.core.routines.outcomes import Enabled, Reloaded, Welcomed
+from routine.core.session.guide import end_unsafe
+from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
+from routine.core.spacing import choice
+from routine.core.spacing.notice import note_room, show_no_room
+from routine.core.spacing.settle import settle
+from routine.core.supply import tell_low
+
+
+class Aftermath(Struct, frozen=True):
+    """What was found afterwards: a session that may not go on, and what has no room any more."""
+
+    ended: EndedUnsafe | None = None
+    no_room: tuple[Finding, ...] = ()
+
+
+def after(draft: Draft, outcome: Outcome) -> Aftermath:
+    """Unsafe sessions end, somebody was heard, counts and spacing settle, supplies tell, questions are asked."""
+    ended = end_unsafe(draft)
+    if _somebody_spoke(outcome):
+        heard(draft)
+    settle_counts(draft)
+    settle(draft)
+    no_room = _no_room(draft, outcome)
+    tell_low(draft)
+    choice.ask(draft)
+    return Aftermath(ended, no_room)
+
+
+def _somebody_spoke(outcome: Outcome) -> bool:
+    """Whether a person said something: time and files say nothing, nor does a rehearsal."""
+    match outcome:
+        case Pressed(outcome=done):
+            return _somebody_spoke(done)
+        case Begun():
+            return not (outcome.attached or outcome.rehearsal)
+        case Acted():
+            return not outcome.rehearsal
+        case _:
+            return not isinstance(outcome, TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed)
+
+
+def _no_room(draft: Draft, outcome: Outcome) -> tuple[Finding, ...]:
+    """What finds no room since the files changed; whoever enables a routine was asked about it before."""
+    if not isinstance(outcome, Enabled | Reloaded | Welcomed):
+        return ()
+    new = note_room(draft)
+    if isinstance(outcome, Enabled):
+        return ()
+    show_no_room(draft, new)
+    return new

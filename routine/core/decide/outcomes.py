@@ -1,0 +1,30 @@
+"""What a press or a tick did where no subject has more to tell."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from routine.core.draft import Outcome
+
+
+class TimePassed(Outcome, frozen=True):
+    """The clock, or a notifier's report: nobody waits for a reply."""
+
+
+class NothingDone(Outcome, frozen=True):
+    """A press that fits nothing any more changed nothing; without a reason, it was a click beside the buttons."""
+
+    why: Literal["answered", "more waits", ""] = ""
+
+
+class PutAway(Outcome, frozen=True):
+    """A notice was put away by its button; `nothing_left`: what it offered is not there any more."""
+
+    nothing_left: Literal["to plan", "to answer", ""] = ""
+
+
+class Pressed(Outcome, frozen=True):
+    """What a button did; where that has words for a notice, the same notice says them."""
+
+    notice: str
+    outcome: Outcome

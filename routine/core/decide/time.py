@@ -1,0 +1,87 @@
+"""What time does: one table of the subjects that act as it passes, and of when each wants to look again.
+
+A tick and the wakes are made from the same table, so that nothing that looks at a date can miss its wake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from routine.core.draft import Draft
+from routine.core.irritation import go_on
+from routine.core.irritation import report as irritation
+from routine.core.notices import early, expiry
+from routine.core.occurrences.holds import lying_flat, quiet_edges, quiet_until
+from routine.core.reminders import advance, clock_change, late_nights, pause
+from routine.core.review import check_in, profile_change
+from routine.core.routines import course_end
+from routine.core.session import guide
+from routine.core.session import notice as session
+from routine.core.snapshot import Snapshot
+from routine.core.spacing import choice, settle
+from routine.core.visits import act as visits
+
+#: The wake of a running session, which the daemon keeps more exactly than the others.
+SESSION = "routine:session"
+
+
+class InTime(NamedTuple):
+    """A subject that acts as time passes: what it does at a tick, and the instants (UTC) at which it needs one."""
+
+    name: str
+    on_tick: Callable[[Draft], None]
+    next_wakes: Callable[[Snapshot], Iterable[datetime]]
+
+
+def _never(_: Snapshot) -> Iterable[datetime]:
+    """What needs no tick of its own: it follows from what others do, or was woken for by them."""
+    return ()
+
+
+def _derived(_: Snapshot) -> None:
+    """What a tick need not change: it is worked out anew whenever notices are."""
+
+
+def _quiet_edges(snapshot: Snapshot) -> Iterable[datetime]:
+    return quiet_edges(snapshot.setup.settings, snapshot.now)
+
+
+#: Acts at every tick, in this order.
+ALWAYS = (
+    InTime("clock", clock_change.on_tick, _never),
+    InTime("session", guide.pass_time, session.next_wakes),
+    InTime("notices", expiry.drop_ended, expiry.next_wakes),
+    InTime("pauses", pause.excuse_paused, pause.next_wakes),
+    InTime("quiet", _derived, _quiet_edges),
+)
+#: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wake`.
+UNLESS_HELD = (
+    InTime("visits", visits.plan_new, _never),
+    InTime("spacing", settle.catch_up, choice.next_wakes),
+    InTime("reminders", advance.advance_all, _never),
+    InTime("courses", course_end.end_courses, course_end.next_wakes),
+    InTime("nights", late_nights.forget_settled, _never),
+    InTime("irritation", irritation.leave_undo_out, irritation.next_wakes),
+    InTime("ramps", go_on.offer_next_weeks, go_on.next_wakes),
+    InTime("check-in", check_in.check_in, check_in.next_wakes),
+    InTime("profile", profile_change.look_daily, profile_change.next_wakes),
+    InTime("early", _derived, early.next_wakes),
+)
+
+
+def tick(draft: Draft) -> None:
+    """Bring everything up to now."""
+    for subject in ALWAYS:
+        subject.on_tick(draft)
+    if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
+        return
+    for subject in UNLESS_HELD:
+        subject.on_tick(draft)
+
+
+def wakes(snapshot: Snapshot) -> dict[str, datetime]:
+    """When (UTC) each subject needs a tick next, by `routine:NAME`; a routine's id never holds a colon."""
+    next_ = ((one.name, min(one.next_wakes(snapshot), default=None)) for one in (*ALWAYS, *UNLESS_HELD))
+    return {f"routine:{name}": at for name, at in next_ if at}

@@ -1,0 +1,90 @@
+"""What is said while skin is irritated, when it is over, and when a ramp may go on."""
+
+from __future__ import annotations
+
+from routine.core.irritation.outcomes import Over, Reported, ReportTakenBack, TooLateToTakeBack, WentOn
+from routine.core.irritation.ramps import at_week, ramp
+from routine.core.occurrences.irritation_rest import lasting
+from routine.core.preset.medical_advice import BURNING, EMERGENCY
+from routine.core.reminders.lines import taken_back_line, with_next
+from routine.core.reminders.next_time import next_line
+from routine.core.requests.replies.commands import Answered, Given, given
+from routine.core.schedule.types import Ramp
+from routine.core.schedule.words import week_words
+from routine.core.snapshot import Snapshot
+from routine.core.state.irritation import Level
+from routine.core.text.counts import listed
+
+HOW_TO_END = "When it is over: routine irritated --over"
+_WAITING = "Reminders of masks, retinoids and acids wait until it is over."
+_ASK = "If one of them was prescribed for you, ask your prescriber."
+
+
+def reported_lines(draft: Snapshot, level: Level) -> list[str]:
+    """What waits from now on; what to do at once, where it is strong."""
+    return [*((BURNING, EMERGENCY) if level == "strong" else ()), _WAITING, *_ramp_lines(draft), _ASK]
+
+
+def _ramp_lines(draft: Snapshot) -> list[str]:
+    ramps = [draft.title(id) for id in draft.enabled() if ramp(draft.preset(id))]
+    if not ramps:
+        return []
+    verb = "repeats its week, and goes" if len(ramps) == 1 else "repeat their week, and go"
+    return [f"After that, {listed(ramps)} {verb} no further until you say so."]
+
+
+def lasting_lines(draft: Snapshot) -> list[str]:
+    """What `routine` and `status` say while it lasts."""
+    one = lasting(draft.state, draft.now.instant)
+    if one is None:
+        return []
+    return [f"Irritation since {draft.when_here(one.at)}: masks, retinoids and acids wait. {HOW_TO_END}"]
+
+
+def offer(base: Ramp, week: int) -> str:
+    """The text of the question whether a ramp goes on after a whole week."""
+    now, more = week_words(base.weeks[week]), week_words(base.weeks[week + 1])
+    return (
+        f"A week was done as planned ({now}). Irritation was reported before, so it stays so until you say otherwise.\n"
+        f"Go on: from the next week on, {more}. {_ASK}"
+    )
+
+
+# --- replies ------------------------------------------------------------------------------------------------------
+
+
+def reported(draft: Snapshot, outcome: Reported) -> Answered:
+    """What waits, and how to end it."""
+    return Answered(said=(*reported_lines(draft, outcome.level), HOW_TO_END), answers=given(*outcome.excused))
+
+
+def over(draft: Snapshot, _: Over) -> Answered:
+    """What comes next, and which ramps stay at their week until the person says more."""
+    ids = [id for id in draft.enabled() if draft.preset(id).irritant]
+    lines = ["Noted: the irritation is over.", *with_next(draft, ids)]
+    for id in ids:
+        base, at = ramp(draft.preset(id)), at_week(draft, id)
+        if base and at and at.index < len(base.weeks) - 1:
+            words = week_words(base.weeks[at.index])
+            lines.append(f"{draft.title(id)} stays at {words} until you say: routine irritated --go-on {id}")
+    return Answered(said=tuple(lines))
+
+
+def went_on(draft: Snapshot, outcome: WentOn) -> Answered:
+    """What comes once this week's nights are done."""
+    id = outcome.routine
+    base = ramp(draft.preset(id))
+    then = f"Once this week's nights are done: {week_words(base.weeks[outcome.week])}. " if base else ""
+    return Answered(said=(f"{draft.title(id)} may go on. {then}{next_line(draft, id)}",))
+
+
+def report_taken_back(draft: Snapshot, outcome: ReportTakenBack) -> Answered:
+    """What waits again."""
+    lines = (taken_back_line(draft, entry, back) for entry, back in outcome.parts)
+    answers = tuple(Given(entry.id, back.answer) for entry, back in outcome.parts)
+    return Answered(said=("Taken back: no irritation. What waited goes on as before.", *lines), answers=answers)
+
+
+def too_late_to_take_back(_: Snapshot, __: TooLateToTakeBack) -> Answered:
+    """How to end it instead."""
+    return Answered(said=(f"It is too late to take that back. {HOW_TO_END}",))

@@ -1,0 +1,44 @@
+"""Ramps and irritated skin: from a report on, none goes further than its week by itself."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from routine.core.draft import Draft
+from routine.core.occurrences import ramp_nights
+from routine.core.preset.model import Preset
+from routine.core.schedule.types import Ramp
+from routine.core.snapshot import Snapshot
+from routine.core.when.moment import day_of
+
+
+def ramp(preset: Preset) -> Ramp | None:
+    """The ramp that a routine goes by, if it goes by one."""
+    base = preset.schedule.base
+    return base if isinstance(base, Ramp) else None
+
+
+def at_week(draft: Snapshot, id: str) -> ramp_nights.Night | None:
+    """The night of a ramp that it is at, or None for what is no ramp."""
+    if ramp(draft.preset(id)) is None:
+        return None
+    zone = draft.zone(id)
+    return ramp_nights.standing(draft.preset(id), draft.routine(id), zone, day_of(draft.now.wall(zone), draft.day_ends))
+
+
+def reach(draft: Snapshot) -> tuple[tuple[str, int | None], ...]:
+    """How far each ramp may go."""
+    kept = ((id, routine.nights) for id, routine in draft.state.routines.items())
+    return tuple((id, nights.upto) for id, nights in kept if nights is not None)
+
+
+def keep_at_week(draft: Draft) -> None:
+    """From now on no ramp goes further than the week it is in, unless the person says so."""
+    for id in draft.state.routines:
+        kept = draft.routine(id).nights
+        if kept is None:
+            continue
+        at = at_week(draft, id) if id in draft.setup.presets else None
+        week = kept.index if at is None else at.index
+        upto = week if kept.upto is None else min(week, kept.upto)
+        draft.change_routine(id, nights=replace(kept, upto=max(upto, kept.index)))

@@ -1,0 +1,114 @@
+"""Reporting that skin is irritated, and that it is over; the notice while it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from routine.core.draft import Draft
+from routine.core.errors import NothingToDoError, UsageError
+from routine.core.find_routine import resolve_enabled
+from routine.core.irritation.go_on import go_on
+from routine.core.irritation.lines import reported_lines
+from routine.core.irritation.outcomes import Over, Reported, WentOn
+from routine.core.irritation.ramps import keep_at_week, reach
+from routine.core.occurrences.holds import in_session
+from routine.core.occurrences.irritation_rest import holding, lasting, since_words
+from routine.core.requests import Irritated
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
+from routine.core.state.irritation import Irritation, Level
+from routine.core.state.log import Entry
+from routine.core.state.notice import UNDO_BUTTONS, Button
+
+#: A report that was a slip is noticed so soon.
+_SLIP = timedelta(hours=1)
+
+
+def irritated(draft: Draft, command: Irritated) -> Reported | Over | WentOn:
+    """Report irritation, end it, or let a ramp go on after it. Raises NothingToDoError where there is none to end."""
+    if sum((command.level is not None, command.over, command.go_on is not None)) > 1:
+        raise UsageError("Only one of a level, --over and --go-on at a time", "routine irritated --over")
+    if command.over:
+        return end(draft)
+    if command.go_on is not None:
+        return go_on(draft, resolve_enabled(draft, command.go_on))
+    return report(draft, "", command.level or "mild")
+
+
+def report(draft: Draft, id: str, level: Level) -> Reported:
+    """Irritation, under a routine or none in particular: what waits is not counted, ramps stay at their week."""
+    known = lasting(draft.state, draft.now.instant)
+    if known is None:
+        one = Irritation(id, draft.now.instant, level, seq=draft.state.seq, before=reach(draft))
+        draft.change(irritations=(*draft.state.irritations, one))
+    elif level == "strong":
+        strong = tuple(replace(one, level=level) if one is known else one for one in draft.state.irritations)
+        draft.change(irritations=strong)
+    keep_at_week(draft)
+    excused = _excuse_waiting(draft)
+    show(draft)
+    return Reported(level, tuple(excused))
+
+
+def end(draft: Draft) -> Over:
+    """The skin is calm again: what waited goes on, ramps repeat their week."""
+    if lasting(draft.state, draft.now.instant) is None:
+        raise NothingToDoError("No irritation was reported that still lasts", "routine irritated")
+    now = draft.now.instant
+    draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
+    draft.drop_card(card_id("irritation"))
+    return Over()
+
+
+def _excuse_waiting(draft: Draft) -> list[Entry]:
+    excused = []
+    for id in draft.enabled():
+        raised = draft.routine(id).raised
+        why = holding(draft.state, draft.preset(id), draft.now.instant, draft.zone(id))
+        if raised and why and not in_session(draft.state, id):
+            excused.append(draft.answer(id, raised, "excused", by="person", reason=why))
+    return excused
+
+
+def can_be_taken_back(draft: Snapshot, one: Irritation) -> bool:
+    """Whether it was reported so lately that it may have been a wrong press; later, only its end can be told."""
+    return draft.now.instant - one.at < _SLIP
+
+
+def show(draft: Draft) -> None:
+    """One notice while it lasts, with the way to end it."""
+    one = lasting(draft.state, draft.now.instant)
+    if one is None:
+        return
+    strong = one.level == "strong"
+    buttons = (Button("over", "It is over"), *(() if strong else (Button("strong", "It is strong"),)))
+    buttons += UNDO_BUTTONS if can_be_taken_back(draft, one) else ()
+    body = "\n".join(reported_lines(draft, one.level))
+    title = f"Skin: {since_words(one, draft.now.zone)}"
+    draft.show(
+        Card(id=card_id("irritation"), kind="irritation", title=title, body=body, buttons=buttons, critical=strong)
+    )
+
+
+def leave_undo_out(draft: Draft) -> None:
+    """Once it is too late to take it back, its notice does not offer that any more."""
+    one = lasting(draft.state, draft.now.instant)
+    card = draft.card("irritation")
+    if (
+        one
+        and card
+        and card.kind == "irritation"
+        and UNDO_BUTTONS[0] in card.buttons
+        and not can_be_taken_back(draft, one)
+    ):
+        show(draft)
+
+
+def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
+    """When (UTC) it is too late to take the report back."""
+    one = lasting(snapshot.state, snapshot.now.instant)
+    if one and one.at + _SLIP > snapshot.now.instant:
+        yield one.at + _SLIP

@@ -1,0 +1,36 @@
+"""When a routine's next time is, in words; or why there is none."""
+
+from __future__ import annotations
+
+from routine.core.occurrences.course import paused_at
+from routine.core.occurrences.irritation_rest import holding
+from routine.core.preset.model import series_of
+from routine.core.snapshot import Snapshot
+from routine.core.spacing.check import left_out
+
+
+def next_line(draft: Snapshot, id: str) -> str:
+    """`Next: tomorrow 08:00.`, or why there is no next time."""
+    routine, preset = draft.state.routines.get(id), draft.setup.presets.get(id)
+    if routine is None or preset is None or not routine.enabled:
+        return "It is not enabled: nothing more will come."
+    if routine.held:
+        return f"On hold: {routine.held.why} It goes on only by: routine preset enable {id}"
+    upcoming = draft.upcoming(id)
+    if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
+        return book_line(id)
+    if upcoming is None:
+        return "No further time is planned."
+    line = f"Next: {draft.when(id, upcoming.instant)}."
+    if paused_at(draft.state.pauses, id, upcoming.instant):
+        return f"{line} It is paused then."
+    held = holding(draft.state, preset, upcoming.instant, draft.zone(id))
+    if held:
+        return f"{line} It waits: {held}."
+    no_room = left_out(draft, id, upcoming)
+    return f"{line} Then it is {no_room}." if no_room else line
+
+
+def book_line(id: str) -> str:
+    """What to do where no visit is booked."""
+    return f'Nothing is booked. Once you have a date: routine visit book {id} "3 Dec 10:00"'

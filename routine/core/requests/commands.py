@@ -1,0 +1,190 @@
+"""Commands as data: what a person, a notice or the clock asks of `decide`.
+
+Each is one JSON object whose `do` names it, so the socket's lines decode straight into these. Times and durations stay
+the text that a person typed: they are read with the service's clock and zone.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.state.irritation import Level
+from routine.core.state.session import Action
+
+
+class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
+    """Time has passed: see what is due, late, over."""
+
+
+class Reload(Struct, frozen=True, tag_field="do", tag="reload"):
+    """Preset, settings or profile files may have changed.
+
+    `fact`: the one that a person has just answered, or unset, by command. `confirmed`: they say that their profile is
+    right as it is.
+    """
+
+    fact: str | None = None
+    confirmed: bool = False
+
+
+class Done(Struct, frozen=True, tag_field="do", tag="done"):
+    """I did it. Without routines: the one that waits. `at`: when. `since`: every missed time since that date.
+
+    `swim`, `sweat`: the sunscreen gets wet, so it is to be renewed sooner.
+    """
+
+    routines: tuple[str, ...] = ()
+    at: str | None = None
+    since: str | None = None
+    swim: bool = False
+    sweat: bool = False
+
+
+class Skip(Struct, frozen=True, tag_field="do", tag="skip"):
+    """I will not do it this time. `staying_in`: nor today, since I stay indoors: the day's times are not counted."""
+
+    routines: tuple[str, ...] = ()
+    at: str | None = None
+    since: str | None = None
+    staying_in: bool = False
+
+
+class Rate(Struct, frozen=True, tag_field="do", tag="rate"):
+    """Ratings of a routine's signs, as typed: `tone=2`, `wrinkles.forehead=1`; they make its time done. `at`: when."""
+
+    routine: str | None = None
+    ratings: tuple[str, ...] = ()
+    at: str | None = None
+
+
+class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length": "for"}):
+    """Later: by a duration, or (`until`) at a time, which moves that occurrence."""
+
+    routine: str | None = None
+    length: str | None = None
+    until: str | None = None
+
+
+class Undo(Struct, frozen=True, tag_field="do", tag="undo"):
+    """Take back the last answer (of that routine)."""
+
+    routine: str | None = None
+
+
+class PauseCommand(Struct, frozen=True, tag_field="do", tag="pause", rename={"start": "from"}):
+    """Stop reminding, for one routine or all, between two dates or from now until resumed."""
+
+    routine: str | None = None
+    start: str | None = None
+    until: str | None = None
+
+
+class Resume(Struct, frozen=True, tag_field="do", tag="resume"):
+    """End the pause."""
+
+    routine: str | None = None
+
+
+class Irritated(Struct, frozen=True, tag_field="do", tag="irritated", rename={"go_on": "go-on"}):
+    """Skin is irritated, so that masks, retinoids and acids wait; or that is `over`; or a ramp may go on after it."""
+
+    level: Level | None = None
+    over: bool = False
+    go_on: str | None = None
+
+
+class Enable(Struct, frozen=True, tag_field="do", tag="enable"):
+    """Begin these routines; `accept` names findings that the user overrides."""
+
+    routines: tuple[str, ...]
+    accept: tuple[str, ...] = ()
+
+
+class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
+    """End these routines."""
+
+    routines: tuple[str, ...]
+
+
+class Press(Struct, frozen=True, tag_field="do", tag="press"):
+    """A button of a notice was pressed."""
+
+    notice: str
+    button: str
+
+
+class Told(Struct, frozen=True, tag_field="do", tag="told"):
+    """A notifier's report on one notice: sent (`confirmed` when the server said so) or failed with `error`."""
+
+    notice: str
+    revision: str
+    notifier: str
+    epoch: str
+    handle: str = ""
+    confirmed: bool = False
+    error: str | None = None
+    refresh: str = ""
+
+
+class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
+    """A notice that should no longer show was taken off the screen."""
+
+    notice: str
+
+
+class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
+    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
+
+
+class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
+    """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal."""
+
+    routine: str
+    speed: float = 1.0
+
+
+class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
+    """A key, a button or a command in the session."""
+
+    action: Action
+
+
+class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
+    """The machine was suspended until now: a session says where it stands."""
+
+
+class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
+    """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
+
+    missing: tuple[str, ...] = ()
+
+
+class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
+    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all."""
+
+    routine: str
+    amount: str | None = None
+    doses: int | None = None
+    left: str | None = None
+
+
+class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
+    """A visit to a clinic: booked or moved to `when`, attended, missed or cancelled.
+
+    `visit`: its number, where several could be meant; `asked`: after-care that the doctor asked for.
+    """
+
+    action: Literal["book", "move", "attended", "missed", "cancel"]
+    routine: str
+    when: str | None = None
+    visit: int | None = None
+    asked: tuple[str, ...] = ()
+
+
+Command = (
+    Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
+    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
+    | RefillStock | Irritated | VisitAct | Rate
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""Queries as data: what somebody asks to see. Each is one JSON object whose `do` names it; none changes anything."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
+    """What waits, and what is next: the bare command."""
+
+
+class Today(Struct, frozen=True, tag_field="do", tag="today"):
+    """Every occurrence of the day as people count it, with its status."""
+
+
+class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
+    """Every future occurrence of the next `days` days, of one routine or all."""
+
+    days: int = 7
+    routine: str | None = None
+
+
+class Pending(Struct, frozen=True, tag_field="do", tag="pending"):
+    """The reminders that await an answer."""
+
+
+class Why(Struct, frozen=True, tag_field="do", tag="why"):
+    """Why a routine comes when it comes, or (`when`) why it did or does not then."""
+
+    routine: str
+    when: str | None = None
+
+
+class StatusQuery(Struct, frozen=True, tag_field="do", tag="status"):
+    """How the daemon is."""
+
+
+class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
+    """The history of answers since a date."""
+
+    since: str | None = None
+    routine: str | None = None
+
+
+class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
+    """Every preset, with whether it is enabled."""
+
+
+class SessionQuery(Struct, frozen=True, tag_field="do", tag="session-status"):
+    """Where the session stands."""
+
+
+class CourseList(Struct, frozen=True, tag_field="do", tag="course-list"):
+    """Courses and supplies: which day it is, what a dose is, what is left and for how long."""
+
+
+class VisitList(Struct, frozen=True, tag_field="do", tag="visit-list"):
+    """The visits of every enabled series, or of one."""
+
+    routine: str | None = None
+
+
+class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
+    """The diary of ratings, of one routine or all. `to_rate`: what there is to rate now, or `at`, too."""
+
+    routine: str | None = None
+    to_rate: bool = False
+    at: str | None = None
+
+
+Query = (
+    VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
+    | PresetList | Ratings
+)  # fmt: skip

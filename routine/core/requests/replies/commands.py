@@ -1,0 +1,100 @@
+"""What a command replies, as values whose JSON is what programs get: field for field, in this order."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from routine.core.config.rules import Finding
+from routine.core.requests.replies.visits import VisitView
+from routine.core.state.log import Answer, Entry
+
+
+class Given(Struct, frozen=True):
+    """An answer that was recorded: the occurrence's `ROUTINE@KEY`, and what it is now."""
+
+    id: str
+    answer: Answer
+
+
+def given(*entries: Entry) -> tuple[Given, ...]:
+    """The answers that these entries are."""
+    return tuple(Given(entry.id, entry.answer) for entry in entries)
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What came of it, in lines for people: of whatever records no answer."""
+
+    said: tuple[str, ...] = ()
+
+
+class Silent(Said, frozen=True, kw_only=True, omit_defaults=True):
+    """Of what nobody waits for (a tick, a notifier's report): an empty object, unless there is something to say."""
+
+
+class Answered(Said, frozen=True, kw_only=True):
+    """The answers that were recorded, or taken back; none where it was about something else."""
+
+    answers: tuple[Given, ...] = ()
+
+
+class Snoozed(Answered, frozen=True, kw_only=True):
+    """Later, or moved: which occurrence, and until when (UTC)."""
+
+    id: str
+    until: str
+
+
+class Rated(Answered, frozen=True, kw_only=True):
+    """The ratings by spot, and those of the same spots before them."""
+
+    ratings: dict[str, int]
+    before: dict[str, int]
+
+
+class VisitChanged(Answered, frozen=True, kw_only=True):
+    """The visit as it is now."""
+
+    routine: str
+    visit: VisitView
+
+
+class SessionBegun(Said, frozen=True, kw_only=True):
+    """The routine whose session runs now; `attached`: it ran already."""
+
+    session: str
+    attached: bool
+
+
+class SessionActed(Said, frozen=True, kw_only=True):
+    """Whether the session ended by this."""
+
+    ended: bool
+
+
+class Enabled(Struct, frozen=True, kw_only=True):
+    """The routines that were named and run now, and every finding on them."""
+
+    enabled: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+class Welcomed(Said, frozen=True, kw_only=True):
+    """The routines that the first start enabled; none at any later one."""
+
+    enabled: tuple[str, ...] = ()
+
+
+class Reloaded(Answered, frozen=True, kw_only=True):
+    """Whose schedule is another now, what is wrong in the files, and the findings that nobody was told of before."""
+
+    changed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+#: What any command replies. All of them say something.
+Reply = (
+    Said | Silent | Answered | Snoozed | Rated | VisitChanged | SessionBegun | SessionActed
+    | Enabled | Welcomed | Reloaded
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""The reply about the log."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from routine.core.state.log import Answer
+
+
+class EntryView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the log; `rule`: the safety rule that was overridden, where the answer is that."""
+
+    seq: int
+    id: str
+    routine: str
+    title: str
+    nominal: str
+    answer: Answer
+    at: str
+    recorded_at: str
+    replaces: int | None
+    reason: str | None
+    by: str
+    ratings: dict[str, int]
+    rule: str | None = None
+    when: str
+
+
+class LogReply(Struct, frozen=True, kw_only=True):
+    """The log, oldest first."""
+
+    entries: tuple[EntryView, ...]

@@ -1,0 +1,106 @@
+"""The replies about times: today, the plan, a simulation, what waits, the overview, and why."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from routine.core.state.log import Answer
+
+
+class Shown(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`running`: whether a daemon gave it; said by the way to the service, never by the service itself."""
+
+    running: bool | None = None
+
+
+class OccurrenceView(Struct, frozen=True, kw_only=True):
+    """One occurrence of a day or of the plan; `moved`: to another instant than its schedule says."""
+
+    id: str
+    routine: str
+    title: str
+    nominal: str
+    instant: str
+    zone: str
+    status: str
+    moved: bool
+    why: str
+    when: str
+
+
+class SimulatedView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One occurrence that a simulation went through; none is still to come, so none says whether it is moved."""
+
+    id: str
+    routine: str
+    title: str
+    nominal: str
+    instant: str
+    zone: str
+    status: Answer
+    moved: bool = False
+    why: str
+    when: str
+
+
+class ReminderView(Struct, frozen=True, kw_only=True):
+    """One reminder that awaits an answer; `raised` and `later` say `raised_at` and `snoozed_until` for people."""
+
+    id: str
+    routine: str
+    title: str
+    nominal: str
+    raised_at: str
+    delivered_at: str | None
+    snoozed_until: str | None
+    nags: int
+    when: str
+    raised: str
+    later: str | None
+
+
+class TodayReply(Shown, frozen=True, kw_only=True):
+    """The day as people count it."""
+
+    zone: str
+    day: str
+    occurrences: tuple[OccurrenceView, ...]
+    notes: tuple[str, ...]
+
+
+class PlanReply(Shown, frozen=True, kw_only=True):
+    """The coming days."""
+
+    zone: str
+    occurrences: tuple[OccurrenceView, ...]
+
+
+class SimulateReply(Shown, frozen=True, kw_only=True):
+    """Some days as they would come, each time answered."""
+
+    zone: str
+    occurrences: tuple[SimulatedView, ...]
+
+
+class PendingReply(Shown, frozen=True, kw_only=True):
+    """What awaits an answer, the oldest first."""
+
+    reminders: tuple[ReminderView, ...]
+
+
+class OverviewReply(Shown, frozen=True, kw_only=True):
+    """What waits, what is next, and what the person should know."""
+
+    zone: str
+    pending: tuple[ReminderView, ...]
+    next: tuple[OccurrenceView, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class WhyReply(Struct, frozen=True, kw_only=True):
+    """The reasons, a line each."""
+
+    routine: str
+    title: str
+    lines: tuple[str, ...]

@@ -1,0 +1,155 @@
+"""What is said of safety notes: of what is on hold, of what is new against what runs, and of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from routine.core.config.rules import Finding
+from routine.core.reminders.lines import with_next
+from routine.core.review.hold import on_hold, reviewed
+from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
+from routine.core.review.when_to_ask import next_day
+from routine.core.safety.contraindications import advice, refusals
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Confirmation
+from routine.core.state.routine import OnHold
+from routine.core.text.counts import listed
+from routine.core.when.format import format_day
+
+_SHOWN = 4
+_ROUTINES = 3
+
+
+# --- on hold ------------------------------------------------------------------------------------------------------
+
+
+def hold_lines(draft: Snapshot) -> list[str]:
+    """What is on hold, since when, why, and the one way on."""
+    return [hold_line(draft, id) for id in on_hold(draft)]
+
+
+def hold_line(draft: Snapshot, id: str) -> str:
+    """`Egg mask: on hold since today 20:30. It puts egg on the skin: ... It goes on only by: ...`"""
+    held = draft.routine(id).held or OnHold("")
+    when = f" since {draft.when(id, held.since)}" if held.since else ""
+    return f"{draft.title(id)}: on hold{when}. {held.why} It goes on only by: routine preset enable {id}"
+
+
+def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
+    """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on."""
+    lines = []
+    for id in ids:
+        held = draft.routine(id).held
+        why = held.why if held else ""
+        lines.append(f"{draft.title(id)} is on hold: {why}")
+        found = next((f for f in reviewed(draft, [id]) if f.why and why.startswith(f.why)), None)
+        if found:
+            done = found.level == "final" and not found.asks  # what to do at once is in the reason already
+            fix = "" if done else f"{advice(found)} "
+            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {found.source}")
+    return lines
+
+
+def may_go_on_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
+    """Of routines on hold against which nothing stands any more: that they wait for the person's word."""
+    clear = (id for id in ids if not refusals(reviewed(draft, [id]), draft.routine(id).safety.accepted))
+    return [
+        f"{draft.title(id)} is still on hold; nothing stands against it any more. "
+        f"It goes on only by: routine preset enable {id}"
+        for id in clear
+    ]
+
+
+# --- new against what runs ----------------------------------------------------------------------------------------
+
+
+def note_title(draft: Snapshot, found: list[Finding]) -> str:
+    """Whom a notice of safety notes is about."""
+    ids = list(dict.fromkeys(f.routine for f in found))
+    return f"A safety note: {draft.title(ids[0]) if len(ids) == 1 else f'{len(ids)} routines'}"
+
+
+def note_body(draft: Snapshot, found: list[Finding]) -> str:
+    """Each text once, with the routines that it is about; what its buttons do."""
+    lines = [f"{listed(titles)}: {text}" for titles, text in _grouped(draft, found)]
+    if len(lines) > _SHOWN:
+        lines = [*lines[:_SHOWN], f"and {len(lines) - _SHOWN} more: routine why ROUTINE"]
+    if any(f.level == "block" for f in found):
+        lines.append(
+            "Nothing was changed. Pause it: its reminders wait. Go on: they come as before, and the log says so."
+        )
+    return "\n".join(lines)
+
+
+def _grouped(draft: Snapshot, found: Iterable[Finding]) -> list[tuple[list[str], str]]:
+    """Each text once, with the routines that it is about."""
+    groups: dict[str, list[str]] = {}
+    for f in found:
+        groups.setdefault(f"{f.why} {advice(f)}", []).append(draft.title(f.routine))
+    return [(_few(titles), text) for text, titles in groups.items()]
+
+
+def _few(titles: list[str]) -> list[str]:
+    more = len(titles) - _ROUTINES
+    return titles if more <= 1 else [*titles[:_ROUTINES], f"{more} more"]
+
+
+def ways(blocks: Iterable[Finding]) -> list[str]:
+    """The two commands that answer: end them, or go on."""
+    found = list(blocks)
+    ids = " ".join(dict.fromkeys(f.routine for f in found))
+    rules = " ".join(f"--accept {rule}" for rule in dict.fromkeys(f.rule for f in found))
+    return [f"routine preset disable {ids}", f"routine preset enable {ids} {rules}"] if found else []
+
+
+def lines_on(draft: Snapshot, findings: Iterable[Finding]) -> list[str]:
+    """What is new against what runs: why, what to do, the source, and the commands that answer."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for f in findings:
+        groups.setdefault((f"{f.why} {advice(f)}", f.source), []).append(f)
+    lines = []
+    for (text, source), found in groups.items():
+        titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
+        lines.append(f"Safety note on {titles}: {text} Source: {source}")
+        how = ways(f for f in found if f.level == "block")
+        if how:
+            lines.append(f"Until you decide, it goes on. To end it: {how[0]}. To go on for good: {how[1]}")
+    return lines
+
+
+def notes_decided_notice(draft: Snapshot, outcome: NotesDecided) -> Confirmation:
+    """What came of the button, and what comes next."""
+    ids = outcome.routines
+    title = "On hold" if outcome.on_hold else "They go on" if len(ids) > 1 else "It goes on"
+    return Confirmation(title, tuple(with_next(draft, ids)) or ("There is nothing left to answer.",))
+
+
+# --- the profile --------------------------------------------------------------------------------------------------
+
+
+def asked_again_line(draft: Snapshot) -> str:
+    """`You are asked again on Wed 24 Feb.`"""
+    day = next_day(draft.setup, draft.state, draft.now.zone)
+    return f"You are asked again on {format_day(day, draft.now.wall().date())}." if day else ""
+
+
+def look_lines(draft: Snapshot, look: Look) -> list[str]:
+    """What is on hold from now on, and what is new against the rest."""
+    return now_held_lines(draft, look.held) + lines_on(draft, look.new)
+
+
+def confirmed_line(draft: Snapshot) -> str:
+    """That the answers hold, and when they are asked about again."""
+    return f"Noted: your answers hold. {asked_again_line(draft)}".strip()
+
+
+def profile_confirmed_notice(draft: Snapshot, _: ProfileConfirmed) -> Confirmation:
+    """When it is asked again."""
+    return Confirmation("Noted", (asked_again_line(draft),))
+
+
+def questions_answered_notice(draft: Snapshot, outcome: QuestionsAnswered) -> Confirmation:
+    """What the last answer changed, and what no button can say."""
+    by_hand = listed(outcome.by_command)
+    left = [f"Lists and dates go by command, if they changed: {by_hand}. routine profile show"] if by_hand else []
+    return Confirmation("Noted", (*look_lines(draft, outcome.look), *left, asked_again_line(draft)))

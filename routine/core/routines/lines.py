@@ -1,0 +1,106 @@
+"""What is said when routines are enabled, disabled or edited, when a course is over, and at the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from routine.core.config.rules import Finding
+from routine.core.draft import Draft
+from routine.core.preset.medical_advice import ADVICE, at_the_beginning
+from routine.core.preset.model import Preset
+from routine.core.reminders.lines import with_next
+from routine.core.reminders.next_time import next_line
+from routine.core.requests.replies import commands as reply
+from routine.core.requests.replies.commands import given
+from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
+from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded, Welcomed
+from routine.core.schedule.types import Clock, NightCycle, Ramp
+from routine.core.snapshot import Snapshot
+from routine.core.spacing.notice import no_room_lines
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.notice import OK_BUTTONS
+from routine.core.visits.lines import ask_clinic
+from routine.core.visits.notes import still_booked
+from routine.core.when.format import format_day
+
+
+def enabled(draft: Snapshot, outcome: Enabled) -> reply.Enabled:
+    """What became of each, what comes next, and what is owed to a person to say at the beginning."""
+    ids = tuple(outcome.became)
+    lines = [f"{draft.title(id)} {became.value}. {next_line(draft, id)}" for id, became in outcome.became.items()]
+    lines += [line for id in ids for line in ask_clinic(draft, id)]
+    lines += at_the_beginning(draft.preset(id) for id in ids if outcome.became[id] is Became.BEGAN)
+    lines += _quiet_warnings(draft, ids)
+    return reply.Enabled(enabled=ids, findings=outcome.findings, said=tuple(lines))
+
+
+def _quiet_warnings(draft: Snapshot, ids: Iterable[str]) -> list[str]:
+    """A line for each routine with times in the quiet hours, where nothing is shown."""
+    lines = []
+    for id in ids:
+        base = draft.preset(id).schedule.base
+        times = base.times if isinstance(base, Clock) else (base.at,) if isinstance(base, Ramp | NightCycle) else ()
+        if any(window.holds(minute % 1440) for window in draft.setup.settings.quiet for minute in times):
+            lines.append(
+                f"{draft.title(id)} has times in your quiet hours; it is shown when they end, if not too late."
+            )
+    return lines
+
+
+def disabled(draft: Snapshot, outcome: Disabled) -> reply.Answered:
+    """That they are disabled, and which visits are still booked."""
+    lines = [f"{draft.title(id)} is disabled; its history stays in the log." for id in outcome.routines]
+    lines += [line for id in outcome.routines for line in still_booked(draft, id)]
+    return reply.Answered(said=tuple(lines), answers=given(*outcome.excused))
+
+
+def reloaded(draft: Snapshot, outcome: Reloaded, no_room: tuple[Finding, ...]) -> reply.Reloaded:
+    """What changed with the files: schedules, what may go on, what is held, what is new, what has no room."""
+    look, problems = outcome.look, tuple(problem.text for problem in draft.setup.problems)
+    lines = [confirmed_line(draft)] if outcome.confirmed else []
+    lines += [f"{draft.title(id)}: new schedule. {next_line(draft, id)}" for id in outcome.changed]
+    lines += [*may_go_on_lines(draft, outcome.were_held), *look_lines(draft, look), *no_room_lines(no_room)]
+    return reply.Reloaded(said=tuple(lines), changed=outcome.changed, problems=problems, findings=look.new)
+
+
+def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.Welcomed:
+    """What the first start enabled, and when it comes."""
+    return reply.Welcomed(said=tuple(with_next(draft, outcome.enabled)), enabled=outcome.enabled)
+
+
+def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
+    """The notice of the first start."""
+    lines = with_next(draft, outcome.enabled)
+    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
+    return Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS)
+
+
+# --- courses ------------------------------------------------------------------------------------------------------
+
+
+def course_over_words(preset: Preset, done: int, asks: date | None, today: date) -> tuple[str, str]:
+    """Title and text at the end of a course. `asks`: the day of the question whether to begin again, if any."""
+    again = (
+        f"After your break, on {format_day(asks, today)}, you are asked whether to begin again."
+        if asks
+        else f"Whether and when to begin again is yours to decide: routine preset enable {preset.id}"
+    )
+    often = "once" if done == 1 else f"{done} times"
+    return f"{preset.title}: course complete", f"This course is over: done {often}. {again}"
+
+
+def begin_again_words(preset: Preset) -> tuple[str, str]:
+    """Title and text of the question after the break behind a course."""
+    body = f"Your break after the last course is over. Nothing begins by itself: routine preset enable {preset.id}"
+    return f"{preset.title}: begin again?", body
+
+
+def course_answered_notice(draft: Snapshot, outcome: CourseAnswered) -> Confirmation:
+    """What came of the question whether to begin again."""
+    id, title = outcome.routine, draft.title(outcome.routine)
+    if outcome.not_now:
+        return Confirmation(f"{title}: not now", (f"When you want to: routine preset enable {id}",))
+    if outcome.against:
+        return Confirmation(f"{title}: not begun", (outcome.against.why, outcome.against.fix))
+    return Confirmation(f"{title} begins again" if outcome.begun else title, (next_line(draft, id),))

@@ -1,0 +1,61 @@
+"""What became of routines as a whole, as facts; `lines` words them once the decision is finished."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from routine.core.config.rules import Finding
+from routine.core.draft import Outcome
+from routine.core.review.outcomes import Look
+from routine.core.state.log import Entry
+
+
+class Became(Enum):
+    """What enabling did to a routine."""
+
+    BEGAN = "is enabled"
+    RAN_ALREADY = "is enabled already"
+    GOES_ON = "goes on"
+
+
+class Enabled(Outcome, frozen=True):
+    """Routines were enabled, each with what it became; `findings`: all that was found about them."""
+
+    became: dict[str, Became]
+    findings: tuple[Finding, ...]
+
+
+class Disabled(Outcome, frozen=True):
+    """Routines were disabled; `excused`: what waited of them."""
+
+    routines: tuple[str, ...]
+    excused: tuple[Entry, ...]
+
+
+class Reloaded(Outcome, frozen=True):
+    """What the files say now was taken up.
+
+    `confirmed`: the person said that their profile is right; `changed`: routines with a new schedule; `were_held`:
+    those on hold before; `look`: what the safety rules found.
+    """
+
+    confirmed: bool
+    changed: tuple[str, ...]
+    were_held: tuple[str, ...]
+    look: Look
+
+
+class Welcomed(Outcome, frozen=True):
+    """The daemon started. `first`: for the first time, with these routines enabled."""
+
+    first: bool
+    enabled: tuple[str, ...] = ()
+
+
+class CourseAnswered(Outcome, frozen=True):
+    """The question whether to begin a course again was answered; `against`: what stands against it."""
+
+    routine: str
+    begun: bool = False
+    not_now: bool = False
+    against: Finding | None = None

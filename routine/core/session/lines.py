@@ -1,0 +1,79 @@
+"""What is said of a session in reply to a command, and in the notice at its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from routine.core.irritation.lines import lasting_lines
+from routine.core.reminders.next_time import next_line
+from routine.core.requests.replies import commands as reply
+from routine.core.session.end import PATCH_TEST
+from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing, SessionEnded
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
+from routine.core.state.session import Ending, Session
+
+#: How long the words at the end of a session stay on the screen; an over-time end stays until it is answered.
+_ENDING = timedelta(minutes=10)
+
+
+def begun(draft: Snapshot, outcome: Begun) -> reply.SessionBegun:
+    """That it begins, or runs already."""
+    line = f"{outcome.title} runs already." if outcome.attached else f"{outcome.title}: the session begins."
+    return reply.SessionBegun(said=(line,), session=outcome.routine, attached=outcome.attached)
+
+
+def acted(_: Snapshot, outcome: Acted) -> reply.SessionActed:
+    """How it ended, if it did."""
+    said = (outcome.ending.words,) if outcome.ending else ()
+    return reply.SessionActed(said=said, ended=outcome.ending is not None)
+
+
+def outputs_missing(_: Snapshot, outcome: OutputsMissing) -> reply.Answered:
+    """What cannot be had here."""
+    return reply.Answered(said=outcome.missing)
+
+
+def ended_unsafe_line(outcome: EndedUnsafe) -> str:
+    """What to do now, since it may not go on."""
+    return f"{outcome.title}: {outcome.ending.words}"
+
+
+def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
+    """How it ended, and what comes next."""
+    session, ending, entry = news.session, news.ending, news.entry
+    if session.rehearsal:
+        return _rehearsal_over(draft, session, ending)
+    critical = ending.unanswered or ending.stinging
+    return Card(
+        id=card_id("session"),
+        kind="session",
+        title=f"{session.title}: {_how(session, ending)}",
+        body="\n".join(_ending_lines(draft, news)),
+        buttons=OK_BUTTONS if critical or entry is None else UNDO_BUTTONS,
+        about=(f"{entry.routine}/{entry.seq}",) if entry else (),
+        since=draft.now.instant,
+        ends=None if critical else draft.now.instant + _ENDING,
+        critical=critical,
+    )
+
+
+def _how(session: Session, ending: Ending) -> str:
+    early = "not today" if session.phase == "asking" else "stopped"
+    return "over time" if ending.over else "finished" if ending.answer == "done" else early
+
+
+def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
+    ending = news.ending
+    lines = [ending.words]
+    lines += [next_line(draft, news.session.routine)] if ending.answer != "none" else []
+    if news.test_planned:
+        lines.append(f"The test is planned for now, and its check a day after it: {next_line(draft, PATCH_TEST)}")
+    return [*lines, *(lasting_lines(draft) if ending.stinging else [])]
+
+
+def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:
+    body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {ending.words}"
+    ends = draft.now.instant + timedelta(minutes=1)
+    return Card(id=card_id("session"), kind="session", title=f"{session.title}: rehearsal over", body=body, ends=ends)

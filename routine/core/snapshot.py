@@ -1,0 +1,101 @@
+"""State, files and the present, read together: who is enabled, what a routine is called, when its next time is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from routine.core.config.profile import overlaid
+from routine.core.config.setup import Setup
+from routine.core.errors import NotFoundError
+from routine.core.occurrences.due import next_due
+from routine.core.preset.model import Preset
+from routine.core.schedule import Occurrence
+from routine.core.state.log import Entry
+from routine.core.state.model import State
+from routine.core.state.routine import RoutineState
+from routine.core.when.format import format_when
+from routine.core.when.moment import Now, day_of, wall
+
+
+class Snapshot:
+    """What queries look at, and what a decision begins from. Nothing here changes anything."""
+
+    def __init__(self, setup: Setup, state: State, now: Now, history: tuple[Entry, ...] = ()) -> None:
+        #: What the files say; `setup` has what was answered in a notice over it.
+        self.files = setup
+        self.setup = overlaid(setup, state.profile.said)
+        self.state = state
+        self.now = now
+        #: The log, from as far back as the request needs it.
+        self.history = history
+
+    def knowing(self, history: tuple[Entry, ...]) -> Snapshot:
+        """The same, with the log from as far back as it is needed."""
+        return Snapshot(self.files, self.state, self.now, history)
+
+    # --- routines ------------------------------------------------------------------------------------------------
+
+    def enabled(self) -> list[str]:
+        """The ids of the enabled routines that have a preset, in order."""
+        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and id in self.setup.presets]
+
+    def waiting(self) -> list[str]:
+        """The ids of the routines with a reminder that awaits an answer, the oldest first."""
+        raised = [(r.raised.raised_at, id) for id, r in self.state.routines.items() if r.raised and r.enabled]
+        return [id for _, id in sorted(raised)]
+
+    def preset(self, id: str) -> Preset:
+        """The preset of a routine. Raises NotFoundError where it is gone, and its kept copy too."""
+        try:
+            return self.setup.presets[id]
+        except KeyError:
+            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}") from None
+
+    def routine(self, id: str) -> RoutineState:
+        """The state of a routine."""
+        return self.state.routines[id]
+
+    def title(self, id: str) -> str:
+        """The routine's title; its id where the preset is gone."""
+        preset = self.setup.presets.get(id)
+        return preset.title if preset else id
+
+    def upcoming(self, id: str) -> Occurrence | None:
+        """The routine's next time that has no answer, as if nothing else were in its way; None where none is ahead."""
+        return next_due(id, self.preset(id), self.routine(id), self.now, self.state.pauses)
+
+    # --- time ----------------------------------------------------------------------------------------------------
+
+    @property
+    def day_ends(self) -> time:
+        """When a day for people ends, local."""
+        return self.setup.settings.day_ends
+
+    def zone(self, id: str) -> str:
+        """The zone a routine lives in: pinned by its schedule, or the machine's."""
+        preset = self.setup.presets.get(id)
+        return (preset.schedule.zone if preset else None) or self.now.zone
+
+    def wall(self, id: str) -> datetime:
+        """The present where a routine lives: naive wall clock."""
+        return self.now.wall(self.zone(id))
+
+    def today(self, id: str) -> date:
+        """The present day where a routine lives, as people count days."""
+        return self.day_on(id, self.now.instant)
+
+    def day_on(self, id: str, instant: datetime) -> date:
+        """The day, as people count days, that an instant (UTC) falls on where a routine lives."""
+        return day_of(wall(instant, self.zone(id)), self.day_ends)
+
+    def when(self, id: str, instant: datetime) -> str:
+        """`tomorrow 08:00`: an instant (UTC), said as the clock shows it where a routine lives."""
+        return format_when(wall(instant, self.zone(id)), self.wall(id))
+
+    def when_nominal(self, id: str, nominal: datetime) -> str:
+        """`today 20:30`: a wall-clock time where a routine lives."""
+        return format_when(nominal, self.wall(id))
+
+    def when_here(self, instant: datetime) -> str:
+        """`fri 20:30`: an instant (UTC) as this machine's clock shows it."""
+        return format_when(wall(instant, self.now.zone), self.now.wall())

@@ -1,0 +1,19 @@
+"""A pause as it is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+
+class Pause(Struct, frozen=True):
+    """A dated pause of one routine (or all: None), from and to in UTC; `end` None lasts until resumed."""
+
+    routine: str | None
+    start: datetime
+    end: datetime | None
+
+    def covers(self, instant: datetime) -> bool:
+        """Whether it lasts at this instant (UTC)."""
+        return self.start <= instant and (self.end is None or instant < self.end)

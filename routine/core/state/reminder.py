@@ -1,0 +1,54 @@
+"""A reminder as it is kept: what came due and waits, what was given an instant of its own, how long nobody answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Armed(Struct, frozen=True):
+    """An occurrence with an instant of its own: it hangs on an answer, or was moved there. Needs no watermark.
+
+    `nominal` is what it shows as; for a moved clock occurrence, its original time. `moved`: by a person's hand, or by
+    a rule of spacing, which may move it elsewhere or back.
+    """
+
+    key: str
+    nominal: datetime
+    instant: datetime
+    reason: str
+    moved: Literal["", "hand", "rule"] = ""
+
+
+class Reminder(Struct, frozen=True, kw_only=True):
+    """An occurrence that came due and awaits an answer. All instants are UTC. `notice` is the notice it is shown in.
+
+    `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags.
+    `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
+    """
+
+    key: str
+    nominal: datetime
+    instant: datetime
+    raised_at: datetime
+    notice: str
+    delivered_at: datetime | None = None
+    sent_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    nags: int = 0
+    shown_again: int = 0
+    last_shown: datetime | None = None
+    last_nag: datetime | None = None
+
+
+class Silence(Struct, frozen=True, kw_only=True):
+    """How long nobody has answered.
+
+    `waiting_since`: when (UTC) the oldest reminder since the last sign of life was raised; `shown`: the day of the last
+    notice about unanswered times.
+    """
+
+    waiting_since: datetime | None = None
+    shown: date | None = None

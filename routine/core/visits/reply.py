@@ -1,0 +1,113 @@
+"""What is replied to what a person says about a visit, by command or by a button."""
+
+from __future__ import annotations
+
+from routine.core.draft import Draft
+from routine.core.occurrences.visits import after_care, visit_time
+from routine.core.preset.model import series_of
+from routine.core.reminders.next_time import next_line
+from routine.core.requests.replies.commands import VisitChanged
+from routine.core.review.lines import lines_on
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Confirmation
+from routine.core.state.notice import Button
+from routine.core.state.visit import Visit
+from routine.core.text.counts import and_list, listed
+from routine.core.text.safe import one_line
+from routine.core.visits.find import of_number, to_ask_for
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
+from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
+from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
+from routine.core.visits.view import visit_view
+
+#: Asked in the same notice after “Went”, where some after-care hangs on it.
+ASKED, NOT_ASKED = Button("asked", "Doctor asked"), Button("ok", "Not asked")
+#: So many lines of a notice, before what it asks.
+_LINES = 6
+
+
+def booked(draft: Draft, outcome: Booked) -> VisitChanged:
+    """The visit, the next reminder, and what is worth a word about it."""
+    id, visit, old = outcome.routine, of_number(draft, outcome.routine, outcome.n), outcome.moved_from
+    start = f"{draft.title(id)}: visit {visit.n} is"
+    first = (
+        f"moved from {visit_time(old, draft.now)} to {visit_time(visit, draft.now)}."
+        if old
+        else f"booked for {visit_time(visit, draft.now)}."
+    )
+    lines = [f"{start} {first}", next_line(draft, id), *too_late_for(draft, id, visit), *notes_on(draft, id, visit)]
+    lines += [] if old else ask_clinic(draft, id)
+    lines += [*spacing_notes(draft, id, visit), *lines_on(draft, outcome.findings)]
+    return _reply(draft, id, visit, lines)
+
+
+def cancelled(draft: Draft, outcome: Cancelled) -> VisitChanged:
+    """What is cancelled, and the next reminder."""
+    id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
+    line = f"{draft.title(id)}: visit {visit.n}, {visit_time(visit, draft.now)}, is cancelled. {next_line(draft, id)}"
+    return _reply(draft, id, visit, [line])
+
+
+def attended(draft: Draft, outcome: Attended) -> VisitChanged:
+    """After-care, the next visit, the effect."""
+    id, n = outcome.routine, outcome.n
+    return _reply(draft, id, of_number(draft, id, n), attended_lines(draft, id, n))
+
+
+def attended_notice(draft: Snapshot, outcome: Attended) -> Confirmation:
+    """The same where a button said it; and whether the doctor asked for what hangs on that."""
+    id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
+    title, lines = f"{draft.title(id)}: you went", tuple(attended_lines(draft, id, outcome.n))
+    if not (names := to_ask_for(draft, id, outcome.n)):
+        return Confirmation(title, lines, undo)
+    asks = f"Did your doctor ask for: {listed(names)}? Without that, it is left out."
+    return Confirmation(title, lines[:_LINES], undo, asks=asks, buttons=(ASKED, NOT_ASKED))
+
+
+def not_attended(draft: Draft, outcome: NotAttended) -> VisitChanged:
+    """That the person did not go, and when the next visit is due."""
+    id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
+    said = f"{draft.title(id)}: you did not go to visit {visit.n}, {visit_time(visit, draft.now)}."
+    return _reply(draft, id, visit, [said, next_visit_line(draft, id)])
+
+
+def not_attended_notice(draft: Snapshot, outcome: NotAttended) -> Confirmation:
+    """The same where a button said it; how to say the new date."""
+    id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
+    if outcome.why == "moved":
+        how = f"As soon as you know when: routine visit move {id} WHEN"
+        return Confirmation(f"{draft.title(id)}: moved", (how,), undo)
+    return Confirmation(f"{draft.title(id)}: did not go", (next_visit_line(draft, id),), undo)
+
+
+def doctor_asked_notice(draft: Snapshot, outcome: DoctorAsked) -> Confirmation:
+    """When the after-care that the doctor asked for comes."""
+    return Confirmation("Noted", tuple(attended_lines(draft, outcome.routine, outcome.n)[:1]))
+
+
+def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitChanged:
+    return VisitChanged(said=tuple(lines), routine=id, visit=visit_view(draft, visit))
+
+
+def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
+    """What is said once the person went: after-care, the next visit, the effect."""
+    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    if series is None:
+        return []
+    care = list(after_care(series, visit))
+    begun = dict.fromkeys(say for one in care if one.instant <= draft.now.instant for say in one.says)
+    ahead = sum(one.instant > draft.now.instant for one in care)
+    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(visit, draft.now)}. {next_line(draft, id)}"]
+    if ahead:  # else all of it is over by now
+        lines += [f"Since then: {one_line(say)}" for say in begun]
+        lines += [f"{ahead} reminder{'s' if ahead > 1 else ''} of after-care to come."]
+    lines += _to_ask(draft, id, n)
+    lines += [line for line in (next_visit_line(draft, id), effect_line(series, draft.routine(id).visits)) if line]
+    return lines
+
+
+def _to_ask(draft: Snapshot, id: str, n: int) -> list[str]:
+    open_ones = to_ask_for(draft, id, n)
+    how = " ".join(f"--asked {name}" for name in open_ones)
+    line = f"Only if your doctor asked for {and_list(open_ones)}: routine visit attended {id} {how} --visit {n}"
+    return [line] if open_ones else []
