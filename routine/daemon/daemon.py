@@ -12,13 +12,14 @@ from msgspec.structs import asdict, replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Reload, Tick, Welcome, Woke
+from routine.core.requests.commands import Command, Tick, Welcome, Woke
 from routine.core.requests.queries import SessionQuery
 from routine.core.requests.replies.commands import Silent, Welcomed
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.state.notice import Notice
+from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.messages import Call
@@ -49,7 +50,7 @@ class Daemon:
             parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
         )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
-        self._stamp = parts.files_stamp()
+        self._files = ChangedFiles(parts.files_stamp, self._service.handle)
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
@@ -59,7 +60,6 @@ class Daemon:
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
-        self._reloading: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
@@ -78,7 +78,7 @@ class Daemon:
 
     def reload(self) -> None:
         """Read the files again."""
-        self._reloading = asyncio.get_running_loop().create_task(self._reload())
+        self._files.read_soon()
 
     async def _begin(self) -> None:
         self._timer.start()
@@ -149,18 +149,8 @@ class Daemon:
             self._trouble = trouble
             self._announce()
 
-    async def _reload(self) -> None:
-        stamp = self._parts.files_stamp()
-        try:
-            await self._service.handle(Reload())
-        except StoreError as error:
-            _log.error("reload: %s", error.message)
-            return
-        self._stamp = stamp
-
     def _beat(self) -> None:
-        if self._parts.files_stamp() != self._stamp:
-            self.reload()
+        self._files.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
 
@@ -173,14 +163,6 @@ class Daemon:
             return
         self._parts.owner.describe(address=address)
         _log.info("the socket was gone; it is back")
-
-    async def _take_up_files(self, call: Call) -> None:
-        """What was changed by hand holds from the next command on; one that asks for it has it told in its reply."""
-        if isinstance(call, Reload):
-            self._stamp = self._parts.files_stamp()
-        elif self._parts.files_stamp() != self._stamp:
-            _log.info("a file was changed")
-            await self._reload()
 
     def _look_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -234,7 +216,7 @@ class Daemon:
             return Silent()
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
-        await self._take_up_files(call)
+        await self._files.take_up(call)
         reply = await self._service.handle(call)
         if isinstance(reply, StatusReply):
             return self._status(reply, await self._session())

@@ -12,11 +12,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.notices.reconcile import Difference, Send, after_telling, difference
+from routine.core.notices.reconcile import Difference, Send, difference
 from routine.core.requests import Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
+from routine.daemon.known_deliveries import KnownDeliveries
 from routine.daemon.notifier_choice import NotifierChoice
 from routine.daemon.notifier_reconnect import Candidate, Factory
 from routine.ports import NotifierError
@@ -33,8 +34,7 @@ _FINISH_S = 1.0
 class NoticeDelivery:
     """Runs as one task. `factories` build the notifiers, best first; `ask` tells the service.
 
-    `setting` is the notifier that the user wants: "auto", or one name. What was sent is remembered here too: state
-    may be unable to note it (a full disk), and must not have it sent again and again for that.
+    `setting` is the notifier that the user wants: "auto", or one name.
     """
 
     def __init__(
@@ -47,9 +47,7 @@ class NoticeDelivery:
         self._ask, self._now, self._setting = ask, now, setting
         self._choice = NotifierChoice(factories, self.poke, self._pressed)
         self._wanted: tuple[Notice, ...] = ()
-        self._deliveries: Mapping[str, Delivery] = {}
-        self._known: dict[str, Delivery] = {}
-        self._gone: set[str] = set()
+        self._known = KnownDeliveries()
         self._unreported: dict[str, Told | Withdrawn] = {}
         self._may_report = True
         self._wake = asyncio.Event()
@@ -65,8 +63,8 @@ class NoticeDelivery:
 
     def want(self, notices: tuple[Notice, ...], deliveries: Mapping[str, Delivery]) -> None:
         """Show these and no others; `deliveries` is what state knows. Returns at once."""
-        self._wanted, self._deliveries = notices, deliveries
-        self._gone &= deliveries.keys()
+        self._wanted = notices
+        self._known.stored(deliveries)
         self.poke()
 
     def poke(self) -> None:
@@ -121,7 +119,7 @@ class NoticeDelivery:
 
     async def _step(self) -> bool:
         """Do the first thing of the difference; what should be showing may have changed after each."""
-        if not self._wanted and not self._view():
+        if not self._wanted and not self._known.all():
             return False
         candidate = await self._find(self._something_new())
         if candidate is None:
@@ -150,11 +148,7 @@ class NoticeDelivery:
 
     def _difference(self, candidate: Candidate) -> Difference:
         notifier = candidate.notifier
-        return difference(self._wanted, self._view(), notifier.name, notifier.epoch, self._now().instant)
-
-    def _view(self) -> dict[str, Delivery]:
-        together = {**self._deliveries, **self._known}
-        return {notice: delivery for notice, delivery in together.items() if notice not in self._gone}
+        return difference(self._wanted, self._known.all(), notifier.name, notifier.epoch, self._now().instant)
 
     def _look_again_at(self, retry_at: datetime | None) -> None:
         if retry_at:
@@ -165,7 +159,7 @@ class NoticeDelivery:
     async def _show(self, candidate: Candidate, send: Send) -> None:
         notice, notifier = send.notice, candidate.notifier
         told = Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
-        before = self._view().get(notice.id)
+        before = self._known.all().get(notice.id)
         async with self._busy:
             try:
                 shown = await notifier.show(notice, send.replaces)
@@ -173,38 +167,27 @@ class NoticeDelivery:
                 candidate.showed()
             except NotifierError as error:
                 told = replace(told, error=str(error))
-            self._note(told)
-            if not self._same_but_for_time(told.notice, before):
+            instant = self._now().instant
+            if self._known.note(told, before, instant):
                 self._unreported[told.notice] = told
+            if told.confirmed:
+                self._last_delivery, self._last_failure = instant, None
+            if told.error is not None:
+                self._last_failure = f"{told.notifier}: {told.error}"
             await self._report_again()
         if told.error is not None:
             _log.warning("%s could not show a notice: %s", notifier.name, told.error)
             await candidate.failed(told.error)
 
-    def _same_but_for_time(self, notice: str, before: Delivery | None) -> bool:
-        """Whether only the time left was brought up to date: not worth a write, for a restart sends it anew anyway."""
-        after = self._known[notice]
-        return before is not None and replace(before, refresh=after.refresh, at=after.at) == after
-
-    def _note(self, told: Told) -> None:
-        instant = self._now().instant
-        self._known[told.notice] = after_telling(told, self._view().get(told.notice), instant)
-        self._gone.discard(told.notice)
-        if told.error is not None:
-            self._last_failure = f"{told.notifier}: {told.error}"
-        elif told.confirmed:
-            self._last_delivery, self._last_failure = instant, None
-
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
-        delivery = self._view()[notice]
+        delivery = self._known.all()[notice]
         async with self._busy:
             if delivery.handle and delivery.notifier == candidate.name:
                 try:
                     await candidate.notifier.withdraw(delivery.handle)
                 except NotifierError as error:  # gone with its server, or closed by it when it wakes
                     _log.warning("%s could not withdraw a notice: %s", candidate.name, error)
-            self._known.pop(notice, None)
-            self._gone.add(notice)
+            self._known.withdrawn(notice)
             self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
 
     # --- telling -------------------------------------------------------------------------------------------------
@@ -231,15 +214,15 @@ class NoticeDelivery:
         self._spawn(self._press(handle, button))
 
     async def _press(self, handle: str, button: str) -> None:
-        notice = self._notice_of(handle)
+        notice = self._known.notice_of(handle)
         if notice is None:
             async with self._busy:  # pressed before the server's answer with the handle was seen here
-                notice = self._notice_of(handle)
+                notice = self._known.notice_of(handle)
         if notice is None:
             return  # another program's notice
         try:
             await self._ask(Press(notice, button))
-            delivery = self._view().get(notice)
+            delivery = self._known.all().get(notice)
             if delivery and any(one.id == notice and one.revision == delivery.revision for one in self._wanted):
                 self._show_again(notice)  # the press no longer fitted, and its bubble is gone
         except RoutineError as error:
@@ -247,14 +230,9 @@ class NoticeDelivery:
             self._last_failure = f"a button did not work: {error.message}"
             self._show_again(notice)
 
-    def _notice_of(self, handle: str) -> str | None:
-        return next((notice for notice, delivery in self._view().items() if delivery.handle == handle), None)
-
     def _show_again(self, notice: str) -> None:
         """Its bubble closed with the press, but the answer did not count."""
-        delivery = self._view().get(notice)
-        if delivery:
-            self._known[notice] = replace(delivery, revision="")
+        if self._known.closed_in_vain(notice):
             self.poke()
 
     # --- tasks and timers ----------------------------------------------------------------------------------------
