@@ -36,11 +36,6 @@ class Paths(NamedTuple):
         return os.path.join(self.config_dir, "config.toml")
 
     @property
-    def profile_file(self) -> str:
-        """What the user said about themselves."""
-        return os.path.join(self.config_dir, "profile.toml")
-
-    @property
     def kept_dir(self) -> str:
         """The resolved presets that loaded last."""
         return os.path.join(self.data_dir, "kept")

@@ -1,20 +1,19 @@
-"""What a daemon is made of, and what it needs of each part."""
+"""What a daemon is made of, and what wiring must build for it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
 from routine.core.requests import Request
-from routine.core.requests.replies.status import NotifierStatus
-from routine.core.state.notice import Delivery, Notice
-from routine.core.state.session import Effect
+from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.server import Server
-from routine.daemon.service_thread import Served
-from routine.ports import Clock, Probed
+from routine.daemon.session_sounds import SessionSounds
+from routine.ports import Clock
+from routine.service import Service
 
 
 class Owner(Protocol):
@@ -22,50 +21,6 @@ class Owner(Protocol):
 
     def describe(self, *, phase: str | None = None, address: str | None = None, version: str | None = None) -> None:
         """Tell clients how far the daemon is, and where."""
-        ...
-
-
-class DeliversNotices(Protocol):
-    """Shows notices, and tells the service what came of it."""
-
-    async def start(self) -> None:
-        """Find a notifier."""
-        ...
-
-    def want(self, notices: tuple[Notice, ...], deliveries: Mapping[str, Delivery]) -> None:
-        """Show these and no others; returns at once."""
-        ...
-
-    def facts(self) -> NotifierStatus:
-        """What notices are shown with, and how that went."""
-        ...
-
-    def nudge(self) -> None:
-        """The machine woke, or its clock was set: whatever was waited for may have changed."""
-        ...
-
-    async def stop(self) -> None:
-        """Let go of the notifier."""
-        ...
-
-
-class PlaysSession(Protocol):
-    """Has a session heard, and keeps the machine awake for it."""
-
-    def perform(self, effects: Iterable[Effect]) -> None:
-        """Have them heard now or never; returns at once."""
-        ...
-
-    def want(self, inhibit: bool, music: bool) -> None:
-        """What the session wishes by now."""
-        ...
-
-    async def probe(self) -> tuple[Probed, ...]:
-        """What of it cannot be had here."""
-        ...
-
-    async def close(self) -> None:
-        """Fall silent and let go."""
         ...
 
 
@@ -82,9 +37,9 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too.
     """
 
-    build_service: Callable[[], Served]
-    delivery: Callable[[Callable[[Request], Awaitable[object]]], DeliversNotices]
-    sounds: Callable[[], PlaysSession]
+    build_service: Callable[[], Service]
+    delivery: Callable[[Callable[[Request], Awaitable[object]]], NoticeDelivery]
+    sounds: Callable[[], SessionSounds]
     clock: Clock
     machine_clock: Clock
     real_instant: Callable[[datetime], datetime]

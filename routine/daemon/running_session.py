@@ -10,7 +10,7 @@ from datetime import datetime
 from routine.core.errors import RoutineError
 from routine.core.requests import Outputs
 from routine.core.state.session import Performance
-from routine.daemon.dependencies import PlaysSession
+from routine.daemon.session_sounds import SessionSounds
 
 _log = logging.getLogger(__name__)
 
@@ -20,13 +20,13 @@ class RunningSession:
 
     def __init__(
         self,
-        sounds: Callable[[], PlaysSession],
+        sounds: Callable[[], SessionSounds],
         ask: Callable[[Outputs], Awaitable[object]],
         ask_tick: Callable[[], None],
         seconds_to: Callable[[datetime], float],
     ) -> None:
         self._build = sounds
-        self._sounds: PlaysSession | None = None
+        self._sounds: SessionSounds | None = None
         self._ask, self._ask_tick, self._seconds_to = ask, ask_tick, seconds_to
         self._next: asyncio.TimerHandle | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -58,7 +58,7 @@ class RunningSession:
         self._sounds = self._build()
         self._looking = loop.create_task(self._look(self._sounds))
 
-    async def _look(self, sounds: PlaysSession) -> None:
+    async def _look(self, sounds: SessionSounds) -> None:
         """Tell the session what cannot be had here, before it goes on."""
         missing = tuple(probed.problem for probed in await sounds.probe() if probed.problem)
         if missing:

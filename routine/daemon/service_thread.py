@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -17,33 +16,9 @@ from routine.core.requests import Command, Request
 from routine.core.requests.replies.commands import Silent
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
-from routine.service import ServiceReply
+from routine.service import Service, ServiceReply
 
 _log = logging.getLogger(__name__)
-
-
-class Served(Protocol):
-    """What the daemon needs of the service; every call is made on one and the same thread."""
-
-    def answer(self, request: Request) -> ServiceReply:
-        """Load, decide, commit; raises RoutineError."""
-        ...
-
-    def tidy(self) -> None:
-        """What can wait until what follows from an answer is under way."""
-        ...
-
-    def wakes(self) -> dict[str, datetime]:
-        """The next UTC instant at which each id asks for a tick."""
-        ...
-
-    def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
-        """What should be showing, and what is known of its delivery."""
-        ...
-
-    def take_performance(self) -> Performance:
-        """What is to be heard now, once, and what a running session wishes meanwhile."""
-        ...
 
 
 class Outlook(Struct, frozen=True):
@@ -62,13 +37,16 @@ _Outcome = tuple[ServiceReply, Exception | None, Outlook | None]
 
 
 class ServiceThread:
-    """Runs the service. `on_outlook` is called in the event loop after every command, also after one that failed."""
+    """Runs the service, always on the same thread.
 
-    def __init__(self, build: Callable[[], Served], on_outlook: Callable[[Outlook], None]) -> None:
+    `on_outlook` is called in the event loop after every command, also after one that failed.
+    """
+
+    def __init__(self, build: Callable[[], Service], on_outlook: Callable[[Outlook], None]) -> None:
         self._build = build
         self._on_outlook = on_outlook
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="service")
-        self._service: Served | None = None
+        self._service: Service | None = None
         self._untidy: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
@@ -103,7 +81,7 @@ class ServiceThread:
             with contextlib.suppress(RuntimeError):  # stopped meanwhile, which does it too
                 self._thread.submit(_tidied, self._loaded())
 
-    def _loaded(self) -> Served:
+    def _loaded(self) -> Service:
         if self._service is None:
             raise DaemonError("the daemon is still starting", "ask again in a moment")
         return self._service
@@ -112,7 +90,7 @@ class ServiceThread:
         if not job.cancelled() and (outlook := job.result()[2]) is not None:
             self._on_outlook(outlook)
 
-    def _do(self, service: Served, request: Request) -> _Outcome:
+    def _do(self, service: Service, request: Request) -> _Outcome:
         reply: ServiceReply = Silent()
         failure: Exception | None = None
         try:
@@ -122,14 +100,14 @@ class ServiceThread:
         return reply, failure, _outlook(service) if isinstance(request, Command) else None
 
 
-def _tidied(service: Served) -> None:
+def _tidied(service: Service) -> None:
     try:
         service.tidy()
     except Exception:  # noqa: BLE001 - nobody waits for it; the next command tries again
         _log.exception("the log could not be brought up to date")
 
 
-def _outlook(service: Served) -> Outlook | None:
+def _outlook(service: Service) -> Outlook | None:
     try:
         notices, deliveries = service.notices()
         return Outlook(service.wakes(), notices, deliveries, service.take_performance())

@@ -1,4 +1,4 @@
-"""PlaysSession what a session wants heard, and keeps to what it wishes: awake, with music. Nothing here holds it up.
+"""Plays what a session wants heard: chimes, words, music that fades; and keeps the machine awake. It holds nothing up.
 
 The newest words win: what is being said when something newer comes has a moment to finish, an alarm waits for nobody,
 and what has not begun by then is never said late. A voice that hangs or fails is told of in `facts`.

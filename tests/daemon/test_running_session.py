@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
 
 from routine.core.errors import StoreError
 from routine.core.requests import Outputs
 from routine.core.state.session import Effect, Performance, Say
 from routine.daemon.running_session import RunningSession
+from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
 
 THEN = datetime(2026, 11, 27, 20, 30, tzinfo=UTC)
 AWAKE = Performance(awake=True)
 
 
-class FakeSounds:
+class FakeSounds(SessionSounds):
     """Notes what it is to do. `missing`: what its look finds; `hangs`: it never finds out."""
 
     def __init__(self, *missing: str, hangs: bool = False) -> None:
@@ -36,9 +36,6 @@ class FakeSounds:
         if self.hangs:
             await asyncio.Event().wait()
         return (Probed("sound"), *(Probed("voice", problem) for problem in self.missing))
-
-    def facts(self) -> Mapping[str, Any]:
-        return {"awake": True}
 
     async def close(self) -> None:
         self.closed = True
