@@ -219,7 +219,7 @@ class Service:
         known = self._wakes.get(id)
         if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
             return known[1]
-        at = routine_wake(setup, id, routine, now, self._state.pauses)
+        at = routine_wake(setup, id, self._state, now)
         self._wakes[id] = (watched, at)
         return at
 

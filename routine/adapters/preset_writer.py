@@ -17,8 +17,7 @@ from routine.core.preset.edit.judge import judge
 from routine.core.preset.edit.new_file import new_overlay, new_preset, overlay_to_edit
 from routine.core.preset.edit.set_key import set_key
 from routine.core.preset.edit.unset_key import as_shipped_again, says_nothing, unset_key
-from routine.core.preset.read.forms import nearest
-from routine.core.preset.read.values import check_id
+from routine.core.preset.read.forms import check_id, nearest
 from routine.core.preset.resolve import FileError, PresetText, Resolved
 from routine.core.safety.upper_limits import doubtful_substances
 

@@ -124,6 +124,6 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
 
 def day_ahead(where: Paths, text: str) -> date:
     """The day that a person means, today or later; raises UsageError."""
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
 
     return parse_date(text, clocks(where)[0].now(), read_settings(where).day_ends, "future")

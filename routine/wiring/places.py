@@ -18,7 +18,7 @@ def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
     from routine.adapters.city_table import CityFile, find, full_zone_name, read_city_table
     from routine.core.sun.cities import namesakes
-    from routine.core.sun.introduce import introduced as lines_on
+    from routine.core.sun.place_lines import introduced as lines_on
     from routine.wiring.local_service import clocks
 
     now, cities = clocks(where)[0].now(), read_city_table()
@@ -69,6 +69,6 @@ def _day(when: str | None, now: Now, zone: str) -> date:
         return now.wall(zone).date()
     from datetime import time  # here: what reads dates is only needed for a date
 
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
 
     return parse_date(when, now, time(), zone=zone)

@@ -15,15 +15,16 @@ def simulate(where: Paths, start: str, days: int) -> SimulateReply:
     from datetime import datetime, time
 
     from routine.adapters.store.tinydb_store import TinyDbStore
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
     from routine.daemon.replies import received
     from routine.simulate import simulate as run
     from routine.wiring.files import build_files
     from routine.wiring.local_service import clocks
 
     state = TinyDbStore(Path(where.data_dir), readonly=True).load()
-    setup = build_files(where, readonly=True).read(id for id, routine in state.routines.items() if routine.enabled)
+    files = build_files(where, readonly=True)
+    setup = files.read((id for id, routine in state.routines.items() if routine.enabled), sparing=True)
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
-    found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now))
+    found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now, files))
     return found

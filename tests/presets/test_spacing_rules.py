@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.config.setup import Setup
 from routine.core.requests import PlanQuery, VisitAct
-from routine.core.spacing.tags import tags_of
+from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
 from tests.builders import World, a_preset, a_schedule
 from tests.presets.shipped import answered

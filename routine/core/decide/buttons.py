@@ -11,9 +11,9 @@ from routine.core.irritation.press import press as press_irritation
 from routine.core.irritation.report import report
 from routine.core.notices.wanted import Member, groups
 from routine.core.reminders import after_silence, missed
-from routine.core.reminders.lifecycle import snooze_id, wake
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.snooze import put_off
+from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
 from routine.core.requests import Press, SessionStart
@@ -21,7 +21,7 @@ from routine.core.review import check_in, safety_notes
 from routine.core.routines import course_end
 from routine.core.session import guide
 from routine.core.snapshot import Snapshot
-from routine.core.spacing import choice
+from routine.core.spacing import which_of_two
 from routine.core.state.cards import Card, Kind, card_id
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
@@ -166,7 +166,7 @@ CARDS: dict[Kind, Cards] = {
     "silent": after_silence.press,
     "irritation": press_irritation,
     "ramp": go_on.press,
-    "clash": choice.press,
+    "clash": which_of_two.press,
     "course": course_end.press,
     "review": safety_notes.press,
     "changes": check_in.press,

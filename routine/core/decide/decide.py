@@ -18,7 +18,7 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
-from routine.core.occurrences.holds import clock_unset
+from routine.core.occurrences.held_back import clock_unset
 from routine.core.requests import Command, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot

@@ -23,7 +23,7 @@ from routine.core.routines import lines as routines
 from routine.core.routines import outcomes as routine
 from routine.core.session import lines as session
 from routine.core.session import outcomes as sessions
-from routine.core.spacing import choice
+from routine.core.spacing import which_of_two
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.notice import UNDO_BUTTONS
 from routine.core.supply import RefillTakenBack, StockRefilled, refill_taken_back, refilled
@@ -73,7 +73,7 @@ CONFIRMATIONS: dict[type[Outcome], Callable[[Draft, Any], Confirmation]] = {
     visits.Attended: visit.attended_notice,
     visits.NotAttended: visit.not_attended_notice,
     visits.DoctorAsked: visit.doctor_asked_notice,
-    choice.Chose: choice.chose_notice,
+    which_of_two.Chose: which_of_two.chose_notice,
     routine.CourseAnswered: routines.course_answered_notice,
     reviewed.NotesDecided: review.notes_decided_notice,
     reviewed.ProfileConfirmed: review.profile_confirmed_notice,

@@ -50,7 +50,7 @@ def offer_next_weeks(draft: Draft) -> None:
         at = at_week(draft, id) if base and kept and kept.upto is not None else None
         if at is None or kept is None or base is None or kept.upto != at.index:
             continue
-        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.zone(id), draft.today(id))
+        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
         if whole and whole != kept.asked and at.index < len(base.weeks) - 1 and _since_irritation(draft, whole):
             draft.change_routine(id, nights=replace(kept, asked=whole))
             _offer(draft, id, base, at.index)

@@ -14,7 +14,7 @@ from routine.core.irritation.go_on import go_on
 from routine.core.irritation.lines import reported_lines
 from routine.core.irritation.outcomes import Over, Reported, WentOn
 from routine.core.irritation.ramps import keep_at_week, reach
-from routine.core.occurrences.holds import in_session
+from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding, lasting, since_words
 from routine.core.requests import Irritated
 from routine.core.snapshot import Snapshot

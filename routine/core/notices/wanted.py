@@ -9,9 +9,10 @@ from routine.core.notices.early import early_notices
 from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
-from routine.core.occurrences.holds import in_session, lying_flat, quiet_until
+from routine.core.occurrences.held_back import in_session, lying_flat
+from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.preset.model import Preset
-from routine.core.preset.words import _step_words, dose_words
+from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.session.notice import session_notice
@@ -130,7 +131,7 @@ def _title(draft: Snapshot, id: str, raised: Reminder) -> str:
 def _body(draft: Snapshot, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
-    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
+    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.calendar(id), raised.nominal.date())
     return notice_body(
         fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
     )
@@ -194,7 +195,7 @@ def _coming_up(draft: Snapshot, ids: list[str]) -> list[str]:
 
 
 def _line(draft: Snapshot, id: str, raised: Reminder) -> str:
-    last, preset = last_today(draft, id, raised), draft.setup.presets.get(id)
+    last, preset = last_today(draft, id, raised), draft.known(id)
     dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
     return f"• {draft.title(id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
 
@@ -216,7 +217,7 @@ def _note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
         parts.append(course)
     if last := last_today(draft, id, raised):
         parts.append(last)
-    if night := ramp_nights.night_on(preset, routine, zone, raised.nominal.date()):
+    if night := ramp_nights.night_on(preset, routine, draft.calendar(id), raised.nominal.date()):
         words = ramp_nights.night_words(preset, routine.nights, night)
         parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
@@ -234,13 +235,13 @@ def course_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     if nth := course_time(preset, routine, raised.nominal):
         return f"{'Mask' if preset.kind == 'mask' else 'Time'} {nth[0]} of {nth[1]}"
     today = day_of(draft.now.wall(zone), draft.day_ends)
-    day = course_day(preset, routine, today, zone, draft.state.pauses)
+    day = course_day(preset, routine, draft.calendar(id), today)
     return f"Day {day[0]} of {day[1]}" if day else None
 
 
 def notice_body(preset: Preset, *, note: str | None = None) -> str:
     """The text under a notice's title: dose, numbered steps, then `note` (such as “week 3 of 12”); plain, no markup."""
-    steps = [_step_words(step) for step in preset.steps]
+    steps = [step_words(step) for step in preset.steps]
     lines = [f"{n}. {step}" for n, step in enumerate(steps, 1)] if len(steps) > 1 else steps
     if preset.dose:
         lines.insert(0, f"{dose_words(preset.dose)}.")

@@ -21,7 +21,7 @@ from routine.core.requests import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Answer, Entry
 from routine.core.when.moment import day_of, wall
-from routine.core.when.parse import parse_date, parse_time
+from routine.core.when.parse_time import parse_date, parse_time
 
 
 def answer(draft: Draft, command: Done | Skip) -> Answered | StayedIn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from routine.core.draft import Draft
-from routine.core.preset.signs import Spot, spots
+from routine.core.preset.rated_signs import Spot, spots
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.outcomes import (
     Answered,
@@ -82,7 +82,7 @@ def _what_follows(draft: Snapshot, entry: Entry) -> str:
 
 
 def _hints(draft: Snapshot, entry: Entry) -> list[str]:
-    return rating_hint(draft.setup.presets.get(entry.routine), entry)
+    return rating_hint(draft.known(entry.routine), entry)
 
 
 def _left_out(draft: Draft, entries: Iterable[Entry]) -> list[str]:

@@ -9,7 +9,7 @@ from routine.core.preset.amount import Amount
 from routine.core.safety.contraindications import refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.findings import together
+from routine.core.spacing.side_by_side import together
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.pause import Pause

@@ -31,9 +31,9 @@ def disable(draft: Draft, command: Disable) -> Disabled:
 
 def _waiting(draft: Snapshot, id: str) -> list[Planned]:
     """What came due and has no answer: raised, behind a snooze, not looked at yet (quiet hours, no daemon), put off."""
-    routine, preset = draft.routine(id), draft.setup.presets.get(id)
+    routine, preset = draft.routine(id), draft.known(id)
     found: list[Planned] = [routine.raised] if routine.raised else []
-    found += due(id, preset, routine, draft.now, draft.state.pauses) if preset else []
+    found += due(preset, routine, draft.calendar(id), draft.now) if preset else []
     known = {one.key for one in found}
-    later = (as_occurrence(id, one) for one in put_off(routine, draft.zone(id), draft.now))
+    later = (as_occurrence(id, one) for one in put_off(routine, draft.calendar(id), draft.now))
     return found + [one for one in later if one.key not in known]

@@ -14,7 +14,7 @@ from routine.core.routines.outcomes import Became, Enabled
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.findings import is_spacing, room
+from routine.core.spacing.no_room import is_spacing, room
 from routine.core.text.match import resolve
 
 

@@ -15,9 +15,9 @@ from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import given
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
 from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded, Welcomed
-from routine.core.schedule.types import Clock, NightCycle, Ramp
+from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.notice import no_room_lines
+from routine.core.spacing.no_room import no_room_lines
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.visits.lines import ask_clinic
@@ -39,9 +39,8 @@ def _quiet_warnings(draft: Snapshot, ids: Iterable[str]) -> list[str]:
     """A line for each routine with times in the quiet hours, where nothing is shown."""
     lines = []
     for id in ids:
-        base = draft.preset(id).schedule.base
-        times = base.times if isinstance(base, Clock) else (base.at,) if isinstance(base, Ramp | NightCycle) else ()
-        if any(window.holds(minute % 1440) for window in draft.setup.settings.quiet for minute in times):
+        times = draft.preset(id).schedule.clock_times
+        if any(window.holds(minute % MINUTES_A_DAY) for window in draft.setup.settings.quiet for minute in times):
             lines.append(
                 f"{draft.title(id)} has times in your quiet hours; it is shown when they end, if not too late."
             )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.occurrences.visits import after_care, visit_time
-from routine.core.preset.model import series_of
+from routine.core.occurrences.visit_dates import after_care, visit_time
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies.commands import VisitChanged
 from routine.core.review.lines import lines_on
@@ -91,7 +90,7 @@ def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitChange
 
 def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
     """What is said once the person went: after-care, the next visit, the effect."""
-    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
     if series is None:
         return []
     care = list(after_care(series, visit))
