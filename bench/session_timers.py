@@ -27,7 +27,7 @@ from bench.measure import table
 from routine import service
 from routine.adapters.paths import paths
 from routine.core.decide.decide import Decision, decide
-from routine.core.requests import SessionAct, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
 from routine.daemon.daemon import Daemon
 from routine.wiring.build_daemon import build_daemon
 from routine.wiring.local_service import local_ask, owned

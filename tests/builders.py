@@ -15,7 +15,8 @@ from routine.core.config.spacing_rules import SpacingRules
 from routine.core.decide.decide import decide, needs
 from routine.core.draft import Outcome
 from routine.core.preset.model import Preset, Remind, Safety, Step
-from routine.core.requests import Command, Enable, PlanQuery, Press, Request
+from routine.core.requests.commands import Command, Enable, Press
+from routine.core.requests.queries import PlanQuery, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.requests import Request
+from routine.core.requests.queries import Request
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.server import Server
 from routine.daemon.session_sounds import SessionSounds

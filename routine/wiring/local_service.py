@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routine.adapters.clock import SystemClock, VirtualClock
     from routine.adapters.lock_file import DirectoryLock, Role
     from routine.adapters.paths import Paths
-    from routine.core.requests import Request
+    from routine.core.requests.queries import Request
     from routine.ports import Clock, SetupSource
     from routine.service import Service
 

@@ -86,16 +86,16 @@ def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> N
 #: Every reply's keys, in order. Keys may be added, at the end or between; none is ever taken away or renamed.
 KEYS: dict[type[Struct], str] = {
     commands.Given: "id answer",
-    commands.Said: "said",
-    commands.Answered: "said answers",
-    commands.Snoozed: "said answers id until",
-    commands.Rated: "said answers ratings before",
-    commands.VisitChanged: "said answers routine visit",
-    commands.SessionBegun: "said session attached",
-    commands.SessionActed: "said ended",
-    commands.Enabled: "enabled findings said",
-    commands.Welcomed: "said enabled",
-    commands.Reloaded: "said answers changed problems findings",
+    commands.SaidReply: "said",
+    commands.AnswersReply: "said answers",
+    commands.SnoozeReply: "said answers id until",
+    commands.RateReply: "said answers ratings before",
+    commands.VisitReply: "said answers routine visit",
+    commands.SessionStartReply: "said session attached",
+    commands.SessionActReply: "said ended",
+    commands.EnableReply: "enabled findings said",
+    commands.WelcomeReply: "said enabled",
+    commands.ReloadReply: "said answers changed problems findings",
     Finding: "level rule why fix source routine asks acceptable",
     occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when",
     occurrences.ReminderView: ("id routine title nominal raised_at delivered_at snoozed_until nags when raised later"),
@@ -145,7 +145,7 @@ KEYS: dict[type[Struct], str] = {
 }
 #: Those of which some keys are said only where there is something to say: these, and the others.
 SOMETIMES: dict[type[Struct], tuple[str, str]] = {
-    commands.Silent: ("said", ""),
+    commands.SilentReply: ("said", ""),
     log.EntryView: (
         "rule",
         "seq id routine title nominal answer at recorded_at replaces reason by ratings when",

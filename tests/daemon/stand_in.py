@@ -20,8 +20,9 @@ from msgspec.structs import replace
 import routine
 from routine.adapters.paths import Paths, paths
 from routine.core.errors import StoreError
-from routine.core.requests import Command, Done, Overview, Request, SessionQuery, Tick
-from routine.core.requests.replies.commands import Said
+from routine.core.requests.commands import Command, Done, Tick
+from routine.core.requests.queries import Overview, Request, SessionQuery
+from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
@@ -67,7 +68,7 @@ class StandIn:
         if isinstance(request, Tick):
             self._wakes = {key: at for key, at in self._wakes.items() if at > now.instant}
         self._write(f"end {name} {now.instant.isoformat()} {now.zone}")
-        return Said(said=(name,))
+        return SaidReply(said=(name,))
 
     def tidy(self) -> None:
         """There is no log."""

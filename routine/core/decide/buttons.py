@@ -16,7 +16,7 @@ from routine.core.reminders.snooze import put_off
 from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
-from routine.core.requests import Press, SessionStart
+from routine.core.requests.commands import Press, SessionStart
 from routine.core.review import check_in, safety_notes
 from routine.core.routines import course_end
 from routine.core.session import guide

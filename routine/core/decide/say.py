@@ -102,7 +102,7 @@ def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     match outcome:
         case done.TimePassed():
-            return reply.Silent()
+            return reply.SilentReply()
         case done.NothingDone():
             return _lines(_NOTHING_DONE.get(outcome.why))
         case done.PutAway():
@@ -121,11 +121,11 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             return REPLIES[type(outcome)](draft, outcome)
 
 
-def _lines(*lines: str | None) -> reply.Answered:
-    return reply.Answered(said=tuple(line for line in lines if line))
+def _lines(*lines: str | None) -> reply.AnswersReply:
+    return reply.AnswersReply(said=tuple(line for line in lines if line))
 
 
-def _confirm(draft: Draft, notice: str, told: Confirmation) -> reply.Answered:
+def _confirm(draft: Draft, notice: str, told: Confirmation) -> reply.AnswersReply:
     """Say in the same notice what happened and what comes next, with Undo where there is something to take back."""
     body = "\n".join([*told.lines[:_LINES], *([told.asks] if told.asks else [])])
     draft.show(

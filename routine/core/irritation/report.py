@@ -16,7 +16,7 @@ from routine.core.irritation.outcomes import Over, Reported, WentOn
 from routine.core.irritation.ramps import keep_at_week, reach
 from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding, lasting, since_words
-from routine.core.requests import Irritated
+from routine.core.requests.commands import Irritated
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.irritation import Irritation, Level

@@ -14,7 +14,7 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.outcomes import Paused, Resumed
 from routine.core.reminders.silence import no_silence
-from routine.core.requests import PauseCommand, Resume
+from routine.core.requests.commands import PauseCommand, Resume
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.pause import Pause

@@ -12,7 +12,7 @@ from routine.core.preset.rated_signs import read_ratings, spots
 from routine.core.reminders.answer import one_time
 from routine.core.reminders.find import open_on
 from routine.core.reminders.outcomes import Rated
-from routine.core.requests import Rate
+from routine.core.requests.commands import Rate
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import OwnSession, Planned, print_key

@@ -16,7 +16,7 @@ from routine.core.occurrences.planned import Planned
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal
 from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.next_time import next_line
-from routine.core.requests import Done, Skip
+from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_link
 from routine.core.state.log import Entry

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from routine.core.config.profile import overlaid, week_said, with_answer, without
 from routine.core.draft import Draft
-from routine.core.requests import Reload
+from routine.core.requests.commands import Reload
 from routine.core.review.outcomes import Look
 from routine.core.review.safety_notes import look_again
 from routine.core.safety.contraindications import changes_with_time

@@ -6,7 +6,7 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import as_occurrence, due, put_off
-from routine.core.requests import Disable
+from routine.core.requests.commands import Disable
 from routine.core.review.safety_notes import forget
 from routine.core.routines.outcomes import Disabled
 from routine.core.snapshot import Snapshot

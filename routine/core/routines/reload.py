@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
-from routine.core.requests import Reload
+from routine.core.requests.commands import Reload
 from routine.core.review.hold import on_hold
 from routine.core.review.profile_change import by_command
 from routine.core.review.safety_notes import look_again

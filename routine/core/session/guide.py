@@ -14,7 +14,7 @@ from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.ramp_nights import tonight
 from routine.core.preset.model import Preset
 from routine.core.reminders.find import open_on
-from routine.core.requests import Outputs, SessionAct, SessionStart
+from routine.core.requests.commands import Outputs, SessionAct, SessionStart
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.schedule.clock import Occurrence

@@ -18,21 +18,21 @@ from routine.core.state.session import Ending, Session
 _ENDING = timedelta(minutes=10)
 
 
-def begun(draft: Snapshot, outcome: Begun) -> reply.SessionBegun:
+def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
     """That it begins, or runs already."""
     line = f"{outcome.title} runs already." if outcome.attached else f"{outcome.title}: the session begins."
-    return reply.SessionBegun(said=(line,), session=outcome.routine, attached=outcome.attached)
+    return reply.SessionStartReply(said=(line,), session=outcome.routine, attached=outcome.attached)
 
 
-def acted(_: Snapshot, outcome: Acted) -> reply.SessionActed:
+def acted(_: Snapshot, outcome: Acted) -> reply.SessionActReply:
     """How it ended, if it did."""
     said = (outcome.ending.words,) if outcome.ending else ()
-    return reply.SessionActed(said=said, ended=outcome.ending is not None)
+    return reply.SessionActReply(said=said, ended=outcome.ending is not None)
 
 
-def outputs_missing(_: Snapshot, outcome: OutputsMissing) -> reply.Answered:
+def outputs_missing(_: Snapshot, outcome: OutputsMissing) -> reply.AnswersReply:
     """What cannot be had here."""
-    return reply.Answered(said=outcome.missing)
+    return reply.AnswersReply(said=outcome.missing)
 
 
 def ended_unsafe_line(outcome: EndedUnsafe) -> str:

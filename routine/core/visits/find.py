@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.occurrences.visit_dates import instant_at, visit_time
-from routine.core.requests import VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
 from routine.core.when.parse_time import parse_time

@@ -7,7 +7,7 @@ from datetime import datetime
 from routine.core.config.rules import Fact, Rule
 from routine.core.decide.time import ALWAYS, UNLESS_HELD, wakes
 from routine.core.preset.model import Safety, Step
-from routine.core.requests import Irritated, PauseCommand, SessionStart
+from routine.core.requests.commands import Irritated, PauseCommand, SessionStart
 from routine.core.snapshot import Snapshot
 from routine.core.when.moment import instant_of
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting

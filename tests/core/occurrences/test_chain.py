@@ -7,7 +7,7 @@ from datetime import date
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.course import course_day
 from routine.core.preset.model import Course, Preset, Remind
-from routine.core.requests import Disable, Done, PauseCommand, Reload, Resume, Skip, Undo
+from routine.core.requests.commands import Disable, Done, PauseCommand, Reload, Resume, Skip, Undo
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -389,7 +389,7 @@ def test_undoing_an_answer_of_yesterday_leaves_the_reminder_of_today_alone() -> 
 
 
 def test_the_plan_of_a_chain_counts_on_answers_on_time() -> None:
-    from routine.core.requests import PlanQuery
+    from routine.core.requests.queries import PlanQuery
 
     world = World(sunscreen())
     found = world.ask(PlanQuery(1))["occurrences"]
@@ -398,7 +398,7 @@ def test_the_plan_of_a_chain_counts_on_answers_on_time() -> None:
 
 
 def test_the_plan_has_one_chain_only_when_the_first_time_of_the_afternoon_begins_it_anew() -> None:
-    from routine.core.requests import PlanQuery
+    from routine.core.requests.queries import PlanQuery
 
     twice = Schedule(Clock(times=(480, 780)), again=Again(lasting("2h"), 480, 1080))
     world = World(a_preset("spf", twice))

@@ -7,7 +7,7 @@ from typing import Any
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Safety
-from routine.core.requests import Disable, Done, Enable, PauseCommand, Reload
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload
 from routine.core.state.routine import OnHold
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule

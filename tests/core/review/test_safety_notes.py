@@ -11,21 +11,8 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.config.setup import Problem
 from routine.core.errors import RefusedError
 from routine.core.preset.model import Course, Loosening, Preset, Safety, Step
-from routine.core.requests import (
-    Disable,
-    Enable,
-    LogQuery,
-    Overview,
-    PlanQuery,
-    Reload,
-    SessionAct,
-    SessionStart,
-    StatusQuery,
-    Today,
-    Undo,
-    VisitAct,
-    Why,
-)
+from routine.core.requests.commands import Disable, Enable, Reload, SessionAct, SessionStart, Undo, VisitAct
+from routine.core.requests.queries import LogQuery, Overview, PlanQuery, StatusQuery, Today, Why
 from routine.core.state.change import ChangingState
 from routine.core.state.fold import fold_logged
 from routine.core.state.routine import OnHold

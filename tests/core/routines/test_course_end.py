@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Course, Preset, Safety
-from routine.core.requests import CourseList, Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
+from routine.core.requests.queries import CourseList
 from routine.core.schedule.types import AfterDone, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 

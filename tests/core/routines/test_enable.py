@@ -8,7 +8,7 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.config.setup import Problem
 from routine.core.errors import NotFoundError, NothingToDoError, PresetError, RefusedError
 from routine.core.preset.model import Course, Fault, Preset, Safety
-from routine.core.requests import Disable, Done, Enable, Reload, Snooze, Welcome
+from routine.core.requests.commands import Disable, Done, Enable, Reload, Snooze, Welcome
 from routine.core.schedule.types import AfterDone, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from routine.core.config.spacing_rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules
 from routine.core.preset.model import Preset, Safety, Step
-from routine.core.requests import PlanQuery, Today
+from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.types import EveryNDays, Schedule
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.config.spacing_rules import AroundVisit, SpacingRules
-from routine.core.requests import VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.schedule.types import After, Before
 from tests.builders import a_schedule, a_series, lasting
 from tests.core.spacing.household import RULES, a_peel, a_world, active, first, lying_flat, planned

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from routine.core.config.spacing_rules import Apart, Most, SpacingRules
 from routine.core.preset.model import Safety
-from routine.core.requests import Done
+from routine.core.requests.commands import Done
 from routine.core.schedule.types import EveryNDays
 from tests.builders import Remind, World, a_preset, a_schedule, lasting, weekly
 from tests.core.spacing.household import FRI, TUE, a_world, active, first, mask, planned

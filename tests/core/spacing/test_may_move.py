@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests import Done
+from routine.core.requests.commands import Done
 from routine.core.schedule.types import Weekdays
 from routine.core.when.part_of_day import Window
 from tests.builders import Remind, World, a_preset, a_schedule, lasting, weekly

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.requests import Disable, Done, Enable, Snooze, Undo
+from routine.core.requests.commands import Disable, Done, Enable, Snooze, Undo
 from tests.builders import Remind, lasting, weekly
 from tests.core.spacing.household import a_world, active, mask, planned, status_today
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.requests import VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.schedule.types import NightCycle, NightsAWeek, Ramp, Schedule
 from tests.core.spacing.household import a_peel, a_world, active, mask, planned
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.requests import Enable, Reload
+from routine.core.requests.commands import Enable, Reload
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, active, mask, planned, without_room
 

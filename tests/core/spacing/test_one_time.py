@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Safety, Step
-from routine.core.requests import SessionStart, Snooze
+from routine.core.requests.commands import SessionStart, Snooze
 from tests.builders import a_preset, lasting, weekly
 from tests.core.spacing.household import WED, a_world, active, mask, without_room
 

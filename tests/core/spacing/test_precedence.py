@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.config.rules import Fact
-from routine.core.requests import VisitAct
+from routine.core.requests.commands import VisitAct
 from tests.builders import a_schedule
 from tests.core.spacing.household import a_peel, a_world, active, planned
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import RefusedError
-from routine.core.requests import Enable
+from routine.core.requests.commands import Enable
 from routine.core.schedule.types import NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset, a_schedule
 from tests.core.spacing.household import a_world, active

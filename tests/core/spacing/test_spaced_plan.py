@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.config.settings import Settings
-from routine.core.requests import PlanQuery, Today
+from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.types import Weekdays
 from tests.builders import World, a_preset, a_schedule
 from tests.core.spacing.household import FRI, a_world, active, mask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.requests import Skip
+from routine.core.requests.commands import Skip
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, mask, planned, without_room
 

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from routine.adapters.store.memory_store import MemoryStore
 from routine.adapters.store.tinydb_store import TinyDbStore
-from routine.core.requests import Done, SessionAct, StatusQuery, Undo
+from routine.core.requests.commands import Done, SessionAct, Undo
+from routine.core.requests.queries import StatusQuery
 from routine.core.state.log import Entry
 from routine.core.state.migrate import migrate
 from routine.core.state.model import SCHEMA, State

@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.preset.model import Step
-from routine.core.requests import (
+from routine.core.requests.commands import (
     Disable,
     Done,
     Enable,
     PauseCommand,
-    PlanQuery,
     Reload,
     Resume,
     SessionStart,
@@ -22,8 +21,8 @@ from routine.core.requests import (
     Snooze,
     Undo,
     VisitAct,
-    VisitList,
 )
+from routine.core.requests.queries import PlanQuery, VisitList
 from routine.core.schedule.types import After, Before
 from routine.core.state.fold import fold_logged
 from routine.core.state.routine import OnHold
