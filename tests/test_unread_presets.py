@@ -20,6 +20,7 @@ from routine.core.requests.commands import Disable, Done, Enable, Reload, Tick, 
 from routine.core.requests.queries import LogQuery, Overview, PresetList, Request, StatusQuery, Why
 from routine.daemon.replies import received
 from routine.service import Service
+from routine.wiring import files as wired_files
 from routine.wiring.files import build_files
 from tests.builders import a_now, a_preset, minutes
 from tests.preset_texts import BARE
@@ -48,6 +49,8 @@ class Household:
         self.start()
 
     def start(self) -> None:
+        """As a new process does, which has read no file yet."""
+        wired_files.preset_files.cache_clear()
         files: Any = build_files(self.where)
         self.service = Service(self.store, files if self.sparing else Everything(files), self.clock)
 
