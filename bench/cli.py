@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from bench.measure import alternate, comparison, table
 from routine.adapters.clock import SystemClock
 from routine.adapters.paths import Paths, make_directories, paths
-from routine.adapters.tinydb_store import TinyDbStore
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.state.log import Entry
-from routine.wiring import spawn
-from routine.wiring.build import local_ask
+from routine.wiring import start_stop
+from routine.wiring.local_service import local_ask
 
 ROUTINES = 50
 LIMITS = {"routine today": 1.3, "routine --help": 1.4}
@@ -83,11 +83,11 @@ def remember(where: Paths, entries: int) -> None:
 def daemon(where: Paths, home: Path) -> Iterator[None]:
     """A daemon for the home."""
     os.environ["ROUTINE_HOME"] = str(home)
-    spawn.start(where)
+    start_stop.start(where)
     try:
         yield
     finally:
-        spawn.stop(where)
+        start_stop.stop(where)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -23,10 +23,12 @@ from typing import Any
 
 from bench.measure import table
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
+from routine.adapters.paths import paths
 from routine.core.state.notice import Notice
 from routine.ports import Shown
-from routine.wiring import build as wiring
-from tests.adapters.audio.heard import Heard
+from routine.wiring.build_daemon import build_daemon
+from routine.wiring.local_service import local_ask, owned
+from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 200
@@ -64,12 +66,12 @@ class Bench:
 
     async def run(self) -> None:
         """Until there are enough samples of both."""
-        where = wiring.find_paths(self.environ)
+        where = paths(self.environ)
         names = _write_presets(Path(where.presets_dir))
-        wiring.local_ask(where, {"do": "enable", "routines": names}, write=True)
+        local_ask(where, {"do": "enable", "routines": names}, write=True)
         await self._bare_notifier.connect(Heard())
-        with wiring.owned(where, "daemon") as lock:
-            daemon = wiring.build_daemon(where, lock, speed=SPEED)
+        with owned(where, "daemon") as lock:
+            daemon = build_daemon(where, lock, speed=SPEED)
             clock = daemon._parts.clock
             with _timed(self, clock):
                 running = asyncio.create_task(daemon.run())

@@ -20,7 +20,8 @@ from bench.measure import table
 from routine.adapters.clock import SystemClock
 from routine.core.state.notice import Delivery, Notice
 from routine.daemon.daemon import Daemon
-from routine.wiring import build as wiring
+from routine.wiring import build_daemon
+from routine.wiring.local_service import owned
 
 COUNT = 1000
 MOST_MS = 100.0
@@ -30,7 +31,7 @@ _AFTERWARDS_S = 2.0
 
 
 class _Counting:
-    """An announcer that shows nothing, and remembers what it was to show."""
+    """An delivery that shows nothing, and remembers what it was to show."""
 
     def __init__(self) -> None:
         self.wanted: tuple[Notice, ...] = ()
@@ -70,7 +71,7 @@ class _Probe:
             self.turns += 1
 
 
-async def _watch(daemon: Daemon, announcer: _Counting) -> tuple[float, float, int]:
+async def _watch(daemon: Daemon, delivery: _Counting) -> tuple[float, float, int]:
     """Start-up and due: the longest hold-up of each, in seconds; and how many notices came."""
     starting, due = _Probe(), _Probe()
     running = asyncio.create_task(daemon.run())
@@ -79,25 +80,25 @@ async def _watch(daemon: Daemon, announcer: _Counting) -> tuple[float, float, in
         await asyncio.sleep(0.02)
     probing.cancel()
     probing = asyncio.create_task(due.run())
-    while not announcer.wanted and not running.done():
+    while not delivery.wanted and not running.done():
         await asyncio.sleep(0.02)
     await asyncio.sleep(_AFTERWARDS_S)
     probing.cancel()
     daemon.stop()
     await running
-    return starting.longest, due.longest, len(announcer.wanted)
+    return starting.longest, due.longest, len(delivery.wanted)
 
 
 def main() -> None:
     """Measure, print the table, and fail when a promise does not hold."""
     logging.basicConfig(level=logging.WARNING)
-    announcer = _Counting()
-    wiring.build_announcer = lambda *_, **__: announcer  # type: ignore[assignment] # no desktop in a benchmark
+    delivery = _Counting()
+    build_daemon.build_notice_delivery = lambda *_, **__: delivery  # type: ignore[assignment] # no desktop in a benchmark
     with tempfile.TemporaryDirectory() as folder:
         soon = SystemClock().now().wall() + timedelta(minutes=15)
         where = settle(Path(folder) / "home", COUNT, lambda _: f"{soon:%H:%M}")
-        with wiring.owned(where, "daemon") as lock:
-            starting, due, notices = asyncio.run(_run(where, lock, announcer))
+        with owned(where, "daemon") as lock:
+            starting, due, notices = asyncio.run(_run(where, lock, delivery))
     heading = ["1,000 due in one second", "loop held up ms", "notices"]
     rows = [["starting", f"{starting * 1000:.1f}", ""], ["due", f"{due * 1000:.1f}", str(notices)]]
     print(table([heading, *rows]))
@@ -105,8 +106,8 @@ def main() -> None:
         sys.exit(f"promised: held up less than {MOST_MS:g} ms, and one notice for all")
 
 
-async def _run(where: Any, lock: Any, announcer: _Counting) -> tuple[float, float, int]:
-    return await _watch(wiring.build_daemon(where, lock, speed=SPEED), announcer)
+async def _run(where: Any, lock: Any, delivery: _Counting) -> tuple[float, float, int]:
+    return await _watch(build_daemon.build_daemon(where, lock, speed=SPEED), delivery)
 
 
 if __name__ == "__main__":

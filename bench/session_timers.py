@@ -25,10 +25,12 @@ from typing import Any
 
 from bench.measure import table
 from routine import service
+from routine.adapters.paths import paths
 from routine.core.decide.decide import Decision, decide
 from routine.core.requests.commands import SessionAct, SessionStart
 from routine.daemon.daemon import Daemon
-from routine.wiring import build as wiring
+from routine.wiring.build_daemon import build_daemon
+from routine.wiring.local_service import local_ask, owned
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 1000
@@ -60,28 +62,28 @@ class Bench:
 
     async def run(self) -> None:
         """Until there are enough samples; then watch the view."""
-        where = wiring.find_paths(os.environ)
+        where = paths(os.environ)
         _write_presets(Path(where.presets_dir))
-        wiring.local_ask(where, {"do": "enable", "routines": ["short", "long"]}, write=True)
-        with wiring.owned(where, "daemon") as lock:
-            daemon = wiring.build_daemon(where, lock)
+        local_ask(where, {"do": "enable", "routines": ["short", "long"]}, write=True)
+        with owned(where, "daemon") as lock:
+            daemon = build_daemon(where, lock)
             running = asyncio.create_task(daemon.run())
             await asyncio.sleep(1)
             with self._timed(daemon):
                 while len(self.decided) < SAMPLES and not running.done():
-                    await daemon._worker.handle(SessionStart("short", _SPEED))
+                    await daemon._service.handle(SessionStart("short", _SPEED))
                     while daemon._outlook.performance.awake:
                         await asyncio.sleep(0.2)
             self.view = await asyncio.to_thread(_watch_view)
             with contextlib.suppress(Exception):
-                await daemon._worker.handle(SessionAct("stop"))
+                await daemon._service.handle(SessionAct("stop"))
             daemon.stop()
             await running
 
     @contextlib.contextmanager
     def _timed(self, daemon: Daemon) -> Iterator[None]:
         """Look on from outside: the guide's timer, and each decision that changed the step."""
-        guide, loop = daemon._guide, asyncio.get_running_loop()
+        guide, loop = daemon._running_session, asyncio.get_running_loop()
         plain_tick, plain_seconds = guide._ask_tick, guide._seconds_to
         due = [0.0]
 

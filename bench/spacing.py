@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from bench.measure import alternate, median_ms, table
+from routine.adapters.paths import paths
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.occurrences.planned import Planned
@@ -25,7 +26,7 @@ from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.state.model import State
 from routine.core.state.visit import Visit
 from routine.core.when.moment import Now, instant_of
-from routine.wiring import build as wiring
+from routine.wiring.files import build_files
 
 ZONE = "Europe/Berlin"
 NOW = Now(datetime(2026, 2, 20, 6, tzinfo=UTC), 1000.0, "bench", ZONE)
@@ -69,7 +70,7 @@ def until(days: int) -> datetime:
 def main() -> int:
     """Measure, print, compare."""
     with tempfile.TemporaryDirectory() as home:
-        files = wiring.build_files(wiring.find_paths({"ROUTINE_HOME": home}), readonly=True)
+        files = build_files(paths({"ROUTINE_HOME": home}), readonly=True)
         setup = files.read((*COMING, *VISITS))
     few, many = household(setup, 1), household(setup, MORE)
     plans: dict[str, Callable[[], list[Planned]]] = {

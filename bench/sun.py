@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.cli import command
 from bench.measure import alternate, comparison, table
 from routine.adapters.paths import paths
-from routine.wiring import build as wiring
+from routine.wiring.files import config_files
 
 LIMIT = 1.5
 _HELP = "routine --help"
@@ -30,7 +30,7 @@ def main(argv: Sequence[str]) -> int:
         os.environ["TZ"] = "Europe/Berlin"
         fresh, settled, urban = (Path(folder, name) for name in ("fresh", "settled", "urban"))
         for home, place in ((settled, "52.52, 13.40"), (urban, "Berlin")):
-            wiring.config_files(paths({"ROUTINE_HOME": str(home)})).set_setting("place", place)
+            config_files(paths({"ROUTINE_HOME": str(home)})).set_setting("place", place)
         found = alternate(
             {
                 _HELP: command(fresh, "--help"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from routine.adapters.clock import ManualClock
-from routine.adapters.memory_store import MemoryStore
+from routine.adapters.store.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference

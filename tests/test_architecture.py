@@ -55,12 +55,20 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "routine.core": ("routine.core",),
     "routine.ports": ("routine.core",),
     "routine.service": ("routine.core", "routine.ports"),
-    "routine.adapters": ("routine", "routine.core", "routine.ports", "routine.adapters.atomic_file"),
+    "routine.adapters": ("routine", "routine.core", "routine.ports"),
+    "routine.adapters.store": (
+        "routine.core",
+        "routine.ports",
+        "routine.adapters.store",
+        "routine.adapters.atomic_file",
+    ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
-    "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify"),
+    "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
+    "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
+    "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.
-    "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.directory_lock"),
+    "routine.daemon.client": ("routine.core.errors", "routine.daemon.protocol", "routine.adapters.lock_file"),
     "routine.simulate": ("routine.core", "routine.ports", "routine.service", "routine.adapters"),
     "routine.wiring": (
         "routine",
@@ -76,29 +84,28 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine",
         "routine.core",
         "routine.cli",
-        "routine.wiring.build",
-        "routine.wiring.commands",
-        "routine.wiring.spawn",
+        "routine.wiring",
         "routine.daemon.client",
         "routine.daemon.protocol",
         "routine.adapters.paths",
     ),
 }
 
+#: What other adapters are built on; apart from these, none imports another.
+SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.toml_write"}
+
 #: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
 CONFINED = {
-    "apscheduler": {"routine.daemon.timer"},
+    "apscheduler": {"routine.daemon.wake_timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
-    "jeepney": {
-        name for name in MODULES if name.startswith(("routine.adapters.notify.freedesktop", "routine.adapters.inhibit"))
-    },
+    "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},
     "plyer": {"routine.adapters.notify.plyer"},
     "rich": {"routine.cli.live.screen", "routine.cli.live.picture"},
-    "tinydb": {"routine.adapters.tinydb_store"},
+    "tinydb": {"routine.adapters.store.tinydb_file"},
     "tomlkit": {"routine.adapters.toml_write"},
-    "tzdata": {"routine.adapters.place_files"},
+    "tzdata": {"routine.adapters.city_table"},
     "tzlocal": {"routine.adapters.clock"},
     "msgspec": {name for name in MODULES if not name.startswith(("routine.cli", "routine.daemon.client"))},
 }
@@ -137,7 +144,7 @@ def room_of(module: str) -> str:
 def may_import(module: str, target: str) -> bool:
     """Whether an import inside the package runs the right way."""
     if room_of(module) == room_of(target) == "routine.adapters":
-        return target == "routine.adapters.atomic_file"
+        return target in SHARED_ADAPTERS
     for room in ALLOWED[room_of(module)]:
         if target == room or (room != "routine" and target.startswith(room + ".")):
             return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from time import process_time
 
 import pytest
 
@@ -13,7 +12,7 @@ from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreEr
 from routine.core.preset.model import Safety
 from routine.core.reminders import advance
 from routine.core.requests.commands import Done, Enable, PauseCommand, Press, Reload, Tick
-from routine.core.requests.queries import LogQuery, Overview, StatusQuery
+from routine.core.requests.queries import LogQuery, StatusQuery
 from routine.core.state.log import Entry
 from routine.core.state.routine import OnHold
 from routine.service import Service
@@ -229,53 +228,38 @@ def test_a_wake_is_never_in_the_past_after_a_tick() -> None:
         assert all(at > world.now.instant for at in world.simulation.service.wakes().values())
 
 
-# --- speed: generous bounds, to notice what became quadratic ---------------------------------------------------------
+# --- many at once, and long away (how long it takes: bench.growth) ---------------------------------------------------
 
 
-def test_a_thousand_due_at_once_are_decided_shown_and_planned_within_150_ms() -> None:
+def test_a_thousand_due_at_once_are_raised_by_one_tick() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(1000)))
     world.simulation.clock.advance(lasting("1h").delta())
-    service = world.simulation.service
-    began = process_time()
-    service.handle(Tick())
-    service.notices()
-    service.wakes()
-    assert process_time() - began < 0.15
+    world.simulation.service.handle(Tick())
     assert len(world.raised) == 1000
 
 
-def test_a_thousand_answered_at_once_take_less_than_half_a_second() -> None:
+def test_a_thousand_are_answered_by_one_press() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(1000)))
     world.to("08:00")
-    began = process_time()
     world.press("all-done")
-    assert process_time() - began < 0.5
     assert len(world.answers) == 1000
 
 
-def test_a_tick_with_nothing_due_costs_next_to_nothing() -> None:
+def test_a_tick_with_nothing_due_changes_nothing() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(50)))
     service = world.simulation.service
     service.handle(Tick())
-    began = process_time()
-    for _ in range(50):
-        service.handle(Tick())
-    assert (process_time() - began) / 50 < 0.002
+    before = service.state, service.wakes(), service.notices()
+    service.handle(Tick())
+    assert (service.state, service.wakes(), service.notices()) == before
 
 
-def test_a_decision_over_years_of_missed_times_stays_linear() -> None:
+def test_a_year_of_missed_times_is_decided_at_once() -> None:
     world = World(a_preset(schedule=a_schedule(*(f"{hour:02}:00" for hour in range(24)))))
     world.simulation.clock.advance(lasting("1 year").delta())
-    began = process_time()
-    decide(world.setup, world.state, Tick(), world.now)
-    assert process_time() - began < 5
-
-
-def test_the_overview_of_a_thousand_routines_is_quick() -> None:
-    world = World(*(a_preset(f"r{n}") for n in range(1000)))
-    began = process_time()
-    world.ask(Overview())
-    assert process_time() - began < 1
+    missed = decide(world.setup, world.state, Tick(), world.now).state.outbox
+    assert len(missed) == 8639
+    assert {entry.answer for entry in missed} == {"missed"}
 
 
 # --- answers to a safety question, given in a notice --------------------------------------------------------------

@@ -11,8 +11,8 @@ import pytest
 
 from routine.adapters import preset_files
 from routine.adapters.clock import ManualClock
-from routine.adapters.memory_store import MemoryStore
-from routine.adapters.paths import Paths
+from routine.adapters.paths import Paths, paths
+from routine.adapters.store.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import SomePresets, UnreadError
 from routine.core.errors import RefusedError, RoutineError
@@ -20,7 +20,8 @@ from routine.core.requests.commands import Disable, Done, Enable, Reload, Tick, 
 from routine.core.requests.queries import LogQuery, Overview, PresetList, Request, StatusQuery, Why
 from routine.daemon.replies import received
 from routine.service import Service
-from routine.wiring import build as wiring
+from routine.wiring import files as wired_files
+from routine.wiring.files import build_files
 from tests.builders import a_now, a_preset, minutes
 from tests.preset_texts import BARE
 
@@ -31,7 +32,7 @@ class Household:
     """A service on real files. `read`: the preset files that were parsed since `forget`."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, *, sparing: bool = True) -> None:
-        self.where: Paths = wiring.find_paths({"ROUTINE_HOME": str(root)})
+        self.where: Paths = paths({"ROUTINE_HOME": str(root)})
         self.mine = Path(self.where.presets_dir)
         self.mine.mkdir(parents=True)
         self.read: list[str] = []
@@ -48,8 +49,9 @@ class Household:
         self.start()
 
     def start(self) -> None:
-        wiring.preset_files.cache_clear()  # a process that begins remembers no file
-        files: Any = wiring.build_files(self.where)
+        """As a new process does, which has read no file yet."""
+        wired_files.preset_files.cache_clear()
+        files: Any = build_files(self.where)
         self.service = Service(self.store, files if self.sparing else Everything(files), self.clock)
 
     def ask(self, request: Request) -> dict[str, Any]:

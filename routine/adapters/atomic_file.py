@@ -28,15 +28,23 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
             beside.unlink()
         raise
     if settled:
-        sync_directory(path.parent)
+        _sync_directory(path.parent)
 
 
 def settle(path: Path) -> None:
     """Make the last `write_atomically` of this file durable, too, where it left the directory; raises OSError."""
-    sync_directory(path.resolve().parent)
+    _sync_directory(path.resolve().parent)
 
 
-def sync_directory(folder: Path) -> None:
+def make_directory(folder: Path) -> None:
+    """Make a directory, and those above it, where missing: durably, its owner's alone (0700). Raises OSError."""
+    if not folder.is_dir():
+        make_directory(folder.parent)
+        folder.mkdir(0o700, exist_ok=True)
+        _sync_directory(folder.parent)
+
+
+def _sync_directory(folder: Path) -> None:
     """Make the names in a directory durable; where directories cannot be opened (Windows) they need not be."""
     try:
         opened = os.open(folder, os.O_RDONLY)

@@ -9,19 +9,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from routine.adapters.atomic_file import write_atomically
+from routine.adapters.atomic_file import make_directory, write_atomically
 from routine.core.config.read_profile import read_profile_tables, typed_fact
 from routine.core.config.read_settings import ABOUT, SETTINGS, in_words, read_settings_tables, setting_name
 from routine.core.config.rules import Fact
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.errors import ConfigError, NothingToDoError, UsageError
-from routine.core.preset.edit_value import typed_value
+from routine.core.preset.edit.typed_value import typed_value
 from routine.core.preset.model import Fault
 from routine.core.preset.read.forms import nearest, shown
 from routine.core.preset.read.values import date_of
 from routine.core.preset.resolve import FileError, PresetText, place
-from routine.core.preset.toml_text import LARGEST, Tables, TomlChanges, read_tables
+from routine.core.preset.toml_text import LARGEST, Tables, read_tables
 
 CONFIG, PROFILE = "config.toml", "profile.toml"
 Problems = tuple[Problem, ...]
@@ -69,7 +69,6 @@ class ConfigFiles:
     def __init__(
         self,
         folder: Path,
-        toml: TomlChanges,
         facts: Callable[[], Mapping[str, Fact]],
         check: Callable[[str, Any], None] = lambda _name, _value: None,
         read_date: Callable[[str], date] = date_of,
@@ -79,7 +78,7 @@ class ConfigFiles:
         `read_date`: what a person means by a date; raises UsageError.
         """
         self._config, self._profile = folder / CONFIG, folder / PROFILE
-        self._folder, self._toml, self._facts, self._check = folder, toml, facts, check
+        self._folder, self._facts, self._check = folder, facts, check
         self._read_date = read_date
 
     def settings(self) -> tuple[Setting, ...]:
@@ -96,7 +95,7 @@ class ConfigFiles:
             raise UsageError(f"{name}: {faults[0].message}", faults[0].hint)
         self._check(name, value)
         old = in_words(read_settings(self._folder)[0], name)
-        _change(self._config, lambda text: self._toml.set_value(text, (name,), value))
+        _set(self._config, name, value)
         return Change(name, old, in_words(read_settings(self._folder)[0], name))
 
     def unset_setting(self, key: str) -> Change:
@@ -112,7 +111,7 @@ class ConfigFiles:
         if name not in facts:
             raise UsageError(f"nothing asks about {shown(name)}", nearest(name, facts))
         value = typed_fact(facts[name], answer, self._read_date)
-        _change(self._profile, lambda text: self._toml.set_value(text, (name,), value))
+        _set(self._profile, name, value)
         return value
 
     def unset_fact(self, name: str) -> None:
@@ -122,7 +121,9 @@ class ConfigFiles:
     def _remove(self, path: Path, name: str) -> None:
         if name not in _sound(_read(path)):
             raise NothingToDoError(f"“{name}” is not in {path.name}", None)
-        _change(path, lambda text: self._toml.remove_value(text, (name,)))
+        from routine.adapters import toml_write  # here, and below: a look at the settings needs no 40 ms of tomlkit
+
+        _change(path, lambda text: toml_write.remove_value(text, (name,)))
 
 
 def _read(path: Path) -> PresetText:
@@ -158,12 +159,18 @@ def _sound(text: PresetText) -> Mapping[str, Any]:
     return text.tables.raw
 
 
+def _set(path: Path, name: str, value: Any) -> None:
+    from routine.adapters import toml_write
+
+    _change(path, lambda text: toml_write.set_value(text, (name,), value))
+
+
 def _change(path: Path, change: Callable[[str], str]) -> None:
     """Rewrite the file whole; a broken one is not touched."""
     _sound(_read(path))
     try:
         old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_directory(path.parent)
         write_atomically(path, change(old).encode())
     except OSError as error:
         raise ConfigError(

@@ -36,17 +36,12 @@ class Paths(NamedTuple):
         return os.path.join(self.config_dir, "config.toml")
 
     @property
-    def profile_file(self) -> str:
-        """What the user said about themselves."""
-        return os.path.join(self.config_dir, "profile.toml")
-
-    @property
     def kept_dir(self) -> str:
         """The resolved presets that loaded last."""
         return os.path.join(self.data_dir, "kept")
 
 
-def paths(env: Mapping[str, str]) -> Paths:
+def paths(env: Mapping[str, str] = os.environ) -> Paths:
     """All places: under `ROUTINE_HOME` if it is set (relative to the working directory), otherwise the user's own.
 
     Touches nothing. Raises StoreError for a `ROUTINE_HOME` that is a file, or a socket directory of somebody else's.

@@ -22,9 +22,9 @@ class _Switched(NamedTuple):
 @json_option
 def autostart(switch: str) -> None:
     """Start the daemon whenever you log in, or no longer. Only this command ever changes that."""
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.autostart import set_login
 
-    now = wiring_commands.set_login(switch == "on")
+    now = set_login(switch == "on")
     lines = ["Routine will not start when you log in."]
     if now.on:
         lines = [f"Routine will start when you log in ({now.file}).", "To end that: routine autostart off"]

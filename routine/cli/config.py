@@ -13,8 +13,8 @@ from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.table import table
-from routine.wiring import build as wiring
-from routine.wiring import commands as wiring_commands
+from routine.wiring.files import config_files
+from routine.wiring.places import introduced
 
 
 class Setting(NamedTuple):
@@ -58,7 +58,7 @@ def config() -> None:
 @json_option
 def show() -> None:
     """Every setting, its value, and whether you chose it."""
-    found = wiring.config_files(connection.paths()).settings()
+    found = config_files(connection.paths()).settings()
     emit(_Settings([Setting(one.key, one.value, one.chosen, one.about) for one in found]), _settings)
 
 
@@ -82,9 +82,9 @@ def _settings(found: _Settings, look: Look) -> str:
 @json_option
 def set_setting(key: str, value: tuple[str, ...]) -> None:
     """Change one setting; it holds at once."""
-    change = wiring.config_files(connection.paths()).set_setting(key, " ".join(value))
+    change = config_files(connection.paths()).set_setting(key, " ".join(value))
     told = files.reload()
-    where = wiring_commands.introduced(connection.paths(), change.new) if change.key == "place" else ()
+    where = introduced(connection.paths(), change.new) if change.key == "place" else ()
     lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.said]
     emit(_Changed(key, lines), said)
 
@@ -94,7 +94,7 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
 @json_option
 def unset_setting(key: str) -> None:
     """Take one setting back: it is as shipped again."""
-    change = wiring.config_files(connection.paths()).unset_setting(key)
+    change = config_files(connection.paths()).unset_setting(key)
     told = files.reload()
     emit(_Changed(change.key, [f"{change.key}: {change.new} (was {change.old})", *told.said]), said)
 

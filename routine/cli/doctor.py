@@ -119,35 +119,35 @@ def _presets() -> Iterator[Check]:
 
 
 def _notices() -> Iterator[Check]:
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.doctor import look_at_notices
 
-    yield from (Check(*found) for found in wiring_commands.look_at_notices())
+    yield from (Check(*found) for found in look_at_notices())
 
 
 def _session_parts() -> Iterator[Check]:
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.doctor import look_at_session_parts
 
-    yield from (Check(*found) for found in wiring_commands.look_at_session_parts(connection.paths()))
+    yield from (Check(*found) for found in look_at_session_parts(connection.paths()))
 
 
 def _login() -> Iterator[Check]:
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.autostart import login
 
-    login = wiring_commands.login()
-    text = login.trouble or ("on" if login.on else "off: after the next login nothing is shown until you start it")
-    yield Check("autostart", login.trouble is None, text, "routine autostart on")
+    found = login()
+    text = found.trouble or ("on" if found.on else "off: after the next login nothing is shown until you start it")
+    yield Check("autostart", found.trouble is None, text, "routine autostart on")
 
 
 def _test_notice() -> Iterator[Check]:
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.doctor import send_test_notice
 
-    yield Check(*wiring_commands.send_test_notice())
+    yield Check(*send_test_notice())
 
 
 def _test_sound() -> Iterator[Check]:
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.doctor import send_test_sound
 
-    yield Check(*wiring_commands.send_test_sound(connection.paths()))
+    yield Check(*send_test_sound(connection.paths()))
 
 
 def _page(found: Visit, look: Look) -> str:

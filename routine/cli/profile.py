@@ -16,8 +16,8 @@ from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.table import table
-from routine.wiring import build as wiring
-from routine.wiring import commands as wiring_commands
+from routine.wiring.files import config_files
+from routine.wiring.local_service import day_ahead
 
 if TYPE_CHECKING:
     from routine.core.config.rules import Fact, Finding
@@ -103,7 +103,7 @@ def set_fact(fact: str, answer: tuple[str, ...]) -> None:
 def unset_fact(fact: str) -> None:
     """Forget one answer. The rules then ask again; they never take silence for a no."""
     name = _named(fact)
-    wiring.config_files(connection.paths()).unset_fact(name)
+    config_files(connection.paths()).unset_fact(name)
     told = files.reload(fact=name)
     lines = [f"{name}: not answered", *told.said]
     emit(_Answered(name, None, told.findings, lines), said)
@@ -130,4 +130,4 @@ def question_of(fact: str) -> Fact | None:
 def store(fact: str, answer: str) -> bool | str:
     """Write an answer to the profile; returns it as it was understood. Raises UsageError."""
     where = connection.paths()
-    return wiring.config_files(where, partial(wiring_commands.day_ahead, where)).set_fact(fact, answer)
+    return config_files(where, partial(day_ahead, where)).set_fact(fact, answer)

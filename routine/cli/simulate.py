@@ -22,8 +22,8 @@ from routine.cli.shell.output import emit, json_option
 @json_option
 def simulate(start: str, days: int, why: bool) -> None:
     """What would come from a date on, each time answered as it came: the same decisions on a copy. Changes nothing."""
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.simulation import simulate
 
     gc.enable()  # years of it are no short command's work
-    reply = wiring_commands.simulate(connection.paths(), start, days)
+    reply = simulate(connection.paths(), start, days)
     emit(reply, lambda value, look: render.span(value.occurrences, look, why=why))

@@ -39,9 +39,9 @@ def sun(when: str | None, place: str | None) -> None:
     Your place is the one in the settings; until you set it, it is guessed from this computer's time zone. Nothing is
     asked of a network.
     """
-    from routine.wiring import commands as wiring_commands
+    from routine.wiring.places import sun
 
-    found = wiring_commands.sun(connection.paths(), when, place)
+    found = sun(connection.paths(), when, place)
     emit(found, lambda value, look: told(value, look, drawable=_drawable()))
 
 

@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Any, BinaryIO, NamedTuple
 
-from routine.adapters.directory_lock import Holder, is_held, read_holder
+from routine.adapters.lock_file import Holder, is_held, read_holder
 from routine.core.errors import DaemonError
 from routine.daemon.protocol import Message, line, opened, read_reply, request
 

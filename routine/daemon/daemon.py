@@ -1,4 +1,4 @@
-"""The daemon: worker, ticker, timer, clock watch, announcer and socket, from the first tick to the last reply."""
+"""The daemon: service, ticks, wake timer, clock watch, notices and socket, from the first tick to the last reply."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from msgspec.structs import asdict, replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Reload, Tick, Welcome, Woke
+from routine.core.requests.commands import Command, Tick, Welcome, Woke
 from routine.core.requests.queries import SessionQuery
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.state.notice import Notice
+from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
-from routine.daemon.guide import Guide
-from routine.daemon.parts import Parts
+from routine.daemon.dependencies import Dependencies
+from routine.daemon.messages import Call
 from routine.daemon.protocol import VERSION
-from routine.daemon.requests import Call
+from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
+from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.ticker import Ticker
-from routine.daemon.timer import WakeTimer
-from routine.daemon.worker import Outlook, Worker
+from routine.daemon.wake_timer import WakeTimer
 from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
@@ -39,15 +40,17 @@ _MOST_NAMED = 8
 class Daemon:
     """One run, in one event loop. `run` returns when `stop` was called."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._worker = Worker(parts.build_service, self._look_ahead)
-        self._announcer = parts.announcer(self._worker.handle)
+        self._service = ServiceThread(parts.build_service, self._look_ahead)
+        self._delivery = parts.delivery(self._service.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
-        self._guide = Guide(parts.performer, self._worker.handle, self._ticker.ask_now, self._seconds_to)
+        self._running_session = RunningSession(
+            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
+        )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
-        self._stamp = parts.files_stamp()
+        self._files = ChangedFiles(parts.files_stamp, self._service.handle)
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
@@ -57,12 +60,11 @@ class Daemon:
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
-        self._reloading: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
-        await self._worker.start()
+        await self._service.start()
         try:
             await self._begin()
             on_ready()
@@ -76,7 +78,7 @@ class Daemon:
 
     def reload(self) -> None:
         """Read the files again."""
-        self._reloading = asyncio.get_running_loop().create_task(self._reload())
+        self._files.read_soon()
 
     async def _begin(self) -> None:
         self._timer.start()
@@ -93,7 +95,7 @@ class Daemon:
     async def _connect(self) -> None:
         """Find a notifier; a desktop that is slow to answer must not hold up the rest."""
         try:
-            await self._announcer.start()
+            await self._delivery.start()
         except Exception:  # noqa: BLE001 - the boundary of a task: without notices the daemon still answers
             _log.exception("no notifier could be started")
         self._announce()
@@ -101,7 +103,7 @@ class Daemon:
     async def _greet(self) -> None:
         """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so."""
         try:
-            welcome = await self._worker.handle(Welcome())
+            welcome = await self._service.handle(Welcome())
             self._welcome = welcome if isinstance(welcome, WelcomeReply) else SilentReply()
         except StoreError as error:
             _log.error("the welcome could not be saved: %s", error.message)
@@ -114,16 +116,16 @@ class Daemon:
         self._watch.stop()
         self._timer.stop()
         await self._server.close()
-        await self._guide.close()
+        await self._running_session.close()
         if self._connecting is not None:
             self._connecting.cancel()
-        await self._announcer.stop()
-        await asyncio.to_thread(self._worker.stop)
+        await self._delivery.stop()
+        await asyncio.to_thread(self._service.stop)
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""
         try:
-            await self._worker.handle(Tick())
+            await self._service.handle(Tick())
         except StoreError as error:
             # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
             due = sorted(key for key in self._due() if ":" not in key)
@@ -147,18 +149,8 @@ class Daemon:
             self._trouble = trouble
             self._announce()
 
-    async def _reload(self) -> None:
-        stamp = self._parts.files_stamp()
-        try:
-            await self._worker.handle(Reload())
-        except StoreError as error:
-            _log.error("reload: %s", error.message)
-            return
-        self._stamp = stamp
-
     def _beat(self) -> None:
-        if self._parts.files_stamp() != self._stamp:
-            self.reload()
+        self._files.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
 
@@ -172,20 +164,12 @@ class Daemon:
         self._parts.owner.describe(address=address)
         _log.info("the socket was gone; it is back")
 
-    async def _take_up_files(self, call: Call) -> None:
-        """What was changed by hand holds from the next command on; one that asks for it has it told in its reply."""
-        if isinstance(call, Reload):
-            self._stamp = self._parts.files_stamp()
-        elif self._parts.files_stamp() != self._stamp:
-            _log.info("a file was changed")
-            await self._reload()
-
     def _look_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
         if self._stopping.is_set():
             return
         # In the order of what a person waits for: to hear, to see, and only then the wakes to come.
-        self._guide.follow(outlook.performance, outlook.wakes.get(SESSION))
+        self._running_session.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
         self._timer.set(outlook.wakes)
 
@@ -199,7 +183,7 @@ class Daemon:
         if self._trouble:
             title = "Routine needs your help"
             notices += (Notice(id=_TROUBLE, title=title, body=self._trouble, urgency="critical", timeout_s=0),)
-        self._announcer.want(notices, self._outlook.deliveries)
+        self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
         if why == "suspend":
@@ -210,7 +194,7 @@ class Daemon:
     async def _wake_up(self) -> None:
         """A session says first where it stands; what the time asleep made due comes after."""
         try:
-            await self._worker.handle(Woke())
+            await self._service.handle(Woke())
         except RoutineError as error:
             _log.error("waking: %s", error.message)
         self._plan_anew("suspend")
@@ -218,7 +202,7 @@ class Daemon:
     def _plan_anew(self, why: str) -> None:
         _log.info("the clock changed (%s): planning anew", why)
         self._timer.replan()
-        self._announcer.nudge()
+        self._delivery.nudge()
         self._ticker.ask_now()
 
     async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
@@ -232,8 +216,8 @@ class Daemon:
             return SilentReply()
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
-        await self._take_up_files(call)
-        reply = await self._worker.handle(call)
+        await self._files.take_up(call)
+        reply = await self._service.handle(call)
         if isinstance(reply, StatusReply):
             return self._status(reply, await self._session())
         if isinstance(reply, OverviewReply) and self._trouble:
@@ -245,7 +229,7 @@ class Daemon:
         """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""
         with contextlib.suppress(TimeoutError, RoutineError):
             async with asyncio.timeout(_SESSION_S):
-                reply = await self._worker.handle(SessionQuery())
+                reply = await self._service.handle(SessionQuery())
             return reply.session if isinstance(reply, SessionReply) else None
         return None
 
@@ -271,7 +255,7 @@ class Daemon:
             since=_utc(self._since),
             version=self._parts.version,
             jobs=len(self._timer.jobs()),
-            notifier=self._announcer.facts(),
+            notifier=self._delivery.facts(),
             zone_source=self._parts.zone().source,
             next_wake=_utc(min(wakes)) if wakes else None,
             virtual=self._parts.virtual,
@@ -279,7 +263,7 @@ class Daemon:
         )
 
     def _problems(self) -> tuple[str, ...]:
-        found = (self._trouble, self._parts.zone().problem, self._announcer.facts().last_failure)
+        found = (self._trouble, self._parts.zone().problem, self._delivery.facts().last_failure)
         return tuple(problem for problem in found if problem)
 
 

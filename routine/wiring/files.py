@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.paths import Paths
-    from routine.adapters.preset_draft import PresetDraft
-    from routine.adapters.preset_edit import PresetEdit
     from routine.adapters.preset_files import PresetFiles
+    from routine.adapters.preset_writer import PresetWriter
+    from routine.core.config.settings import Settings
     from routine.core.sun.place import Place
     from routine.ports import SetupSource
 
@@ -24,14 +24,14 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     from pathlib import Path
 
     from routine.adapters.config_files import read_profile, read_settings
-    from routine.adapters.file_setup import FileSetup
-    from routine.adapters.kept_presets import KeptPresets
+    from routine.adapters.last_good_presets import LastGoodPresets
     from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
+    from routine.adapters.setup_reader import SetupReader
 
     presets, config_dir = preset_files(where), Path(where.config_dir)
-    return FileSetup(
+    return SetupReader(
         presets=presets,
-        kept=KeptPresets(Path(where.kept_dir), readonly=readonly),
+        kept=LastGoodPresets(Path(where.kept_dir), readonly=readonly),
         settings=partial(read_settings, config_dir),
         profile=partial(read_profile, config_dir),
         rules=partial(read_rules, presets.rules_file),
@@ -53,20 +53,13 @@ def preset_files(where: Paths) -> PresetFiles:
     return PresetFiles(Path(where.presets_dir))
 
 
-def preset_edit(where: Paths) -> PresetEdit:
+def preset_writer(where: Paths) -> PresetWriter:
     """The user's preset files, to be changed."""
-    from routine.adapters.preset_edit import PresetEdit
+    from routine.adapters.preset_writer import PresetWriter
     from routine.adapters.rule_files import read_limits
 
     files = preset_files(where)
-    return PresetEdit(files, _LateToml(), lambda: read_limits(files.rules_file)[0])
-
-
-def preset_draft(where: Paths) -> PresetDraft:
-    """The user's preset files, as texts to edit."""
-    from routine.adapters.preset_draft import PresetDraft
-
-    return PresetDraft(preset_files(where))
+    return PresetWriter(files, lambda: read_limits(files.rules_file)[0])
 
 
 def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -> ConfigFiles:
@@ -78,7 +71,7 @@ def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -
     from routine.core.preset.read.values import date_of
 
     rules_file, dates = preset_files(where).rules_file, read_date or date_of
-    return ConfigFiles(Path(where.config_dir), _LateToml(), lambda: read_rules(rules_file)[0], _check_setting, dates)
+    return ConfigFiles(Path(where.config_dir), lambda: read_rules(rules_file)[0], _check_setting, dates)
 
 
 def _check_setting(name: str, value: Any) -> None:
@@ -89,22 +82,11 @@ def _check_setting(name: str, value: Any) -> None:
 
 def _place(named: str) -> Place:
     """The place of that name or at these coordinates; raises RoutineError. Imported for those who gave one only."""
-    from routine.adapters.place_files import find
+    from routine.adapters.city_table import find
 
     return find(named)
 
 
-class _LateToml:
-    """Changes TOML texts; imports what does it (40 ms) for the first change, not for a look."""
-
-    def set_value(self, text: str, key: tuple[str, ...], value: Any) -> str:
-        """As toml_write's."""
-        from routine.adapters import toml_write
-
-        return toml_write.set_value(text, key, value)
-
-    def remove_value(self, text: str, key: tuple[str, ...]) -> str:
-        """As toml_write's."""
-        from routine.adapters import toml_write
-
-        return toml_write.remove_value(text, key)
+def read_settings(where: Paths) -> Settings:
+    """The settings as the file has them."""
+    return build_files(where, readonly=True).read(()).settings

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from routine.core.config.settings import Settings
-    from routine.daemon.performer import Performer
-    from routine.ports import Notifier
+    from routine.daemon.session_sounds import SessionSounds
+    from routine.ports import Inhibitor, Notifier
 
 
 def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dict[str, Callable[[], Notifier]]:
@@ -34,13 +34,27 @@ def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dic
     return factories
 
 
-def build_performer(settings: Settings) -> Performer:
+def keeps_awake(environ: Mapping[str, str], platform: str = sys.platform) -> Inhibitor:
+    """What keeps a machine of this system awake."""
+    if platform == "darwin":
+        from routine.adapters.keep_awake.macos import CaffeinateInhibitor
+
+        return CaffeinateInhibitor(environ)
+    if platform == "win32":
+        from routine.adapters.keep_awake.windows import WindowsInhibitor
+
+        return WindowsInhibitor()
+    from routine.adapters.keep_awake.linux import BusInhibitor
+
+    return BusInhibitor(environ)
+
+
+def build_session_sounds(settings: Settings) -> SessionSounds:
     """Voice, sound and what keeps the machine awake, as the settings say."""
     from routine.adapters.audio.sound import PlayerSound
     from routine.adapters.audio.voice import ProgramVoice
-    from routine.adapters.inhibit import inhibitor
     from routine.core.config.speech import Speech
-    from routine.daemon.performer import Performer
+    from routine.daemon.session_sounds import SessionSounds
 
     speech = Speech(
         language=settings.voice_language,
@@ -49,4 +63,4 @@ def build_performer(settings: Settings) -> Performer:
         program=settings.voice,
     )
     sound = PlayerSound(os.environ, settings.music_volume)
-    return Performer(ProgramVoice(speech, os.environ, sound), sound, inhibitor(os.environ), settings.music)
+    return SessionSounds(ProgramVoice(speech, os.environ, sound), sound, keeps_awake(os.environ), settings.music)

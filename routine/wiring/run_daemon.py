@@ -26,16 +26,15 @@ LOCK_PATIENCE_S = 5.0
 
 def serve(where: Paths, *, foreground: bool = False, speed: float | None = None) -> None:
     """Be the daemon for `where` until told to stop. Raises RoutineError when it cannot begin."""
-    from routine.wiring import build as wiring
+    from routine.wiring.build_daemon import build_daemon
+    from routine.wiring.local_service import owned
 
     os.umask(0o077)  # whatever the daemon writes is its owner's alone
-    with wiring.owned(where, "daemon", LOCK_PATIENCE_S) as lock:
+    with owned(where, "daemon", LOCK_PATIENCE_S) as lock:
         _start_log(where.log_file, foreground)
         try:
             with asyncio.Runner() as runner:
-                runner.run(
-                    _live(lambda: wiring.build_daemon(where, lock, foreground=foreground, speed=speed), foreground)
-                )
+                runner.run(_live(lambda: build_daemon(where, lock, foreground=foreground, speed=speed), foreground))
         except RoutineError as error:
             _log.error("cannot go on: %s", error.message)
             raise
@@ -109,11 +108,11 @@ def _speed(arguments: list[str]) -> float | None:
 
 def main() -> None:
     """Started by `routine start`, which reads from stderr, as one line, why it could not begin."""
-    from routine.wiring import build as wiring
+    from routine.adapters.paths import paths
 
     speed = _speed(sys.argv[1:])
     try:
-        serve(wiring.find_paths(), speed=speed)
+        serve(paths(), speed=speed)
     except RoutineError as error:
         sys.stderr.buffer.write(line(failed(error)))
         sys.exit(error.status)

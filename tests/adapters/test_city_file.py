@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from routine.adapters.place_files import CityFile, find, read_city_table
+from routine.adapters.city_table import CityFile, find, read_city_table
 from routine.core.errors import AmbiguousError, NotFoundError
 from routine.core.sun.cities import namesakes, plain_name
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters import toml_write
 from routine.adapters.config_files import ConfigFiles, read_profile, read_settings
 from routine.core.config.rules import Fact
 from routine.core.config.settings import Settings
@@ -23,7 +22,7 @@ FACTS = {
 
 @pytest.fixture
 def files(tmp_path: Path) -> ConfigFiles:
-    return ConfigFiles(tmp_path / "new", toml_write, lambda: FACTS)
+    return ConfigFiles(tmp_path / "new", lambda: FACTS)
 
 
 def config(folder: Path, text: str | bytes) -> Path:
@@ -144,7 +143,7 @@ def test_a_wrong_setting_is_refused_and_nothing_is_written(
 
 def test_comments_stay(tmp_path: Path) -> None:
     path = config(tmp_path, '# my settings\nday_ends = "03:00" # late\n')
-    ConfigFiles(tmp_path, toml_write, lambda: FACTS).set_setting("notifier", "plyer")
+    ConfigFiles(tmp_path, lambda: FACTS).set_setting("notifier", "plyer")
 
     assert path.read_text("utf-8") == '# my settings\nday_ends = "03:00" # late\nnotifier = "plyer"\n'
 
@@ -155,7 +154,7 @@ def test_a_change_leaves_a_link_a_link_and_permissions_as_they_were(tmp_path: Pa
     real = config(tmp_path / "kept", 'day_ends = "03:00"\n')
     real.chmod(0o640)
     (tmp_path / "config.toml").symlink_to(real)
-    ConfigFiles(tmp_path, toml_write, lambda: FACTS).set_setting("notifier", "plyer")
+    ConfigFiles(tmp_path, lambda: FACTS).set_setting("notifier", "plyer")
 
     assert (tmp_path / "config.toml").is_symlink()
     assert 'notifier = "plyer"' in real.read_text("utf-8")
@@ -164,7 +163,7 @@ def test_a_change_leaves_a_link_a_link_and_permissions_as_they_were(tmp_path: Pa
 
 def test_a_broken_file_is_not_changed(tmp_path: Path) -> None:
     path = config(tmp_path, "quiet = [")
-    files = ConfigFiles(tmp_path, toml_write, lambda: FACTS)
+    files = ConfigFiles(tmp_path, lambda: FACTS)
 
     for change in (
         lambda: files.set_setting("notifier", "plyer"),

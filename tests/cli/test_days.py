@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.memory_store import MemoryStore
+from routine.adapters.store.memory_store import MemoryStore
 from routine.cli.shell import connection
 from routine.core.state.model import State
 from routine.core.when.moment import Now
+from routine.daemon.messages import read_request
 from routine.daemon.protocol import Json, line, request
 from routine.daemon.replies import received
-from routine.daemon.requests import read_request
 from routine.simulate import Simulation
-from routine.wiring import build as wiring
+from routine.wiring.files import build_files
 from tests.cli.conftest import Run
 
 FRIDAY = datetime(2026, 11, 27, 6, tzinfo=UTC)
@@ -28,7 +28,7 @@ class Day:
 
     def __init__(self) -> None:
         self.simulation = Simulation(
-            MemoryStore(State()), wiring.build_files(connection.paths()), Now(FRIDAY, 0.0, "boot", "Europe/Berlin")
+            MemoryStore(State()), build_files(connection.paths()), Now(FRIDAY, 0.0, "boot", "Europe/Berlin")
         )
 
     def ask(self, body: dict[str, Any], *, write: bool) -> Json:

@@ -10,7 +10,8 @@ import pytest
 
 from routine.core.errors import BusyError
 from routine.core.requests.replies.presets import PresetListReply
-from routine.wiring import commands as wiring_commands
+from routine.wiring import autostart, doctor
+from routine.wiring.autostart import Login
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_stopped_status, preset_row
 
@@ -21,9 +22,9 @@ PARTS = [("voice", True, "espeak-ng, en", None), ("sound", True, "miniaudio", No
 @pytest.fixture(autouse=True)
 def well(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """Everything is as it should be."""
-    monkeypatch.setattr(wiring_commands, "look_at_notices", lambda: [NOTICES])
-    monkeypatch.setattr(wiring_commands, "look_at_session_parts", lambda _: PARTS)
-    monkeypatch.setattr(wiring_commands, "login", lambda: wiring_commands.Login(False, Path("x")))
+    monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
+    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
+    monkeypatch.setattr(autostart, "login", lambda: Login(False, Path("x")))
     return fake
 
 
@@ -83,8 +84,8 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
 
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """No click is a problem."""
-    monkeypatch.setattr(wiring_commands, "send_test_sound", lambda _: ("test sound", True, "played", None))
-    monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
+    monkeypatch.setattr(doctor, "send_test_sound", lambda _: ("test sound", True, "played", None))
+    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
     assert run("doctor").exit_code == 0
     assert run("doctor", "--send").exit_code == 1
 
@@ -92,7 +93,7 @@ def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyP
 def test_a_missing_voice_is_a_problem_with_its_remedy(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A session would be silent."""
     found = ("voice", False, "no voice program", "Install espeak-ng")
-    monkeypatch.setattr(wiring_commands, "look_at_session_parts", lambda _: [found])
+    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: [found])
     result = run("doctor")
     assert result.exit_code == 1
     assert "Install espeak-ng" in result.stdout
@@ -106,8 +107,8 @@ def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyP
         heard.append("sound")
         return ("test sound", True, "played", None)
 
-    monkeypatch.setattr(wiring_commands, "send_test_notice", lambda: ("test notice", True, "clicked", None))
-    monkeypatch.setattr(wiring_commands, "send_test_sound", sent)
+    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", True, "clicked", None))
+    monkeypatch.setattr(doctor, "send_test_sound", sent)
     run("doctor")
     assert heard == []
     assert checks(run, "--send")["test sound"]["ok"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters.memory_store import MemoryStore
-from routine.adapters.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
+from routine.adapters.store.memory_store import MemoryStore
+from routine.adapters.store.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
 from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import ClockMark, State
 from routine.core.state.notice import Button, Delivery

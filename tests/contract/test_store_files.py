@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
+from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.cards import NoticesState
 from routine.core.state.model import State
 from tests.contract.stored import a_large_state, a_state, an_entry
+from tests.contract.unsynced_disk import Disk
 from tests.users import let_others_in
 
 JUNK = [
@@ -244,29 +245,6 @@ def test_a_data_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: 
 # --- what a power cut leaves --------------------------------------------------------------------------------------
 
 
-class Disk:
-    """Remembers which files a directory had when it was last synced: what a power cut leaves of it at worst."""
-
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._folder = folder
-        self._durable: dict[str, bytes] = {}
-        monkeypatch.setattr(os, "fsync", self._sync)
-        self.synced: list[str] = []
-
-    def _sync(self, opened: int) -> None:
-        if stat.S_ISDIR(os.fstat(opened).st_mode):
-            self._durable = files(self._folder)
-            self.synced.append("directory")
-        else:
-            self.synced.append("file")
-
-    def cut_power(self) -> None:
-        for name in files(self._folder):
-            (self._folder / name).unlink()
-        for name, content in self._durable.items():
-            (self._folder / name).write_bytes(content)
-
-
 def test_until_it_is_settled_a_power_cut_may_give_back_the_state_before_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,6 +302,20 @@ def test_a_failed_settling_is_told_and_tried_again(tmp_path: Path, monkeypatch: 
     disk = Disk(tmp_path, monkeypatch)
     store.settle()
     assert disk.synced == ["directory"]
+
+
+def test_a_log_that_was_appended_to_is_there_after_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder, which the first entry makes, and every further segment."""
+    store = TinyDbStore(tmp_path)
+    store.commit(State(seq=1))
+    disk = Disk(tmp_path, monkeypatch)
+    entries = [an_entry(n) for n in range(1, SEGMENT_ENTRIES + 2)]
+    store.append(entries[:1])
+    disk.cut_power()
+    assert TinyDbStore(tmp_path).entries() == entries[:1]
+    TinyDbStore(tmp_path).append(entries)
+    disk.cut_power()
+    assert TinyDbStore(tmp_path).entries() == entries
 
 
 def test_a_reader_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -400,7 +392,7 @@ def test_a_failing_sync_leaves_the_disk_as_it_was(tmp_path: Path, monkeypatch: p
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from routine.adapters.tinydb_store import TinyDbStore
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.model import State
 from tests.contract.stored import an_entry

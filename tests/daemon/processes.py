@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from routine.adapters.directory_lock import is_held, read_holder
+from routine.adapters.clock import SystemClock
+from routine.adapters.lock_file import is_held, read_holder
 from routine.daemon import client
 
 T = TypeVar("T")
@@ -26,8 +27,21 @@ class House:
         self.home = home
         self.data = home / "data"
         clean = {k: v for k, v in os.environ.items() if k not in ("TZ", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY")}
-        self.env = {**clean, "ROUTINE_HOME": str(home), **env}
+        # At noon no day ends while a test runs, whenever it runs; one that brings a zone of its own says when it is.
+        noon = {} if "ROUTINE_LOCALTIME" in env else {"TZ": zone_at_noon()}
+        self.env = {**clean, "ROUTINE_HOME": str(home), **noon, **env}
         self._started: list[subprocess.Popen[bytes]] = []
+
+    def with_presets(self, **texts: str) -> House:
+        """Itself, with these preset files (`spf_2` is spf-2.toml) of the user's own, and every one enabled."""
+        folder = self.home / "presets"
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [name.replace("_", "-") for name in texts]
+        for name, text in zip(names, texts.values(), strict=True):
+            (folder / f"{name}.toml").write_text(text)
+        told = self.command("preset", "enable", *names)
+        assert told.returncode == 0, told.stderr
+        return self
 
     def daemon(self, *args: str, module: str = "tests.daemon.stand_in", **told: Any) -> subprocess.Popen[bytes]:
         """Begin a daemon (by default with the stand-in, which is `told` how to behave); it may not be ready yet."""
@@ -107,6 +121,11 @@ class House:
             process.communicate()
         if found is not None and found.pid not in [process.pid for process in self._started]:
             os.kill(found.pid, signal.SIGKILL)
+
+
+def zone_at_noon() -> str:
+    """A zone in which it is past noon now, by less than an hour; the sign in such a name is the other way round."""
+    return f"Etc/GMT{SystemClock({'TZ': 'UTC'}).now().wall().hour - 12:+d}"
 
 
 def until(true: Callable[[], T], within_s: float = 15.0) -> T:

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 import routine
-from routine.adapters.paths import Paths
+from routine.adapters.paths import Paths, paths
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Command, Done, Tick
 from routine.core.requests.queries import Overview, Request, SessionQuery
@@ -31,7 +31,7 @@ from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
 from routine.ports import Clock
 from routine.service import ServiceReply
-from routine.wiring import build as wiring
+from routine.wiring import build_daemon
 from routine.wiring import run_daemon as run
 from tests.cli.fake_connection import a_stopped_status, an_overview
 from tests.cli.sessions import a_session
@@ -92,7 +92,7 @@ class StandIn:
             os.fsync(journal.fileno())
 
 
-class NoAnnouncer:
+class NoDelivery:
     """Shows nothing, but notes in a file what it was to show."""
 
     def __init__(self, seen: Path) -> None:
@@ -118,7 +118,7 @@ class NoAnnouncer:
 
 def main() -> None:
     """The daemon's process, with the stand-in in the service's place."""
-    where = wiring.find_paths()
+    where = paths()
 
     def build(where: Paths, clock: Clock, _files: object) -> StandIn:
         return StandIn(Path(where.data_dir), clock)
@@ -127,9 +127,11 @@ def main() -> None:
     routine.__version__ = told.get("version", routine.__version__)
     if "beat_s" in told:
         vars(daemon)["ClockWatch"] = partial(ClockWatch, heartbeat_s=told["beat_s"])
-    wiring.build_service = build  # type: ignore[assignment]
-    wiring.build_files = lambda _: None  # type: ignore[assignment, misc]
-    wiring.build_announcer = lambda *_, **__: NoAnnouncer(Path(where.data_dir) / "seen")  # type: ignore[assignment]
+    vars(build_daemon).update(
+        build_service=build,
+        build_files=lambda _: None,
+        build_notice_delivery=lambda *_, **__: NoDelivery(Path(where.data_dir) / "seen"),
+    )
     run.main()
 
 

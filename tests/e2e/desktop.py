@@ -218,7 +218,7 @@ class Desktop:
         return program, line
 
     def _until_served(self) -> None:
-        wait_for(lambda: "true" in self._has_server(), "a notification server has the name")
+        wait_for(lambda: "true" in self._has_server(), "a notification server has the name", within_s=30)
 
     def _has_server(self) -> str:
         return self.run(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.directory_lock import read_holder
+from routine.adapters.lock_file import read_holder
 from routine.core.errors import DaemonError
 from routine.daemon import client
 from tests.daemon.processes import House, until
@@ -238,10 +238,17 @@ def test_start_says_what_keeps_the_daemon_from_beginning(house: House) -> None:
     assert str(house.data / "log") in told.stderr
 
 
+_START = (
+    "from routine.adapters.paths import paths",
+    "from routine.wiring.start_stop import start",
+    "print(start(paths()))",
+)
+
+
 def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
     """After an upgrade the old one must not go on."""
     old = house.up(version="0.0.1")
-    told = house.python("from routine.wiring import build, spawn", "print(spawn.start(build.find_paths()))")
+    told = house.python(*_START)
     assert told.returncode == 0, told.stderr
     assert "0.0.1 was running" in told.stdout
     assert old.wait(10) == 0
@@ -251,7 +258,7 @@ def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
 def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(house: House) -> None:
     """Somebody lies under a mask."""
     old = house.up(version="0.0.1", session="egg-mask")
-    told = house.python("from routine.wiring import build, spawn", "print(spawn.start(build.find_paths()))")
+    told = house.python(*_START)
     assert "once the session is over" in told.stdout
     assert old.poll() is None
     assert house.ask("status")["session"]["routine"] == "egg-mask"

@@ -33,15 +33,9 @@ _SPEED = "60"
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A home with one routine, due in about three virtual minutes and again in about seven."""
-    zone = _where_it_is_noon()
-    made = House(tmp_path / "home", TZ=zone)
-    now = SystemClock({"TZ": zone}).now().wall()
-    (made.home / "presets").mkdir(parents=True)
-    preset = _PRESET.format(first=now + timedelta(minutes=3), second=now + timedelta(minutes=7))
-    (made.home / "presets" / "water.toml").write_text(preset)
-    told = made.command("preset", "enable", "water")
-    assert told.returncode == 0, told.stderr
-    yield made
+    made = House(tmp_path / "home")
+    now = SystemClock(made.env).now().wall()
+    yield made.with_presets(water=_PRESET.format(first=now + timedelta(minutes=3), second=now + timedelta(minutes=7)))
     made.close()
 
 
@@ -70,11 +64,6 @@ def test_virtual_time_goes_on_where_it_was_left(house: House) -> None:
     assert house.ask("done")
     entry = json.loads(house.command("log", "--json").stdout)["entries"][-1]
     assert datetime.fromisoformat(entry["recorded_at"]) >= datetime.fromisoformat(raised)
-
-
-def _where_it_is_noon() -> str:
-    """A zone in which both times lie in one day, whenever this runs; the sign in such a name is the other way round."""
-    return f"Etc/GMT{SystemClock({'TZ': 'UTC'}).now().wall().hour - 12:+d}"
 
 
 def _start(house: House) -> None:

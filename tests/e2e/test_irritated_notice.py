@@ -34,14 +34,9 @@ say = "A thin layer."
 @pytest.fixture
 def house(tmp_path: Path, screen: Desktop) -> Iterator[House]:
     """A home with one acid, due in about three virtual minutes, its daemon on a desktop with dunst."""
-    made = House(tmp_path / "home", TZ="UTC", **screen.environ)
-    now = SystemClock({"TZ": "UTC"}).now().wall()
-    if now.hour == 23 or now.hour < 4:
-        pytest.skip("it must lie in one day, as people count days")
-    (made.home / "presets").mkdir(parents=True)
-    (made.home / "presets" / "acid.toml").write_text(_ACID.format(at=now + timedelta(minutes=3)))
-    told = made.command("preset", "enable", "acid")
-    assert told.returncode == 0, told.stderr
+    made = House(tmp_path / "home", **screen.environ)
+    now = SystemClock(made.env).now().wall()
+    made.with_presets(acid=_ACID.format(at=now + timedelta(minutes=3)))
     screen.start_dunst(dmenu=screen.menu_that_picks("Irritated"))
     made.ready(made.daemon("--speed", "60", module="routine.wiring.run_daemon"))
     yield made

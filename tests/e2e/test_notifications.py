@@ -6,10 +6,9 @@ import asyncio
 import contextlib
 import io
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -20,23 +19,16 @@ from routine.core.notices.reconcile import after_telling
 from routine.core.requests.commands import Press, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.announcer import Announcer
-from routine.daemon.notifier_choice import Factory
+from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notifier_reconnect import Factory
 from routine.ports import NotifierError
-from tests.adapters.audio.heard import Heard
+from tests.adapters.audio.programs import run
+from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
 
 THREE = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 NOTICE = Notice(id="n1", title="Tightening mask", body="Time to begin.", buttons=THREE, timeout_s=0)
 START = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
-
-
-def run(scenario: Coroutine[Any, Any, None]) -> None:
-    async def limited() -> None:
-        async with asyncio.timeout(60):
-            await scenario
-
-    asyncio.run(limited())
 
 
 @contextlib.asynccontextmanager
@@ -51,7 +43,7 @@ async def connected(desktop: Desktop, answer_s: float = 5) -> AsyncIterator[tupl
 
 
 class Service:
-    """What the announcer tells, kept as state would keep it."""
+    """What the delivery tells, kept as state would keep it."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.terminal = io.StringIO()
@@ -61,7 +53,7 @@ class Service:
             "freedesktop": lambda: FreedesktopNotifier(environ, answer_s=2),
             "console": lambda: ConsoleNotifier(self.terminal),
         }
-        self.announcer = Announcer(factories, self.ask, lambda: Now(START, 0.0, "boot", "UTC"))
+        self.delivery = NoticeDelivery(factories, self.ask, lambda: Now(START, 0.0, "boot", "UTC"))
         self._news = asyncio.Event()
 
     async def ask(self, message: Told | Withdrawn | Press) -> object:
@@ -77,7 +69,7 @@ class Service:
         return {}
 
     def want(self, *notices: Notice) -> None:
-        self.announcer.want(notices, dict(self.deliveries))
+        self.delivery.want(notices, dict(self.deliveries))
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):
@@ -89,9 +81,9 @@ class Service:
 @contextlib.asynccontextmanager
 async def announcing(environ: Mapping[str, str]) -> AsyncIterator[Service]:
     service = Service(environ)
-    await service.announcer.start()
+    await service.delivery.start()
     yield service
-    await service.announcer.stop()
+    await service.delivery.stop()
 
 
 # --- real buttons -----------------------------------------------------------------------------------------------------
@@ -105,7 +97,7 @@ def test_a_button_picked_in_dunsts_menu_arrives(screen: Desktop) -> None:
             screen.run("dunstctl", "context")
             assert (await heard.something()).presses == [(shown.handle, "later")]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_mouse_click_on_dunsts_bubble_arrives(screen: Desktop) -> None:
@@ -117,7 +109,7 @@ def test_a_mouse_click_on_dunsts_bubble_arrives(screen: Desktop) -> None:
             screen.click(x + width // 2, y + height // 2)
             assert (await heard.something()).presses == [(shown.handle, "start")]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_mouse_click_on_a_button_of_notification_daemon_arrives(screen: Desktop) -> None:
@@ -130,7 +122,7 @@ def test_a_mouse_click_on_a_button_of_notification_daemon_arrives(screen: Deskto
             (press,) = (await heard.something()).presses
             assert press == (shown.handle, "skip")
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_press_reaches_the_service_as_an_answer_to_its_notice(screen: Desktop) -> None:
@@ -143,7 +135,7 @@ def test_a_press_reaches_the_service_as_an_answer_to_its_notice(screen: Desktop)
             await service.until(lambda: bool(service.pressed))
             assert service.pressed == [Press("n1", "skip")]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
@@ -158,7 +150,7 @@ def test_a_changed_notice_takes_the_place_of_the_old_one_on_dunst(screen: Deskto
             assert screen.count_displayed() == 1
             assert [shown["body"] for shown in screen.shown_by_dunst()] == ["Done. Next: Friday 20:30."]
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +173,7 @@ def test_dunst_shows_text_as_it_was_written(screen: Desktop, title: str, body: s
             # dunst keeps the text as markup; what is escaped in it shows as it was written.
             assert shown["body"] == body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_ten_thousand_characters_arrive_whole(screen: Desktop) -> None:
@@ -191,7 +183,7 @@ def test_ten_thousand_characters_arrive_whole(screen: Desktop) -> None:
             assert (await notifier.show(replace(NOTICE, body="ü" * 10_000), "")).confirmed
             assert screen.shown_by_dunst()[0]["body"] == "ü" * 10_000
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_a_withdrawn_notice_is_off_the_screen(screen: Desktop) -> None:
@@ -204,7 +196,7 @@ def test_a_withdrawn_notice_is_off_the_screen(screen: Desktop) -> None:
             await service.until(lambda: not service.deliveries)
             assert screen.count_displayed() == 0
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 # --- things that go ---------------------------------------------------------------------------------------------------
@@ -222,7 +214,7 @@ def test_after_dunst_was_killed_the_notice_shows_on_the_new_one(screen: Desktop)
             await service.until(lambda: is_newly_confirmed(service.deliveries["n1"], before))
             assert screen.count_displayed() == 1
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def is_newly_confirmed(delivery: Delivery, before: str) -> bool:
@@ -242,7 +234,7 @@ def test_after_the_bus_was_killed_the_notice_shows_on_the_new_one(tmp_path: Path
             await service.until(lambda: service.deliveries["n1"].notifier == "console")
             desktop.start_bus()
             desktop.start_dunst()
-            service.announcer.nudge()
+            service.delivery.nudge()
             await service.until(lambda: is_newly_confirmed(service.deliveries["n1"], before))
             assert desktop.count_displayed() == 1
 
@@ -264,7 +256,7 @@ def test_a_frozen_dunst_is_given_up_and_does_not_show_twice_when_it_thaws(screen
             await notifier.show(NOTICE, "")
             assert screen.count_displayed() == 1
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_without_a_bus_the_terminal_says_it_and_status_says_why(tmp_path: Path) -> None:
@@ -273,11 +265,11 @@ def test_without_a_bus_the_terminal_says_it_and_status_says_why(tmp_path: Path) 
             service.want(NOTICE)
             await service.until(lambda: bool(service.deliveries))
             assert service.terminal.getvalue() == "Tightening mask\n  Time to begin.\n"
-            facts = service.announcer.facts()
+            facts = service.delivery.facts()
             assert facts.name == "console"
             assert "no session bus" in str(facts.last_failure)
 
-    run(scenario())
+    run(scenario(), within_s=60)
 
 
 def test_without_a_screen_dunst_cannot_be_started_and_the_terminal_says_it(tmp_path: Path) -> None:
@@ -288,7 +280,7 @@ def test_without_a_screen_dunst_cannot_be_started_and_the_terminal_says_it(tmp_p
             service.want(NOTICE)
             await service.until(lambda: bool(service.deliveries))
             assert service.terminal.getvalue().startswith("Tightening mask")
-            assert "none could be started" in str(service.announcer.facts().last_failure)
+            assert "none could be started" in str(service.delivery.facts().last_failure)
 
     desktop = Desktop(tmp_path / "desktop")
     try:
@@ -308,4 +300,4 @@ def test_a_screenshot_shows_the_notice(screen: Desktop, tmp_path: Path) -> None:
             screen.screenshot(full)
         assert empty.read_bytes() != full.read_bytes()
 
-    run(scenario())
+    run(scenario(), within_s=60)

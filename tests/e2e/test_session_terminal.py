@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -51,12 +50,8 @@ on_skin = "end"
 def house(tmp_path: Path) -> Iterator[House]:
     """A home in which a mask and something else are enabled and the daemon runs."""
     found = House(tmp_path / "home")
-    presets = json.loads(found.command("config", "path", "--json").stdout)["presets"]
-    Path(presets).mkdir(parents=True, exist_ok=True)
-    (Path(presets) / "test-mask.toml").write_text(MASK)
-    (Path(presets) / "other.toml").write_text(MASK.replace("Test mask", "Another").replace('"mask"', '"habit"'))
-    enabled = found.command("preset", "enable", "test-mask", "other")
-    assert enabled.returncode == 0, enabled.stderr
+    other = MASK.replace("Test mask", "Another").replace('"mask"', '"habit"')
+    found.with_presets(test_mask=MASK, other=other)
     try:
         start(found)
         yield found

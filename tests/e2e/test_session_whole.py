@@ -45,7 +45,7 @@ class Bedroom:
         stub = [
             sys.executable,
             "-m",
-            "tests.adapters.stub_inhibitors",
+            "tests.adapters.keep_awake.stub_inhibitors",
             desktop.address,
             str(self.notes),
             "fair",

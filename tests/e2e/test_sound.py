@@ -15,8 +15,8 @@ from routine.adapters.audio.sound import CHIMES, PlayerSound
 from routine.adapters.audio.voice import ProgramVoice
 from routine.core.config.speech import Speech
 from routine.core.state.session import Chime, Say
-from routine.daemon.performer import Performer
-from routine.daemon.session_check import send_test
+from routine.daemon.doctor_session import send_test
+from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
 from tests.e2e.desktop import Program, needed, wait_for
 from tests.e2e.studio import PITCH, RATE, Recording, Studio, a_song, spans
@@ -59,13 +59,13 @@ async def until(condition: Callable[[], object], within_s: float = 30) -> None:
 def test_a_chime_is_heard_before_the_words_that_follow_it(studio: Studio) -> None:
     async def scenario() -> None:
         sound = studio.sound()
-        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
-        performer.want(inhibit=True, music=False)
-        performer.perform([Chime("step-end"), Say("Rinse with lukewarm water.")])
-        await until(lambda: performer.facts().speaking)
-        await until(lambda: not performer.facts().speaking)
-        assert performer.facts().failed == {}
-        await performer.close()
+        sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
+        sounds.want(inhibit=True, music=False)
+        sounds.perform([Chime("step-end"), Say("Rinse with lukewarm water.")])
+        await until(lambda: sounds.facts().speaking)
+        await until(lambda: not sounds.facts().speaking)
+        assert sounds.facts().failed == {}
+        await sounds.close()
 
     run(scenario())
     heard = studio.heard()
@@ -80,20 +80,20 @@ def test_a_chime_is_heard_before_the_words_that_follow_it(studio: Studio) -> Non
 def test_music_is_lower_under_words_and_fades_out_at_the_end(studio: Studio, song: Path) -> None:
     async def scenario() -> None:
         sound = studio.sound()
-        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor(), str(song))
-        performer.want(inhibit=True, music=True)
-        await until(lambda: performer.facts().music)
+        sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor(), str(song))
+        sounds.want(inhibit=True, music=True)
+        await until(lambda: sounds.facts().music)
         begun = studio.seconds
         await until(lambda: studio.seconds > begun + 5)
-        performer.perform([Say("Half way. Keep the face still, and let the jaw be loose.")])
-        await until(lambda: performer.facts().speaking)
-        await until(lambda: not performer.facts().speaking)
+        sounds.perform([Say("Half way. Keep the face still, and let the jaw be loose.")])
+        await until(lambda: sounds.facts().speaking)
+        await until(lambda: not sounds.facts().speaking)
         spoken = studio.seconds
         await until(lambda: studio.seconds > spoken + 2)
-        performer.want(inhibit=True, music=False)
+        sounds.want(inhibit=True, music=False)
         stilled = studio.seconds
         await until(lambda: studio.seconds > stilled + 4.5)
-        await performer.close()
+        await sounds.close()
 
     run(scenario())
     music = studio.heard().tone(PITCH)
@@ -115,15 +115,15 @@ def test_music_is_lower_under_words_and_fades_out_at_the_end(studio: Studio, son
 def test_an_alarm_cuts_what_is_being_said(studio: Studio) -> None:
     async def scenario() -> None:
         sound = studio.sound()
-        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
+        sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
         await sound.open()
-        performer.perform([Say("one two three four five six seven eight nine ten. " * 6)])
+        sounds.perform([Say("one two three four five six seven eight nine ten. " * 6)])
         await until(lambda: max(_last_second(studio)) > 1000)
-        performer.perform([Chime("alarm")])
+        sounds.perform([Chime("alarm")])
         cut = studio.seconds
-        await until(lambda: not performer.facts().speaking)
+        await until(lambda: not sounds.facts().speaking)
         assert studio.seconds - cut < 6
-        await performer.close()
+        await sounds.close()
 
     run(scenario())
     heard = studio.heard()
@@ -142,16 +142,16 @@ def test_a_sound_server_that_hangs_holds_nothing_up(studio: Studio) -> None:
         sound = PlayerSound(studio.environ, answer_s=1)
         await sound.chime("step-end")
         studio.server.freeze()
-        performer = Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
+        sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
         loop = asyncio.get_running_loop()
         began = loop.time()
-        performer.perform([Chime("alarm"), Say("Time is up.")])
-        performer.want(inhibit=True, music=False)
+        sounds.perform([Chime("alarm"), Say("Time is up.")])
+        sounds.want(inhibit=True, music=False)
         held = loop.time() - began
-        await until(lambda: performer.facts().failed)
-        assert "did not end in time" in performer.facts().failed["sound"]
+        await until(lambda: sounds.facts().failed)
+        assert "did not end in time" in sounds.facts().failed["sound"]
         studio.server.thaw()
-        await performer.close()
+        await sounds.close()
         return held
 
     assert run(scenario()) < 0.1
@@ -229,7 +229,7 @@ def test_every_chime_can_be_heard(studio: Studio) -> None:
 
 def test_the_doctors_chime_and_sentence_are_heard(studio: Studio) -> None:
     sound = studio.sound()
-    found = send_test(lambda: Performer(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor()))
+    found = send_test(lambda: SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor()))
     assert found.ok, found.text
     heard = studio.heard()
     assert spans(heard.tone(783.99), 2000)

@@ -16,8 +16,8 @@ import pytest
 from msgspec.structs import replace
 
 from routine.adapters import atomic_file
-from routine.adapters.directory_lock import DirectoryLock
-from routine.adapters.tinydb_store import STATE_NAME, TinyDbStore
+from routine.adapters.lock_file import DirectoryLock
+from routine.adapters.store.tinydb_store import STATE_NAME, TinyDbStore
 from routine.core.state.fold import fold_entry
 from routine.core.state.model import State
 from tests.contract.stored import a_large_state, a_routine, an_entry

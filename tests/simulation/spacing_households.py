@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from routine.adapters.paths import paths
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import SpacingRules
 from routine.core.requests.commands import Reload, VisitAct
 from routine.core.requests.queries import PlanQuery, Request
-from routine.wiring import build as wiring
+from routine.wiring.files import build_files
 from tests.builders import World
 from tests.presets.shipped import IDS, raw
 from tests.simulation.spacing_files import Routine, Visit
@@ -111,11 +112,11 @@ def own(at: str) -> dict[str, str]:
 @cache
 def shipped(home: Path, at: str) -> Setup:
     """The shipped files and the medicine, read as the daemon reads them, of a person to whom nothing applies."""
-    where = wiring.find_paths({"ROUTINE_HOME": str(home)})
+    where = paths({"ROUTINE_HOME": str(home)})
     Path(where.presets_dir).mkdir(parents=True, exist_ok=True)
     for id, text in own(at).items():
         Path(where.presets_dir, f"{id}.toml").write_text(text, "utf-8")
-    files = wiring.build_files(where, readonly=True)
+    files = build_files(where, readonly=True)
     setup = files.read((*IDS, *own(at)))
     return replace(setup, profile=dict.fromkeys(setup.facts, False))
 

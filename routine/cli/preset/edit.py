@@ -21,7 +21,7 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, look, on_terminal
 from routine.cli.shell.safe_text import scrub
 from routine.core.errors import FileProblemError, PresetError
-from routine.wiring import build as wiring
+from routine.wiring.files import preset_writer
 
 
 @click.command(
@@ -34,12 +34,12 @@ def edit(preset: str) -> None:
     You edit your own file over the shipped one. It is put in force once it has no mistakes; until then nothing changes.
     """
     id = files.preset_id(preset)
-    editor, before, original = _editor(), week(id), wiring.preset_draft(connection.paths()).begin(id)
+    editor, before, original = _editor(), week(id), preset_writer(connection.paths()).text_to_edit(id)
     text = _until_right(id, editor, original)
     if text == original:
         click.echo("Nothing was changed.")
         return
-    wiring.preset_draft(connection.paths()).put(id, text)
+    preset_writer(connection.paths()).put(id, text)
     told = files.reload()
     lines = [f"{id} has your changes.", *told.said]
     emit(Changed(id, lines, *differences(before, week(id))), changed)
@@ -50,7 +50,7 @@ def _until_right(id: str, editor: list[str], original: str) -> str:
     text = original
     while True:
         text = _edited(editor, id, text)
-        errors = [] if text == original else wiring.preset_draft(connection.paths()).mistakes(id, text)
+        errors = [] if text == original else preset_writer(connection.paths()).mistakes(id, text)
         if not errors:
             return text
         for error in errors:
@@ -58,7 +58,7 @@ def _until_right(id: str, editor: list[str], original: str) -> str:
         if not _again():
             raise PresetError(
                 "Not put in force: it has mistakes.",
-                f"Your text is kept: {wiring.preset_draft(connection.paths()).keep(id, text)}",
+                f"Your text is kept: {preset_writer(connection.paths()).keep_rejected(id, text)}",
             )
 
 

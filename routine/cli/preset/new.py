@@ -14,7 +14,7 @@ from routine.cli.shell.completions import preset_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import said
-from routine.wiring import build as wiring
+from routine.wiring.files import preset_writer
 
 
 class _Begun(NamedTuple):
@@ -31,7 +31,7 @@ class _Begun(NamedTuple):
 @json_option
 def new(name: str, kind: str) -> None:
     """Begin a routine of your own, from a small example to change."""
-    edited = wiring.preset_edit(connection.paths()).new(name, kind)
+    edited = preset_writer(connection.paths()).new(name, kind)
     _begun(name, edited.path, edited.notes)
 
 
@@ -41,7 +41,7 @@ def new(name: str, kind: str) -> None:
 @json_option
 def copy(preset: str, name: str) -> None:
     """A routine of your own that begins as PRESET is, under another NAME."""
-    edited = wiring.preset_edit(connection.paths()).copy(files.preset_id(preset), name)
+    edited = preset_writer(connection.paths()).copy(files.preset_id(preset), name)
     _begun(name, edited.path, edited.notes)
 
 

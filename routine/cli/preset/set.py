@@ -14,7 +14,7 @@ from routine.cli.shell.completions import preset_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import query
-from routine.wiring import build as wiring
+from routine.wiring.files import preset_writer
 
 
 class _KeyChanged(NamedTuple):
@@ -47,7 +47,7 @@ class _KeyChanged(NamedTuple):
 def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
     """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: wiring.preset_edit(connection.paths()).set_key(id, key, " ".join(value)).notes)
+    _change(id, key, lambda: preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
 
 
 @click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
@@ -57,7 +57,7 @@ def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
 def unset_key(preset: str, key: str) -> None:
     """Take your change of KEY back: PRESET has the shipped value again."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: wiring.preset_edit(connection.paths()).unset_key(id, key).notes)
+    _change(id, key, lambda: preset_writer(connection.paths()).unset_key(id, key).notes)
 
 
 @click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
@@ -67,7 +67,7 @@ def reset(preset: str) -> None:
     """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
     id = files.preset_id(preset)
     before = week(id)
-    kept = wiring.preset_edit(connection.paths()).reset(id)
+    kept = preset_writer(connection.paths()).reset(id)
     lines, after = _taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
     emit(Changed(id, lines, *differences(before, after)), changed)
 

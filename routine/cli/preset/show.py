@@ -14,7 +14,8 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, look
 from routine.cli.shell.render import Look
 from routine.core.errors import PresetError
-from routine.wiring import build as wiring
+from routine.wiring.files import preset_files, preset_writer
+from routine.wiring.local_service import clocks
 
 
 class _Leaflet(NamedTuple):
@@ -46,14 +47,14 @@ def show(preset: str) -> None:
     found = setup.presets.get(id)
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
-    today = wiring.clocks(connection.paths())[0].now().wall().date()
+    today = clocks(connection.paths())[0].now().wall().date()
     text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80), today=today)
-    raw = wiring.preset_files(connection.paths()).judge(id).raw
+    raw = preset_files(connection.paths()).judge(id).raw
     emit(_Leaflet(id, raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
 
 
 def _changes(id: str) -> list[str]:
-    found = wiring.preset_edit(connection.paths()).diff(id)
+    found = preset_writer(connection.paths()).diff(id)
     return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
 
 
@@ -63,7 +64,7 @@ def _changes(id: str) -> list[str]:
 def diff(preset: str) -> None:
     """Your changes to PRESET, key by key: what it was, what it is."""
     id = files.preset_id(preset)
-    found = wiring.preset_edit(connection.paths()).diff(id)
+    found = preset_writer(connection.paths()).diff(id)
     changes = [_Difference(change.key, change.base, change.yours) for change in found]
     emit(_Diff(id, changes, files.source(id)), _differences)
 

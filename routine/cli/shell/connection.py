@@ -31,10 +31,10 @@ def ask(request: Mapping[str, object], *, write: bool) -> Any:
     address = client.find(paths().data_dir)
     if address is not None:
         return Json({**client.ask(address, request, _PATIENCE_S), "running": True})
-    from routine.wiring import build as wiring
+    from routine.wiring.local_service import local_ask
 
     gc.enable()  # what the daemon would do is no longer a short command's work
-    return Json({"running": False, **wiring.local_ask(paths(), request, write, _tell)})
+    return Json({"running": False, **local_ask(paths(), request, write, _tell)})
 
 
 def _tell(problem: str) -> None:

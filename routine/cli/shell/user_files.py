@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routine.cli.shell import connection
 from routine.cli.shell.requests import change
-from routine.wiring import build as wiring
+from routine.wiring.files import build_files, preset_files
 
 if TYPE_CHECKING:
     from routine.core.config.setup import Setup
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 def setup() -> Setup:
     """Everything that the files say now."""
-    return wiring.build_files(connection.paths(), readonly=True).read(())
+    return build_files(connection.paths(), readonly=True).read(())
 
 
 def preset_id(text: str) -> str:
     """The preset that `text` names, also one whose file has mistakes; raises AmbiguousError, NotFoundError."""
     from routine.core.text.match import resolve
 
-    loaded = wiring.preset_files(connection.paths()).load()
+    loaded = preset_files(connection.paths()).load()
     titles = {name: loaded.presets[name].title if name in loaded.presets else name for name in loaded.sources}
     return resolve(text, titles, what="preset")
 
 
 def source(id: str) -> str:
     """Where a preset comes from: `shipped`, `overlay` or `own`."""
-    return wiring.preset_files(connection.paths()).load().sources[id]
+    return preset_files(connection.paths()).load().sources[id]
 
 
 def value(id: str, key: str) -> Any:
     """What a key of a preset, the user's changes included, says now; None where it says nothing."""
-    here: Any = wiring.preset_files(connection.paths()).judge(id).raw
+    here: Any = preset_files(connection.paths()).judge(id).raw
     for part in key.split("."):
         here = here.get(part.strip()) if isinstance(here, dict) else None
     return here
@@ -60,7 +60,7 @@ def mistakes(which: str | None) -> list[FileError]:
     target: str | Path | None = which
     if which is not None:
         target = Path(which) if which.endswith(".toml") or "/" in which or "\\" in which else preset_id(which)
-    return wiring.preset_files(connection.paths()).check(target, rules=setup().rules)
+    return preset_files(connection.paths()).check(target, rules=setup().rules)
 
 
 def reload(*, fact: str | None = None, confirmed: bool = False) -> ReloadReply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import Struct
 
@@ -14,18 +14,6 @@ from routine.core.preset.toml_lines import Key, TooDeepError, key_lines
 LARGEST = 64 * 1024
 DEEPEST = 8
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
-
-
-class TomlChanges(Protocol):
-    """Changes one key of a TOML text and keeps the rest, comments too. Both raise FileProblemError."""
-
-    def set_value(self, text: str, key: Key, value: Any) -> str:
-        """The text with this key set."""
-        ...
-
-    def remove_value(self, text: str, key: Key) -> str:
-        """The text without this key, and without the tables that its going leaves empty."""
-        ...
 
 
 class Tables(Struct, frozen=True):

@@ -57,6 +57,12 @@ def near_substances(preset: Preset, limits: Mapping[str, Limit]) -> Iterator[tup
             yield word, near
 
 
+def doubtful_substances(preset: Preset, limits: Mapping[str, Limit]) -> tuple[str, ...]:
+    """The same, as it is told to whoever set the dose."""
+    near = near_substances(preset, limits)
+    return tuple(f"dose: no upper limit is known for “{word}”; did you mean “{meant}”?" for word, meant in near)
+
+
 def _near(word: str, limits: Mapping[str, Limit]) -> str | None:
     """Anything else can be a dose of something of its own. Of one family (`vitamin-b`, `vitamin-c`) is no slip."""
     known = sorted({limit.substance for limit in limits.values()})

@@ -6,8 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 
 from routine.adapters.audio.sound import CHIMES, PlayerSound
 from routine.ports import CutShortError, OutputError, Probed
+from tests.adapters.audio.programs import is_alive, run
 from tests.e2e.desktop import wait_for
 
 ROOT = Path(__file__).parents[3]
@@ -81,18 +80,6 @@ def deaf(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def run(scenario: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(scenario)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def test_a_chime_is_asked_for_by_its_file(players: Players) -> None:
     async def scenario() -> None:
         sound = players.sound(READY + PLAYS)
@@ -130,7 +117,7 @@ def test_no_player_runs_before_it_is_needed(players: Players) -> None:
 
 def test_a_player_that_never_is_ready_is_ended_and_told_of(players: Players) -> None:
     probed = run(players.sound("time.sleep(60)", answer_s=2).probe())
-    assert probed.problem.startswith("the sound device does not answer within 2 s")
+    assert (probed.problem or "").startswith("the sound device does not answer within 2 s")
     assert not is_alive(players.pids[0])
 
 
@@ -159,16 +146,14 @@ def test_a_player_that_ends_at_once_is_a_problem_and_nothing_else(players: Playe
     assert "ended" in str(run(scenario()).problem)
 
 
-def test_a_crash_in_the_middle_is_told_at_once(players: Players) -> None:
+def test_a_crash_in_the_middle_is_told_as_one_and_not_waited_out(players: Players) -> None:
     async def scenario() -> None:
-        sound = players.sound(READY + "sys.stdin.readline(); sys.stdin.readline(); os.abort()")
+        sound = players.sound(READY + "sys.stdin.readline(); sys.stdin.readline(); os.abort()", answer_s=3600)
         with pytest.raises(OutputError, match="ended"):
             await sound.chime("alarm")
         await sound.close()
 
-    began = time.monotonic()
     run(scenario())
-    assert time.monotonic() - began < 15
 
 
 def test_after_a_crash_the_music_goes_on_ducked_as_it_was(players: Players, tmp_path: Path) -> None:
@@ -207,8 +192,8 @@ def test_falling_silent_drops_the_sound(players: Players) -> None:
 
 def test_without_a_device_it_says_so_and_what_to_do(deaf: dict[str, str]) -> None:
     probed = run(PlayerSound(deaf, answer_s=20).probe())
-    assert probed.problem.startswith("no sound device can be used")
-    assert "Is a speaker connected" in probed.problem
+    assert (probed.problem or "").startswith("no sound device can be used")
+    assert "Is a speaker connected" in (probed.problem or "")
 
 
 def test_without_a_device_a_chime_is_an_error_for_people_and_no_other(deaf: dict[str, str]) -> None:
@@ -261,7 +246,7 @@ def test_the_player_ends_when_whoever_started_it_is_killed(players: Players) -> 
 
 
 def test_the_daemon_itself_never_loads_an_audio_library() -> None:
-    modules = "routine.adapters.audio.sound, routine.adapters.audio.voice, routine.daemon.performer"
+    modules = "routine.adapters.audio.sound, routine.adapters.audio.voice, routine.daemon.session_sounds"
     script = f"import sys, {modules}; print('miniaudio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -15,7 +15,7 @@ import pytest
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.core.state.notice import Notice
 from routine.ports import NotifierError, Shown
-from tests.adapters.audio.heard import Heard
+from tests.adapters.notify.heard import Heard
 
 NOTICE = Notice(id="n1", title="Sunscreen", body="Reapply.\nTwo fingers.", commands=("routine done spf",))
 

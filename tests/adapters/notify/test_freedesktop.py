@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jeepney import DBusAddress, HeaderFields, new_signal
 from jeepney.io.asyncio import open_dbus_connection
 from msgspec.structs import replace
 
-from routine.adapters.notify.freedesktop import FreedesktopNotifier, bus_sockets
+from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.state.notice import Button, Notice
 from routine.ports import NotifierError
-from tests.adapters.audio.heard import Heard
+from tests.adapters.audio.programs import run
+from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
 from tests.e2e.stub_server import ALL_CAPABILITIES, NAME, StubServer
 
@@ -36,14 +36,6 @@ def no_bus(tmp_path: Path) -> Iterator[Desktop]:
 def desktop(no_bus: Desktop) -> Desktop:
     no_bus.start_bus()
     return no_bus
-
-
-def run(scenario: Coroutine[Any, Any, None]) -> None:
-    async def limited() -> None:
-        async with asyncio.timeout(30):
-            await scenario
-
-    asyncio.run(limited())
 
 
 @contextlib.asynccontextmanager
@@ -72,7 +64,7 @@ def test_it_says_which_server_it_found(desktop: Desktop) -> None:
             assert await notifier.connect(Heard()) == "stub 1.0, with buttons"
         await notifier.close()
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_shown_notice_is_confirmed(desktop: Desktop) -> None:
@@ -82,7 +74,7 @@ def test_a_shown_notice_is_confirmed(desktop: Desktop) -> None:
             assert shown.confirmed
             assert server.notified[-1][:6] == ("Routine", 0, "", "Sunscreen", "Reapply.", ["done", "Done"])
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_notice_takes_the_place_of_the_one_it_replaces(desktop: Desktop) -> None:
@@ -93,7 +85,7 @@ def test_a_notice_takes_the_place_of_the_one_it_replaces(desktop: Desktop) -> No
             assert second == first
             assert [notify.body for notify in server.showing.values()] == ["Now."]
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_press_comes_with_the_handle_of_its_notice(desktop: Desktop) -> None:
@@ -103,7 +95,7 @@ def test_a_press_comes_with_the_handle_of_its_notice(desktop: Desktop) -> None:
             await server.press(1, "done")
             assert (await heard.something()).presses == [(shown.handle, "done")]
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_press_after_a_new_connection_comes_with_the_old_handle(desktop: Desktop) -> None:
@@ -117,7 +109,7 @@ def test_a_press_after_a_new_connection_comes_with_the_old_handle(desktop: Deskt
             await server.press(1, "done")
             assert (await heard.something()).presses == [(before.handle, "done")]
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_press_that_another_program_pretends_is_not_heard(desktop: Desktop) -> None:
@@ -134,7 +126,7 @@ def test_a_press_that_another_program_pretends_is_not_heard(desktop: Desktop) ->
             assert [button for _, button in (await heard.something()).presses] == ["done"]
             await liar.close()
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_withdrawn_notice_is_closed(desktop: Desktop) -> None:
@@ -145,7 +137,7 @@ def test_a_withdrawn_notice_is_closed(desktop: Desktop) -> None:
             assert server.closed == [1]
             assert not server.showing
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_notice_that_is_gone_already_can_be_withdrawn(desktop: Desktop) -> None:
@@ -155,7 +147,7 @@ def test_a_notice_that_is_gone_already_can_be_withdrawn(desktop: Desktop) -> Non
             await server.expire(1)
             await notifier.withdraw(shown.handle)
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_notice_of_another_server_is_neither_replaced_nor_closed(desktop: Desktop) -> None:
@@ -171,7 +163,7 @@ def test_a_notice_of_another_server_is_neither_replaced_nor_closed(desktop: Desk
                 assert new.closed == []
                 assert new.notified[-1].replaces == 0
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_server_that_refuses_is_quoted(desktop: Desktop) -> None:
@@ -181,7 +173,7 @@ def test_a_server_that_refuses_is_quoted(desktop: Desktop) -> None:
             with pytest.raises(NotifierError, match="too many notices"):
                 await notifier.show(NOTICE, "")
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 @pytest.mark.parametrize("method", ["GetServerInformation", "GetCapabilities"])
@@ -194,7 +186,7 @@ def test_a_server_that_hangs_while_connecting_is_given_up(desktop: Desktop, meth
                 await notifier.connect(Heard())
         await notifier.close()
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_notice_confirmed_too_late_is_taken_back_for_it_was_reported_as_failed(desktop: Desktop) -> None:
@@ -206,7 +198,7 @@ def test_a_notice_confirmed_too_late_is_taken_back_for_it_was_reported_as_failed
             await server.let_go()
             assert await server.until_closed(1) == 1
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_server_that_crashes_is_lost_and_its_return_is_told(desktop: Desktop) -> None:
@@ -223,7 +215,7 @@ def test_a_server_that_crashes_is_lost_and_its_return_is_told(desktop: Desktop) 
                 await notifier.connect(heard)
                 assert (await notifier.show(NOTICE, "")).confirmed
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_bus_that_goes_is_lost_and_found_again_at_the_same_place(no_bus: Desktop) -> None:
@@ -240,7 +232,7 @@ def test_a_bus_that_goes_is_lost_and_found_again_at_the_same_place(no_bus: Deskt
                 await notifier.connect(heard)
                 assert notifier.epoch not in ("", epoch)
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
@@ -251,7 +243,7 @@ def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
         assert await notifier.connect(Heard()) == "stub 1.0, with buttons"
         await notifier.close()
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_without_the_variable_the_bus_is_found_in_the_runtime_directory(desktop: Desktop) -> None:
@@ -262,7 +254,7 @@ def test_without_the_variable_the_bus_is_found_in_the_runtime_directory(desktop:
             assert await notifier.connect(Heard())
         await notifier.close()
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(tmp_path: Path) -> None:
@@ -275,7 +267,7 @@ def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(tmp_path: Path) 
             await notifier.connect(Heard())
         deaf.close()
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_socket_that_is_no_bus_is_named(tmp_path: Path) -> None:
@@ -292,26 +284,7 @@ def test_a_socket_that_is_no_bus_is_named(tmp_path: Path) -> None:
             await notifier.connect(Heard())
         other.close()
 
-    run(scenario())
-
-
-@pytest.mark.parametrize(
-    ("address", "first"),
-    [
-        ("unix:path=/a/bus", "/a/bus"),
-        ("unix:path=/a%20b,guid=0123", "/a b"),
-        ("tcp:host=localhost,port=1;unix:path=/c", "/c"),
-        ("unix:abstract=/tmp/x", "\0/tmp/x"),
-    ],
-)
-def test_the_address_in_the_environment_comes_first(address: str, first: str) -> None:
-    environ = {"DBUS_SESSION_BUS_ADDRESS": address, "XDG_RUNTIME_DIR": "/run/me"}
-    assert list(bus_sockets(environ, 7)) == [first, "/run/me/bus", "/run/user/7/bus"]
-
-
-@pytest.mark.parametrize("address", ["", "nonsense", "autolaunch:", "tcp:host=h,port=1", "unix:path", ";;"])
-def test_an_address_that_cannot_be_used_is_passed_over(address: str) -> None:
-    assert list(bus_sockets({"DBUS_SESSION_BUS_ADDRESS": address}, 7)) == ["/run/user/7/bus"]
+    run(scenario(), within_s=30)
 
 
 LEFT = replace(NOTICE, revision="1", refresh="16", progress=50)
@@ -325,7 +298,7 @@ def test_a_changed_time_left_is_shown_in_place_with_its_progress(desktop: Deskto
             assert again == first
             assert [one.hints["value"] for one in server.notified] == [("i", 50), ("i", 53)]
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_notice_that_was_put_away_comes_back_with_its_next_change_only(desktop: Desktop) -> None:
@@ -339,7 +312,7 @@ def test_a_notice_that_was_put_away_comes_back_with_its_next_change_only(desktop
             await notifier.show(replace(LEFT, revision="2"), first.handle)
             assert 1 in server.showing
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 def test_a_bubble_that_a_press_closed_was_not_put_away(desktop: Desktop) -> None:
@@ -351,7 +324,7 @@ def test_a_bubble_that_a_press_closed_was_not_put_away(desktop: Desktop) -> None
             await notifier.show(LEFT, first.handle)
             assert 1 in server.showing
 
-    run(scenario())
+    run(scenario(), within_s=30)
 
 
 async def _settled(notifier: FreedesktopNotifier) -> None:

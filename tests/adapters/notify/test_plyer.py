@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from routine.adapters.notify.plyer import PlyerNotifier, safe_texts
 from routine.core.state.notice import Notice
 from routine.ports import NotifierError, Shown
-from tests.adapters.audio.heard import Heard
+from tests.adapters.notify.heard import Heard
 
 needs_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="notify-send is Linux's")
 

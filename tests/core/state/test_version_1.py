@@ -16,8 +16,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters.memory_store import MemoryStore
-from routine.adapters.tinydb_store import TinyDbStore
+from routine.adapters.store.memory_store import MemoryStore
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.requests.commands import Done, SessionAct, Undo
 from routine.core.requests.queries import StatusQuery
 from routine.core.state.log import Entry

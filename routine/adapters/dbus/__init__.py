@@ -1,0 +1,1 @@
+"""Speaks D-Bus: where a bus listens, and one connection to it."""

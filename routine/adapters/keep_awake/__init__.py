@@ -1,0 +1,1 @@
+"""Keeps the machine awake while a session runs: one way for each system."""

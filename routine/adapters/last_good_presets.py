@@ -1,0 +1,45 @@
+"""Copies of the presets that loaded, in the data directory: what a routine runs on when its file is broken or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from routine.adapters.atomic_file import make_directory, write_atomically
+
+
+class LastGoodPresets:
+    """One JSON file for each preset, written only when it differs."""
+
+    def __init__(self, folder: Path, *, readonly: bool = False) -> None:
+        """`readonly`: for a command that does not own the data directory; `keep` then does nothing."""
+        self._folder = folder
+        self._readonly = readonly
+        self._last: dict[str, bytes] = {}
+
+    def keep(self, preset_id: str, raw: Mapping[str, Any]) -> None:
+        """Keep the merged tables of a preset; raises OSError."""
+        if self._readonly:
+            return
+        data = msgspec.json.encode(raw)
+        path = self._folder / f"{preset_id}.json"
+        if self._last.get(preset_id, self._read(path)) != data:
+            make_directory(self._folder)
+            write_atomically(path, data)
+        self._last[preset_id] = data
+
+    def find(self, preset_id: str) -> dict[str, Any] | None:
+        """The tables that were kept; None where there are none that can be read."""
+        try:
+            return msgspec.json.decode(self._read(self._folder / f"{preset_id}.json") or b"", type=dict[str, Any])
+        except msgspec.DecodeError:
+            return None
+
+    def _read(self, path: Path) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except OSError:
+            return None

@@ -1,0 +1,194 @@
+"""Writes the user's own preset files, once the preset as a whole holds with what is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+from routine.adapters.atomic_file import make_directory, set_aside, write_atomically
+from routine.core.config.rules import Limit
+from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError
+from routine.core.preset.edit.change import Change, Editable, Put, refused
+from routine.core.preset.edit.difference import Difference, differences
+from routine.core.preset.edit.judge import judge
+from routine.core.preset.edit.new_file import new_overlay, new_preset, overlay_to_edit
+from routine.core.preset.edit.set_key import set_key
+from routine.core.preset.edit.unset_key import as_shipped_again, says_nothing, unset_key
+from routine.core.preset.read.forms import check_id, nearest
+from routine.core.preset.resolve import FileError, PresetText, Resolved
+from routine.core.safety.upper_limits import doubtful_substances
+
+
+class Files(Protocol):
+    """What is known of preset files."""
+
+    def mine(self, preset_id: str) -> PresetText | None: ...
+    def shipped(self, preset_id: str) -> PresetText | None: ...
+    def base(self, preset_id: str) -> PresetText | None: ...
+    def judge(self, preset_id: str, data: bytes | None = None) -> Resolved: ...
+    def path(self, preset_id: str) -> Path: ...
+    def names(self) -> list[str]: ...
+
+
+class Written(Struct, frozen=True):
+    """A file was written, or removed; `notes` are worth telling."""
+
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+class PresetWriter:
+    """The user's preset files, to be changed. Each method may raise FileProblemError, and nothing is written then.
+
+    `limits`: the upper limits that there are, by name.
+    """
+
+    def __init__(self, files: Files, limits: Callable[[], Mapping[str, Limit]] = dict[str, Limit]) -> None:
+        self._files, self._limits = files, limits
+
+    def set_key(self, preset_id: str, key_path: str, typed: str) -> Written:
+        """Give one key a value. For a shipped preset this goes into an overlay. Raises as `set_key` of the core."""
+        preset = self._editable(preset_id)
+        change = set_key(preset, key_path, typed)
+        return self._write(preset.now, self._changed(preset, change), change.notes)
+
+    def unset_key(self, preset_id: str, key_path: str) -> Written:
+        """Take one change back; an overlay that then changes nothing is removed. Raises as `unset_key` of the core."""
+        preset = self._editable(preset_id)
+        text = self._changed(preset, unset_key(preset, key_path))
+        if preset.overlay and says_nothing(text):
+            return self._remove(preset_id)
+        return self._write(preset.now, text, forgiven=preset.now.errors)
+
+    def new(self, preset_id: str, kind: str = "habit") -> Written:
+        """Begin a preset of the user's own. Raises UsageError, PresetError."""
+        self._check_free(preset_id)
+        return self._write(Resolved(id=preset_id, source="own"), new_preset(preset_id, kind))
+
+    def copy(self, source: str, target: str) -> Written:
+        """The file of one preset under another name; of an overlay, a variant. Raises NotFoundError, PresetError."""
+        self._check_known(source)
+        self._check_free(target)
+        text = self._files.mine(source) or self._files.shipped(source)
+        return self._write(Resolved(id=target, source="own"), _content(text) if text else "")
+
+    def reset(self, preset_id: str) -> Path:
+        """Go back to the shipped preset: the user's file is set aside, and its new name returned."""
+        self._check_known(preset_id)
+        if self._files.shipped(preset_id) is None:
+            raise NothingToDoError(f"{preset_id} is your own preset: there is nothing to go back to", None)
+        path = self._files.path(preset_id)
+        if not path.exists() and not path.is_symlink():
+            raise NothingToDoError(f"{preset_id} is as it was shipped", None)
+        try:
+            return set_aside(path, "bak")
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+    def diff(self, preset_id: str) -> tuple[Difference, ...]:
+        """Every key in which the preset differs from the one it changes; raises NotFoundError, PresetError."""
+        preset = self._editable(preset_id)
+        if preset.now.preset is None:
+            raise refused(preset_id, preset.now.errors)
+        return differences(preset.base_raw, preset.now.raw)
+
+    # --- a whole file, changed by hand ---------------------------------------------------------------------------
+
+    def text_to_edit(self, preset_id: str) -> str:
+        """The user's file as it is; for a shipped preset without one, an empty overlay with the shipped text below."""
+        mine, shipped = self._files.mine(preset_id), self._files.shipped(preset_id)
+        if mine is not None:
+            return _content(mine, "replace")
+        return overlay_to_edit(preset_id, _content(shipped, "replace") if shipped is not None else "")
+
+    def mistakes(self, preset_id: str, text: str) -> tuple[FileError, ...]:
+        """Everything that would be wrong if this text were the user's file."""
+        found = self._files.judge(preset_id, text.encode())
+        return (*found.errors, *found.dropped)
+
+    def put(self, preset_id: str, text: str) -> Path:
+        """Make the text the user's file."""
+        return _written(self._files.path(preset_id), text)
+
+    def keep_rejected(self, preset_id: str, text: str) -> Path:
+        """Keep a text that was not put in force beside the user's file, as `ID.toml.rejected`."""
+        return _written(self._files.path(preset_id).with_suffix(".toml.rejected"), text)
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def _editable(self, preset_id: str) -> Editable:
+        self._check_known(preset_id)
+        mine = self._files.mine(preset_id)
+        extended = (mine.tables.raw or {}).get("extends", preset_id) if mine else preset_id
+        base = self._files.base(extended) if isinstance(extended, str) else None
+        return Editable(preset_id, mine, base, self._files.judge(preset_id))
+
+    def _check_known(self, preset_id: str) -> None:
+        if self._files.mine(preset_id) is None and self._files.shipped(preset_id) is None:
+            raise NotFoundError(f"there is no preset “{preset_id}”", nearest(preset_id, self._files.names()))
+
+    def _check_free(self, preset_id: str) -> None:
+        check_id(preset_id)
+        if preset_id in self._files.names():
+            raise PresetError(
+                f"there is a preset “{preset_id}” already", f"change it with: routine preset set {preset_id} KEY VALUE"
+            )
+
+    # --- writing -------------------------------------------------------------------------------------------------
+
+    def _changed(self, preset: Editable, change: Change) -> str:
+        """The user's file, or the beginning of an overlay, with a change made in it."""
+        from routine.adapters import toml_write  # here: a look at the differences needs no 40 ms of tomlkit
+
+        text = _content(preset.mine) if preset.mine else new_overlay(preset.id)
+        for step in change.steps:
+            if isinstance(step, Put):
+                text = toml_write.set_value(text, step.key, step.value)
+            else:
+                text = toml_write.remove_value(text, step.key)
+        return text
+
+    def _write(
+        self, before: Resolved, text: str, notes: tuple[str, ...] = (), forgiven: tuple[FileError, ...] = ()
+    ) -> Written:
+        """Write the user's file if the preset then holds."""
+        after = self._files.judge(before.id, text.encode())
+        doubts = judge(before, after, forgiven)
+        path = self.put(before.id, text)
+        doses = doubtful_substances(after.preset, self._limits()) if after.preset and after.preset.dose else ()
+        return Written(path, (*notes, *doubts, *doses))
+
+    def _remove(self, preset_id: str) -> Written:
+        path = self._files.path(preset_id)
+        try:
+            path.unlink()
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        return Written(path, (as_shipped_again(preset_id),))
+
+
+def _content(text: PresetText, errors: str = "strict") -> str:
+    path = Path(text.file)
+    try:
+        return path.read_bytes().decode("utf-8-sig", errors)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FileProblemError(f"{path} cannot be read: {reason}", "look at its permissions") from error
+
+
+def _written(path: Path, text: str) -> Path:
+    try:
+        make_directory(path.parent)
+        write_atomically(path, text.encode())
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return path
+
+
+def _unwritable(path: Path, error: OSError) -> FileProblemError:
+    return FileProblemError(
+        f"{path} cannot be written: {error.strerror or error}", "look at its permissions and the disk"
+    )

@@ -1,0 +1,1 @@
+"""State and log: on disk, and in memory."""

@@ -1,0 +1,74 @@
+"""One JSON file as TinyDB has it, replaced whole at every write."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from routine.adapters.atomic_file import write_atomically
+from routine.core.errors import StoreError
+
+
+class UnreadableError(Exception):
+    """A file's content cannot be what was written; the text says why."""
+
+
+class WholeFileStorage(Storage):
+    """One JSON file, replaced whole at every write; the version before may remain under the name `keep`."""
+
+    def __init__(self, path: Path, keep: str | None = None, *, settled: bool = True) -> None:
+        self._path = path
+        self._keep = keep
+        self._settled = settled
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables, or None where there is no file. Raises OSError, msgspec.DecodeError, RecursionError."""
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        return msgspec.json.decode(content, type=dict[str, dict[str, Any]])
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace the file; raises OSError."""
+        write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep, settled=self._settled)
+
+
+def _table(path: Path, name: str) -> Table:
+    return TinyDB(storage=WholeFileStorage, path=path).table(name)
+
+
+def add_documents(path: Path, table: str, documents: Mapping[int, Mapping[str, Any]]) -> None:
+    """Add documents under these numbers; raises OSError."""
+    _table(path, table).insert_multiple(Document(one, number) for number, one in documents.items())
+
+
+def read_documents(path: Path, table: str) -> list[Document] | None:
+    """A file's documents, at least one; None where there is no file. Raises UnreadableError, or StoreError."""
+    try:
+        if not path.exists():
+            return None
+        documents = _table(path, table).all()
+    except OSError as error:
+        raise cannot("read", path, error) from error
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
+        raise UnreadableError(str(error)) from error
+    if not documents:
+        raise UnreadableError("there is nothing in it")
+    return documents
+
+
+def cannot(what: str, path: Path, error: OSError) -> StoreError:
+    """The error for people: what could not be done, why, and what to do."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        hint = "make some room on that disk; what was saved before is untouched"
+    else:
+        hint = "see that it is there, yours and writable; what was saved before is untouched"
+    return StoreError(f"cannot {what} {path}: {error.strerror or error}", hint)

@@ -1,0 +1,74 @@
+"""A preset as a change finds it, and the change as values: keys to put into the user's file and keys to take out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from routine.core.errors import PresetError
+from routine.core.preset.read.forms import Key
+from routine.core.preset.resolve import FileError, PresetText, Resolved
+
+
+class Put(Struct, frozen=True):
+    """Give a key this value; tables on the way to it are made."""
+
+    key: Key
+    value: Any
+
+
+class TakeOut(Struct, frozen=True):
+    """Remove a key, and the tables that its going leaves empty."""
+
+    key: Key
+
+
+Step = Put | TakeOut
+
+
+class Change(Struct, frozen=True):
+    """What is done to the user's file, in order; `notes` are worth telling."""
+
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Editable(Struct, frozen=True):
+    """One preset before a change. `mine`: the user's file, if any; `base`: the file that it changes, or stands for."""
+
+    id: str
+    mine: PresetText | None
+    base: PresetText | None
+    now: Resolved
+
+    @property
+    def overlay(self) -> bool:
+        """Whether the user's file holds, or would hold, only what differs from a base."""
+        return self.mine is None or "extends" in self.mine_raw
+
+    @property
+    def mine_raw(self) -> Mapping[str, Any]:
+        """What the user's file says."""
+        return (self.mine.tables.raw if self.mine else None) or {}
+
+    @property
+    def base_raw(self) -> Mapping[str, Any]:
+        """What the base says."""
+        return (self.base.tables.raw if self.base else None) or {}
+
+    @property
+    def merged_raw(self) -> Mapping[str, Any]:
+        """What the preset says now; where it does not load, what its base says."""
+        return self.now.raw or self.base_raw
+
+
+def refused(preset_id: str, errors: Iterable[FileError]) -> PresetError:
+    """All of the errors, the first of them in words; nothing was written."""
+    found = list(errors)
+    first = found[0]
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    place = f"{first.key}: " if first.key else ""
+    message = f"{preset_id}: {place}{first.message}{more}; nothing was changed"
+    return PresetError(message, first.hint, {"errors": [to_builtins(error) for error in found]})

@@ -1,0 +1,63 @@
+"""`preset set`: which key is meant, which value was typed for it, and what must make way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routine.core.errors import NothingToDoError, PresetError
+from routine.core.preset.edit.change import Change, Editable, Put, TakeOut, refused
+from routine.core.preset.edit.dose import lacks_the_other, put_dose, said_dose
+from routine.core.preset.edit.key_path import field_for, holds_key, in_schedule, parse_key
+from routine.core.preset.edit.schedule import put_in_schedule
+from routine.core.preset.edit.typed_value import typed_value
+from routine.core.preset.read.forms import Key
+from routine.core.preset.resolve import FileError, dotted
+
+_SCHEDULE = ("schedule",)
+
+
+def set_key(preset: Editable, key_path: str, typed: str) -> Change:
+    """Give one key, such as `steps.lie-flat.timer`, the value that was typed, such as `9m`; `false` takes it out.
+
+    Raises UsageError, NotFoundError (with the nearest right words), NothingToDoError, PresetError (with every error).
+    """
+    key = parse_key(key_path)
+    if preset.mine and preset.mine.tables.raw is None:
+        raise refused(preset.id, preset.now.errors)
+    field = field_for(key, preset.merged_raw.get("steps") or (), preset.overlay)
+    if typed.strip() == "false" and not field.form.flag:
+        if field.required:
+            raise PresetError(f"{preset.id}: “{key[-1]}” cannot be taken out", None)
+        return _take_out(preset, key)
+    if dose := said_dose(key, typed):
+        return Change(put_dose(dose))
+    if lacks_the_other(key, "dose" in preset.merged_raw):
+        whole = f'routine preset set {preset.id} dose "AMOUNT UNIT", such as "2 capsules"'
+        raise PresetError(f"{preset.id} has no dose yet: its amount and its unit go together", whole)
+    value, faults = typed_value(typed, field.form, key)
+    if faults:
+        raise refused(preset.id, [FileError("", None, dotted(f.key), f.message, f.hint) for f in faults])
+    return _put(preset, key, value)
+
+
+def _put(preset: Editable, key: Key, value: Any) -> Change:
+    if in_schedule(key):
+        return put_in_schedule(key, value, preset.merged_raw.get("schedule") or {}, whole=_lacks_schedule(preset))
+    steps = preset.merged_raw.get("steps") or ()
+    begun = key[0] == "steps" and key[1:2] and key[1] not in steps
+    return Change((Put(key, value),), (f"a new step: “{key[1]}”, the last one",) if begun else ())
+
+
+def _take_out(preset: Editable, key: Key) -> Change:
+    if not holds_key(preset.merged_raw, key):
+        raise NothingToDoError(f"{preset.id} has no “{dotted(key)}”", None)
+    if preset.overlay and key[0] != "schedule":
+        return Change((Put(key, False),))
+    if in_schedule(key) and _lacks_schedule(preset):
+        return Change((Put(_SCHEDULE, preset.base_raw["schedule"]), TakeOut(key)))
+    return Change((TakeOut(key),) if holds_key(preset.mine_raw, key) else ())
+
+
+def _lacks_schedule(preset: Editable) -> bool:
+    """Whether the file must get the whole [schedule] first: it replaces that of the base whole."""
+    return preset.overlay and not holds_key(preset.mine_raw, _SCHEDULE)

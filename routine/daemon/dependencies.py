@@ -1,0 +1,52 @@
+"""What a daemon is made of, and what wiring must build for it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from routine.core.requests.queries import Request
+from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.server import Server
+from routine.daemon.session_sounds import SessionSounds
+from routine.ports import Clock
+from routine.service import Service
+
+
+class Owner(Protocol):
+    """The lock on the data directory, which this process holds."""
+
+    def describe(self, *, phase: str | None = None, address: str | None = None, version: str | None = None) -> None:
+        """Tell clients how far the daemon is, and where."""
+        ...
+
+
+class Zone(Struct, frozen=True):
+    """Where the machine's time zone is known from, and what is wrong with it."""
+
+    source: str | None = None
+    problem: str | None = None
+
+
+class Dependencies(Struct, frozen=True, kw_only=True):
+    """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
+
+    `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too.
+    """
+
+    build_service: Callable[[], Service]
+    delivery: Callable[[Callable[[Request], Awaitable[object]]], NoticeDelivery]
+    sounds: Callable[[], SessionSounds]
+    clock: Clock
+    machine_clock: Clock
+    real_instant: Callable[[datetime], datetime]
+    zone: Callable[[], Zone]
+    listen: Callable[[Server], Awaitable[str]]
+    owner: Owner
+    version: str
+    pid: int
+    virtual: bool = False
+    files_stamp: Callable[[], object] = lambda: None

@@ -1,0 +1,111 @@
+"""Looks whether notices can be shown here, and shows one to be clicked: for the doctor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from routine.core.state.notice import Button, Notice
+from routine.daemon.notifier_reconnect import Factory
+from routine.ports import Notifier, NotifierError
+
+_REMEDY = {
+    "freedesktop": "Log in to a desktop, or start a notification server such as dunst.",
+    "plyer": "Install what plyer needs here; on Linux that is notify-send (libnotify).",
+    "console": "Run in a terminal: routine start --foreground",
+}
+_TEST = Notice(
+    id="test",
+    title="Routine: a test",
+    body="If you can read this, notices work. Press the button to try that too.",
+    buttons=(Button("ok", "It works"),),
+    timeout_s=0,
+)
+
+
+class Found(NamedTuple):
+    """One thing looked at: how it is, and, where that is a problem, what to do."""
+
+    name: str
+    ok: bool
+    text: str
+    remedy: str | None = None
+
+
+class _Ear:
+    """Hears the click."""
+
+    def __init__(self) -> None:
+        self.clicked = asyncio.Event()
+        self.handle = ""
+
+    def pressed(self, handle: str, button: str) -> None:
+        if handle == self.handle:
+            self.clicked.set()
+
+    def lost(self, reason: str) -> None:
+        """Then no click comes, and the waiting ends by itself."""
+
+    def back(self) -> None:
+        """It is not tried twice."""
+
+
+def probe(factories: Mapping[str, Factory]) -> list[Found]:
+    """Try the notifiers, best first, until one can be had; nothing is shown. Not to be called in an event loop."""
+    return asyncio.run(_probe(factories))
+
+
+def send_test(factories: Mapping[str, Factory], wait_s: float = 30.0) -> Found:
+    """Show a notice the best way there is, and wait for a click on its button. Not to be called in an event loop."""
+    return asyncio.run(_send_test(factories, wait_s))
+
+
+async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
+    found = []
+    for name, build in factories.items():
+        notifier = build()
+        try:
+            found.append(Found(f"notices ({name})", True, await notifier.connect(_Ear())))
+            break
+        except NotifierError as error:
+            found.append(_broken(name, error))
+        finally:
+            await notifier.close()
+    return found
+
+
+async def _send_test(factories: Mapping[str, Factory], wait_s: float) -> Found:
+    found = Found("test notice", False, "there is no way to show notices here", _REMEDY["freedesktop"])
+    for name, build in factories.items():
+        notifier = build()
+        try:
+            return await _try_out(notifier, wait_s)
+        except NotifierError as error:
+            found = _broken(name, error)
+        finally:
+            await notifier.close()
+    return found
+
+
+async def _try_out(notifier: Notifier, wait_s: float) -> Found:
+    ear = _Ear()
+    how = await notifier.connect(ear)
+    shown = await notifier.show(_TEST, "")
+    if not shown.confirmed:
+        return Found("test notice", True, f"sent by {how}; only you can see whether it is there")
+    if notifier.name == "console":
+        return Found("test notice", True, f"shown on {how}, which has no buttons")
+    ear.handle = shown.handle
+    try:
+        async with asyncio.timeout(wait_s):
+            await ear.clicked.wait()
+    except TimeoutError:
+        await notifier.withdraw(shown.handle)
+        remedy = "Was there a notice, and a button? If not, answer by commands: routine done"
+        return Found("test notice", False, f"shown by {how}, but no click came within {wait_s:g} s", remedy)
+    return Found("test notice", True, f"shown by {how}, and your click arrived")
+
+
+def _broken(name: str, error: NotifierError) -> Found:
+    return Found(f"notices ({name})", False, str(error), _REMEDY.get(name))

@@ -1,0 +1,56 @@
+"""Looks whether a guided session can be heard and keeps the machine awake, and lets it be heard: for the doctor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from routine.core.state.session import Chime, Say
+from routine.daemon.doctor_notices import Found
+from routine.daemon.session_sounds import SessionSounds
+from routine.ports import Probed
+
+_PARTS = ("voice", "sound", "staying awake", "music")
+_REMEDY = "Sessions go on without it: each step shows in its notice."
+_WORDS = "This is Routine. If you hear me, sessions can be heard."
+_PATIENCE_S = 30.0
+
+
+def probe(build: Callable[[], SessionSounds]) -> list[Found]:
+    """Look at voice, sound, staying awake and music; nothing is heard. Not to be called in an event loop."""
+
+    async def look() -> list[Found]:
+        sounds = build()
+        try:
+            return [_found(part, one) for part, one in zip(_PARTS, await sounds.probe(), strict=False)]
+        finally:
+            await sounds.close()
+
+    return asyncio.run(look())
+
+
+def send_test(build: Callable[[], SessionSounds]) -> Found:
+    """Have a chime and one sentence heard. Not to be called in an event loop."""
+    return asyncio.run(_send_test(build()))
+
+
+async def _send_test(sounds: SessionSounds) -> Found:
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            await sounds.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
+        failed = sounds.facts().failed
+    except TimeoutError:
+        failed = {"sound": f"it did not end within {_PATIENCE_S:g} s"}
+    finally:
+        await sounds.close()
+    if failed:
+        return Found("test sound", False, "; ".join(f"{part}: {why}" for part, why in failed.items()), _REMEDY)
+    return Found("test sound", True, "a chime and a sentence were played; only you know whether you heard them")
+
+
+def _found(part: str, probed: Probed) -> Found:
+    if probed.problem:
+        what, _, remedy = probed.problem.partition(". ")
+        return Found(part, False, what, remedy or _REMEDY)
+    rest = probed.name.removeprefix(part).lstrip(", ")
+    return Found(part, True, rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest or "works")

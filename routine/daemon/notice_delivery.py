@@ -1,0 +1,248 @@
+"""Makes what should be showing show: sends the notifier the difference, and reports what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from routine.core.errors import RoutineError
+from routine.core.notices.reconcile import Difference, Send, difference
+from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.replies.status import NotifierStatus
+from routine.core.state.notice import Delivery, Notice
+from routine.core.when.moment import Now
+from routine.daemon.known_deliveries import KnownDeliveries
+from routine.daemon.notifier_choice import NotifierChoice
+from routine.daemon.notifier_reconnect import Candidate, Factory
+from routine.ports import NotifierError
+
+_log = logging.getLogger(__name__)
+
+Ask = Callable[[Told | Withdrawn | Press], Awaitable[object]]
+
+_REPORT_AGAIN_S = 5.0
+_AFTER_A_MISTAKE_S = 60.0
+_FINISH_S = 1.0
+
+
+class NoticeDelivery:
+    """Runs as one task. `factories` build the notifiers, best first; `ask` tells the service.
+
+    `setting` is the notifier that the user wants: "auto", or one name.
+    """
+
+    def __init__(
+        self,
+        factories: Mapping[str, Factory],
+        ask: Ask,
+        now: Callable[[], Now],
+        setting: Callable[[], str] = lambda: "auto",
+    ) -> None:
+        self._ask, self._now, self._setting = ask, now, setting
+        self._choice = NotifierChoice(factories, self.poke, self._pressed)
+        self._wanted: tuple[Notice, ...] = ()
+        self._known = KnownDeliveries()
+        self._unreported: dict[str, Told | Withdrawn] = {}
+        self._may_report = True
+        self._wake = asyncio.Event()
+        self._busy = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._last_delivery: datetime | None = None
+        self._last_failure: str | None = None
+
+    async def start(self) -> None:
+        """Begin, by looking for a notifier, so that status can name it; returns at once."""
+        self._spawn(self._run())
+
+    def want(self, notices: tuple[Notice, ...], deliveries: Mapping[str, Delivery]) -> None:
+        """Show these and no others; `deliveries` is what state knows. Returns at once."""
+        self._wanted = notices
+        self._known.stored(deliveries)
+        self.poke()
+
+    def poke(self) -> None:
+        """Look again soon; any number of these is one look."""
+        self._wake.set()
+
+    def nudge(self) -> None:
+        """The machine woke, or its clock was set: waiting times mean nothing any more."""
+        self._choice.try_again()
+        self._may_report = True
+        self.poke()
+
+    def facts(self) -> NotifierStatus:
+        """What notices are shown with, and how that went."""
+        last = self._last_delivery
+        shown = last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if last else None
+        return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
+
+    async def stop(self) -> None:
+        """End; a notice under way may be finished and reported, so that it is not sent twice."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FINISH_S):
+                await self._busy.acquire()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for timer in self._timers.values():
+            timer.cancel()
+        await self._choice.close()
+
+    # --- the loop ------------------------------------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        await self._guarded(self._find(something_new=True))
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._guarded(self._reconcile())
+
+    async def _guarded(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except Exception:  # noqa: BLE001 - logged, and tried again: a mistake in one notice must not silence the others
+            _log.exception("showing notices failed by a mistake")
+            self._call_later("mistake", _AFTER_A_MISTAKE_S, self.poke)
+
+    async def _reconcile(self) -> None:
+        await self._report_again()
+        while await self._step():
+            pass
+        await self._report_again()
+
+    async def _step(self) -> bool:
+        """Do the first thing of the difference; what should be showing may have changed after each."""
+        if not self._wanted and not self._known.all():
+            return False
+        candidate = await self._find(self._something_new())
+        if candidate is None:
+            return False
+        left = self._difference(candidate)
+        # What is new comes before tidying up what is old: somebody waits for it.
+        if left.show:
+            await self._show(candidate, left.show[0])
+        elif left.withdraw:
+            await self._withdraw(candidate, left.withdraw[0])
+        else:
+            self._look_again_at(left.retry_at)
+            return False
+        return True
+
+    async def _find(self, something_new: bool) -> Candidate | None:
+        candidate = await self._choice.best(self._setting(), something_new)
+        tried = self._choice.facts().tried
+        if tried and something_new:
+            self._last_failure = "; ".join(f"{one.name}: {one.reason}" for one in tried)
+        return candidate
+
+    def _something_new(self) -> bool:
+        current = self._choice.current()
+        return current is None or bool(self._difference(current).show)
+
+    def _difference(self, candidate: Candidate) -> Difference:
+        notifier = candidate.notifier
+        return difference(self._wanted, self._known.all(), notifier.name, notifier.epoch, self._now().instant)
+
+    def _look_again_at(self, retry_at: datetime | None) -> None:
+        if retry_at:
+            self._call_later("retry", (retry_at - self._now().instant).total_seconds(), self.poke)
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    async def _show(self, candidate: Candidate, send: Send) -> None:
+        notice, notifier = send.notice, candidate.notifier
+        told = Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
+        before = self._known.all().get(notice.id)
+        async with self._busy:
+            try:
+                shown = await notifier.show(notice, send.replaces)
+                told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
+                candidate.showed()
+            except NotifierError as error:
+                told = replace(told, error=str(error))
+            instant = self._now().instant
+            if self._known.note(told, before, instant):
+                self._unreported[told.notice] = told
+            if told.confirmed:
+                self._last_delivery, self._last_failure = instant, None
+            if told.error is not None:
+                self._last_failure = f"{told.notifier}: {told.error}"
+            await self._report_again()
+        if told.error is not None:
+            _log.warning("%s could not show a notice: %s", notifier.name, told.error)
+            await candidate.failed(told.error)
+
+    async def _withdraw(self, candidate: Candidate, notice: str) -> None:
+        delivery = self._known.all()[notice]
+        async with self._busy:
+            if delivery.handle and delivery.notifier == candidate.name:
+                try:
+                    await candidate.notifier.withdraw(delivery.handle)
+                except NotifierError as error:  # gone with its server, or closed by it when it wakes
+                    _log.warning("%s could not withdraw a notice: %s", candidate.name, error)
+            self._known.withdrawn(notice)
+            self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
+
+    # --- telling -------------------------------------------------------------------------------------------------
+
+    async def _report_again(self) -> None:
+        """Tell what state does not know yet; after a failure not before a while: each attempt makes a new outlook."""
+        while self._unreported and self._may_report:
+            notice, report = next(iter(self._unreported.items()))
+            try:
+                await self._ask(report)
+            except RoutineError as error:
+                _log.warning("what became of a notice could not be saved: %s", error.message)
+                self._may_report = False
+                self._call_later("report", _REPORT_AGAIN_S, self._may_again)
+                return
+            if self._unreported.get(notice) is report:
+                del self._unreported[notice]
+
+    def _may_again(self) -> None:
+        self._may_report = True
+        self.poke()
+
+    def _pressed(self, handle: str, button: str) -> None:
+        self._spawn(self._press(handle, button))
+
+    async def _press(self, handle: str, button: str) -> None:
+        notice = self._known.notice_of(handle)
+        if notice is None:
+            async with self._busy:  # pressed before the server's answer with the handle was seen here
+                notice = self._known.notice_of(handle)
+        if notice is None:
+            return  # another program's notice
+        try:
+            await self._ask(Press(notice, button))
+            delivery = self._known.all().get(notice)
+            if delivery and any(one.id == notice and one.revision == delivery.revision for one in self._wanted):
+                self._show_again(notice)  # the press no longer fitted, and its bubble is gone
+        except RoutineError as error:
+            _log.warning("a button did not work: %s", error.message)
+            self._last_failure = f"a button did not work: {error.message}"
+            self._show_again(notice)
+
+    def _show_again(self, notice: str) -> None:
+        """Its bubble closed with the press, but the answer did not count."""
+        if self._known.closed_in_vain(notice):
+            self.poke()
+
+    # --- tasks and timers ----------------------------------------------------------------------------------------
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _call_later(self, name: str, delay_s: float, what: Callable[[], None]) -> None:
+        if name in self._timers:
+            self._timers[name].cancel()
+        self._timers[name] = asyncio.get_running_loop().call_later(max(delay_s, 0), what)

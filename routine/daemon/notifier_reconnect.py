@@ -1,0 +1,114 @@
+"""One notifier: connected, or, refused or lost, looked for again, ever more slowly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from routine.ports import Notifier, NotifierError
+
+Factory = Callable[[], Notifier]
+
+_FIRST_RETRY_S, _LONGEST_RETRY_S = 5.0, 60.0
+_DISTRUST_S = 900.0
+_STEADY_S = 60.0
+_FAILURES_BEFORE_NEXT = 2
+
+
+class Candidate:
+    """One notifier: whether it is connected, why not, and whether it may be tried again."""
+
+    def __init__(self, name: str, build: Factory, wake: Callable[[], None], press: Callable[[str, str], None]) -> None:
+        self.name = name
+        self.notifier = build()
+        self.connected = False
+        self.ready = True
+        self.distrusted = False  # it connected but did not show: tried again only for something new
+        self.detail = ""
+        self.reason = ""
+        self._refusals = 0  # to connect, in a row
+        self._failures = 0  # to show, in a row
+        self._losses = 0  # of the connection, since it last held for a while
+        self._wake, self._press = wake, press
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def connect(self) -> bool:
+        """Try to connect; failing, it becomes ready again after a back-off, and says so by `wake`."""
+        self._refusals += 1
+        self._later(back_off(self._refusals), self._ready_again)
+        try:
+            self.detail = await self.notifier.connect(self)
+        except NotifierError as error:
+            self.reason = str(error)
+            return False
+        self.connected, self.reason, self._refusals = True, "", 0
+        self._later(_STEADY_S, self._is_steady)
+        return True
+
+    def showed(self) -> None:
+        """It showed a notice."""
+        self._failures, self.distrusted, self.reason = 0, False, ""
+
+    async def failed(self, reason: str) -> None:
+        """It could not show a notice; the second time in a row it has to stand back for the next."""
+        self._failures += 1
+        self.reason = reason
+        if self._failures >= _FAILURES_BEFORE_NEXT:
+            self.distrusted = True
+            await self.let_go()
+            self._later(_DISTRUST_S, self._ready_again)
+
+    async def let_go(self) -> None:
+        """Disconnect: a better one is there, or it does not do."""
+        self._cancel_timer()
+        self.connected, self.ready = False, True
+        with contextlib.suppress(NotifierError):
+            await self.notifier.close()
+
+    def try_again(self) -> None:
+        """Whatever it waited for may have changed."""
+        if not self.connected:
+            self._cancel_timer()
+            self.ready = True
+
+    # --- what the notifier tells ---------------------------------------------------------------------------------
+
+    def pressed(self, handle: str, button: str) -> None:
+        """A button was pressed."""
+        self._press(handle, button)
+
+    def lost(self, reason: str) -> None:
+        """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
+        self.connected, self.reason = False, reason
+        self._losses += 1
+        self._later(0 if self._losses == 1 else back_off(self._losses), self._ready_again)
+
+    def back(self) -> None:
+        """It is worth another try, unless it comes and goes."""
+        if self._losses <= 1:
+            self._refusals = 0
+            self.try_again()
+            self._wake()
+
+    def _later(self, delay_s: float, what: Callable[[], None]) -> None:
+        self._cancel_timer()
+        self.ready = False
+        self._timer = asyncio.get_running_loop().call_later(delay_s, what)
+
+    def _ready_again(self) -> None:
+        self.ready = True
+        self._wake()
+
+    def _is_steady(self) -> None:
+        self._losses = 0
+
+    def _cancel_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+
+def back_off(times: int) -> float:
+    """Seconds to wait after so many refusals or losses in a row: 5, 10, 20, 40, then 60."""
+    return min(_LONGEST_RETRY_S, _FIRST_RETRY_S * 2.0 ** (min(times, 10) - 1))

@@ -1,0 +1,117 @@
+"""The service on a thread of its own: requests queue, and saving never holds up the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from msgspec import Struct
+
+from routine.core.errors import DaemonError
+from routine.core.requests.commands import Command
+from routine.core.requests.queries import Request
+from routine.core.requests.replies.commands import SilentReply
+from routine.core.state.notice import Delivery, Notice
+from routine.core.state.session import Performance
+from routine.service import Service, ServiceReply
+
+_log = logging.getLogger(__name__)
+
+
+class Outlook(Struct, frozen=True):
+    """What the service wants after a command: to be woken, to have shown, and to have heard."""
+
+    wakes: dict[str, datetime] = {}
+    notices: tuple[Notice, ...] = ()
+    deliveries: Mapping[str, Delivery] = {}
+    performance: Performance = Performance()
+
+
+#: What follows from a command goes to the screen meanwhile: both would wait for one another.
+_TIDY_AFTER_S = 0.01
+
+_Outcome = tuple[ServiceReply, Exception | None, Outlook | None]
+
+
+class ServiceThread:
+    """Runs the service, always on the same thread.
+
+    `on_outlook` is called in the event loop after every command, also after one that failed.
+    """
+
+    def __init__(self, build: Callable[[], Service], on_outlook: Callable[[Outlook], None]) -> None:
+        self._build = build
+        self._on_outlook = on_outlook
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="service")
+        self._service: Service | None = None
+        self._untidy: asyncio.TimerHandle | None = None
+
+    async def start(self) -> None:
+        """Load; raises RoutineError when that cannot be done."""
+        self._service = await asyncio.get_running_loop().run_in_executor(self._thread, self._build)
+
+    async def handle(self, request: Request) -> ServiceReply:
+        """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
+        self._tidy()
+        loop = asyncio.get_running_loop()
+        job = loop.run_in_executor(self._thread, self._do, self._loaded(), request)
+        job.add_done_callback(self._look)
+        if isinstance(request, Command):
+            self._untidy = loop.call_later(_TIDY_AFTER_S, self._tidy)
+        # Shielded: a client that leaves does not take back what it asked for, and what follows from it happens.
+        reply, error, _ = await asyncio.shield(job)
+        if error is not None:
+            raise error
+        return reply
+
+    def stop(self) -> None:
+        """Finish what is under way, drop the requests that wait; blocks meanwhile."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._service is not None:
+            _tidied(self._service)
+
+    def _tidy(self) -> None:
+        """Have done, behind what is under way, what the last command left; once."""
+        if self._untidy is not None:
+            self._untidy.cancel()
+            self._untidy = None
+            with contextlib.suppress(RuntimeError):  # stopped meanwhile, which does it too
+                self._thread.submit(_tidied, self._loaded())
+
+    def _loaded(self) -> Service:
+        if self._service is None:
+            raise DaemonError("the daemon is still starting", "ask again in a moment")
+        return self._service
+
+    def _look(self, job: asyncio.Future[_Outcome]) -> None:
+        if not job.cancelled() and (outlook := job.result()[2]) is not None:
+            self._on_outlook(outlook)
+
+    def _do(self, service: Service, request: Request) -> _Outcome:
+        reply: ServiceReply = SilentReply()
+        failure: Exception | None = None
+        try:
+            reply = service.answer(request)
+        except Exception as error:  # noqa: BLE001 - carried to the caller, after the outlook
+            failure = error
+        return reply, failure, _outlook(service) if isinstance(request, Command) else None
+
+
+def _tidied(service: Service) -> None:
+    try:
+        service.tidy()
+    except Exception:  # noqa: BLE001 - nobody waits for it; the next command tries again
+        _log.exception("the log could not be brought up to date")
+
+
+def _outlook(service: Service) -> Outlook | None:
+    try:
+        notices, deliveries = service.notices()
+        return Outlook(service.wakes(), notices, deliveries, service.take_performance())
+    except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
+        _log.exception("the service cannot say what comes next")
+        return None

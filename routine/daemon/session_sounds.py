@@ -1,0 +1,207 @@
+"""Plays what a session wants heard: chimes, words, music that fades; and keeps the machine awake. It holds nothing up.
+
+The newest words win: what is being said when something newer comes has a moment to finish, an alarm waits for nobody,
+and what has not begun by then is never said late. A voice that hangs or fails is told of in `facts`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+
+from msgspec import Struct
+
+from routine.core.state.session import Chime, Effect, Say
+from routine.ports import Inhibitor, OutputError, Probed, Sound, Voice
+
+_log = logging.getLogger(__name__)
+
+_MOST_EFFECTS = 6
+_GRACE_S = 1.0
+_FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
+_PROBE_S = 15.0
+
+
+class Performing(Struct, frozen=True):
+    """What is done now; `failed`: what last went wrong with each part, by its name."""
+
+    awake: bool
+    music: bool
+    speaking: bool
+    failed: dict[str, str]
+
+
+class SessionSounds:
+    """To be used in the event loop. `music`: the user's file or folder, or "" for none; it may be changed at any time.
+
+    `later` is `call_later` of the loop, for tests.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        sound: Sound,
+        inhibitor: Inhibitor,
+        music: str = "",
+        later: Callable[[float, Callable[[], object]], asyncio.TimerHandle] | None = None,
+    ) -> None:
+        self._voice, self._sound, self._inhibitor = voice, sound, inhibitor
+        self.music = music
+        self._later = later
+        self._pending: list[Effect] = []
+        self._task: asyncio.Task[None] | None = None
+        self._same_pass = False
+        self._cut: asyncio.TimerHandle | None = None
+        self._wish = (False, "")  # whether a session runs, and the music to be heard
+        self._is = (False, "")
+        self._granting: asyncio.Task[None] | None = None
+        self._failed: dict[str, str] = {}
+
+    def perform(self, effects: Iterable[Effect]) -> None:
+        """Have them heard, in order, now or never. What is performed in one pass of the loop belongs together."""
+        newer = list(effects)
+        if not newer:
+            return
+        together = self._pending if self._same_pass else []
+        self._pending = (together + newer)[-_MOST_EFFECTS:]
+        self._until_next_pass()
+        if self._task is None:
+            return
+        if any(isinstance(effect, Chime) and effect.sound == "alarm" for effect in newer):
+            self._task.cancel()
+        elif self._cut is None:
+            later = self._later or asyncio.get_running_loop().call_later
+            self._cut = later(_GRACE_S, self._task.cancel)
+
+    async def perform_to_the_end(self, effects: Iterable[Effect]) -> None:
+        """The same, and wait until they were heard, or could not be."""
+        self.perform(effects)
+        while self._pending or self._task:
+            await (asyncio.wait([self._task]) if self._task else asyncio.sleep(0))
+
+    def want(self, inhibit: bool, music: bool) -> None:
+        """What the session wishes by now; told again without harm. `inhibit` is true while one runs."""
+        self._wish = (inhibit, self.music if inhibit and music else "")
+        self._again()
+
+    def _again(self) -> None:
+        if self._granting is None and self._wish != self._is:
+            self._granting = asyncio.get_running_loop().create_task(self._grant())
+            self._granting.add_done_callback(self._granted)
+
+    async def probe(self) -> tuple[Probed, ...]:
+        """What is missing, to be said before a session starts; never raises, and ends within seconds."""
+        parts = {
+            "voice": self._voice.probe(),
+            "sound": self._sound.probe(),
+            "staying awake": self._inhibitor.probe(),
+        }
+        found = await asyncio.gather(*(_probed(name, look) for name, look in parts.items()))
+        wrong = await self._sound.check_music(self.music) if self.music else None
+        return (*found, *([Probed("music", wrong)] if self.music else []))
+
+    def facts(self) -> Performing:
+        """What it does now."""
+        awake, music = self._is
+        return Performing(awake, bool(music), self._task is not None, dict(self._failed))
+
+    async def close(self) -> None:
+        """Fall silent, let the machine sleep, let go of the device."""
+        self._pending = []
+        for task in (self._task, self._granting):
+            if task:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        self._wish = self._is = (False, "")
+        await self._try("staying awake", self._inhibitor.release())
+        await self._try("sound", self._sound.close())
+
+    # --- what is heard -------------------------------------------------------------------------------------------
+
+    def _until_next_pass(self) -> None:
+        if not self._same_pass:
+            self._same_pass = True
+            asyncio.get_running_loop().call_soon(self._next_pass)
+
+    def _next_pass(self) -> None:
+        self._same_pass = False
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._pending and self._task is None:
+            batch, self._pending = self._pending, []
+            self._task = asyncio.get_running_loop().create_task(self._play(batch))
+            self._task.add_done_callback(self._played)
+
+    def _played(self, task: asyncio.Task[None]) -> None:
+        self._task = None
+        if self._cut:
+            self._cut.cancel()
+            self._cut = None
+        self._begin()
+        if self._task is None:
+            self._again()  # the last words of a session are said: let go now
+
+    async def _play(self, batch: list[Effect]) -> None:
+        self._sound.duck(True)
+        try:
+            for effect in batch:
+                match effect:
+                    case Chime(sound):
+                        await self._try("sound", self._sound.chime(sound))
+                    case Say(text):
+                        await self._try("voice", self._voice.say(text))
+                if self._pending:
+                    return  # the rest is old by now
+        finally:
+            self._sound.duck(False)
+
+    async def _try(self, part: str, what: Awaitable[None]) -> bool:
+        try:
+            await what
+        except OutputError as error:
+            self._failed[part] = str(error)
+        except Exception as error:  # noqa: BLE001 - a part that breaks must not take the session with it
+            _log.exception("a session's %s broke", part)
+            self._failed[part] = f"{type(error).__name__}: {error}"
+        else:
+            self._failed.pop(part, None)
+            return True
+        return False
+
+    # --- what is wished ------------------------------------------------------------------------------------------
+
+    async def _grant(self) -> None:
+        """Make it so, until nothing newer is wished; a part that cannot be had is not tried again for this wish."""
+        while (wish := self._wish) != self._is:
+            (awake, music), (was_awake, was_music) = wish, self._is
+            if awake and not was_awake:
+                await asyncio.gather(self._try("staying awake", self._inhibitor.hold()), self._sound.open())
+            if music != was_music:
+                fade_s = _FADE_IN_S if music else _FADE_OUT_S
+                await self._try("music", self._sound.music(music or None, fade_s))
+            self._is = (was_awake, music)
+            if was_awake and not awake:
+                if self._task or self._pending:
+                    return  # to be heard to the end first
+                await asyncio.gather(self._try("staying awake", self._inhibitor.release()), self._sound.close())
+            self._is = wish
+
+    def _granted(self, task: asyncio.Task[None]) -> None:
+        self._granting = None
+        if not task.cancelled() and task.exception():
+            _log.error("a session's wish broke", exc_info=task.exception())
+        elif self._task is None and not self._pending:
+            self._again()  # the last words may have ended while it looked
+
+
+async def _probed(name: str, look: Awaitable[Probed]) -> Probed:
+    try:
+        async with asyncio.timeout(_PROBE_S):
+            return await look
+    except TimeoutError:
+        return Probed(name, f"{name} cannot be looked at: no answer within {_PROBE_S:g} s")
+    except Exception as error:  # noqa: BLE001 - whatever breaks here is said before the session, not in it
+        _log.exception("looking at %s broke", name)
+        return Probed(name, f"{name} cannot be looked at: {type(error).__name__}: {error}")

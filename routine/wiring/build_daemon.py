@@ -1,0 +1,120 @@
+"""Builds the daemon from its parts: which notifiers, which clock, which socket."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from routine.wiring.files import build_files
+from routine.wiring.local_service import VIRTUAL_MARK, build_service, clocks, is_virtual
+
+if TYPE_CHECKING:
+    from routine.adapters.lock_file import DirectoryLock
+    from routine.adapters.paths import Paths
+    from routine.core.config.settings import Settings
+    from routine.core.config.setup import Setup
+    from routine.core.requests.queries import Request
+    from routine.daemon.daemon import Daemon
+    from routine.daemon.notice_delivery import NoticeDelivery
+    from routine.daemon.server import Server
+    from routine.ports import Clock, SetupSource
+
+    Handle = Callable[[Request], Awaitable[object]]
+
+
+def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False, speed: float | None = None) -> Daemon:
+    """The daemon, to be run in an event loop, under a lock that is held; raises RoutineError."""
+    from datetime import timedelta
+
+    from routine import __version__
+    from routine.adapters.file_changes import stamp
+    from routine.daemon.daemon import Daemon
+    from routine.daemon.dependencies import Dependencies, Zone
+    from routine.wiring.outputs import build_session_sounds
+
+    _settle_home(where, speed)
+    clock, machine = clocks(where, speed)
+
+    def real_instant(virtual: Any) -> Any:
+        return machine.now().instant + timedelta(seconds=clock.real_delay(virtual))  # type: ignore[attr-defined] # a VirtualClock
+
+    files = _Remembered(build_files(where))
+    return Daemon(
+        Dependencies(
+            build_service=lambda: build_service(where, clock, files),
+            delivery=lambda handle: build_notice_delivery(handle, clock, files.notifier, foreground=foreground),
+            sounds=lambda: build_session_sounds(files.settings()),
+            clock=clock,
+            machine_clock=machine,
+            real_instant=(lambda instant: instant) if clock is machine else real_instant,
+            zone=lambda: Zone(machine.zone_source, machine.problem),
+            listen=_listener(where),
+            owner=lock,
+            version=__version__,
+            pid=os.getpid(),
+            virtual=speed is not None,
+            files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
+        )
+    )
+
+
+class _Remembered:
+    """A setup source that remembers what it read last: the delivery asks it which notifier the user wants."""
+
+    def __init__(self, files: SetupSource) -> None:
+        self._files = files
+        self._last: Setup | None = None
+
+    def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
+        """As the files say now."""
+        self._last = self._files.read(enabled, sparing=sparing)
+        return self._last
+
+    def more(self, setup: Setup, id: str | None) -> Setup:
+        """With presets that were left unread."""
+        return self._files.more(setup, id)
+
+    def settings(self) -> Settings:
+        """The settings as read last."""
+        from routine.core.config.settings import Settings
+
+        return self._last.settings if self._last is not None else Settings()
+
+    def notifier(self) -> str:
+        """The setting: "auto" or a notifier's name."""
+        return self.settings().notifier
+
+
+def _settle_home(where: Paths, speed: float | None) -> None:
+    """A home is real or virtual for good; raises ConfigError for the wrong clock in it."""
+    from pathlib import Path
+
+    from routine.core.errors import ConfigError
+
+    if speed is None:
+        if is_virtual(where):
+            raise ConfigError(
+                f"{where.data_dir} was run on a faster clock, so its past is made up",
+                "use another ROUTINE_HOME, or go on with: routine start --speed 1",
+            )
+        return
+    Path(where.data_dir, VIRTUAL_MARK).touch()
+
+
+def _listener(where: Paths) -> Callable[[Server], Awaitable[str]]:
+    import socket
+    from pathlib import Path
+
+    tcp = os.environ.get("ROUTINE_SOCKET") == "tcp" or not hasattr(socket, "AF_UNIX")
+    return (lambda server: server.listen_tcp()) if tcp else (lambda server: server.listen_unix(Path(where.socket)))
+
+
+def build_notice_delivery(
+    handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool
+) -> NoticeDelivery:
+    """Shows notices on the desktop, the best way that works; on the terminal of a daemon that has one."""
+    from routine.daemon.notice_delivery import NoticeDelivery
+    from routine.wiring.outputs import notifier_factories
+
+    return NoticeDelivery(notifier_factories(foreground=foreground), handle, clock.now, setting)

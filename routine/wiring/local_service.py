@@ -1,0 +1,129 @@
+"""The service on this user's files in the process of a command: for where no daemon answers. Cheap to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from routine.wiring.files import build_files, config_files, read_settings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from routine.adapters.clock import SystemClock, VirtualClock
+    from routine.adapters.lock_file import DirectoryLock, Role
+    from routine.adapters.paths import Paths
+    from routine.core.requests.queries import Request
+    from routine.ports import Clock, SetupSource
+    from routine.service import Service
+
+_COMMAND_PATIENCE_S = 5.0
+VIRTUAL_MARK = "virtual"
+
+
+@contextmanager
+def owned(where: Paths, role: Role, wait_s: float = _COMMAND_PATIENCE_S) -> Iterator[DirectoryLock]:
+    """Own the data directory meanwhile; raises BusyError when another still does after `wait_s`, and StoreError."""
+    from routine.adapters.lock_file import DirectoryLock
+    from routine.adapters.paths import make_directories
+
+    make_directories(where)
+    lock = DirectoryLock(where.data_dir)
+    lock.acquire(role, wait_s)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def local_ask(
+    where: Paths, request: Mapping[str, object], write: bool, tell: Callable[[str], None] = lambda _: None
+) -> Any:
+    """What the daemon would answer, without one. A writer owns the directory meanwhile; nothing is shown.
+
+    `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
+    Raises RoutineError.
+    """
+    from routine.daemon.messages import read_request
+    from routine.daemon.protocol import line
+
+    call = read_request(line({"v": 1, **request}))
+    if isinstance(call, str):
+        from routine.core.errors import DaemonError
+
+        raise DaemonError("no daemon runs", "start it: routine start")
+    if not write:
+        return _handle(where, call, tell, readonly=True)
+    with owned(where, "command"):
+        return _handle(where, call, tell, readonly=False)
+
+
+def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> Any:
+    from routine.core.errors import RoutineError
+    from routine.daemon.replies import received
+
+    clock, _ = clocks(where)
+    service = build_service(where, clock, readonly=readonly)
+    told: Collection[str] = ()
+    try:
+        reply = received(service.handle(request))
+        told = reply.get("problems", ())
+    except RoutineError as error:
+        error.details = received(error.details)
+        raise
+    finally:
+        for problem in service.problems:
+            if problem not in told:
+                tell(problem)
+    return reply
+
+
+def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, *, readonly: bool = False) -> Service:
+    """The service on the files of `where`; raises RoutineError when they cannot be read."""
+    from pathlib import Path
+
+    from routine.adapters.store.tinydb_store import TinyDbStore
+    from routine.service import Service
+
+    store = TinyDbStore(Path(where.data_dir), readonly=readonly)
+    note = None if readonly else config_files(where).set_fact
+    return Service(store, files or build_files(where, readonly=readonly), clock, note)
+
+
+def is_virtual(where: Paths) -> bool:
+    """Whether a faster clock ever ran in this home: then its past is not real, and never will be."""
+    from pathlib import Path
+
+    return Path(where.data_dir, VIRTUAL_MARK).exists()
+
+
+def clocks(where: Paths, speed: float | None = None) -> tuple[Clock, SystemClock]:
+    """The clock to decide by, and the machine's. In a virtual home time goes on from where its state left it."""
+    from routine.adapters.clock import SystemClock
+
+    machine = SystemClock()
+    if speed is None and not is_virtual(where):
+        return machine, machine
+    return _virtual_clock(where, machine, speed or 1.0), machine
+
+
+def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualClock:
+    from pathlib import Path
+
+    from routine.adapters.clock import VirtualClock
+    from routine.adapters.store.tinydb_store import TinyDbStore
+    from routine.core.when.moment import Now
+
+    real = machine.now()
+    mark = TinyDbStore(Path(where.data_dir), readonly=True).load().clocks
+    if mark is None or mark.instant < real.instant:
+        return VirtualClock(speed, real, machine)
+    return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)
+
+
+def day_ahead(where: Paths, text: str) -> date:
+    """The day that a person means, today or later; raises UsageError."""
+    from routine.core.when.parse_time import parse_date
+
+    return parse_date(text, clocks(where)[0].now(), read_settings(where).day_ends, "future")

@@ -1,0 +1,169 @@
+"""Starts the daemon in the background and stops it; returns, as lines for people, what came of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routine import __version__
+from routine.adapters.lock_file import is_held
+from routine.core.errors import DaemonError, RoutineError, UsageError
+from routine.daemon.client import Address, ask, find, wait
+from routine.daemon.protocol import opened, read_reply
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+    from routine.core.requests.replies.status import HelloReply
+
+_STEP_S = 0.02
+_START_S = 20.0
+_STOP_S = 20.0
+_ANSWER_S = 10.0
+
+
+def start(where: Paths, foreground: bool = False, speed: float | None = None) -> list[str]:
+    """Have a daemon run for `where`; with `foreground`, be it, until it is stopped.
+
+    Returns when the daemon answers. One that runs already stays, unless it is another version without a session.
+    Raises DaemonError (or what the daemon itself died of), which says why there is none.
+    """
+    _check_speed(speed)
+    running = find(where.data_dir)
+    lines: list[str] = []
+    if running is not None:
+        hello = _hello(running)
+        if foreground or speed is not None:
+            raise DaemonError(f"Routine runs already (process {running.pid})", "stop it first: routine stop")
+        if hello.routine == __version__:
+            return [_already(hello), *_problems(hello)]
+        if hello.session:
+            version = hello.routine
+            return [_already(hello), f"It is version {version}; it becomes {__version__} once the session is over."]
+        stop(where)
+        lines = [f"Version {hello.routine} was running; it is {__version__} now."]
+    if foreground:
+        _be(where, speed)
+        return lines
+    return lines + _spawn(where, speed)
+
+
+def stop(where: Paths) -> list[str]:
+    """End the daemon and wait until it has let go of the data directory; nothing to end is fine. Raises DaemonError."""
+    running = find(where.data_dir)
+    if running is None:
+        return ["Routine was not running."]
+    try:
+        ask(running, {"do": "stop"}, _ANSWER_S)
+    except DaemonError:
+        if is_held(where.data_dir):
+            raise
+    for _ in range(round(_STOP_S / _STEP_S)):
+        if not is_held(where.data_dir):
+            return ["Routine has stopped. Nothing will be shown until you start it: routine start"]
+        wait(_STEP_S)
+    raise DaemonError(f"the daemon (process {running.pid}) has not ended yet", f"to force it: kill -9 {running.pid}")
+
+
+def _check_speed(speed: float | None) -> None:
+    if speed is not None and not os.environ.get("ROUTINE_HOME"):
+        raise UsageError(
+            "a faster clock would answer your real routines",
+            "give it a home of its own: ROUTINE_HOME=/tmp/try-routine routine start --speed 60",
+        )
+
+
+def _be(where: Paths, speed: float | None) -> None:
+    from routine.wiring import run_daemon as run
+
+    run.serve(where, foreground=True, speed=speed)
+
+
+def _spawn(where: Paths, speed: float | None) -> list[str]:
+    child = _detached(speed)
+    try:
+        for _ in range(round(_START_S / _STEP_S)):
+            running = find(where.data_dir)
+            if running is not None:
+                return _told(running, child)
+            if child.poll() is not None:
+                raise _why(child, where)
+            wait(_STEP_S)
+    except BaseException:
+        child.terminate()
+        raise
+    child.terminate()
+    raise DaemonError(f"the daemon did not answer within {_START_S:g} s", f"its log may say why: {where.log_file}")
+
+
+def _detached(speed: float | None) -> subprocess.Popen[bytes]:
+    """The daemon as a process of its own, which outlives this terminal; its stderr is ours until it is ready."""
+    import routine
+
+    home = os.environ.get("ROUTINE_HOME")
+    env = {**os.environ, **({"ROUTINE_HOME": str(Path(home).expanduser().absolute())} if home else {})}
+    command = [
+        sys.executable,
+        "-m",
+        "routine.wiring.run_daemon",
+        *(["--speed", str(speed)] if speed is not None else []),
+    ]
+    # In the directory that holds the package: the daemon is the same code, installed or not, and holds no other place.
+    root = Path(routine.__file__).absolute().parent.parent
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module; the speed is a number
+        command,
+        cwd=root,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def _told(running: Address, child: subprocess.Popen[bytes]) -> list[str]:
+    hello = _hello(running)
+    if running.pid != child.pid:  # another start was faster; ours must not wait for its end to take over
+        child.terminate()
+        child.wait()
+        return [_already(hello), *_problems(hello)]
+    child.returncode = 0  # it is on its own now: no warning that it still runs
+    return [f"Routine runs in the background now (process {running.pid}).", *_problems(hello)]
+
+
+def _why(child: subprocess.Popen[bytes], where: Paths) -> RoutineError:
+    """What the daemon died of, from its last words."""
+    words = child.stderr.read().strip() if child.stderr else b""
+    last = words.rpartition(b"\n")[2]
+    try:
+        opened(read_reply(last))
+    except RoutineError as error:
+        if error.code != "protocol":
+            return error
+    text = last.decode("utf-8", "replace") or f"exit status {child.returncode}"
+    return DaemonError(f"the daemon ended before it could answer: {text}", f"its log may say more: {where.log_file}")
+
+
+def _hello(running: Address) -> HelloReply:
+    hello: HelloReply = ask(running, {"do": "hello"}, _ANSWER_S)
+    return hello
+
+
+def _already(hello: HelloReply) -> str:
+    return f"Routine runs already (process {hello.pid}, since {_local(str(hello.since))})."
+
+
+def _local(instant: str) -> str:
+    """`2026-11-23 21:13`, on this machine's clock, from an instant in UTC."""
+    try:
+        return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return instant
+
+
+def _problems(hello: HelloReply) -> list[str]:
+    found = [f"But: {problem}" for problem in hello.problems]
+    return [*found, "What to do about it: routine doctor"] if found else []

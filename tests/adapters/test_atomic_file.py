@@ -1,0 +1,138 @@
+"""One whole version of a file at any instant: after a power cut, after a failure, beside the version before."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from routine.adapters.atomic_file import make_directory, remove_leftovers, set_aside, settle, write_atomically
+from tests.contract.unsynced_disk import Disk
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    found = folder / "file"
+    found.write_bytes(b"before")
+    return found
+
+
+def disk_of(file: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
+    return Disk(file.parent, monkeypatch)
+
+
+def test_after_a_power_cut_all_of_it_is_there(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = disk_of(file, monkeypatch)
+    write_atomically(file, b"after" * 10_000)
+    disk.cut_power()
+    assert file.read_bytes() == b"after" * 10_000
+
+
+def test_a_new_file_is_there_after_a_power_cut(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = disk_of(file, monkeypatch)
+    write_atomically(file.with_name("new"), b"")
+    write_atomically(file.with_name("newer"), b"x")
+    disk.cut_power()
+    assert sorted(path.name for path in file.parent.iterdir()) == ["file", "new", "newer"]
+    assert file.with_name("newer").read_bytes() == b"x"
+
+
+def test_the_content_is_synced_before_its_name_leads_to_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off between the two, there is the version before, and not an empty one."""
+    disk, replace = disk_of(file, monkeypatch), Path.replace
+
+    def replaced(path: Path, target: Path) -> Path:
+        found = replace(path, target)
+        opened = os.open(file.parent, os.O_RDONLY)
+        os.fsync(opened)  # as the system may do of itself at any moment
+        os.close(opened)
+        disk.cut_power()
+        return found
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    write_atomically(file, b"after")
+    assert file.read_bytes() == b"after"
+
+
+def test_until_it_is_settled_the_version_before_may_come_back_whole(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = disk_of(file, monkeypatch)
+    write_atomically(file, b"after", settled=False)
+    disk.cut_power()
+    assert file.read_bytes() == b"before"
+
+
+def test_settled_later_it_is_durable(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = disk_of(file, monkeypatch)
+    write_atomically(file, b"after", settled=False)
+    settle(file)
+    disk.cut_power()
+    assert file.read_bytes() == b"after"
+
+
+def test_the_version_before_remains_under_another_name(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = disk_of(file, monkeypatch)
+    write_atomically(file, b"after", keep="kept")
+    disk.cut_power()
+    assert (file.read_bytes(), file.with_name("kept").read_bytes()) == (b"after", b"before")
+
+
+def test_a_failed_write_leaves_the_file_as_it_was_and_nothing_beside_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left"):
+        write_atomically(file, b"after", keep="kept")
+    assert file.read_bytes() == b"before"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_permissions_stay_and_a_new_file_is_its_owners_alone(file: Path) -> None:
+    file.chmod(0o640)
+    write_atomically(file, b"after")
+    write_atomically(file.with_name("new"), b"")
+    assert (file.stat().st_mode & 0o777, file.with_name("new").stat().st_mode & 0o777) == (0o640, 0o600)
+
+
+def test_a_link_is_followed(file: Path) -> None:
+    link = file.with_name("link")
+    link.symlink_to(file)
+    write_atomically(link, b"after")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"after"
+
+
+def test_what_killed_writers_left_is_removed_and_nothing_else(file: Path) -> None:
+    left = file.with_name(".file.1.writing")
+    left.write_bytes(b"half")
+    remove_leftovers(file.parent)
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_is_set_aside_takes_the_first_free_number(file: Path) -> None:
+    file.with_name("file.bak-1").write_bytes(b"earlier")
+    assert set_aside(file, "bak") == file.with_name("file.bak-2")
+    assert file.with_name("file.bak-1").read_bytes() == b"earlier"
+
+
+def test_a_new_directory_is_there_after_a_power_cut_with_what_lies_above_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, deep = disk_of(file, monkeypatch), file.parent / "one" / "two"
+    make_directory(deep)
+    write_atomically(deep / "file", b"here")
+    make_directory(deep)
+    disk.cut_power()
+    assert (deep / "file").read_bytes() == b"here"
+
+
+def test_a_new_directory_is_its_owners_alone(tmp_path: Path) -> None:
+    make_directory(tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

@@ -1,0 +1,506 @@
+"""Changing presets key by key: as people type it, judged whole, written whole, and nothing of theirs lost."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from routine.adapters.preset_files import PresetFiles
+from routine.adapters.preset_writer import PresetWriter
+from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
+from routine.core.preset.amount import Amount
+from routine.core.preset.model import Preset
+from routine.core.schedule.types import AfterDone, Clock, Weekdays
+from tests.preset_texts import EGG_MASK
+
+SUN = """\
+format = 1
+title = "Sunscreen"
+kind = "sun"
+
+[schedule]
+at = ["08:00"]
+again = { every = "2h", from = "08:00", until = "18:00" }
+"""
+
+
+PILL = """\
+format = 1
+title = "A pill"
+kind = "supplement"
+
+[schedule]
+at = ["08:00"]
+"""
+
+
+class Desk:
+    """The egg mask and a sunscreen as shipped presets, and a directory of the user's own."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder, shipped = root / "config" / "presets", root / "shipped"
+        shipped.mkdir()
+        (shipped / "egg-mask.toml").write_text(EGG_MASK, "utf-8")
+        (shipped / "spf.toml").write_text(SUN, "utf-8")
+        (shipped / "pill.toml").write_text(PILL, "utf-8")
+        self.files = PresetFiles(self.folder, shipped)
+        self.edit = PresetWriter(self.files)
+
+    def text(self, name: str = "egg-mask") -> str:
+        return (self.folder / f"{name}.toml").read_text("utf-8")
+
+    def raw(self, name: str = "egg-mask") -> dict[str, Any]:
+        return tomllib.loads(self.text(name))
+
+    def preset(self, name: str = "egg-mask") -> Preset:
+        return self.files.load().presets[name]
+
+    def write(self, text: str, name: str = "egg-mask") -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / f"{name}.toml").write_text(text, "utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+# --- set ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_change_makes_an_overlay_with_only_that(desk: Desk) -> None:
+    edited = desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "9m")
+
+    assert edited.path == desk.folder / "egg-mask.toml"
+    assert desk.text() == 'format = 1\nextends = "egg-mask"\n\n[steps.lie-flat]\ntimer = "9m"\n'
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("schedule.at", "21:00", "21:00"),
+        ("schedule.at", "08:00, 21:00", ["08:00", "21:00"]),
+        ("schedule.at", '["21:00"]', ["21:00"]),
+        ("schedule.on", "mon,wed", ["mon", "wed"]),
+        ("schedule.on", "weekdays", "weekdays"),
+        ("schedule.count", "10", 10),
+        ("remind.window", "17:00-23:00", "17:00-23:00"),
+        ("remind.nag.times", "2", 2),
+        ("remind.nag", '{ every = "5m", times = 1 }', {"every": "5m", "times": 1}),
+        ("safety.apart.aha", "2 days", "2 days"),
+        ("safety.never_if", "egg-allergy, broken-skin, eczema", ["egg-allergy", "broken-skin", "eczema"]),
+        ("steps.lie-flat.music", "no", False),
+        ("steps.lie-flat.music", "false", False),
+        ("title", "42", "42"),
+        ("title", 'Mask, "the" one', 'Mask, "the" one'),
+        ("summary", '"quoted"', "quoted"),
+        ("needs", '"one, with comma"', ["one, with comma"]),
+        ("steps.cleanse.skip", "yes", True),
+        ("steps.remove.before", "lie-flat", "lie-flat"),
+    ],
+)
+def test_values_are_read_as_people_type_them(desk: Desk, key: str, typed: str, value: object) -> None:
+    desk.edit.set_key("egg-mask", key, typed)
+
+    here: Any = desk.raw()
+    for part in key.split("."):
+        here = here[part]
+    assert here == value
+
+
+def test_a_change_of_the_schedule_writes_all_of_it(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "schedule.at", "21:00")
+
+    assert desk.raw()["schedule"] == {"at": "21:00", "on": ["fri"]}
+    assert desk.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
+
+
+def test_what_cannot_stand_beside_a_new_schedule_key_goes_and_is_told(desk: Desk) -> None:
+    edited = desk.edit.set_key("egg-mask", "schedule.after_done", "5 days")
+
+    assert isinstance(desk.preset().schedule.base, AfterDone)
+    assert edited.notes == ("“on” was taken out: it cannot go with “after_done”",)
+
+
+def test_a_time_outside_the_window_is_told(desk: Desk) -> None:
+    assert "08:00 is outside “evening”" in desk.edit.set_key("egg-mask", "schedule.at", "08:00").notes[0]
+    assert desk.edit.set_key("egg-mask", "title", "Mine").notes == ()
+
+
+def test_a_new_step_needs_only_its_text_and_is_told(desk: Desk) -> None:
+    edited = desk.edit.set_key("egg-mask", "steps.nap.say", "Have a nap.")
+    desk.edit.set_key("egg-mask", "steps.nap.after", "lie-flat")
+
+    assert edited.notes == ("a new step: “nap”, the last one",)
+    assert [step.id for step in desk.preset().steps] == ["cleanse", "first-layer", "lie-flat", "nap", "remove"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "unit"),
+    [
+        ("500 mg", 500, "mg"),
+        ("2,5g", 2.5, "g"),
+        ("2 capsules", 2, "capsule"),
+        ("30 ug", 30, "µg"),
+        ("800 iu", 800, "IU"),
+    ],
+)
+def test_a_dose_is_set_as_it_is_said(desk: Desk, typed: str, amount: float, unit: str) -> None:
+    """Its amount and its unit hold only together; what else is known of the dose stays."""
+    desk.edit.set_key("pill", "dose", "1 tablet")
+    desk.edit.set_key("pill", "dose.with_food", "yes")
+    desk.edit.set_key("pill", "dose", typed)
+    assert desk.raw("pill")["dose"] == {"amount": amount, "unit": unit, "with_food": True}
+
+
+def test_a_dose_can_be_set_by_its_amount_too(desk: Desk) -> None:
+    desk.edit.set_key("pill", "dose.amount", "500 mg")
+    desk.edit.set_key("pill", "dose.amount", "250")
+    assert desk.raw("pill")["dose"] == {"amount": 250, "unit": "mg"}
+
+
+@pytest.mark.parametrize(("key", "typed"), [("dose.amount", "500"), ("dose.unit", "mg")])
+def test_half_a_dose_says_how_to_set_the_whole(desk: Desk, key: str, typed: str) -> None:
+    with pytest.raises(PresetError, match="go together") as error:
+        desk.edit.set_key("pill", key, typed)
+    assert 'routine preset set pill dose "AMOUNT UNIT"' in (error.value.hint or "")
+    assert not (desk.folder / "pill.toml").exists()
+
+
+@pytest.mark.parametrize("typed", ["-5 mg", "0 mg", "mg", "5", "five pills", "1,000 mg", "99999999 g"])
+def test_what_is_no_dose_is_refused(desk: Desk, typed: str) -> None:
+    with pytest.raises(UsageError):
+        desk.edit.set_key("pill", "dose", typed)
+
+
+def test_a_dose_in_an_unknown_unit_is_refused_with_the_units_there_are(desk: Desk) -> None:
+    with pytest.raises(PresetError, match="no unit known here") as error:
+        desk.edit.set_key("pill", "dose", "5 banana")
+    assert "capsule" in (error.value.hint or "")
+
+
+def test_what_a_dose_holds_is_set_by_substance(desk: Desk) -> None:
+    desk.edit.set_key("pill", "dose", "1 tablet")
+    desk.edit.set_key("pill", "dose.holds.vitamin-c", "80 mg")
+    desk.edit.set_key("pill", "dose.holds.zinc", "7,5 mg")
+    found = desk.preset("pill").dose
+    assert found is not None
+    assert found.holds == (("vitamin-c", Amount(80, "mg")), ("zinc", Amount(7.5, "mg")))
+
+
+@pytest.mark.parametrize("typed", ["80", "80 banana", "0 mg", "-1 mg", "lots"])
+def test_what_a_dose_cannot_hold_is_refused(desk: Desk, typed: str) -> None:
+    desk.edit.set_key("pill", "dose", "1 tablet")
+    with pytest.raises(PresetError, match=r"dose\.holds\.zinc"):
+        desk.edit.set_key("pill", "dose.holds.zinc", typed)
+
+
+def test_false_takes_an_optional_key_out(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "remind.nag", "false")
+    desk.edit.set_key("spf", "schedule.again", "false")
+
+    assert desk.preset().remind.nag is None
+    assert desk.preset("spf").schedule.again is None
+    with pytest.raises(PresetError, match="cannot be taken out"):
+        desk.edit.set_key("egg-mask", "title", "false")
+
+
+def test_comments_order_and_blank_lines_stay(desk: Desk) -> None:
+    mine = (
+        '# my mask\nextends = "egg-mask"   # the base\n\n'
+        '[steps.lie-flat]\n# I fall asleep\ntimer = "7m"  # short\n\n[remind]\nlate = "1h"\n'
+    )
+    desk.write(mine)
+    desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "6m")
+
+    assert desk.text() == mine.replace('"7m"', '"6m"')
+
+
+def test_an_own_preset_is_changed_in_place(desk: Desk) -> None:
+    desk.write("# mine\n" + EGG_MASK, "own")
+    desk.edit.set_key("own", "schedule.every", "2 weeks")
+    desk.edit.set_key("own", "remind.nag", "false")
+
+    assert desk.text("own").startswith("# mine\nformat = 1\n")
+    assert desk.raw("own")["schedule"] == {"at": ["20:30"], "on": ["fri"], "every": "2 weeks"}
+    assert "nag" not in desk.raw("own")["remind"]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "error", "says"),
+    [
+        ("steps.lie-flatt.timer", "9m", NotFoundError, "did you mean “lie-flat”?"),
+        ("steps.lie-flat.timmer", "9m", NotFoundError, "did you mean “timer”?"),
+        ("remind.lat", "9m", NotFoundError, "did you mean “late”?"),
+        ("schedul.at", "9m", NotFoundError, "did you mean “schedule”?"),
+        ("schedule..at", "9m", UsageError, "keys look like"),
+        ("steps.lie-flat.timer", "0m", PresetError, "above zero"),
+        ("steps.lie-flat.timer", "20m", PresetError, "shorten the steps"),
+        ("schedule.at", "9", PresetError, 'such as "20:30"'),
+        ("schedule.on", "mon,wedn,foo", PresetError, "allowed: monday"),
+        ("safety.apart", "aha", PresetError, "needs a table"),
+        ("kind", "maks", PresetError, "did you mean “mask”?"),
+        ("steps.remove.after", "lie-flatt", PresetError, "did you mean “lie-flat”?"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_the_nearest_right_word(
+    desk: Desk, key: str, typed: str, error: type[RoutineError], says: str
+) -> None:
+    with pytest.raises(error) as caught:
+        desk.edit.set_key("egg-mask", key, typed)
+
+    assert says in f"{caught.value.message} {caught.value.hint}"
+    assert not desk.folder.exists()
+
+
+def test_sunscreen_at_night_is_refused_and_the_old_changes_stay(desk: Desk) -> None:
+    desk.edit.set_key("spf", "schedule.at", "07:30")
+    before = desk.text("spf")
+
+    with pytest.raises(PresetError) as caught:
+        desk.edit.set_key("spf", "schedule.at", "02:30")
+    assert desk.text("spf") == before
+    assert [error["key"] for error in caught.value.details["errors"]] == ["schedule.at"]  # type: ignore[attr-defined] # details are objects
+
+
+def test_a_broken_file_is_not_touched(desk: Desk) -> None:
+    desk.write("extends = \n")
+
+    for change in (
+        lambda: desk.edit.set_key("egg-mask", "title", "x"),
+        lambda: desk.edit.diff("egg-mask"),
+    ):
+        with pytest.raises(PresetError):
+            change()
+    assert desk.text() == "extends = \n"
+
+
+def test_a_text_that_would_not_read_as_meant_is_not_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tomlkit.dumps", lambda document: 'extends = "egg-mask"\n')
+
+    with pytest.raises(FileProblemError, match="cannot be changed in the way this file is written"):
+        desk.edit.set_key("egg-mask", "title", "Mine")
+    assert not desk.folder.exists()
+
+
+def test_an_unknown_preset_names_the_nearest(desk: Desk) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        desk.edit.set_key("eg-mask", "title", "x")
+    assert "did you mean “egg-mask”?" in str(caught.value.hint)
+
+
+def test_a_directory_that_cannot_be_made_is_an_error_for_people(desk: Desk) -> None:
+    desk.folder.parent.write_text("a file", "utf-8")
+
+    with pytest.raises(FileProblemError, match="cannot be written"):
+        desk.edit.set_key("egg-mask", "title", "x")
+
+
+def test_no_other_file_is_left_beside(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "title", "x")
+
+    assert os.listdir(desk.folder) == ["egg-mask.toml"]  # noqa: PTH208 - names are what counts
+
+
+# --- unset, reset, diff -------------------------------------------------------------------------------------------
+
+
+def test_a_change_is_taken_back_and_empty_tables_go_with_it(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "9m")
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    desk.edit.unset_key("egg-mask", "steps.lie-flat.timer")
+
+    assert desk.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
+
+
+def test_taking_back_a_part_of_the_schedule_brings_the_shipped_part_back(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "schedule.on", "mon")
+    desk.edit.set_key("egg-mask", "schedule.at", "21:00")
+    desk.edit.unset_key("egg-mask", "schedule.on")
+
+    assert desk.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
+
+
+def test_taking_back_a_schedule_key_brings_back_what_had_to_go_for_it(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    desk.edit.set_key("egg-mask", "schedule.after_done", "5 days")
+    desk.edit.unset_key("egg-mask", "schedule.after_done")
+
+    assert desk.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
+
+
+def test_a_file_without_changes_is_removed_unless_it_has_a_comment(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    assert desk.edit.unset_key("egg-mask", "title").notes == ("egg-mask is as it was shipped again",)
+    assert not list(desk.folder.iterdir())
+
+    desk.write('# keep me\nextends = "egg-mask"\ntitle = "Mine"\n')
+    desk.edit.unset_key("egg-mask", "title")
+    assert desk.text() == '# keep me\nextends = "egg-mask"\n'
+
+
+def test_what_was_not_changed_cannot_be_taken_back(desk: Desk) -> None:
+    with pytest.raises(NothingToDoError):
+        desk.edit.unset_key("egg-mask", "title")
+
+
+def test_mistakes_can_be_taken_back_one_by_one(desk: Desk) -> None:
+    desk.write('extends = "egg-mask"\ntitel = "x"\n[remind]\nlate = "0m"\n')
+
+    desk.edit.unset_key("egg-mask", "titel")
+    desk.edit.unset_key("egg-mask", "remind.late")
+    assert desk.preset().title == "Tightening mask: egg white"
+
+
+def test_reset_sets_the_users_file_aside(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    before = desk.text()
+
+    aside = desk.edit.reset("egg-mask")
+    assert aside.name == "egg-mask.toml.bak-1"
+    assert aside.read_text("utf-8") == before
+    assert desk.preset().title == "Tightening mask: egg white"
+    with pytest.raises(NothingToDoError):
+        desk.edit.reset("egg-mask")
+
+
+def test_reset_never_overwrites_what_was_set_aside_before(desk: Desk) -> None:
+    for title in ("First", "Second"):
+        desk.edit.set_key("egg-mask", "title", title)
+        desk.edit.reset("egg-mask")
+
+    assert 'title = "First"' in (desk.folder / "egg-mask.toml.bak-1").read_text("utf-8")
+    assert 'title = "Second"' in (desk.folder / "egg-mask.toml.bak-2").read_text("utf-8")
+
+
+def test_a_preset_of_ones_own_is_not_reset(desk: Desk) -> None:
+    desk.write(EGG_MASK, "own")
+
+    with pytest.raises(NothingToDoError):
+        desk.edit.reset("own")
+    assert desk.text("own") == EGG_MASK
+
+
+def test_diff_tells_each_key_that_differs(desk: Desk) -> None:
+    desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "7m")
+    desk.edit.set_key("egg-mask", "remind.window", "false")
+
+    found = [(change.key, change.base, change.yours) for change in desk.edit.diff("egg-mask")]
+    assert found == [("remind.window", "evening", None), ("steps.lie-flat.timer", "8m", "7m")]
+    assert desk.edit.diff("spf") == ()
+
+
+# --- new, copy ----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_preset_loads_at_once(desk: Desk) -> None:
+    desk.edit.new("evening-cream", "treatment")
+
+    assert (desk.preset("evening-cream").kind, desk.preset("evening-cream").title) == ("treatment", "Evening cream")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "error"),
+    [
+        ("Evening Cream", "habit", UsageError),
+        ("../x", "habit", UsageError),
+        ("x", "creme", UsageError),
+        ("spf", "habit", PresetError),
+    ],
+)
+def test_a_new_preset_needs_a_free_name_and_a_kind(desk: Desk, name: str, kind: str, error: type[RoutineError]) -> None:
+    with pytest.raises(error):
+        desk.edit.new(name, kind)
+    assert not desk.folder.exists()
+
+
+def test_a_copy_is_the_same_text_under_another_name(desk: Desk) -> None:
+    desk.edit.copy("egg-mask", "my-mask")
+    desk.edit.set_key("egg-mask", "title", "Mine")
+    desk.edit.copy("egg-mask", "variant")
+
+    assert desk.text("my-mask") == EGG_MASK
+    assert desk.preset("variant").title == "Mine"
+    assert desk.raw("variant")["extends"] == "egg-mask"
+
+
+# --- whatever is typed --------------------------------------------------------------------------------------------
+
+KEYS = st.sampled_from(
+    [
+        "title",
+        "summary",
+        "kind",
+        "needs",
+        "contains",
+        "starter",
+        "schedule.at",
+        "schedule.on",
+        "schedule.every",
+        "schedule.cron",
+        "schedule.days",
+        "schedule.after_done",
+        "schedule.window",
+        "schedule.again",
+        "schedule.count",
+        "schedule.zone",
+        "remind.late",
+        "remind.nag",
+        "remind.nag.times",
+        "remind.window",
+        "safety.min_gap",
+        "safety.apart",
+        "safety.apart.aha",
+        "steps.lie-flat.timer",
+        "steps.new.say",
+        "steps.lie-flat.cues",
+        "steps.lie-flat.music",
+        "steps.lie-flat.skip",
+        "steps.remove.before",
+        "dose",
+        "course",
+        "steps",
+        "safety",
+    ]
+)
+TYPED = st.text(max_size=20) | st.sampled_from(
+    [
+        "21:00",
+        "mon,fri",
+        "9m",
+        "5 days",
+        "false",
+        "true",
+        "3",
+        "[]",
+        "{}",
+        "[1, -1]",
+        '"x"',
+        "0 9 * * 1",
+        "cleanse",
+        "a.b = 1",
+    ]
+)
+
+
+@given(changes=st.lists(st.tuples(KEYS, TYPED), max_size=6))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_the_file_stays_whole_and_its_comment_stays(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    desk.write('# keep me\nextends = "egg-mask"\n')
+    for key, typed in changes:
+        before = desk.text()
+        try:
+            desk.edit.set_key("egg-mask", key, typed)
+        except RoutineError:
+            assert desk.text() == before
+        assert desk.text().startswith("# keep me\n")
+        assert not desk.files.check("egg-mask")

@@ -1,0 +1,595 @@
+"""The delivery: what should be showing shows, whatever notifiers, servers and disks do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from routine.core.errors import StoreError
+from routine.core.notices.reconcile import after_telling
+from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.replies.status import TriedNotifier
+from routine.core.state.notice import Button, Delivery, Notice
+from routine.core.when.moment import Now
+from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notifier_reconnect import back_off
+from routine.ports import NotifierError, NotifierListener, Shown
+
+START = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+class FakeNotifier:
+    """A notifier that does as it is told. `refuses`: why connecting fails; `fails`: why showing fails."""
+
+    def __init__(self, name: str, confirms: bool = True) -> None:
+        self.name = name
+        self.confirms = confirms
+        self.refuses = self.fails = ""
+        self.connects = 0
+        self.shown: list[tuple[str, str]] = []
+        self.withdrawn: list[str] = []
+        self.hold: asyncio.Event | None = None
+        self.press_before_answer = ""
+        self.listener: NotifierListener | None = None
+
+    @property
+    def epoch(self) -> str:
+        return f"{self.name}:{self.connects}"
+
+    async def connect(self, listener: NotifierListener) -> str:
+        self.listener = listener
+        if self.refuses:
+            raise NotifierError(self.refuses)
+        self.connects += 1
+        return f"{self.name} at your service"
+
+    async def show(self, notice: Notice, replaces: str) -> Shown:
+        if self.hold:
+            await self.hold.wait()
+        if self.fails:
+            raise NotifierError(self.fails)
+        handle = replaces or f"{self.name}#{len(self.shown)}"
+        self.shown.append((notice.body, replaces))
+        if self.press_before_answer:
+            assert self.listener
+            button, self.press_before_answer = self.press_before_answer, ""
+            self.listener.pressed(handle, button)
+            await asyncio.sleep(0)
+        return Shown(handle, self.confirms)
+
+    async def withdraw(self, handle: str) -> None:
+        self.withdrawn.append(handle)
+
+    async def close(self) -> None:
+        pass
+
+    @property
+    def bodies(self) -> list[str]:
+        return [body for body, _ in self.shown]
+
+    def lose(self, reason: str = "the server stopped") -> None:
+        assert self.listener
+        self.listener.lost(reason)
+
+    def go(self, why: str) -> None:
+        """It is gone, and cannot be connected to."""
+        self.refuses = why
+        self.lose()
+
+    def come_back(self) -> None:
+        assert self.listener
+        self.listener.back()
+
+
+class House:
+    """An delivery over three notifiers and a service that keeps what it is told; time is given."""
+
+    def __init__(self) -> None:
+        self.desktop = FakeNotifier("freedesktop")
+        self.plyer = FakeNotifier("plyer", confirms=False)
+        self.console = FakeNotifier("console")
+        self.setting = "auto"
+        self.instant = START
+        self.wanted: tuple[Notice, ...] = ()
+        self.deliveries: dict[str, Delivery] = {}
+        self.asked: list[Told | Withdrawn | Press] = []
+        self.disk_full = False
+        self.delivery = self.a_new_delivery()
+
+    def a_new_delivery(self) -> NoticeDelivery:
+        notifiers = (self.desktop, self.plyer, self.console)
+        factories = {notifier.name: self._giving(notifier) for notifier in notifiers}
+        return NoticeDelivery(factories, self.ask, self.now, lambda: self.setting)
+
+    def _giving(self, notifier: FakeNotifier) -> Callable[[], FakeNotifier]:
+        return lambda: notifier
+
+    def now(self) -> Now:
+        return Now(self.instant, 0.0, "boot", "UTC")
+
+    async def ask(self, message: Told | Withdrawn | Press) -> object:
+        self.asked.append(message)
+        if self.disk_full:
+            self.tell()
+            raise StoreError("the disk is full")
+        if isinstance(message, Told):
+            before = self.deliveries.get(message.notice)
+            self.deliveries[message.notice] = after_telling(message, before, self.instant)
+        elif isinstance(message, Withdrawn):
+            self.deliveries.pop(message.notice, None)
+        self.tell()
+        return {}
+
+    def want(self, *notices: Notice) -> None:
+        self.wanted = notices
+        self.tell()
+
+    def tell(self) -> None:
+        """As the daemon does after every command."""
+        self.delivery.want(self.wanted, dict(self.deliveries))
+
+    async def show(self, *notices: Notice) -> None:
+        """Want these, and let what follows happen."""
+        self.want(*notices)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything happen that needs no time to pass."""
+        for _ in range(60):
+            await asyncio.sleep(0)
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass: for the timers of the loop, and for the clock."""
+        self.instant += timedelta(seconds=seconds)
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop.pass_time(seconds)
+        await self.settle()
+
+    async def end(self) -> None:
+        """Stop the delivery, which waits a little for a notice under way."""
+        stopping = asyncio.ensure_future(self.delivery.stop())
+        await self.settle()
+        await self.wait(1.1)
+        await stopping
+
+    def told(self) -> list[Told]:
+        return [message for message in self.asked if isinstance(message, Told)]
+
+    def presses(self) -> list[Press]:
+        return [message for message in self.asked if isinstance(message, Press)]
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """An event loop whose clock is moved by hand."""
+
+    moved = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.moved
+
+    def pass_time(self, seconds: float) -> None:
+        self.moved += seconds
+
+
+def a_notice(id: str = "n1", body: str = "Reapply.", revision: str = "0") -> Notice:
+    return Notice(id=id, title="Sunscreen", body=body, buttons=(Button("done", "Done"),), revision=revision)
+
+
+def live(scenario: Callable[[House], Coroutine[Any, Any, None]]) -> None:
+    """Run a scenario in a house whose delivery has started."""
+
+    async def begin() -> None:
+        house = House()
+        await house.delivery.start()
+        await house.settle()
+        await scenario(house)
+        await house.end()
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(begin())
+
+
+def test_a_wanted_notice_is_shown_once_and_reported() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.tell()
+        await house.settle()
+        assert house.desktop.shown == [("Reapply.", "")]
+        assert house.told() == [Told("n1", "0", "freedesktop", "freedesktop:1", "freedesktop#0", True)]
+
+    live(scenario)
+
+
+def test_a_changed_notice_replaces_itself() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        await house.show(a_notice(body="Done. Next: 14:00.", revision="1"))
+        assert house.desktop.shown == [("Reapply.", ""), ("Done. Next: 14:00.", "freedesktop#0")]
+
+    live(scenario)
+
+
+def test_what_is_no_longer_wanted_is_withdrawn_and_reported() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        await house.show()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+        assert house.asked[-1] == Withdrawn("n1")
+
+    live(scenario)
+
+
+def test_many_pokes_are_one_look() -> None:
+    async def scenario(house: House) -> None:
+        for _ in range(100):
+            house.want(a_notice())
+        await house.settle()
+        assert len(house.desktop.shown) == 1
+
+    live(scenario)
+
+
+def test_a_press_is_asked_with_the_notice_it_belongs_to() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice("n1"), a_notice("n2"))
+        assert house.desktop.listener
+        house.desktop.listener.pressed("freedesktop#1", "done")
+        await house.settle()
+        assert house.presses() == [Press("n2", "done")]
+
+    live(scenario)
+
+
+def test_a_press_that_comes_before_the_servers_own_answer_counts() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.press_before_answer = "done"
+        await house.show(a_notice())
+        assert house.presses() == [Press("n1", "done")]
+
+    live(scenario)
+
+
+def test_a_press_on_a_notice_of_an_earlier_run_counts() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.hold = asyncio.Event()  # nothing was sent again yet
+        house.deliveries = {"n1": Delivery(notifier="freedesktop", handle="old#7", confirmed=True, epoch="before")}
+        await house.show(a_notice())
+        assert house.desktop.listener
+        house.desktop.listener.pressed("old#7", "done")
+        await house.settle()
+        assert house.presses() == [Press("n1", "done")]
+
+    live(scenario)
+
+
+def test_a_press_on_another_programs_notice_is_nobodys() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        assert house.desktop.listener
+        house.desktop.listener.pressed("freedesktop#99", "done")
+        await house.settle()
+        assert house.presses() == []
+
+    live(scenario)
+
+
+def test_a_press_that_could_not_be_saved_shows_the_notice_again() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.disk_full = True
+        assert house.desktop.listener
+        house.desktop.listener.pressed("freedesktop#0", "done")
+        await house.settle()
+        assert house.desktop.shown == [("Reapply.", ""), ("Reapply.", "freedesktop#0")]
+
+    live(scenario)
+
+
+def test_a_full_disk_does_not_have_a_notice_sent_again_and_again() -> None:
+    async def scenario(house: House) -> None:
+        house.disk_full = True
+        await house.show(a_notice())
+        for _ in range(10):
+            await house.wait(10)
+        assert len(house.desktop.shown) == 1
+        assert len(house.told()) <= 11
+        house.disk_full = False
+        await house.wait(10)
+        assert house.deliveries["n1"].confirmed
+
+    live(scenario)
+
+
+def test_a_full_disk_does_not_have_a_notice_withdrawn_again_and_again() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.disk_full = True
+        await house.show()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+        house.disk_full = False
+        await house.wait(5.1)
+        assert house.deliveries == {}
+
+    live(scenario)
+
+
+def test_without_a_desktop_the_next_notifier_shows_it_and_status_says_why() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.refuses = house.plyer.refuses = "no session bus"
+        house.want(a_notice())
+        house.desktop.lose()
+        await house.settle()
+        assert house.console.bodies == ["Reapply."]
+        facts = house.delivery.facts()
+        assert facts.name == "console"
+        assert facts.tried == (
+            TriedNotifier(name="freedesktop", reason="no session bus"),
+            TriedNotifier(name="plyer", reason="no session bus"),
+        )
+
+    live(scenario)
+
+
+def test_what_plyer_was_handed_is_neither_repeated_nor_counted_as_delivered() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.go("no session bus")
+        await house.show(a_notice())
+        house.delivery.poke()
+        await house.settle()
+        assert house.plyer.bodies == ["Reapply."]
+        assert not house.told()[0].confirmed
+        assert house.delivery.facts().last_delivery is None
+
+    live(scenario)
+
+
+def test_when_the_desktop_comes_back_what_waits_is_shown_there() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.go("no notification server is running")
+        await house.show(a_notice())
+        house.desktop.refuses = ""
+        house.desktop.come_back()
+        await house.settle()
+        assert house.plyer.bodies == house.desktop.bodies == ["Reapply."]
+        assert house.delivery.facts().name == "freedesktop"
+        assert house.deliveries["n1"].confirmed
+
+    live(scenario)
+
+
+def test_a_desktop_that_gives_no_sign_is_looked_for_while_something_shows() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.go("no session bus")
+        await house.show(a_notice())
+        house.desktop.refuses = ""
+        for _ in range(3):
+            await house.wait(6)
+        assert house.desktop.bodies == ["Reapply."]
+
+    live(scenario)
+
+
+def test_with_nothing_to_show_no_desktop_is_looked_for() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.go("no session bus")
+        await house.settle()
+        house.desktop.refuses = ""
+        before = house.desktop.connects
+        for _ in range(20):
+            await house.wait(60)
+        assert house.desktop.connects == before
+
+    live(scenario)
+
+
+def test_after_a_lost_server_everything_that_should_show_is_sent_again() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice("n1", "one"), a_notice("n2", "two"))
+        house.desktop.lose()
+        await house.wait(1)
+        assert house.desktop.bodies == ["one", "two", "one", "two"]
+
+    live(scenario)
+
+
+def test_a_server_that_comes_and_goes_is_not_sent_the_same_notice_without_end() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        for _ in range(100):
+            house.desktop.lose()
+            house.desktop.come_back()
+            await house.wait(0.1)
+        assert len(house.desktop.shown) <= 4
+
+    live(scenario)
+
+
+def test_a_failing_show_is_tried_again_after_its_back_off() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.fails = "no answer"
+        await house.show(a_notice())
+        house.desktop.fails = ""
+        await house.wait(4)
+        assert house.desktop.bodies == []
+        await house.wait(1.1)
+        assert house.desktop.bodies == ["Reapply."]
+
+    live(scenario)
+
+
+def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.fails = "no answer"
+        await house.show(a_notice())
+        await house.wait(5.1)
+        assert house.plyer.bodies == ["Reapply."]
+        assert house.delivery.facts().last_failure == "freedesktop: no answer"
+
+    live(scenario)
+
+
+def test_a_notifier_that_failed_is_given_another_chance_only_with_something_new() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.fails = "no answer"
+        await house.show(a_notice())
+        await house.wait(5.1)
+        for _ in range(20):
+            await house.wait(1000)
+        assert house.plyer.bodies == ["Reapply."]
+        house.desktop.fails = ""
+        await house.show(a_notice(), a_notice("n2", "Rinse."))
+        assert sorted(house.desktop.bodies) == ["Reapply.", "Rinse."]
+
+    live(scenario)
+
+
+def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.fails = "no answer"
+        await house.show(a_notice())
+        assert house.delivery.facts().last_failure == "freedesktop: no answer"
+        house.desktop.fails = ""
+        await house.wait(5.1)
+        assert house.delivery.facts().last_failure is None
+        assert house.delivery.facts().last_delivery == "2026-11-22T08:00:05Z"
+
+    live(scenario)
+
+
+def test_a_notifier_that_the_user_fixed_is_the_only_one_used() -> None:
+    async def scenario(house: House) -> None:
+        house.setting = "console"
+        await house.show(a_notice())
+        assert (house.desktop.bodies, house.console.bodies) == ([], ["Reapply."])
+        assert house.delivery.facts().name == "console"
+
+    live(scenario)
+
+
+def test_a_show_under_way_is_finished_and_reported_before_the_end() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.hold = asyncio.Event()
+        await house.show(a_notice())
+        house.desktop.hold.set()
+        await house.delivery.stop()
+        assert len(house.told()) == 1
+
+    live(scenario)
+
+
+def test_a_show_that_hangs_does_not_hold_up_the_end() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.hold = asyncio.Event()
+        await house.show(a_notice())
+        await house.end()
+        assert house.told() == []
+
+    live(scenario)
+
+
+def test_a_new_run_sends_what_should_show_under_the_confirmed_handle() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        await house.delivery.stop()
+        house.delivery = house.a_new_delivery()
+        await house.delivery.start()
+        house.tell()
+        await house.settle()
+        assert house.desktop.shown == [("Reapply.", ""), ("Reapply.", "freedesktop#0")]
+
+    live(scenario)
+
+
+def test_a_mistake_in_a_notifier_does_not_end_the_announcer(caplog: pytest.LogCaptureFixture) -> None:
+    async def scenario(house: House) -> None:
+        def explode(_: Iterable[Notice]) -> None:
+            raise ZeroDivisionError
+
+        house.desktop.hold = type("Broken", (), {"wait": explode})()
+        await house.show(a_notice())
+        house.desktop.hold = None
+        await house.wait(60.1)
+        assert house.desktop.bodies == ["Reapply."]
+        assert "by a mistake" in caplog.text
+
+    live(scenario)
+
+
+def test_after_the_machine_slept_a_notifier_is_tried_at_once() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.go("no session bus")
+        await house.show(a_notice())
+        house.desktop.refuses = ""
+        house.delivery.nudge()
+        await house.settle()
+        assert house.desktop.bodies == ["Reapply."]
+
+    live(scenario)
+
+
+def test_after_the_machine_slept_what_could_not_be_saved_is_told_at_once() -> None:
+    async def scenario(house: House) -> None:
+        house.disk_full = True
+        await house.show(a_notice())
+        house.disk_full = False
+        house.delivery.nudge()
+        await house.settle()
+        assert house.deliveries["n1"].confirmed
+
+    live(scenario)
+
+
+def test_the_back_off_of_connecting_grows_to_a_minute() -> None:
+    waits = [back_off(times) for times in (1, 2, 3, 4, 5, 6, 10_000)]
+    assert waits == [5, 10, 20, 40, 60, 60, 60]
+
+
+def test_a_told_report_of_an_old_revision_is_followed_by_the_new_one() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.hold = asyncio.Event()
+        await house.show(a_notice())
+        house.want(replace(a_notice(), body="Now.", revision="1"))
+        house.desktop.hold.set()
+        await house.settle()
+        assert house.desktop.shown == [("Reapply.", ""), ("Now.", "freedesktop#0")]
+
+    live(scenario)
+
+
+def test_another_time_left_is_shown_in_place_and_not_worth_a_report() -> None:
+    async def scenario(house: House) -> None:
+        for left in ("16", "15", "14"):
+            await house.show(replace(a_notice(body=left), refresh=left))
+        assert house.desktop.shown == [("16", ""), ("15", "freedesktop#0"), ("14", "freedesktop#0")]
+        assert len(house.told()) == 1
+
+    live(scenario)
+
+
+def test_another_time_left_does_not_flood_a_notifier_without_replacement() -> None:
+    async def scenario(house: House) -> None:
+        house.setting = "plyer"
+        for left in ("16", "15", "14"):
+            await house.show(replace(a_notice(body=left), refresh=left))
+        assert [body for body, _ in house.plyer.shown] == ["16"]
+
+    live(scenario)
+
+
+def test_a_notice_whose_press_changed_nothing_shows_again() -> None:
+    """The bubble closed with the press, and its buttons are still needed."""
+
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        assert house.desktop.listener
+        house.desktop.listener.pressed("freedesktop#0", "done")
+        await house.settle()
+        assert len(house.desktop.shown) == 2
+
+    live(scenario)

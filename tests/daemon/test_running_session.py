@@ -1,0 +1,149 @@
+"""What a session gets from the daemon: its wake on the loop's own timer, its parts, and what is missing told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime
+
+from routine.core.errors import StoreError
+from routine.core.requests.commands import Outputs
+from routine.core.state.session import Effect, Performance, Say
+from routine.daemon.running_session import RunningSession
+from routine.daemon.session_sounds import SessionSounds
+from routine.ports import Probed
+
+THEN = datetime(2026, 11, 27, 20, 30, tzinfo=UTC)
+AWAKE = Performance(awake=True)
+
+
+class FakeSounds(SessionSounds):
+    """Notes what it is to do. `missing`: what its look finds; `hangs`: it never finds out."""
+
+    def __init__(self, *missing: str, hangs: bool = False) -> None:
+        self.missing, self.hangs = missing, hangs
+        self.heard: list[Effect] = []
+        self.wishes: list[tuple[bool, bool]] = []
+        self.closed = False
+
+    def perform(self, effects: Iterable[Effect]) -> None:
+        self.heard += effects
+
+    def want(self, inhibit: bool, music: bool) -> None:
+        self.wishes.append((inhibit, music))
+
+    async def probe(self) -> tuple[Probed, ...]:
+        if self.hangs:
+            await asyncio.Event().wait()
+        return (Probed("sound"), *(Probed("voice", problem) for problem in self.missing))
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+class House:
+    """A guide with its surroundings; `in_s` is how far every wake is away."""
+
+    def __init__(self, *performers: FakeSounds) -> None:
+        self.performers = list(performers)
+        self.asked: list[Outputs] = []
+        self.ticks = 0
+        self.in_s = 60.0
+        self.broken = False
+        self.guide = RunningSession(lambda: self.performers.pop(0), self.ask, self.tick, lambda _: self.in_s)
+
+    async def ask(self, outputs: Outputs) -> None:
+        self.asked.append(outputs)
+        if self.broken:
+            raise StoreError("the disk is full")
+
+    def tick(self) -> None:
+        self.ticks += 1
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def live(scenario: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        await scenario()
+
+    asyncio.run(run())
+
+
+def test_what_is_missing_is_told_once_it_is_known() -> None:
+    async def scenario() -> None:
+        house = House(FakeSounds("no voice program"))
+        house.guide.follow(AWAKE, None)
+        await settle()
+        assert house.asked == [Outputs(("no voice program",))]
+
+    live(scenario)
+
+
+def test_that_nothing_is_missing_any_more_is_told_too() -> None:
+    """After a restart of the daemon, with the voice installed meanwhile."""
+
+    async def scenario() -> None:
+        house = House(FakeSounds())
+        house.guide.follow(AWAKE, None)
+        await settle()
+        assert house.asked == [Outputs(())]
+
+    live(scenario)
+
+
+def test_a_look_that_hangs_delays_neither_words_nor_wakes() -> None:
+    async def scenario() -> None:
+        sounds = FakeSounds(hangs=True)
+        house = House(sounds)
+        house.in_s = 0.0
+        house.guide.follow(Performance((Say("Wash."),), awake=True), THEN)
+        await settle()
+        assert sounds.heard == [Say("Wash.")]
+        assert house.ticks == 1
+        await house.guide.close()
+
+    live(scenario)
+
+
+def test_a_full_disk_does_not_break_the_telling() -> None:
+    async def scenario() -> None:
+        house = House(FakeSounds("no voice program"))
+        house.broken = True
+        house.guide.follow(AWAKE, None)
+        await settle()
+        assert house.asked
+
+    live(scenario)
+
+
+def test_a_wake_that_moved_is_not_served_twice() -> None:
+    async def scenario() -> None:
+        house = House(FakeSounds())
+        house.in_s = 0.0
+        for _ in range(5):
+            house.guide.follow(AWAKE, THEN)
+        await settle()
+        assert house.ticks == 1
+
+    live(scenario)
+
+
+def test_each_session_has_its_own_parts_and_the_end_lets_go() -> None:
+    async def scenario() -> None:
+        first, second = FakeSounds(), FakeSounds()
+        house = House(first, second)
+        house.guide.follow(AWAKE, None)
+        house.guide.follow(Performance((Say("Finished."),)), None)
+        assert first.wishes[-1] == (False, False)
+        assert first.heard == [Say("Finished.")]
+        house.guide.follow(AWAKE, None)
+        await settle()
+        assert (first.closed, second.closed) == (True, False)
+        await house.guide.close()
+        assert second.closed
+
+    live(scenario)
