@@ -13,7 +13,8 @@ from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import SpacingRules
 from routine.core.decide.decide import decide, needs
-from routine.core.draft import Outcome
+from routine.core.decide.outcomes import Pressed
+from routine.core.draft import Draft, Outcome
 from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests import Command, Enable, PlanQuery, Press, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
@@ -237,6 +238,36 @@ class World:
         day = wall(self.now.instant, self.now.zone).date().isoformat()
         text = wall_time if len(wall_time) > 5 else f"{day} {wall_time}"
         return instant_of(datetime.fromisoformat(text), self.now.zone)
+
+    # --- what shows, found by what it is and not by its words ------------------------------------------------------
+
+    def found(self, what: str) -> list[Notice]:
+        """What shows of a routine's reminder, or of the cards with this id or of this kind."""
+        routine = self.state.routines.get(what)
+        ids = {routine.raised.notice} if routine and routine.raised else set()
+        ids |= {card.id for card in self.state.notices.cards if what in (card.id, card.kind)}
+        return [notice for notice in self.notices if notice.id in ids]
+
+    def find(self, what: str) -> Notice:
+        """The one notice of a reminder or a card, as `found` has them."""
+        (notice,) = self.found(what)
+        return notice
+
+    def offers(self, what: str) -> list[str]:
+        """The ids of the buttons that a notice has, as `found` has them."""
+        return [button.id for button in self.find(what).buttons]
+
+    def push(self, what: str, button: str) -> Outcome:
+        """Press a button of a notice, as `found` has them; what that did, as facts."""
+        if button not in self.offers(what):
+            raise AssertionError(f"{what!r} has no button {button!r}: {self.offers(what)}")
+        outcome = self.did(Press(self.find(what).id, button))
+        return outcome.outcome if isinstance(outcome, Pressed) else outcome
+
+    @property
+    def draft(self) -> Draft:
+        """The present, as the words of a decision look at it."""
+        return Draft(self.setup_now, self.state, self.now)
 
 
 def a_series(id: str = "sculptra", **series: Any) -> Preset:
