@@ -148,3 +148,11 @@ def test_a_simulation_shows_the_visits_that_are_booked_and_their_after_care() ->
     found = simulate(world.setup, world.state, start, 14, world.now).occurrences
     assert [o.id.split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
     assert {o.status for o in found} == {"done"}
+
+
+def test_where_only_the_clinic_knows_no_window_and_no_effect_are_invented() -> None:
+    """No source gives an interval."""
+    world = World(a_series(sessions=None, apart=None, effect=None))
+    attended(world)
+    assert (next_due(world), effect_ends(world)) == (None, None)
+    assert planned(world) == ["12-11 09:00 sun"]
