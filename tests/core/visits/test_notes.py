@@ -99,6 +99,6 @@ def test_what_waits_around_a_visit_is_said_with_its_days_and_what_is_prescribed_
     )
     book(world)
     assert spacing_notes(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
-        "Around this visit, from 7 December to 20 December: Serum waits or moves.",
+        "Around this visit, from 7 December to 19 December: Serum waits or moves.",
         "Pill is prescribed: ask your prescriber what to do around this visit.",
     ]
