@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import RefusedError
-from routine.core.preset.model import Course, Loosening, Safety, Step
+from routine.core.preset.model import Course, Fault, Loosening, Safety, Step
 from routine.core.requests import (
     Disable,
     Enable,
@@ -17,12 +17,14 @@ from routine.core.requests import (
     Reload,
     SessionAct,
     SessionStart,
+    Snooze,
     StatusQuery,
     Today,
     Why,
 )
 from routine.core.review.lines import hold_line
 from routine.core.routines.outcomes import Reloaded
+from routine.core.schedule.types import AfterDone, Schedule
 from routine.core.state.notice import HOLD_CARD
 from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
@@ -118,6 +120,86 @@ def test_what_goes_on_or_is_ended_is_not_said_to_be_on_hold_any_more() -> None:
     world.ask(Enable(("cream",)))
     world.ask(Disable(("mask",)))
     assert world.found("problem") == []
+
+
+# --- a profile or a preset that changes ---------------------------------------------------------------------------
+
+
+def test_when_the_profile_makes_it_final_the_routine_is_held_and_what_waits_is_excused() -> None:
+    world = a_world(guarded("mask", "final"))
+    world.to("08:00")
+    say(world, pregnant=True)
+    assert world.answers == {"mask@2026-11-23T08:00": "excused"}
+    assert world.notices == [world.find(HOLD_CARD + "mask")]
+    world.to("2026-11-24 08:00")
+    assert (world.raised, world.log[-1].reason) == ([], f"held: Not at all. {CONTACT}")
+
+
+def test_what_is_held_goes_on_only_by_command_and_not_against_a_final_rule() -> None:
+    world = a_world(guarded("mask", "final"))
+    say(world, pregnant=True)
+    with pytest.raises(RefusedError):
+        world.ask(Enable(("mask",)))
+    say(world, pregnant=False)
+    world.to("08:00")
+    assert world.raised == []
+    world.ask(Enable(("mask",)))
+    world.to("2026-11-24 08:00")
+    assert world.raised == ["mask@2026-11-24T08:00"]
+
+
+def test_being_held_excuses_what_is_snoozed() -> None:
+    world = a_world(guarded("mask", "final"))
+    world.to("08:00")
+    world.ask(Snooze("mask", "1h"))
+    say(world, pregnant=True)
+    world.to("09:30")
+    assert world.answers == {"mask@2026-11-23T08:00": "excused"}
+    assert world.raised == []
+
+
+def test_being_held_is_told_once() -> None:
+    world = a_world(guarded("mask", "final"))
+    say(world, pregnant=True)
+    world.push(HOLD_CARD + "mask", "ok")
+    world.ask(Reload())
+    assert world.notices == []
+
+
+def test_a_chain_that_was_held_goes_on_when_it_is_enabled_again() -> None:
+    chain = a_preset("mask", Schedule(AfterDone(lasting("1 day"), 1230)), safety=Safety(never_if=("final",)))
+    world = a_world(chain)
+    say(world, pregnant=True)
+    world.to("2026-11-26 21:00")
+    assert set(world.answers.values()) == {"excused"}
+    say(world, pregnant=False)
+    world.ask(Enable(("mask",)))
+    assert world.next("mask") == "2026-11-27 20:30"
+
+
+def test_changes_that_make_a_running_routine_less_careful_hold_it_until_they_are_accepted() -> None:
+    world = World(a_preset("mask"))
+    world.change(loosened={"mask": (Fault(("safety", "min_gap"), "1 day instead of 5 days"),)})
+    assert read_again(world).held == ("mask",)
+    assert "safety.min_gap, 1 day instead of 5 days" in held(world, "mask").why
+    with pytest.raises(RefusedError):
+        world.ask(Enable(("mask",)))
+    world.ask(Enable(("mask",), accept=("loosened",)))
+    assert world.routine("mask").held is None
+    world.ask(Reload())
+    assert world.routine("mask").held is None
+
+
+def test_a_routine_that_goes_on_after_a_hold_keeps_its_course() -> None:
+    world = World(a_preset("pills", course=Course(lasting("4 weeks"))))
+    world.to("2026-11-30 12:00")
+    world.change(loosened={"pills": (Fault(("contains",), "“fish” was taken out"),)})
+    world.ask(Reload())
+    world.change(loosened={})
+    world.ask(Reload())
+    assert world.routine("pills").held
+    world.ask(Enable(("pills",)))
+    assert world.routine("pills").anchor.isoformat() == "2026-11-23"
 
 
 # --- a session meanwhile ------------------------------------------------------------------------------------------
