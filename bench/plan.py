@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bench.measure import alternate, measure, median_ms, ratio, table
-from routine.core.schedule import Occurrence, occurrences
+from routine.core.schedule.clock import Occurrence, occurrences
 from routine.core.schedule.types import Clock, EveryDay, MonthDays, Weekdays
 
 ZONE = "Europe/Berlin"

@@ -26,7 +26,7 @@ from typing import Any
 from bench.measure import table
 from routine import service
 from routine.core.decide.decide import Decision, decide
-from routine.core.requests import SessionAct, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
 from routine.daemon.daemon import Daemon
 from routine.wiring import build as wiring
 from tests.e2e.desktop import Desktop

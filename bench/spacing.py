@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from bench.measure import alternate, median_ms, table
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.occurrences.projection import Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.routines.start import begin
-from routine.core.spacing.forecast import unspaced
+from routine.core.spacing.near_plan import settle
 from routine.core.spacing.plan import plan
-from routine.core.spacing.settle import settle
+from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.state.model import State
 from routine.core.state.visit import Visit
 from routine.core.when.moment import Now, instant_of

@@ -17,10 +17,9 @@ from routine.core.decide.time import wakes
 from routine.core.errors import RoutineError, StoreError
 from routine.core.notices.wanted import wanted
 from routine.core.reminders.advance import routine_wake, when_not_held
-from routine.core.requests import Request
 from routine.core.requests.commands import Command, Reload, Tick, Welcome
-from routine.core.requests.queries import Query
-from routine.core.requests.replies.commands import Enabled, Reply, Welcomed
+from routine.core.requests.queries import Query, Request
+from routine.core.requests.replies.commands import EnableReply, Reply, WelcomeReply
 from routine.core.requests.replies.status import StatusReply
 from routine.core.snapshot import Snapshot
 from routine.core.state.change import ChangingState
@@ -97,7 +96,7 @@ class Service:
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
         reply = decision.reply
-        if isinstance(reply, Enabled | Welcomed) and reply.enabled:
+        if isinstance(reply, EnableReply | WelcomeReply) and reply.enabled:
             self._setup = self._files.read(self._enabled(), sparing=True)
         return reply
 
@@ -219,7 +218,7 @@ class Service:
         known = self._wakes.get(id)
         if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
             return known[1]
-        at = routine_wake(setup, id, routine, now, self._state.pauses)
+        at = routine_wake(setup, id, self._state, now)
         self._wakes[id] = (watched, at)
         return at
 

@@ -12,6 +12,7 @@ from routine.adapters.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference
+from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing_still
 from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
@@ -29,18 +30,19 @@ _MOST_WAKES_A_MINUTE = 1000
 
 
 class FixedSetup:
-    """Files that never change."""
+    """Files that never change. `files`: where presets are that the setup left unread; None: nowhere."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, files: SetupSource | None = None) -> None:
         self.setup = setup
+        self._files = files
 
     def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
         """The setup, whatever is enabled."""
         return self.setup
 
     def more(self, setup: Setup, id: str | None) -> Setup:
-        """The same: nothing was left unread."""
-        return setup
+        """The same with what was left unread."""
+        return self._files.more(setup, id) if self._files else setup
 
 
 class Simulation:
@@ -93,18 +95,22 @@ class Simulation:
         self.tick()
 
 
-def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -> SimulateReply:
+def simulate(
+    setup: Setup, state: State, start: datetime, days: int, now: Now, files: SetupSource | None = None
+) -> SimulateReply:
     """The occurrences of `days` days from `start` (naive wall, machine's zone), every one answered done on time.
 
-    Runs on a copy: the routines enabled in `state`, begun at `start`; nothing on disk is touched.
+    Runs on a copy: the routines enabled in `state`, begun at `start`; nothing on disk is touched. `files`: for presets
+    that the setup left unread.
     """
     there = replace(now, instant=instant_of(start, now.zone))
     draft = Draft(setup, State(pauses=state.pauses, irritations=state.irritations), there)
+    machine = calendar_of(setup, state, there)
     for id in sorted(state.routines):
         if state.routines[id].enabled and not state.routines[id].held and id in setup.presets:
             begin(draft, id, state.routines[id].safety.accepted)
             anchor = state.routines[id].anchor
-            nights = standing_still(setup.presets[id], state.routines[id], there.zone, there.wall().date())
+            nights = standing_still(setup.presets[id], state.routines[id], machine, there.wall().date())
             draft.change_routine(id, anchor=min(anchor, draft.routine(id).anchor), nights=nights)
             booked = tuple(replace(v, planned=False) for v in state.routines[id].visits if v.status == "booked")
             draft.change_routine(id, visits=booked)
@@ -113,7 +119,7 @@ def simulate(setup: Setup, state: State, start: datetime, days: int, now: Now) -
     for id, routine in draft.state.routines.items():
         draft.change_routine(id, through=routine.through - timedelta(seconds=1))
     store = MemoryStore(draft.state)
-    simulation = Simulation(store, FixedSetup(setup), there)
+    simulation = Simulation(store, FixedSetup(setup, files), there)
     moves: dict[str, str] = {}
 
     def at_wake() -> None:

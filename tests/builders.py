@@ -16,7 +16,8 @@ from routine.core.decide.decide import decide, needs
 from routine.core.decide.outcomes import Pressed
 from routine.core.draft import Draft, Outcome
 from routine.core.preset.model import Preset, Remind, Safety, Step
-from routine.core.requests import Command, Enable, PlanQuery, Press, Request
+from routine.core.requests.commands import Command, Enable, Press
+from routine.core.requests.queries import PlanQuery, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry

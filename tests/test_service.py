@@ -12,7 +12,8 @@ from routine.core.decide.decide import decide
 from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreError
 from routine.core.preset.model import Safety
 from routine.core.reminders import advance
-from routine.core.requests import Done, Enable, LogQuery, Overview, PauseCommand, Press, Reload, StatusQuery, Tick
+from routine.core.requests.commands import Done, Enable, PauseCommand, Press, Reload, Tick
+from routine.core.requests.queries import LogQuery, Overview, StatusQuery
 from routine.core.state.log import Entry
 from routine.core.state.routine import OnHold
 from routine.service import Service

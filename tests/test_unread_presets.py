@@ -16,20 +16,8 @@ from routine.adapters.paths import Paths
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import SomePresets, UnreadError
 from routine.core.errors import RefusedError, RoutineError
-from routine.core.requests import (
-    Disable,
-    Done,
-    Enable,
-    LogQuery,
-    Overview,
-    PresetList,
-    Reload,
-    Request,
-    StatusQuery,
-    Tick,
-    Welcome,
-    Why,
-)
+from routine.core.requests.commands import Disable, Done, Enable, Reload, Tick, Welcome
+from routine.core.requests.queries import LogQuery, Overview, PresetList, Request, StatusQuery, Why
 from routine.daemon.replies import received
 from routine.service import Service
 from routine.wiring import build as wiring

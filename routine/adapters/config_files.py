@@ -10,15 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from routine.adapters.atomic_file import write_atomically
-from routine.core.config.read import (
-    ABOUT,
-    SETTINGS,
-    in_words,
-    read_profile_tables,
-    read_settings_tables,
-    setting_name,
-    typed_fact,
-)
+from routine.core.config.read_profile import read_profile_tables, typed_fact
+from routine.core.config.read_settings import ABOUT, SETTINGS, in_words, read_settings_tables, setting_name
 from routine.core.config.rules import Fact
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem

@@ -16,9 +16,8 @@ from routine.core.preset.edit_schedule import set_in_schedule, taken_back
 from routine.core.preset.edit_value import typed_value
 from routine.core.preset.key_paths import Difference, differences, differs, field_for, holds_key, parse_key
 from routine.core.preset.model import KINDS, Preset
-from routine.core.preset.read.forms import Key, nearest
+from routine.core.preset.read.forms import Key, check_id, nearest
 from routine.core.preset.read.plausible import doubts
-from routine.core.preset.read.values import check_id
 from routine.core.preset.resolve import FileError, PresetText, Resolved, dotted
 from routine.core.preset.toml_text import TomlChanges
 from routine.core.safety.upper_limits import near_substances

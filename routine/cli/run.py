@@ -19,7 +19,7 @@ from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import fold
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.commands import SessionBegun
+    from routine.core.requests.replies.commands import SessionStartReply
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
@@ -55,7 +55,7 @@ def _have_a_daemon() -> None:
             click.echo(plain(line))
 
 
-def _follow(begun: SessionBegun) -> list[str]:
+def _follow(begun: SessionStartReply) -> list[str]:
     """Show it until it ends; returns the closing words."""
     from routine.cli.live.follow import Guide, Link
     from routine.cli.live.keyboard import keyboard

@@ -10,24 +10,20 @@ from msgspec import Struct
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.chain import after_other, own_chain
-from routine.core.occurrences.sunscreen_renewal import sure_place
 from routine.core.occurrences.visit_reminders import replanned, still_wanted
-from routine.core.preset.model import series_of
-from routine.core.schedule.types import AfterRoutine, Clock, NightCycle, Ramp
+from routine.core.schedule.types import AfterRoutine
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card
 from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_link, is_visit, link_key
 from routine.core.state.log import Answer, Entry
 from routine.core.state.model import State
-from routine.core.state.notice import Card
 from routine.core.state.ratings import kept_ratings
 from routine.core.state.reminder import Armed
 from routine.core.state.session import Effect
 from routine.core.state.stock import moved
 from routine.core.when.moment import Now, wall
-
-_BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
 class Outcome(Struct, frozen=True):
@@ -73,7 +69,7 @@ class Draft(Snapshot, ChangingState):
         """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it."""
         routine = self.state.routines.get(id)
         kept = kept_ratings(answer, replaces)
-        doses = moved(self.setup.presets.get(id), routine.stock if routine else None, answer, replaces)
+        doses = moved(self.known(id), routine.stock if routine else None, answer, replaces)
         entry = Entry(
             seq=self.state.seq + 1,
             routine=id,
@@ -120,18 +116,10 @@ class Draft(Snapshot, ChangingState):
 
     def arm_own(self, entry: Entry, *, open_link: bool) -> None:
         """Let the routine's own chain go on from this answer."""
-        preset, routine = self.setup.presets.get(entry.routine), self.state.routines.get(entry.routine)
+        preset, routine = self.known(entry.routine), self.state.routines.get(entry.routine)
         if preset and routine and routine.enabled:
-            armed = own_chain(
-                preset,
-                routine,
-                entry,
-                self.zone(entry.routine),
-                self.now,
-                self.day_ends,
-                sure_place(self.setup, self.now),
-                open_link=open_link,
-            )
+            calendar = self.calendar(entry.routine)
+            armed = own_chain(preset, routine, calendar, entry, self.now, open_link=open_link)
             if armed != routine.armed:
                 self.change_routine(entry.routine, armed=armed)
 
@@ -140,7 +128,7 @@ class Draft(Snapshot, ChangingState):
         routine = self.routine(id)
         used = {e.key for e in routine.recent} | ({routine.raised.key} if routine.raised else set())
         links = {link_key(seq) for seq in (entry.seq, entry.replaces) if seq is not None}
-        one = after_other(self.preset(id), entry, self.zone(id), self.now, self.day_ends)
+        one = after_other(self.preset(id), self.calendar(id), entry, self.now)
         if routine.enabled and one and not used & links:
             self.change_routine(id, armed=(*(a for a in routine.armed if a.key != one.key), one))
 
@@ -149,14 +137,15 @@ class Draft(Snapshot, ChangingState):
         """Routine -> the known routines that come after it."""
         found: dict[str, list[str]] = {}
         for id in sorted(self.state.routines):
-            preset = self.setup.presets.get(id)
+            preset = self.known(id)
             if preset and isinstance(preset.schedule.base, AfterRoutine):
                 found.setdefault(preset.schedule.base.routine, []).append(id)
         return found
 
     def plan_visits(self, id: str) -> None:
         """Bring the reminders of a series in line with its visits; one that fits no more is not counted."""
-        series, routine = series_of(self.setup.presets.get(id)), self.state.routines.get(id)
+        preset, routine = self.known(id), self.state.routines.get(id)
+        series = preset.schedule.series if preset else None
         if series is None or routine is None or not routine.enabled:
             return
         self.put(id, replanned(series, routine, self.now))
@@ -175,7 +164,7 @@ class Draft(Snapshot, ChangingState):
         self.change_routine(id, armed=(*routine.armed, again))
 
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
-        preset = self.setup.presets.get(id)
+        preset = self.known(id)
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
-        by_clock = preset is not None and isinstance(preset.schedule.base, _BY_CLOCK) and not is_link(occurrence.key)
+        by_clock = preset is not None and preset.schedule.by_clock and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through

@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup
 from routine.core.errors import NotFoundError
+from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.due import next_due
 from routine.core.preset.model import Preset
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
@@ -28,6 +29,8 @@ class Snapshot:
         self.now = now
         #: The log, from as far back as the request needs it.
         self.history = history
+        self._presets: dict[str, Preset | None] = {}
+        self._calendar: Calendar | None = None
 
     def knowing(self, history: tuple[Entry, ...]) -> Snapshot:
         """The same, with the log from as far back as it is needed."""
@@ -37,19 +40,25 @@ class Snapshot:
 
     def enabled(self) -> list[str]:
         """The ids of the enabled routines that have a preset, in order."""
-        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and id in self.setup.presets]
+        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and self.known(id)]
 
     def waiting(self) -> list[str]:
         """The ids of the routines with a reminder that awaits an answer, the oldest first."""
         raised = [(r.raised.raised_at, id) for id, r in self.state.routines.items() if r.raised and r.enabled]
         return [id for _, id in sorted(raised)]
 
+    def known(self, id: str) -> Preset | None:
+        """The preset of a routine; None where it is gone, and its kept copy too."""
+        if id not in self._presets:  # looked up once: a decision asks for it dozens of times
+            self._presets[id] = self.setup.presets.get(id)
+        return self._presets[id]
+
     def preset(self, id: str) -> Preset:
-        """The preset of a routine. Raises NotFoundError where it is gone, and its kept copy too."""
-        try:
-            return self.setup.presets[id]
-        except KeyError:
-            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}") from None
+        """The same. Raises NotFoundError where it is gone."""
+        found = self.known(id)
+        if found is None:
+            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}")
+        return found
 
     def routine(self, id: str) -> RoutineState:
         """The state of a routine."""
@@ -57,12 +66,12 @@ class Snapshot:
 
     def title(self, id: str) -> str:
         """The routine's title; its id where the preset is gone."""
-        preset = self.setup.presets.get(id)
+        preset = self.known(id)
         return preset.title if preset else id
 
     def upcoming(self, id: str) -> Occurrence | None:
         """The routine's next time that has no answer, as if nothing else were in its way; None where none is ahead."""
-        return next_due(id, self.preset(id), self.routine(id), self.now, self.state.pauses)
+        return next_due(self.preset(id), self.routine(id), self.calendar(id))
 
     # --- time ----------------------------------------------------------------------------------------------------
 
@@ -73,8 +82,14 @@ class Snapshot:
 
     def zone(self, id: str) -> str:
         """The zone a routine lives in: pinned by its schedule, or the machine's."""
-        preset = self.setup.presets.get(id)
+        preset = self.known(id)
         return (preset.schedule.zone if preset else None) or self.now.zone
+
+    def calendar(self, id: str) -> Calendar:
+        """What the routine's times hang on besides its schedule and its answers."""
+        if self._calendar is None or self._calendar.pauses is not self.state.pauses:
+            self._calendar = calendar_of(self.setup, self.state, self.now)
+        return self._calendar.of(self.known(id))
 
     def wall(self, id: str) -> datetime:
         """The present where a routine lives: naive wall clock."""

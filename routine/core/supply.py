@@ -12,14 +12,15 @@ from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.preset.amount import DOSES, Amount, known_unit, parse_amount
 from routine.core.preset.model import Preset
-from routine.core.requests import RefillStock
-from routine.core.requests.replies.commands import Answered, Given, given
+from routine.core.requests.commands import RefillStock
+from routine.core.requests.replies.commands import AnswersReply, Given, given
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
+from routine.core.state.cards import Card
 from routine.core.state.keys import Refilled, print_key
 from routine.core.state.log import Entry
-from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
 from routine.core.when.format import format_day
@@ -108,18 +109,18 @@ def take_back_refill(draft: Draft, entry: Entry) -> RefillTakenBack:
     return RefillTakenBack(entry, draft.answer(entry.routine, entry, "undone", by="person", replaces=entry))
 
 
-def refilled(draft: Snapshot, outcome: StockRefilled) -> Answered:
+def refilled(draft: Snapshot, outcome: StockRefilled) -> AnswersReply:
     """What was added or counted, and how long it lasts."""
     entry = outcome.entry
     line = f"{draft.title(entry.routine)}: {entry.reason}. {_sentence(left_words(draft, entry.routine))}"
-    return Answered(said=(line,), answers=given(entry))
+    return AnswersReply(said=(line,), answers=given(entry))
 
 
-def refill_taken_back(draft: Snapshot, outcome: RefillTakenBack) -> Answered:
+def refill_taken_back(draft: Snapshot, outcome: RefillTakenBack) -> AnswersReply:
     """That it is gone again, and how long the rest lasts."""
     entry, left = outcome.entry, _sentence(left_words(draft, outcome.entry.routine))
     line = f"{draft.title(entry.routine)}: the refill ({entry.reason}) is taken back. {left}"
-    return Answered(said=(line,), answers=(Given(entry.id, outcome.back.answer),))
+    return AnswersReply(said=(line,), answers=(Given(entry.id, outcome.back.answer),))
 
 
 def _given(preset: Preset, command: RefillStock) -> Amount:

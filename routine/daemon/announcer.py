@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, after_telling, difference
-from routine.core.requests import Press, Told, Withdrawn
+from routine.core.requests.commands import Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now

@@ -14,7 +14,7 @@ from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Reload, Tick, Welcome, Woke
 from routine.core.requests.queries import SessionQuery
-from routine.core.requests.replies.commands import Silent, Welcomed
+from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
@@ -52,7 +52,7 @@ class Daemon:
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
         self._stopping = asyncio.Event()
-        self._welcome: Welcomed | Silent = Silent()
+        self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: str | None = None
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
@@ -102,7 +102,7 @@ class Daemon:
         """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so."""
         try:
             welcome = await self._worker.handle(Welcome())
-            self._welcome = welcome if isinstance(welcome, Welcomed) else Silent()
+            self._welcome = welcome if isinstance(welcome, WelcomeReply) else SilentReply()
         except StoreError as error:
             _log.error("the welcome could not be saved: %s", error.message)
 
@@ -229,7 +229,7 @@ class Daemon:
             return StopReply(pid=self._parts.pid)
         if isinstance(call, Tick):
             self._ticker.ask_now()
-            return Silent()
+            return SilentReply()
         if isinstance(call, Command):
             _log.info("asked: %s", call.__struct_config__.tag)
         await self._take_up_files(call)

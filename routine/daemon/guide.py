@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from routine.core.errors import RoutineError
-from routine.core.requests import Outputs
+from routine.core.requests.commands import Outputs
 from routine.core.state.session import Performance
 from routine.daemon.parts import Performs
 

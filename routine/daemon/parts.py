@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.requests import Request
+from routine.core.requests.queries import Request
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect

@@ -6,7 +6,7 @@ from hmac import compare_digest
 
 import msgspec
 
-from routine.core.requests import Request
+from routine.core.requests.queries import Request
 from routine.daemon.protocol import VERSION, ProtocolError
 
 Call = Request | str

@@ -13,8 +13,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from routine.core.errors import DaemonError
-from routine.core.requests import Command, Request
-from routine.core.requests.replies.commands import Silent
+from routine.core.requests.commands import Command
+from routine.core.requests.queries import Request
+from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.service import ServiceReply
@@ -113,7 +114,7 @@ class Worker:
             self._on_outlook(outlook)
 
     def _do(self, service: Served, request: Request) -> _Outcome:
-        reply: ServiceReply = Silent()
+        reply: ServiceReply = SilentReply()
         failure: Exception | None = None
         try:
             reply = service.answer(request)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
     from routine.core.config.settings import Settings
     from routine.core.config.setup import Setup
-    from routine.core.requests import Request
+    from routine.core.requests.queries import Request
     from routine.daemon.announcer import Announcer
     from routine.daemon.daemon import Daemon
     from routine.daemon.server import Server

@@ -88,23 +88,24 @@ def simulate(where: Paths, start: str, days: int) -> SimulateReply:
     from datetime import datetime, time
 
     from routine.adapters.tinydb_store import TinyDbStore
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
     from routine.daemon.replies import received
     from routine.simulate import simulate as run
     from routine.wiring.build import clocks
     from routine.wiring.files import build_files
 
     state = TinyDbStore(Path(where.data_dir), readonly=True).load()
-    setup = build_files(where, readonly=True).read(id for id, routine in state.routines.items() if routine.enabled)
+    files = build_files(where, readonly=True)
+    setup = files.read((id for id, routine in state.routines.items() if routine.enabled), sparing=True)
     now = clocks(where)[0].now()
     first = parse_date(start, now, setup.settings.day_ends)
-    found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now))
+    found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now, files))
     return found
 
 
 def day_ahead(where: Paths, text: str) -> date:
     """The day that a person means, today or later; raises UsageError."""
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
     from routine.wiring.build import clocks
 
     return parse_date(text, clocks(where)[0].now(), _settings(where).day_ends, "future")
@@ -114,7 +115,7 @@ def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
     from routine.adapters.place_files import CityFile, find, full_zone_name, read_city_table
     from routine.core.sun.cities import namesakes
-    from routine.core.sun.introduce import introduced as lines_on
+    from routine.core.sun.place_lines import introduced as lines_on
     from routine.wiring.build import clocks
 
     now, cities = clocks(where)[0].now(), read_city_table()
@@ -165,6 +166,6 @@ def _day(when: str | None, now: Now, zone: str) -> date:
         return now.wall(zone).date()
     from datetime import time  # here: what reads dates is only needed for a date
 
-    from routine.core.when.parse import parse_date
+    from routine.core.when.parse_time import parse_date
 
     return parse_date(when, now, time(), zone=zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     )
 
 
+@lru_cache(maxsize=1)
 def preset_files(where: Paths) -> PresetFiles:
-    """The preset files, to be read and checked."""
+    """The preset files, to be read and checked; the same for everybody, so that no file is read twice."""
     from pathlib import Path
 
     from routine.adapters.preset_files import PresetFiles

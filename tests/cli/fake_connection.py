@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Finding
 from routine.core.errors import RoutineError
-from routine.core.requests.replies.commands import Answered, Enabled, Given, Reloaded, VisitChanged
+from routine.core.requests.replies.commands import AnswersReply, EnableReply, Given, ReloadReply, VisitReply
 from routine.core.requests.replies.log import EntryView, LogReply
 from routine.core.requests.replies.occurrences import (
     OccurrenceView,
@@ -184,7 +184,7 @@ class FakeService:
         self.running = True
         said = ("Done: Title of spf. Next: tomorrow 08:00.",)
         answers = (Given("spf@k", "done"),)
-        answered = Answered(said=said, answers=answers)
+        answered = AnswersReply(said=said, answers=answers)
         mask = preset_row("egg-mask", title="Egg", kind="mask", enabled=False, source="overlay")
         self.replies: dict[str, Struct | RoutineError] = {
             "overview": an_overview(),
@@ -196,9 +196,9 @@ class FakeService:
             "log": LogReply(entries=(an_entry(),)),
             "preset-list": PresetListReply(presets=(preset_row(), mask)),
             "visit-list": VisitListReply(zone="Europe/Berlin", series=(a_series(),)),
-            "visit": VisitChanged(said=said, answers=answers, routine="sculptra", visit=a_visit()),
-            "enable": Enabled(enabled=("egg-mask",), said=("Egg is enabled. Next: Fri 27 Nov 20:30.",)),
-            "reload": Reloaded(),
+            "visit": VisitReply(said=said, answers=answers, routine="sculptra", visit=a_visit()),
+            "enable": EnableReply(enabled=("egg-mask",), said=("Egg is enabled. Next: Fri 27 Nov 20:30.",)),
+            "reload": ReloadReply(),
             **dict.fromkeys(("done", "skip", "snooze", "undo", "pause", "resume", "disable"), answered),
         }
 

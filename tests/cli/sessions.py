@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from routine.cli.live.keys import Heard
 from routine.cli.live.words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
-from routine.core.requests.replies.commands import SessionActed
+from routine.core.requests.replies.commands import SessionActReply
 from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
 from routine.daemon.replies import received
 
@@ -97,7 +97,7 @@ class Told:
                 raise self.refuses
             if self._statuses[0] is None:
                 raise NothingToDoError("No session runs")
-            return received(SessionActed(said=tuple(self.said), ended=False))
+            return received(SessionActReply(said=tuple(self.said), ended=False))
         found = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
         if isinstance(found, RoutineError):
             raise found

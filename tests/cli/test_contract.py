@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
+from routine.core.config.rules import Finding
 from routine.core.errors import (
     AmbiguousError,
     DaemonError,
@@ -15,6 +19,20 @@ from routine.core.errors import (
     RoutineError,
     UsageError,
 )
+from routine.core.requests.replies import (
+    commands,
+    courses,
+    log,
+    occurrences,
+    presets,
+    ratings,
+    session,
+    status,
+    sun,
+    visits,
+)
+from routine.daemon.protocol import Json
+from routine.daemon.replies import as_json
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_stopped_status, finding
 
@@ -63,6 +81,141 @@ def test_an_answering_command_prints_one_object(run: Run, fake: FakeService, com
 def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> None:
     """`routine --json` is a reading command like the rest."""
     assert {"pending", "next"} <= json.loads(run("--json").stdout).keys()
+
+
+#: Every reply's keys, in order. Keys may be added, at the end or between; none is ever taken away or renamed.
+KEYS: dict[type[Struct], str] = {
+    commands.Given: "id answer",
+    commands.SaidReply: "said",
+    commands.AnswersReply: "said answers",
+    commands.SnoozeReply: "said answers id until",
+    commands.RateReply: "said answers ratings before",
+    commands.VisitReply: "said answers routine visit",
+    commands.SessionStartReply: "said session attached",
+    commands.SessionActReply: "said ended",
+    commands.EnableReply: "enabled findings said",
+    commands.WelcomeReply: "said enabled",
+    commands.ReloadReply: "said answers changed problems findings",
+    Finding: "level rule why fix source routine asks acceptable",
+    occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when",
+    occurrences.ReminderView: ("id routine title nominal raised_at delivered_at snoozed_until nags when raised later"),
+    occurrences.WhyReply: "routine title lines",
+    log.LogReply: "entries",
+    presets.PresetRow: "id title kind when enabled source errors",
+    presets.PresetListReply: "presets",
+    status.HeldView: "routine title since why",
+    status.TriedNotifier: "name reason",
+    status.NotifierStatus: "name detail tried last_delivery last_failure",
+    status.StatusReply: "routines next problems zone pauses notes held waiting",
+    status.DaemonStatus: (
+        "routines next problems zone pauses notes held waiting "
+        "running pid since version jobs notifier zone_source next_wake virtual session"
+    ),
+    status.HelloReply: "routine protocol pid since virtual welcome problems session",
+    status.StopReply: "pid",
+    session.StepView: "id index of say posture",
+    session.SessionView: (
+        "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "
+        "total_s speed rehearsal uncertain missing"
+    ),
+    session.EndingView: "title lines",
+    session.SessionReply: "session ending",
+    courses.DoseView: "amount unit with_food of holds times_a_day",
+    courses.StockView: "left unit doses days until",
+    courses.CourseView: (
+        "routine title day of ends ended asks held dose stock kind done times course_words dose_words left_words"
+    ),
+    courses.LimitView: "substance a_day limit unit source words",
+    courses.CourseListReply: "courses limits",
+    visits.VisitView: "visit nominal instant zone status asked when",
+    visits.SeriesView: "routine title sessions attended apart of visits next effect_ends notes",
+    visits.VisitListReply: "zone series",
+    ratings.RatedTime: "id nominal at day short when ratings",
+    ratings.SpotRow: "key sign place ratings last change asked",
+    ratings.Diary: "routine title times rows",
+    ratings.SpotToRate: "key sign place",
+    ratings.ToRate: "routine when correcting spots now last last_day",
+    sun.SunMoment: "nominal instant",
+    sun.SunSpan: "from until",
+    sun.UvSample: "nominal instant index",
+    sun.SunPlace: "name latitude longitude altitude_m origin doubt",
+    sun.SunReply: (
+        "place date zone sunrise solar_noon sunset stays uv_max band protect_from protect through_day kind ozone_du"
+    ),
+}
+#: Those of which some keys are said only where there is something to say: these, and the others.
+SOMETIMES: dict[type[Struct], tuple[str, str]] = {
+    commands.SilentReply: ("said", ""),
+    log.EntryView: (
+        "rule",
+        "seq id routine title nominal answer at recorded_at replaces reason by ratings when",
+    ),
+    ratings.RatingsReply: ("ask", "scale diaries"),
+    occurrences.Shown: ("running", ""),
+    occurrences.SimulatedView: ("moved", "id routine title nominal instant zone status why when"),
+    occurrences.TodayReply: ("running", "zone day occurrences notes"),
+    occurrences.PlanReply: ("running", "zone occurrences"),
+    occurrences.SimulateReply: ("running", "zone occurrences"),
+    occurrences.PendingReply: ("running", "reminders"),
+    occurrences.OverviewReply: ("running", "zone pending next problems notes"),
+}
+
+
+def some(kind: type[Struct]) -> Struct:
+    """A value with anything in its fields but for those that have a default."""
+    return kind(**{field.name: 0 for field in fields(kind) if field.required})
+
+
+@pytest.mark.parametrize("kind", KEYS, ids=lambda kind: kind.__name__)
+def test_a_reply_is_encoded_with_these_keys_in_this_order(kind: type[Struct]) -> None:
+    """And each of them is there, whatever its value."""
+    assert list(as_json(some(kind))) == KEYS[kind].split()
+
+
+@pytest.mark.parametrize("kind", SOMETIMES, ids=lambda kind: kind.__name__)
+def test_a_key_that_is_said_only_sometimes_is_left_out_otherwise(kind: type[Struct]) -> None:
+    only, always = SOMETIMES[kind]
+    found = some(kind)
+    assert list(as_json(found)) == always.split()
+    assert set(as_json(replace(found, **{only: ("x",)}))) == {only, *always.split()}
+
+
+def test_every_reply_that_there_is_stands_in_one_of_the_two_tables() -> None:
+    found: set[type[Struct]] = {Finding}
+    for module in (commands, occurrences, log, presets, status, session, courses, visits, ratings, sun):
+        own = (one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__)
+        found |= {one for one in own if issubclass(one, Struct)}
+    assert found == {*KEYS, *SOMETIMES}
+
+
+@pytest.mark.parametrize("kind", [*KEYS, *SOMETIMES], ids=lambda kind: kind.__name__)
+def test_every_key_is_read_as_a_field(kind: type[Struct]) -> None:
+    """None is hidden behind a method of the dictionary that a reply is for whoever receives it."""
+    assert not {name for name in kind.__struct_fields__ if hasattr(dict, name)}
+    read = Json.fromkeys(kind.__struct_encode_fields__, "as sent")
+    assert all(getattr(read, name) == "as sent" for name in kind.__struct_fields__)
+
+
+LOCAL = [
+    (["config", "path"], "config data presets log socket", "", ""),
+    (["config", "show"], "settings", "settings", "key value chosen about"),
+    (["profile", "show"], "facts", "facts", "fact question kind answer"),
+    (["preset", "check"], "errors", "", ""),
+    (["preset", "check", "broken.toml"], "errors", "errors", "file line key message hint"),
+    (["preset", "diff", "spf"], "preset changes source", "", ""),
+    (["preset", "show", "spf"], "id preset leaflet", "", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "keys", "items", "item_keys"), LOCAL, ids=str)
+def test_what_a_command_finds_by_itself_has_these_keys(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], keys: str, items: str, item_keys: str
+) -> None:
+    monkeypatch.chdir(home.parent)
+    Path("broken.toml").write_text("title = 1\n")
+    value = json.loads(run(*words, "--json").stdout)
+    assert list(value) == keys.split()
+    assert not items or {tuple(item) for item in value[items]} == {tuple(item_keys.split())}
 
 
 FAILURES = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from routine.core.requests.replies.commands import Answered, Given
+from routine.core.requests.replies.commands import AnswersReply, Given
 from routine.core.requests.replies.courses import CourseListReply, CourseView, DoseView, LimitView, StockView
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
@@ -66,7 +66,7 @@ A_LIMIT = LimitView(
 )
 def test_a_refill_asks_for_what_was_typed(run: Run, fake: FakeService, words: list[str], asked: dict[str, Any]) -> None:
     """An amount below zero too: the service says what is wrong with it."""
-    fake.replies["refill"] = Answered(said=("450 g added.",), answers=(Given("collagen@refill:1", "refilled"),))
+    fake.replies["refill"] = AnswersReply(said=("450 g added.",), answers=(Given("collagen@refill:1", "refilled"),))
     result = run("course", "refill", "collagen", *words)
     assert (result.exit_code, result.stdout) == (0, "450 g added.\n")
     assert fake.last == {"do": "refill", "routine": "collagen", **asked}

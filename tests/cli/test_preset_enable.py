@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.cli.preset.enable import questions
 from routine.core.errors import RefusedError
-from routine.core.requests.replies.commands import Enabled
+from routine.core.requests.replies.commands import EnableReply
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, finding
 
@@ -44,7 +44,7 @@ def test_a_refusal_by_one_finding_tells_its_source_too(run: Run, fake: FakeServi
 def test_advice_is_told_and_an_accepted_finding_is_named(run: Run, fake: FakeService) -> None:
     """Beside what was enabled."""
     findings = (finding(level="note", asks=None, why="Sun.", fix="Use sunscreen."), finding())
-    fake.replies["enable"] = Enabled(enabled=("egg-mask",), findings=findings, said=("Egg is enabled.",))
+    fake.replies["enable"] = EnableReply(enabled=("egg-mask",), findings=findings, said=("Egg is enabled.",))
     shown = run("preset", "enable", "egg-mask", "--accept", "egg-allergy").stdout
     assert shown.splitlines()[0] == "Egg is enabled."
     assert "Use sunscreen." in shown

@@ -9,7 +9,7 @@ import pytest
 from routine.cli.live import follow as session_guide
 from routine.cli.shell import connection
 from routine.core.errors import NotFoundError, RefusedError, RoutineError, UsageError
-from routine.core.requests.replies.commands import SessionBegun
+from routine.core.requests.replies.commands import SessionStartReply
 from routine.core.requests.replies.session import EndingView
 from routine.wiring import spawn
 from tests.cli.conftest import Run
@@ -22,7 +22,7 @@ ENDING = EndingView(title="Mask: finished", lines=("11 min on skin, nothing exce
 @pytest.fixture
 def started(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """A daemon that runs, where a session can begin."""
-    fake.replies["session-start"] = SessionBegun(said=("The session begins.",), session="egg-mask", attached=False)
+    fake.replies["session-start"] = SessionStartReply(said=("The session begins.",), session="egg-mask", attached=False)
     monkeypatch.setattr(spawn, "start", lambda _where: ["Routine runs already (process 1)."])
     return fake
 
@@ -59,7 +59,7 @@ def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeService, mo
 
 def test_a_session_that_runs_is_joined(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     """And it says so."""
-    started.replies["session-start"] = SessionBegun(session="egg-mask", attached=True)
+    started.replies["session-start"] = SessionStartReply(session="egg-mask", attached=True)
     follows(monkeypatch, Told(a_session(), None, ending=ENDING))
     assert "You are back in your session." in run("run", "egg-mask").stdout
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from routine.core.errors import NothingToDoError
-from routine.core.requests.replies.commands import SessionActed
+from routine.core.requests.replies.commands import SessionActReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
@@ -18,7 +18,7 @@ from tests.cli.sessions import a_question, a_session, waiting
 def guided(fake: FakeService) -> FakeService:
     """A service in which an egg mask is worn."""
     fake.replies["session-status"] = SessionReply(session=a_session(), ending=None)
-    fake.replies["session"] = SessionActed(said=("Paused.",), ended=False)
+    fake.replies["session"] = SessionActReply(said=("Paused.",), ended=False)
     return fake
 
 

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
 from routine.adapters.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
+from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import ClockMark, State
-from routine.core.state.notice import Button, Card, Delivery, NoticesState
+from routine.core.state.notice import Button, Delivery
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Armed, Silence
 from routine.core.state.routine import CourseState, SafetyState

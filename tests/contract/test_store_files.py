@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from routine.adapters.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
+from routine.core.state.cards import NoticesState
 from routine.core.state.model import State
-from routine.core.state.notice import NoticesState
 from tests.contract.stored import a_large_state, a_state, an_entry
 from tests.users import let_others_in
 

@@ -9,19 +9,8 @@ import pytest
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.preset.model import Preset
-from routine.core.requests import (
-    Done,
-    Enable,
-    Irritated,
-    Overview,
-    PlanQuery,
-    SessionAct,
-    SessionStart,
-    StatusQuery,
-    Today,
-    Undo,
-    Why,
-)
+from routine.core.requests.commands import Done, Enable, Irritated, SessionAct, SessionStart, Undo
+from routine.core.requests.queries import Overview, PlanQuery, StatusQuery, Today, Why
 from routine.core.schedule.types import NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 

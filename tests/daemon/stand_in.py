@@ -2,7 +2,7 @@
 
 Run as a program it is the daemon; the variable STAND_IN holds JSON: `slow_s`, how long a `done` takes; `fail`,
 a file that makes every commit fail by being there; `wakes`, seconds after the start at which each id is due; `version`;
-`session`, where a session stands; `beat_s`, how often the daemon looks at clocks and files.
+`session`, whose session runs; `beat_s`, how often the daemon looks at clocks and files.
 """
 
 from __future__ import annotations
@@ -14,19 +14,27 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+
+from msgspec.structs import replace
 
 import routine
 from routine.adapters.paths import Paths
 from routine.core.errors import StoreError
-from routine.core.requests import Command, Done, Request, SessionQuery, Tick
+from routine.core.requests.commands import Command, Done, Tick
+from routine.core.requests.queries import Overview, Request, SessionQuery
+from routine.core.requests.replies.commands import SaidReply
+from routine.core.requests.replies.session import SessionReply
+from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
 from routine.ports import Clock
+from routine.service import ServiceReply
 from routine.wiring import build as wiring
 from routine.wiring import run_daemon as run
+from tests.cli.fake_connection import a_stopped_status, an_overview
+from tests.cli.sessions import a_session
 
 
 class StandIn:
@@ -38,17 +46,19 @@ class StandIn:
         self._clock = clock
         self._slow_s: float = told.get("slow_s", 0.0)
         self._fail = Path(told["fail"]) if "fail" in told else None
-        self._session = told.get("session")
+        self._session = a_session(routine=told["session"]) if "session" in told else None
         start = clock.now().instant
         self._wakes = {key: start + timedelta(seconds=after) for key, after in told.get("wakes", {}).items()}
 
-    def answer(self, request: Request) -> dict[str, Any]:
-        """Journal a command; answer with its name and the time."""
+    def answer(self, request: Request) -> ServiceReply:
+        """Journal a command; say its name."""
         name = type(request).__name__
         if isinstance(request, SessionQuery):
-            return {"session": self._session}
+            return SessionReply(session=self._session, ending=None)
+        if isinstance(request, Overview):
+            return an_overview()
         if not isinstance(request, Command):
-            return {"did": name, "zone": self._clock.now().zone}
+            return replace(a_stopped_status(), zone=self._clock.now().zone)
         if self._fail is not None and self._fail.exists():
             raise StoreError("cannot save state.json: No space left on device", "make some room on that disk")
         self._write(f"begin {name}")
@@ -58,7 +68,7 @@ class StandIn:
         if isinstance(request, Tick):
             self._wakes = {key: at for key, at in self._wakes.items() if at > now.instant}
         self._write(f"end {name} {now.instant.isoformat()} {now.zone}")
-        return {"did": name}
+        return SaidReply(said=(name,))
 
     def tidy(self) -> None:
         """There is no log."""
@@ -95,9 +105,9 @@ class NoAnnouncer:
         """Note the ids."""
         self._seen.write_text(json.dumps([[notice.id, notice.body] for notice in notices]))
 
-    def facts(self) -> Mapping[str, Any]:
+    def facts(self) -> NotifierStatus:
         """As a real one says it."""
-        return {"name": "none", "last_delivery": None, "last_failure": None}
+        return NotifierStatus(name="none", detail="", tried=())
 
     def nudge(self) -> None:
         """Nothing waits."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests import Press, Told, Withdrawn
+from routine.core.requests.commands import Press, Told, Withdrawn
 from routine.core.requests.replies.status import TriedNotifier
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from routine.core.errors import StoreError
-from routine.core.requests import Outputs
+from routine.core.requests.commands import Outputs
 from routine.core.state.session import Effect, Performance, Say
 from routine.daemon.guide import Guide
 from routine.ports import Probed

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from routine.core.errors import RefusedError, RoutineError
-from routine.core.requests import Done, Snooze
+from routine.core.requests.commands import Done, Snooze
 from routine.daemon import server as server_module
 from routine.daemon.protocol import MAX_REQUEST
 from routine.daemon.requests import Call, read_request

@@ -122,7 +122,7 @@ def test_sigterm_during_a_commit_lets_it_finish_and_its_client_hear_so(house: Ho
     assert process.wait(10) == 0
     asking.join()
     assert any(line.startswith("end Done") for line in house.journal())
-    assert heard == [{"did": "Done"}]
+    assert heard == [{"said": ["Done"]}]
 
 
 def test_a_second_sigterm_ends_it_at_once(house: House) -> None:
@@ -250,11 +250,11 @@ def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
 
 def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(house: House) -> None:
     """Somebody lies under a mask."""
-    old = house.up(version="0.0.1", session={"routine": "egg-mask"})
+    old = house.up(version="0.0.1", session="egg-mask")
     told = house.python("from routine.wiring import build, spawn", "print(spawn.start(build.find_paths()))")
     assert "once the session is over" in told.stdout
     assert old.poll() is None
-    assert house.ask("status")["session"] == {"routine": "egg-mask"}
+    assert house.ask("status")["session"]["routine"] == "egg-mask"
 
 
 def test_stop_when_stopped_is_fine_and_status_says_so(house: House) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from routine.core.preset.model import Course, Preset
-from routine.core.preset.read.plausible import times_of
 from routine.core.schedule.types import AfterDone, NthWeekdays, Weekdays
 from routine.core.when.duration import Duration
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
@@ -141,7 +140,7 @@ def test_a_mask_is_shown_in_the_evening_only(id_: str) -> None:
     window = preset(id_).remind.window
     assert window is not None
     assert window.name == "evening"
-    assert all(window.holds(minute) for minute in times_of(preset(id_).schedule))
+    assert all(window.holds(minute) for minute in preset(id_).schedule.clock_times)
 
 
 @pytest.mark.parametrize("id_", MASKS)

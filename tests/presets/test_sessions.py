@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from routine.core.requests import Disable, Done, Enable, SessionStart
+from routine.core.requests.commands import Disable, Done, Enable, SessionStart
 from tests.builders import World, a_now
 from tests.presets.shipped import IDS, MINUTE, answered, preset, questions
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import pytest
 
 from routine.core.config.setup import Setup
-from routine.core.requests import PlanQuery, VisitAct
-from routine.core.spacing.tags import tags_of
+from routine.core.requests.commands import VisitAct
+from routine.core.requests.queries import PlanQuery
+from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
 from tests.builders import World, a_preset, a_schedule
 from tests.presets.shipped import answered

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.preset.model import Safety
-from routine.core.requests import PlanQuery
+from routine.core.requests.queries import PlanQuery
 from routine.core.safety.contraindications import refusals, review
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
 from tests.builders import World

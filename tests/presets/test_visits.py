@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.preset.model import series_of
 from routine.core.safety.contraindications import refusals, review
 from routine.core.schedule.types import After, Before, Visits
 from routine.core.views.leaflet import leaflet
@@ -22,7 +21,7 @@ PROCEDURES = tuple(id_ for id_ in VISITS if id_ != "hormone-check")
 
 
 def series(id_: str) -> Visits:
-    found = series_of(preset(id_))
+    found = preset(id_).schedule.series
     assert found is not None
     return found
 

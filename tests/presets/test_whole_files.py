@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from routine.core.notices.wanted import notice_body
-from routine.core.preset.model import series_of
 from routine.core.preset.read.plausible import doubts
 from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet
@@ -54,7 +53,7 @@ def test_a_shipped_preset_has_all_that_a_stranger_looks_for(id_: str) -> None:
     assert found.summary
     assert found.notes
     assert found.sources
-    series = series_of(found)
+    series = found.schedule.series
     assert (series.before and series.after) if series else found.steps
 
 
@@ -69,7 +68,7 @@ def test_no_two_presets_share_a_title() -> None:
 @pytest.mark.parametrize("id_", IDS)
 def test_every_step_can_be_read_at_a_glance(id_: str) -> None:
     said = [cue.say for step in preset(id_).steps for cue in step.cues] + [step.say for step in preset(id_).steps]
-    series = series_of(preset(id_))
+    series = preset(id_).schedule.series
     said += [*(step.say for step in series.before), *(step.say for step in series.after)] if series else []
     assert [text for text in said if not 0 < len(text) <= 140] == []
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import SpacingRules
-from routine.core.requests import PlanQuery, Reload, Request, VisitAct
+from routine.core.requests.commands import Reload, VisitAct
+from routine.core.requests.queries import PlanQuery, Request
 from routine.wiring import build as wiring
 from tests.builders import World
 from tests.presets.shipped import IDS, raw

@@ -22,7 +22,19 @@ from routine.core.config.setup import Setup
 from routine.core.decide.decide import decide, needs
 from routine.core.errors import RoutineError, StoreError
 from routine.core.preset.model import Preset, Remind
-from routine.core.requests import Command, Disable, Done, Enable, PauseCommand, Press, Resume, Skip, Snooze, Tick, Undo
+from routine.core.requests.commands import (
+    Command,
+    Disable,
+    Done,
+    Enable,
+    PauseCommand,
+    Press,
+    Resume,
+    Skip,
+    Snooze,
+    Tick,
+    Undo,
+)
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, EveryNDays, Schedule, Weekdays
 from routine.core.state.log import Entry
 from routine.core.state.model import State

@@ -8,9 +8,10 @@ from itertools import takewhile
 
 import pytest
 
-from routine.core.occurrences.ramp_nights import planned, standing
+from routine.core.occurrences.calendar import calendar_of
+from routine.core.occurrences.ramp_nights import standing, whatever_is_paused
 from routine.core.preset.model import Preset, Remind
-from routine.core.requests import Command, Done, Irritated, PauseCommand, Press, Tick, Undo
+from routine.core.requests.commands import Command, Done, Irritated, PauseCommand, Press, Tick, Undo
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
 from routine.core.when.moment import wall
 from tests.builders import a_preset, a_schedule, lasting
@@ -68,9 +69,8 @@ def check_every_night_has_an_answer(world: laws.Watched, id: str) -> None:
     answered = set(laws.effective(world))
     open_ones = {f"{id}@{a.key}" for a in routine.armed} | ({f"{id}@{routine.raised.key}"} if routine.raised else set())
     since = wall(routine.since, world.now.zone)
-    for night in takewhile(
-        lambda night: night.day <= routine.through.date(), planned(preset, routine, world.now.zone, ())
-    ):
+    nights = whatever_is_paused(preset, routine, calendar_of(world.setup, world.state, world.now))
+    for night in takewhile(lambda night: night.day <= routine.through.date(), nights):
         nominal = datetime.combine(night.day, time()) + timedelta(minutes=base.at)
         if since < nominal <= routine.through:
             assert f"{id}@{nominal:%Y-%m-%dT%H:%M}" in answered | open_ones
@@ -78,7 +78,8 @@ def check_every_night_has_an_answer(world: laws.Watched, id: str) -> None:
 
 def week_of(world: laws.Watched, id: str) -> int:
     """Which week a ramp is in."""
-    at = standing(world.setup.presets[id], world.routine(id), world.now.zone, world.now.wall().date())
+    calendar = calendar_of(world.setup, world.state, world.now)
+    at = standing(world.setup.presets[id], world.routine(id), calendar, world.now.wall().date())
     assert at is not None
     return at.index
 

@@ -15,23 +15,22 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.requests import (
+from routine.core.requests.commands import (
     Command,
     Disable,
     Done,
     Enable,
     Irritated,
     PauseCommand,
-    PlanQuery,
     Press,
     Resume,
     Skip,
     Snooze,
     Tick,
-    Today,
     Undo,
     VisitAct,
 )
+from routine.core.requests.queries import PlanQuery, Today
 from routine.core.state.log import Entry
 from tests.simulation.spacing_households import Household, begun, routines, rows, times, visits
 from tests.simulation.spacing_judge import Judge, Time

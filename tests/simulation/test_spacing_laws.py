@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from routine.core.requests import PlanQuery, Reload, Today, VisitAct
-from routine.core.spacing.forecast import unspaced
-from routine.core.spacing.unmoved import without_moves
+from routine.core.requests.commands import Reload, VisitAct
+from routine.core.requests.queries import PlanQuery, Today
+from routine.core.spacing.unspaced_plan import unspaced
+from routine.core.spacing.without_moves import without_moves
 from routine.core.when.moment import instant_of
 from tests.builders import World
 from tests.simulation.spacing_files import day_of, wall

@@ -12,7 +12,7 @@ from routine.core.errors import DaemonError, RoutineError
 if TYPE_CHECKING:
     from routine.cli.live.keyboard import Keyboard
     from routine.cli.live.screen import View
-    from routine.core.requests.replies.commands import SessionActed
+    from routine.core.requests.replies.commands import SessionActReply
     from routine.core.requests.replies.session import EndingView, SessionReply, SessionView
     from routine.daemon.client import Conversation
 
@@ -145,7 +145,7 @@ class Guide:
 
     def _act(self, action: str) -> None:
         try:
-            reply: SessionActed = self._ask({"do": "session", "action": action})
+            reply: SessionActReply = self._ask({"do": "session", "action": action})
         except RoutineError as error:
             self._say(f"{error.message}. That key did nothing.")
             self._look()  # it may have ended meanwhile, on another terminal

@@ -19,7 +19,7 @@ from routine.core.errors import RoutineError, UsageError
 
 if TYPE_CHECKING:
     from routine.core.config.rules import Finding
-    from routine.core.requests.replies.commands import Enabled
+    from routine.core.requests.replies.commands import EnableReply
 
 
 @click.command(
@@ -39,7 +39,7 @@ def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
     emit(_with_answers(list(presets), list(accept)), _enabled)
 
 
-def _with_answers(presets: list[str], accept: list[str]) -> Enabled:
+def _with_answers(presets: list[str], accept: list[str]) -> EnableReply:
     """The reply, after asking the person what the rules need to know; raises the refusal where that is not enough."""
     asked: set[str] = set()
     if connection.running():
@@ -132,7 +132,7 @@ def _question(findings: list[Finding]) -> list[str]:
     return [f"- {finding.why}{also}", f"  {answer}"]
 
 
-def _enabled(reply: Enabled, look: render.Look) -> str:
+def _enabled(reply: EnableReply, look: render.Look) -> str:
     told = [line for finding in reply.findings for line in _told(finding)]
     return "\n".join([render.said(reply, look), *told])
 

@@ -12,7 +12,7 @@ from routine.wiring import build as wiring
 if TYPE_CHECKING:
     from routine.core.config.setup import Setup
     from routine.core.preset.resolve import FileError
-    from routine.core.requests.replies.commands import Reloaded
+    from routine.core.requests.replies.commands import ReloadReply
 
 
 def setup() -> Setup:
@@ -63,7 +63,7 @@ def mistakes(which: str | None) -> list[FileError]:
     return wiring.preset_files(connection.paths()).check(target, rules=setup().rules)
 
 
-def reload(*, fact: str | None = None, confirmed: bool = False) -> Reloaded:
+def reload(*, fact: str | None = None, confirmed: bool = False) -> ReloadReply:
     """Have the files read again, by the daemon where one runs; its reply says what changed.
 
     `fact`: the one that a person has just answered; `confirmed`: they say that their profile is right.

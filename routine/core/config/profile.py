@@ -1,4 +1,4 @@
-"""Answers that a person gave in a notice: they hold at once, over the profile's file, until they are in it."""
+"""What a person said about themselves: whether it is a yes, which week it is by now, and what was said in a notice."""
 
 from __future__ import annotations
 

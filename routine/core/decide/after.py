@@ -12,9 +12,9 @@ from routine.core.routines.course_end import settle_counts
 from routine.core.routines.outcomes import Enabled, Reloaded, Welcomed
 from routine.core.session.guide import end_unsafe
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
-from routine.core.spacing import choice
-from routine.core.spacing.notice import note_room, show_no_room
-from routine.core.spacing.settle import settle
+from routine.core.spacing import which_of_two
+from routine.core.spacing.near_plan import settle
+from routine.core.spacing.no_room import note_room, show_no_room
 from routine.core.supply import tell_low
 
 
@@ -34,7 +34,7 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     settle(draft)
     no_room = _no_room(draft, outcome)
     tell_low(draft)
-    choice.ask(draft)
+    which_of_two.ask(draft)
     return Aftermath(ended, no_room)
 
 

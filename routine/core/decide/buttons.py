@@ -11,28 +11,27 @@ from routine.core.irritation.press import press as press_irritation
 from routine.core.irritation.report import report
 from routine.core.notices.wanted import Member, groups
 from routine.core.reminders import after_silence, missed
-from routine.core.reminders.lifecycle import snooze_id, wake
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.snooze import put_off
+from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
-from routine.core.requests import Press, SessionStart
+from routine.core.requests.commands import Press, SessionStart
 from routine.core.review import check_in, safety_notes
 from routine.core.routines import course_end
 from routine.core.session import guide
 from routine.core.snapshot import Snapshot
-from routine.core.spacing import choice
+from routine.core.spacing import which_of_two
+from routine.core.state.cards import Card, Kind, card_id
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer
-from routine.core.state.notice import NOTICE as SESSION_NOTICE
-from routine.core.state.notice import Card
 from routine.core.visits.act import answer_question, ask_for_all
 
 
 def press(draft: Draft, command: Press) -> Outcome:
     """Act on a button. One that no longer fits (its reminder is answered by now) changes nothing."""
-    if draft.state.session and command.notice == SESSION_NOTICE:
+    if draft.state.session and command.notice == card_id("session"):
         return guide.press(draft, command.button) or NothingDone()
     members, card = _members(draft, command.notice), draft.card(command.notice)
     outcome = _on_reminders(draft, command, members) if members else None
@@ -160,19 +159,22 @@ def _put_away(_: Snapshot, __: Card, ___: str) -> None:
 
 
 #: What the buttons of each kind of card do, once the card was put away; None: nothing more.
-CARDS: dict[str, Cards] = {
+CARDS: dict[Kind, Cards] = {
     "answered": _confirmation,
     "session": _confirmation,
     "missed": _missed,
     "silent": after_silence.press,
     "irritation": press_irritation,
     "ramp": go_on.press,
-    "clash": choice.press,
+    "clash": which_of_two.press,
     "course": course_end.press,
     "review": safety_notes.press,
     "changes": check_in.press,
     "zone": _put_away,
     "problem": _put_away,
+    "files": _put_away,
+    "hold": _put_away,
+    "no-room": _put_away,
     "welcome": _put_away,
     "stock": _put_away,
 }

@@ -18,8 +18,8 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
-from routine.core.occurrences.holds import clock_unset
-from routine.core.requests import Command, Reload, Tick, Told, Welcome, Withdrawn
+from routine.core.occurrences.held_back import clock_unset
+from routine.core.requests.commands import Command, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
@@ -64,11 +64,11 @@ def _without_clock(now: Now, command: Command) -> reply.Reply:
     """What a clock that was never set would record is wrong for good: nothing is, and a person is told why."""
     match command:
         case Tick():
-            return reply.Silent()
+            return reply.SilentReply()
         case Reload():
-            return reply.Reloaded()
+            return reply.ReloadReply()
         case Welcome():
-            return reply.Welcomed()
+            return reply.WelcomeReply()
         case _:
             raise RoutineError(
                 f"The clock of this machine is not set: it says {now.wall():%Y-%m-%d %H:%M}",

@@ -13,7 +13,7 @@ from routine.core.reminders.answer import answer
 from routine.core.reminders.pause import pause, resume
 from routine.core.reminders.rate import rate
 from routine.core.reminders.snooze import snooze
-from routine.core.requests import (
+from routine.core.requests.commands import (
     Command,
     Disable,
     Done,
@@ -37,7 +37,7 @@ from routine.core.requests import (
     Welcome,
     Withdrawn,
     Woke,
-)  # fmt: skip
+)
 from routine.core.routines.disable import disable
 from routine.core.routines.enable import enable
 from routine.core.routines.reload import reload, welcome

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from routine.core.reminders.clock_change import set_back_by
 from routine.core.reminders.pause import pause_start
-from routine.core.requests import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
+from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.visits.act import visits_since
 from routine.core.when.moment import instant_of
-from routine.core.when.parse import parse_date, parse_time
+from routine.core.when.parse_time import parse_date, parse_time
 
 #: Zones differ by up to 26 hours; an answer may be given a little before its time.
 _MARGIN = timedelta(days=2)

@@ -23,8 +23,9 @@ from routine.core.routines import lines as routines
 from routine.core.routines import outcomes as routine
 from routine.core.session import lines as session
 from routine.core.session import outcomes as sessions
-from routine.core.spacing import choice
-from routine.core.state.notice import UNDO_BUTTONS, Card, Confirmation
+from routine.core.spacing import which_of_two
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.notice import UNDO_BUTTONS
 from routine.core.supply import RefillTakenBack, StockRefilled, refill_taken_back, refilled
 from routine.core.visits import outcomes as visits
 from routine.core.visits import reply as visit
@@ -72,7 +73,7 @@ CONFIRMATIONS: dict[type[Outcome], Callable[[Draft, Any], Confirmation]] = {
     visits.Attended: visit.attended_notice,
     visits.NotAttended: visit.not_attended_notice,
     visits.DoctorAsked: visit.doctor_asked_notice,
-    choice.Chose: choice.chose_notice,
+    which_of_two.Chose: which_of_two.chose_notice,
     routine.CourseAnswered: routines.course_answered_notice,
     reviewed.NotesDecided: review.notes_decided_notice,
     reviewed.ProfileConfirmed: review.profile_confirmed_notice,
@@ -101,7 +102,7 @@ def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     match outcome:
         case done.TimePassed():
-            return reply.Silent()
+            return reply.SilentReply()
         case done.NothingDone():
             return _lines(_NOTHING_DONE.get(outcome.why))
         case done.PutAway():
@@ -120,11 +121,11 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             return REPLIES[type(outcome)](draft, outcome)
 
 
-def _lines(*lines: str | None) -> reply.Answered:
-    return reply.Answered(said=tuple(line for line in lines if line))
+def _lines(*lines: str | None) -> reply.AnswersReply:
+    return reply.AnswersReply(said=tuple(line for line in lines if line))
 
 
-def _confirm(draft: Draft, notice: str, told: Confirmation) -> reply.Answered:
+def _confirm(draft: Draft, notice: str, told: Confirmation) -> reply.AnswersReply:
     """Say in the same notice what happened and what comes next, with Undo where there is something to take back."""
     body = "\n".join([*told.lines[:_LINES], *([told.asks] if told.asks else [])])
     draft.show(

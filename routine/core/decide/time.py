@@ -13,14 +13,15 @@ from routine.core.draft import Draft
 from routine.core.irritation import go_on
 from routine.core.irritation import report as irritation
 from routine.core.notices import early, expiry
-from routine.core.occurrences.holds import lying_flat, quiet_edges, quiet_until
+from routine.core.occurrences.held_back import lying_flat
+from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
 from routine.core.reminders import advance, clock_change, late_nights, pause
 from routine.core.review import check_in, profile_change
 from routine.core.routines import course_end
 from routine.core.session import guide
 from routine.core.session import notice as session
 from routine.core.snapshot import Snapshot
-from routine.core.spacing import choice, settle
+from routine.core.spacing import near_plan, which_of_two
 from routine.core.visits import act as visits
 
 #: The wake of a running session, which the daemon keeps more exactly than the others.
@@ -59,7 +60,7 @@ ALWAYS = (
 #: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wake`.
 UNLESS_HELD = (
     InTime("visits", visits.plan_new, _never),
-    InTime("spacing", settle.catch_up, choice.next_wakes),
+    InTime("spacing", near_plan.catch_up, which_of_two.next_wakes),
     InTime("reminders", advance.advance_all, _never),
     InTime("courses", course_end.end_courses, course_end.next_wakes),
     InTime("nights", late_nights.forget_settled, _never),

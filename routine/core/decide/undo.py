@@ -10,7 +10,7 @@ from routine.core.irritation.take_back import latest, none_it_was
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
 from routine.core.reminders.outcomes import TakenBack
 from routine.core.reminders.take_back import take_back
-from routine.core.requests import Undo
+from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.supply import RefillTakenBack, take_back_refill

@@ -17,7 +17,8 @@ from routine.core.occurrences.irritation_rest import lasting, since_words
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import RAMP_CARD, Button, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import Button
 from routine.core.when.moment import instant_of, wall
 
 #: When a whole week is asked about: local, at an hour at which people are up.
@@ -36,7 +37,7 @@ def go_on(draft: Draft, id: str) -> WentOn:
     # From the week it is in now: what was done before that counts no further.
     here = replace(kept, start=at.begins, index=at.index, last=at.last, upto=at.index + 1)
     draft.change_routine(id, nights=here)
-    draft.drop_card(RAMP_CARD + id)
+    draft.drop_card(card_id("ramp", id))
     return WentOn(id, at.index + 1)
 
 
@@ -49,7 +50,7 @@ def offer_next_weeks(draft: Draft) -> None:
         at = at_week(draft, id) if base and kept and kept.upto is not None else None
         if at is None or kept is None or base is None or kept.upto != at.index:
             continue
-        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.zone(id), draft.today(id))
+        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
         if whole and whole != kept.asked and at.index < len(base.weeks) - 1 and _since_irritation(draft, whole):
             draft.change_routine(id, nights=replace(kept, asked=whole))
             _offer(draft, id, base, at.index)
@@ -62,12 +63,14 @@ def _since_irritation(draft: Snapshot, day: date) -> bool:
 
 def _offer(draft: Draft, id: str, base: Ramp, week: int) -> None:
     buttons = (Button("go-on", "Go on"), Button("ok", "Stay"))
-    draft.show(Card(id=RAMP_CARD + id, kind="ramp", title=draft.title(id), body=offer(base, week), buttons=buttons))
+    draft.show(
+        Card(id=card_id("ramp", id), kind="ramp", title=draft.title(id), body=offer(base, week), buttons=buttons)
+    )
 
 
 def press(draft: Draft, card: Card, button: str) -> WentOn | None:
     """A button of the question; None where it only puts it away."""
-    return go_on(draft, card.id.removeprefix(RAMP_CARD)) if button == "go-on" else None
+    return go_on(draft, card.of) if button == "go-on" else None
 
 
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:

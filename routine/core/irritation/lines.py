@@ -8,7 +8,7 @@ from routine.core.occurrences.irritation_rest import lasting
 from routine.core.preset.medical_advice import BURNING, EMERGENCY
 from routine.core.reminders.lines import taken_back_line, with_next
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.replies.commands import Answered, Given, given
+from routine.core.requests.replies.commands import AnswersReply, Given, given
 from routine.core.schedule.types import Ramp
 from routine.core.schedule.words import week_words
 from routine.core.snapshot import Snapshot
@@ -53,12 +53,12 @@ def offer(base: Ramp, week: int) -> str:
 # --- replies ------------------------------------------------------------------------------------------------------
 
 
-def reported(draft: Snapshot, outcome: Reported) -> Answered:
+def reported(draft: Snapshot, outcome: Reported) -> AnswersReply:
     """What waits, and how to end it."""
-    return Answered(said=(*reported_lines(draft, outcome.level), HOW_TO_END), answers=given(*outcome.excused))
+    return AnswersReply(said=(*reported_lines(draft, outcome.level), HOW_TO_END), answers=given(*outcome.excused))
 
 
-def over(draft: Snapshot, _: Over) -> Answered:
+def over(draft: Snapshot, _: Over) -> AnswersReply:
     """What comes next, and which ramps stay at their week until the person says more."""
     ids = [id for id in draft.enabled() if draft.preset(id).irritant]
     lines = ["Noted: the irritation is over.", *with_next(draft, ids)]
@@ -67,24 +67,24 @@ def over(draft: Snapshot, _: Over) -> Answered:
         if base and at and at.index < len(base.weeks) - 1:
             words = week_words(base.weeks[at.index])
             lines.append(f"{draft.title(id)} stays at {words} until you say: routine irritated --go-on {id}")
-    return Answered(said=tuple(lines))
+    return AnswersReply(said=tuple(lines))
 
 
-def went_on(draft: Snapshot, outcome: WentOn) -> Answered:
+def went_on(draft: Snapshot, outcome: WentOn) -> AnswersReply:
     """What comes once this week's nights are done."""
     id = outcome.routine
     base = ramp(draft.preset(id))
     then = f"Once this week's nights are done: {week_words(base.weeks[outcome.week])}. " if base else ""
-    return Answered(said=(f"{draft.title(id)} may go on. {then}{next_line(draft, id)}",))
+    return AnswersReply(said=(f"{draft.title(id)} may go on. {then}{next_line(draft, id)}",))
 
 
-def report_taken_back(draft: Snapshot, outcome: ReportTakenBack) -> Answered:
+def report_taken_back(draft: Snapshot, outcome: ReportTakenBack) -> AnswersReply:
     """What waits again."""
     lines = (taken_back_line(draft, entry, back) for entry, back in outcome.parts)
     answers = tuple(Given(entry.id, back.answer) for entry, back in outcome.parts)
-    return Answered(said=("Taken back: no irritation. What waited goes on as before.", *lines), answers=answers)
+    return AnswersReply(said=("Taken back: no irritation. What waited goes on as before.", *lines), answers=answers)
 
 
-def too_late_to_take_back(_: Snapshot, __: TooLateToTakeBack) -> Answered:
+def too_late_to_take_back(_: Snapshot, __: TooLateToTakeBack) -> AnswersReply:
     """How to end it instead."""
-    return Answered(said=(f"It is too late to take that back. {HOW_TO_END}",))
+    return AnswersReply(said=(f"It is too late to take that back. {HOW_TO_END}",))

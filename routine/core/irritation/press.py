@@ -7,7 +7,7 @@ from routine.core.irritation.outcomes import TooLateToTakeBack
 from routine.core.irritation.report import end, report, show
 from routine.core.irritation.take_back import latest, none_it_was
 from routine.core.occurrences.irritation_rest import lasting
-from routine.core.state.notice import Card
+from routine.core.state.cards import Card
 
 
 def press(draft: Draft, _: Card, button: str) -> Outcome | None:

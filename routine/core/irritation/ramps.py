@@ -9,7 +9,6 @@ from routine.core.occurrences import ramp_nights
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
-from routine.core.when.moment import day_of
 
 
 def ramp(preset: Preset) -> Ramp | None:
@@ -22,8 +21,7 @@ def at_week(draft: Snapshot, id: str) -> ramp_nights.Night | None:
     """The night of a ramp that it is at, or None for what is no ramp."""
     if ramp(draft.preset(id)) is None:
         return None
-    zone = draft.zone(id)
-    return ramp_nights.standing(draft.preset(id), draft.routine(id), zone, day_of(draft.now.wall(zone), draft.day_ends))
+    return ramp_nights.standing(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
 
 
 def reach(draft: Snapshot) -> tuple[tuple[str, int | None], ...]:

@@ -14,16 +14,15 @@ from routine.core.irritation.go_on import go_on
 from routine.core.irritation.lines import reported_lines
 from routine.core.irritation.outcomes import Over, Reported, WentOn
 from routine.core.irritation.ramps import keep_at_week, reach
-from routine.core.occurrences.holds import in_session
+from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding, lasting, since_words
-from routine.core.requests import Irritated
+from routine.core.requests.commands import Irritated
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
 from routine.core.state.irritation import Irritation, Level
 from routine.core.state.log import Entry
-from routine.core.state.notice import UNDO_BUTTONS, Button, Card
+from routine.core.state.notice import UNDO_BUTTONS, Button
 
-#: The id of the notice while it lasts.
-NOTICE = "irritation"
 #: A report that was a slip is noticed so soon.
 _SLIP = timedelta(hours=1)
 
@@ -60,7 +59,7 @@ def end(draft: Draft) -> Over:
         raise NothingToDoError("No irritation was reported that still lasts", "routine irritated")
     now = draft.now.instant
     draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
-    draft.drop_card(NOTICE)
+    draft.drop_card(card_id("irritation"))
     return Over()
 
 
@@ -89,14 +88,22 @@ def show(draft: Draft) -> None:
     buttons += UNDO_BUTTONS if can_be_taken_back(draft, one) else ()
     body = "\n".join(reported_lines(draft, one.level))
     title = f"Skin: {since_words(one, draft.now.zone)}"
-    draft.show(Card(id=NOTICE, kind="irritation", title=title, body=body, buttons=buttons, critical=strong))
+    draft.show(
+        Card(id=card_id("irritation"), kind="irritation", title=title, body=body, buttons=buttons, critical=strong)
+    )
 
 
 def leave_undo_out(draft: Draft) -> None:
     """Once it is too late to take it back, its notice does not offer that any more."""
     one = lasting(draft.state, draft.now.instant)
-    card = next((card for card in draft.state.notices.cards if card.id == NOTICE and card.kind == "irritation"), None)
-    if one and card and UNDO_BUTTONS[0] in card.buttons and not can_be_taken_back(draft, one):
+    card = draft.card("irritation")
+    if (
+        one
+        and card
+        and card.kind == "irritation"
+        and UNDO_BUTTONS[0] in card.buttons
+        and not can_be_taken_back(draft, one)
+    ):
         show(draft)
 
 

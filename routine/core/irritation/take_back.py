@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.irritation.outcomes import ReportTakenBack
-from routine.core.irritation.report import NOTICE, can_be_taken_back
+from routine.core.irritation.report import can_be_taken_back
 from routine.core.occurrences.irritation_rest import lasting, since_words
 from routine.core.reminders.take_back import take_back
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.state.irritation import Irritation
 from routine.core.state.log import Entry
 
@@ -28,7 +29,7 @@ def none_it_was(draft: Draft, one: Irritation) -> ReportTakenBack:
         kept = draft.routine(id).nights if id in draft.state.routines else None
         if kept is not None:
             draft.change_routine(id, nights=replace(kept, upto=upto))
-    draft.drop_card(NOTICE)
+    draft.drop_card(card_id("irritation"))
     return ReportTakenBack(tuple((entry, take_back(draft, entry)) for entry in excused))
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import groups, wanted
-from routine.core.requests import Told, Withdrawn
+from routine.core.requests.commands import Told, Withdrawn
 from routine.core.snapshot import Snapshot
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from routine.core.config.setup import Setup
-from routine.core.occurrences.course import paused_at
-from routine.core.occurrences.due import next_due
-from routine.core.occurrences.holds import in_session, quiet_until
+from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding
-from routine.core.reminders.lifecycle import TOGETHER
-from routine.core.schedule import Occurrence
+from routine.core.occurrences.pauses import paused_at
+from routine.core.occurrences.quiet_hours import quiet_until
+from routine.core.reminders.shared_notice import TOGETHER
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.check import left_out
+from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit
 from routine.core.state.notice import Notice
 from routine.core.when.duration import Duration
@@ -47,7 +47,7 @@ def _coming(draft: Snapshot) -> Iterator[Occurrence]:
     """The next time of each routine that wants a word ahead."""
     for id in draft.enabled():
         if draft.preset(id).remind.ahead:
-            found = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+            found = draft.upcoming(id)
             if found and not is_visit(found.key):
                 yield found
 

@@ -10,7 +10,7 @@ from routine.core.preset.amount import Amount, amount_of
 from routine.core.preset.words import named
 from routine.core.safety.upper_limits import in_a_dose, part_of
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.tags import tags_of
+from routine.core.spacing.contents import tags_of
 from routine.core.state.reminder import Reminder
 from routine.core.state.stock import TOOK
 from routine.core.when.moment import day_of, wall
@@ -61,7 +61,7 @@ def _done_before(draft: Snapshot, id: str, raised: Reminder, most: Most) -> Iter
     """What is one of the so many and was done today, or waits to be done before this reminder."""
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():
-        preset = draft.setup.presets.get(other)
+        preset = draft.known(other)
         if preset is None or not most.counts(tags_of(preset)):
             continue
         for entry in routine.recent:
@@ -76,7 +76,7 @@ def _before(draft: Snapshot, id: str, raised: Reminder, limit: Limit) -> Iterato
     """What was taken of the limit's substance today, and what waits to be taken before this reminder."""
     today = day_of(draft.now.wall(), draft.day_ends)
     for other, routine in draft.state.routines.items():
-        preset = draft.setup.presets.get(other)
+        preset = draft.known(other)
         part = in_a_dose(preset, draft.setup.limits).get(limit.substance) if preset else None
         if preset is None or part is None:
             continue

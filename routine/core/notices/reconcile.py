@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from routine.core.requests import Told
+from routine.core.requests.commands import Told
 from routine.core.state.notice import Delivery, Notice
 
 #: Notifiers that change a notice where it stands; the others would show it once more.

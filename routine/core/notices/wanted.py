@@ -9,15 +9,17 @@ from routine.core.notices.early import early_notices
 from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
-from routine.core.occurrences.holds import in_session, lying_flat, quiet_until
+from routine.core.occurrences.held_back import in_session, lying_flat
+from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.preset.model import Preset
-from routine.core.preset.words import _step_words, dose_words
+from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.session.notice import session_notice
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_question, is_visit
-from routine.core.state.notice import Button, Card, Notice
+from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
@@ -32,9 +34,6 @@ INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in"
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
-
-#: Kinds of cards that stay until they are answered; so does every question.
-_STAY = frozenset({"missed", "silent", "problem", "stock", "irritation", "ramp", "clash", "review", "changes"})
 
 #: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
 _TO_UNDO_S = 30
@@ -96,7 +95,7 @@ def _card(card: Card) -> Notice:
 
 def _timeout(card: Card) -> int | None:
     """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
-    if card.critical or card.kind in _STAY or len(card.buttons) > 1:
+    if card.critical or KINDS[card.kind].stays or len(card.buttons) > 1:
         return 0
     return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
 
@@ -132,7 +131,7 @@ def _title(draft: Snapshot, id: str, raised: Reminder) -> str:
 def _body(draft: Snapshot, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
-    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.zone(id), raised.nominal.date())
+    tonight = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.calendar(id), raised.nominal.date())
     return notice_body(
         fitted(tonight, draft.setup, draft.now.wall(draft.zone(id)).date()), note=_note(draft, id, raised)
     )
@@ -196,7 +195,7 @@ def _coming_up(draft: Snapshot, ids: list[str]) -> list[str]:
 
 
 def _line(draft: Snapshot, id: str, raised: Reminder) -> str:
-    last, preset = last_today(draft, id, raised), draft.setup.presets.get(id)
+    last, preset = last_today(draft, id, raised), draft.known(id)
     dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
     return f"• {draft.title(id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
 
@@ -218,7 +217,7 @@ def _note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
         parts.append(course)
     if last := last_today(draft, id, raised):
         parts.append(last)
-    if night := ramp_nights.night_on(preset, routine, zone, raised.nominal.date()):
+    if night := ramp_nights.night_on(preset, routine, draft.calendar(id), raised.nominal.date()):
         words = ramp_nights.night_words(preset, routine.nights, night)
         parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
@@ -236,13 +235,13 @@ def course_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     if nth := course_time(preset, routine, raised.nominal):
         return f"{'Mask' if preset.kind == 'mask' else 'Time'} {nth[0]} of {nth[1]}"
     today = day_of(draft.now.wall(zone), draft.day_ends)
-    day = course_day(preset, routine, today, zone, draft.state.pauses)
+    day = course_day(preset, routine, draft.calendar(id), today)
     return f"Day {day[0]} of {day[1]}" if day else None
 
 
 def notice_body(preset: Preset, *, note: str | None = None) -> str:
     """The text under a notice's title: dose, numbered steps, then `note` (such as “week 3 of 12”); plain, no markup."""
-    steps = [_step_words(step) for step in preset.steps]
+    steps = [step_words(step) for step in preset.steps]
     lines = [f"{n}. {step}" for n, step in enumerate(steps, 1)] if len(steps) > 1 else steps
     if preset.dose:
         lines.insert(0, f"{dose_words(preset.dose)}.")

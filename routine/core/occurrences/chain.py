@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, Renewal, renewal, wet_wait
 from routine.core.preset.model import Preset
-from routine.core.schedule import after_done_goes_on, after_done_instant, after_routine_instant
+from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine
 from routine.core.state.keys import is_link, link_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
-from routine.core.sun.place import Place
 from routine.core.when.moment import Now, wall
 
 _Follow = Callable[[datetime], Renewal]
@@ -27,11 +27,9 @@ def an_armed(key: str, instant: datetime, zone: str, reason: str) -> Armed:
 def own_chain(
     preset: Preset,
     routine: RoutineState,
+    calendar: Calendar,
     entry: Entry,
-    zone: str,
     now: Now,
-    day_ends: time,
-    place: Place | None = None,
     *,
     open_link: bool,
 ) -> tuple[Armed, ...]:
@@ -39,7 +37,7 @@ def own_chain(
 
     `open_link`: the answer is to the open link, or a correction of what the open link hung on. Any other, unless it
     is the latest, changes nothing ahead: the chain hangs on the latest. What a person enters late makes no link that
-    would be missed at once: it goes on with the next. `place`: a sure one, for a chain that goes by the sun.
+    would be missed at once: it goes on with the next.
     """
     base, again = preset.schedule.base, preset.schedule.again
     chain = isinstance(base, AfterDone)
@@ -49,11 +47,11 @@ def own_chain(
     kept = () if chain else tuple(a for a in routine.armed if not is_link(a.key))
     if again is not None and entry.reason == STAYING_IN:
         return kept
-    link = _next_link(preset, entry, zone, day_ends, now.instant - preset.remind.late.delta(), place)
-    instant = link.at
+    link = _next_link(preset, calendar, entry, now.instant - preset.remind.late.delta())
+    instant, zone = link.at, calendar.zone
     if instant is None or (
         isinstance(base, AfterDone)
-        and not after_done_goes_on(base, wall(instant, zone), routine.course.done_count, day_ends)
+        and not after_done_goes_on(base, wall(instant, zone), routine.course.done_count, calendar.day_ends)
     ):
         return kept
     why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"
@@ -76,10 +74,9 @@ def _is_latest(routine: RoutineState, entry: Entry, now: Now, open_link: bool) -
     return all(_starts(other) <= start for other in others)
 
 
-def _next_link(
-    preset: Preset, entry: Entry, zone: str, day_ends: time, too_late: datetime, place: Place | None
-) -> Renewal:
+def _next_link(preset: Preset, calendar: Calendar, entry: Entry, too_late: datetime) -> Renewal:
     base, again, start = preset.schedule.base, preset.schedule.again, _starts(entry)
+    zone, day_ends = calendar.zone, calendar.day_ends
     follow: _Follow
     if isinstance(base, AfterDone):
         follow = lambda start: Renewal(after_done_instant(base, start, zone, day_ends))  # noqa: E731 - one of two
@@ -87,9 +84,9 @@ def _next_link(
             start += (too_late - start) // base.wait.delta() * base.wait.delta()
         found = follow(start)
     elif again is not None:
-        follow = lambda start: renewal(again, start, zone, day_ends, place)  # noqa: E731 - the other, both short
+        follow = lambda start: renewal(again, start, calendar)  # noqa: E731 - the other, both short
         wet = wet_wait(preset, entry.details) if entry.answer == "done" else None
-        found = renewal(again, start, zone, day_ends, place, wet)
+        found = renewal(again, start, calendar, wet)
     else:
         return Renewal(None)
     while entry.by != "time" and found.at is not None and found.at < too_late:
@@ -97,12 +94,12 @@ def _next_link(
     return found
 
 
-def after_other(preset: Preset, entry: Entry, zone: str, now: Now, day_ends: time) -> Armed | None:
+def after_other(preset: Preset, calendar: Calendar, entry: Entry, now: Now) -> Armed | None:
     """What another routine's done answer sets going, or None: nothing, or what would be missed at once."""
     base = preset.schedule.base
     if entry.answer != "done" or not isinstance(base, AfterRoutine) or base.routine != entry.routine:
         return None
-    instant = after_routine_instant(base, entry.at, zone, day_ends)
+    instant = after_done_instant(base, entry.at, calendar.zone, calendar.day_ends)
     if instant < now.instant - max(preset.remind.late.delta(), timedelta()):
         return None
-    return an_armed(link_key(entry.seq), instant, zone, f"after {entry.routine} was done")
+    return an_armed(link_key(entry.seq), instant, calendar.zone, f"after {entry.routine} was done")

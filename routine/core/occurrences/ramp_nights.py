@@ -14,14 +14,14 @@ from itertools import takewhile
 import msgspec
 from msgspec import Struct
 
-from routine.core.occurrences.course import paused_at
+from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, Step
-from routine.core.schedule import Occurrence
-from routine.core.schedule.types import RESTS, NightCycle, NightsAWeek, Ramp, RampWeek
+from routine.core.schedule.clock import Occurrence
+from routine.core.schedule.types import RESTS, ByNight, NightCycle, NightsAWeek, Ramp, RampWeek
 from routine.core.schedule.words import week_words
 from routine.core.state.fold import is_night
 from routine.core.state.nights import Nights
-from routine.core.state.pause import Pause
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
@@ -45,18 +45,12 @@ class Night(Struct, frozen=True):
     last: date | None
 
 
-def by_night(preset: Preset) -> Ramp | NightCycle | None:
-    """The preset's schedule, where it goes by nights."""
-    base = preset.schedule.base
-    return base if isinstance(base, Ramp | NightCycle) else None
-
-
-def fresh(base: Ramp | NightCycle, day: date, upto: int | None = None) -> Nights:
+def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:
     """A ramp or a cycle at its beginning; nights before its first are none."""
     return Nights(start=max(day, base.first or day), shape=shape(base), upto=upto)
 
 
-def shape(base: Ramp | NightCycle) -> str:
+def shape(base: ByNight) -> str:
     """Tells whether the weeks, or the kinds of nights, are still the same; the time of day does not matter."""
     said = base.weeks if isinstance(base, Ramp) else base.kinds
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
@@ -65,7 +59,7 @@ def shape(base: Ramp | NightCycle) -> str:
 # --- which nights -------------------------------------------------------------------------------------------------
 
 
-def walk(base: Ramp | NightCycle, nights: Nights, done: Done) -> Iterator[Night]:
+def walk(base: ByNight, nights: Nights, done: Done) -> Iterator[Night]:
     """Every night from the start on, without end."""
     return _ramp(base, nights, done) if isinstance(base, Ramp) else _cycle(base, nights, done)
 
@@ -104,9 +98,7 @@ def _cycle(base: NightCycle, nights: Nights, done: Done) -> Iterator[Night]:
         day += _DAY
 
 
-def _was_done(
-    base: Ramp | NightCycle, id: str, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], *, unanswered: bool
-) -> Done:
+def _was_done(base: ByNight, id: str, routine: RoutineState, calendar: Calendar, *, unanswered: bool) -> Done:
     """Whether a night was done, or will be if it is answered on time.
 
     `unanswered`: what waits for an answer now is taken as lost, to see when the next one closes it.
@@ -117,7 +109,7 @@ def _was_done(
     open_ones = {armed.nominal.date(): True for armed in routine.armed if is_night(armed)}
     if routine.raised:
         open_ones[routine.raised.nominal.date()] = not unanswered
-    at = timedelta(minutes=base.at)
+    at, pauses, zone = timedelta(minutes=base.at), calendar.pauses, calendar.zone
 
     def was_done(day: date) -> bool:
         if day in done:
@@ -131,32 +123,34 @@ def _was_done(
     return was_done
 
 
-def planned(
-    preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], *, unanswered: bool = False
-) -> Iterator[Night]:
+def planned(preset: Preset, routine: RoutineState, calendar: Calendar, *, unanswered: bool = False) -> Iterator[Night]:
     """The nights of a routine from its last settled week on, without end; none where it does not go by nights."""
-    base, nights = by_night(preset), routine.nights
+    base, nights = preset.schedule.nights, routine.nights
     if base is None or nights is None:
         return iter(())
-    return walk(base, nights, _was_done(base, preset.id, routine, zone, pauses, unanswered=unanswered))
+    return walk(base, nights, _was_done(base, preset.id, routine, calendar, unanswered=unanswered))
+
+
+def whatever_is_paused(preset: Preset, routine: RoutineState, calendar: Calendar) -> Iterator[Night]:
+    """The same as if there were no pauses: where it stands, and what a night is, hangs on answers alone."""
+    return planned(preset, routine, calendar.with_pauses(()))
 
 
 def times(
     preset: Preset,
     routine: RoutineState,
-    zone: str,
-    pauses: tuple[Pause, ...],
+    calendar: Calendar,
     after: datetime,
     until: datetime,
     *,
     unanswered: bool = False,
 ) -> Iterator[Occurrence]:
-    """The occurrences of the nights whose wall time (naive, in `zone`) lies in (`after`, `until`]."""
-    base = by_night(preset)
+    """The occurrences of the nights whose wall time (naive) lies in (`after`, `until`]."""
+    base = preset.schedule.nights
     if base is None:
         return
-    at = timedelta(minutes=base.at)
-    for night in planned(preset, routine, zone, pauses, unanswered=unanswered):
+    at, zone = timedelta(minutes=base.at), calendar.zone
+    for night in planned(preset, routine, calendar, unanswered=unanswered):
         nominal = datetime.combine(night.day, time()) + at
         if nominal > until:
             return
@@ -170,10 +164,10 @@ def times(
 # --- where it stands ----------------------------------------------------------------------------------------------
 
 
-def standing(preset: Preset, routine: RoutineState, zone: str, today: date) -> Night | None:
+def standing(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Night | None:
     """The night that it is at: the last planned one that is not after `today`, else the first to come."""
     found = None
-    for night in planned(preset, routine, zone, ()):
+    for night in whatever_is_paused(preset, routine, calendar):
         if found is not None and night.begins > today:
             return found
         found = night
@@ -182,12 +176,12 @@ def standing(preset: Preset, routine: RoutineState, zone: str, today: date) -> N
     return found
 
 
-def settled(preset: Preset, routine: RoutineState, zone: str, today: date) -> Nights | None:
+def settled(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Nights | None:
     """The same, without the weeks that nobody corrects any more; the very same value where there are none."""
     nights = routine.nights
     if nights is None or today - nights.start < 2 * _SETTLED:
         return nights
-    old = list(takewhile(lambda night: night.day < today - _SETTLED, planned(preset, routine, zone, ())))
+    old = list(takewhile(lambda night: night.day < today - _SETTLED, whatever_is_paused(preset, routine, calendar)))
     first = next((night for night in old if night.begins == old[-1].begins), None)
     if first is None or first.begins == nights.start:
         return nights
@@ -195,21 +189,21 @@ def settled(preset: Preset, routine: RoutineState, zone: str, today: date) -> Ni
     return msgspec.structs.replace(nights, start=first.begins, index=first.index, last=first.last, done=done)
 
 
-def standing_still(preset: Preset, routine: RoutineState, zone: str, today: date) -> Nights | None:
+def standing_still(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Nights | None:
     """As if it stood from `today` on where it stands now, at the beginning of its week."""
-    at = standing(preset, routine, zone, today)
+    at = standing(preset, routine, calendar, today)
     if at is None or routine.nights is None:
         return routine.nights
     return msgspec.structs.replace(routine.nights, start=today, index=at.index, last=None, done=())
 
 
-def completed(preset: Preset, routine: RoutineState, zone: str, today: date) -> date | None:
+def completed(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> date | None:
     """The first day of the last week of a ramp all of whose nights were done; None: there is none yet."""
-    base, nights = by_night(preset), routine.nights
+    base, nights = preset.schedule.nights, routine.nights
     if not isinstance(base, Ramp) or nights is None:
         return None
     weeks: dict[date, list[date]] = {}
-    for night in takewhile(lambda night: night.begins <= today, planned(preset, routine, zone, ())):
+    for night in takewhile(lambda night: night.begins <= today, whatever_is_paused(preset, routine, calendar)):
         weeks.setdefault(night.begins, []).append(night.day)
     whole = [begins for begins, days in weeks.items() if all(day in nights.done for day in days)]
     return max(whole, default=None)
@@ -218,26 +212,24 @@ def completed(preset: Preset, routine: RoutineState, zone: str, today: date) -> 
 # --- what a night is ----------------------------------------------------------------------------------------------
 
 
-def night_on(preset: Preset, routine: RoutineState, zone: str, day: date) -> Night | None:
+def night_on(preset: Preset, routine: RoutineState, calendar: Calendar, day: date) -> Night | None:
     """The night planned on a day, or None."""
-    found = takewhile(lambda night: night.day <= day, planned(preset, routine, zone, ()))
+    found = takewhile(lambda night: night.day <= day, whatever_is_paused(preset, routine, calendar))
     return next((night for night in found if night.day == day), None)
 
 
-def reasons(
-    preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...], until: date
-) -> dict[date, str]:
+def reasons(preset: Preset, routine: RoutineState, calendar: Calendar, until: date) -> dict[date, str]:
     """What each night up to a day is, in words."""
-    found = takewhile(lambda night: night.day <= until, planned(preset, routine, zone, pauses))
+    found = takewhile(lambda night: night.day <= until, planned(preset, routine, calendar))
     return {night.day: night_words(preset, routine.nights, night) for night in found}
 
 
-def tonight(preset: Preset, routine: RoutineState, zone: str, day: date) -> Preset:
+def tonight(preset: Preset, routine: RoutineState, calendar: Calendar, day: date) -> Preset:
     """The preset with the steps of that night alone, where it differs from night to night."""
-    base = by_night(preset)
+    base = preset.schedule.nights
     if not isinstance(base, NightCycle):
         return preset
-    ahead = planned(preset, routine, zone, ())
+    ahead = whatever_is_paused(preset, routine, calendar)
     night = next((night for night in ahead if night.day >= day), None)
     if night is None:
         return preset
@@ -250,7 +242,7 @@ def _steps(steps: tuple[Step, ...], kind: str) -> tuple[Step, ...]:
 
 def night_words(preset: Preset, nights: Nights | None, night: Night) -> str:
     """`week 3 of 6: 4 nights a week`, `night 2 of 4: retinoid`."""
-    base = by_night(preset)
+    base = preset.schedule.nights
     if isinstance(base, NightCycle):
         return f"night {night.index + 1} of {len(base.kinds)}: {base.kinds[night.index]}"
     if base is None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
+from routine.core.occurrences.calendar import Calendar
 from routine.core.preset.model import Preset
-from routine.core.schedule import again_instant, again_window
+from routine.core.schedule.relative import again_instant, again_window
 from routine.core.schedule.types import Again
-from routine.core.sun.place import Place, checked
-from routine.core.when.moment import Now, wall
+from routine.core.sun.place import Place
+from routine.core.when.moment import wall
 
 #: The reason of what is excused because the user stays indoors: it ends the day's chain.
 STAYING_IN = "staying in"
@@ -29,26 +29,17 @@ class Renewal(Struct, frozen=True):
     sky: str | None = None
 
 
-def sure_place(setup: Setup, now: Now) -> Place | None:
-    """The user's place, if they gave one and the machine's clock does not contradict it now; else None."""
-    if setup.place is None:
-        return None
-    found = checked(setup.place, now.zone, now.instant)
-    return found if found.sure else None
-
-
-def renewal(
-    again: Again, answered_at: datetime, zone: str, day_ends: time, place: Place | None, wait: timedelta | None = None
-) -> Renewal:
+def renewal(again: Again, answered_at: datetime, calendar: Calendar, wait: timedelta | None = None) -> Renewal:
     """The next link after an answer at `answered_at` (UTC), within the window of that day.
 
-    `wait`: sooner than `again.every`. `place`: a sure one; there a time when the clear-sky UV index is under `again.uv`
+    `wait`: sooner than `again.every`. At the calendar's place a time when the clear-sky UV index is under `again.uv`
     is put off to the first when it is not. Without a place nothing is put off: a zone is not a place.
     """
+    zone, day_ends = calendar.zone, calendar.day_ends
     found = again_instant(again, answered_at, zone, day_ends, wait)
-    if found is None or place is None or again.uv is None:
+    if found is None or calendar.place is None or again.uv is None:
         return Renewal(found)
-    return _by_the_sun(again.uv, found, again_window(again, answered_at, zone, day_ends)[1], zone, place)
+    return _by_the_sun(again.uv, found, again_window(again, answered_at, zone, day_ends)[1], zone, calendar.place)
 
 
 def _by_the_sun(index: int, found: datetime, closes: datetime, zone: str, place: Place) -> Renewal:

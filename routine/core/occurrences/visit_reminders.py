@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.occurrences.visits import Moment, moments, question
+from routine.core.occurrences.visit_dates import Moment, moments, question
 from routine.core.schedule.types import Visits
 from routine.core.state.keys import is_question, is_visit, number_of
 from routine.core.state.reminder import Armed

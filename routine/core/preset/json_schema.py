@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from routine.core.preset.read.forms import ID_PATTERN
 from routine.core.preset.read.preset import PRESET
 from routine.core.preset.read.steps import OVERLAY_FIELDS
-from routine.core.preset.read.values import ID_PATTERN
 
 _Schema = dict[str, Any]
 _NONE: _Schema = {"not": {}}

@@ -1,4 +1,4 @@
-"""What a preset file says, as frozen values; reading and judging the file is `preset_reader`'s."""
+"""What a preset says, as frozen values: its steps, how it reminds, what the safety rules look at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from routine.core.preset.amount import Amount
-from routine.core.schedule.types import AfterDone, Clock, Schedule, Visits
+from routine.core.schedule.types import AfterDone, Clock, Schedule
 from routine.core.when.duration import Duration
 from routine.core.when.part_of_day import Window
 
@@ -188,9 +188,3 @@ def times_of_course(preset: Preset) -> int | None:
     base = preset.schedule.base
     counts = preset.course is not None and preset.course.length is None
     return base.count if counts and isinstance(base, Clock | AfterDone) else None
-
-
-def series_of(preset: Preset | None) -> Visits | None:
-    """The series that a preset describes, if it is one."""
-    base = preset.schedule.base if preset else None
-    return base if isinstance(base, Visits) else None

@@ -40,7 +40,7 @@ def dose_words(dose: Dose) -> str:
     return f"Take {Amount(dose.amount, dose.unit).words()}{food}{f' ({and_list(held)})' if held else ''}"
 
 
-def _step_words(step: Step) -> str:
+def step_words(step: Step) -> str:
     """What to do, then in brackets how long and how to hold oneself."""
     extra = [duration_words(span) for span in (step.timer or step.auto,) if span]
     if step.posture:

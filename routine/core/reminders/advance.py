@@ -7,14 +7,16 @@ from datetime import datetime
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
+from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.due import next_due
-from routine.core.occurrences.holds import in_session, quiet_until
-from routine.core.reminders.lifecycle import advance, expires_at, nags_at
+from routine.core.occurrences.held_back import in_session
+from routine.core.occurrences.quiet_hours import quiet_until
+from routine.core.reminders.expiry import expires_at
+from routine.core.reminders.lifecycle import advance
 from routine.core.reminders.missed import tell_missed
+from routine.core.reminders.nag import nags_at
 from routine.core.reminders.silence import is_silent, tell_silence
 from routine.core.state.model import State
-from routine.core.state.pause import Pause
-from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now
 
 
@@ -29,15 +31,15 @@ def advance_all(draft: Draft) -> None:
         tell_missed(draft, missed)
 
 
-def routine_wake(setup: Setup, id: str, routine: RoutineState, now: Now, pauses: tuple[Pause, ...]) -> datetime | None:
+def routine_wake(setup: Setup, id: str, state: State, now: Now) -> datetime | None:
     """The next instant (UTC) at which this routine needs a tick."""
-    preset = setup.presets.get(id)
+    preset, routine = setup.presets.get(id), state.routines[id]
     if preset is None or not routine.enabled:
         return None
     raised = routine.raised
     if raised and raised.snoozed_until:
         return raised.snoozed_until
-    upcoming = next_due(id, preset, routine, now, pauses, unanswered=True)
+    upcoming = next_due(preset, routine, calendar_of(setup, state, now).of(preset), unanswered=True)
     found = [upcoming.instant if upcoming else None, nags_at(preset, raised), expires_at(preset, raised)]
     return min((t for t in found if t), default=None)
 

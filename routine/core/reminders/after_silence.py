@@ -8,10 +8,10 @@ from routine.core.draft import Draft, Outcome
 from routine.core.reminders.late_nights import done_in_order
 from routine.core.reminders.outcomes import DoneAfterAll, FreshStart
 from routine.core.reminders.pause import apply_pause
+from routine.core.state.cards import Card
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
-from routine.core.state.notice import Card
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Reminder
 

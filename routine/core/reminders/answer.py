@@ -17,11 +17,11 @@ from routine.core.reminders.find import Open, missed_since, nearest_at, nearest_
 from routine.core.reminders.late_nights import done_after_all, withdraw_unplanned
 from routine.core.reminders.outcomes import Answered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
-from routine.core.requests import Done, Skip
+from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Answer, Entry
 from routine.core.when.moment import day_of, wall
-from routine.core.when.parse import parse_date, parse_time
+from routine.core.when.parse_time import parse_date, parse_time
 
 
 def answer(draft: Draft, command: Done | Skip) -> Answered | StayedIn:

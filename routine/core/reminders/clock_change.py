@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from routine.core.draft import Draft, News
 from routine.core.reminders.lines import with_next
 from routine.core.reminders.sunscreen import arm_by_the_sun
+from routine.core.state.cards import Card
 from routine.core.state.fold import effective
 from routine.core.state.keys import link_key
 from routine.core.state.log import Entry
 from routine.core.state.model import ClockMark, State
-from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Reminder
 from routine.core.when.moment import Now, instant_of, wall
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.occurrences.due import ahead
 from routine.core.reminders.next_time import next_line
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
@@ -70,7 +70,7 @@ def open_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> li
     if raised and begin <= wall(raised.instant, zone) < end:
         found.append((raised, None))
     last = end - timedelta(microseconds=1)
-    planned = ahead(id, draft.preset(id), draft.routine(id), draft.now, last, draft.state.pauses)
+    planned = ahead(draft.preset(id), draft.routine(id), draft.calendar(id), last)
     planned = [one for one in planned if not (is_question(one.key) and one.instant > draft.now.instant)]
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core.draft import Draft
-from routine.core.occurrences.ramp_nights import planned, settled
-from routine.core.schedule import Occurrence
+from routine.core.occurrences.ramp_nights import settled, whatever_is_paused
+from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
@@ -53,14 +53,14 @@ def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Entry) ->
 
 
 def _days(draft: Snapshot, id: str, until: date) -> set[date]:
-    found = planned(draft.preset(id), draft.routine(id), draft.zone(id), ())
+    found = whatever_is_paused(draft.preset(id), draft.routine(id), draft.calendar(id))
     return {night.day for night in takewhile(lambda night: night.day <= until, found)}
 
 
 def forget_settled(draft: Draft) -> None:
     """Weeks of a ramp that nobody corrects any more need not be walked again."""
     for id in draft.enabled():
-        known, zone = draft.routine(id).nights, draft.zone(id)
-        kept = settled(draft.preset(id), draft.routine(id), zone, draft.now.wall(zone).date()) if known else None
+        known, today = draft.routine(id).nights, draft.wall(id).date()
+        kept = settled(draft.preset(id), draft.routine(id), draft.calendar(id), today) if known else None
         if kept is not known:
             draft.change_routine(id, nights=kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from routine.core.draft import Draft
-from routine.core.preset.signs import Spot, spots
+from routine.core.preset.rated_signs import Spot, spots
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.outcomes import (
     Answered,
@@ -25,9 +25,9 @@ from routine.core.reminders.sunscreen import why_no_more
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Confirmation
 from routine.core.state.keys import is_own_session, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import Confirmation
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.when.duration import format_duration
 from routine.core.when.format import utc_text
@@ -58,12 +58,12 @@ def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> st
 # --- done and skipped ---------------------------------------------------------------------------------------------
 
 
-def answered(draft: Draft, outcome: Answered) -> reply.Answered:
+def answered(draft: Draft, outcome: Answered) -> reply.AnswersReply:
     """A line for each answer, with what comes next; what can be added to it; what has no room any more for it."""
     entries = outcome.entries
     lines = [f"{_answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
     lines += [hint for entry in entries for hint in _hints(draft, entry)]
-    return reply.Answered(said=(*lines, *_left_out(draft, entries)), answers=given(*entries))
+    return reply.AnswersReply(said=(*lines, *_left_out(draft, entries)), answers=given(*entries))
 
 
 def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
@@ -82,7 +82,7 @@ def _what_follows(draft: Snapshot, entry: Entry) -> str:
 
 
 def _hints(draft: Snapshot, entry: Entry) -> list[str]:
-    return rating_hint(draft.setup.presets.get(entry.routine), entry)
+    return rating_hint(draft.known(entry.routine), entry)
 
 
 def _left_out(draft: Draft, entries: Iterable[Entry]) -> list[str]:
@@ -94,10 +94,10 @@ def _left_out(draft: Draft, entries: Iterable[Entry]) -> list[str]:
     return [f"{draft.title(id)}, {draft.when(id, one.instant)}: {one.why}." for id, one in zip(ids, new, strict=True)]
 
 
-def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.Answered:
+def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.AnswersReply:
     """The day is not counted, and how to put it on after all."""
     lines = (f"{draft.title(id)}: not counted today. {_indoors(draft, id)}" for id in outcome.routines)
-    return reply.Answered(said=tuple(lines), answers=given(*outcome.entries))
+    return reply.AnswersReply(said=tuple(lines), answers=given(*outcome.entries))
 
 
 def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
@@ -130,22 +130,22 @@ def fresh_start_notice(draft: Snapshot, _: FreshStart) -> Confirmation:
 # --- later --------------------------------------------------------------------------------------------------------
 
 
-def snoozed(draft: Snapshot, outcome: Snoozed) -> reply.Snoozed:
+def snoozed(draft: Snapshot, outcome: Snoozed) -> reply.SnoozeReply:
     """When it comes again."""
     note = f" ({format_duration(outcome.length)})" if outcome.length else ""
     line = f"{draft.title(outcome.routine)}: later, {draft.when(outcome.routine, outcome.until)}{note}."
     return _until(outcome, line)
 
 
-def moved(draft: Snapshot, outcome: Moved) -> reply.Snoozed:
+def moved(draft: Snapshot, outcome: Moved) -> reply.SnoozeReply:
     """From when to when."""
     id = outcome.routine
     old, new = draft.when_nominal(id, outcome.nominal), draft.when(id, outcome.until)
     return _until(outcome, f"{draft.title(id)}: moved from {old} to {new}.")
 
 
-def _until(outcome: Snoozed | Moved, line: str) -> reply.Snoozed:
-    return reply.Snoozed(said=(line,), id=f"{outcome.routine}@{outcome.key}", until=utc_text(outcome.until))
+def _until(outcome: Snoozed | Moved, line: str) -> reply.SnoozeReply:
+    return reply.SnoozeReply(said=(line,), id=f"{outcome.routine}@{outcome.key}", until=utc_text(outcome.until))
 
 
 def put_off_notice(draft: Snapshot, outcome: PutOff) -> Confirmation:
@@ -167,12 +167,12 @@ def _later_line(draft: Snapshot, part: Snoozed | TooLateForLater) -> str:
 # --- taken back ---------------------------------------------------------------------------------------------------
 
 
-def taken_back(draft: Snapshot, outcome: TakenBack) -> reply.Answered:
+def taken_back(draft: Snapshot, outcome: TakenBack) -> reply.AnswersReply:
     """Each answer that was taken back, and what became of its time."""
     lines = [taken_back_line(draft, entry, back) for entry, back in outcome.parts]
     lines += [f"{draft.title(id)} waits again." for id in outcome.again]
     answers = tuple(Given(entry.id, back.answer) for entry, back in outcome.parts)
-    return reply.Answered(said=tuple(lines) or ("There is nothing left to take back.",), answers=answers)
+    return reply.AnswersReply(said=tuple(lines) or ("There is nothing left to take back.",), answers=answers)
 
 
 def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
@@ -187,7 +187,7 @@ def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
 # --- pauses -------------------------------------------------------------------------------------------------------
 
 
-def paused(draft: Snapshot, outcome: Paused) -> reply.Answered:
+def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
     """From when to when, what it excused, and how to end it."""
     id, end = outcome.routine, outcome.end
     over = end is not None and end <= draft.now.instant
@@ -199,7 +199,7 @@ def paused(draft: Snapshot, outcome: Paused) -> reply.Answered:
         lines.append(f"To go on sooner: routine resume{f' {id}' if id else ''}")
     elif id:
         lines.append(next_line(draft, id))
-    return reply.Answered(said=tuple(lines), answers=tuple(Given(entry.id, "excused") for entry in outcome.excused))
+    return reply.AnswersReply(said=tuple(lines), answers=tuple(Given(entry.id, "excused") for entry in outcome.excused))
 
 
 def _paused_line(draft: Snapshot, outcome: Paused, *, over: bool) -> str:
@@ -214,21 +214,23 @@ def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
     return Confirmation("Paused", ("Everything is paused. To go on: routine resume",))
 
 
-def resumed(draft: Snapshot, outcome: Resumed) -> reply.Answered:
+def resumed(draft: Snapshot, outcome: Resumed) -> reply.AnswersReply:
     """What goes on, and when it comes next."""
-    return reply.Answered(said=tuple(f"{draft.title(id)} goes on. {next_line(draft, id)}" for id in outcome.routines))
+    return reply.AnswersReply(
+        said=tuple(f"{draft.title(id)} goes on. {next_line(draft, id)}" for id in outcome.routines)
+    )
 
 
 # --- ratings ------------------------------------------------------------------------------------------------------
 
 
-def rated(draft: Snapshot, outcome: Rated) -> reply.Rated:
+def rated(draft: Snapshot, outcome: Rated) -> reply.RateReply:
     """How many signs were rated, and what changed since the last ratings."""
     entry, id = outcome.entry, outcome.entry.routine
     ratings, known = ratings_of(entry), spots(draft.preset(id))
     first = f"{_answered_line(draft, entry)} {len(ratings)} of {len(known)} rated."
     lines = (first, *_changes(known, ratings, outcome.before), further_line(draft, id))
-    return reply.Rated(said=lines, answers=given(entry), ratings=ratings, before=outcome.before)
+    return reply.RateReply(said=lines, answers=given(entry), ratings=ratings, before=outcome.before)
 
 
 def _changes(all_: tuple[Spot, ...], ratings: Mapping[str, int], before: Mapping[str, int]) -> list[str]:

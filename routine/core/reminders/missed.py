@@ -8,10 +8,11 @@ from routine.core.draft import Draft
 from routine.core.reminders.late_nights import done_in_order
 from routine.core.reminders.outcomes import DoneAfterAll
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
-from routine.core.state.notice import Button, Card
+from routine.core.state.notice import Button
 from routine.core.when.format import format_when
 
 MISSED_BUTTONS = (Button("did-them", "I did them"), Button("ok", "OK"))

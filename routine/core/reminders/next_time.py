@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.irritation_rest import holding
-from routine.core.preset.model import series_of
+from routine.core.occurrences.pauses import paused_at
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.check import left_out
+from routine.core.spacing.one_time import left_out
 
 
 def next_line(draft: Snapshot, id: str) -> str:
     """`Next: tomorrow 08:00.`, or why there is no next time."""
-    routine, preset = draft.state.routines.get(id), draft.setup.presets.get(id)
+    routine, preset = draft.state.routines.get(id), draft.known(id)
     if routine is None or preset is None or not routine.enabled:
         return "It is not enabled: nothing more will come."
     if routine.held:
         return f"On hold: {routine.held.why} It goes on only by: routine preset enable {id}"
     upcoming = draft.upcoming(id)
-    if upcoming is None and series_of(preset) and not any(v.status == "booked" for v in routine.visits):
+    if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)
     if upcoming is None:
         return "No further time is planned."

@@ -11,15 +11,15 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.course import paused_at
-from routine.core.reminders.lifecycle import no_silence
+from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.outcomes import Paused, Resumed
-from routine.core.requests import PauseCommand, Resume
+from routine.core.reminders.silence import no_silence
+from routine.core.requests.commands import PauseCommand, Resume
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.pause import Pause
 from routine.core.when.moment import instant_of
-from routine.core.when.parse import parse_begin
+from routine.core.when.parse_time import parse_begin
 
 
 def pause(draft: Draft, command: PauseCommand) -> Paused:

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.due import next_due
-from routine.core.preset.signs import read_ratings, spots
+from routine.core.preset.rated_signs import read_ratings, spots
 from routine.core.reminders.answer import one_time
 from routine.core.reminders.find import open_on
 from routine.core.reminders.outcomes import Rated
-from routine.core.requests import Rate
+from routine.core.requests.commands import Rate
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import OwnSession, Planned, print_key
@@ -105,7 +104,7 @@ def _takes_more(draft: Snapshot, id: str, last: Entry) -> bool:
         return _day(draft, id, last.at) == _day(draft, id, draft.now.instant)
     if last.answer not in ("done", "missed", "skipped"):
         return False
-    upcoming = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    upcoming = draft.upcoming(id)
     return upcoming is None or draft.now.instant - last.instant <= upcoming.instant - draft.now.instant
 
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 from routine.core.draft import Draft
 from routine.core.reminders.missed import _SHOWN
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import Button, Card
+from routine.core.state.cards import Card
+from routine.core.state.notice import Button
+from routine.core.state.pause import Pause
 from routine.core.text.counts import listed
 from routine.core.when.moment import day_of
 
@@ -35,6 +37,12 @@ def is_silent(draft: Snapshot) -> bool:
     """Whether nobody has answered for three days although something waited."""
     since = draft.state.silence.waiting_since
     return since is not None and draft.now.instant - since >= SILENCE
+
+
+def no_silence(draft: Draft, pause: Pause) -> None:
+    """Not to answer while everything is paused is no silence."""
+    if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
+        draft.change_silence(waiting_since=None)
 
 
 def tell_silence(draft: Draft, *, raised: bool) -> None:

@@ -10,20 +10,21 @@ import msgspec
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.due import next_due, window_of
+from routine.core.occurrences.due import next_due
 from routine.core.reminders.find import the_one_waiting
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.outcomes import Moved, PutOff, Snoozed, TooLateForLater
-from routine.core.requests import Snooze
+from routine.core.reminders.part_of_day import window_of
+from routine.core.requests.commands import Snooze
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.check import breach_at
-from routine.core.spacing.words import because
+from routine.core.spacing.lines import because
+from routine.core.spacing.one_time import breach_at
 from routine.core.state.reminder import Armed, Reminder
 from routine.core.when.duration import Duration
 from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, instant_of, wall
-from routine.core.when.parse import parse_time
-from routine.core.when.parse_spoken import parse_length
+from routine.core.when.parse_relative import parse_length
+from routine.core.when.parse_time import parse_time
 
 
 def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
@@ -80,7 +81,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed
 
 def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: datetime) -> Moved:
     """Give an occurrence, the raised or the next one, another instant; its key stays."""
-    upcoming = next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    upcoming = draft.upcoming(id)
     moving = raised or upcoming
     if moving is None:
         raise NothingToDoError(f"{draft.title(id)} has no time ahead to move")
@@ -101,10 +102,10 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> N
     if key not in {a.key for a in routine.armed}:
         through = max(rest.through, draft.now.wall(draft.zone(id)))
         rest = msgspec.structs.replace(rest, through=through)
-    follower = next_due(id, draft.preset(id), rest, draft.now, draft.state.pauses)
+    follower = next_due(draft.preset(id), rest, draft.calendar(id))
     while follower and follower.key == key:
         rest = msgspec.structs.replace(rest, through=wall(follower.instant, draft.zone(id)))
-        follower = next_due(id, draft.preset(id), rest, draft.now, draft.state.pauses)
+        follower = next_due(draft.preset(id), rest, draft.calendar(id))
     if follower and follower.instant <= until:
         zone = draft.zone(id)
         when = format_when(wall(follower.instant, zone), draft.now.wall(zone))
@@ -116,7 +117,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
     preset = draft.preset(id)
     window = window_of(preset, raised) if raised else preset.remind.window
     there = wall(until, draft.zone(id))
-    if window and not window.holds(there.hour * 60 + there.minute):
+    if window and not window.covers(there):
         when = format_when(there, draft.now.wall(draft.zone(id)))
         raise UsageError(
             f"{draft.title(id)} belongs to the {window.name}; {when} lies outside it",
@@ -126,7 +127,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
 
 def _within_rules(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:
     """Refuse a time that a rule of spacing is against."""
-    moving = raised or next_due(id, draft.preset(id), draft.routine(id), draft.now, draft.state.pauses)
+    moving = raised or draft.upcoming(id)
     breach = breach_at(draft, id, moving, until) if moving else None
     if breach:
         raise UsageError(f"{draft.title(id)} cannot be then: {because(breach)}", "name another time: routine plan")
@@ -137,7 +138,7 @@ def _latest_later(draft: Snapshot, id: str, raised: Reminder) -> datetime | None
     window, zone = window_of(draft.preset(id), raised), draft.zone(id)
     until = draft.preset(id).remind.later.after(draft.now.instant, zone)
     there = wall(until, zone)
-    if window is None or window.holds(there.hour * 60 + there.minute):
+    if window is None or window.covers(there):
         return until
     minutes_over = (there.hour * 60 + there.minute - window.end) % (24 * 60) + 1
     until -= timedelta(minutes=minutes_over)

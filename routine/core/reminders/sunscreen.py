@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.projection import Planned, links_after
-from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal, sure_place
+from routine.core.occurrences.chain_projection import links_after
+from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal
 from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.next_time import next_line
-from routine.core.requests import Done, Skip
+from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_link
 from routine.core.state.log import Entry
@@ -92,13 +93,13 @@ def day_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     shown = max(raised.instant, raised.raised_at)
     # As from when it was raised: the text stays the same while the notice waits.
     now = replace(draft.now, instant=shown)
-    place = sure_place(draft.setup, draft.now)
+    calendar = draft.calendar(id)
     first = Planned(id, raised.key, raised.nominal, shown, zone, "raised", "")
-    links = links_after(preset, first, now, shown + timedelta(days=1), draft.day_ends, place)
+    links = links_after(preset, calendar, first, now, shown + timedelta(days=1))
     times = [f"{wall(link.instant, zone):%H:%M}" for link in links]
     if times:
         return f"Again today: {and_list(times)}"
-    none = renewal(again, shown, zone, draft.day_ends, place).sky
+    none = renewal(again, shown, calendar).sky
     return f"Not again today: {none}" if none else None
 
 
@@ -111,7 +112,7 @@ def why_no_more(draft: Snapshot, id: str) -> str | None:
     start = last.at if last.answer == "done" else last.instant
     if _day(draft, zone, start) != _day(draft, zone, draft.now.instant):
         return None
-    sky = renewal(again, start, zone, draft.day_ends, sure_place(draft.setup, draft.now)).sky
+    sky = renewal(again, start, draft.calendar(id)).sky
     return f"No more today: {sky}." if sky else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.reminders.lifecycle import raise_reminder
+from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_own_session, is_visit, link_key
 from routine.core.state.log import Entry

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from routine.core.requests.commands import Command
+
 
 class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
     """What waits, and what is next: the bare command."""
@@ -72,3 +74,6 @@ Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
     | PresetList | Ratings
 )  # fmt: skip
+
+#: Anything that the service can be asked.
+Request = Command | Query

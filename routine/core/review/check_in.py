@@ -10,10 +10,11 @@ from routine.core.draft import Draft
 from routine.core.reminders.silence import is_silent
 from routine.core.review.outcomes import Look, ProfileConfirmed, QuestionsAnswered
 from routine.core.review.profile_change import answer, confirm
-from routine.core.review.when_to_ask import NOTICE, asking, next_day
+from routine.core.review.when_to_ask import asking, next_day
 from routine.core.safety.contraindications import rules_of
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import Button, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import Button
 from routine.core.text.counts import listed
 from routine.core.when.moment import instant_of
 
@@ -26,23 +27,23 @@ _ROUTINES = 3
 
 def check_in(draft: Draft) -> None:
     """Ask once it is due, at a civil hour, of a household that answers; take it away where nothing goes by it."""
-    shown = any(card.id == NOTICE and card.kind == "changes" for card in draft.state.notices.cards)
+    shown = any(card.kind == "changes" for card in draft.state.notices.cards)
     day = next_day(draft.setup, draft.state, draft.now.zone)
     if shown and day is None:
-        draft.drop_card(NOTICE)
+        draft.drop_card(card_id("changes"))
     here = draft.now.wall()
     if shown or is_silent(draft) or day is None or here.date() < day or not OPENS <= here.time() < CLOSES:
         return
     body = "\n".join([*_answers(draft), "Is all of this still so?"])
     commands = ("routine profile confirm", "routine profile set FACT yes|no")
     title = "Has anything changed?"
-    draft.show(Card(id=NOTICE, kind="changes", title=title, body=body, buttons=ASK, commands=commands))
+    draft.show(Card(id=card_id("changes"), kind="changes", title=title, body=body, buttons=ASK, commands=commands))
 
 
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look next: that morning, or the next one while it could not be asked."""
     day = next_day(snapshot.setup, snapshot.state, snapshot.now.zone)
-    if day is None or any(card.id == NOTICE and card.kind == "changes" for card in snapshot.state.notices.cards):
+    if day is None or any(card.kind == "changes" for card in snapshot.state.notices.cards):
         return
     here = snapshot.now.wall()
     opens = max(datetime.combine(day, OPENS), datetime.combine(here.date(), OPENS))
@@ -110,7 +111,7 @@ def _question(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Ca
     more = f"{len(left) - 1} more after this one." if len(left) > 1 else "The last one."
     set_it = f"routine profile set {fact.name}"
     return Card(
-        id=NOTICE,
+        id=card_id("changes"),
         kind="changes",
         title=fact.question,
         body=f"Your answer so far: {_words(draft, fact)}. It matters to {_for_whom(draft, fact)}.\n{more}",

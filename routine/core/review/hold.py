@@ -9,8 +9,9 @@ from routine.core.preset.amount import Amount
 from routine.core.safety.contraindications import refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.findings import together
-from routine.core.state.notice import HOLD_CARD, OK_BUTTONS, Card
+from routine.core.spacing.side_by_side import together
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.pause import Pause
 from routine.core.state.routine import OnHold
 
@@ -70,7 +71,7 @@ def _hold_for(draft: Draft, id: str, finding: Finding) -> None:
     title = f"{draft.title(id)} is on hold"
     body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
     critical = finding.level == "final"
-    draft.show(Card(id=HOLD_CARD + id, kind="problem", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
+    draft.show(Card(id=card_id("hold", id), kind="hold", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
 
 def hold(draft: Draft, id: str, why: str) -> None:
@@ -82,7 +83,7 @@ def hold(draft: Draft, id: str, why: str) -> None:
 
 def let_go(draft: Draft, id: str) -> None:
     """A hold is over: the time it lasted moves the end of a course, as a pause does, and its notice goes."""
-    draft.drop_card(HOLD_CARD + id)
+    draft.drop_card(card_id("hold", id))
     held = draft.routine(id).held
     if held and held.since and held.since < draft.now.instant:
         draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, draft.now.instant)))

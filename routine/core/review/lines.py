@@ -11,7 +11,7 @@ from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, Q
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import advice, refusals
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import Confirmation
+from routine.core.state.cards import Confirmation
 from routine.core.state.routine import OnHold
 from routine.core.text.counts import listed
 from routine.core.when.format import format_day

@@ -7,12 +7,12 @@ from datetime import datetime, time, timedelta
 
 from routine.core.config.profile import overlaid, week_said, with_answer, without
 from routine.core.draft import Draft
-from routine.core.requests import Reload
+from routine.core.requests.commands import Reload
 from routine.core.review.outcomes import Look
 from routine.core.review.safety_notes import look_again
-from routine.core.review.when_to_ask import NOTICE
 from routine.core.safety.contraindications import changes_with_time
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.when.moment import instant_of
 
 
@@ -25,8 +25,8 @@ def by_command(draft: Draft, command: Reload) -> None:
     if not command.fact and not command.confirmed:
         return
     confirm(draft)
-    if any(card.id == NOTICE and card.kind == "changes" and not card.about for card in draft.state.notices.cards):
-        draft.drop_card(NOTICE)
+    if any(card.kind == "changes" and not card.about for card in draft.state.notices.cards):
+        draft.drop_card(card_id("changes"))
 
 
 def _date_week(draft: Draft, fact: str) -> None:

@@ -11,13 +11,12 @@ from routine.core.review.lines import note_body, note_title, ways
 from routine.core.review.outcomes import Look, NotesDecided
 from routine.core.safety.contraindications import stops_running
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
 from routine.core.state.keys import Accepted, print_key
-from routine.core.state.notice import OK_BUTTONS, Button, Card
+from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
 
-#: The id of the one notice for everything new; those of one routine alone begin so.
-NOTICE = "review"
 PAUSE, GO_ON, ONE_BY_ONE = Button("pause-it", "Pause it"), Button("go-on", "Go on"), Button("one-by-one", "One by one")
 #: The detail of a log entry that names the rule which was overridden.
 RULE = "rule"
@@ -37,7 +36,7 @@ def look_again(draft: Draft) -> Look:
     if unread(draft.setup):
         return Look(held)
     new = tuple(finding for id in taking(draft) for finding in _new(draft, id))
-    _show(draft, NOTICE, [(f.routine, key_of(f)) for f in new])
+    _show(draft, card_id("review"), [(f.routine, key_of(f)) for f in new])
     forget(draft)
     return Look(held, new)
 
@@ -158,7 +157,7 @@ def press(draft: Draft, card: Card, button: str) -> NotesDecided | None:
     ids = tuple(dict.fromkeys(f.routine for f in blocks))
     if button == ONE_BY_ONE.id:
         for id in ids:
-            _show(draft, f"{NOTICE}:{id}", [(id, key_of(f)) for f in blocks if f.routine == id])
+            _show(draft, card_id("review", id), [(id, key_of(f)) for f in blocks if f.routine == id])
         return None
     if button not in (PAUSE.id, GO_ON.id):
         return None

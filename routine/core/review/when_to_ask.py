@@ -10,8 +10,6 @@ from routine.core.state.model import State
 from routine.core.when.duration import Duration
 from routine.core.when.moment import wall
 
-#: The id of the notice that asks whether anything has changed.
-NOTICE = "changes"
 #: How long until it asks again: wall clock.
 EVERY = Duration(months=3)
 

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from routine.core.draft import Draft
-from routine.core.occurrences.course import course_end, paused_at
-from routine.core.occurrences.due import next_due
+from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.course import course_end
+from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, times_of_course
 from routine.core.review.hold import reviewed
 from routine.core.routines.lines import begin_again_words, course_over_words
 from routine.core.routines.outcomes import CourseAnswered
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
-from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, Clock
+from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import OK_BUTTONS, OVER_CARD, Button, Card
-from routine.core.state.pause import Pause
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
@@ -32,20 +33,19 @@ def end_courses(draft: Draft) -> None:
         preset = draft.preset(id)
         if preset.course is None or draft.routine(id).held or paused_at(draft.state.pauses, id, draft.now.instant):
             continue
-        routine, zone = draft.routine(id), draft.zone(id)
-        end = course_end(preset, routine, zone, draft.state.pauses)
-        asks = asks_at(preset, routine, zone, draft.state.pauses)
+        routine, calendar, here = draft.routine(id), draft.calendar(id), draft.wall(id)
+        end, asks = course_end(preset, routine, calendar), asks_at(preset, routine, calendar)
         if not routine.course.ended:
-            if end is not None and draft.now.wall(zone) > end and routine.raised is None:
+            if end is not None and here > end and routine.raised is None:
                 _over(draft, preset, asks)
-        elif asks and asks <= draft.now.wall(zone) and not routine.course.asked_again:
+        elif asks and asks <= here and not routine.course.asked_again:
             _ask(draft, preset)
 
 
 def settle_counts(draft: Draft) -> None:
     """A course of so many times is over with the last answer to them, and goes on where that one is taken back."""
     for id, routine in list(draft.state.routines.items()):
-        preset = draft.setup.presets.get(id)
+        preset = draft.known(id)
         if preset is None or not routine.enabled or times_of_course(preset) is None:
             continue
         day = _over_on(draft, preset)
@@ -53,40 +53,40 @@ def settle_counts(draft: Draft) -> None:
             told = routine.course.over_on == day
             draft.change_course(id, ended=True, over_on=day, asked_again=routine.course.asked_again and told)
             if not told:
-                _over(draft, preset, asks_at(preset, draft.routine(id), draft.zone(id), draft.state.pauses))
+                _over(draft, preset, asks_at(preset, draft.routine(id), draft.calendar(id)))
         elif routine.course.over_on and not day:
             draft.change_course(id, ended=False, over_on=None)
-            draft.drop_card(OVER_CARD + id)
+            draft.drop_card(card_id("course", id))
 
 
 def _over_on(draft: Snapshot, preset: Preset) -> date | None:
     """The day of the last answer, where nothing waits and nothing is ahead any more."""
-    routine, zone = draft.routine(preset.id), draft.zone(preset.id)
+    routine = draft.routine(preset.id)
     answered = [entry.at for entry in routine.recent if entry.recorded_at >= routine.since]
-    if routine.raised or not answered or next_due(preset.id, preset, routine, draft.now, draft.state.pauses):
+    if routine.raised or not answered or draft.upcoming(preset.id):
         return None
-    return wall(max(answered), zone).date()
+    return wall(max(answered), draft.zone(preset.id)).date()
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
     count = draft.routine(preset.id).course.done_count
     draft.change_course(preset.id, ended=True)
     title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
-    draft.show(Card(id=OVER_CARD + preset.id, kind="course", title=title, body=body, buttons=OK_BUTTONS))
+    draft.show(Card(id=card_id("course", preset.id), kind="course", title=title, body=body, buttons=OK_BUTTONS))
 
 
 def _ask(draft: Draft, preset: Preset) -> None:
     draft.change_course(preset.id, asked_again=True)
     title, body = begin_again_words(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
-    id, about = OVER_CARD + preset.id, (preset.id,)
+    id, about = card_id("course", preset.id), (preset.id,)
     draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
 
 
-def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
+def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:
     """When, naive wall, the break after the course is over and it asks: at the routine's first time of that day."""
     rest = preset.course.rest if preset.course else None
-    end = course_end(preset, routine, zone, pauses)
+    end = course_end(preset, routine, calendar)
     begins = end + timedelta(minutes=1) if end else None
     if times_of_course(preset) and routine.course.over_on:
         begins = datetime.combine(routine.course.over_on, time())
@@ -95,9 +95,7 @@ def asks_at(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Paus
 
 def _usual_time(preset: Preset, day: date) -> datetime:
     """The routine's first clock time of a day: an hour at which the person is used to hear of it."""
-    base = preset.schedule.base
-    at = base.times[0] if isinstance(base, Clock) else base.at if isinstance(base, AfterDone) else None
-    minute = _MORNING if at is None else at % MINUTES_A_DAY
+    minute = next(iter(preset.schedule.clock_times), _MORNING) % MINUTES_A_DAY
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 
@@ -121,19 +119,18 @@ def press(draft: Draft, card: Card, button: str) -> CourseAnswered | None:
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look at each course next: after its end, and after its break; again a day later, if that waits."""
     for id, routine in snapshot.state.routines.items():
-        preset = snapshot.setup.presets.get(id) if routine.enabled else None
+        preset = snapshot.known(id) if routine.enabled else None
         if preset is None or preset.course is None:
             continue
-        zone = snapshot.zone(id)
-        at = _next_look(preset, routine, zone, snapshot.state.pauses)
+        at = _next_look(preset, routine, snapshot.calendar(id))
         if at is not None:
             here = snapshot.wall(id)
             at += max(0, -((at - here) // _DAY)) * _DAY
-            yield instant_of(at if at > here else at + _DAY, zone)
+            yield instant_of(at if at > here else at + _DAY, snapshot.zone(id))
 
 
-def _next_look(preset: Preset, routine: RoutineState, zone: str, pauses: tuple[Pause, ...]) -> datetime | None:
+def _next_look(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:
     if routine.course.ended:
-        return None if routine.course.asked_again else asks_at(preset, routine, zone, pauses)
-    end = course_end(preset, routine, zone, pauses)
+        return None if routine.course.asked_again else asks_at(preset, routine, calendar)
+    end = course_end(preset, routine, calendar)
     return _usual_time(preset, (end + timedelta(minutes=1)).date()) if end else None

@@ -6,12 +6,12 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import as_occurrence, due, put_off
-from routine.core.requests import Disable
+from routine.core.requests.commands import Disable
 from routine.core.review.safety_notes import forget
 from routine.core.routines.outcomes import Disabled
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.state.keys import Planned
-from routine.core.state.notice import HOLD_CARD, RAMP_CARD
 
 
 def disable(draft: Draft, command: Disable) -> Disabled:
@@ -23,17 +23,17 @@ def disable(draft: Draft, command: Disable) -> Disabled:
     for id in ids:
         answers += [draft.answer(id, one, "excused", by="person", reason="disabled") for one in _waiting(draft, id)]
         draft.change_routine(id, enabled=False, armed=(), held=None)
-        draft.drop_card(RAMP_CARD + id)
-        draft.drop_card(HOLD_CARD + id)
+        draft.drop_card(card_id("ramp", id))
+        draft.drop_card(card_id("hold", id))
     forget(draft)
     return Disabled(tuple(ids), tuple(answers))
 
 
 def _waiting(draft: Snapshot, id: str) -> list[Planned]:
     """What came due and has no answer: raised, behind a snooze, not looked at yet (quiet hours, no daemon), put off."""
-    routine, preset = draft.routine(id), draft.setup.presets.get(id)
+    routine, preset = draft.routine(id), draft.known(id)
     found: list[Planned] = [routine.raised] if routine.raised else []
-    found += due(id, preset, routine, draft.now, draft.state.pauses) if preset else []
+    found += due(preset, routine, draft.calendar(id), draft.now) if preset else []
     known = {one.key for one in found}
-    later = (as_occurrence(id, one) for one in put_off(routine, draft.zone(id), draft.now))
+    later = (as_occurrence(id, one) for one in put_off(routine, draft.calendar(id), draft.now))
     return found + [one for one in later if one.key not in known]

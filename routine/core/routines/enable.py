@@ -7,14 +7,14 @@ import msgspec
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError
-from routine.core.requests import Enable
+from routine.core.requests.commands import Enable
 from routine.core.review.hold import let_go, reviewed
 from routine.core.review.safety_notes import key_of, weigh, weighed
 from routine.core.routines.outcomes import Became, Enabled
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.findings import is_spacing, room
+from routine.core.spacing.no_room import is_spacing, room
 from routine.core.text.match import resolve
 
 

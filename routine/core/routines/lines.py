@@ -15,57 +15,57 @@ from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import given
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
 from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded, Welcomed
-from routine.core.schedule.types import Clock, NightCycle, Ramp
+from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.notice import no_room_lines
-from routine.core.state.notice import OK_BUTTONS, Card, Confirmation
+from routine.core.spacing.no_room import no_room_lines
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.visits.lines import ask_clinic
 from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_day
 
 
-def enabled(draft: Snapshot, outcome: Enabled) -> reply.Enabled:
+def enabled(draft: Snapshot, outcome: Enabled) -> reply.EnableReply:
     """What became of each, what comes next, and what is owed to a person to say at the beginning."""
     ids = tuple(outcome.became)
     lines = [f"{draft.title(id)} {became.value}. {next_line(draft, id)}" for id, became in outcome.became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += at_the_beginning(draft.preset(id) for id in ids if outcome.became[id] is Became.BEGAN)
     lines += _quiet_warnings(draft, ids)
-    return reply.Enabled(enabled=ids, findings=outcome.findings, said=tuple(lines))
+    return reply.EnableReply(enabled=ids, findings=outcome.findings, said=tuple(lines))
 
 
 def _quiet_warnings(draft: Snapshot, ids: Iterable[str]) -> list[str]:
     """A line for each routine with times in the quiet hours, where nothing is shown."""
     lines = []
     for id in ids:
-        base = draft.preset(id).schedule.base
-        times = base.times if isinstance(base, Clock) else (base.at,) if isinstance(base, Ramp | NightCycle) else ()
-        if any(window.holds(minute % 1440) for window in draft.setup.settings.quiet for minute in times):
+        times = draft.preset(id).schedule.clock_times
+        if any(window.holds(minute % MINUTES_A_DAY) for window in draft.setup.settings.quiet for minute in times):
             lines.append(
                 f"{draft.title(id)} has times in your quiet hours; it is shown when they end, if not too late."
             )
     return lines
 
 
-def disabled(draft: Snapshot, outcome: Disabled) -> reply.Answered:
+def disabled(draft: Snapshot, outcome: Disabled) -> reply.AnswersReply:
     """That they are disabled, and which visits are still booked."""
     lines = [f"{draft.title(id)} is disabled; its history stays in the log." for id in outcome.routines]
     lines += [line for id in outcome.routines for line in still_booked(draft, id)]
-    return reply.Answered(said=tuple(lines), answers=given(*outcome.excused))
+    return reply.AnswersReply(said=tuple(lines), answers=given(*outcome.excused))
 
 
-def reloaded(draft: Snapshot, outcome: Reloaded, no_room: tuple[Finding, ...]) -> reply.Reloaded:
+def reloaded(draft: Snapshot, outcome: Reloaded, no_room: tuple[Finding, ...]) -> reply.ReloadReply:
     """What changed with the files: schedules, what may go on, what is held, what is new, what has no room."""
     look, problems = outcome.look, tuple(problem.text for problem in draft.setup.problems)
     lines = [confirmed_line(draft)] if outcome.confirmed else []
     lines += [f"{draft.title(id)}: new schedule. {next_line(draft, id)}" for id in outcome.changed]
     lines += [*may_go_on_lines(draft, outcome.were_held), *look_lines(draft, look), *no_room_lines(no_room)]
-    return reply.Reloaded(said=tuple(lines), changed=outcome.changed, problems=problems, findings=look.new)
+    return reply.ReloadReply(said=tuple(lines), changed=outcome.changed, problems=problems, findings=look.new)
 
 
-def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.Welcomed:
+def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.WelcomeReply:
     """What the first start enabled, and when it comes."""
-    return reply.Welcomed(said=tuple(with_next(draft, outcome.enabled)), enabled=outcome.enabled)
+    return reply.WelcomeReply(said=tuple(with_next(draft, outcome.enabled)), enabled=outcome.enabled)
 
 
 def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:

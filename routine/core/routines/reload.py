@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
-from routine.core.requests import Reload
+from routine.core.requests.commands import Reload
 from routine.core.review.hold import on_hold
 from routine.core.review.profile_change import by_command
 from routine.core.review.safety_notes import look_again
 from routine.core.routines.outcomes import Reloaded, Welcomed
 from routine.core.routines.start import begin, take_up_schedule
 from routine.core.safety.contraindications import refusals, review
-from routine.core.state.notice import OK_BUTTONS, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS
 
 
 def reload(draft: Draft, command: Reload) -> Reloaded:
@@ -42,9 +43,9 @@ def _tell_problems(draft: Draft) -> None:
     if new:
         body = "\n".join(p.text for p in new[:3]) + (f"\nand {len(new) - 3} more" if len(new) > 3 else "")
         body += "\nroutine preset check says everything."
-        draft.show(Card(id="files", kind="problem", title="A file needs a look", body=body, buttons=OK_BUTTONS))
-    elif not ids and any(c.id == "files" for c in draft.state.notices.cards):
-        draft.drop_card("files")
+        draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))
+    elif not ids and draft.card(card_id("files")):
+        draft.drop_card(card_id("files"))
 
 
 def welcome(draft: Draft) -> Welcomed:

@@ -9,14 +9,15 @@ import msgspec
 
 from routine.core.draft import Draft
 from routine.core.occurrences.due import put_off
-from routine.core.occurrences.ramp_nights import by_night, fresh, shape
+from routine.core.occurrences.ramp_nights import fresh, shape
 from routine.core.preset.model import Preset
-from routine.core.schedule import after_done_goes_on, first_after_done, next_occurrence
+from routine.core.schedule.clock import next_occurrence
+from routine.core.schedule.relative import after_done_goes_on, first_after_done
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
 from routine.core.snapshot import Snapshot
+from routine.core.state.cards import card_id
 from routine.core.state.keys import ClockTime, is_link, print_key
 from routine.core.state.nights import Nights
-from routine.core.state.notice import OVER_CARD
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState, SafetyState
 from routine.core.state.visit import Visit
@@ -50,7 +51,7 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
     )
     _arm_first(draft, id)
     draft.plan_visits(id)
-    draft.drop_card(OVER_CARD + id)
+    draft.drop_card(card_id("course", id))
 
 
 def take_up_schedule(draft: Draft, id: str) -> bool:
@@ -60,7 +61,7 @@ def take_up_schedule(draft: Draft, id: str) -> bool:
     if routine.schedule == print_:
         return False
     zone = draft.zone(id)
-    waiting, through = put_off(routine, zone, draft.now), furthest_wall(draft.now.instant, zone)
+    waiting, through = put_off(routine, draft.calendar(id), draft.now), furthest_wall(draft.now.instant, zone)
     draft.change_routine(id, schedule=print_, through=through, armed=waiting)
     draft.change_course(id, ended=False)
     _keep_nights(draft, id)
@@ -103,7 +104,7 @@ def _anchor(base: Base, wall: datetime, zone: str) -> date:
 
 def _fresh_nights(draft: Snapshot, id: str) -> Nights | None:
     """A ramp or a cycle of nights at its beginning; after reported irritation, no ramp goes on by itself."""
-    base = by_night(draft.preset(id))
+    base = draft.preset(id).schedule.nights
     if base is None:
         return None
     return fresh(base, draft.now.wall(draft.zone(id)).date(), upto=0 if draft.state.irritations else None)
@@ -111,7 +112,7 @@ def _fresh_nights(draft: Snapshot, id: str) -> Nights | None:
 
 def _keep_nights(draft: Draft, id: str) -> None:
     """A ramp whose time of day was changed goes on; one whose weeks were changed begins anew."""
-    base, known = by_night(draft.preset(id)), draft.routine(id).nights
+    base, known = draft.preset(id).schedule.nights, draft.routine(id).nights
     if base is None or known is None or known.shape != shape(base):
         draft.change_routine(id, nights=_fresh_nights(draft, id))
 

@@ -10,7 +10,7 @@ from routine.core.config.setup import Setup
 from routine.core.preset.amount import UNITS_OF_SUBSTANCE, Amount, known_unit
 from routine.core.preset.model import Preset
 from routine.core.preset.words import named
-from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Clock, Visits
+from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Visits
 
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.
 LIMIT_RULE = "limit-"
@@ -80,7 +80,7 @@ def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[
     elif isinstance(base, Visits):
         times = 0
     else:
-        times = len(base.times) if isinstance(base, Clock) else 1  # a night comes once
+        times = len(preset.schedule.clock_times)
     return times + (_links(preset.schedule.again) if preset.schedule.again else 0)
 
 

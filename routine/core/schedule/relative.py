@@ -23,11 +23,6 @@ def after_done_instant(base: AfterDone | AfterRoutine, done_at: datetime, zone: 
     return instant_of(clock_time(reached + timedelta(days=1), base.at, day_ends), zone)
 
 
-def after_routine_instant(base: AfterRoutine, done_at: datetime, zone: str, day_ends: time) -> datetime:
-    """The instant (UTC) that the other routine's done answer at `done_at` (UTC) leads to; as for its own."""
-    return after_done_instant(base, done_at, zone, day_ends)
-
-
 def first_after_done(base: AfterDone, now_wall: datetime, day_ends: time) -> datetime:
     """The nominal time of the first one, enabled at `now_wall`: at `at`, or at once; not before `first`."""
     today = day_of(now_wall, day_ends)

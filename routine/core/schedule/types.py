@@ -198,7 +198,9 @@ class NightCycle(Struct, frozen=True, tag=True):
 #: Nights of a cycle on which nothing has to be done.
 RESTS = frozenset({"recovery", "rest"})
 
-Base = Clock | AfterDone | AfterRoutine | Ramp | NightCycle | Visits
+ByNight = Ramp | NightCycle
+Base = Clock | AfterDone | AfterRoutine | ByNight | Visits
+_BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
 class Again(Struct, frozen=True, omit_defaults=True):
@@ -219,3 +221,25 @@ class Schedule(Struct, frozen=True):
     base: Base
     again: Again | None = None
     zone: str | None = None
+
+    @property
+    def clock_times(self) -> tuple[int, ...]:
+        """Every time of day that it names, in minutes after midnight, ascending; from 1440 on, in the night after."""
+        if isinstance(self.base, Clock):
+            return self.base.times
+        return () if isinstance(self.base, Visits) or self.base.at is None else (self.base.at,)
+
+    @property
+    def by_clock(self) -> bool:
+        """Whether the clock brings its own times, the nights of a ramp or a cycle among them; else answers do."""
+        return isinstance(self.base, _BY_CLOCK)
+
+    @property
+    def nights(self) -> ByNight | None:
+        """The ramp or the cycle of nights that it is, if it goes by nights."""
+        return self.base if isinstance(self.base, ByNight) else None
+
+    @property
+    def series(self) -> Visits | None:
+        """The series of visits that it is, if it is one."""
+        return self.base if isinstance(self.base, Visits) else None

@@ -12,19 +12,19 @@ from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.ramp_nights import tonight
-from routine.core.preset.model import Preset, series_of
+from routine.core.preset.model import Preset
 from routine.core.reminders.find import open_on
-from routine.core.requests import Outputs, SessionAct, SessionStart
+from routine.core.requests.commands import Outputs, SessionAct, SessionStart
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
 from routine.core.session.end import end
 from routine.core.session.notice import actions
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.check import breach_at
-from routine.core.spacing.words import because
+from routine.core.spacing.lines import because
+from routine.core.spacing.one_time import breach_at
 from routine.core.state.session import LyingFlat, Question, Say, Turn
 from routine.core.when.format import format_when
 from routine.core.when.moment import wall
@@ -41,7 +41,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         raise UsageError(f"A session of {running.title} runs; one at a time", hint)
     if not 0 < command.speed <= 1000:
         raise UsageError(f"A speed of {command.speed:g} cannot be run", "routine run ROUTINE --speed 20")
-    if series_of(draft.preset(id)):
+    if draft.preset(id).schedule.series:
         raise UsageError(f"{draft.title(id)} takes place at the clinic", f"routine visit list {id}")
     if not draft.preset(id).steps:
         raise UsageError(f"{draft.title(id)} has no steps to be guided through", f"routine done {id}")
@@ -86,7 +86,7 @@ def _of_tonight(draft: Snapshot, id: str, occurrence: Any) -> Preset:
     """The preset with the steps of the night that it answers, or of the next one, as this person may do them."""
     today = draft.today(id)
     day = occurrence.nominal.date() if occurrence else today
-    return fitted(tonight(draft.preset(id), draft.routine(id), draft.zone(id), day), draft.setup, today)
+    return fitted(tonight(draft.preset(id), draft.routine(id), draft.calendar(id), day), draft.setup, today)
 
 
 def _occurrence(draft: Snapshot, id: str) -> Any:

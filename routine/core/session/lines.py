@@ -10,28 +10,29 @@ from routine.core.requests.replies import commands as reply
 from routine.core.session.end import PATCH_TEST
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing, SessionEnded
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import NOTICE, OK_BUTTONS, UNDO_BUTTONS, Card
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
 
 #: How long the words at the end of a session stay on the screen; an over-time end stays until it is answered.
 _ENDING = timedelta(minutes=10)
 
 
-def begun(draft: Snapshot, outcome: Begun) -> reply.SessionBegun:
+def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
     """That it begins, or runs already."""
     line = f"{outcome.title} runs already." if outcome.attached else f"{outcome.title}: the session begins."
-    return reply.SessionBegun(said=(line,), session=outcome.routine, attached=outcome.attached)
+    return reply.SessionStartReply(said=(line,), session=outcome.routine, attached=outcome.attached)
 
 
-def acted(_: Snapshot, outcome: Acted) -> reply.SessionActed:
+def acted(_: Snapshot, outcome: Acted) -> reply.SessionActReply:
     """How it ended, if it did."""
     said = (outcome.ending.words,) if outcome.ending else ()
-    return reply.SessionActed(said=said, ended=outcome.ending is not None)
+    return reply.SessionActReply(said=said, ended=outcome.ending is not None)
 
 
-def outputs_missing(_: Snapshot, outcome: OutputsMissing) -> reply.Answered:
+def outputs_missing(_: Snapshot, outcome: OutputsMissing) -> reply.AnswersReply:
     """What cannot be had here."""
-    return reply.Answered(said=outcome.missing)
+    return reply.AnswersReply(said=outcome.missing)
 
 
 def ended_unsafe_line(outcome: EndedUnsafe) -> str:
@@ -46,7 +47,7 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
         return _rehearsal_over(draft, session, ending)
     critical = ending.unanswered or ending.stinging
     return Card(
-        id=NOTICE,
+        id=card_id("session"),
         kind="session",
         title=f"{session.title}: {_how(session, ending)}",
         body="\n".join(_ending_lines(draft, news)),
@@ -75,4 +76,4 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
 def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:
     body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {ending.words}"
     ends = draft.now.instant + timedelta(minutes=1)
-    return Card(id=NOTICE, kind="session", title=f"{session.title}: rehearsal over", body=body, ends=ends)
+    return Card(id=card_id("session"), kind="session", title=f"{session.title}: rehearsal over", body=body, ends=ends)

@@ -12,7 +12,8 @@ from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.session.words import SOUND_CHECK
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import NOTICE, Button, Notice
+from routine.core.state.cards import card_id
+from routine.core.state.notice import Button, Notice
 from routine.core.state.session import Action, Session
 from routine.core.when.moment import Now
 
@@ -47,7 +48,7 @@ def session_notice(session: Session, now: Now) -> Notice:
     left = _left(session, now)
     over = _is_over(session, now)
     return Notice(
-        id=NOTICE,
+        id=card_id("session"),
         title=_title(session, left, over=over),
         body=_body(session, over=over),
         buttons=tuple(Button(action, label) for action, label in actions(session, now)),
@@ -136,7 +137,7 @@ def session_wake(session: Session, now: Now) -> datetime | None:
 def session_view(draft: Snapshot) -> SessionReply:
     """Where the session stands, and the closing words of the last one while they show."""
     session = draft.state.session
-    ending = next((card for card in draft.state.notices.cards if card.id == NOTICE and not session), None)
+    ending = next((card for card in draft.state.notices.cards if card.id == card_id("session") and not session), None)
     return SessionReply(
         session=_view(session, draft.now) if session else None,
         ending=EndingView(title=ending.title, lines=tuple(ending.body.splitlines())) if ending else None,

@@ -5,37 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from msgspec import Struct
-
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
-from routine.core.occurrences.visits import care_until, instant_at
-from routine.core.preset.model import Preset, series_of
+from routine.core.occurrences.visit_dates import care_until, instant_at
+from routine.core.preset.model import Preset
 from routine.core.schedule.types import Visits
-from routine.core.spacing.tags import tags_of
+from routine.core.spacing import lines
+from routine.core.spacing.breach import APART, Off
+from routine.core.spacing.contents import tags_of
 from routine.core.state.model import State
 from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
-from routine.core.when.format import format_date
 from routine.core.when.moment import day_of, instant_of, wall
 
 _DAY = timedelta(days=1)
-
-
-class Off(Struct, frozen=True, kw_only=True):
-    """What contains one of `off` waits from `start` (included) to `end`, UTC, for a visit of `series`.
-
-    `only`: this routine alone, by its own file; else every one. `visit`: the visit in words.
-    """
-
-    rule: str
-    off: tuple[str, ...]
-    start: datetime
-    end: datetime
-    why: str
-    series: str
-    visit: str
-    only: str = ""
 
 
 def windows(setup: Setup, state: State, since: datetime, of: str | None = None) -> list[Off]:
@@ -46,9 +29,9 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
     sayers = state.routines if of is None else (of,)
     found: list[Off] = []
     for id, routine in state.routines.items():
-        preset = setup.presets.get(id)
-        series = series_of(preset)
-        if preset is None or series is None or not routine.enabled:
+        preset = setup.presets.get(id) if routine.enabled and routine.visits else None
+        series = preset.schedule.series if preset else None
+        if preset is None or series is None:
             continue
         for visit in routine.visits:
             if visit.status in ("booked", "attended"):
@@ -59,7 +42,7 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
 
 def around(setup: Setup, preset: Preset, visit: Visit) -> list[Off]:
     """What waits for one visit by the rules alone: for another series as well as for a routine."""
-    series = series_of(preset)
+    series = preset.schedule.series
     return list(_by_rules(setup, preset, series, visit)) if series else []
 
 
@@ -70,7 +53,7 @@ def _by_rules(setup: Setup, preset: Preset, series: Visits, visit: Visit) -> Ite
             continue
         start, end = _start(rule, series, visit, ends), _end(rule, series, visit, ends)
         if end > start:
-            words = _visit_words(preset, visit)
+            words = lines.visit_words(preset, visit)
             yield Off(rule=rule.name, off=rule.off, start=start, end=end, why=rule.why, series=preset.id, visit=words)
 
 
@@ -101,25 +84,14 @@ def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit, sayers
     day = _day(visit, ends)
     for id in sayers:
         preset = setup.presets.get(id)
-        if preset is None or not state.routines[id].enabled or series_of(preset):
+        if preset is None or not state.routines[id].enabled or preset.schedule.series:
             continue
         for tag, by in preset.safety.apart:
             if tag in tags and not by.is_elapsed:
                 start = _begins(_moved(day, Duration(-by.months, -by.days)) + _DAY, ends, visit.zone)
                 end = _begins(_moved(day, by), ends, visit.zone)
-                why = f"At least {_words(by)} between this and: {tag}."
-                rule, words = f"apart-{tag}", _visit_words(series, visit)
+                rule, why, words = APART + tag, lines.apart_from(tag, by), lines.visit_words(series, visit)
                 yield Off(rule=rule, off=(), start=start, end=end, why=why, series=series.id, visit=words, only=id)
-
-
-def _visit_words(series: Preset, visit: Visit) -> str:
-    return f"{series.title}, {format_date(visit.at.date(), date.min)} at {visit.at:%H:%M}"
-
-
-def _words(by: Duration) -> str:
-    from routine.core.schedule.words import duration_words
-
-    return duration_words(by)
 
 
 def _day(visit: Visit, ends: time) -> date:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from routine.core.config.setup import Setup
-from routine.core.occurrences.projection import Planned
-from routine.core.spacing.forecast import _ahead, _answered, _instant, unspaced
-from routine.core.spacing.household import household
-from routine.core.spacing.space import spaced
-from routine.core.spacing.unmoved import span_to_look_at, without_moves
+from routine.core.occurrences.calendar import calendar_of
+from routine.core.occurrences.planned import Planned, Status
+from routine.core.spacing.household_rules import household
+from routine.core.spacing.spaced_plan import spaced
+from routine.core.spacing.unspaced_plan import open_times, unspaced
+from routine.core.spacing.without_moves import span_to_look_at, without_moves
+from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.moment import Now, day_of, wall
 
@@ -33,14 +35,14 @@ def today(setup: Setup, state: State, now: Now) -> list[Planned]:
     found: list[Planned] = []
     open_ones: list[Planned] = []
     home = household(setup, state, now)
-    until = _instant(end, now)
+    until = now.instant + (end - now.wall()) + timedelta(hours=2)  # clocks may go back in between
     far = span_to_look_at(state, now, until) if home else until
     state = without_moves(setup, state, now) if home else state
     for id, r in state.routines.items():
-        found += [_answered(entry, now, setup) for entry in r.recent if _in_day(entry.instant, now, begin, end)]
+        found += [_answered(setup, state, now, entry) for entry in r.recent if _in_day(entry.instant, now, begin, end)]
         if r.enabled and id in setup.presets:
             concerned = home is not None and id in home.tags
-            open_ones += _ahead(setup.presets[id], r, state, now, far if concerned else until, setup)
+            open_ones += open_times(setup, state, now, setup.presets[id], far if concerned else until)
     open_ones = spaced(setup, state, now, open_ones, home, far) if home else open_ones
     found += [p for p in open_ones if p.status in ("raised", "snoozed") or _in_day(p.instant, now, begin, end)]
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
@@ -54,3 +56,11 @@ def day_span(now: Now, day_ends: time) -> tuple[datetime, datetime]:
 
 def _in_day(instant: datetime, now: Now, begin: datetime, end: datetime) -> bool:
     return begin <= wall(instant, now.zone) < end
+
+
+def _answered(setup: Setup, state: State, now: Now, entry: Entry) -> Planned:
+    zone = calendar_of(setup, state, now).of(setup.presets.get(entry.routine)).zone
+    answer = entry.answer
+    none = answer == "undone" or answer == "rehearsal" or answer == "refilled" or answer == "accepted"
+    status: Status = "missed" if none else answer  # type: ignore[assignment]  # what answers nothing is no status
+    return Planned(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)

@@ -8,8 +8,8 @@ from typing import Any, Concatenate, ParamSpec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import State
-from routine.core.state.notice import Card, NoticesState
 from routine.core.state.profile import ProfileState
 from routine.core.state.reminder import Silence
 from routine.core.state.routine import CourseState, RoutineState, SafetyState

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.keys import ClockTime, VisitReminder, parse_key, print_key
 from routine.core.state.log import Entry
 from routine.core.state.model import State

@@ -29,6 +29,8 @@ _PARTS_OF_ROUTINE: Mapping[str, Fields] = {
 def _by_subject(document: Document) -> Document:
     """Schema 1 to 2: what belongs together stands together."""
     state = _renamed(_gathered(document, _PARTS_OF_STATE), {"clocks": "mark", "lay_flat": "hold"})
+    notices = state["notices"]
+    state["notices"] = {**notices, "cards": [_card_by_kind(_table(card)) for card in notices.get("cards", [])]}
     routines = _table(document.get("routines", {}))
     return {**state, "routines": {id: _routine_by_subject(_table(routine)) for id, routine in routines.items()}}
 
@@ -37,6 +39,13 @@ def _routine_by_subject(routine: Document) -> Document:
     left = _gathered(routine, _PARTS_OF_ROUTINE)
     why, since = left.pop("held", None), left.pop("held_since", None)
     return {**left, "held": None if why is None else {"why": why, "since": since}}
+
+
+def _card_by_kind(card: Document) -> Document:
+    """What shared a kind has one of its own: a hold and broken files were problems, having no room was a clash."""
+    begins = str(card.get("id")).partition(":")[0]
+    shared = card.get("kind") in ("problem", "clash") and begins in ("hold", "files", "no-room")
+    return {**card, "kind": begins} if shared else card
 
 
 def _table(value: object) -> Document:

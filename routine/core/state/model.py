@@ -6,9 +6,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from routine.core.state.cards import NoticesState
 from routine.core.state.irritation import Irritation
 from routine.core.state.log import Entry
-from routine.core.state.notice import NoticesState
 from routine.core.state.pause import Pause
 from routine.core.state.profile import ProfileState
 from routine.core.state.reminder import Silence

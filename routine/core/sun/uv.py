@@ -8,9 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from routine.core.sun.day import solar_noon, when_higher
 from routine.core.sun.place import Place
 from routine.core.sun.position import cos_zenith
+from routine.core.sun.sunrise import solar_noon, when_higher
 
 #: Dobson units of ozone, everywhere and always. The tropics have about 260, which makes the index a fifth higher.
 OZONE_DU = 300.0

@@ -17,7 +17,6 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.stock import Stock
 from routine.core.supply import left_words, supply
 from routine.core.when.format import format_day
-from routine.core.when.moment import day_of
 
 
 def course_list_view(draft: Snapshot) -> CourseListReply:
@@ -32,11 +31,9 @@ def _belongs(draft: Snapshot, id: str) -> bool:
 
 
 def _course(draft: Snapshot, id: str) -> CourseView:
-    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
-    today = day_of(draft.now.wall(zone), draft.day_ends)
-    nth = course_day(preset, routine, today, zone, draft.state.pauses)
-    ends = course_end(preset, routine, zone, draft.state.pauses)
-    asks = asks_at(preset, routine, zone, draft.state.pauses)
+    preset, routine, calendar, today = draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id)
+    nth = course_day(preset, routine, calendar, today)
+    ends, asks = course_end(preset, routine, calendar), asks_at(preset, routine, calendar)
     return CourseView(
         routine=id,
         title=draft.title(id),
@@ -64,12 +61,11 @@ def _over_words(asks: datetime | None, today: date) -> str:
 
 
 def _course_words(draft: Snapshot, id: str, today: date) -> str:
-    preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
+    preset, routine, calendar = draft.preset(id), draft.routine(id), draft.calendar(id)
     if times := times_of_course(preset):
         return f"{routine.course.done_count} of {times} done{', on hold' if routine.held else ''}"
-    pauses = draft.state.pauses
-    nth = course_day(preset, routine, today, zone, pauses)
-    ends = course_end(preset, routine, zone, pauses)
+    nth = course_day(preset, routine, calendar, today)
+    ends = course_end(preset, routine, calendar)
     if nth is None or ends is None:
         return "no end"
     held = ", on hold, which moves its end" if routine.held else f", until {format_day(ends.date(), today)}"

@@ -9,9 +9,9 @@ from datetime import date
 from routine.core.config.rules import Rule
 from routine.core.config.setup import Setup
 from routine.core.notices.wanted import notice_body
-from routine.core.preset.model import Course, Preset, Remind, Safety, Step, series_of, times_of_course
-from routine.core.preset.signs import SCALE
-from routine.core.preset.words import _step_words, dose_words, tag_words
+from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
+from routine.core.preset.rated_signs import SCALE
+from routine.core.preset.words import dose_words, step_words, tag_words
 from routine.core.safety.contraindications import rules_of
 from routine.core.safety.lying_posture import fitted
 from routine.core.schedule.words import between_words, clock_words, duration_words, schedule_words
@@ -40,7 +40,7 @@ def leaflet(
     sources = list(dict.fromkeys((*preset.sources, *_sources(preset, setup.rules))))
     sections = (
         ("You need", preset.needs),
-        ("How" if series_of(preset) is None else "At the visit", _numbered(fitted(preset, setup, today).steps)),
+        ("How" if preset.schedule.series is None else "At the visit", _numbered(fitted(preset, setup, today).steps)),
         ("What to rate", _signs(preset)),
         ("Before each visit", before_words(preset)),
         ("After each visit", after_words(preset)),
@@ -51,7 +51,7 @@ def leaflet(
         ("Good to know", (*preset.notes, *_who(preset, setup.rules, "warn", "note"), *_limits(preset.safety))),
         ("When to stop and get help", preset.warnings),
         ("How its reminders behave", _behaviour(preset.remind)),
-        ("About this text", (_ADVICE, _FIRST if series_of(preset) is None else _CLINIC_FIRST, _MEDICINES)),
+        ("About this text", (_ADVICE, _FIRST if preset.schedule.series is None else _CLINIC_FIRST, _MEDICINES)),
         ("Your changes", changes),
         ("Sources", [line for line in sources if not line.startswith(_UNSOURCED)]),
         ("Unsourced: common practice, caution, or our own choice", _without_source(sources)),
@@ -68,7 +68,7 @@ def leaflet(
 def _numbered(steps: Iterable[Step]) -> Iterator[str]:
     for n, step in enumerate(steps, 1):
         when = f" Only on {and_list(list(step.nights))} nights." if step.nights else ""
-        yield f"{n}. {_step_words(step)}{when}"
+        yield f"{n}. {step_words(step)}{when}"
 
 
 def _signs(preset: Preset) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _signs(preset: Preset) -> Iterator[str]:
 
 def _when(preset: Preset) -> Iterator[str]:
     yield f"{schedule_words(preset.schedule)}."
-    series = series_of(preset)
+    series = preset.schedule.series
     if series and series.sessions != (1, 1):
         unsaid = ((series.sessions, "how many visits"), (series.apart, "how far apart"))
         if missing := [words for known, words in unsaid if known is None]:
@@ -111,7 +111,7 @@ def _how_long(preset: Preset) -> Iterator[str]:
         yield f"{dose_words(preset.dose)} each time."
     if preset.course:
         yield _course(preset.course, times_of_course(preset))
-    series = series_of(preset)
+    series = preset.schedule.series
     if series and series.effect:
         yield f"The effect: about {between_words(*(duration_words(one) for one in series.effect))}."
 

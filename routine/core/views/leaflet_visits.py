@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routine.core.preset.model import Preset, series_of
+from routine.core.preset.model import Preset
 from routine.core.schedule.types import After
 from routine.core.schedule.words import duration_words
 from routine.core.text.safe import one_line
@@ -15,14 +15,14 @@ DEEPER = "  "
 
 def before_words(preset: Preset) -> Iterator[str]:
     """Preparations, from the earliest to the day of the visit."""
-    series = series_of(preset)
+    series = preset.schedule.series
     found = sorted(series.before, key=lambda step: step.ahead.delta(), reverse=True) if series else []
     yield from _by_moment([(f"{duration_words(step.ahead)} before", step.say) for step in found])
 
 
 def after_words(preset: Preset) -> Iterator[str]:
     """After-care, in the order in which it begins."""
-    series = series_of(preset)
+    series = preset.schedule.series
     asked = " Only if your doctor asked for it."
     found = sorted(series.after, key=lambda step: step.wait.delta()) if series else []
     yield from _by_moment([(_moment(step), f"{step.say}{asked if step.if_asked else ''}") for step in found])

@@ -8,7 +8,7 @@ from routine.core.config.setup import Setup
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
-from routine.core.occurrences.projection import Planned
+from routine.core.occurrences.planned import Planned
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from routine.core.errors import NotFoundError
-from routine.core.preset.signs import SCALE, Spot, spots
+from routine.core.preset.rated_signs import SCALE, Spot, spots
 from routine.core.reminders.rate import earlier_answers, last_ratings, no_signs, rated_entries, target, to_rate
 from routine.core.requests.queries import Ratings
 from routine.core.requests.replies.ratings import Diary, RatedTime, RatingsReply, SpotRow, SpotToRate, ToRate
@@ -45,7 +45,7 @@ def _known(draft: Snapshot, text: str) -> str:
 
 
 def _has_signs(draft: Snapshot, id: str) -> bool:
-    preset = draft.setup.presets.get(id)
+    preset = draft.known(id)
     return preset is not None and bool(preset.signs)
 
 
@@ -56,7 +56,7 @@ def _view(draft: Snapshot, ids: Iterable[str], rated: list[Entry]) -> RatingsRep
 
 def _diary(draft: Snapshot, id: str, rated: list[Entry]) -> Diary:
     """One routine's ratings: each time they were given, and each spot over these times."""
-    preset = draft.setup.presets.get(id)
+    preset = draft.known(id)
     there = {spot.key: spot for spot in (spots(preset) if preset else ())}
     gone = dict.fromkeys(key for entry in rated for key in ratings_of(entry) if key not in there)
     times = tuple(_time(draft, one) for one in rated)

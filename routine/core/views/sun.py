@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from math import floor
 
 from routine.core.requests.replies.sun import SunMoment, SunPlace, SunReply, SunSpan, UvSample
-from routine.core.sun.day import sun_day
 from routine.core.sun.place import Place
+from routine.core.sun.sunrise import sun_day
 from routine.core.sun.uv import OZONE_DU, PROTECT_FROM, UvAt, band, protect_hours, uv_at, uv_through_day
 from routine.core.when.moment import wall
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.course import paused_at
 from routine.core.occurrences.due import clock_between
+from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.lines import further_line
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.queries import LogQuery, Why
@@ -26,7 +26,7 @@ from routine.core.state.ratings import ratings_of
 from routine.core.views.overview import pause_line
 from routine.core.when.format import format_when, minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
-from routine.core.when.parse import parse_date, parse_time
+from routine.core.when.parse_time import parse_date, parse_time
 
 
 def log_since(draft: Snapshot, query: LogQuery) -> datetime | None:
@@ -111,7 +111,7 @@ def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))
     if pause:
         return f"Nothing on {day}: {pause_line(draft, pause)}."
-    if clock_between(id, draft.preset(id), routine, draft.now, begin, end, draft.state.pauses):
+    if clock_between(draft.preset(id), routine, draft.calendar(id), begin, end):
         return f"The time on {day} is not in the log any more and not ahead."
     return f"Nothing on {day}: its schedule has no time then. {next_line(draft, id)}"
 

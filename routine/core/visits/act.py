@@ -9,11 +9,10 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.visits import instant_at, question, visit_time
-from routine.core.preset.model import series_of
-from routine.core.requests import VisitAct
+from routine.core.occurrences.visit_dates import instant_at, question, visit_time
+from routine.core.requests.commands import VisitAct
 from routine.core.review.safety_notes import new_notes_on
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.types import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
@@ -28,7 +27,7 @@ from routine.core.visits.lines import DID_NOT_GO, WENT
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.when.format import format_when
 from routine.core.when.moment import instant_of
-from routine.core.when.parse import parse_time
+from routine.core.when.parse_time import parse_time
 
 
 def act(draft: Draft, command: VisitAct) -> Booked | Cancelled | Attended | NotAttended:
@@ -37,7 +36,7 @@ def act(draft: Draft, command: VisitAct) -> Booked | Cancelled | Attended | NotA
     Raises UsageError, AmbiguousError, NothingToDoError, NotFoundError.
     """
     id = resolve_enabled(draft, command.routine)
-    series = series_of(draft.preset(id))
+    series = draft.preset(id).schedule.series
     if series is None:
         raise UsageError(f"{draft.title(id)} is no series of visits to a clinic", "routine visit list")
     match command.action:
@@ -167,7 +166,7 @@ def _missed(draft: Draft, id: str, command: VisitAct) -> NotAttended:
 
 def _answer(draft: Draft, id: str, visit: Visit, answer: Answer) -> None:
     """Answer the evening's question: the one that waits or is planned, else the last answer to it is corrected."""
-    series, routine = series_of(draft.preset(id)), draft.routine(id)
+    series, routine = draft.preset(id).schedule.series, draft.routine(id)
     waiting: list[Reminder | Armed] = [*([routine.raised] if routine.raised else []), *routine.armed]
     own = [one for one in waiting if _asks(one.key, visit)]
     given = {e.seq: e for e in (*effective(draft.history), *routine.recent) if e.routine == id and _asks(e.key, visit)}

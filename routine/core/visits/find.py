@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.occurrences.visits import instant_at, visit_time
-from routine.core.preset.model import series_of
-from routine.core.requests import VisitAct
+from routine.core.occurrences.visit_dates import instant_at, visit_time
+from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
-from routine.core.when.parse import parse_time
+from routine.core.when.parse_time import parse_time
 
 #: Whether a person named a clock time.
 HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|noon|\bin\b|\bago\b|now", re.IGNORECASE)
@@ -102,5 +101,5 @@ def added(draft: Draft, id: str, at: datetime) -> Visit:
 
 def to_ask_for(draft: Snapshot, id: str, n: int) -> list[str]:
     """The after-care of a visit that hangs on the doctor asking for it, and was not asked for yet."""
-    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
     return [step.id for step in (series.after if series else ()) if step.if_asked and step.id not in visit.asked]

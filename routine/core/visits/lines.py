@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.occurrences.visits import (
+from routine.core.occurrences.visit_dates import (
     attended_count,
     effect_end,
     instant_at,
@@ -12,7 +12,6 @@ from routine.core.occurrences.visits import (
     next_window,
     visit_time,
 )
-from routine.core.preset.model import series_of
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
@@ -37,7 +36,7 @@ def visit_title(draft: Snapshot, id: str, raised: Reminder) -> str:
 
 def visit_body(draft: Snapshot, id: str, raised: Reminder) -> str:
     """The text of a visit's reminder."""
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     visit = next((v for v in visits if v.n == number_of(raised.key)), None)
     if visit and is_question(raised.key):
         return f"Your visit was planned for {visit_time(visit, draft.now)}. What comes after it hangs on your answer."
@@ -57,7 +56,7 @@ def question_commands(id: str) -> tuple[str, ...]:
 
 def next_visit_line(draft: Snapshot, id: str) -> str:
     """When the next visit of the series is due, as far as anybody but the clinic can say."""
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         return ""
     went = attended_count(visits)
@@ -98,7 +97,7 @@ def _day(day: date) -> str:
 
 def ask_clinic(draft: Snapshot, id: str) -> list[str]:
     """A line that asks for what the clinic alone can say, and nobody told yet."""
-    series = series_of(draft.preset(id))
+    series = draft.preset(id).schedule.series
     if series is None or series.sessions == (1, 1):
         return []
     open_ones = [row for row in _FROM_CLINIC if getattr(series, row[0]) is None]

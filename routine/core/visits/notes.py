@@ -7,13 +7,14 @@ from datetime import time, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.occurrences.visits import begun, care_until, instant_at, next_window, visit_time
-from routine.core.preset.model import series_of
+from routine.core.occurrences.visit_dates import begun, care_until, instant_at, next_window, visit_time
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.around_visits import Off, around, windows
-from routine.core.spacing.tags import is_medicine, tags_of
+from routine.core.spacing.around_visits import around, windows
+from routine.core.spacing.breach import Off
+from routine.core.spacing.contents import tags_of
+from routine.core.spacing.precedence import is_medicine
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
@@ -28,7 +29,7 @@ _PRESCRIBED = "is prescribed: ask your prescriber what to do around this visit"
 
 def notes_on(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     """What is worth a word about a booked visit: outside the window, beyond the series, near another series."""
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         return []
     near = [*_outside(series, visits, visit), *_too_many(series, visits), *_others(draft, id, visit)]
@@ -68,7 +69,7 @@ def _others(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     """Other series with a visit to come, or whose after-care still runs then: the spacing is the clinic's."""
     found = []
     for other in draft.enabled():
-        series = series_of(draft.preset(other))
+        series = draft.preset(other).schedule.series
         near = [v for v in draft.routine(other).visits if series and other != id and _overlaps(series, v, visit)]
         found += [f"{draft.title(other)} ({visit_time(v, draft.now)})" for v in near]
     if not found:
@@ -94,7 +95,7 @@ def still_booked(draft: Snapshot, id: str) -> list[str]:
 
 def too_late_for(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     """Preparations whose time is past already: said at once, since no reminder of them can come."""
-    series = series_of(draft.preset(id))
+    series = draft.preset(id).schedule.series
     steps = begun(series, visit, draft.now.instant) if series else []
     return [f"Now already ({duration_words(step.ahead)} before): {one_line(step.say)}" for step in steps]
 
@@ -129,7 +130,7 @@ def _concerned(draft: Snapshot, off: Off) -> Iterator[str]:
     for id in draft.enabled():
         preset = draft.preset(id)
         meant = off.only == id or not tags_of(preset).isdisjoint(off.off)
-        if meant and series_of(preset) is None and off.rule not in draft.routine(id).safety.accepted:
+        if meant and preset.schedule.series is None and off.rule not in draft.routine(id).safety.accepted:
             yield id
 
 
@@ -150,7 +151,7 @@ def _back(draft: Snapshot) -> timedelta:
 def _too_near(draft: Snapshot, id: str, visit: Visit) -> Iterator[str]:
     """Rules between visits of different series: said, never in the way; the clinics decide."""
     for other in draft.enabled():
-        series = series_of(draft.preset(other))
+        series = draft.preset(other).schedule.series
         if series is None or other == id:
             continue
         for theirs in draft.routine(other).visits:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.occurrences.visits import after_care, visit_time
-from routine.core.preset.model import series_of
+from routine.core.occurrences.visit_dates import after_care, visit_time
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.replies.commands import VisitChanged
+from routine.core.requests.replies.commands import VisitReply
 from routine.core.review.lines import lines_on
 from routine.core.snapshot import Snapshot
-from routine.core.state.notice import Button, Confirmation
+from routine.core.state.cards import Confirmation
+from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
@@ -25,7 +25,7 @@ ASKED, NOT_ASKED = Button("asked", "Doctor asked"), Button("ok", "Not asked")
 _LINES = 6
 
 
-def booked(draft: Draft, outcome: Booked) -> VisitChanged:
+def booked(draft: Draft, outcome: Booked) -> VisitReply:
     """The visit, the next reminder, and what is worth a word about it."""
     id, visit, old = outcome.routine, of_number(draft, outcome.routine, outcome.n), outcome.moved_from
     start = f"{draft.title(id)}: visit {visit.n} is"
@@ -40,14 +40,14 @@ def booked(draft: Draft, outcome: Booked) -> VisitChanged:
     return _reply(draft, id, visit, lines)
 
 
-def cancelled(draft: Draft, outcome: Cancelled) -> VisitChanged:
+def cancelled(draft: Draft, outcome: Cancelled) -> VisitReply:
     """What is cancelled, and the next reminder."""
     id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
     line = f"{draft.title(id)}: visit {visit.n}, {visit_time(visit, draft.now)}, is cancelled. {next_line(draft, id)}"
     return _reply(draft, id, visit, [line])
 
 
-def attended(draft: Draft, outcome: Attended) -> VisitChanged:
+def attended(draft: Draft, outcome: Attended) -> VisitReply:
     """After-care, the next visit, the effect."""
     id, n = outcome.routine, outcome.n
     return _reply(draft, id, of_number(draft, id, n), attended_lines(draft, id, n))
@@ -63,7 +63,7 @@ def attended_notice(draft: Snapshot, outcome: Attended) -> Confirmation:
     return Confirmation(title, lines[:_LINES], undo, asks=asks, buttons=(ASKED, NOT_ASKED))
 
 
-def not_attended(draft: Draft, outcome: NotAttended) -> VisitChanged:
+def not_attended(draft: Draft, outcome: NotAttended) -> VisitReply:
     """That the person did not go, and when the next visit is due."""
     id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
     said = f"{draft.title(id)}: you did not go to visit {visit.n}, {visit_time(visit, draft.now)}."
@@ -84,13 +84,13 @@ def doctor_asked_notice(draft: Snapshot, outcome: DoctorAsked) -> Confirmation:
     return Confirmation("Noted", tuple(attended_lines(draft, outcome.routine, outcome.n)[:1]))
 
 
-def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitChanged:
-    return VisitChanged(said=tuple(lines), routine=id, visit=visit_view(draft, visit))
+def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitReply:
+    return VisitReply(said=tuple(lines), routine=id, visit=visit_view(draft, visit))
 
 
 def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
     """What is said once the person went: after-care, the next visit, the effect."""
-    series, visit = series_of(draft.preset(id)), of_number(draft, id, n)
+    series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
     if series is None:
         return []
     care = list(after_care(series, visit))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.visits import attended_count, effect_end, instant_at, next_window, visit_time
-from routine.core.preset.model import series_of
+from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window, visit_time
 from routine.core.reminders.next_time import book_line
 from routine.core.requests.queries import VisitList
 from routine.core.requests.replies.visits import SeriesView, VisitListReply, VisitView
@@ -32,14 +31,14 @@ def visit_view(draft: Snapshot, visit: Visit) -> VisitView:
 def visits_view(draft: Snapshot, query: VisitList) -> VisitListReply:
     """Every enabled series, or the one that is asked for. Raises UsageError for what is no series."""
     ids = [resolve_enabled(draft, query.routine)] if query.routine else draft.enabled()
-    found = [id for id in ids if id in draft.setup.presets and series_of(draft.preset(id))]
+    found = [id for id in ids if id in draft.setup.presets and draft.preset(id).schedule.series]
     if query.routine and not found:
         raise UsageError(f"{draft.title(ids[0])} is no series of visits to a clinic", "routine visit list")
     return VisitListReply(zone=draft.now.zone, series=tuple(_series_view(draft, id) for id in found))
 
 
 def _series_view(draft: Snapshot, id: str) -> SeriesView:
-    series, visits = series_of(draft.preset(id)), draft.routine(id).visits
+    series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         raise ValueError(f"{id} is no series")
     window, effect = next_window(series, visits), effect_end(series, visits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
@@ -23,6 +23,7 @@ _UNITS = {
 }
 _PART = re.compile(r"\s*(\d{1,12}(?:\.\d{1,9})?)\s*([a-z]+)\s*", re.ASCII)
 _LONGEST_DAYS = 36525
+_DAY = timedelta(days=1)
 
 
 class Duration(Struct, frozen=True, order=True):
@@ -49,6 +50,18 @@ class Duration(Struct, frozen=True, order=True):
         year, month = start.year + months // 12, months % 12 + 1
         day = min(start.day, calendar.monthrange(year, month)[1])
         return start.replace(year=year, month=month, day=day) + timedelta(days=self.days, seconds=self.seconds)
+
+    def days_around(self, day: date) -> tuple[date, date]:
+        """From which day (included) until which, days are less than so far from `day`; months differ in length."""
+        last, first = self._days_after(day), Duration(-self.months, -self.days)._days_after(day)
+        while self._days_after(first) > day:
+            first -= _DAY
+        while self._days_after(first) <= day:
+            first += _DAY
+        return first, last
+
+    def _days_after(self, day: date) -> date:
+        return self.after_wall(datetime.combine(day, time())).date()
 
     def after(self, instant: datetime, zone: str) -> datetime:
         """The UTC instant this long after `instant`: elapsed for hours, the same clock time in `zone` for days."""

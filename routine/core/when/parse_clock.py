@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from routine.core.errors import UsageError
-from routine.core.when.parse_spoken import tidy
+from routine.core.when.parse_relative import tidy
 
 #: How a time may be typed, for who typed something else.
 TIMES = "times look like: 21:40, 9pm, tomorrow 8:00, fri 20:30, 22 Nov 8:00, 2026-11-22 08:00, in 20m, 20m ago"

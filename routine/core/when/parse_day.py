@@ -11,7 +11,7 @@ from routine.core.errors import UsageError
 from routine.core.when.format import MONTHS, WEEKDAYS, format_day
 from routine.core.when.moment import day_of
 from routine.core.when.parse_clock import parse_clock
-from routine.core.when.parse_spoken import relative
+from routine.core.when.parse_relative import relative
 from routine.core.when.part_of_day import WINDOWS
 
 #: How a date may be typed, for who typed something else.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 
@@ -17,6 +19,10 @@ class Window(Struct, frozen=True):
         if self.start <= self.end:
             return self.start <= minute < self.end
         return minute >= self.start or minute < self.end
+
+    def covers(self, wall: datetime) -> bool:
+        """Whether a wall-clock time lies inside."""
+        return self.holds(wall.hour * 60 + wall.minute)
 
 
 WINDOWS = {

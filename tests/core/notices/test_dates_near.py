@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests import Done
+from routine.core.requests.commands import Done
 from tests.builders import World, a_preset, a_schedule
 
 LABS = Rule(name="labs", fact="lab-tests", level="block", why="It distorts tests.", fix="Tell the lab.", source="a")

@@ -9,7 +9,7 @@ import pytest
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Preset, Safety, Step
-from routine.core.requests import (
+from routine.core.requests.commands import (
     Disable,
     Done,
     Enable,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from routine.core.notices.reconcile import Difference, Send, after_telling, back_off, difference
-from routine.core.requests import Told
+from routine.core.requests.commands import Told
 from routine.core.state.notice import Delivery, Notice
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

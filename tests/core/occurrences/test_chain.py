@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.course import course_day
 from routine.core.preset.model import Course, Preset, Remind
-from routine.core.requests import Disable, Done, PauseCommand, Reload, Resume, Skip, Undo
+from routine.core.requests.commands import Disable, Done, PauseCommand, Reload, Resume, Skip, Undo
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule
-from tests.builders import BERLIN, World, a_preset, a_schedule, lasting
+from tests.builders import World, a_preset, a_schedule, lasting
 
 CALM = Remind(expires=lasting("30 days"), late=lasting("30 days"))
 
@@ -388,7 +389,7 @@ def test_undoing_an_answer_of_yesterday_leaves_the_reminder_of_today_alone() -> 
 
 
 def test_the_plan_of_a_chain_counts_on_answers_on_time() -> None:
-    from routine.core.requests import PlanQuery
+    from routine.core.requests.queries import PlanQuery
 
     world = World(sunscreen())
     found = world.ask(PlanQuery(1))["occurrences"]
@@ -397,7 +398,7 @@ def test_the_plan_of_a_chain_counts_on_answers_on_time() -> None:
 
 
 def test_the_plan_has_one_chain_only_when_the_first_time_of_the_afternoon_begins_it_anew() -> None:
-    from routine.core.requests import PlanQuery
+    from routine.core.requests.queries import PlanQuery
 
     twice = Schedule(Clock(times=(480, 780)), again=Again(lasting("2h"), 480, 1080))
     world = World(a_preset("spf", twice))
@@ -425,9 +426,10 @@ def test_a_course_says_which_day_it_is() -> None:
 def test_while_a_pause_runs_the_day_of_a_course_stands_still() -> None:
     world = World(collagen())
     world.ask(PauseCommand("collagen", "2026-11-25", "2026-12-25"))
-    preset, routine, pauses = world.setup.presets["collagen"], world.routine("collagen"), world.state.pauses
+    preset, routine = world.setup.presets["collagen"], world.routine("collagen")
+    calendar = calendar_of(world.setup, world.state, world.now)
     days = [date(2026, 11, day) for day in (24, 25, 26, 30)]
-    assert [course_day(preset, routine, day, BERLIN, pauses) for day in days] == [(2, 84), (3, 84), (3, 84), (3, 84)]
+    assert [course_day(preset, routine, calendar, day) for day in days] == [(2, 84), (3, 84), (3, 84), (3, 84)]
 
 
 def test_a_course_ends_after_its_last_day_and_says_so_once() -> None:

@@ -11,20 +11,19 @@ from hypothesis import strategies as st
 
 from routine.core.occurrences.ramp_nights import fresh, walk
 from routine.core.preset.model import Preset, Remind, Step
-from routine.core.requests import (
+from routine.core.requests.commands import (
     Disable,
     Done,
     Enable,
     Irritated,
     PauseCommand,
-    PlanQuery,
     Reload,
     SessionStart,
     Skip,
     Snooze,
     Undo,
-    Why,
 )
+from routine.core.requests.queries import PlanQuery, Why
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
 from routine.simulate import simulate

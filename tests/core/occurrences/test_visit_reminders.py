@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.occurrences.visits import begun
-from routine.core.preset.model import series_of
-from routine.core.requests import (
-    Disable,
-    Done,
-    Enable,
-    PauseCommand,
-    Reload,
-    Resume,
-    Snooze,
-    VisitAct,
-    VisitList,
-)
+from routine.core.occurrences.visit_dates import begun
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, VisitAct
+from routine.core.requests.queries import VisitList
 from routine.core.schedule.types import After, Before
 from routine.core.state.routine import OnHold
 from routine.core.visits.outcomes import Booked
@@ -44,7 +34,7 @@ def test_preparation_that_is_late_already_has_begun_and_is_not_planned() -> None
     """Booked for in three days, with a week's preparation."""
     world = World(a_series())
     book(world, "2026-11-26 10:00")
-    series = series_of(world.files.setup.presets["sculptra"])
+    series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     assert [step.id for step in begun(series, world.routine("sculptra").visits[0], world.now.instant)] == ["peels"]
     assert planned(world) == ["11-26 07:00 today", "11-26 19:00 went"]

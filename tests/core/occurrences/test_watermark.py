@@ -11,7 +11,7 @@ from routine.core.config.settings import Settings
 from routine.core.errors import RoutineError
 from routine.core.preset.model import Remind
 from routine.core.reminders.clock_change import set_back_by
-from routine.core.requests import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, Tick
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, Tick
 from routine.core.schedule.types import AfterDone, Schedule
 from routine.core.when.part_of_day import Window
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly

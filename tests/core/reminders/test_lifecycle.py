@@ -7,11 +7,10 @@ import pytest
 from routine.core.config.settings import Settings
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests import (
+from routine.core.requests.commands import (
     Disable,
     Done,
     Enable,
-    Overview,
     PauseCommand,
     Press,
     Reload,
@@ -20,6 +19,7 @@ from routine.core.requests import (
     Snooze,
     Told,
 )
+from routine.core.requests.queries import Overview
 from routine.core.schedule.types import AfterDone, Schedule
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting

@@ -9,7 +9,8 @@ import pytest
 
 from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError, RoutineError, UsageError
 from routine.core.preset.model import Preset, Remind, Sign
-from routine.core.requests import Done, LogQuery, Rate, Ratings, Reload, Skip, Undo
+from routine.core.requests.commands import Done, Rate, Reload, Skip, Undo
+from routine.core.requests.queries import LogQuery, Ratings
 from tests.builders import World, a_preset, a_schedule, lasting
 
 SIGNS = (Sign("tone", "Slack skin"), Sign("wrinkles", "Fine wrinkles", ("forehead", "between the brows")))

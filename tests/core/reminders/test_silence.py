@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests import Done, Overview, PauseCommand, Press
+from routine.core.requests.commands import Done, PauseCommand, Press
+from routine.core.requests.queries import Overview
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
 NAGGING = Remind(nag=Nag(lasting("10m"), 3))

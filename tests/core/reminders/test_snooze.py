@@ -6,7 +6,8 @@ import pytest
 
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests import Disable, Done, PauseCommand, Pending, Skip, Snooze, Told, Undo
+from routine.core.requests.commands import Disable, Done, PauseCommand, Skip, Snooze, Told, Undo
+from routine.core.requests.queries import Pending
 from routine.core.schedule.types import AfterRoutine, Schedule
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, weekly

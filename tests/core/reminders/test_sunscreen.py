@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.preset.model import Preset, Remind, Sunscreen
-from routine.core.requests import Done, Reload, Skip, Today, Undo, Why
+from routine.core.requests.commands import Done, Reload, Skip, Undo
+from routine.core.requests.queries import Today, Why
 from routine.core.schedule.types import Again, Clock, Schedule
 from routine.core.sun.place import Place
 from routine.core.sun.uv import uv_at

@@ -9,23 +9,11 @@ from msgspec.structs import replace
 
 from routine.core.errors import RefusedError
 from routine.core.preset.model import Course, Fault, Loosening, Safety, Step
-from routine.core.requests import (
-    Disable,
-    Enable,
-    Overview,
-    PlanQuery,
-    Reload,
-    SessionAct,
-    SessionStart,
-    Snooze,
-    StatusQuery,
-    Today,
-    Why,
-)
+from routine.core.requests.commands import Disable, Enable, Reload, SessionAct, SessionStart, Snooze
+from routine.core.requests.queries import Overview, PlanQuery, StatusQuery, Today, Why
 from routine.core.review.lines import hold_line
 from routine.core.routines.outcomes import Reloaded
 from routine.core.schedule.types import AfterDone, Schedule
-from routine.core.state.notice import HOLD_CARD
 from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.review.households import CONTACT, FACTS, a_world, guarded, read_again, say
@@ -44,7 +32,7 @@ def held(world: World, id: str) -> OnHold:
 def test_a_final_hold_is_visible_everywhere_with_what_to_do_at_once() -> None:
     world = a_world(guarded("cream", "final"))
     assert say(world, pregnant=True).held == ("cream",)
-    notice = world.find(HOLD_CARD + "cream")
+    notice = world.find("hold:cream")
     assert (notice.urgency, CONTACT in notice.body) == ("critical", True)
     for query in (StatusQuery(), Overview(), Today()):
         assert hold_line(world.draft, "cream") in world.ask(query)["notes"]
@@ -115,11 +103,11 @@ def test_a_fact_that_changed_back_leaves_the_hold_to_the_person() -> None:
 def test_what_goes_on_or_is_ended_is_not_said_to_be_on_hold_any_more() -> None:
     world = a_world(guarded("cream", "final"), guarded("mask", "final"))
     say(world, pregnant=True)
-    assert {notice.id for notice in world.found("problem")} == {HOLD_CARD + "cream", HOLD_CARD + "mask"}
+    assert {notice.id for notice in world.found("hold")} == {"hold:cream", "hold:mask"}
     say(world, pregnant=False)
     world.ask(Enable(("cream",)))
     world.ask(Disable(("mask",)))
-    assert world.found("problem") == []
+    assert world.found("hold") == []
 
 
 # --- a profile or a preset that changes ---------------------------------------------------------------------------
@@ -130,7 +118,7 @@ def test_when_the_profile_makes_it_final_the_routine_is_held_and_what_waits_is_e
     world.to("08:00")
     say(world, pregnant=True)
     assert world.answers == {"mask@2026-11-23T08:00": "excused"}
-    assert world.notices == [world.find(HOLD_CARD + "mask")]
+    assert world.notices == [world.find("hold:mask")]
     world.to("2026-11-24 08:00")
     assert (world.raised, world.log[-1].reason) == ([], f"held: Not at all. {CONTACT}")
 
@@ -161,7 +149,7 @@ def test_being_held_excuses_what_is_snoozed() -> None:
 def test_being_held_is_told_once() -> None:
     world = a_world(guarded("mask", "final"))
     say(world, pregnant=True)
-    world.push(HOLD_CARD + "mask", "ok")
+    world.push("hold:mask", "ok")
     world.ask(Reload())
     assert world.notices == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.config.rules import Finding
 from routine.core.errors import RefusedError
-from routine.core.requests import Enable
+from routine.core.requests.commands import Enable
 from routine.core.review.lines import (
     confirmed_line,
     hold_line,
@@ -22,7 +22,6 @@ from routine.core.review.lines import (
     ways,
 )
 from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
-from routine.core.state.notice import HOLD_CARD
 from tests.builders import World, a_preset
 from tests.core.review.households import CONTACT, a_world, guarded, say
 
@@ -144,7 +143,7 @@ def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
 
 
 def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
-    notice = on_hold().find(HOLD_CARD + "cream")
+    notice = on_hold().find("hold:cream")
     assert notice.title == "Cream is on hold"
     assert notice.body.splitlines() == [
         "Not at all.",

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from routine.core.config.rules import Fact, Rule
 from routine.core.notices.wanted import course_note
 from routine.core.preset.model import Course, Preset, Safety
-from routine.core.requests import CourseList, Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
+from routine.core.requests.queries import CourseList
 from routine.core.routines.lines import course_over_words
 from routine.core.routines.outcomes import CourseAnswered
 from routine.core.schedule.types import AfterDone, Schedule
-from routine.core.state.notice import OVER_CARD
 from tests.builders import World, a_preset, a_schedule, lasting
 
 RULE = Rule(name="pregnant", fact="pregnant", level="block", why="Pregnant.", fix="Ask a doctor.", source="s")
@@ -38,12 +38,12 @@ def taken(preset: Preset | None = None, **setup: Any) -> World:
 
 def asking(world: World, id: str = "pills") -> bool:
     """Whether the notice shows that asks to begin again."""
-    return bool(world.found(OVER_CARD + id)) and world.offers(OVER_CARD + id) == ["begin-again", "not-now"]
+    return bool(world.found(f"over:{id}")) and world.offers(f"over:{id}") == ["begin-again", "not-now"]
 
 
 def over(world: World, id: str = "pills") -> bool:
     """Whether the notice shows that says that a course is over."""
-    return bool(world.found(OVER_CARD + id)) and world.offers(OVER_CARD + id) == ["ok"]
+    return bool(world.found(f"over:{id}")) and world.offers(f"over:{id}") == ["ok"]
 
 
 def note(world: World) -> str | None:
@@ -106,7 +106,7 @@ def test_it_asks_once_and_nothing_begins_by_itself() -> None:
     world.to("2026-12-20 12:00")
     assert asking(world)
     assert (world.raised, world.next("pills")) == ([], "")
-    world.push(OVER_CARD + "pills", "not-now")
+    world.push("over:pills", "not-now")
     world.to("2027-03-01 12:00")
     assert not asking(world)
     assert world.next("pills") == ""
@@ -115,7 +115,7 @@ def test_it_asks_once_and_nothing_begins_by_itself() -> None:
 def test_begin_again_begins_a_course_of_its_own() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
-    assert world.push(OVER_CARD + "pills", "begin-again") == CourseAnswered("pills", begun=True)
+    assert world.push("over:pills", "begin-again") == CourseAnswered("pills", begun=True)
     assert len(world.found("answered")) == 1
     assert world.next("pills") == "2026-12-08 09:00"
     row = course(world)
@@ -130,7 +130,7 @@ def test_beginning_again_is_reviewed_anew() -> None:
     world.to("2026-12-07 09:30")
     world.change(profile={"pregnant": True})
     world.ask(Reload())
-    outcome = world.push(OVER_CARD + "pills", "begin-again")
+    outcome = world.push("over:pills", "begin-again")
     assert isinstance(outcome, CourseAnswered)
     assert outcome.against is not None
     assert (outcome.against.rule, outcome.begun) == ("pregnant", False)
@@ -161,7 +161,7 @@ def test_what_was_disabled_meanwhile_does_not_begin() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
     world.ask(Disable(("pills",)))
-    world.push(OVER_CARD + "pills", "begin-again")
+    world.push("over:pills", "begin-again")
     assert not world.routine("pills").enabled
 
 
@@ -242,7 +242,7 @@ def test_three_months_after_the_last_it_asks_at_the_usual_time() -> None:
 def test_begun_again_it_is_a_course_of_three_anew() -> None:
     world = done_three()
     world.to("2027-02-28 20:31")
-    world.push(OVER_CARD + "masks", "begin-again")
+    world.push("over:masks", "begin-again")
     assert world.next("masks") == "2027-03-01 20:30"
     world.to("2027-03-01 20:30")
     assert note(world) == "Mask 1 of 3"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import NothingToDoError
-from routine.core.requests import Disable, Done, PlanQuery
+from routine.core.requests.commands import Disable, Done
+from routine.core.requests.queries import PlanQuery
 from routine.core.routines.outcomes import Disabled
 from tests.builders import World, a_preset
 

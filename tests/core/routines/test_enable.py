@@ -7,7 +7,7 @@ import pytest
 from routine.core.config.rules import Fact, Rule
 from routine.core.errors import NotFoundError, RefusedError
 from routine.core.preset.model import Preset
-from routine.core.requests import Disable, Enable
+from routine.core.requests.commands import Disable, Enable
 from routine.core.routines.outcomes import Became, Enabled
 from tests.builders import World, a_preset, a_schedule
 from tests.core.review.households import guarded

@@ -10,7 +10,7 @@ from routine.core.config.rules import Finding
 from routine.core.config.settings import Settings
 from routine.core.preset.medical_advice import ADVICE
 from routine.core.preset.model import Preset
-from routine.core.requests import Disable, Reload
+from routine.core.requests.commands import Disable, Reload
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
 from routine.core.review.outcomes import Look
 from routine.core.routines.lines import (

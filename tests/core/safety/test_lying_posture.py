@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.preset.model import Preset, Step
-from routine.core.requests import SessionAct, SessionQuery, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
+from routine.core.requests.queries import SessionQuery
 from routine.core.safety.contraindications import refusals, review
 from routine.core.views.leaflet import leaflet
 from tests.builders import World, a_preset, a_schedule, lasting

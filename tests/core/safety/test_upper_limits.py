@@ -10,7 +10,8 @@ from routine.core.errors import RefusedError
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Course, Dose, Preset
 from routine.core.preset.overlay import loosenings
-from routine.core.requests import CourseList, Disable, Done, Enable, Reload, Undo
+from routine.core.requests.commands import Disable, Done, Enable, Reload, Undo
+from routine.core.requests.queries import CourseList
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting

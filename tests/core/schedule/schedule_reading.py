@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from routine.core.schedule import Occurrence, occurrences
+from routine.core.schedule.clock import Occurrence, occurrences
 from routine.core.schedule.types import Clock
 
 NEW_YORK = "America/New_York"

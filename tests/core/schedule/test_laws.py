@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.schedule import Occurrence, between_instants, next_occurrence, occurrences
+from routine.core.schedule.clock import Occurrence, between_instants, next_occurrence, occurrences
 from routine.core.schedule.types import (
     Clock,
     CronDays,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from routine.core.schedule import next_occurrence
+from routine.core.schedule.clock import next_occurrence
 from routine.core.schedule.types import (
     Clock,
     Cycle,

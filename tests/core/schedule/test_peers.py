@@ -11,7 +11,7 @@ from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule, weekday
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.schedule import next_occurrence
+from routine.core.schedule.clock import next_occurrence
 from routine.core.schedule.types import (
     Clock,
     CronDays,

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from routine.core.schedule import moved_by_clock_change, next_occurrence, reason
+from routine.core.schedule.clock import next_occurrence
+from routine.core.schedule.reason import moved_by_clock_change, reason
 from routine.core.schedule.types import (
     Clock,
     CronDays,

@@ -6,13 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from routine.core.schedule import (
-    after_done_goes_on,
-    after_done_instant,
-    after_routine_instant,
-    again_instant,
-    first_after_done,
-)
+from routine.core.schedule.relative import after_done_goes_on, after_done_instant, again_instant, first_after_done
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again
 from routine.core.when.duration import Duration, parse_duration
 from tests.core.schedule.schedule_reading import NEW_YORK, at, utc
@@ -78,7 +72,7 @@ def test_months_after_done_end_with_the_month() -> None:
 def test_after_another_routine_the_same_rule_holds() -> None:
     base = AfterRoutine("retinoid", parse_duration("20m"))
 
-    assert after_routine_instant(base, utc("2026-11-02T21:40"), "UTC", FOUR) == utc("2026-11-02T22:00")
+    assert after_done_instant(base, utc("2026-11-02T21:40"), "UTC", FOUR) == utc("2026-11-02T22:00")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from routine.core.schedule import between_instants, next_occurrence, occurrences
+from routine.core.schedule.clock import between_instants, next_occurrence, occurrences
 from routine.core.schedule.types import Clock
 from routine.core.when.moment import wall
 from tests.core.schedule.schedule_reading import at, midnight, utc, within

@@ -11,7 +11,8 @@ from routine.core.config.rules import Fact, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.preset.model import Preset, Remind, Safety, Step
-from routine.core.requests import Done, Outputs, Press, Reload, SessionAct, SessionQuery, SessionStart, Undo, Woke
+from routine.core.requests.commands import Done, Outputs, Press, Reload, SessionAct, SessionStart, Undo, Woke
+from routine.core.requests.queries import SessionQuery
 from routine.core.state.session import Say
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, lasting, minutes, weekly

@@ -6,7 +6,8 @@ from typing import Any
 
 from routine.core.config.spacing_rules import Apart, Most, SpacingRules, Yielding
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests import Done, Enable, PlanQuery, Skip
+from routine.core.requests.commands import Done, Enable, Skip
+from routine.core.requests.queries import PlanQuery
 from routine.core.schedule.types import Schedule
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 

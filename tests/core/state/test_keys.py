@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 
 from routine.core.preset.model import ASKED
-from routine.core.schedule import Occurrence
+from routine.core.schedule.clock import Occurrence
 from routine.core.state.keys import (
     Accepted,
     ClockTime,

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 
 from routine.adapters.memory_store import MemoryStore
 from routine.adapters.tinydb_store import TinyDbStore
-from routine.core.requests import Done, SessionAct, StatusQuery, Undo
+from routine.core.requests.commands import Done, SessionAct, Undo
+from routine.core.requests.queries import StatusQuery
 from routine.core.state.log import Entry
 from routine.core.state.migrate import migrate
 from routine.core.state.model import SCHEMA, State
@@ -122,13 +123,19 @@ def of(name: str) -> pytest.MarkDecorator:
 # --- every fact at its new place ----------------------------------------------------------------------------------
 
 
+def kind_now(card: dict[str, str]) -> str:
+    """Some cards shared a kind, and have one of their own by how their id begins."""
+    begins = card["id"].partition(":")[0]
+    return begins if begins in ("hold", "files", "no-room") else card["kind"]
+
+
 @pytest.mark.parametrize("name", HOMES)
 def test_every_fact_arrives_at_its_new_place(name: str, tmp_path: Path) -> None:
     old, new = document(name), json.loads(msgspec.json.encode(loaded(name, tmp_path)[0]))
     assert new["schema"] == SCHEMA
-    assert {field: at(new, STATE[field]) for field in old if field in STATE} == {
-        field: value for field, value in old.items() if field not in ("schema", "routines")
-    }
+    expected = {field: value for field, value in old.items() if field not in ("schema", "routines")}
+    expected["cards"] = [{**card, "kind": kind_now(card)} for card in old["cards"]]
+    assert {field: at(new, STATE[field]) for field in old if field in STATE} == expected
     assert new["routines"].keys() == old["routines"].keys()
     for id, routine in old["routines"].items():
         assert {field: at(new["routines"][id], ROUTINE[field]) for field in routine} == routine

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.sun.day import SunDay, sun_day
 from routine.core.sun.place import Place
 from routine.core.sun.position import cos_zenith, hour_angle, sun_position
+from routine.core.sun.sunrise import SunDay, sun_day
 from routine.core.when.moment import wall
 
 LATITUDES = st.floats(-90, 90)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from routine.core.sun.cities import find_place, read_cities, read_countries
-from routine.core.sun.introduce import introduced
+from routine.core.sun.place_lines import introduced
 
 SUMMER = datetime(2026, 7, 15, 12, tzinfo=UTC)
 TABLE = """\

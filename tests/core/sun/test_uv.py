@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.sun.day import solar_noon
 from routine.core.sun.place import Place
+from routine.core.sun.sunrise import solar_noon
 from routine.core.sun.uv import band, protect_hours, sun_nearness, uv_at, uv_index, uv_through_day
 from routine.core.when.moment import wall
 

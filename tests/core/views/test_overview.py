@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from routine.core.requests import (
-    Done,
-    LogQuery,
-    Overview,
-    PauseCommand,
-    Pending,
-    PlanQuery,
-    PresetList,
-    Snooze,
-    StatusQuery,
-    Today,
-    Undo,
-)
+from routine.core.requests.commands import Done, PauseCommand, Snooze, Undo
+from routine.core.requests.queries import LogQuery, Overview, Pending, PlanQuery, PresetList, StatusQuery, Today
 from tests.builders import World, a_preset, a_schedule, weekly
 
 OCCURRENCE = {"id", "routine", "nominal", "instant", "zone", "status", "why"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.draft import Outcome
-from routine.core.requests import Done, PlanQuery, VisitAct, VisitList
+from routine.core.requests.commands import Done, VisitAct
+from routine.core.requests.queries import PlanQuery, VisitList
 from routine.core.schedule.types import After
 from routine.core.when.moment import wall
 from tests.builders import World, lasting

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import NotFoundError, NothingToDoError, UsageError
 from routine.core.preset.model import Step
-from routine.core.requests import Disable, Done, SessionStart, Skip, Undo, VisitAct
+from routine.core.requests.commands import Disable, Done, SessionStart, Skip, Undo, VisitAct
 from routine.core.routines.outcomes import Disabled
 from routine.core.schedule.types import After
 from routine.core.state.fold import fold_logged

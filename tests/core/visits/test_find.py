@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import AmbiguousError, UsageError
-from routine.core.requests import VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.visits.outcomes import Attended
 from tests.builders import World, a_series
 from tests.core.visits.series import book, next_due, planned, status, went

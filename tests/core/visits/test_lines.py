@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from routine.core.preset.model import series_of
 from routine.core.schedule.types import Before
 from routine.core.visits.lines import (
     QUESTION,
@@ -156,19 +155,19 @@ def test_how_long_the_effect_is_expected_to_last_differs_from_person_to_person(
 ) -> None:
     world = World(a_series(effect=tuple(lasting(one) for one in effect)))
     attended(world)
-    series = series_of(world.files.setup.presets["sculptra"])
+    series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     line = effect_line(series, world.routine("sculptra").visits)
     assert line == f"The effect is expected to last {words}; it differs from person to person."
 
 
 def test_no_effect_is_said_before_anybody_went_or_where_none_is_known() -> None:
-    series = series_of(a_series())
+    series = a_series().schedule.series
     assert series is not None
     assert effect_line(series, ()) is None
     world = World(a_series(effect=None))
     went(world, "2026-11-02")
-    unknown = series_of(a_series(effect=None))
+    unknown = a_series(effect=None).schedule.series
     assert unknown is not None
     assert effect_line(unknown, world.routine("sculptra").visits) is None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.requests import VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.schedule.types import After
 from routine.core.visits.notes import notes_on
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended

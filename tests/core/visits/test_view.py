@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from routine.core.preset.model import series_of
-from routine.core.requests import VisitAct, VisitList
+from routine.core.requests.commands import VisitAct
+from routine.core.requests.queries import VisitList
 from routine.core.schedule.types import Visits
 from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
 from tests.builders import World, a_series
@@ -12,7 +12,7 @@ from tests.core.visits.series import attended, book
 
 def a_series_of(world: World) -> Visits:
     """The one series of this household."""
-    series = series_of(world.files.setup.presets["sculptra"])
+    series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     return series
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from routine.core.errors import UsageError
 from routine.core.when.format import format_when
 from routine.core.when.moment import Now
-from routine.core.when.parse import parse_begin, parse_date, parse_time
 from routine.core.when.parse_clock import parse_clock
-from routine.core.when.parse_spoken import Direction, parse_length
+from routine.core.when.parse_relative import Direction, parse_length
+from routine.core.when.parse_time import parse_begin, parse_date, parse_time
 from tests.core.schedule.schedule_reading import at, utc
 
 FOUR = time(4)

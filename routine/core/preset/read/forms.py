@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Container, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,6 +16,8 @@ Key = tuple[str, ...]
 Faults = list[Fault]
 # Entries of a list or table, and faults with a hint: beyond any real preset, and it bounds the work of a hostile one.
 MOST = 100
+ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,39}$"
+ID = re.compile(ID_PATTERN.replace("$", r"\Z"))
 
 
 class Form(Struct, frozen=True):
@@ -43,15 +46,26 @@ def required(form: Form) -> Field:
     return Field(form, required=True)
 
 
-def leaf(needs: str, types: tuple[type, ...], parse: Callable[[Any], Any], schema: dict[str, Any]) -> Form:
-    """A single value of one of `types`; `parse` raises UsageError for one that cannot be meant."""
+def leaf(
+    needs: str,
+    types: tuple[type, ...],
+    parse: Callable[[Any], Any] | None,
+    schema: dict[str, Any],
+    plain: re.Pattern[str] | None = None,
+) -> Form:
+    """A single value of one of `types`; `parse` raises UsageError for one that cannot be meant.
+
+    Without `parse`, and for a text that fits `plain`, which most do, it is the value as it stands.
+    """
 
     def read(value: Any, key: Key, faults: Faults) -> Any:
+        if type(value) is str and plain is not None and plain.search(value):
+            return value
         if type(value) not in types:
             faults.append(Fault(key, f"needs {needs}, not {shown(value)}", quoted_hint(value, types)))
             return None
         try:
-            return parse(value)
+            return parse(value) if parse else value
         except UsageError as error:
             faults.append(Fault(key, error.message, error.hint))
             return None
@@ -78,8 +92,28 @@ def table(fields: dict[str, Field], build: Callable[[dict[str, Any], Key, Faults
     return Form(read, _table_schema(fields, what), fields=fields)
 
 
-def named(entry: Form, check_name: Callable[[str], None], what: str, pattern: str) -> Form:
-    """A table of things by name, in file order; read as pairs. `check_name` raises UsageError."""
+def record(fields: dict[str, Field], made: Callable[..., Any], what: str = "a table") -> Form:
+    """A table whose keys are the fields of one value: `made` is called with them."""
+    return table(fields, lambda found, _key, _faults: made(**found), what)
+
+
+def check_id(text: str) -> None:
+    """Raises UsageError unless the text can name a preset or a step."""
+    if not ID.match(text):
+        hint = re.sub(r"[^a-z0-9]+", "-", text.lower())[:40].strip("-")
+        raise UsageError(
+            f"{shown(text)} cannot be a name: small letters a-z, digits and hyphens, at most 40",
+            f"did you mean “{hint}”?" if hint and hint != text else None,
+        )
+
+
+def named(entry: Form, what: str, reserved: Container[str] = ()) -> Form:
+    """A table of things by name, in file order; read as pairs. `reserved`: names that nothing may have."""
+
+    def check_name(text: str) -> None:
+        check_id(text)
+        if text in reserved:
+            raise UsageError(f"{shown(text)} is a name that every series uses itself", "choose another name")
 
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is not dict:
@@ -97,7 +131,7 @@ def named(entry: Form, check_name: Callable[[str], None], what: str, pattern: st
     schema = {
         "type": "object",
         "description": what,
-        "patternProperties": {pattern: entry.schema},
+        "patternProperties": {ID_PATTERN: entry.schema},
         "additionalProperties": False,
         "maxProperties": MOST,
     }

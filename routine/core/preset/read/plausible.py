@@ -1,11 +1,11 @@
-"""What cannot be meant, though each key by itself could: sunscreen at night, longer on the skin than allowed."""
+"""What cannot be meant, though each key by itself could be: sunscreen at night, longer on the skin than allowed."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
 from routine.core.preset.model import Fault, Preset, Step, times_of_course
-from routine.core.schedule.types import MINUTES_A_DAY, AfterRoutine, Clock, NightCycle, Schedule, Visits
+from routine.core.schedule.types import MINUTES_A_DAY, AfterRoutine, NightCycle, Schedule
 from routine.core.when.duration import format_duration, format_seconds
 from routine.core.when.format import format_minute
 
@@ -37,20 +37,12 @@ def doubts(preset: Preset) -> Iterator[Fault]:
     window = preset.remind.window
     if window is None:
         return
-    outside = [minute for minute in times_of(preset.schedule) if not window.holds(minute % MINUTES_A_DAY)]
+    outside = [minute for minute in preset.schedule.clock_times if not window.holds(minute % MINUTES_A_DAY)]
     if outside:
         listing = ", ".join(format_minute(minute) for minute in outside[:5])
         key = ("remind", "window")
         said = f"{listing} is outside “{window.name}”: it is shown then all the same"
         yield Fault(key, said, "change one of the two")
-
-
-def times_of(schedule: Schedule) -> tuple[int, ...]:
-    """The clock times, in minutes after midnight, that a schedule names."""
-    base = schedule.base
-    if isinstance(base, Clock):
-        return base.times
-    return () if isinstance(base, Visits) or base.at is None else (base.at,)
 
 
 def skin_seconds(steps: tuple[Step, ...]) -> int:
@@ -81,7 +73,7 @@ def _nights_of_steps(preset: Preset) -> Iterator[Fault]:
 
 
 def _sun_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
-    dark = [minute for minute in times_of(schedule) if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
+    dark = [minute for minute in schedule.clock_times if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
     if dark:
         yield Fault(key, f"sun protection at {format_minute(dark[0])}, in the dark", "from 04:00 to 21:00")
 

@@ -7,12 +7,15 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
-from routine.core.preset.read.forms import Faults, Field, Form, Key, choice, leaf, required, table
+from routine.core.preset.read.dose import COURSE, DOSE
+from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
 from routine.core.preset.read.plausible import implausible
+from routine.core.preset.read.remind import REMIND
+from routine.core.preset.read.safety import SAFETY
 from routine.core.preset.read.schedule import SCHEDULE
-from routine.core.preset.read.sections import COURSE, DOSE, REMIND, SAFETY, SUN
 from routine.core.preset.read.signs import SIGNS, misplaced_signs
 from routine.core.preset.read.steps import OVERLAY_FIELDS, STEPS
+from routine.core.preset.read.sunscreen import SUN
 from routine.core.preset.read.visits import AFTER, BEFORE, SERIES, misplaced, schedule_of
 from routine.core.when.duration import Duration
 
@@ -25,10 +28,6 @@ def _format(value: int) -> int:
             f"format {value} is unknown to this version", "write format = 1, or get a newer version of Routine"
         )
     return value
-
-
-def _keep(found: dict[str, Any], _key: Key, _faults: Faults) -> dict[str, Any]:
-    return found
 
 
 FIELDS = {
@@ -55,7 +54,7 @@ FIELDS = {
     "before": Field(BEFORE),
     "after": Field(AFTER),
 }
-PRESET = table(FIELDS, _keep, "a preset")
+PRESET = record(FIELDS, dict, "a preset")
 #: Visits are days apart: a reminder is worth showing a day late, and waits for half a day.
 _VISIT = {"remind": Remind(late=Duration(days=1), expires=Duration(seconds=12 * 3600))}
 _DEFAULTS = {"summary": "", "sources": ("unsourced",), "steps": ()}
@@ -68,7 +67,7 @@ def read_preset(preset_id: str, raw: dict[str, Any]) -> tuple[Preset | None, tup
     """
     faults: Faults = []
     try:
-        values.check_id(preset_id)
+        check_id(preset_id)
     except UsageError as error:
         faults.append(Fault((), error.message, error.hint))
     found = PRESET.read(raw, (), faults)

@@ -10,7 +10,7 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
 from routine.core.preset.read import days, values
 from routine.core.preset.read.cron import parse_cron
-from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, required, shown, table
+from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, record, required, shown, table
 from routine.core.preset.read.values import clock, duration, elapsed, identity, whole
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
@@ -151,10 +151,6 @@ def _again(found: dict[str, Any], key: Key, faults: Faults) -> Again:
     return Again(found["every"], found["from"], found["until"], found.get("uv"))
 
 
-def _cycle(found: dict[str, Any], _key: Key, _faults: Faults) -> Cycle:
-    return Cycle(found["on"], found["off"])
-
-
 def _after(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[str, Duration]:
     return found["routine"], found["wait"]
 
@@ -210,7 +206,7 @@ _FIELDS = {
     "every": Field(days.every),
     "days": Field(days.month_days),
     "cron": Field(_CRON),
-    "cycle": Field(table({"on": required(_SOME_DAYS), "off": required(_SOME_DAYS)}, _cycle)),
+    "cycle": Field(record({"on": required(_SOME_DAYS), "off": required(_SOME_DAYS)}, Cycle)),
     "window": Field(table({"from": required(clock), "until": required(clock), "every": required(elapsed)}, _window)),
     "from": Field(values.day),
     "until": Field(values.day),

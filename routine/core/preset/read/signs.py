@@ -7,9 +7,9 @@ from typing import Any
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault, Sign
+from routine.core.preset.rated_signs import place_name
 from routine.core.preset.read.forms import MOST, Faults, Field, Form, Key, leaf, listed, named, required, shown, table
-from routine.core.preset.read.values import ID_PATTERN, check_id, filled_text
-from routine.core.preset.signs import place_name
+from routine.core.preset.read.values import filled_text
 
 _LONGEST_PLACE = 40
 
@@ -48,7 +48,7 @@ _FIELDS = {
     "say": required(filled_text),
     "places": Field(listed(_PLACE, "a list of places", filled=True)),
 }
-_NAMED = named(table(_FIELDS, _sign, "a table: one sign"), check_id, "a table: the signs, by name", ID_PATTERN)
+_NAMED = named(table(_FIELDS, _sign, "a table: one sign"), "a table: the signs, by name")
 SIGNS = Form(_read, _NAMED.schema, entry=_NAMED.entry)
 
 

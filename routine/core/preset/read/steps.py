@@ -6,17 +6,21 @@ from typing import Any
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Cue, Fault, Step
-from routine.core.preset.read.forms import Faults, Field, Form, Key, choice, leaf, listed, named, required, shown, table
-from routine.core.preset.read.values import (
-    ID_PATTERN,
-    check_id,
-    duration_of,
-    elapsed,
-    filled_text,
-    flag,
-    identity,
-    names,
+from routine.core.preset.read.forms import (
+    Faults,
+    Field,
+    Form,
+    Key,
+    choice,
+    leaf,
+    listed,
+    named,
+    record,
+    required,
+    shown,
+    table,
 )
+from routine.core.preset.read.values import duration_of, elapsed, filled_text, flag, identity, names
 from routine.core.when.duration import Duration, format_duration
 
 POSTURES = ("lie-flat", "lie-side", "sit", "stand", "head-elevated", "any")
@@ -40,10 +44,6 @@ def _cue_at(value: str) -> str:
         except UsageError:
             raise UsageError(f"{shown(value)} is not a place within a step", _CUE_HINT) from None
     return value.strip().lower()
-
-
-def _cue(found: dict[str, Any], _key: Key, _faults: Faults) -> Cue:
-    return Cue(found["at"], found["say"])
 
 
 def _step(found: dict[str, Any], key: Key, faults: Faults) -> Step:
@@ -90,12 +90,12 @@ def _skin_faults(steps: tuple[Step, ...], key: Key) -> Faults:
 
 
 _CUE_HINT = 'such as "half", "2m" (after the step began), "2m left"'
-_CUE = table(
+_CUE = record(
     {
         "at": required(leaf('a place in quotes, such as "half"', (str,), _cue_at, {"type": "string"})),
         "say": required(filled_text),
     },
-    _cue,
+    Cue,
 )
 STEP_FIELDS = {
     "say": required(filled_text),
@@ -112,5 +112,5 @@ STEP_FIELDS = {
 }
 # What only a file that extends another preset says of a step.
 OVERLAY_FIELDS = {"skip": Field(flag), "before": Field(identity), "after": Field(identity)}
-_NAMED = named(table(STEP_FIELDS, _step, "a table: one step"), check_id, "a table: the steps, by name", ID_PATTERN)
+_NAMED = named(table(STEP_FIELDS, _step, "a table: one step"), "a table: the steps, by name")
 STEPS = Form(_read, _NAMED.schema, entry=_NAMED.entry)

@@ -6,32 +6,23 @@ import math
 import re
 import zoneinfo
 from datetime import date, time
-from typing import Any
+from functools import lru_cache
 
 from routine.core.errors import UsageError
-from routine.core.preset.read.forms import Form, leaf, listed, nearest, shown
+from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, leaf, listed, nearest, shown
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.when.duration import Duration, parse_duration
 from routine.core.when.moment import zone_info
 from routine.core.when.part_of_day import WINDOWS, Window
 
-ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,39}$"
 CLOCK_PATTERN = r"^\s*([01]?\d|2[0-3]):[0-5]\d(:00(\.0+)?)?\s*$"
-_ID = re.compile(ID_PATTERN.replace("$", r"\Z"))
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00(?:\.0+)?)?", re.ASCII)
 _LONGEST = 60
+#: So many texts are read once: presets use the same few times and lengths again and again.
+_KNOWN = 256
 
 
-def check_id(text: str) -> None:
-    """Raises UsageError unless the text can name a preset or a step."""
-    if not _ID.match(text):
-        hint = re.sub(r"[^a-z0-9]+", "-", text.lower())[:40].strip("-")
-        raise UsageError(
-            f"{shown(text)} cannot be a name: small letters a-z, digits and hyphens, at most 40",
-            f"did you mean “{hint}”?" if hint and hint != text else None,
-        )
-
-
+@lru_cache(maxsize=_KNOWN)
 def clock_minutes(value: str | time) -> int:
     """Minutes after midnight of "20:30"; raises UsageError. "24:00" is not a time of a day."""
     if isinstance(value, time):
@@ -42,6 +33,7 @@ def clock_minutes(value: str | time) -> int:
     return int(match[1]) * 60 + int(match[2])
 
 
+@lru_cache(maxsize=_KNOWN)
 def duration_of(value: str) -> Duration:
     """As parse_duration, for text from a stranger's file."""
     if len(value) > _LONGEST:
@@ -49,6 +41,7 @@ def duration_of(value: str) -> Duration:
     return parse_duration(value)
 
 
+@lru_cache(maxsize=_KNOWN)
 def _elapsed_of(value: str) -> Duration:
     found = duration_of(value)
     if not found.is_elapsed or found.seconds > MINUTES_A_DAY * 60:
@@ -119,17 +112,13 @@ def whole(lowest: int, highest: int) -> Form:
     return leaf("a whole number", (int,), parse, schema)
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
 _A_DURATION = r"^\s*\d+(\.\d+)?\s*[A-Za-z]+([\s,]*(and\s)?\d+(\.\d+)?\s*[A-Za-z]+)*\s*$"
 _STRING = {"type": "string"}
 
-text = leaf("a text in quotes", (str,), _same, _STRING)
-filled_text = leaf("a text in quotes", (str,), _filled, {**_STRING, "pattern": r"\S"})
-flag = leaf("true or false", (bool,), _same, {"type": "boolean"})
-identity = leaf("a name in quotes", (str,), _id_of, {**_STRING, "pattern": ID_PATTERN})
+text = leaf("a text in quotes", (str,), None, _STRING)
+filled_text = leaf("a text in quotes", (str,), _filled, {**_STRING, "pattern": r"\S"}, plain=re.compile(r"\S"))
+flag = leaf("true or false", (bool,), None, {"type": "boolean"})
+identity = leaf("a name in quotes", (str,), _id_of, {**_STRING, "pattern": ID_PATTERN}, plain=ID)
 amount = leaf("a number", (int, float), _finite_above_zero, {"type": "number", "exclusiveMinimum": 0})
 duration = leaf('a duration in quotes, such as "3 days"', (str,), duration_of, {**_STRING, "pattern": _A_DURATION})
 elapsed = leaf('a duration in quotes, such as "20m"', (str,), _elapsed_of, {**_STRING, "pattern": _A_DURATION})

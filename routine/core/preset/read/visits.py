@@ -8,19 +8,13 @@ from typing import Any, cast
 from routine.core.errors import UsageError
 from routine.core.preset.model import RESERVED, Fault
 from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, named, required, shown, table
-from routine.core.preset.read.values import ID_PATTERN, check_id, clock, duration, duration_of, filled_text, flag, whole
+from routine.core.preset.read.values import clock, duration, duration_of, filled_text, flag, whole
 from routine.core.schedule.types import After, Before, Schedule, Visits
 from routine.core.when.duration import Duration
 
 #: Reminders after one visit, at most: a span of years every hour would fill the state.
 MOST_AFTER = 200
 _TABLES = ("series", "before", "after")
-
-
-def _check_name(text: str) -> None:
-    check_id(text)
-    if text in RESERVED:
-        raise UsageError(f"{shown(text)} is a name that every series uses itself", "choose another name")
 
 
 def _day_of_visits(value: str) -> Duration:
@@ -127,8 +121,8 @@ SERIES = table(
     _series,
     "a table: how many visits, and how far apart",
 )
-BEFORE = named(table(_BEFORE, _before), _check_name, "a table: what to do before a visit, by name", ID_PATTERN)
-AFTER = named(table(_AFTER, _after), _check_name, "a table: what to do after a visit, by name", ID_PATTERN)
+BEFORE = named(table(_BEFORE, _before), "a table: what to do before a visit, by name", RESERVED)
+AFTER = named(table(_AFTER, _after), "a table: what to do after a visit, by name", RESERVED)
 
 
 def misplaced(raw: dict[str, Any]) -> Iterator[Fault]:

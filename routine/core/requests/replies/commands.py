@@ -21,57 +21,57 @@ def given(*entries: Entry) -> tuple[Given, ...]:
     return tuple(Given(entry.id, entry.answer) for entry in entries)
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class SaidReply(Struct, frozen=True, kw_only=True):
     """What came of it, in lines for people: of whatever records no answer."""
 
     said: tuple[str, ...] = ()
 
 
-class Silent(Said, frozen=True, kw_only=True, omit_defaults=True):
+class SilentReply(SaidReply, frozen=True, kw_only=True, omit_defaults=True):
     """Of what nobody waits for (a tick, a notifier's report): an empty object, unless there is something to say."""
 
 
-class Answered(Said, frozen=True, kw_only=True):
+class AnswersReply(SaidReply, frozen=True, kw_only=True):
     """The answers that were recorded, or taken back; none where it was about something else."""
 
     answers: tuple[Given, ...] = ()
 
 
-class Snoozed(Answered, frozen=True, kw_only=True):
+class SnoozeReply(AnswersReply, frozen=True, kw_only=True):
     """Later, or moved: which occurrence, and until when (UTC)."""
 
     id: str
     until: str
 
 
-class Rated(Answered, frozen=True, kw_only=True):
+class RateReply(AnswersReply, frozen=True, kw_only=True):
     """The ratings by spot, and those of the same spots before them."""
 
     ratings: dict[str, int]
     before: dict[str, int]
 
 
-class VisitChanged(Answered, frozen=True, kw_only=True):
+class VisitReply(AnswersReply, frozen=True, kw_only=True):
     """The visit as it is now."""
 
     routine: str
     visit: VisitView
 
 
-class SessionBegun(Said, frozen=True, kw_only=True):
+class SessionStartReply(SaidReply, frozen=True, kw_only=True):
     """The routine whose session runs now; `attached`: it ran already."""
 
     session: str
     attached: bool
 
 
-class SessionActed(Said, frozen=True, kw_only=True):
+class SessionActReply(SaidReply, frozen=True, kw_only=True):
     """Whether the session ended by this."""
 
     ended: bool
 
 
-class Enabled(Struct, frozen=True, kw_only=True):
+class EnableReply(Struct, frozen=True, kw_only=True):
     """The routines that were named and run now, and every finding on them."""
 
     enabled: tuple[str, ...] = ()
@@ -79,13 +79,13 @@ class Enabled(Struct, frozen=True, kw_only=True):
     said: tuple[str, ...] = ()
 
 
-class Welcomed(Said, frozen=True, kw_only=True):
+class WelcomeReply(SaidReply, frozen=True, kw_only=True):
     """The routines that the first start enabled; none at any later one."""
 
     enabled: tuple[str, ...] = ()
 
 
-class Reloaded(Answered, frozen=True, kw_only=True):
+class ReloadReply(AnswersReply, frozen=True, kw_only=True):
     """Whose schedule is another now, what is wrong in the files, and the findings that nobody was told of before."""
 
     changed: tuple[str, ...] = ()
@@ -95,6 +95,6 @@ class Reloaded(Answered, frozen=True, kw_only=True):
 
 #: What any command replies. All of them say something.
 Reply = (
-    Said | Silent | Answered | Snoozed | Rated | VisitChanged | SessionBegun | SessionActed
-    | Enabled | Welcomed | Reloaded
+    SaidReply | SilentReply | AnswersReply | SnoozeReply | RateReply | VisitReply | SessionStartReply | SessionActReply
+    | EnableReply | WelcomeReply | ReloadReply
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from routine.core.requests.replies.commands import Silent, Welcomed
+from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OccurrenceView
 from routine.core.requests.replies.session import SessionView
 
@@ -74,7 +74,7 @@ class HelloReply(Struct, frozen=True, kw_only=True):
     pid: int
     since: str
     virtual: bool
-    welcome: Welcomed | Silent
+    welcome: WelcomeReply | SilentReply
     problems: tuple[str, ...]
     session: SessionView | None
 

@@ -13,8 +13,8 @@ from routine.core.notices.wanted import notice_body
 from routine.core.preset.json_schema import schema
 from routine.core.preset.model import Preset
 from routine.core.preset.overlay import merge
+from routine.core.preset.rated_signs import spots
 from routine.core.preset.read.preset import read_preset
-from routine.core.preset.signs import spots
 from routine.core.views.leaflet import leaflet
 
 HEAD = """

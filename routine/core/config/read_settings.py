@@ -1,0 +1,110 @@
+"""config.toml -> the settings: which there are, what each may be, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any, get_args
+
+from msgspec import structs
+
+from routine.core.config.settings import Settings
+from routine.core.config.speech import Program, Speech
+from routine.core.errors import UsageError
+from routine.core.preset.model import Fault
+from routine.core.preset.read.forms import Field, choice, leaf, listed, nearest, shown
+from routine.core.preset.read.values import clock, text, whole, window_of
+from routine.core.sun.place import HOW, coordinates
+from routine.core.when.part_of_day import Window
+
+NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
+
+
+def _hours(value: str) -> Window:
+    if "-" not in value:
+        raise UsageError(f"{shown(value)} is not a part of the day", 'such as "22:30-07:00"')
+    return window_of(value)
+
+
+def _language(value: str) -> str:
+    return Speech(language=value.strip().lower()).language
+
+
+def _place(value: str) -> str:
+    """As it was written; which city it names is looked up where the table of cities is."""
+    if not value.strip():
+        raise UsageError("is empty", HOW)
+    coordinates(value)
+    return value
+
+
+_QUIET = leaf('a part of the day in quotes, such as "22:30-07:00"', (str,), _hours, {"type": "string"})
+SETTINGS: dict[str, Field] = {
+    "day_ends": Field(clock),
+    "quiet": Field(listed(_QUIET, "a list of parts of the day", or_one=True)),
+    "notifier": Field(choice(NOTIFIERS, "a notifier")),
+    "place": Field(leaf("a city or coordinates in quotes", (str,), _place, {"type": "string"})),
+    "voice": Field(choice(get_args(Program), "a voice program")),
+    "voice_language": Field(leaf('a language in quotes, such as "en"', (str,), _language, {"type": "string"})),
+    "voice_rate": Field(whole(80, 400)),
+    "voice_volume": Field(whole(0, 100)),
+    "music": Field(text),
+    "music_volume": Field(whole(0, 100)),
+    "refill_days": Field(whole(0, 90)),
+}
+
+
+ABOUT = {
+    "day_ends": "a day ends at this time, not at midnight",
+    "quiet": "no reminders in these hours",
+    "notifier": "what shows the reminders: auto takes the best that works",
+    "place": "where you are, for the sun: a city or coordinates",
+    "voice": "what speaks in a session: auto takes the best that works, off none",
+    "voice_language": "the language of the voice, such as en or de",
+    "voice_rate": "how fast it speaks, in words a minute",
+    "voice_volume": "how loud it speaks, in percent",
+    "music": "your own music for lying flat: a file or a folder",
+    "music_volume": "how loud the music is, in percent",
+    "refill_days": "say that a supply runs low when it lasts so many days or fewer",
+}
+
+
+def read_settings_tables(raw: Mapping[str, Any], last: Settings) -> tuple[Settings, tuple[Fault, ...]]:
+    """The settings; where a key cannot be read, what `last` says holds. A key that is not there has its default."""
+    faults: list[Fault] = []
+    found: dict[str, Any] = {}
+    for name, value in raw.items():
+        field = SETTINGS.get(name)
+        if field is None:
+            faults.append(Fault((name,), f"there is no setting {shown(name)}", nearest(name, SETTINGS)))
+            continue
+        before = len(faults)
+        read = _settled(name, field.form.read(value, (name,), faults))
+        found[name] = read if len(faults) == before else getattr(last, name)
+    return structs.replace(Settings(), **found), tuple(faults)
+
+
+def _settled(name: str, value: Any) -> Any:
+    if name == "day_ends" and value is not None:
+        return time(value // 60, value % 60)
+    return value
+
+
+def setting_name(text: str) -> str:
+    """The setting that a person names, hyphens or not; raises UsageError with the nearest right word."""
+    name = text.strip().lower().replace("-", "_")
+    if name not in SETTINGS:
+        raise UsageError(f"there is no setting {shown(text)}", nearest(name, SETTINGS))
+    return name
+
+
+def in_words(settings: Settings, name: str) -> str:
+    """The value of a setting as people write it."""
+    value = getattr(settings, name)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, tuple):
+        return ", ".join(window.name for window in value) or "none"
+    if value is None:
+        return "not set"
+    return str(value)

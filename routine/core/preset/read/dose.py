@@ -1,0 +1,50 @@
+"""The tables [dose] and [course]: what one time takes, of how much of what, and how long it is taken."""
+
+from __future__ import annotations
+
+from routine.core.errors import UsageError
+from routine.core.preset.amount import Amount, known_unit, parse_amount
+from routine.core.preset.model import Course, Dose
+from routine.core.preset.read.forms import Field, leaf, named, nearest, record, required, shown
+from routine.core.preset.read.values import amount, duration, flag, identity
+
+UNITS = (
+    *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),
+    *("scoop", "serving", "softgel", "spray", "tablet", "tbsp", "teaspoon", "tablespoon", "tsp", "unit", "%"),
+)
+_PLURALS = {"glass": "glasses", "gummy": "gummies", "spray": "sprays"}
+_EITHER = (*UNITS, *(_PLURALS.get(unit, f"{unit}s") for unit in UNITS if len(unit) > 4 or unit in ("drop", "unit")))
+
+
+def _unit_of(value: str) -> str:
+    if value not in _EITHER:
+        known = {unit.lower(): unit for unit in _EITHER}
+        hint = f"did you mean “{known[value.lower()]}”?" if value.lower() in known else nearest(value, UNITS)
+        raise UsageError(f"{shown(value)} is no unit known here", hint)
+    return value
+
+
+def _held(value: str) -> Amount:
+    found = parse_amount(value, 'an amount and a unit, such as "80 mg"')
+    if not found.value:
+        raise UsageError(f"{shown(value)} is no amount", 'above zero, such as "80 mg"; leave out what it does not hold')
+    if found.unit not in {known_unit(unit) for unit in UNITS}:
+        raise UsageError(f"{shown(found.unit)} is no unit known here", nearest(found.unit, UNITS))
+    return found
+
+
+_UNIT = leaf('a unit in quotes, such as "g"', (str,), _unit_of, {"enum": list(_EITHER)})
+_HELD = leaf('an amount in quotes, such as "80 mg"', (str,), _held, {"type": "string"})
+
+DOSE = record(
+    {
+        "amount": required(amount),
+        "unit": required(_UNIT),
+        "with_food": Field(flag),
+        "of": Field(identity),
+        "holds": Field(named(_HELD, "a table: what one unit of it holds of each substance")),
+    },
+    Dose,
+    "a table: what one time takes",
+)
+COURSE = record({"length": Field(duration), "rest": Field(duration)}, Course, "a table: how long it is taken")

@@ -1,0 +1,24 @@
+"""When a reminder that nobody answers closes by itself, as missed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from routine.core.draft import Draft
+from routine.core.preset.model import Preset
+from routine.core.state.reminder import Reminder
+
+
+def expire(draft: Draft, id: str) -> None:
+    """Close the routine's reminder if its time to be answered is over."""
+    raised = draft.routine(id).raised
+    end = expires_at(draft.preset(id), raised)
+    if raised and end and end <= draft.now.instant:
+        draft.answer(id, raised, "missed", by="time", reason="nobody answered in time")
+
+
+def expires_at(preset: Preset, raised: Reminder | None) -> datetime | None:
+    """When a reminder closes by itself (UTC): so long after its first delivery, or after its last snooze ended."""
+    if raised is None or raised.delivered_at is None or raised.snoozed_until:
+        return None
+    return max(raised.delivered_at, raised.last_shown or raised.delivered_at) + preset.remind.expires.delta()

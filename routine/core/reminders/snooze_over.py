@@ -1,0 +1,23 @@
+"""A snooze is over: the reminder is shown again, and what said that it comes later goes."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from routine.core.draft import Draft
+from routine.core.state.reminder import Reminder
+
+
+def wake(draft: Draft, id: str, raised: Reminder) -> None:
+    """Show it again, and no longer that it comes later."""
+    shown = raised.shown_again + 1
+    woken = replace(raised, snoozed_until=None, shown_again=shown, last_shown=draft.now.instant)
+    draft.change_routine(id, raised=woken)
+    for card in draft.state.notices.cards:
+        if snooze_id(id, raised) in card.about:
+            draft.drop_card(card.id)
+
+
+def snooze_id(id: str, raised: Reminder) -> str:
+    """How a card names the reminder whose snooze it tells of."""
+    return f"{id}@{raised.key}"

@@ -1,0 +1,26 @@
+"""How late a reminder may be: after that, or outside its part of the day, it is missed and told, not shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from routine.core.reminders.part_of_day import window_of
+from routine.core.schedule.clock import Occurrence
+from routine.core.snapshot import Snapshot
+
+
+def too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
+    """Why it is not raised: found later than the preset allows, or outside the part of day it belongs to.
+
+    A time that waited behind a snoozed reminder, or for somebody who lay flat, is counted from the end of that.
+    """
+    preset, hold = draft.preset(id), draft.state.lay_flat
+    since = max(occurrence.instant, held_until or occurrence.instant)
+    if hold and hold.end and hold.start <= occurrence.instant <= hold.end:
+        since = max(since, hold.end)
+    if draft.now.instant - since > preset.remind.late.delta():
+        return "found too late"
+    window = window_of(preset, occurrence)
+    if window is None or window.covers(draft.wall(id)):
+        return None
+    return f"outside the {window.name}, which it belongs to"

@@ -1,0 +1,90 @@
+"""Which rules of spacing hold in a household, given what its routines contain; none of them, mostly."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+
+from msgspec import Struct
+
+from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import Apart, Most
+from routine.core.preset.model import Preset
+from routine.core.spacing import lines
+from routine.core.spacing.around_visits import windows
+from routine.core.spacing.breach import APART, MIN_GAP, Off
+from routine.core.spacing.contents import OWN, Tags, tags_of
+from routine.core.spacing.kept_apart import Board
+from routine.core.state.model import State
+from routine.core.when.duration import Duration
+from routine.core.when.moment import Now
+
+_DAY = timedelta(days=1)
+
+
+class Household(Struct, frozen=True):
+    """The rules that hold here; `tags`: what each routine that any of them concerns may put on, and itself."""
+
+    tags: dict[str, Tags]
+    apart: tuple[Apart, ...]
+    most: tuple[Most, ...]
+    offs: list[Off]
+    accepted: dict[str, frozenset[str]]
+
+    def board(self, setup: Setup) -> Board:
+        """An empty board with these rules."""
+        return Board(self.apart, self.most, self.offs, self.accepted, setup.settings.day_ends)
+
+
+def household(setup: Setup, state: State, now: Now) -> Household | None:
+    """What holds among the enabled routines; None where no rule concerns any of them."""
+    running = (setup.presets[id] for id, r in state.routines.items() if r.enabled and id in setup.presets)
+    presets = [preset for preset in running if _may_matter(preset) and preset.schedule.series is None]
+    # Of two times at one instant, what contains something is named first.
+    ordered = sorted(presets, key=lambda preset: not (preset.contains or preset.kind == "mask"))
+    tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in ordered}
+    there = frozenset().union(*tags.values())
+    rules = [rule for rule in setup.spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
+    own = [rule for preset in presets for rule in _own(preset, tags[preset.id], there, rules)]
+    most = tuple(rule for rule in setup.spacing.most if rule.of in there)
+    offs = windows(setup, state, now.instant - _DAY)
+    apart = (*rules, *own)
+    sides = {tag for rule in apart for tag in (*rule.these, *rule.those)}
+    concerned = {id: own_tags for id, own_tags in tags.items() if _concerns(id, own_tags, sides, most, offs)}
+    if not concerned:
+        return None
+    overridden = ((id, state.routines[id].safety.accepted) for id in concerned)
+    accepted = {id: frozenset(rules) for id, rules in overridden if rules}
+    return Household(concerned, apart, most, offs, accepted)
+
+
+def _may_matter(preset: Preset) -> bool:
+    safety = preset.safety
+    return bool(preset.contains or preset.kind == "mask" or safety.min_gap or safety.apart)
+
+
+def _own(preset: Preset, tags: Tags, there: Tags, rules: Collection[Apart]) -> Iterator[Apart]:
+    """What a preset says itself, where no rule says as much already."""
+    me = (OWN + preset.id,)
+    if gap := preset.safety.min_gap:
+        why = lines.between_its_times(gap)
+        yield Apart(name=MIN_GAP, these=me, those=me, by=gap, why=why, source="the preset")
+    for tag, by in preset.safety.apart:
+        if tag in there and not any(_says(rule, tags, tag, by) for rule in rules):
+            why = lines.apart_from(tag, by)
+            yield Apart(name=APART + tag, these=me, those=(tag,), by=by, why=why, source="the preset")
+
+
+def _says(rule: Apart, tags: Tags, tag: str, by: Duration) -> bool:
+    between = (tag in rule.those and not tags.isdisjoint(rule.these)) or (
+        tag in rule.these and not tags.isdisjoint(rule.those)
+    )
+    return between and rule.by.delta() >= by.delta()
+
+
+def _concerns(id: str, tags: Tags, sides: set[str], most: tuple[Most, ...], offs: list[Off]) -> bool:
+    return (
+        not tags.isdisjoint(sides)
+        or any(rule.of in tags for rule in most)
+        or any(off.only == id or not tags.isdisjoint(off.off) for off in offs)
+    )

@@ -1,0 +1,68 @@
+"""Which other times a time may move to: how far, on which days or at which hours, never past its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from routine.core.spacing.breach import Item
+from routine.core.spacing.kept_apart import Board
+from routine.core.when.moment import instant_of, wall
+
+_DAY = timedelta(days=1)
+#: Where clocks change in between, so many days are an hour more or less.
+_CLOCK_CHANGE = timedelta(hours=1)
+
+
+def other_times(item: Item, board: Board) -> list[datetime]:
+    """Other times (UTC) that it may move to, the nearest first, the later of two equally near.
+
+    What may move by days keeps its clock time; what may move by hours keeps its day.
+    """
+    if item.move is None:
+        return []
+    origin, farthest = instant_of(item.nominal, item.zone), item.move.delta()
+    found = _other_days(item, farthest.days) if farthest >= _DAY else _other_hours(item, board, farthest)
+    near = {instant for instant in found if abs(instant - origin) <= farthest + _CLOCK_CHANGE}
+    return sorted(near - {item.instant}, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
+
+
+def _other_days(item: Item, most: int) -> Iterator[datetime]:
+    """The same clock time on other days."""
+    for days in range(-most, most + 1):
+        yield instant_of(item.nominal + days * _DAY, item.zone)
+
+
+def _other_hours(item: Item, board: Board, farthest: timedelta) -> Iterator[datetime]:
+    """On the same day, just far enough from what it is kept from."""
+    day = wall(item.instant, item.zone).date()
+    for by, other in board.near(item, farthest):
+        for instant in (other + by, other - by):
+            if wall(instant, item.zone).date() == day:
+                yield instant
+
+
+class Neighbours:
+    """The times of each routine in their order: none is moved past the next, or to before the one before it."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._of: dict[str, list[tuple[datetime, str]]] = {}
+        self._at: dict[str, datetime] = {}
+        for item in items:
+            self._at[item.id] = item.instant
+            self._of.setdefault(item.routine, []).append((item.instant, item.id))
+        self._place: dict[str, int] = {}
+        for times in self._of.values():
+            times.sort()
+            self._place.update((id, n) for n, (_, id) in enumerate(times))
+
+    def between(self, item: Item, instant: datetime) -> bool:
+        """Whether the instant lies between the time before and the time after it."""
+        times, n = self._of[item.routine], self._place[item.id]
+        before = self._at[times[n - 1][1]] if n else None
+        after = self._at[times[n + 1][1]] if n + 1 < len(times) else None
+        return (before is None or before < instant) and (after is None or instant < after)
+
+    def moved(self, item: Item, instant: datetime) -> None:
+        """From now on the item is at this instant."""
+        self._at[item.id] = instant

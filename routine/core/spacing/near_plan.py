@@ -1,0 +1,98 @@
+"""Writes the near plan into the state: what a rule moves has its new instant, what has no room is known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from routine.core.draft import Draft
+from routine.core.occurrences.planned import Planned
+from routine.core.snapshot import Snapshot
+from routine.core.spacing import lines
+from routine.core.spacing.household_rules import Household, household
+from routine.core.spacing.placing import Placed
+from routine.core.spacing.spaced_plan import placements
+from routine.core.spacing.unspaced_plan import unspaced
+from routine.core.spacing.without_moves import HORIZON, any_moved, without_moves
+from routine.core.state.keys import LinkAhead, parse_key
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.spacing import Clash
+
+#: What was chosen is known for so long after.
+_CHOSEN_FOR = timedelta(days=2)
+
+
+def settle(draft: Draft) -> None:
+    """Move what is to be moved within the next weeks, from where it would be by itself; note what has no room."""
+    home = household(draft.setup, draft.state, draft.now)
+    if home is None and not draft.state.spacing.clashes and not any(map(any_moved, draft.state.routines.values())):
+        return
+    _forget_choices(draft)
+    bare = without_moves(draft.setup, draft.state, draft.now)
+    placed = _placed(draft, bare, home) if home else []
+    _take_up_moves(draft, bare, placed)
+    clashes = tuple(_clash(one) for _, one in placed if one.left_out and _to_be_told(draft, one))
+    if clashes != draft.state.spacing.clashes:
+        draft.change_spacing(clashes=clashes)
+
+
+def catch_up(draft: Draft) -> None:
+    """Settle before anything comes due, where so much time passed since the last tick that not all of it was settled.
+
+    Every decision settles the next weeks; only a machine that slept longer finds times that no rule has seen yet.
+    """
+    mark = draft.before.clocks
+    if mark is None or draft.now.instant - mark.instant > HORIZON / 2:
+        settle(draft)
+
+
+def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
+    """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
+    until = draft.now.instant + HORIZON
+    drawn = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
+    planned = [one for one in drawn if not isinstance(parse_key(one.key), LinkAhead)]
+    found = placements(draft.setup, bare, draft.now, planned, home)
+    return [(planned[n], one) for n, one in found.items() if one.breach]
+
+
+def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
+    moves: dict[str, list[Armed]] = {}
+    for one, where in placed:
+        if where.instant != one.instant and where.breach:
+            why = lines.moved(where.item, where.breach)
+            moves.setdefault(one.routine, []).append(Armed(one.key, one.nominal, where.instant, why, "rule"))
+    for id, routine in bare.routines.items():
+        new = {armed.key: armed for armed in moves.get(id, ())}
+        armed = (*(a for a in routine.armed if a.key not in new), *new.values())
+        if armed != draft.routine(id).armed:
+            draft.change_routine(id, armed=armed)
+
+
+# --- what has no room ---------------------------------------------------------------------------------------------
+
+
+def _to_be_told(draft: Snapshot, one: Placed) -> bool:
+    """Nights and the like that wait for a visit are known from the visit; everything else that is left out is noted."""
+    return one.breach is not None and (one.breach.off is None or one.item.move is not None)
+
+
+def _clash(one: Placed) -> Clash:
+    item, breach = one.item, one.breach
+    other = breach.other if breach and not item.yields else None  # of what yields, nobody is asked
+    if other is not None and other.routine == item.routine:
+        other = None  # nor which of two times of one routine: the gap between them is its own
+    why = lines.no_room(item, breach) if breach else ""
+    return Clash(
+        id=item.id,
+        instant=item.instant,
+        why=why,
+        other=other.id if other else "",
+        other_at=other.instant if other else None,
+        ask=other is not None and not other.medicine,
+    )
+
+
+def _forget_choices(draft: Draft) -> None:
+    kept = tuple(one for one in draft.state.spacing.chosen if one.instant > draft.now.instant - _CHOSEN_FOR)
+    if kept != draft.state.spacing.chosen:
+        draft.change_spacing(chosen=kept)

@@ -1,0 +1,59 @@
+"""The state as if the rules of spacing had moved nothing: every plan is spaced out from there, so that all agree."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from routine.core.config.setup import Setup
+from routine.core.occurrences.calendar import Calendar, calendar_of
+from routine.core.preset.model import Preset
+from routine.core.state.keys import is_link
+from routine.core.state.model import State
+from routine.core.state.reminder import Armed
+from routine.core.state.routine import RoutineState
+from routine.core.when.moment import Now, instant_of
+
+#: So far ahead times are moved for good; further on, the plan alone says where they will go.
+HORIZON = timedelta(days=21)
+
+
+def any_moved(routine: RoutineState) -> bool:
+    """Whether a rule moved a time of this routine."""
+    return any(armed.moved == "rule" for armed in routine.armed)
+
+
+def span_to_look_at(state: State, now: Now, until: datetime) -> datetime:
+    """How far a plan up to `until` (UTC) must look to agree with what is moved, or left out, near ahead.
+
+    What comes after the span may move into it, or stand against what is in it.
+    """
+    unmoved = not state.spacing.clashes and not any(map(any_moved, state.routines.values()))
+    return until if unmoved else max(until, now.instant + HORIZON)
+
+
+def without_moves(setup: Setup, state: State, now: Now) -> State:
+    """The same state where no rule moved anything that is still ahead; the very same where none did."""
+    moved = {id: r for id, r in state.routines.items() if id in setup.presets and any_moved(r)}
+    if not moved:
+        return state
+    calendar = calendar_of(setup, state, now)
+    bare = {id: _bare(setup.presets[id], routine, calendar, now) for id, routine in moved.items()}
+    return replace(state, routines={**state.routines, **bare})
+
+
+def _bare(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> RoutineState:
+    zone = calendar.of(preset).zone
+    armed = tuple(one for old in routine.armed for one in _moved_back(preset, routine, old, zone, now))
+    return replace(routine, armed=armed)
+
+
+def _moved_back(preset: Preset, routine: RoutineState, armed: Armed, zone: str, now: Now) -> list[Armed]:
+    """What it would be without the move: itself where its own time is past, nothing where the clock yields it again."""
+    instant = instant_of(armed.nominal, zone)
+    if armed.moved != "rule" or min(armed.instant, instant) <= now.instant:
+        return [armed]
+    if preset.schedule.by_clock and not is_link(armed.key) and armed.nominal > routine.through:
+        return []
+    return [Armed(armed.key, armed.nominal, instant, "as planned")]

@@ -1,0 +1,40 @@
+"""What stands against one time: when it comes due, when it is moved by hand, before a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.errors import UsageError
+from routine.core.preset.model import Safety, Step
+from routine.core.requests.commands import SessionStart, Snooze
+from tests.builders import a_preset, lasting, weekly
+from tests.core.spacing.household import WED, a_world, active, mask, without_room
+
+
+def test_a_time_without_room_is_excused_when_it_comes_and_logged() -> None:
+    world = without_room()
+    world.to("2026-11-27 21:05")
+    entry = next(entry for entry in world.log if entry.id == "serum@2026-11-27T21:00")
+    assert (entry.answer, entry.reason) == (
+        "excused",
+        "left out: a mask and an active go on different evenings (Mask, Fri 27 Nov 20:30)",
+    )
+
+
+def test_a_snooze_to_an_unlawful_time_is_refused_with_the_rule() -> None:
+    world = a_world(mask(), active())
+    with pytest.raises(UsageError, match="a mask and an active go on different evenings"):
+        world.ask(Snooze("mask", until="fri 20:30"))
+
+
+def test_a_session_out_of_turn_asks_first() -> None:
+    lying = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
+    flat = a_preset(
+        "mask", weekly(WED, "20:30"), kind="mask", steps=(lying,), safety=Safety(may_move=lasting("3 days"))
+    )
+    world = a_world(flat, active())
+    world.to("2026-11-27 19:00")
+    world.ask(SessionStart("mask"))
+    session = world.state.session
+    assert session is not None
+    assert [question.id for question in session.questions] == ["spacing"]

@@ -1,0 +1,60 @@
+"""Two times that cannot both be: asked in good time, once, and the choice holds."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from routine.core.requests.commands import Skip
+from tests.builders import a_schedule, lasting
+from tests.core.spacing.household import a_world, mask, planned, without_room
+
+
+def test_two_hours_ahead_it_asks_which_of_the_two_it_shall_be() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:29")
+    assert world.titles == []
+    world.to("18:31")
+    assert world.notice("Mask or Serum?").body.startswith("Serum is left out")
+
+
+def test_the_choice_holds_and_the_other_is_left_out() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    assert world.press("this", "Mask or Serum?")["said"] == ["Serum it is. Mask is left out this time."]
+    world.to("21:01")
+    assert world.raised == ["serum@2026-11-27T21:00"]
+    assert world.answers["mask@2026-11-27T20:30"] == "excused"
+
+
+def test_without_buttons_skipping_the_one_gives_room_to_the_other() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    assert world.notice("Mask or Serum?").commands == ("routine skip mask",)
+    world.ask(Skip(("mask",)))
+    world.to("21:01")
+    assert world.raised == ["serum@2026-11-27T21:00"]
+
+
+def test_without_a_choice_it_stays_as_planned_and_the_question_goes() -> None:
+    world = without_room()
+    world.to("2026-11-27 21:05")
+    assert world.raised == ["mask@2026-11-27T20:30"]
+    assert not [title for title in world.titles if " or " in title]
+
+
+def test_a_question_answered_once_is_not_put_again() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    world.press("other", "Mask or Serum?")
+    world.restart()
+    world.to("19:30")
+    assert not [title for title in world.titles if " or " in title]
+
+
+def test_of_two_times_of_one_routine_nobody_is_asked_which() -> None:
+    """A daily mask with five days between: the plan says what is left out, and no notice asks “Mask or Mask?”."""
+    daily = mask(schedule=a_schedule("20:30"), min_gap=lasting("5 days"))
+    world = a_world(replace(daily, safety=replace(daily.safety, may_move=None)))
+    world.to("19:00")
+    assert [card.id for card in world.store.load().notices.cards if card.kind == "clash"] == []
+    assert [one["status"] for one in planned(world, "mask", 6)] == ["planned", *["excused"] * 4, "planned"]
