@@ -15,10 +15,12 @@ from routine.core.config.spacing_rules import SpacingRules
 from routine.core.decide.decide import decide, needs
 from routine.core.decide.outcomes import Pressed
 from routine.core.draft import Draft, Outcome
+from routine.core.notices.wanted import groups
 from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests.commands import Command, Enable, Press
 from routine.core.requests.queries import PlanQuery, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
+from routine.core.state.cards import Card
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -158,12 +160,20 @@ class World:
         self.simulation.restart()
         self.tick()
 
-    def press(self, button: str, title: str = "") -> dict[str, Any]:
-        """Press a button of the notice whose title holds `title`."""
-        notice = self.notice(title)
+    def press(self, button: str, what: str = "") -> dict[str, Any]:
+        """Press a button of a notice, which `notice` finds."""
+        return self.ask(self._press(button, what))
+
+    def pressed(self, button: str, what: str = "") -> Outcome:
+        """The same; returns what it did, as facts."""
+        outcome = self.did(self._press(button, what))
+        return outcome.outcome if isinstance(outcome, Pressed) else outcome
+
+    def _press(self, button: str, what: str) -> Press:
+        notice = self.notice(what)
         if button not in [b.id for b in notice.buttons]:
             raise AssertionError(f"{notice.title!r} has no button {button!r}: {notice.buttons}")
-        return self.ask(Press(notice.id, button))
+        return Press(notice.id, button)
 
     def change(self, *presets: Preset, **fields: Any) -> None:
         """The files change: these presets, or fields of the setup."""
@@ -176,6 +186,11 @@ class World:
     def now(self) -> Now:
         """The present."""
         return self.simulation.clock.now()
+
+    @property
+    def draft(self) -> Draft:
+        """The household as a finished decision leaves it, for what words that."""
+        return Draft(self.setup_now, self.state, self.now, tuple(self.log))
 
     @property
     def state(self) -> State:
@@ -191,16 +206,31 @@ class World:
         """What shows."""
         return list(self.simulation.service.notices()[0])
 
-    def notice(self, title: str = "") -> Notice:
-        """The notice whose title holds `title`."""
-        found = [notice for notice in self.notices if title in notice.title]
-        if not found:
-            raise AssertionError(f"no notice {title!r} among {[notice.title for notice in self.notices]}")
-        return found[0]
+    @property
+    def showing(self) -> list[str]:
+        """What shows, as facts: a reminder's routine (`a+b`: several in one), a card's kind, `session`, `ahead`."""
+        reminders = {id: "+".join(one for one, _ in members) for id, members in groups(self.draft).items()}
+        kinds = {card.id: card.kind for card in self.state.notices.cards}
+        return [reminders.get(one.id) or kinds.get(one.id) or one.id.partition(":")[0] for one in self.notices]
+
+    def notice(self, what: str = "") -> Notice:
+        """The first notice that shows `what` (as `showing` names it), that has this id, or whose title holds it."""
+        for named, notice in zip(self.showing, self.notices, strict=True):
+            if what in ("", named, notice.id):
+                return notice
+        for notice in self.notices:
+            if what in notice.title:
+                return notice
+        raise AssertionError(f"no notice {what!r} among {[notice.title for notice in self.notices]}")
+
+    def card(self, kind: str) -> Card:
+        """The card of a kind."""
+        [found] = [card for card in self.state.notices.cards if card.kind == kind]
+        return found
 
     @property
     def titles(self) -> list[str]:
-        """The titles of what shows."""
+        """The titles of what shows: its words. What it is: `showing`."""
         return [notice.title for notice in self.notices]
 
     @property
@@ -240,35 +270,9 @@ class World:
         text = wall_time if len(wall_time) > 5 else f"{day} {wall_time}"
         return instant_of(datetime.fromisoformat(text), self.now.zone)
 
-    # --- what shows, found by what it is and not by its words ------------------------------------------------------
-
-    def found(self, what: str) -> list[Notice]:
-        """What shows of a routine's reminder, or of the cards with this id or of this kind."""
-        routine = self.state.routines.get(what)
-        ids = {routine.raised.notice} if routine and routine.raised else set()
-        ids |= {card.id for card in self.state.notices.cards if what in (card.id, card.kind)}
-        return [notice for notice in self.notices if notice.id in ids]
-
-    def find(self, what: str) -> Notice:
-        """The one notice of a reminder or a card, as `found` has them."""
-        (notice,) = self.found(what)
-        return notice
-
     def offers(self, what: str) -> list[str]:
-        """The ids of the buttons that a notice has, as `found` has them."""
-        return [button.id for button in self.find(what).buttons]
-
-    def push(self, what: str, button: str) -> Outcome:
-        """Press a button of a notice, as `found` has them; what that did, as facts."""
-        if button not in self.offers(what):
-            raise AssertionError(f"{what!r} has no button {button!r}: {self.offers(what)}")
-        outcome = self.did(Press(self.find(what).id, button))
-        return outcome.outcome if isinstance(outcome, Pressed) else outcome
-
-    @property
-    def draft(self) -> Draft:
-        """The present, as the words of a decision look at it."""
-        return Draft(self.setup_now, self.state, self.now)
+        """The ids of the buttons of a notice, which `notice` finds."""
+        return [button.id for button in self.notice(what).buttons]
 
 
 def a_series(id: str = "sculptra", **series: Any) -> Preset:

@@ -47,7 +47,7 @@ def test_unanswered_it_is_asked_again_every_evening() -> None:
     for day in (10, 11, 12):
         world.to(f"2026-12-{day} 19:30")
         assert world.raised == [f"sculptra@visit:1:went:2026-12-{day}T19:00"]
-    world.push("sculptra", "went")
+    world.pressed("went", "sculptra")
     assert [world.answers[f"sculptra@visit:1:went:2026-12-{d}T19:00"] for d in (10, 11, 12)] == [
         "missed",
         "missed",
@@ -66,7 +66,7 @@ def test_after_days_off_it_is_asked_on_the_next_evening_without_a_flood() -> Non
     assert world.next("sculptra") == "2026-12-25 19:00"
     assert sum("went" in id for id in world.answers) == 1
     world.to("2026-12-25 19:00")
-    world.push("sculptra", "went")
+    world.pressed("went", "sculptra")
     assert status(world) == ["attended"]
 
 
@@ -74,7 +74,7 @@ def test_every_massage_ends_with_one_answer_though_nobody_answers() -> None:
     """A newer one closes the older."""
     world = World(a_series(after=(MASSAGE,), sessions=(1, 1), effect=None))
     attended(world)
-    world.push("answered", "asked")
+    world.pressed("asked", "answered")
     world.to("2026-12-17 12:00")
     massages = {id: answer for id, answer in world.answers.items() if "massage" in id}
     assert len(massages) == 24
@@ -190,7 +190,7 @@ def test_a_clock_set_back_over_an_unanswered_evening_asks_once_more() -> None:
     world.set_clock("2026-12-10 18:00")
     world.to("2026-12-10 19:00")
     assert world.raised == ["sculptra@visit:1:went:2026-12-10T19:00"]
-    world.push("sculptra", "went")
+    world.pressed("went", "sculptra")
     world.to("2026-12-13 20:00")
     assert [a for id, a in world.answers.items() if "went" in id] == ["done"]
 
@@ -217,7 +217,7 @@ def test_a_restart_forgets_nothing() -> None:
     world.restart("boot-2")
     world.to("2026-12-10 19:00")
     world.restart("boot-3")
-    world.push("sculptra", "went")
+    world.pressed("went", "sculptra")
     world.restart("boot-4")
     assert status(world) == ["attended"]
     assert planned(world)[0] == "12-11 09:00 sun"

@@ -68,7 +68,7 @@ def test_three_calendar_months_after_the_beginning_it_asks_at_ten() -> None:
 def test_it_stays_and_is_not_repeated() -> None:
     world = a_world()
     live(world, "2027-05-01 12:00")
-    assert len(world.found("changes")) == 1
+    assert world.showing.count("changes") == 1
     assert world.simulation.shown.count("changes") == 1
 
 
@@ -80,7 +80,7 @@ def test_over_a_year_it_asks_every_three_months_after_the_answer() -> None:
             world.ask(Done())
         if asks(world):
             asked.append(f"{world.now.wall():%m-%d %H:%M}")
-            world.push("changes", "same")
+            world.pressed("same", "changes")
 
     world.simulation.run_to(world._instant("2027-11-30 12:00"), at_wake)
     assert asked == ["02-23 10:00", "05-23 10:00", "08-23 10:00", "11-23 10:00"]
@@ -145,7 +145,7 @@ def test_a_silent_household_is_not_asked_before_it_answers() -> None:
     live(world, "2027-02-10 12:00")
     world.to("2027-02-25 12:00")
     assert not asks(world)
-    world.push("silent", "fresh")
+    world.pressed("fresh", "silent")
     world.to("2027-02-26 10:00")
     assert asks(world)
 
@@ -153,14 +153,14 @@ def test_a_silent_household_is_not_asked_before_it_answers() -> None:
 def test_by_buttons_alone_each_question_is_answered_and_a_yes_holds_at_once() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.push("changes", "changed")
+    world.pressed("changed", "changes")
     assert (asked_about(world), world.offers("changes")) == ("egg", ["yes", "no", "not-now"])
-    world.push("changes", "yes")
+    world.pressed("yes", "changes")
     assert world.routine("mask").held == OnHold("Egg.", world.now.instant)
     assert asked_about(world) == "pregnant"
-    outcome = world.push("changes", "no")
+    outcome = world.pressed("no", "changes")
     assert outcome == QuestionsAnswered(Look(), ("nuts",))
-    assert world.found("answered") != []
+    assert "answered" in world.showing
     assert f"{next_day(world.setup_now, world.state, 'Europe/Berlin')}" == "2027-05-23"
     assert [(one.fact, one.value) for one in world.state.profile.said] == [("egg", True)]
 
@@ -168,22 +168,22 @@ def test_by_buttons_alone_each_question_is_answered_and_a_yes_holds_at_once() ->
 def test_an_answer_by_button_holds_over_the_file_until_a_command_says_otherwise() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.push("changes", "changed")
-    world.push("changes", "no")
-    world.push("changes", "yes")
-    assert "Pregnant." in world.find("review").body
+    world.pressed("changed", "changes")
+    world.pressed("no", "changes")
+    world.pressed("yes", "changes")
+    assert "Pregnant." in world.notice("review").body
     world.ask(Reload())
     assert world.state.profile.said
     world.ask(Reload(fact="pregnant"))
     assert world.state.profile.said == ()
-    assert world.found("review") == []
+    assert "review" not in world.showing
 
 
 def test_later_asks_again_the_next_morning() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.push("changes", "changed")
-    world.push("changes", "not-now")
+    world.pressed("changed", "changes")
+    world.pressed("not-now", "changes")
     live(world, "2027-02-24 09:00")
     assert not asks(world)
     live(world, "2027-02-24 10:00")
@@ -206,7 +206,7 @@ def test_enabling_something_else_does_not_put_it_off() -> None:
 def test_the_notice_says_the_answers_that_the_routines_go_by_and_no_others() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    notice = world.find("changes")
+    notice = world.notice("changes")
     assert notice.title == "Has anything changed?"
     assert notice.body.splitlines() == [
         "What your routines go by:",
@@ -221,14 +221,14 @@ def test_the_notice_says_the_answers_that_the_routines_go_by_and_no_others() -> 
 def test_each_question_says_the_answer_so_far_for_whom_it_matters_and_how_many_are_left() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.push("changes", "changed")
-    notice = world.find("changes")
+    world.pressed("changed", "changes")
+    notice = world.notice("changes")
     assert (notice.title, notice.body) == (
         "Are you allergic to egg?",
         "Your answer so far: no. It matters to Mask.\n1 more after this one.",
     )
     assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
     assert notice.commands == ("routine profile set egg yes", "routine profile set egg no")
-    world.push("changes", "no")
-    notice = world.find("changes")
+    world.pressed("no", "changes")
+    notice = world.notice("changes")
     assert (notice.title, notice.body.splitlines()[1]) == ("Are you pregnant?", "The last one.")

@@ -32,7 +32,7 @@ def held(world: World, id: str) -> OnHold:
 def test_a_final_hold_is_visible_everywhere_with_what_to_do_at_once() -> None:
     world = a_world(guarded("cream", "final"))
     assert say(world, pregnant=True).held == ("cream",)
-    notice = world.find("hold:cream")
+    notice = world.notice("hold:cream")
     assert (notice.urgency, CONTACT in notice.body) == ("critical", True)
     for query in (StatusQuery(), Overview(), Today()):
         assert hold_line(world.draft, "cream") in world.ask(query)["notes"]
@@ -57,7 +57,7 @@ def test_of_what_stands_against_it_the_final_is_what_it_is_held_for() -> None:
 def test_what_is_on_hold_is_not_guided_through() -> None:
     world = a_world(guarded("cream", "thin"))
     say(world, thin=True)
-    world.push("review", "pause-it")
+    world.pressed("pause-it", "review")
     with pytest.raises(RefusedError):
         world.ask(SessionStart("cream"))
 
@@ -82,7 +82,7 @@ def test_a_hold_in_the_middle_of_a_course_moves_its_end_as_a_pause_does() -> Non
     say(world, pregnant=True)
     world.to("2026-12-05 08:00")
     assert not world.routine("pills").course.ended
-    assert world.found("course") == []
+    assert "course" not in world.showing
     world.change(profile={**dict.fromkeys(FACTS, False)})
     world.ask(Reload())
     world.ask(Enable(("pills",)))
@@ -103,11 +103,11 @@ def test_a_fact_that_changed_back_leaves_the_hold_to_the_person() -> None:
 def test_what_goes_on_or_is_ended_is_not_said_to_be_on_hold_any_more() -> None:
     world = a_world(guarded("cream", "final"), guarded("mask", "final"))
     say(world, pregnant=True)
-    assert {notice.id for notice in world.found("hold")} == {"hold:cream", "hold:mask"}
+    assert {notice.id for notice in world.notices} >= {"hold:cream", "hold:mask"}
     say(world, pregnant=False)
     world.ask(Enable(("cream",)))
     world.ask(Disable(("mask",)))
-    assert world.found("hold") == []
+    assert "hold" not in world.showing
 
 
 # --- a profile or a preset that changes ---------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def test_when_the_profile_makes_it_final_the_routine_is_held_and_what_waits_is_e
     world.to("08:00")
     say(world, pregnant=True)
     assert world.answers == {"mask@2026-11-23T08:00": "excused"}
-    assert world.notices == [world.find("hold:mask")]
+    assert world.showing == ["hold"]
     world.to("2026-11-24 08:00")
     assert (world.raised, world.log[-1].reason) == ([], f"held: Not at all. {CONTACT}")
 
@@ -149,7 +149,7 @@ def test_being_held_excuses_what_is_snoozed() -> None:
 def test_being_held_is_told_once() -> None:
     world = a_world(guarded("mask", "final"))
     say(world, pregnant=True)
-    world.push("hold:mask", "ok")
+    world.pressed("ok", "hold:mask")
     world.ask(Reload())
     assert world.notices == []
 
@@ -212,7 +212,7 @@ def test_a_session_that_became_final_ends_and_says_why_and_how_to_take_it_off() 
     said = world.ask(Reload())["said"]
     assert said[0] == "Mask: Not at all. Stopped. Take it off now. Rinse it off."
     assert world.state.session is None
-    assert said[0].removeprefix("Mask: ") in world.find("session").body
+    assert said[0].removeprefix("Mask: ") in world.notice("session").body
     assert world.answers == {"mask@2026-11-23T08:00": "excused"}
 
 
@@ -225,5 +225,5 @@ def test_a_session_of_its_own_that_became_final_is_in_the_log_as_stopped() -> No
 def test_a_session_finishes_on_what_it_began_with_whatever_else_changes() -> None:
     world = a_mask_on_the_skin()
     say(world, thin=True)
-    world.push("review", "pause-it")
+    world.pressed("pause-it", "review")
     assert world.state.session is not None

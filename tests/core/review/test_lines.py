@@ -143,7 +143,7 @@ def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
 
 
 def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
-    notice = on_hold().find("hold:cream")
+    notice = on_hold().notice("hold:cream")
     assert notice.title == "Cream is on hold"
     assert notice.body.splitlines() == [
         "Not at all.",

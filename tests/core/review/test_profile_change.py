@@ -30,13 +30,13 @@ def test_a_week_goes_on_counting_from_the_day_it_was_said_and_what_follows_is_to
     world = weeks(pregnant=True, week="20")
     world.ask(Reload(fact="week"))
     world.to("2027-01-17 23:00")
-    assert (world.found("review"), told(world)) == ([], [])
+    assert ("review" in world.showing, told(world)) == (False, [])
     world.to("2027-01-18 12:00")
     assert told(world) == ["warn:late"]
-    assert "It is late. On the side." in world.find("review").body
+    assert "It is late. On the side." in world.notice("review").body
 
 
 def test_who_is_not_pregnant_is_told_nothing_of_a_week_said_before() -> None:
     world = weeks(pregnant=False, week="30")
     world.to("2026-11-25 12:00")
-    assert (world.found("review"), told(world)) == ([], [])
+    assert ("review" in world.showing, told(world)) == (False, [])

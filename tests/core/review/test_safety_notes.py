@@ -44,7 +44,7 @@ def test_a_new_block_is_told_and_the_routine_goes_on() -> None:
     assert rules_of(say(world, thin=True)) == ["pills:thin"]
     assert about(world) == ["pills block:thin"]
     assert world.offers("review") == ["pause-it", "go-on"]
-    assert world.find("review").commands == (
+    assert world.notice("review").commands == (
         "routine preset disable pills",
         "routine preset enable pills --accept thin",
     )
@@ -62,16 +62,16 @@ def test_one_notice_tells_everything_new_and_not_again() -> None:
     say(world, thin=True, labs=True)
     assert about(world) == ["drops block:thin", "drops warn:labs", "pills block:thin"]
     assert read_again(world) == Look()
-    assert len(world.found("review")) == 1
+    assert world.showing.count("review") == 1
 
 
 def test_a_warning_alone_is_only_put_away() -> None:
     world = a_world(guarded("pills", "labs"))
     say(world, labs=True)
     assert world.offers("review") == ["ok"]
-    world.push("review", "ok")
+    world.pressed("ok", "review")
     read_again(world)
-    assert world.found("review") == []
+    assert "review" not in world.showing
 
 
 def test_what_stands_no_more_leaves_the_notice_and_would_be_told_again() -> None:
@@ -118,7 +118,7 @@ def test_a_profile_that_cannot_be_read_is_no_news_of_anybody() -> None:
     world.change(profile={}, problems=(Problem("profile:", "profile.toml is not valid TOML"),))
     assert read_again(world) == Look()
     assert world.routine("pills").held is None
-    assert world.notices == [world.find("files")]
+    assert world.showing == ["files"]
 
 
 def test_disabling_answers_the_notice() -> None:
@@ -134,10 +134,10 @@ def test_a_date_that_has_passed_leaves_the_notice_by_itself() -> None:
     world = World(guarded("pills", "thin", "labs"), rules=RULES, facts=dated, profile=known)
     say(world, thin=True, labs="2026-11-24")
     assert about(world) == ["pills block:thin", "pills warn:labs"]
-    assert "Labs." in world.find("review").body
+    assert "Labs." in world.notice("review").body
     world.to("2026-11-25 12:00")
     assert about(world) == ["pills block:thin"]
-    assert "Labs." not in world.find("review").body
+    assert "Labs." not in world.notice("review").body
 
 
 def test_a_visit_brings_up_what_is_new_against_its_series() -> None:
@@ -155,7 +155,7 @@ def test_a_visit_brings_up_what_is_new_against_its_series() -> None:
 def test_go_on_accepts_it_for_good_and_the_log_keeps_it() -> None:
     world = a_world(guarded("pills", "thin"))
     say(world, thin=True)
-    assert world.push("review", "go-on") == NotesDecided(("pills",), on_hold=False)
+    assert world.pressed("go-on", "review") == NotesDecided(("pills",), on_hold=False)
     assert world.routine("pills").safety.accepted == ("thin",)
     assert overridden(world) == ["thin"]
     assert read_again(world) == Look()
@@ -169,7 +169,7 @@ def test_go_on_accepts_it_for_good_and_the_log_keeps_it() -> None:
 def test_what_was_accepted_and_stood_no_more_is_news_when_it_comes_back() -> None:
     world = a_world(guarded("pills", "thin"))
     say(world, thin=True)
-    world.push("review", "go-on")
+    world.pressed("go-on", "review")
     assert say(world, thin=False) == Look()
     assert rules_of(say(world, thin=True)) == ["pills:thin"]
 
@@ -178,7 +178,7 @@ def test_pause_it_holds_it_until_it_is_enabled_with_the_rule_accepted() -> None:
     world = a_world(guarded("pills", "thin"))
     world.to("08:00")
     say(world, thin=True)
-    assert world.push("review", "pause-it") == NotesDecided(("pills",), on_hold=True)
+    assert world.pressed("pause-it", "review") == NotesDecided(("pills",), on_hold=True)
     assert world.answers == {"pills@2026-11-23T08:00": "excused"}
     assert world.log[-1].reason == "held: Thin blood."
     with pytest.raises(RefusedError):
@@ -191,10 +191,10 @@ def test_pause_it_holds_it_until_it_is_enabled_with_the_rule_accepted() -> None:
 def test_one_by_one_answers_each_routine_by_itself() -> None:
     world = a_world(guarded("pills", "thin"), guarded("drops", "thin"))
     say(world, thin=True)
-    world.push("review", "one-by-one")
+    world.pressed("one-by-one", "review")
     cards = {card.about: card.id for card in world.state.notices.cards}
-    world.push(cards["pills block:thin",], "pause-it")
-    world.push(cards["drops block:thin",], "go-on")
+    world.pressed("pause-it", cards["pills block:thin",])
+    world.pressed("go-on", cards["drops block:thin",])
     assert (world.routine("pills").held, world.routine("drops").held) == (
         OnHold("Thin blood.", world.now.instant),
         None,
@@ -233,5 +233,5 @@ def test_an_override_read_again_from_the_log_holds() -> None:
     world = a_world(guarded("pills", "thin"))
     before = world.state
     say(world, thin=True)
-    world.push("review", "go-on")
+    world.pressed("go-on", "review")
     assert fold_logged(before, world.log[-1]).routines["pills"].safety.accepted == ("thin",)

@@ -38,12 +38,12 @@ def taken(preset: Preset | None = None, **setup: Any) -> World:
 
 def asking(world: World, id: str = "pills") -> bool:
     """Whether the notice shows that asks to begin again."""
-    return bool(world.found(f"over:{id}")) and world.offers(f"over:{id}") == ["begin-again", "not-now"]
+    return "course" in world.showing and world.offers(f"over:{id}") == ["begin-again", "not-now"]
 
 
 def over(world: World, id: str = "pills") -> bool:
     """Whether the notice shows that says that a course is over."""
-    return bool(world.found(f"over:{id}")) and world.offers(f"over:{id}") == ["ok"]
+    return "course" in world.showing and world.offers(f"over:{id}") == ["ok"]
 
 
 def note(world: World) -> str | None:
@@ -52,7 +52,7 @@ def note(world: World) -> str | None:
     assert raised is not None
     found = course_note(world.draft, "masks", raised)
     assert found is not None
-    assert found in world.find("masks").body
+    assert found in world.notice("masks").body
     return found
 
 
@@ -85,7 +85,7 @@ def test_the_end_of_the_course_says_when_it_will_ask() -> None:
     assert over(world)
     preset = world.files.setup.presets["pills"]
     told = course_over_words(preset, 7, date(2026, 12, 7), world.now.wall().date())
-    assert (world.find("course").title, world.find("course").body) == told
+    assert (world.notice("course").title, world.notice("course").body) == told
     assert course(world)["asks"] == "2026-12-07"
 
 
@@ -106,7 +106,7 @@ def test_it_asks_once_and_nothing_begins_by_itself() -> None:
     world.to("2026-12-20 12:00")
     assert asking(world)
     assert (world.raised, world.next("pills")) == ([], "")
-    world.push("over:pills", "not-now")
+    world.pressed("not-now", "over:pills")
     world.to("2027-03-01 12:00")
     assert not asking(world)
     assert world.next("pills") == ""
@@ -115,8 +115,8 @@ def test_it_asks_once_and_nothing_begins_by_itself() -> None:
 def test_begin_again_begins_a_course_of_its_own() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
-    assert world.push("over:pills", "begin-again") == CourseAnswered("pills", begun=True)
-    assert len(world.found("answered")) == 1
+    assert world.pressed("begin-again", "over:pills") == CourseAnswered("pills", begun=True)
+    assert world.showing.count("answered") == 1
     assert world.next("pills") == "2026-12-08 09:00"
     row = course(world)
     assert (row["day"], row["of"], row["ended"], row["ends"]) == (1, 7, False, "2026-12-13")
@@ -130,7 +130,7 @@ def test_beginning_again_is_reviewed_anew() -> None:
     world.to("2026-12-07 09:30")
     world.change(profile={"pregnant": True})
     world.ask(Reload())
-    outcome = world.push("over:pills", "begin-again")
+    outcome = world.pressed("begin-again", "over:pills")
     assert isinstance(outcome, CourseAnswered)
     assert outcome.against is not None
     assert (outcome.against.rule, outcome.begun) == ("pregnant", False)
@@ -161,7 +161,7 @@ def test_what_was_disabled_meanwhile_does_not_begin() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
     world.ask(Disable(("pills",)))
-    world.push("over:pills", "begin-again")
+    world.pressed("begin-again", "over:pills")
     assert not world.routine("pills").enabled
 
 
@@ -199,14 +199,14 @@ def done_three(preset: Preset | None = None) -> World:
     world = World(preset or masks())
     for day in (23, 26, 29):
         world.to(f"2026-11-{day} 20:30")
-        world.push("masks", "done")
+        world.pressed("done", "masks")
     return world
 
 
 def test_a_course_of_times_counts_them_in_its_notice_and_in_the_list() -> None:
     world = World(masks())
     world.to("2026-11-23 20:30")
-    world.push("masks", "done")
+    world.pressed("done", "masks")
     world.to("2026-11-26 20:30")
     assert note(world) == "Mask 2 of 3"
     row = course(world)
@@ -226,7 +226,7 @@ def test_the_last_one_ends_it_at_once_and_one_notice_says_so() -> None:
     assert over(world, "masks")
     preset = world.files.setup.presets["masks"]
     told = course_over_words(preset, 3, date(2027, 2, 28), world.now.wall().date())
-    assert (world.find("course").title, world.find("course").body) == told
+    assert (world.notice("course").title, world.notice("course").body) == told
     assert course(world)["asks"] == "2027-02-28"
 
 
@@ -242,7 +242,7 @@ def test_three_months_after_the_last_it_asks_at_the_usual_time() -> None:
 def test_begun_again_it_is_a_course_of_three_anew() -> None:
     world = done_three()
     world.to("2027-02-28 20:31")
-    world.push("over:masks", "begin-again")
+    world.pressed("begin-again", "over:masks")
     assert world.next("masks") == "2027-03-01 20:30"
     world.to("2027-03-01 20:30")
     assert note(world) == "Mask 1 of 3"
@@ -251,7 +251,7 @@ def test_begun_again_it_is_a_course_of_three_anew() -> None:
 def test_the_last_one_taken_back_takes_the_end_back() -> None:
     world = done_three()
     world.ask(Undo("masks"))
-    assert (world.raised, len(world.found("masks"))) == (["masks@after:2"], 1)
+    assert (world.raised, "masks" in world.showing) == (["masks@after:2"], True)
     assert not over(world, "masks")
     assert not world.routine("masks").course.ended
     world.ask(Done(("masks",)))
@@ -260,7 +260,7 @@ def test_the_last_one_taken_back_takes_the_end_back() -> None:
 
 def test_the_end_is_told_once() -> None:
     world = done_three()
-    world.push("course", "ok")
+    world.pressed("ok", "course")
     world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
     world.ask(Reload())
     world.restart()
@@ -281,7 +281,7 @@ def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
     world = World(masks())
     for day in (23, 26):
         world.to(f"2026-11-{day} 20:30")
-        world.push("masks", "done")
+        world.pressed("done", "masks")
     world.to("2026-11-29 20:30")
     world.ask(Snooze("masks", until="tomorrow 20:30"))
     assert not world.routine("masks").course.ended
@@ -292,7 +292,7 @@ def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
 def test_times_by_the_clock_are_a_course_too_and_it_ends_with_the_last_answer() -> None:
     world = World(masks(schedule=a_schedule("20:30", count=2)))
     world.to("2026-11-23 20:30")
-    world.push("masks", "done")
+    world.pressed("done", "masks")
     world.to("2026-11-24 20:30")
     assert note(world) == "Mask 2 of 2"
     world.ask(Skip(("masks",)))

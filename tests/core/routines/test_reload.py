@@ -32,15 +32,15 @@ def test_a_file_problem_is_told_once_and_forgotten_when_it_is_gone() -> None:
     world = World(a_preset())
     world.change(problems=NONSENSE)
     assert world.ask(Reload())["problems"] == ["spf.toml, line 3: nonsense"]
-    assert "spf.toml, line 3: nonsense" in world.find("files").body
-    world.push("files", "ok")
+    assert "spf.toml, line 3: nonsense" in world.notice("files").body
+    world.pressed("ok", "files")
     world.ask(Reload())
     assert world.notices == []
     world.change(problems=())
     world.ask(Reload())
     world.change(problems=NONSENSE)
     world.ask(Reload())
-    assert world.notices == [world.find("files")]
+    assert world.showing == ["files"]
 
 
 def test_a_preset_whose_file_has_mistakes_is_not_said_to_be_missing() -> None:
@@ -55,7 +55,7 @@ def test_a_preset_whose_file_has_mistakes_is_not_said_to_be_missing() -> None:
 def test_the_first_start_enables_the_starters_and_welcomes_once() -> None:
     world = not_begun(a_preset("spf", starter=True), a_preset("egg"))
     assert world.did(Welcome()) == Welcomed(first=True, enabled=("spf",))
-    assert world.notices == [world.find("welcome")]
+    assert world.showing == ["welcome"]
     assert world.next("spf") == "2026-11-23 08:00"
     assert world.did(Welcome()) == Welcomed(first=False)
     assert list(world.state.routines) == ["spf"]

@@ -40,7 +40,7 @@ def on_the_evening(world: World, when: str = "2026-12-10 10:00") -> World:
 
 def attended(world: World, when: str = "2026-12-10 10:00") -> Outcome:
     """Book a visit, and press Went on its evening; what that did."""
-    return on_the_evening(world, when).push("sculptra", "went")
+    return on_the_evening(world, when).pressed("went", "sculptra")
 
 
 def done_at(world: World, when: str) -> None:

@@ -46,8 +46,8 @@ def test_a_reminder_before_a_visit_is_shown_with_its_instruction_and_answered_li
     world.to("2026-12-03 09:00")
     raised = world.routine("sculptra").raised
     assert raised is not None
-    assert world.find("sculptra").title == visit_title(world.draft, "sculptra", raised)
-    assert world.find("sculptra").body == visit_body(world.draft, "sculptra", raised)
+    assert world.notice("sculptra").title == visit_title(world.draft, "sculptra", raised)
+    assert world.notice("sculptra").body == visit_body(world.draft, "sculptra", raised)
     assert world.offers("sculptra") == ["done", "later", "skip"]
 
 
@@ -129,9 +129,9 @@ def test_the_evening_asks_in_a_notice_of_its_own() -> None:
     raised = world.routine("sculptra").raised
     assert raised is not None
     assert world.offers("sculptra") == ["went", "moved", "did-not-go"]
-    assert world.find("sculptra").body == visit_body(world.draft, "sculptra", raised)
-    assert world.find("r0") == world.find("r1") != world.find("sculptra")
-    assert world.offers("r0") == ["all-done", "all-later", "one-by-one"]
+    assert world.notice("sculptra").body == visit_body(world.draft, "sculptra", raised)
+    assert sorted(world.showing) == ["r0+r1", "sculptra"]
+    assert world.offers("r0+r1") == ["all-done", "all-later", "one-by-one"]
 
 
 def test_no_other_reminder_joins_the_questions_notice() -> None:
@@ -139,7 +139,7 @@ def test_no_other_reminder_joins_the_questions_notice() -> None:
     world = World(a_series(before=()), a_preset("tea", a_schedule("19:02")), now="2026-12-10 08:00")
     book(world)
     world.to("2026-12-10 19:02")
-    assert world.find("tea") != world.find("sculptra")
+    assert {"sculptra", "tea"} <= set(world.showing)
     assert world.offers("sculptra") == ["went", "moved", "did-not-go"]
 
 
@@ -160,7 +160,7 @@ def test_went_begins_the_after_care_the_window_and_the_effect() -> None:
 def test_did_not_go_means_no_after_care() -> None:
     """Nothing hangs on a visit that never was."""
     world = on_the_evening(World(a_series()))
-    outcome = world.push("sculptra", "did-not-go")
+    outcome = world.pressed("did-not-go", "sculptra")
     assert isinstance(outcome, NotAttended)
     assert outcome.why == "missed"
     assert status(world) == ["missed"]
@@ -170,7 +170,7 @@ def test_did_not_go_means_no_after_care() -> None:
 def test_moved_waits_for_the_new_time() -> None:
     """A notice cannot take a date: it says how to give it."""
     world = on_the_evening(World(a_series()))
-    outcome = world.push("sculptra", "moved")
+    outcome = world.pressed("moved", "sculptra")
     assert isinstance(outcome, NotAttended)
     assert outcome.why == "moved"
     assert status(world) == ["moved"]
@@ -201,8 +201,8 @@ def test_done_in_the_morning_of_a_visit_does_not_say_that_it_was() -> None:
 def test_a_silence_of_days_does_not_hide_the_question() -> None:
     """After-care hangs on it; and “I did them” does not mean that somebody went."""
     world = on_the_evening(World(a_series()))
-    assert world.notices == [world.find("silent"), world.find("sculptra")]
-    world.push("silent", "did-them")
+    assert world.showing == ["silent", "sculptra"]
+    world.pressed("did-them", "silent")
     assert status(world) == ["booked"]
     assert world.raised == [ASKED_AT]
 
@@ -213,7 +213,7 @@ def test_did_them_on_a_digest_does_not_say_that_somebody_went() -> None:
     book(world)
     world.to("2026-12-10 12:00")
     world.off_until("2026-12-12 09:00")
-    world.push("missed", "did-them")
+    world.pressed("did-them", "missed")
     assert status(world) == ["booked"]
     assert world.next("sculptra") == "2026-12-12 19:00"
 
@@ -233,7 +233,7 @@ def test_massage_comes_only_when_the_doctor_asked_for_it() -> None:
     world = one_visit_with_massage()
     assert planned(world) == []
     assert world.offers("answered") == ["asked", "ok", "undo"]
-    assert world.push("answered", "asked") == DoctorAsked("sculptra", 1)
+    assert world.pressed("asked", "answered") == DoctorAsked("sculptra", 1)
     found = planned(world)
     assert len(found) == 25
     assert (found[0], found[-1]) == ("12-11 09:00 massage", "12-15 21:00 massage")
@@ -241,7 +241,7 @@ def test_massage_comes_only_when_the_doctor_asked_for_it() -> None:
 
 def test_not_asked_leaves_the_massage_out_and_a_command_brings_it_after_all() -> None:
     world = one_visit_with_massage()
-    world.push("answered", "ok")
+    world.pressed("ok", "answered")
     assert planned(world) == []
     went(world, visit=1, asked=("massage",))
     assert len(planned(world)) == 25
@@ -319,7 +319,7 @@ def test_undo_of_went_asks_again_and_withdraws_the_after_care() -> None:
     assert status(world) == ["booked"]
     assert world.raised == [ASKED_AT]
     assert not any("sun" in line for line in planned(world))
-    world.push("sculptra", "went")
+    world.pressed("went", "sculptra")
     assert status(world) == ["attended"]
 
 
@@ -337,8 +337,8 @@ def test_undo_after_after_care_was_raised_excuses_it() -> None:
 def test_undo_of_moved_from_the_notice_asks_again() -> None:
     """The button beside what was said."""
     world = on_the_evening(World(a_series()))
-    world.push("sculptra", "moved")
-    world.push("answered", "undo")
+    world.pressed("moved", "sculptra")
+    world.pressed("undo", "answered")
     assert (status(world), world.raised) == (["booked"], [ASKED_AT])
 
 
@@ -358,7 +358,7 @@ def test_a_log_that_is_ahead_of_the_state_says_what_became_of_a_visit() -> None:
     """The last state was lost: the answer is folded in from the log, and its after-care follows at the next tick."""
     world = on_the_evening(World(a_series()))
     before = world.state
-    world.push("sculptra", "went")
+    world.pressed("went", "sculptra")
     entry = next(e for e in world.log if "went" in e.key)
     folded = fold_logged(before, entry)
     world.simulation.service._commit(folded)

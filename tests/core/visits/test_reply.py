@@ -143,7 +143,7 @@ def test_after_care_that_is_over_is_not_said_any_more() -> None:
 
 def test_did_not_go_says_when_to_come_again() -> None:
     world = on_the_evening(World(a_series()))
-    world.push("sculptra", "did-not-go")
+    world.pressed("did-not-go", "sculptra")
     outcome = NotAttended("sculptra", 1, "missed", world.log[-1])
     assert not_attended(world.draft, outcome).said == (
         "Sculptra: you did not go to visit 1, today 10:00.",
@@ -155,7 +155,7 @@ def test_did_not_go_says_when_to_come_again() -> None:
 
 def test_moved_says_how_to_give_the_new_time() -> None:
     world = on_the_evening(World(a_series()))
-    world.push("sculptra", "moved")
+    world.pressed("moved", "sculptra")
     notice = not_attended_notice(world.draft, NotAttended("sculptra", 1, "moved", world.log[-1]))
     assert (notice.title, notice.lines) == (
         "Sculptra: moved",
@@ -189,12 +189,12 @@ def test_what_hangs_on_the_doctor_is_asked_for_in_the_notice() -> None:
 
 def test_the_doctor_asked_says_what_comes_next() -> None:
     world = a_massage()
-    world.push("answered", "asked")
+    world.pressed("asked", "answered")
     notice = doctor_asked_notice(world.draft, DoctorAsked("sculptra", 1))
     assert (notice.title, notice.lines) == ("Noted", (WENT,))
 
 
 def test_after_care_that_was_asked_for_is_counted() -> None:
     world = a_massage()
-    world.push("answered", "asked")
+    world.pressed("asked", "answered")
     assert "25 reminders of after-care to come." in attended_lines(world.draft, "sculptra", 1)
