@@ -10,13 +10,15 @@ from msgspec.structs import replace
 from routine.core.errors import RefusedError
 from routine.core.preset.model import Course, Fault, Loosening, Safety, Step
 from routine.core.requests.commands import Disable, Enable, Reload, SessionAct, SessionStart, Snooze
-from routine.core.requests.queries import Overview, PlanQuery, StatusQuery, Today, Why
+from routine.core.requests.queries import CourseList, Overview, PlanQuery, StatusQuery, Today, Why
 from routine.core.review.lines import hold_line
+from routine.core.review.outcomes import Look
 from routine.core.routines.outcomes import Reloaded
 from routine.core.schedule.types import AfterDone, Schedule
 from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.review.households import CONTACT, FACTS, a_world, guarded, read_again, say
+from tests.core.safety import doses
 
 
 def held(world: World, id: str) -> OnHold:
@@ -188,6 +190,73 @@ def test_a_routine_that_goes_on_after_a_hold_keeps_its_course() -> None:
     assert world.routine("pills").held
     world.ask(Enable(("pills",)))
     assert world.routine("pills").anchor.isoformat() == "2026-11-23"
+
+
+# --- doses that together are too much ---------------------------------------------------------------------------
+
+
+def test_accepting_holds_for_this_sum_and_no_other() -> None:
+    world = doses.a_world(doses.a_pill("a", 1500), doses.a_pill("b", 1000))
+    world.ask(Enable(("a",)))
+    world.ask(Enable(("b",), (doses.refusal(world, "b")["rule"],)))
+    world.ask(Reload())
+    assert (world.routine("a").held, world.routine("b").held) == (None, None)
+    world.change(doses.a_pill("b", 1400))
+    world.ask(Reload())
+    assert world.routine("a").held is not None
+
+
+def test_a_dose_changed_to_above_the_limit_holds_the_routine_and_says_so() -> None:
+    world = doses.running(doses.a_pill("a", 300), doses.a_pill("b", 900))
+    world.change(doses.a_pill("b", 1800))
+    assert read_again(world).held == ("b",)
+    assert held(world, "b").why.startswith("2100 mg of vitamin C a day")
+    assert world.showing == ["hold"]
+    world.to("08:00")
+    assert world.raised == ["a@2026-11-23T08:00"]
+
+
+def test_what_is_on_hold_counts_no_longer() -> None:
+    world = doses.running(doses.a_pill("a", 300), doses.a_pill("b", 900))
+    world.change(doses.a_pill("b", 1800))
+    world.ask(Reload())
+    world.ask(Reload())
+    assert world.routine("a").held is None
+    assert world.ask(CourseList())["limits"][0]["a_day"] == 300
+
+
+def test_a_course_that_is_over_is_not_held_for_what_others_take() -> None:
+    over = replace(doses.a_pill("a", 900), course=Course(lasting("1 day")))
+    world = doses.running(over, doses.a_pill("b", 900))
+    world.to("2026-11-24 09:00")
+    world.change(over, doses.a_pill("b", 1200))
+    world.ask(Reload())
+    assert [world.routine(id).held for id in ("a", "b")] == [None, None]
+
+
+def test_the_notice_of_a_hold_goes_with_the_routine() -> None:
+    world = doses.running(doses.a_pill("a", 900))
+    world.change(doses.a_pill("a", 2100))
+    world.ask(Reload())
+    assert world.showing == ["hold"]
+    world.ask(Disable(("a",)))
+    assert world.showing == []
+
+
+def test_once_nothing_stands_against_it_a_routine_on_hold_says_so() -> None:
+    world = doses.running(doses.a_pill("a", 900))
+    world.change(doses.a_pill("a", 2100))
+    world.ask(Reload())
+    world.change(doses.a_pill("a", 1000))
+    outcome = world.did(Reload())
+    assert isinstance(outcome, Reloaded)
+    assert (outcome.were_held, outcome.look) == (("a",), Look())
+    assert world.showing == ["hold"]
+    world.ask(Enable(("a",)))
+    outcome = world.did(Reload())
+    assert isinstance(outcome, Reloaded)
+    assert (outcome.were_held, outcome.look) == ((), Look())
+    assert world.showing == []
 
 
 # --- a session meanwhile ------------------------------------------------------------------------------------------

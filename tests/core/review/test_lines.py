@@ -23,7 +23,8 @@ from routine.core.review.lines import (
 )
 from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
 from tests.builders import World, a_preset
-from tests.core.review.households import CONTACT, a_world, guarded, say
+from tests.core.review.households import CONTACT, a_world, guarded, read_again, say
+from tests.core.safety.doses import a_pill, running
 
 BUTTONS = "Nothing was changed. Pause it: its reminders wait. Go on: they come as before, and the log says so."
 
@@ -161,6 +162,18 @@ def test_a_hold_for_a_fact_that_nobody_gave_says_how_to_answer_it() -> None:
         "Answer it: routine profile set pregnant no (or: yes). It cannot be left open: a yes would be final. "
         "It goes on only by: routine preset enable cream. Source: a",
     ]
+
+
+def test_a_hold_for_doses_that_are_too_much_says_which_and_how_to_choose_a_smaller_one() -> None:
+    world = running(a_pill("a", 300), a_pill("b", 900))
+    world.change(a_pill("b", 1800))
+    read_again(world)
+    assert now_held_lines(world.draft, ["b"]) == [
+        "B is on hold: 2100 mg of vitamin C a day (B: 1800 mg, A: 300 mg) is above the upper limit of 2000 mg a day.",
+        'Choose a smaller dose: routine preset set b dose "AMOUNT UNIT". It goes on only by: routine preset enable b. '
+        "Source: a label",
+    ]
+    assert world.notice("hold").title == "B is on hold"
 
 
 def test_a_fact_that_changed_back_says_what_may_go_on_and_how() -> None:
