@@ -58,20 +58,6 @@ def test_confirming_the_profile_prints_what_the_service_says(run: Run, cream: No
     assert run("profile", "confirm").stdout == f"{line}\n"
 
 
-def test_an_unknown_fact_names_the_nearest_and_one_that_nothing_uses_is_fine(run: Run) -> None:
-    assert "pregnant" in run("profile", "set", "pregant", "yes").stderr
-    assert run("profile", "set", "oily-skin", "yes").exit_code == 0
-
-
-def test_config_unset_takes_a_setting_back(run: Run) -> None:
-    run("config", "set", "quiet", "22:30-07:00")
-    assert "quiet: none (was 22:30-07:00)" in run("config", "unset", "quiet").stdout
-    assert run("config", "unset", "quiet").exit_code == 3
-    wrong = run("config", "unset", "quet")
-    assert (wrong.exit_code, "quiet" in wrong.stderr) == (2, True)
-    assert "routine config unset quiet" in run("config", "unset", "--help").stdout
-
-
 @pytest.mark.parametrize("way", ["a changed original", "a variant", "a copy"])
 def test_no_file_of_ones_own_is_a_way_around_what_is_final(run: Run, way: str) -> None:
     for fact in RETINOID.split():
