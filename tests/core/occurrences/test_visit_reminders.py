@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from routine.core.occurrences.visit_dates import begun
 from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, VisitAct
 from routine.core.requests.queries import VisitList
-from routine.core.schedule.types import After, Before
+from routine.core.schedule.types import Before
 from routine.core.state.routine import OnHold
 from routine.core.visits.outcomes import Booked
 from tests.builders import World, a_series, lasting
-from tests.core.visits.series import MASSAGE, attended, book, planned, status, went
+from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, planned, status, went
 
 
 def test_nothing_comes_before_a_visit_is_booked() -> None:
@@ -84,11 +84,7 @@ def test_every_massage_ends_with_one_answer_though_nobody_answers() -> None:
 
 def test_after_care_that_began_before_the_answer_is_not_missed() -> None:
     """Asked only two days later: what lies behind was never a reminder."""
-    care = (
-        After(id="ice", say="Cool it.", wait=lasting("4h")),
-        After(id="sun", say="Sunscreen.", span=lasting("7 days")),
-    )
-    world = World(a_series(after=care))
+    world = World(a_series(after=ICE_AND_SUN))
     book(world)
     world.to("2026-12-12 12:00")
     went(world)

@@ -20,6 +20,12 @@ MASSAGE = After(
     if_asked=True,
 )
 
+#: After-care that begins at once, and some that goes on for days.
+ICE_AND_SUN = (
+    After(id="ice", say="Cool it.", wait=lasting("4h")),
+    After(id="sun", say="Sunscreen.", span=lasting("7 days")),
+)
+
 
 def book(world: World, when: str = "2026-12-10 10:00", routine: str = "sculptra") -> Outcome:
     """Book a visit; what that did."""

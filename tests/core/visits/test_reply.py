@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from routine.core.requests.commands import VisitAct
-from routine.core.schedule.types import After
 from routine.core.visits.notes import notes_on
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.reply import attended as attended_reply
@@ -16,8 +15,8 @@ from routine.core.visits.reply import (
     not_attended,
     not_attended_notice,
 )
-from tests.builders import World, a_series, lasting
-from tests.core.visits.series import MASSAGE, attended, book, on_the_evening, went
+from tests.builders import World, a_series
+from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, on_the_evening, went
 
 DUE = (
     "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. "
@@ -116,11 +115,7 @@ def test_an_earlier_time_than_booked_is_the_time_that_is_said() -> None:
 
 def test_after_care_that_began_before_the_answer_is_said() -> None:
     """Asked only two days later: what lies behind was never a reminder."""
-    care = (
-        After(id="ice", say="Cool it.", wait=lasting("4h")),
-        After(id="sun", say="Sunscreen.", span=lasting("7 days")),
-    )
-    world = World(a_series(after=care))
+    world = World(a_series(after=ICE_AND_SUN))
     book(world)
     world.to("2026-12-12 12:00")
     went(world)
