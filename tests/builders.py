@@ -13,11 +13,14 @@ from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import SpacingRules
 from routine.core.decide.decide import decide, needs
-from routine.core.draft import Outcome
+from routine.core.decide.outcomes import Pressed
+from routine.core.draft import Draft, Outcome
+from routine.core.notices.wanted import groups
 from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests.commands import Command, Enable, Press
 from routine.core.requests.queries import PlanQuery, Request
 from routine.core.schedule.types import After, Before, Clock, Schedule, Visits, Weekdays
+from routine.core.state.cards import Card
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -157,12 +160,20 @@ class World:
         self.simulation.restart()
         self.tick()
 
-    def press(self, button: str, title: str = "") -> dict[str, Any]:
-        """Press a button of the notice whose title holds `title`."""
-        notice = self.notice(title)
+    def press(self, button: str, what: str = "") -> dict[str, Any]:
+        """Press a button of a notice, which `notice` finds."""
+        return self.ask(self._press(button, what))
+
+    def pressed(self, button: str, what: str = "") -> Outcome:
+        """The same; returns what it did, as facts."""
+        outcome = self.did(self._press(button, what))
+        return outcome.outcome if isinstance(outcome, Pressed) else outcome
+
+    def _press(self, button: str, what: str) -> Press:
+        notice = self.notice(what)
         if button not in [b.id for b in notice.buttons]:
             raise AssertionError(f"{notice.title!r} has no button {button!r}: {notice.buttons}")
-        return self.ask(Press(notice.id, button))
+        return Press(notice.id, button)
 
     def change(self, *presets: Preset, **fields: Any) -> None:
         """The files change: these presets, or fields of the setup."""
@@ -175,6 +186,11 @@ class World:
     def now(self) -> Now:
         """The present."""
         return self.simulation.clock.now()
+
+    @property
+    def draft(self) -> Draft:
+        """The household as a finished decision leaves it, for what words that."""
+        return Draft(self.setup_now, self.state, self.now, tuple(self.log))
 
     @property
     def state(self) -> State:
@@ -190,16 +206,31 @@ class World:
         """What shows."""
         return list(self.simulation.service.notices()[0])
 
-    def notice(self, title: str = "") -> Notice:
-        """The notice whose title holds `title`."""
-        found = [notice for notice in self.notices if title in notice.title]
-        if not found:
-            raise AssertionError(f"no notice {title!r} among {[notice.title for notice in self.notices]}")
-        return found[0]
+    @property
+    def showing(self) -> list[str]:
+        """What shows, as facts: a reminder's routine (`a+b`: several in one), a card's kind, `session`, `ahead`."""
+        reminders = {id: "+".join(one for one, _ in members) for id, members in groups(self.draft).items()}
+        kinds = {card.id: card.kind for card in self.state.notices.cards}
+        return [reminders.get(one.id) or kinds.get(one.id) or one.id.partition(":")[0] for one in self.notices]
+
+    def notice(self, what: str = "") -> Notice:
+        """The first notice that shows `what` (as `showing` names it), that has this id, or whose title holds it."""
+        for named, notice in zip(self.showing, self.notices, strict=True):
+            if what in ("", named, notice.id):
+                return notice
+        for notice in self.notices:
+            if what in notice.title:
+                return notice
+        raise AssertionError(f"no notice {what!r} among {[notice.title for notice in self.notices]}")
+
+    def card(self, kind: str) -> Card:
+        """The card of a kind."""
+        [found] = [card for card in self.state.notices.cards if card.kind == kind]
+        return found
 
     @property
     def titles(self) -> list[str]:
-        """The titles of what shows."""
+        """The titles of what shows: its words. What it is: `showing`."""
         return [notice.title for notice in self.notices]
 
     @property
@@ -238,6 +269,10 @@ class World:
         day = wall(self.now.instant, self.now.zone).date().isoformat()
         text = wall_time if len(wall_time) > 5 else f"{day} {wall_time}"
         return instant_of(datetime.fromisoformat(text), self.now.zone)
+
+    def offers(self, what: str) -> list[str]:
+        """The ids of the buttons of a notice, which `notice` finds."""
+        return [button.id for button in self.notice(what).buttons]
 
 
 def a_series(id: str = "sculptra", **series: Any) -> Preset:

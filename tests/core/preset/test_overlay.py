@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from routine.core.preset.model import Preset
+from routine.core.preset.model import Dose, Preset
 from routine.core.preset.overlay import Merged, loosenings, merge
 from routine.core.preset.read.preset import read_preset
+from tests.core.safety.doses import a_multivitamin, a_pill
 from tests.preset_texts import egg_mask
 
 ALL_SAFETY = [
@@ -229,3 +231,15 @@ def test_steps_that_are_not_placed_keep_their_order(steps: dict[str, Any]) -> No
         assert [name for name in found.raw["steps"] if name in unplaced] == [
             n for n in unplaced if n in found.raw["steps"]
         ]
+
+
+def test_your_changes_that_take_the_substance_away_make_it_less_careful() -> None:
+    (fault,) = loosenings(a_pill("a", 75), a_pill("a", 3000, of=None))
+    assert fault.key == ("dose", "of")
+
+
+def test_what_a_product_no_longer_holds_makes_it_less_careful() -> None:
+    """As taking a word out of `contains` does."""
+    base = a_multivitamin()
+    (fault,) = loosenings(base, replace(base, dose=Dose(1, "tablet", holds=base.dose.holds[:1] if base.dose else ())))
+    assert fault.key == ("dose", "holds", "calcium")

@@ -8,11 +8,13 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Safety
 from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload
+from routine.core.review.outcomes import Look, QuestionsAnswered
+from routine.core.review.when_to_ask import next_day
+from routine.core.routines.outcomes import Reloaded
 from routine.core.state.routine import OnHold
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule
 
-TITLE = "Has anything changed?"
 NAMES = ("egg", "pregnant", "nuts")
 FACTS = {
     "egg": Fact("egg", "Are you allergic to egg?"),
@@ -34,6 +36,17 @@ def a_world(now: str = "2026-11-23 07:00", **fields: Any) -> World:
     return World(mask, rules=RULES, facts=FACTS, profile=profile, now=now, **fields)
 
 
+def asks(world: World) -> bool:
+    """Whether the notice shows that asks if anything has changed."""
+    return [card.about for card in world.state.notices.cards if card.kind == "changes"] == [()]
+
+
+def asked_about(world: World) -> str:
+    """The fact that the notice puts the question of."""
+    (card,) = (card for card in world.state.notices.cards if card.kind == "changes")
+    return card.about[0]
+
+
 def live(world: World, until: str) -> None:
     """Time passes, and whatever waits is answered the same evening."""
 
@@ -47,18 +60,15 @@ def live(world: World, until: str) -> None:
 def test_three_calendar_months_after_the_beginning_it_asks_at_ten() -> None:
     world = a_world()
     live(world, "2027-02-23 09:59")
-    assert TITLE not in world.titles
+    assert not asks(world)
     live(world, "2027-02-23 10:00")
-    body = world.notice(TITLE).body
-    assert "No: egg, pregnant" in body
-    assert "Nuts: latex" in body
-    assert "dry" not in body
+    assert world.offers("changes") == ["same", "changed"]
 
 
 def test_it_stays_and_is_not_repeated() -> None:
     world = a_world()
     live(world, "2027-05-01 12:00")
-    assert world.titles.count(TITLE) == 1
+    assert world.showing.count("changes") == 1
     assert world.simulation.shown.count("changes") == 1
 
 
@@ -68,9 +78,9 @@ def test_over_a_year_it_asks_every_three_months_after_the_answer() -> None:
     def at_wake() -> None:
         if world.raised:
             world.ask(Done())
-        if TITLE in world.titles:
+        if asks(world):
             asked.append(f"{world.now.wall():%m-%d %H:%M}")
-            world.press("same", TITLE)
+            world.pressed("same", "changes")
 
     world.simulation.run_to(world._instant("2027-11-30 12:00"), at_wake)
     assert asked == ["02-23 10:00", "05-23 10:00", "08-23 10:00", "11-23 10:00"]
@@ -81,12 +91,14 @@ def test_a_profile_changed_or_confirmed_by_command_is_an_answer() -> None:
     live(world, "2027-02-01 12:00")
     world.ask(Reload(fact="egg"))
     live(world, "2027-04-30 12:00")
-    assert TITLE not in world.titles
+    assert not asks(world)
     live(world, "2027-05-01 10:00")
-    assert TITLE in world.titles
-    said = world.ask(Reload(confirmed=True))["said"]
-    assert said == ["Noted: your answers hold. You are asked again on Sun 1 Aug."]
-    assert TITLE not in world.titles
+    assert asks(world)
+    outcome = world.did(Reload(confirmed=True))
+    assert isinstance(outcome, Reloaded)
+    assert outcome.confirmed
+    assert not asks(world)
+    assert f"{next_day(world.setup_now, world.state, 'Europe/Berlin')}" == "2027-08-01"
 
 
 def test_files_read_again_are_no_answer() -> None:
@@ -94,13 +106,13 @@ def test_files_read_again_are_no_answer() -> None:
     live(world, "2027-02-01 12:00")
     world.ask(Reload())
     live(world, "2027-02-23 10:00")
-    assert TITLE in world.titles
+    assert asks(world)
 
 
 def test_what_goes_by_no_answer_is_never_asked_about() -> None:
     world = World(a_preset(), rules=RULES, facts=FACTS)
     world.to("2027-04-01 12:00")
-    assert TITLE not in world.titles
+    assert not asks(world)
 
 
 def test_once_nothing_goes_by_the_answers_the_question_goes() -> None:
@@ -108,73 +120,74 @@ def test_once_nothing_goes_by_the_answers_the_question_goes() -> None:
     live(world, "2027-02-23 10:00")
     world.ask(Disable(("mask",)))
     world.tick()
-    assert TITLE not in world.titles
+    assert not asks(world)
 
 
 def test_in_quiet_hours_it_waits_for_their_end() -> None:
     world = a_world(settings=Settings(quiet=(Window("9-11", 9 * 60, 11 * 60),)))
     live(world, "2027-02-23 10:59")
-    assert TITLE not in world.titles
+    assert not asks(world)
     live(world, "2027-02-23 11:00")
-    assert TITLE in world.titles
+    assert asks(world)
 
 
 def test_late_at_night_it_waits_for_the_morning() -> None:
     world = a_world()
     world.ask(PauseCommand())
     world.off_until("2027-02-23 23:00")
-    assert TITLE not in world.titles
+    assert not asks(world)
     live(world, "2027-02-24 10:00")
-    assert TITLE in world.titles
+    assert asks(world)
 
 
 def test_a_silent_household_is_not_asked_before_it_answers() -> None:
     world = a_world()
     live(world, "2027-02-10 12:00")
     world.to("2027-02-25 12:00")
-    assert TITLE not in world.titles
-    world.press("fresh", "Shall we go on?")
+    assert not asks(world)
+    world.pressed("fresh", "silent")
     world.to("2027-02-26 10:00")
-    assert TITLE in world.titles
+    assert asks(world)
 
 
 def test_by_buttons_alone_each_question_is_answered_and_a_yes_holds_at_once() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.press("changed", TITLE)
-    assert "Your answer so far: no. It matters to Mask." in world.notice("Are you allergic to egg?").body
-    world.press("yes", "Are you allergic to egg?")
+    world.pressed("changed", "changes")
+    assert (asked_about(world), world.offers("changes")) == ("egg", ["yes", "no", "not-now"])
+    world.pressed("yes", "changes")
     assert world.routine("mask").held == OnHold("Egg.", world.now.instant)
-    world.press("no", "Are you pregnant?")
-    noted = world.notice("Noted").body
-    assert "nuts" in noted
-    assert "You are asked again on" in noted
+    assert asked_about(world) == "pregnant"
+    outcome = world.pressed("no", "changes")
+    assert outcome == QuestionsAnswered(Look(), ("nuts",))
+    assert "answered" in world.showing
+    assert f"{next_day(world.setup_now, world.state, 'Europe/Berlin')}" == "2027-05-23"
     assert [(one.fact, one.value) for one in world.state.profile.said] == [("egg", True)]
 
 
 def test_an_answer_by_button_holds_over_the_file_until_a_command_says_otherwise() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.press("changed", TITLE)
-    world.press("no", "Are you allergic to egg?")
-    world.press("yes", "Are you pregnant?")
-    assert "Pregnant." in world.notice("safety note").body
+    world.pressed("changed", "changes")
+    world.pressed("no", "changes")
+    world.pressed("yes", "changes")
+    assert "Pregnant." in world.notice("review").body
     world.ask(Reload())
     assert world.state.profile.said
     world.ask(Reload(fact="pregnant"))
     assert world.state.profile.said == ()
-    assert "safety" not in " ".join(world.titles)
+    assert "review" not in world.showing
 
 
 def test_later_asks_again_the_next_morning() -> None:
     world = a_world()
     live(world, "2027-02-23 10:00")
-    world.press("changed", TITLE)
-    world.press("not-now", "Are you allergic to egg?")
+    world.pressed("changed", "changes")
+    world.pressed("not-now", "changes")
     live(world, "2027-02-24 09:00")
-    assert TITLE not in world.titles
+    assert not asks(world)
     live(world, "2027-02-24 10:00")
-    assert TITLE in world.titles
+    assert asks(world)
 
 
 def test_enabling_something_else_does_not_put_it_off() -> None:
@@ -184,4 +197,38 @@ def test_enabling_something_else_does_not_put_it_off() -> None:
     world.ask(Reload())
     world.ask(Enable(("other",)))
     live(world, "2027-02-23 10:00")
-    assert TITLE in world.titles
+    assert asks(world)
+
+
+# --- the words ----------------------------------------------------------------------------------------------------
+
+
+def test_the_notice_says_the_answers_that_the_routines_go_by_and_no_others() -> None:
+    world = a_world()
+    live(world, "2027-02-23 10:00")
+    notice = world.notice("changes")
+    assert notice.title == "Has anything changed?"
+    assert notice.body.splitlines() == [
+        "What your routines go by:",
+        "No: egg, pregnant",
+        "Nuts: latex",
+        "Is all of this still so?",
+    ]
+    assert [button.label for button in notice.buttons] == ["Nothing changed", "Something changed"]
+    assert notice.commands == ("routine profile confirm", "routine profile set FACT yes|no")
+
+
+def test_each_question_says_the_answer_so_far_for_whom_it_matters_and_how_many_are_left() -> None:
+    world = a_world()
+    live(world, "2027-02-23 10:00")
+    world.pressed("changed", "changes")
+    notice = world.notice("changes")
+    assert (notice.title, notice.body) == (
+        "Are you allergic to egg?",
+        "Your answer so far: no. It matters to Mask.\n1 more after this one.",
+    )
+    assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
+    assert notice.commands == ("routine profile set egg yes", "routine profile set egg no")
+    world.pressed("no", "changes")
+    notice = world.notice("changes")
+    assert (notice.title, notice.body.splitlines()[1]) == ("Are you pregnant?", "The last one.")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
+from routine.core.notices.wanted import course_note
 from routine.core.preset.model import Course, Preset, Safety
 from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
 from routine.core.requests.queries import CourseList
+from routine.core.routines.lines import course_over_words
+from routine.core.routines.outcomes import CourseAnswered
 from routine.core.schedule.types import AfterDone, NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -32,14 +36,37 @@ def taken(preset: Preset | None = None, **setup: Any) -> World:
     return world
 
 
-def asking(world: World) -> bool:
-    return "Pills: begin again?" in world.titles
+def asking(world: World, id: str = "pills") -> bool:
+    """Whether the notice shows that asks to begin again."""
+    return "course" in world.showing and world.offers(f"over:{id}") == ["begin-again", "not-now"]
+
+
+def over(world: World, id: str = "pills") -> bool:
+    """Whether the notice shows that says that a course is over."""
+    return "course" in world.showing and world.offers(f"over:{id}") == ["ok"]
+
+
+def note(world: World) -> str | None:
+    """Which time of the course the reminder says it is."""
+    raised = world.routine("masks").raised
+    assert raised is not None
+    found = course_note(world.draft, "masks", raised)
+    assert found is not None
+    assert found in world.notice("masks").body
+    return found
+
+
+def course(world: World) -> dict[str, Any]:
+    """The one course, as programs get it."""
+    found: dict[str, Any] = world.ask(CourseList())["courses"][0]
+    return found
 
 
 def test_a_time_in_the_last_minute_of_the_last_day_belongs_to_the_course() -> None:
     world = World(a_preset("pills", a_schedule("23:59"), course=Course(lasting("2 days"))))
     world.to("2026-11-23 23:59")
-    assert world.ask(Done())["said"][0].endswith("Next: tomorrow 23:59.")
+    world.ask(Done())
+    assert world.next("pills") == "2026-11-24 23:59"
     world.to("2026-11-24 23:59")
     assert world.raised == ["pills@2026-11-24T23:59"]
 
@@ -55,14 +82,17 @@ def test_after_the_break_it_asks_at_the_usual_time_of_day() -> None:
 def test_the_end_of_the_course_says_when_it_will_ask() -> None:
     world = taken()
     world.to("2026-11-30 12:00")
-    assert "After your break, on Mon 7 Dec, you are asked" in world.notice("course complete").body
-    assert world.ask(CourseList())["courses"][0]["asks"] == "2026-12-07"
+    assert over(world)
+    preset = world.files.setup.presets["pills"]
+    told = course_over_words(preset, 7, date(2026, 12, 7), world.now.wall().date())
+    assert (world.notice("course").title, world.notice("course").body) == told
+    assert course(world)["asks"] == "2026-12-07"
 
 
 def test_the_end_of_the_only_routine_is_told_without_anything_else_to_wake_it() -> None:
     world = taken(pills(rest=None))
     world.to("2026-11-30 09:00")
-    assert "Pills: course complete" in world.titles
+    assert over(world)
 
 
 def test_without_a_break_of_the_users_own_it_never_asks() -> None:
@@ -76,7 +106,7 @@ def test_it_asks_once_and_nothing_begins_by_itself() -> None:
     world.to("2026-12-20 12:00")
     assert asking(world)
     assert (world.raised, world.next("pills")) == ([], "")
-    world.press("not-now", "begin again?")
+    world.pressed("not-now", "over:pills")
     world.to("2027-03-01 12:00")
     assert not asking(world)
     assert world.next("pills") == ""
@@ -85,9 +115,10 @@ def test_it_asks_once_and_nothing_begins_by_itself() -> None:
 def test_begin_again_begins_a_course_of_its_own() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
-    world.press("begin-again", "begin again?")
-    assert world.notice("begins again").body == "Next: tomorrow 09:00."
-    row = world.ask(CourseList())["courses"][0]
+    assert world.pressed("begin-again", "over:pills") == CourseAnswered("pills", begun=True)
+    assert world.showing.count("answered") == 1
+    assert world.next("pills") == "2026-12-08 09:00"
+    row = course(world)
     assert (row["day"], row["of"], row["ended"], row["ends"]) == (1, 7, False, "2026-12-13")
 
 
@@ -99,8 +130,10 @@ def test_beginning_again_is_reviewed_anew() -> None:
     world.to("2026-12-07 09:30")
     world.change(profile={"pregnant": True})
     world.ask(Reload())
-    world.press("begin-again", "begin again?")
-    assert "Pregnant." in world.notice("not begun").body
+    outcome = world.pressed("begin-again", "over:pills")
+    assert isinstance(outcome, CourseAnswered)
+    assert outcome.against is not None
+    assert (outcome.against.rule, outcome.begun) == ("pregnant", False)
     assert world.next("pills") == ""
 
 
@@ -128,7 +161,7 @@ def test_what_was_disabled_meanwhile_does_not_begin() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
     world.ask(Disable(("pills",)))
-    world.press("begin-again", "begin again?")
+    world.pressed("begin-again", "over:pills")
     assert not world.routine("pills").enabled
 
 
@@ -147,7 +180,7 @@ def test_a_chain_ends_with_its_course() -> None:
     assert world.next("pills") == ""
     world.to("2026-11-30 12:00")
     assert world.raised == []
-    assert "Pills: course complete" in world.titles
+    assert over(world)
 
 
 # --- a course of so many times ------------------------------------------------------------------------------------
@@ -166,18 +199,18 @@ def done_three(preset: Preset | None = None) -> World:
     world = World(preset or masks())
     for day in (23, 26, 29):
         world.to(f"2026-11-{day} 20:30")
-        world.press("done", "Masks")
+        world.pressed("done", "masks")
     return world
 
 
 def test_a_course_of_times_counts_them_in_its_notice_and_in_the_list() -> None:
     world = World(masks())
     world.to("2026-11-23 20:30")
-    world.press("done", "Masks")
+    world.pressed("done", "masks")
     world.to("2026-11-26 20:30")
-    assert "Mask 2 of 3" in world.notice("Masks").body
-    row = world.ask(CourseList())["courses"][0]
-    assert (row["done"], row["times"], row["course_words"], row["ended"]) == (1, 3, "1 of 3 done", False)
+    assert note(world) == "Mask 2 of 3"
+    row = course(world)
+    assert (row["done"], row["times"], row["ended"]) == (1, 3, False)
 
 
 def test_one_that_was_left_out_is_still_to_come() -> None:
@@ -185,56 +218,54 @@ def test_one_that_was_left_out_is_still_to_come() -> None:
     world.to("2026-11-23 20:30")
     world.ask(Skip(("masks",)))
     world.to("2026-11-26 20:30")
-    assert "Mask 1 of 3" in world.notice("Masks").body
+    assert note(world) == "Mask 1 of 3"
 
 
 def test_the_last_one_ends_it_at_once_and_one_notice_says_so() -> None:
     world = done_three()
-    body = world.notice("Masks: course complete").body
-    assert body.startswith("This course is over: done 3 times. After your break, on Sun 28 Feb 2027, you are asked")
-    row = world.ask(CourseList())["courses"][0]
-    assert (row["course_words"], row["asks"]) == (
-        "over; you are asked Sun 28 Feb 2027 whether to begin again",
-        "2027-02-28",
-    )
+    assert over(world, "masks")
+    preset = world.files.setup.presets["masks"]
+    told = course_over_words(preset, 3, date(2027, 2, 28), world.now.wall().date())
+    assert (world.notice("course").title, world.notice("course").body) == told
+    assert course(world)["asks"] == "2027-02-28"
 
 
 def test_three_months_after_the_last_it_asks_at_the_usual_time() -> None:
     world = done_three()
     world.to("2027-02-28 20:29")
-    assert "Masks: begin again?" not in world.titles
+    assert not asking(world, "masks")
     world.to("2027-02-28 20:30")
-    assert "Masks: begin again?" in world.titles
+    assert asking(world, "masks")
     assert (world.raised, world.next("masks")) == ([], "")
 
 
 def test_begun_again_it_is_a_course_of_three_anew() -> None:
     world = done_three()
     world.to("2027-02-28 20:31")
-    world.press("begin-again", "begin again?")
+    world.pressed("begin-again", "over:masks")
     assert world.next("masks") == "2027-03-01 20:30"
     world.to("2027-03-01 20:30")
-    assert "Mask 1 of 3" in world.notice("Masks").body
+    assert note(world) == "Mask 1 of 3"
 
 
 def test_the_last_one_taken_back_takes_the_end_back() -> None:
     world = done_three()
     world.ask(Undo("masks"))
-    assert "Masks" in world.titles
-    assert "Masks: course complete" not in world.titles
+    assert (world.raised, "masks" in world.showing) == (["masks@after:2"], True)
+    assert not over(world, "masks")
     assert not world.routine("masks").course.ended
     world.ask(Done(("masks",)))
-    assert "Masks: course complete" in world.titles
+    assert over(world, "masks")
 
 
 def test_the_end_is_told_once() -> None:
     world = done_three()
-    world.press("ok", "course complete")
+    world.pressed("ok", "course")
     world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=21 * 60, count=3))))
     world.ask(Reload())
     world.restart()
     world.to("2026-12-05 12:00")
-    assert world.titles == []
+    assert world.notices == []
     assert world.routine("masks").course.ended
 
 
@@ -243,14 +274,14 @@ def test_more_times_than_before_let_it_go_on() -> None:
     world.change(masks(schedule=Schedule(AfterDone(lasting("3 days"), at=20 * 60 + 30, count=4))))
     world.ask(Reload())
     assert world.next("masks") == "2026-12-02 20:30"
-    assert "Masks: course complete" not in world.titles
+    assert not over(world, "masks")
 
 
 def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
     world = World(masks())
     for day in (23, 26):
         world.to(f"2026-11-{day} 20:30")
-        world.press("done", "Masks")
+        world.pressed("done", "masks")
     world.to("2026-11-29 20:30")
     world.ask(Snooze("masks", until="tomorrow 20:30"))
     assert not world.routine("masks").course.ended
@@ -261,17 +292,19 @@ def test_the_last_one_put_off_to_another_day_does_not_end_it() -> None:
 def test_times_by_the_clock_are_a_course_too_and_it_ends_with_the_last_answer() -> None:
     world = World(masks(schedule=a_schedule("20:30", count=2)))
     world.to("2026-11-23 20:30")
-    world.press("done", "Masks")
+    world.pressed("done", "masks")
     world.to("2026-11-24 20:30")
-    assert "Mask 2 of 2" in world.notice("Masks").body
+    assert note(world) == "Mask 2 of 2"
     world.ask(Skip(("masks",)))
-    assert "done once" in world.notice("course complete").body
+    assert over(world, "masks")
+    assert world.routine("masks").course.done_count == 1
 
 
 def test_a_course_of_times_that_nobody_began_is_not_over() -> None:
     world = World(masks(), enabled=False)
     world.ask(Enable(("masks",)))
-    assert world.titles == []
+    assert world.notices == []
+    assert not world.routine("masks").course.ended
 
 
 def test_an_edit_after_the_last_time_of_a_chain_makes_no_further_one() -> None:

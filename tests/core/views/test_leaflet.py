@@ -1,131 +1,23 @@
-"""Presets and their schedules in words."""
+"""The leaflet of a preset: when, how, how long, who must not, and where all of it comes from."""
 
 from __future__ import annotations
 
-import tomllib
-from datetime import date
 from typing import Any
 
-import msgspec
 import pytest
 
 from routine.core.config.rules import Rule
 from routine.core.config.setup import Setup
 from routine.core.notices.wanted import notice_body
-from routine.core.preset.model import Course, Dose, Nag, Preset, Remind, Safety, Step
-from routine.core.preset.read.cron import parse_cron
-from routine.core.preset.read.preset import read_preset
-from routine.core.preset.read.steps import POSTURES
-from routine.core.preset.words import dose_words
+from routine.core.preset.model import Course, Dose, Nag, Remind, Safety, Step
 from routine.core.schedule.types import (
     AfterDone,
-    AfterRoutine,
-    Again,
-    Base,
-    Clock,
-    CronDays,
-    Cycle,
-    EveryNDays,
-    EveryNMonths,
-    EveryNWeeks,
-    MonthDays,
-    NthWeekdays,
     Schedule,
-    Weekdays,
 )
-from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet
 from routine.core.when.duration import Duration
 from routine.core.when.part_of_day import WINDOWS
-
-MORNING = (480,)
-MONTH, YEAR, WEEK = tuple(range(1, 32)), tuple(range(1, 13)), tuple(range(7))
-MINUTE = Duration(seconds=60)
-EVERY_TYPE = [
-    (Clock(MORNING), "Every day at 08:00"),
-    (Clock((480, 1230)), "Every day at 08:00 and 20:30"),
-    (Clock(MORNING, Weekdays((4,))), "Fridays at 08:00"),
-    (Clock(MORNING, Weekdays((0, 3))), "Mondays and Thursdays at 08:00"),
-    (Clock(MORNING, Weekdays((0, 1, 2, 3, 4))), "Monday to Friday at 08:00"),
-    (Clock(MORNING, Weekdays(WEEK)), "Every day at 08:00"),
-    (Clock(MORNING, NthWeekdays(((2, 1), (-1, 4)))), "The second Tuesday and the last Friday of each month at 08:00"),
-    (Clock(MORNING, EveryNDays(1)), "Every day at 08:00"),
-    (Clock(MORNING, EveryNDays(2)), "Every other day at 08:00"),
-    (Clock(MORNING, EveryNDays(3)), "Every 3 days at 08:00"),
-    (Clock(MORNING, EveryNWeeks(2)), "Every other week at 08:00"),
-    (Clock(MORNING, EveryNWeeks(3, (0, 4))), "Every 3 weeks on Monday and Friday at 08:00"),
-    (Clock(MORNING, EveryNMonths(1)), "Every month at 08:00"),
-    (Clock(MORNING, EveryNMonths(3)), "Every 3 months at 08:00"),
-    (Clock(MORNING, MonthDays((1,))), "On day 1 of each month at 08:00"),
-    (Clock(MORNING, MonthDays((1, 15, -1))), "On days 1 and 15 and the last day of each month at 08:00"),
-    (Clock(MORNING, MonthDays((-2,))), "On the last but one day of each month at 08:00"),
-    (Clock(MORNING, CronDays(MONTH, YEAR, WEEK, False)), "Every day at 08:00"),
-    (Clock(MORNING, CronDays(MONTH, YEAR, (0,), False)), "Mondays at 08:00"),
-    (Clock(MORNING, CronDays((1,), (1, 7), WEEK, False)), "On day 1 of the month in January and July at 08:00"),
-    (Clock(MORNING, CronDays((1,), YEAR, (0,), True)), "On day 1 of the month or Mondays at 08:00"),
-    (Clock(MORNING, CronDays((13,), YEAR, (4,), False)), "On day 13 of the month where that falls on Fridays at 08:00"),
-    (Clock(tuple(range(480, 1081, 120))), "Every 2 hours from 08:00 to 18:00"),
-    (Clock(tuple(range(480, 1081, 60)), Weekdays((4,))), "Fridays every hour from 08:00 to 18:00"),
-    (Clock((0, 20, 60, 80, 120, 140, 180, 200, 240)), "Every day 9 times from 00:00 to 04:00"),
-    (Clock((1470,)), "Every day at 00:30 in the night after"),
-    (Clock((1440,)), "Every day at 24:00"),
-    (Clock(MORNING, cycle=Cycle(21, 7)), "Every day at 08:00, 21 days on and 7 days off"),
-    (Clock(MORNING, first=date(2027, 1, 5), until=date(2027, 2, 1)), "Every day at 08:00, from 5 January 2027, until 1 "
-     "February 2027"),
-    (Clock(MORNING, count=10), "Every day at 08:00, 10 times in all"),
-    (AfterDone(Duration(days=56), at=1230), "8 weeks after it was last done, at 20:30"),
-    (AfterDone(Duration(days=3), count=4), "3 days after it was last done, at the same time of day, 4 times in all"),
-    (AfterDone(Duration(days=1), count=1), "Once, as soon as it is enabled"),
-    (AfterDone(Duration(days=1), at=1230, count=1), "Once, at 20:30"),
-    (AfterDone(Duration(seconds=5400)), "1 hour 30 minutes after it was last done"),
-    (AfterRoutine("egg-mask", Duration(days=1), 480), "1 day after egg-mask was done, at 08:00"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("base", "words"), EVERY_TYPE, ids=[words for _, words in EVERY_TYPE])
-def test_each_type_of_schedule_has_its_words(base: Base, words: str) -> None:
-    assert schedule_words(Schedule(base)) == words
-
-
-def test_what_hangs_on_an_answer_and_a_pinned_zone_are_said() -> None:
-    again = Again(Duration(seconds=7200), 480, 1080)
-    words = schedule_words(Schedule(Clock(MORNING), again, "Asia/Tokyo"))
-    assert words == "Every day at 08:00; once done, again 2 hours later, between 08:00 and 18:00 (Asia/Tokyo time)"
-
-
-STEPS = (
-    Step(id="cleanse", say="Wash your face."),
-    Step(id="layer", say="Brush on a layer.", auto=MINUTE, hands="busy"),
-    Step(id="lie", say="Lie flat.", posture="lie-flat", timer=Duration(seconds=480), lead_in=Duration(seconds=20)),
-)
-EGG = Rule(
-    name="egg-allergy", fact="egg-allergy", level="final", why="It is egg.", fix="Leave it off.", source="a label"
-)
-
-
-def a_preset(**changes: Any) -> Preset:
-    """A mask; any key can be given another value."""
-    mask = Preset(
-        id="mask",
-        title="A mask",
-        kind="mask",
-        summary="A film that dries.",
-        schedule=Schedule(Clock((1230,), Weekdays((4,)))),
-        steps=STEPS,
-        sources=("8 minutes: a label",),
-        needs=("a brush",),
-        notes=("The effect is temporary.",),
-    )
-    return msgspec.structs.replace(mask, **changes)
-
-
-def text_of(preset: Preset, **how: Any) -> str:
-    return leaflet(preset, Setup(presets={}, rules={"egg-allergy": EGG}), **how)
-
-
-def section(text: str, title: str) -> list[str]:
-    """The lines under a section's title."""
-    return text.split(f"\n{title}\n", 1)[1].split("\n\n", 1)[0].strip("\n").split("\n")
+from tests.core.views.leaflets import STEPS, a_preset, section, text_of
 
 
 def test_a_leaflet_begins_with_the_title_and_the_summary() -> None:
@@ -256,63 +148,6 @@ def test_characters_that_do_not_show_never_reach_the_screen() -> None:
         assert "\x07" not in text
 
 
-def test_a_notice_body_numbers_the_steps() -> None:
-    assert notice_body(a_preset()) == (
-        "1. Wash your face.\n2. Brush on a layer. (1 minute)\n3. Lie flat. (8 minutes, lying flat)"
-    )
-
-
-def test_a_single_step_has_no_number() -> None:
-    assert notice_body(a_preset(steps=STEPS[:1])) == "Wash your face."
-
-
-def test_a_step_cannot_forge_another_line() -> None:
-    assert "\n" not in notice_body(a_preset(steps=(Step(id="x", say="Wash.\n2. Drink it."),)))
-
-
-def test_a_notice_body_begins_with_the_dose_and_ends_with_the_note() -> None:
-    body = notice_body(a_preset(steps=STEPS[:1], dose=Dose(5, "g")), note="Week 3 of 12.")
-    assert body == "Take 5 g.\nWash your face.\nWeek 3 of 12."
-
-
-@pytest.mark.parametrize(
-    ("dose", "words"),
-    [
-        (Dose(5, "g"), "Take 5 g"),
-        (Dose(2.5, "mg"), "Take 2.5 mg"),
-        (Dose(500, "mg", with_food=True), "Take 500 mg with food"),
-        (Dose(500, "mg", with_food=False), "Take 500 mg on an empty stomach"),
-    ],
-)
-def test_a_dose_is_said_as_it_is_taken(dose: Dose, words: str) -> None:
-    assert dose_words(dose) == words
-
-
-def test_every_posture_has_its_words() -> None:
-    for posture in POSTURES:
-        body = notice_body(a_preset(steps=(Step(id="x", say="Rest.", posture=posture),)))
-        assert body.startswith("Rest. (")
-        assert "-" not in body
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("0 9 * * 1", "Mondays at 09:00"),
-        ("30 20 * * 1-5", "Monday to Friday at 20:30"),
-        ("0 9 * * 0", "Sundays at 09:00"),
-        ("0 9 * * *", "Every day at 09:00"),
-        ("0 9 1 */3 *", "On day 1 of the month in January, April, July and October at 09:00"),
-        ("0 9 13 * 5", "On day 13 of the month or Fridays at 09:00"),
-        ("*/15 9-17 * * *", "Every 15 minutes from 09:00 to 17:45"),
-        ("0,20 9-17 * * *", "Every day 18 times from 09:00 to 17:20"),
-    ],
-)
-def test_a_cron_line_is_said_as_people_would(line: str, words: str) -> None:
-    times, days = parse_cron(line)
-    assert schedule_words(Schedule(Clock(times, days))) == words
-
-
 def test_who_does_the_same_shares_a_sentence() -> None:
     """Eight sentences that all end in “ask your doctor first” are not read."""
     rules = {
@@ -348,57 +183,6 @@ def test_a_preset_that_names_no_source_says_that_of_everything() -> None:
     text = text_of(a_preset(sources=("unsourced",)))
     assert section(text, "Unsourced: common practice, caution, or our own choice") == ["  - Everything here"]
     assert "\nSources\n" not in text
-
-
-def a_series(text: str) -> str:
-    """The leaflet of a series of visits."""
-    found, faults = read_preset("visits", tomllib.loads(f'format = 1\ntitle = "V"\nkind = "visit"\n[series]\n{text}'))
-    assert (faults, found is None) == ((), False)
-    assert found is not None
-    return text_of(found)
-
-
-def test_what_falls_on_one_moment_before_a_visit_stands_together() -> None:
-    text = a_series(
-        '[before.a]\nsay = "No peel."\nahead = "7 days"\n[before.b]\nsay = "No mask."\nahead = "7 days"\n'
-        '[before.c]\nsay = "Today."\nahead = "3h"\n'
-    )
-    assert section(text, "Before each visit") == [
-        "  - 7 days before:",
-        "    - No peel.",
-        "    - No mask.",
-        "  - 3 hours before: Today.",
-    ]
-
-
-def test_after_care_is_said_in_the_order_in_which_it_comes() -> None:
-    text = a_series(
-        '[after.late]\nsay = "Ask."\nfrom = "7 days"\n[after.sun]\nsay = "Shade."\nfor = "7 days"\n'
-        '[after.soon]\nsay = "Up again."\nfrom = "4h"\n'
-    )
-    assert section(text, "After each visit") == [
-        "  - 4 hours after: Up again.",
-        "  - From 1 day after, for 7 days: Shade.",
-        "  - 7 days after: Ask.",
-    ]
-
-
-def test_a_visit_puts_the_clinic_before_everything() -> None:
-    assert "What your clinic says comes before everything here" in a_series("")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", ["  - When you book it.", "  - Your clinic says how many visits and how far apart."]),
-        ("sessions = 3\n", ["  - When you book it: 3 visits.", "  - Your clinic says how far apart."]),
-        ("sessions = 1\n", ["  - When you book it: 1 visit."]),
-        ('sessions = 3\napart = "4 weeks"\n', ["  - When you book it: 3 visits, 4 weeks apart."]),
-    ],
-)
-def test_what_only_the_clinic_can_say_is_said_to_be_so(text: str, words: list[str]) -> None:
-    found = section(a_series(text), "When")
-    assert [line.replace("at least ", "") for line in found] == words
 
 
 def test_a_summary_that_begins_with_a_number_is_no_numbered_step() -> None:

@@ -1,0 +1,91 @@
+"""`preset edit`: a text in an editor of the user, taken up only where it has no mistakes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Make $VISUAL a program that runs `code` with `path` (a Path) and `text` (what is in it)."""
+    program = tmp_path / "an editor.py"
+    head = "import sys; from pathlib import Path\npath = Path(sys.argv[-1]); text = path.read_text()\n"
+    program.write_text(head + code)
+    monkeypatch.setenv("VISUAL", f"{sys.executable} '{program}'")
+
+
+def test_edit_puts_a_right_text_in_force(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the editor leaves becomes the user's file, and the coming week is told."""
+    editor(tmp_path, monkeypatch, "path.write_text(text + '[steps.lie-flat]\\ntimer = \"7m\"\\n')")
+    result = run("preset", "edit", "egg-mask")
+    assert result.exit_code == 0, result.stderr
+    assert 'timer = "7m"' in (presets / "egg-mask.toml").read_text()
+    assert "7m (was 8m)" in run("preset", "show", "egg-mask").stdout
+
+
+def test_edit_begins_with_the_shipped_text_as_comments(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To be taken over line by line; without a change there is no file."""
+    editor(tmp_path, monkeypatch, f"Path({str(tmp_path / 'seen')!r}).write_text(text)")
+    assert "Nothing was changed" in run("preset", "edit", "egg-mask").stdout
+    seen = (tmp_path / "seen").read_text()
+    assert 'extends = "egg-mask"' in seen
+    assert "# [steps.lie-flat]" in seen
+    assert not list(presets.iterdir())
+
+
+def test_edit_never_puts_mistakes_in_force_and_never_loses_the_text(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every mistake is shown; the text is kept beside."""
+    editor(
+        tmp_path, monkeypatch, 'path.write_text(\'format = 1\\nextends = "egg-mask"\\nkind = "maks"\\nttle = "x"\\n\')'
+    )
+    result = run("preset", "edit", "egg-mask")
+    assert result.exit_code == 1
+    assert "kind" in result.stderr
+    assert "ttle" in result.stderr
+    assert not (presets / "egg-mask.toml").exists()
+    assert 'kind = "maks"' in (presets / "egg-mask.toml.rejected").read_text()
+
+
+def test_an_editor_that_fails_changes_nothing(run: Run, presets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """:cq in vim, or a program that is not there."""
+    monkeypatch.setenv("VISUAL", "false")
+    assert run("preset", "edit", "egg-mask").exit_code == 1
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    result = run("preset", "edit", "egg-mask")
+    assert result.exit_code == 1
+    assert "cannot be run" in result.stderr
+    assert not list(presets.iterdir())
+
+
+def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is a mistake of Routine's own."""
+    editor(tmp_path, monkeypatch, "path.unlink()")
+    assert run("preset", "edit", "egg-mask").stderr == "The editor left no file; nothing was changed.\n"
+    monkeypatch.setenv("VISUAL", "vim 'unclosed")
+    result = run("preset", "edit", "egg-mask")
+    assert (result.exit_code, "cannot be read: No closing quotation" in result.stderr) == (1, True)
+    assert not list(presets.iterdir())
+
+
+def test_the_editors_name_is_no_shell_line(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An environment that a stranger wrote runs at most the one program it names."""
+    monkeypatch.setenv("VISUAL", f"true; touch {tmp_path / 'pwned'} #")
+    run("preset", "edit", "egg-mask")
+    assert not (tmp_path / "pwned").exists()
+
+
+# --- profile and settings -----------------------------------------------------------------------------------------

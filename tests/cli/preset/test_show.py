@@ -1,0 +1,28 @@
+"""The leaflet that `preset show` prints, and what of it the user changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_show_prints_the_leaflet_with_the_users_changes(run: Run, presets: Path) -> None:
+    """Whoever changed something sees it there."""
+    run("preset", "set", "egg-mask", "steps.lie-flat.timer", "9m")
+    shown = run("preset", "show", "egg").stdout
+    assert "Tightening mask" in shown
+    assert "steps.lie-flat.timer: 9m (was 8m)" in shown
+
+
+def test_show_counts_the_weeks_on_that_passed_since_one_was_said(run: Run, home: Path) -> None:
+    """The leaflet says to lie on the side from the week on in which the notices do."""
+    run("profile", "set", "pregnant", "yes")
+    run("profile", "set", "pregnancy-week", "24 on 2026-05-01")
+    assert "lying on the side" in run("preset", "show", "egg-mask").stdout
+
+
+def test_a_preset_of_ones_own_differs_from_nothing(run: Run, presets: Path) -> None:
+    """“As shipped” would be untrue."""
+    run("preset", "copy", "egg-mask", "my-egg")
+    assert run("preset", "diff", "my-egg").stdout.startswith("my-egg is your own")

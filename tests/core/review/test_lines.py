@@ -1,0 +1,222 @@
+"""The words of safety notes: of what is on hold, of what is new against what runs, and of what was decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.config.rules import Finding
+from routine.core.errors import RefusedError
+from routine.core.requests.commands import Enable
+from routine.core.review.lines import (
+    confirmed_line,
+    hold_line,
+    hold_lines,
+    lines_on,
+    may_go_on_lines,
+    note_body,
+    note_title,
+    notes_decided_notice,
+    now_held_lines,
+    profile_confirmed_notice,
+    questions_answered_notice,
+    ways,
+)
+from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
+from tests.builders import World, a_preset
+from tests.core.review.households import CONTACT, a_world, guarded, read_again, say
+from tests.core.safety.doses import a_pill, running
+
+BUTTONS = "Nothing was changed. Pause it: its reminders wait. Go on: they come as before, and the log says so."
+
+
+def thin(routine: str) -> Finding:
+    """A block that can be accepted."""
+    fix = f"Keep it, ask. To go on all the same: routine preset enable {routine} --accept thin"
+    return Finding(level="block", rule="thin", why="Thin blood.", fix=fix, source="the book", routine=routine)
+
+
+def labs(routine: str) -> Finding:
+    """A warning."""
+    return Finding(level="warn", rule="labs", why="Labs.", fix="Tell the lab.", source="the lab", routine=routine)
+
+
+def two() -> World:
+    """Drops and pills, enabled."""
+    return World(a_preset("drops"), a_preset("pills"))
+
+
+# --- new against what runs ----------------------------------------------------------------------------------------
+
+
+def test_a_new_block_is_said_with_why_fix_source_and_the_commands_that_answer() -> None:
+    assert lines_on(two().draft, [thin("pills")]) == [
+        "Safety note on Pills: Thin blood. Keep it, ask. Source: the book",
+        "Until you decide, it goes on. To end it: routine preset disable pills. "
+        "To go on for good: routine preset enable pills --accept thin",
+    ]
+
+
+def test_a_warning_asks_for_no_decision_and_each_text_is_said_once() -> None:
+    assert lines_on(two().draft, [labs("drops"), labs("pills")]) == [
+        "Safety note on Drops and Pills: Labs. Tell the lab. Source: the lab"
+    ]
+
+
+def test_a_notice_of_one_routine_names_it() -> None:
+    draft = two().draft
+    assert note_title(draft, [thin("pills"), labs("pills")]) == "A safety note: Pills"
+    assert note_title(draft, [thin("pills"), labs("drops")]) == "A safety note: 2 routines"
+
+
+def test_a_notice_says_each_text_once_with_the_routines_that_it_is_about() -> None:
+    found = [thin("drops"), labs("drops"), thin("pills")]
+    assert note_body(two().draft, found).splitlines() == [
+        "Drops and Pills: Thin blood. Keep it, ask.",
+        "Drops: Labs. Tell the lab.",
+        BUTTONS,
+    ]
+
+
+def test_a_warning_alone_has_no_word_about_buttons() -> None:
+    assert note_body(two().draft, [labs("pills")]) == "Pills: Labs. Tell the lab."
+
+
+def test_many_texts_and_many_routines_are_cut_with_a_count() -> None:
+    world = World(*(a_preset(id) for id in "abcde"))
+    notes = [
+        Finding(level="warn", rule=f"r{n}", why=f"Why {n}.", fix="Fix.", source="s", routine="a") for n in range(6)
+    ]
+    assert note_body(world.draft, notes).splitlines()[-1] == "and 2 more: routine why ROUTINE"
+    assert note_body(world.draft, [labs(id) for id in "abcde"]) == "A, B, C and 2 more: Labs. Tell the lab."
+
+
+def test_two_commands_answer_what_several_routines_are_told() -> None:
+    assert ways([thin("drops"), thin("pills")]) == [
+        "routine preset disable drops pills",
+        "routine preset enable drops pills --accept thin",
+    ]
+    assert ways([]) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title", "lines"),
+    [
+        (NotesDecided(("pills",), on_hold=True), "On hold", ("Pills. Next: today 08:00.",)),
+        (NotesDecided(("pills",), on_hold=False), "It goes on", ("Pills. Next: today 08:00.",)),
+        (
+            NotesDecided(("drops", "pills"), on_hold=False),
+            "They go on",
+            ("Drops. Next: today 08:00.", "Pills. Next: today 08:00."),
+        ),
+        (NotesDecided((), on_hold=False), "It goes on", ("There is nothing left to answer.",)),
+    ],
+)
+def test_what_was_decided_is_said_with_what_comes_next(
+    outcome: NotesDecided, title: str, lines: tuple[str, ...]
+) -> None:
+    told = notes_decided_notice(two().draft, outcome)
+    assert (told.title, told.lines) == (title, lines)
+
+
+# --- on hold ------------------------------------------------------------------------------------------------------
+
+
+def on_hold() -> World:
+    """Cream, held by a final rule since seven in the morning."""
+    world = a_world(guarded("cream", "final"))
+    say(world, pregnant=True)
+    return world
+
+
+def test_a_hold_says_since_when_why_and_the_one_way_on() -> None:
+    world = on_hold()
+    line = f"Cream: on hold since today 07:00. Not at all. {CONTACT} It goes on only by: routine preset enable cream"
+    assert hold_line(world.draft, "cream") == line
+    assert hold_lines(world.draft) == [line]
+    assert hold_lines(two().draft) == []
+
+
+def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
+    assert now_held_lines(on_hold().draft, ["cream"]) == [
+        f"Cream is on hold: Not at all. {CONTACT}",
+        "It goes on only by: routine preset enable cream. Source: a",
+    ]
+
+
+def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
+    notice = on_hold().notice("hold:cream")
+    assert notice.title == "Cream is on hold"
+    assert notice.body.splitlines() == [
+        "Not at all.",
+        CONTACT,
+        "It goes on only by: routine preset enable cream",
+    ]
+
+
+def test_a_hold_for_a_fact_that_nobody_gave_says_how_to_answer_it() -> None:
+    world = a_world(guarded("cream", "final"))
+    world.change(profile={})
+    say(world)
+    assert now_held_lines(world.draft, ["cream"]) == [
+        "Cream is on hold: Nobody said whether you are pregnant. Cream needs to know.",
+        "Answer it: routine profile set pregnant no (or: yes). It cannot be left open: a yes would be final. "
+        "It goes on only by: routine preset enable cream. Source: a",
+    ]
+
+
+def test_a_hold_for_doses_that_are_too_much_says_which_and_how_to_choose_a_smaller_one() -> None:
+    world = running(a_pill("a", 300), a_pill("b", 900))
+    world.change(a_pill("b", 1800))
+    read_again(world)
+    assert now_held_lines(world.draft, ["b"]) == [
+        "B is on hold: 2100 mg of vitamin C a day (B: 1800 mg, A: 300 mg) is above the upper limit of 2000 mg a day.",
+        'Choose a smaller dose: routine preset set b dose "AMOUNT UNIT". It goes on only by: routine preset enable b. '
+        "Source: a label",
+    ]
+    assert world.notice("hold").title == "B is on hold"
+
+
+def test_a_fact_that_changed_back_says_what_may_go_on_and_how() -> None:
+    world = on_hold()
+    assert may_go_on_lines(world.draft, ["cream"]) == []
+    say(world, pregnant=False)
+    assert may_go_on_lines(world.draft, ["cream"]) == [
+        "Cream is still on hold; nothing stands against it any more. It goes on only by: routine preset enable cream"
+    ]
+
+
+def test_the_refusal_to_go_on_says_why_and_what_to_do() -> None:
+    world = on_hold()
+    with pytest.raises(RefusedError, match="Not enabled: Not at all") as refused:
+        world.ask(Enable(("cream",)))
+    assert refused.value.hint == "Leave it."
+
+
+# --- the profile --------------------------------------------------------------------------------------------------
+
+AGAIN = "You are asked again on Tue 23 Feb 2027."
+
+
+def test_that_the_answers_hold_is_said_with_the_day_of_the_next_question() -> None:
+    world = a_world(guarded("pills", "thin"))
+    assert confirmed_line(world.draft) == f"Noted: your answers hold. {AGAIN}"
+    told = profile_confirmed_notice(world.draft, ProfileConfirmed())
+    assert (told.title, told.lines) == ("Noted", (AGAIN,))
+
+
+def test_where_nothing_goes_by_the_answers_no_day_is_named() -> None:
+    assert confirmed_line(two().draft) == "Noted: your answers hold."
+
+
+def test_after_the_last_question_what_it_changed_and_what_no_button_can_say_are_said() -> None:
+    world = a_world(guarded("pills", "thin"), guarded("cream", "final"))
+    say(world, pregnant=True)
+    outcome = QuestionsAnswered(Look(("cream",), (thin("pills"),)), ("nuts", "lab-tests"))
+    told = questions_answered_notice(world.draft, outcome)
+    assert told.title == "Noted"
+    assert told.lines == (
+        *now_held_lines(world.draft, ["cream"]),
+        *lines_on(world.draft, [thin("pills")]),
+        "Lists and dates go by command, if they changed: nuts and lab-tests. routine profile show",
+        AGAIN,
+    )

@@ -1,0 +1,42 @@
+"""What the profile says anew: an answer that grows with the weeks, and what follows from it on the day."""
+
+from __future__ import annotations
+
+from routine.core.config.rules import Fact, Rule
+from routine.core.requests.commands import Reload
+from tests.builders import World
+from tests.core.review.households import FACTS, RULES, guarded
+
+WEEK = Fact("week", "Which week is it?", "number")
+LATE = Rule(
+    name="late", fact="week", level="warn", why="It is late.", fix="On the side.", source="a", only_if="pregnant",
+    at_least=28,
+)  # fmt: skip
+
+
+def weeks(**profile: bool | str) -> World:
+    """A mask that a rule speaks of from the 28th week on."""
+    rules, facts = {**RULES, "late": LATE}, {**FACTS, "week": WEEK}
+    known: dict[str, bool | str] = {**dict.fromkeys(FACTS, False), **profile}
+    return World(guarded("mask", "late"), rules=rules, facts=facts, profile=known)
+
+
+def told(world: World) -> list[str]:
+    """What safety notes were told of the mask."""
+    return list(world.routine("mask").safety.told)
+
+
+def test_a_week_goes_on_counting_from_the_day_it_was_said_and_what_follows_is_told_then() -> None:
+    world = weeks(pregnant=True, week="20")
+    world.ask(Reload(fact="week"))
+    world.to("2027-01-17 23:00")
+    assert ("review" in world.showing, told(world)) == (False, [])
+    world.to("2027-01-18 12:00")
+    assert told(world) == ["warn:late"]
+    assert "It is late. On the side." in world.notice("review").body
+
+
+def test_who_is_not_pregnant_is_told_nothing_of_a_week_said_before() -> None:
+    world = weeks(pregnant=False, week="30")
+    world.to("2026-11-25 12:00")
+    assert ("review" in world.showing, told(world)) == (False, [])

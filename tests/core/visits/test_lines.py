@@ -1,0 +1,195 @@
+"""The words about visits: the reminder before and after one, the evening's question, the window, the effect."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from routine.core.schedule.types import Before
+from routine.core.visits.lines import (
+    QUESTION,
+    ask_clinic,
+    effect_line,
+    next_visit_line,
+    question_commands,
+    visit_body,
+    visit_title,
+    window_words,
+)
+from tests.builders import World, a_series, lasting
+from tests.core.visits.series import attended, book, on_the_evening, went
+
+BOOK_IT = 'Book it: routine visit book sculptra "3 Dec 10:00"'
+ASK_BOTH = (
+    "Ask your clinic how many visits and how far apart, and say it here, for example: "
+    'routine preset set sculptra series.sessions 3; routine preset set sculptra series.apart "4 weeks"'
+)
+
+
+def told(world: World) -> tuple[str, str]:
+    """Title and text of the series' reminder that waits."""
+    raised = world.routine("sculptra").raised
+    assert raised is not None
+    return visit_title(world.draft, "sculptra", raised), visit_body(world.draft, "sculptra", raised)
+
+
+# --- reminders ------------------------------------------------------------------------------------------------------
+
+
+def test_a_reminder_before_a_visit_says_what_to_do_and_why_now() -> None:
+    world = World(a_series())
+    book(world)
+    world.to("2026-12-03 09:00")
+    title, body = told(world)
+    assert title == "Sculptra"
+    assert body.splitlines() == [
+        "No peels from now on.",
+        "7 days before your visit on 10 December 2026 at 10:00.",
+        "What your clinic says comes before this.",
+    ]
+
+
+def test_what_falls_on_one_moment_is_numbered() -> None:
+    before = (
+        Before(id="peels", say="No peels from now on.", ahead=lasting("7 days")),
+        Before(id="actives", say="No acids either.", ahead=lasting("7 days")),
+    )
+    world = World(a_series(before=before))
+    book(world)
+    world.to("2026-12-03 09:00")
+    assert told(world)[1].splitlines()[:2] == ["1. No peels from now on.", "2. No acids either."]
+
+
+def test_after_care_says_which_visit_it_comes_after() -> None:
+    world = World(a_series())
+    attended(world)
+    world.to("2026-12-11 09:00")
+    assert told(world)[1].splitlines() == [
+        "Keep out of the sun.",
+        "After your visit on 10 December 2026 at 10:00.",
+        "What your clinic says comes before this.",
+    ]
+
+
+def test_the_evening_asks_whether_the_person_went() -> None:
+    world = on_the_evening(World(a_series()))
+    assert told(world) == (
+        "Sculptra: did you go?",
+        "Your visit was planned for today 10:00. What comes after it hangs on your answer.",
+    )
+    assert [button.label for button in QUESTION] == ["Went", "Moved", "Did not go"]
+
+
+def test_the_question_can_be_answered_by_a_command() -> None:
+    assert question_commands("sculptra") == (
+        "routine visit attended sculptra",
+        "routine visit move sculptra WHEN",
+        "routine visit missed sculptra",
+    )
+
+
+# --- the next visit -------------------------------------------------------------------------------------------------
+
+
+def test_the_next_visit_is_due_in_its_window() -> None:
+    world = World(a_series())
+    attended(world)
+    assert next_visit_line(world.draft, "sculptra") == (
+        "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. " + BOOK_IT
+    )
+
+
+def test_after_the_fewest_visits_of_a_series_it_may_be_enough() -> None:
+    world = World(a_series(sessions=(1, 3)))
+    attended(world)
+    assert next_visit_line(world.draft, "sculptra") == (
+        "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. "
+        "It may be enough already: ask your clinic. " + BOOK_IT
+    )
+
+
+def test_a_visit_that_is_booked_is_the_next_one() -> None:
+    world = World(a_series())
+    book(world)
+    assert next_visit_line(world.draft, "sculptra") == "The next visit is booked: Thu 10 Dec 10:00."
+
+
+def test_after_the_last_visit_of_a_series_there_is_none() -> None:
+    world = World(a_series(sessions=(1, 1)))
+    attended(world)
+    assert next_visit_line(world.draft, "sculptra") == "That was the last visit of this series."
+
+
+def test_where_nobody_but_the_clinic_knows_it_is_asked() -> None:
+    """Where no source gives an interval, the tool invents none: nothing is said to be due."""
+    world = World(a_series(sessions=None, apart=None, effect=None))
+    attended(world)
+    assert next_visit_line(world.draft, "sculptra") == (f"When to come again, your clinic says. {ASK_BOTH} {BOOK_IT}")
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (date(2027, 1, 21), "between 7 January 2027 and 21 January 2027"),
+        (None, "from 7 January 2027 on"),
+    ],
+)
+def test_a_window_is_said_with_its_years(last: date | None, words: str) -> None:
+    assert window_words((date(2027, 1, 7), last)) == words
+
+
+# --- the effect -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("effect", "words"),
+    [
+        (("24 months", "24 months"), "2 years, until about December 2028"),
+        (("2 months", "3 months"), "2 to 3 months, until about February to March 2027"),
+    ],
+)
+def test_how_long_the_effect_is_expected_to_last_differs_from_person_to_person(
+    effect: tuple[str, str], words: str
+) -> None:
+    world = World(a_series(effect=tuple(lasting(one) for one in effect)))
+    attended(world)
+    series = world.files.setup.presets["sculptra"].schedule.series
+    assert series is not None
+    line = effect_line(series, world.routine("sculptra").visits)
+    assert line == f"The effect is expected to last {words}; it differs from person to person."
+
+
+def test_no_effect_is_said_before_anybody_went_or_where_none_is_known() -> None:
+    series = a_series().schedule.series
+    assert series is not None
+    assert effect_line(series, ()) is None
+    world = World(a_series(effect=None))
+    went(world, "2026-11-02")
+    unknown = a_series(effect=None).schedule.series
+    assert unknown is not None
+    assert effect_line(unknown, world.routine("sculptra").visits) is None
+
+
+# --- what the clinic is asked ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "lines"),
+    [
+        ({"sessions": None, "apart": None}, [ASK_BOTH]),
+        (
+            {"apart": None},
+            [
+                "Ask your clinic how far apart, and say it here, for example: "
+                'routine preset set sculptra series.apart "4 weeks"'
+            ],
+        ),
+        ({}, []),
+        ({"sessions": (1, 1), "apart": None}, []),
+    ],
+    ids=["nothing known", "how many is known", "all known", "a single visit"],
+)
+def test_the_clinic_is_asked_for_what_it_alone_can_say(known: dict[str, Any], lines: list[str]) -> None:
+    assert ask_clinic(World(a_series(**known)).draft, "sculptra") == lines
