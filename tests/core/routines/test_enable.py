@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from routine.core.config.rules import Fact, Rule
+from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.errors import NotFoundError, NothingToDoError, PresetError, RefusedError
 from routine.core.preset.model import Course, Fault, Preset, Safety
 from routine.core.requests import Disable, Done, Enable, Reload, Snooze, Welcome
 from routine.core.schedule.types import AfterDone, Schedule
+from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
 
 EGG = Rule(name="egg-allergy", fact="egg", level="final", why="Egg.", fix="Use another mask.", source="s")
@@ -281,3 +283,21 @@ def test_the_welcome_says_that_it_is_no_medical_advice() -> None:
     world = a_world(a_preset("spf", starter=True))
     world.ask(Welcome())
     assert "it gives no medical advice" in world.notice("Routine is running").body
+
+
+NIGHT = Settings(quiet=(Window("quiet", 22 * 60, 7 * 60),))
+
+
+def test_enabling_a_routine_with_times_in_the_quiet_hours_warns() -> None:
+    world = World(a_preset(schedule=a_schedule("23:00")), settings=NIGHT, enabled=False)
+    assert any("quiet hours" in line for line in world.ask(Enable(("spf",)))["said"])
+
+
+def test_an_after_done_routine_that_begins_again_within_the_minute_has_another_first_time() -> None:
+    world = World(a_preset("nails", Schedule(AfterDone(lasting("3 days")))))
+    world.tick()
+    world.press("done")
+    world.ask(Disable(("nails",)))
+    world.ask(Enable(("nails",)))
+    world.to("07:01")
+    assert world.raised == ["nails@2026-11-23T07:01"]
