@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.preset.model import Remind
+from routine.core.preset.model import Remind, Sign
 from routine.core.reminders import lines
 from routine.core.reminders.clock_change import ZoneChanged, zone_changed_notice
 from routine.core.reminders.missed import missed_digest
@@ -16,16 +17,20 @@ from routine.core.reminders.outcomes import (
     Moved,
     Paused,
     PutOff,
+    Rated,
     Resumed,
     Snoozed,
+    StayedIn,
     TakenBack,
     TooLateForLater,
 )
 from routine.core.reminders.silence import silence
-from routine.core.requests import Command, Done, PauseCommand, Skip, Snooze, Undo
+from routine.core.reminders.sunscreen import day_note
+from routine.core.requests import Command, Done, PauseCommand, Rate, Skip, Snooze, Undo, Why
 from routine.core.state.log import Entry
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
+from tests.core.sunscreens import HERE, TROMSO, at, sunscreen
 
 TWICE = a_schedule("08:00", "14:00")
 EVENING = Remind(window=Window("evening", 17 * 60, 24 * 60))
@@ -274,3 +279,124 @@ def test_a_zone_change_names_old_new_and_what_comes_next() -> None:
         "Spf. Next: today 08:00.",
         "Egg. Next: Fri 27 Nov 20:30.",
     ]
+
+
+# --- ratings ---------------------------------------------------------------------------------------------------------
+
+SIGNS = (Sign("tone", "Slack skin"), Sign("wrinkles", "Fine wrinkles", ("forehead", "between the brows")))
+
+
+def a_check(id: str = "look") -> World:
+    """A daily check at 08:00, with two signs, one of them at two places."""
+    return World(a_preset(id, kind="check", signs=SIGNS))
+
+
+def test_the_first_ratings_say_how_many_and_that_next_time_you_see_what_changed() -> None:
+    world, entries = answered(Rate("look", ("tone=2", "wrinkles.forehead=1")), world=a_check())
+    assert lines.rated(world.draft, Rated(entries[0], before={})).said == (
+        "Look, today 08:00: done. 2 of 3 rated.",
+        "These are the first ratings: next time you see what changed.",
+        "Next: tomorrow 08:00.",
+    )
+
+
+def test_later_ratings_say_what_became_stronger_or_weaker() -> None:
+    world, entries = answered(Rate("look", ("tone=3", "wrinkles.forehead=0", "wrinkles.between=3")), world=a_check())
+    before = {"tone": 2, "wrinkles.forehead": 1, "wrinkles.between-the-brows": 3}
+    assert lines.rated(world.draft, Rated(entries[0], before)).said == (
+        "Look, today 08:00: done. 3 of 3 rated.",
+        "Stronger: Slack skin 3 (was 2).",
+        "Weaker: Fine wrinkles, forehead 0 (was 1).",
+        "As last time: 1.",
+        "This is not a diagnosis: show a doctor what is new, sudden or worries you.",
+        "Next: tomorrow 08:00.",
+    )
+
+
+def test_an_answer_without_ratings_says_how_to_add_them() -> None:
+    world, entries = answered(Done(("look",)), world=a_check())
+    hint = "Ratings can be added later: routine rate look"
+    assert lines.answered(world.draft, Answered(entries)).said[-1] == hint
+    assert lines.answered_notice(world.draft, Answered(entries)).lines == (f"Next: tomorrow 08:00. {hint}",)
+
+
+def test_ratings_that_are_taken_back_are_said_to_be_gone() -> None:
+    world, _ = answered(Rate("look", ("tone=2",)), Undo(), world=a_check())
+    assert taken_back(world) == ("Look, today 08:00: open again. Its ratings are gone with it. It waits again.",)
+
+
+def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
+    world = World(a_preset("look", kind="check", signs=SIGNS), a_preset("other", kind="check", signs=SIGNS), a_preset())
+    refused = refusal(world, Rate(None, ("tone=2",)))
+    assert refused.message == (
+        "2 routines have signs to rate. Which one?\n  routine rate look   Look\n  routine rate other   Other"
+    )
+    refused = refusal(world, Rate("spf", ("tone=2",)))
+    assert (refused.message, refused.hint) == ("Spf has no signs to rate", "these have: look, other")
+    refused = refusal(world, Rate("look", ()))
+    assert (refused.message, refused.hint) == ("Nothing was rated", "routine rate look --set tone=2")
+    refused = refusal(World(a_preset("look", signs=SIGNS), enabled=False), Rate("look", ("tone=2",)))
+    assert refused.message == "Look is not enabled"
+
+
+# --- sunscreen -------------------------------------------------------------------------------------------------------
+
+
+def test_the_last_answer_of_a_day_in_the_sun_says_why_no_more_comes() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    for _ in range(4):
+        world.ask(Done(("spf",)))
+        world.to(world.next("spf"))
+    world.ask(Done(("spf",)))
+    none = "No more today: UV index under 3 (clear-sky estimate) from 17:23."
+    assert lines.further_line(world.draft, "spf") == f"{none} Next: tomorrow 08:00."
+    assert none in world.ask(Why("spf"))["lines"][1]
+
+
+def test_in_the_polar_night_the_answer_says_that_no_more_comes_all_day() -> None:
+    world = at(TROMSO, "2026-12-21")
+    world.to("08:00")
+    assert "Not again today: UV index under 3 (clear-sky estimate) all day" in world.notice("spf").body
+    world.ask(Done(("spf",)))
+    none = "No more today: UV index under 3 (clear-sky estimate) all day."
+    assert lines.further_line(world.draft, "spf") == f"{none} Next: tomorrow 08:00."
+
+
+def test_the_mornings_notice_lists_the_days_times() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    raised = world.routine("spf").raised
+    assert raised is not None
+    assert day_note(world.draft, "spf", raised) == "Again today: 10:00, 12:00, 14:00 and 16:00"
+    assert "Again today: 10:00, 12:00, 14:00 and 16:00" in world.notice("spf").body
+
+
+def test_staying_in_says_what_to_do_when_going_out_after_all() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    assert [button.label for button in world.notice("spf").buttons] == ["Done", "Later", "Staying in"]
+    world.ask(Skip(("spf",), staying_in=True))
+    after_all = "Going out after all: routine undo spf, or once it is on: routine done spf"
+    outcome = StayedIn(("spf",), tuple(world.log))
+    assert lines.stayed_in(world.draft, outcome).said == (
+        f"Spf: not counted today. No more of it today. Next: tomorrow 08:00. {after_all}",
+    )
+    told = lines.stayed_in_notice(world.draft, outcome)
+    assert (told.title, told.lines) == ("Staying in: Spf", (f"No more of it today. Next: tomorrow 08:00. {after_all}",))
+
+
+def test_what_is_for_sunscreen_alone_says_so() -> None:
+    world = World(sunscreen(), a_preset("nails"))
+    assert refusal(world, Done(("nails",), swim=True)).message == "--swim is for sunscreen: Nails is no sunscreen"
+    assert refusal(world, Skip(("nails",), staying_in=True)).message == (
+        "--staying-in is for sunscreen: Nails is no sunscreen"
+    )
+
+
+def test_of_two_sunscreens_it_asks_which_with_the_whole_command() -> None:
+    world = World(sunscreen(), replace(sunscreen(), id="body", title="Body"), a_preset("nails"))
+    world.to("08:00")
+    assert refusal(world, Done(swim=True)).message == (
+        "2 sunscreens wait. Which one?\n  routine done body --swim   Body\n  routine done spf --swim   Spf"
+    )
