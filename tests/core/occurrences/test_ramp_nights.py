@@ -15,7 +15,6 @@ from routine.core.requests import (
     Disable,
     Done,
     Enable,
-    Irritated,
     PauseCommand,
     PlanQuery,
     Reload,
@@ -438,11 +437,3 @@ def test_a_simulation_begins_where_the_ramp_stands() -> None:
 
 def test_a_night_counts_one_dose_a_day() -> None:
     assert times_a_day(a_ramp(), {}) == 1
-
-
-def test_the_notice_that_offers_more_stays_until_it_is_answered() -> None:
-    world = World(a_ramp())
-    for command in (Irritated(), Irritated(over=True)):
-        world.ask(command)
-    live(world, range(5), done=set(range(5)))
-    assert world.notice("Ramp").timeout_s == 0

@@ -1,4 +1,4 @@
-"""Rating the signs of a self-check: which answer the ratings join, what they are compared with, and how they are taken back."""
+"""Rating the signs of a self-check: which answer the ratings join, what they are compared with, how they go again."""
 
 from __future__ import annotations
 
