@@ -8,8 +8,9 @@ from routine.core.decide.after import Aftermath
 from routine.core.decide.outcomes import NothingDone, Pressed, PutAway, TimePassed
 from routine.core.decide.say import say
 from routine.core.draft import Outcome
+from routine.core.errors import RoutineError
 from routine.core.reminders.outcomes import DoneAfterAll
-from routine.core.requests import Done
+from routine.core.requests import Done, Enable
 from tests.builders import World, a_preset
 
 
@@ -39,3 +40,11 @@ def test_a_press_is_told_in_the_same_notice_and_its_reply() -> None:
     assert card is not None
     assert (card.kind, card.title, card.body) == ("answered", "Noted", "\n".join(lines))
     assert [button.label for button in card.buttons] == ["Undo"]
+
+
+def test_a_clock_that_was_never_set_is_told_with_what_it_says() -> None:
+    world = World(a_preset(), now="1970-01-01 00:05", enabled=False)
+    with pytest.raises(RoutineError) as refused:
+        world.ask(Enable(("spf",)))
+    assert refused.value.message == "The clock of this machine is not set: it says 1970-01-01 00:05"
+    assert refused.value.hint == "set the clock, then try again"

@@ -8,7 +8,8 @@ from routine.core.errors import NothingToDoError, UsageError
 from routine.core.irritation.outcomes import WentOn
 from routine.core.requests import Enable, Irritated, PlanQuery
 from tests.builders import World
-from tests.core.irritation.treatments import a_ramp, live, weeks_next
+from tests.core.irritation.treatments import live
+from tests.core.occurrences.evenings import a_ramp, weeks_next
 
 
 def test_the_interrupted_week_repeats_once_it_is_over() -> None:

@@ -15,7 +15,8 @@ from routine.core.session.outcomes import EndedUnsafe
 from routine.core.state.irritation import Level
 from routine.core.state.session import Ending
 from tests.builders import World, a_preset, a_schedule
-from tests.core.irritation.treatments import APART, a_mask, a_ramp, an_acid, live
+from tests.core.irritation.treatments import APART, a_mask, an_acid, live
+from tests.core.occurrences.evenings import a_ramp
 
 WAITING = "Reminders of masks, retinoids and acids wait until it is over."
 ASK = "If one of them was prescribed for you, ask your prescriber."

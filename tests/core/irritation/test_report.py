@@ -10,7 +10,8 @@ from routine.core.irritation.outcomes import Over, Reported
 from routine.core.requests import Irritated, PlanQuery, SessionAct, SessionStart, Today
 from routine.core.state.irritation import Level
 from tests.builders import World, a_preset, a_schedule
-from tests.core.irritation.treatments import APART, a_mask, a_ramp, an_acid
+from tests.core.irritation.treatments import APART, a_mask, an_acid
+from tests.core.occurrences.evenings import a_ramp
 
 
 def test_irritation_excuses_what_waits_and_what_comes_and_leaves_the_rest() -> None:

@@ -8,7 +8,8 @@ from routine.core.errors import NothingToDoError
 from routine.core.irritation.outcomes import ReportTakenBack
 from routine.core.requests import Done, Irritated, Undo
 from tests.builders import World, a_preset, a_schedule
-from tests.core.irritation.treatments import a_ramp, an_acid, weeks_next
+from tests.core.irritation.treatments import an_acid
+from tests.core.occurrences.evenings import a_ramp, weeks_next
 
 
 def test_a_wrong_press_is_taken_back_and_what_waited_waits_again() -> None:

@@ -137,14 +137,3 @@ def test_swimming_before_the_renewal_is_due_answers_it_early() -> None:
     world.to("09:00")
     world.ask(Done(swim=True))
     assert world.next("spf") == "2026-06-21 09:40"
-
-
-def test_the_reason_of_a_link_that_waits_for_the_index_says_until_when() -> None:
-    """Its words, as they stand in the plan."""
-    world = at(HERE, "2026-04-10")
-    world.to("08:00")
-    world.ask(Done(("spf",)))
-    [armed] = world.routine("spf").armed
-    assert armed.reason == "after it was done, not before the UV index (clear-sky estimate) is 3, at " + (
-        f"{world.next('spf')[11:]}"
-    )

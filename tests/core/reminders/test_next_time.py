@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from routine.core.reminders.next_time import next_line
-from routine.core.requests import Disable, Irritated, PauseCommand
-from tests.builders import World, a_preset, a_schedule, a_series
+from routine.core.requests import Disable, Enable, Irritated, PauseCommand
+from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
 
 def test_it_says_when_the_next_time_is() -> None:
     assert next_line(World(a_preset()).draft, "spf") == "Next: today 08:00."
+
+
+def test_in_the_second_of_two_hours_a_time_of_the_first_is_tomorrows() -> None:
+    world = World(a_preset(schedule=a_schedule("02:30")), now="2026-10-24 22:00", enabled=False)
+    world.simulation.run_to(world.now.instant + lasting("5h10m").delta())  # 02:10, for the second time
+    world.ask(Enable(("spf",)))
+    assert next_line(world.draft, "spf") == "Next: tomorrow 02:30."
 
 
 def test_it_says_when_the_next_time_is_paused() -> None:
