@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from routine.core.requests.commands import (
     Undo,
 )
 from routine.core.schedule.types import AfterDone, EveryNDays, Schedule
+from routine.core.when.moment import wall
 from routine.core.when.part_of_day import Window
-from tests.builders import Remind, World, a_preset, a_schedule, lasting
+from tests.builders import BERLIN, Remind, World, a_preset, a_schedule, lasting
 
 AHEAD = Remind(ahead=lasting("30m"))
 EVENING = a_schedule("20:30")
@@ -36,21 +38,28 @@ def mask(id: str = "egg-mask", schedule: Schedule = EVENING, **fields: Any) -> P
 
 
 def soon(world: World) -> list[str]:
-    """The titles of the notices that something begins soon."""
-    return [title for title in world.titles if title.startswith("In ")]
+    """The times of which is said that they begin soon: `ROUTINE HH:MM`, those of one notice joined by `+`."""
+    early = (notice.revision.split(",") for notice in world.notices if notice.id.startswith("ahead:"))
+    return ["+".join(_time(one) for one in times) for times in early]
 
 
-def test_half_an_hour_ahead_it_says_what_is_needed_and_when() -> None:
+def _time(named: str) -> str:
+    """`egg-mask 20:30` of a time in a notice's revision, which names them with their instants."""
+    occurrence, _, instant = named.partition("/")
+    at = datetime.strptime(instant, "%Y%m%d%H%M").replace(tzinfo=UTC)
+    return f"{occurrence.partition('@')[0]} {wall(at, BERLIN):%H:%M}"
+
+
+def test_it_comes_half_an_hour_ahead() -> None:
     world = World(mask())
     world.to("20:00")
-    assert soon(world) == ["In half an hour: Egg mask"]
-    assert world.notice("half an hour").body == "Today 20:30. You need:\n• egg white\n• a soft brush"
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_it_is_quiet_asks_nothing_and_goes_by_itself() -> None:
     world = World(mask())
     world.to("20:00")
-    notice = world.notice("half an hour")
+    notice = world.notice("ahead")
     assert (notice.urgency, notice.buttons, notice.timeout_s) == ("low", (), None)
 
 
@@ -63,7 +72,7 @@ def test_it_does_not_come_earlier() -> None:
 def test_it_is_withdrawn_when_the_time_comes() -> None:
     world = World(mask())
     world.to("20:30")
-    assert world.titles == ["Egg mask"]
+    assert world.showing == ["egg-mask"]
 
 
 def test_no_preset_has_it_without_saying_so() -> None:
@@ -78,28 +87,28 @@ def test_it_is_shown_once_for_a_time() -> None:
     world.to("20:10")
     world.ask(PauseCommand(until="20 Dec", start="10 Dec"))
     world.to("20:29")
-    assert [id for id in world.simulation.shown if id.startswith("ahead:")] == [world.notice("In 1 minute").id]
+    assert [id for id in world.simulation.shown if id.startswith("ahead:")] == [world.notice("ahead").id]
 
 
-def test_after_a_restart_it_still_shows_under_the_same_name_with_the_time_that_is_left() -> None:
+def test_after_a_restart_it_still_shows_under_the_same_name() -> None:
     world = World(mask())
     world.to("20:00")
-    before = world.notice("half an hour").id
+    before = world.notice("ahead").id
     world.to("20:10")
     world.restart()
-    assert (world.notice("Egg mask").id, world.notice("Egg mask").title) == (before, "In 20 minutes: Egg mask")
+    assert (world.notice("ahead").id, soon(world)) == (before, ["egg-mask 20:30"])
 
 
 def test_a_machine_that_was_off_is_told_as_long_as_it_is_ahead() -> None:
     world = World(mask())
     world.off_until("20:25")
-    assert soon(world) == ["In 5 minutes: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_a_time_found_late_is_not_told_ahead() -> None:
     world = World(mask())
     world.off_until("20:31")
-    assert world.titles == ["Egg mask"]
+    assert world.showing == ["egg-mask"]
 
 
 def test_what_is_done_before_its_time_needs_no_word() -> None:
@@ -114,7 +123,7 @@ def test_taken_back_its_time_is_ahead_again() -> None:
     world.to("20:05")
     world.ask(Done(("egg-mask",)))
     world.ask(Undo("egg-mask"))
-    assert soon(world) == ["In 25 minutes: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_a_time_that_is_moved_away_takes_its_word_along() -> None:
@@ -123,7 +132,7 @@ def test_a_time_that_is_moved_away_takes_its_word_along() -> None:
     world.ask(Snooze("egg-mask", until="21:30"))
     assert soon(world) == []
     world.to("21:00")
-    assert world.notice("half an hour").body.startswith("Today 21:30.")
+    assert soon(world) == ["egg-mask 21:30"]
 
 
 @pytest.mark.parametrize(("begin", "end"), [(None, "tomorrow"), ("today 20:20", "tomorrow"), (None, "today 20:20")])
@@ -141,7 +150,7 @@ def test_a_pause_that_ends_in_between_lets_it_come() -> None:
     world.ask(PauseCommand())
     world.to("20:10")
     world.ask(Resume())
-    assert soon(world) == ["In 20 minutes: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_irritated_skin_needs_no_mask_laid_out() -> None:
@@ -164,7 +173,7 @@ def test_nothing_is_said_in_quiet_hours_and_what_is_left_after_them() -> None:
     world.to("20:09")
     assert soon(world) == []
     world.to("20:10")
-    assert soon(world) == ["In 20 minutes: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_a_time_within_quiet_hours_is_not_told_before_them() -> None:
@@ -176,11 +185,7 @@ def test_a_time_within_quiet_hours_is_not_told_before_them() -> None:
 def test_what_begins_within_the_same_minutes_shares_one_notice() -> None:
     world = World(mask(), mask("hair", a_schedule("20:32"), kind="hair", needs=("oil",)))
     world.to("20:02")
-    assert soon(world) == ["In 28 minutes: 2 routines"]
-    assert world.notice("2 routines").body.splitlines() == [
-        *("Today 20:30: Egg mask. You need:", "• egg white", "• a soft brush"),
-        *("Today 20:32: Hair. You need:", "• oil"),
-    ]
+    assert soon(world) == ["egg-mask 20:30+hair 20:32"]
 
 
 def test_a_chain_is_told_ahead_of_its_next_link() -> None:
@@ -190,7 +195,7 @@ def test_a_chain_is_told_ahead_of_its_next_link() -> None:
     world.to("2026-11-26 19:59")
     assert soon(world) == []
     world.to("2026-11-26 20:00")
-    assert soon(world) == ["In half an hour: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_half_an_hour_is_half_an_hour_in_the_night_of_the_clock_change() -> None:
@@ -199,15 +204,15 @@ def test_half_an_hour_is_half_an_hour_in_the_night_of_the_clock_change() -> None
     world.to("2027-03-28 01:39")
     assert soon(world) == []
     world.to("2027-03-28 01:40")
-    assert world.notice("In half an hour").body.startswith("Today 03:10.")
+    assert soon(world) == ["egg-mask 03:10"]
     world.to("2027-03-28 03:10")
-    assert world.titles == ["Egg mask"]
+    assert world.showing == ["egg-mask"]
 
 
 def test_enabled_within_the_half_hour_it_is_told_at_once() -> None:
     world = World(mask(), now="2026-11-23 20:10", enabled=False)
     world.ask(Enable(("egg-mask",)))
-    assert soon(world) == ["In 20 minutes: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_while_nobody_answers_for_days_nothing_is_told_ahead() -> None:
@@ -242,7 +247,7 @@ def test_a_routine_on_hold_is_not_told() -> None:
 def test_how_long_ahead_is_the_presets_to_say() -> None:
     world = World(mask(remind=Remind(ahead=lasting("1h"))))
     world.to("19:30")
-    assert soon(world) == ["In 1 hour: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
 
 
 def test_what_the_rules_of_spacing_leave_no_room_for_is_not_told() -> None:
@@ -251,6 +256,6 @@ def test_what_the_rules_of_spacing_leave_no_room_for_is_not_told() -> None:
     every_other_day = a_schedule("20:30", days=EveryNDays(2))
     world = World(mask(schedule=every_other_day, safety=keep_apart, contains=("film-mask",)), serum)
     world.to("20:25")
-    assert soon(world) == ["In 5 minutes: Egg mask"]
+    assert soon(world) == ["egg-mask 20:30"]
     world.to("20:35")
     assert soon(world) == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests.commands import Done, PauseCommand, Press
-from routine.core.requests.queries import Overview
-from tests.builders import World, a_preset, a_schedule, lasting, weekly
+from routine.core.reminders.silence import is_silent
+from routine.core.requests.commands import Done, PauseCommand
+from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 
 NAGGING = Remind(nag=Nag(lasting("10m"), 3))
 
@@ -18,7 +18,7 @@ def silent(*times: str) -> World:
 
 def test_after_three_days_one_notice_asks_how_to_go_on() -> None:
     world = silent()
-    assert world.titles == ["Shall we go on?"]
+    assert world.showing == ["silent"]
     assert [b.id for b in world.notice().buttons] == ["fresh", "did-them", "pause"]
 
 
@@ -47,55 +47,6 @@ def test_the_reminder_goes_on_showing_until_the_notice_about_the_silence_is_ther
     assert world.titles == ["Spf"]
 
 
-def test_a_click_beside_the_buttons_does_not_choose_how_to_go_on() -> None:
-    world = silent()
-    before = world.notice("Shall we go on?")
-    world.ask(Press(before.id, "default"))
-    assert world.notice("Shall we go on?") == before
-    assert world.raised == ["spf@2026-11-26T08:00"]
-
-
-def test_fresh_start_leaves_missed_what_was_and_shows_what_is_due_now() -> None:
-    world = silent()
-    world.press("fresh")
-    assert list(world.answers.values()) == ["missed"] * 3
-    assert world.raised == ["spf@2026-11-26T08:00"]
-    assert "Spf" in world.titles
-
-
-def test_fresh_start_much_later_leaves_missed_what_waits_too() -> None:
-    world = silent()
-    world.to("2026-11-26 20:00")
-    world.press("fresh")
-    assert list(world.answers.values()) == ["missed"] * 4
-    assert world.titles == ["Fresh start"]
-
-
-def test_i_did_them_counts_everything_since_as_done() -> None:
-    world = silent()
-    world.press("did-them")
-    assert list(world.answers.values()) == ["done"] * 4
-
-
-def test_i_did_them_counts_the_first_one_too_though_it_was_raised_a_moment_late() -> None:
-    world = World(a_preset())
-    world.off_until("2026-11-23 08:01")
-    world.to("2026-11-27 08:00")
-    world.press("did-them")
-    assert set(world.answers.values()) == {"done"}
-
-
-def test_pause_excuses_everything_since_and_stays_quiet() -> None:
-    world = World(a_preset())
-    world.off_until("2026-11-23 08:01")
-    world.to("2026-11-27 08:00")
-    world.press("pause")
-    assert set(world.answers.values()) == {"excused"}
-    world.to("2026-12-10 12:00")
-    assert world.notices == []
-    assert set(world.answers.values()) == {"excused"}
-
-
 def test_any_answer_ends_the_silence() -> None:
     world = silent()
     world.ask(Done(("spf",)))
@@ -109,17 +60,18 @@ def test_what_is_left_waiting_after_an_answer_waits_from_then_on() -> None:
     world = World(a_preset(), a_preset("egg"))
     world.to("08:05")
     world.ask(Done(("spf",)))
+    assert world.state.silence.waiting_since == utc("2026-11-23 07:05")
     world.to("2026-11-26 07:59")
-    assert world.ask(Overview())["notes"] == []
+    assert not is_silent(world.draft)
     world.to("2026-11-26 08:06")
-    assert world.ask(Overview())["notes"][0].startswith("No answer since 2026-11-23")
+    assert is_silent(world.draft)
 
 
 def test_the_pause_of_one_routine_does_not_hide_that_another_goes_unanswered() -> None:
     world = World(a_preset(schedule=a_schedule("20:00")), a_preset("egg"))
     world.ask(PauseCommand("egg"))
     world.to("2026-11-26 20:00")
-    assert world.titles == ["Shall we go on?"]
+    assert world.showing == ["silent"]
 
 
 def test_days_in_which_everything_is_paused_are_no_silence() -> None:
@@ -132,16 +84,7 @@ def test_days_in_which_everything_is_paused_are_no_silence() -> None:
 def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> None:
     world = World(a_preset(schedule=weekly(4, "20:30")))
     world.to("2026-12-04 20:30")
-    assert "Waiting: Spf" in world.notice("Shall we go on?").body
+    assert world.showing == ["silent"]
+    assert world.raised == ["spf@2026-12-04T20:30"]
     world.press("fresh")
     assert "Spf" in world.titles
-
-
-def test_after_a_fresh_start_that_leaves_nothing_waiting_the_next_time_is_shown() -> None:
-    """A week lies between: that nobody answered in it is no silence, for there was nothing to answer."""
-    world = World(a_preset(schedule=weekly(4, "20:30")))
-    world.to("2026-12-05 09:00")
-    world.press("fresh", "Shall we go on?")
-    assert world.raised == []
-    world.to("2026-12-11 20:30")
-    assert world.titles == ["Spf"]

@@ -10,7 +10,7 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.errors import UsageError
 from routine.core.preset.model import Preset, Remind, Safety
 from routine.core.requests.commands import Done, PauseCommand, Reload, Snooze
-from routine.core.requests.queries import PlanQuery, Today, Why
+from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.clock import occurrences
 from routine.core.schedule.types import AfterRoutine, Again, Clock, Cycle, EveryNDays, Schedule
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
@@ -66,18 +66,17 @@ def test_the_plan_of_one_routine_has_no_other() -> None:
 def test_the_plan_of_one_that_follows_another_counts_on_the_other() -> None:
     world = World(a_preset("wash"), a_preset("cream", Schedule(AfterRoutine("wash", lasting("30m")))))
     [one, *_] = world.ask(PlanQuery(2, "cream"))["occurrences"]
-    assert (one["nominal"], one["why"]) == ("2026-11-23T08:30", "30m after wash, if that is done on time")
+    assert one["nominal"] == "2026-11-23T08:30"
 
 
 def test_what_falls_in_a_pause_is_planned_as_not_counted() -> None:
     world = World(a_preset())
     world.ask(PauseCommand("spf", "2026-11-24", "2026-11-25"))
     found = world.ask(PlanQuery(3))["occurrences"]
-    assert [(one["status"], one["why"]) for one in found][1] == ("excused", "paused")
     assert [one["status"] for one in found] == ["planned", "excused", "planned"]
 
 
-def test_what_is_held_is_planned_as_not_counted_with_the_reason() -> None:
+def test_what_is_held_is_planned_as_not_counted() -> None:
     rule = Rule(name="egg", fact="egg", level="final", why="Egg.", fix="No.", source="s")
     world = World(
         a_preset(safety=Safety(never_if=("egg",))),
@@ -85,9 +84,8 @@ def test_what_is_held_is_planned_as_not_counted_with_the_reason() -> None:
     )  # fmt: skip
     world.change(profile={"egg": True})
     world.ask(Reload())
-    assert {(one["status"], one["why"]) for one in world.ask(PlanQuery(3))["occurrences"]} == {
-        ("excused", "on hold: Egg.")
-    }
+    assert world.routine("spf").held is not None
+    assert {one["status"] for one in world.ask(PlanQuery(3))["occurrences"]} == {"excused"}
 
 
 def test_what_waits_is_in_the_plan_first() -> None:
@@ -119,25 +117,8 @@ def test_a_moved_one_is_planned_where_it_was_moved_to_once() -> None:
     world = World(a_preset(schedule=weekly(4, "20:30")))
     world.ask(Snooze("spf", None, "sat 19:00"))
     [one, *_] = world.ask(PlanQuery(7))["occurrences"]
-    assert (one["id"], one["instant"], one["why"]) == ("spf@2026-11-27T20:30", "2026-11-28T18:00:00Z", "you moved it")
+    assert (one["id"], one["instant"], one["moved"]) == ("spf@2026-11-27T20:30", "2026-11-28T18:00:00Z", True)
     assert len(world.ask(PlanQuery(7))["occurrences"]) == 1
-
-
-@pytest.mark.parametrize(
-    ("schedule", "why"),
-    [
-        (weekly(4, "20:30"), "every Friday at 20:30"),
-        (a_schedule("08:00"), "every day at 08:00"),
-        (a_schedule("08:00", count=3), "every day at 08:00; 1 of 3"),
-    ],
-)
-def test_the_reason_of_a_time_is_its_schedule(schedule: Schedule, why: str) -> None:
-    assert World(a_preset("r", schedule)).ask(PlanQuery(7))["occurrences"][0]["why"] == why
-
-
-def test_a_time_that_the_clocks_skip_says_so() -> None:
-    world = World(a_preset(schedule=a_schedule("02:30")), now="2026-03-28 12:00")
-    assert "moved by the clock change" in world.ask(PlanQuery(1))["occurrences"][0]["why"]
 
 
 @pytest.mark.parametrize("days", [0, -1, 4000])
@@ -168,34 +149,6 @@ def test_today_lasts_until_four_in_the_night() -> None:
     assert [one["nominal"] for one in world.ask(Today())["occurrences"]] == ["2026-11-23T22:00", "2026-11-24T01:00"]
     world.to("2026-11-24 03:00")
     assert world.ask(Today())["day"] == "2026-11-23"
-
-
-def why(world: World, when: str | None = None) -> str:
-    return "\n".join(world.ask(Why("spf", when))["lines"])
-
-
-def test_why_says_the_schedule_and_the_next_time_with_its_reason() -> None:
-    text = why(World(a_preset(schedule=weekly(4, "20:30"))))
-    assert "Next: Fri 27 Nov 20:30." in text
-    assert "every Friday at 20:30" in text
-
-
-def test_why_of_a_day_says_what_became_of_its_times() -> None:
-    world = World(a_preset())
-    world.off_until("2026-11-24 07:00")
-    assert "missed (found too late)" in why(world, "yesterday")
-
-
-@pytest.mark.parametrize(
-    ("when", "says"),
-    [("2026-11-20", "nothing from before exists"), ("2026-11-25", "every day at 08:00")],
-)
-def test_why_of_a_day_without_answers_says_why(when: str, says: str) -> None:
-    assert says in why(World(a_preset()), when)
-
-
-def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
-    assert "its schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
 
 
 def test_a_plan_of_many_routines_stays_in_order() -> None:

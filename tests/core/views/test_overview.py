@@ -91,3 +91,11 @@ def test_the_list_of_presets_says_which_are_enabled() -> None:
     world = World(a_preset("a"), enabled=False)
     [one] = world.ask(PresetList())["presets"]
     assert (one["id"], one["title"], one["kind"], one["enabled"]) == ("a", "A", "habit", False)
+
+
+def test_the_overview_tells_of_the_silence_and_how_to_end_it() -> None:
+    world = World(a_preset())
+    world.to("2026-11-27 09:00")
+    notes = world.ask(Overview())["notes"]
+    assert "routine done ROUTINE --since 2026-11-23" in notes[1]
+    assert "routine pause --from 2026-11-23" in notes[2]

@@ -1,0 +1,50 @@
+"""The words that `decide` has of its own: for what changed nothing, and in the notice whose button was pressed."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.decide.after import Aftermath
+from routine.core.decide.outcomes import NothingDone, Pressed, PutAway, TimePassed
+from routine.core.decide.say import say
+from routine.core.draft import Outcome
+from routine.core.errors import RoutineError
+from routine.core.reminders.outcomes import DoneAfterAll
+from routine.core.requests.commands import Done, Enable
+from tests.builders import World, a_preset
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (NothingDone("answered"), ("This notice was answered already.",)),
+        (NothingDone("more waits"), ("More is waiting in this notice by now; nothing was answered.",)),
+        (NothingDone(), ()),
+        (Pressed("n1", PutAway("to plan")), ("There is nothing left to plan.",)),
+        (Pressed("n1", PutAway("to answer")), ("Nothing was left to answer.",)),
+        (Pressed("n1", PutAway()), ()),
+        (TimePassed(), ()),
+    ],
+)
+def test_what_changed_nothing_says_why_or_nothing(outcome: Outcome, said: tuple[str, ...]) -> None:
+    assert say(World(a_preset()).draft, outcome, Aftermath()).said == said
+
+
+def test_a_press_is_told_in_the_same_notice_and_its_reply() -> None:
+    world = World(a_preset())
+    world.ask(Done(("spf",)))
+    draft, lines = world.draft, ("Spf, today 08:00: done.", "Spf. Next: tomorrow 08:00.")
+    pressed = Pressed("n1", DoneAfterAll(tuple(world.log)))
+    assert say(draft, pressed, Aftermath()).said == lines
+    card = draft.card("n1")
+    assert card is not None
+    assert (card.kind, card.title, card.body) == ("answered", "Noted", "\n".join(lines))
+    assert [button.label for button in card.buttons] == ["Undo"]
+
+
+def test_a_clock_that_was_never_set_is_told_with_what_it_says() -> None:
+    world = World(a_preset(), now="1970-01-01 00:05", enabled=False)
+    with pytest.raises(RoutineError) as refused:
+        world.ask(Enable(("spf",)))
+    assert refused.value.message == "The clock of this machine is not set: it says 1970-01-01 00:05"
+    assert refused.value.hint == "set the clock, then try again"

@@ -1,0 +1,64 @@
+"""It was none: a report taken back, as long as it may have been a slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.errors import NothingToDoError
+from routine.core.irritation.outcomes import ReportTakenBack
+from routine.core.requests.commands import Done, Irritated, Undo
+from tests.builders import World, a_preset, a_schedule
+from tests.core.irritation.treatments import an_acid
+from tests.core.occurrences.evenings import a_ramp, weeks_next
+
+
+def test_a_wrong_press_is_taken_back_and_what_waited_waits_again() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.press("irritated", "acid")
+    world.press("undo", "irritation")
+    assert world.raised == ["acid@2026-11-23T20:00"]
+    assert world.answers == {}
+    assert world.showing == ["acid"]
+    assert weeks_next(world)[5] == 3
+
+
+def test_undo_by_command_takes_it_back_if_it_was_the_last_thing_said() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.ask(Irritated("strong"))
+    assert world.did(Undo()) == ReportTakenBack(((world.log[0], world.log[1]),))
+    assert world.log[1].answer == "undone"
+    assert world.state.irritations == ()
+    assert world.raised == ["acid@2026-11-23T20:00"]
+
+
+def test_undo_takes_back_a_later_answer_and_leaves_the_irritation() -> None:
+    world = World(a_ramp(), a_preset("spf", a_schedule("08:00")))
+    world.ask(Irritated())
+    world.to("08:01")
+    world.ask(Done(("spf",)))
+    world.ask(Undo())
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert [one.over for one in world.state.irritations] == [None]
+
+
+def test_a_ramp_that_irritation_kept_before_stays_kept_when_a_later_report_is_taken_back() -> None:
+    """Law 7: taking back a slip must not take back what was true before."""
+    world = World(a_ramp())
+    world.ask(Irritated())
+    world.to("12:00")
+    world.ask(Irritated(over=True))
+    world.ask(Irritated())
+    world.ask(Undo())
+    assert set(weeks_next(world)) == {1}
+
+
+def test_after_an_hour_it_was_irritation_and_only_its_end_can_be_told() -> None:
+    world = World(an_acid(), a_ramp())
+    world.to("20:01")
+    world.press("irritated", "acid")
+    world.to("21:10")
+    assert [button.id for button in world.card("irritation").buttons] == ["over", "strong"]
+    with pytest.raises(NothingToDoError):
+        world.ask(Undo())

@@ -1,0 +1,49 @@
+"""What a notifier reports: only what was confirmed counts as delivered."""
+
+from __future__ import annotations
+
+from routine.core.preset.model import Nag, Remind
+from routine.core.requests.commands import Told
+from tests.builders import World, a_preset, a_schedule, lasting
+
+
+def test_a_report_on_a_notice_that_changed_meanwhile_delivers_nothing_that_was_not_on_the_screen() -> None:
+    world = World(a_preset("a", a_schedule("08:00")), a_preset("b", a_schedule("08:02")))
+    world.simulation.delivers = False
+    world.to("08:00")
+    alone = world.notice()
+    world.to("08:02")
+    world.simulation.service.handle(Told(alone.id, alone.revision, "x", "1", "7", confirmed=True))
+    assert world.routine("b").raised.delivered_at is None  # type: ignore[union-attr] # it is raised
+
+
+def test_a_notice_that_could_not_be_sent_is_neither_delivered_nor_sent() -> None:
+    """So it neither expires nor nags: nobody can have seen it."""
+    world = World(a_preset())
+    world.simulation.delivers = False
+    world.to("08:00")
+    raised = world.routine("spf").raised
+    assert raised is not None
+    assert (raised.delivered_at, raised.sent_at) == (None, None)
+
+
+def test_closing_a_notice_is_no_answer() -> None:
+    """A notifier reports no closing at all; what shows and waits stays as it is."""
+    world = World(a_preset())
+    world.to("08:00")
+    world.tick()
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.answers == {}
+
+
+def test_a_reminder_that_nobody_confirms_nags_all_the_same_but_never_counts_as_delivered() -> None:
+    """As with a notifier that cannot tell whether anything showed."""
+    world = World(a_preset("pills", remind=Remind(nag=Nag(lasting("10m"), 2))))
+    world.simulation.delivers = False
+    world.to("08:00")
+    notice = world.notice("Pills")
+    world.ask(Told(notice.id, notice.revision, "plyer", "p1"))
+    world.to("08:11")
+    raised = world.routine("pills").raised
+    assert raised is not None
+    assert (raised.nags, raised.delivered_at) == (1, None)

@@ -1,0 +1,87 @@
+"""Courses: which day it is, when they end, and what pauses do to that."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from routine.core.occurrences.course import course_day
+from routine.core.preset.model import Course, Preset
+from routine.core.requests.commands import PauseCommand, Resume
+from tests.builders import World, a_preset, a_schedule, lasting
+
+
+def collagen(length: str = "12 weeks") -> Preset:
+    return a_preset("collagen", a_schedule("09:00"), course=Course(lasting(length)))
+
+
+def day_today(world: World) -> tuple[int, int] | None:
+    """Which day of how many it is."""
+    preset, routine = world.setup.presets["collagen"], world.routine("collagen")
+    return course_day(preset, routine, world.draft.calendar("collagen"), world.draft.today("collagen"))
+
+
+def test_a_course_knows_which_day_it_is() -> None:
+    world = World(collagen())
+    world.off_until("2026-12-04 08:00")
+    assert day_today(world) == (12, 84)
+
+
+def test_while_a_pause_runs_the_day_of_a_course_stands_still() -> None:
+    world = World(collagen())
+    world.ask(PauseCommand("collagen", "2026-11-25", "2026-12-25"))
+    preset, routine = world.setup.presets["collagen"], world.routine("collagen")
+    calendar = world.draft.calendar("collagen")
+    days = [date(2026, 11, day) for day in (24, 25, 26, 30)]
+    assert [course_day(preset, routine, calendar, day) for day in days] == [(2, 84), (3, 84), (3, 84), (3, 84)]
+
+
+def test_a_course_ends_after_its_last_day_and_says_so_once() -> None:
+    world = World(collagen("3 days"))
+    world.to("2026-11-25 09:00")
+    world.press("done")
+    assert world.next("collagen") == ""
+    world.to("2026-11-26 09:00")
+    assert world.showing == ["course"]
+    assert world.card("course").of == "collagen"
+    world.press("ok")
+    world.to("2026-12-10 09:00")
+    assert world.showing == []
+
+
+def test_a_pause_moves_the_end_of_a_course() -> None:
+    world = World(collagen("3 days"))
+    world.to("09:00")
+    world.press("done")
+    world.ask(PauseCommand("collagen", "2026-11-24", "2026-11-26"))
+    world.to("2026-11-27 09:00")
+    assert world.raised == ["collagen@2026-11-27T09:00"]
+    assert day_today(world) == (3, 3)
+    assert [e.answer for e in world.log if e.answer == "excused"] == ["excused", "excused"]
+
+
+def test_a_pause_without_an_end_moves_it_when_it_is_over() -> None:
+    world = World(collagen("3 days"))
+    world.to("09:00")
+    world.press("done")
+    world.ask(PauseCommand("collagen"))
+    world.to("2026-12-03 07:00")
+    assert "course" not in world.showing
+    world.ask(Resume("collagen"))
+    assert world.next("collagen") == "2026-12-03 09:00"
+
+
+def test_days_that_two_pauses_cover_move_it_once() -> None:
+    world = World(collagen("3 days"))
+    world.ask(PauseCommand("collagen", "2026-11-24", "2026-11-26"))
+    world.ask(PauseCommand(None, "2026-11-24", "2026-11-26"))
+    world.to("2026-11-28 12:00")
+    assert world.raised == ["collagen@2026-11-27T09:00"]
+    assert world.next("collagen") == ""
+
+
+def test_a_pause_that_is_taken_back_before_it_begins_moves_nothing() -> None:
+    world = World(collagen())
+    world.ask(PauseCommand("collagen", "2026-11-25", "2026-12-25"))
+    world.ask(Resume("collagen"))
+    world.off_until("2026-11-27 08:00")
+    assert day_today(world) == (5, 84)

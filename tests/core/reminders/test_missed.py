@@ -1,0 +1,72 @@
+"""The digest of times that were found too late: what it takes over, and that they can be done after all."""
+
+from __future__ import annotations
+
+from routine.core.preset.model import Remind
+from routine.core.requests.commands import Done
+from tests.builders import World, a_preset, a_schedule, lasting
+
+
+def test_what_is_found_later_than_that_is_missed_in_one_digest() -> None:
+    world = World(*(a_preset(f"r{n}") for n in range(30)))
+    world.off_until("2026-11-25 07:00")
+    assert set(world.answers.values()) == {"missed"}
+    assert len(world.answers) == 60
+    assert world.showing == ["missed"]
+    assert len(world.card("missed").about) == 60
+
+
+def test_a_new_digest_takes_over_the_one_that_still_shows() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-24 07:00")
+    before = world.card("missed").id
+    world.off_until("2026-11-25 07:00")
+    assert world.showing == ["missed"]
+    assert (world.card("missed").id, world.card("missed").about) == (before, ("1", "2"))
+
+
+def test_what_a_digest_took_over_can_be_done_after_all_too() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-24 07:00")
+    world.off_until("2026-11-27 07:00")
+    world.press("did-them")
+    assert list(world.answers.values()) == ["done"] * 4
+
+
+def test_what_the_digest_tells_can_be_done_after_all() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-25 07:00")
+    world.press("did-them")
+    assert set(world.answers.values()) == {"done"}
+    assert len(world.answers) == 2
+
+
+def test_a_digest_of_hundreds_can_be_done_and_all_of_it_undone() -> None:
+    world = World(a_preset(schedule=a_schedule(*(f"{h:02}:{m:02}" for h in range(7, 19) for m in range(0, 60, 5)))))
+    world.off_until("2026-11-25 06:00")
+    count = len(world.answers)
+    assert count > 250
+    world.press("did-them")
+    assert list(world.answers.values()).count("done") == count
+    assert world.routine("spf").course.done_count == count
+    world.press("undo")
+    assert list(world.answers.values()).count("missed") == count
+    assert world.routine("spf").course.done_count == 0
+
+
+def test_what_to_type_where_there_are_no_buttons_does_what_the_button_does() -> None:
+    world = World(a_preset(remind=Remind(late=lasting("2h"))))
+    world.off_until("12:00")
+    assert [button.id for button in world.notice("missed").buttons] == ["did-them", "ok"]
+    assert world.notice("missed").commands == ("routine done spf --since 2026-11-23",)
+    world.ask(Done(("spf",), None, "2026-11-23"))
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
+
+
+def test_a_digest_told_before_the_clock_was_set_back_knows_what_was_answered_since() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-26 07:00")
+    world.set_clock("2026-11-25 07:00")
+    world.ask(Done(("spf",), "2026-11-23 08:10"))
+    world.press("did-them")
+    assert set(world.answers.values()) == {"done"}

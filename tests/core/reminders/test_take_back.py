@@ -1,0 +1,149 @@
+"""Taking back an answer: its time waits again, or is missed where a newer one came, and what hung on it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.preset.model import Remind
+from routine.core.reminders.outcomes import TakenBack
+from routine.core.requests.commands import Disable, Done, Skip, Snooze, Undo
+from routine.core.schedule.types import AfterRoutine, Schedule
+from tests.builders import World, a_preset, a_schedule, lasting
+
+TWICE = a_schedule("08:00", "14:00")
+
+
+def after(routine: str, wait: str, at: int | None = None) -> Schedule:
+    return Schedule(AfterRoutine(routine, lasting(wait), at))
+
+
+def test_an_answer_in_advance_can_be_taken_back_before_its_time() -> None:
+    world = World(a_preset())
+    world.ask(Done(("spf",)))
+    world.ask(Undo("spf"))
+    assert world.answers == {}
+    world.to("08:00")
+    assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_an_answer_in_advance_can_be_taken_back_after_its_time() -> None:
+    world = World(a_preset())
+    world.ask(Done(("spf",)))
+    world.to("09:00")
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    world.to("09:05")
+    assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_taking_back_an_answer_in_advance_leaves_what_waits_alone() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("07:20")
+    world.ask(Done(("spf",)))
+    world.ask(Done(("spf",)))
+    world.ask(Done(("spf",), "07:12"))  # corrects the first
+    world.to("09:00")
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert world.answers == {}
+    assert world.next("spf") == "2026-11-23 14:00"
+
+
+@pytest.mark.parametrize("answer", [Done(("spf",)), Skip(("spf",))])
+def test_undo_has_the_reminder_wait_again(answer: Done | Skip) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(answer)
+    world.ask(Undo())
+    assert world.answers == {}
+    assert world.titles == ["Spf"]
+    world.press("skip")
+    assert world.answers == {"spf@2026-11-23T08:00": "skipped"}
+
+
+def test_undo_after_a_newer_one_was_raised_makes_it_missed() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    world.to("14:00")
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed"}
+    assert world.raised == ["spf@2026-11-23T14:00"]
+
+
+def test_undo_tells_which_answer_was_taken_back_and_what_its_time_is_now() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    assert world.did(Undo("spf")) == TakenBack(((world.log[0], world.log[1]),))
+    assert world.log[1].answer == "undone"
+    world.ask(Done(("spf",)))
+    world.to("14:00")
+    assert world.did(Undo("spf")) == TakenBack(((world.log[2], world.log[3]),))
+    assert world.log[3].answer == "missed"
+
+
+def test_undo_after_a_newer_one_was_raised_and_missed_makes_it_missed_too() -> None:
+    """It does not come back in the evening, behind the one that nobody answered at noon."""
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    world.to("22:00")
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+    assert world.raised == []
+
+
+def test_undo_of_an_answer_to_a_time_behind_a_snoozed_one_has_it_come_after_that() -> None:
+    """The older one still waits; the undone is no older than it, so nothing newer has closed it."""
+    world = World(a_preset(schedule=TWICE, remind=Remind(expires=lasting("3 days"))))
+    world.to("14:00")
+    world.ask(Snooze("spf", "20h"))
+    world.to("2026-11-24 09:00")
+    world.ask(Done(("spf",), "08:20"))
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T14:00"]
+    world.to("10:00")
+    assert world.raised == ["spf@2026-11-24T08:00"]
+    assert world.answers == {"spf@2026-11-23T08:00": "missed", "spf@2026-11-23T14:00": "missed"}
+
+
+def test_undo_of_an_answer_to_a_missed_time_has_it_missed_again() -> None:
+    world = World(a_preset())
+    world.off_until("2026-11-24 07:00")
+    world.ask(Done(("spf",), "yesterday 08:10"))
+    world.ask(Undo("spf"))
+    assert world.answers == {"spf@2026-11-23T08:00": "missed"}
+    assert world.routine("spf").course.done_count == 0
+
+
+def test_undo_withdraws_what_comes_after_it_in_another_routine() -> None:
+    world = World(a_preset("wash"), a_preset("cream", after("wash", "30m")))
+    world.to("08:00")
+    world.ask(Done(("wash",)))
+    assert world.next("cream") == "2026-11-23 08:30"
+    world.ask(Undo("wash"))
+    world.to("08:45")
+    assert world.raised == ["wash@2026-11-23T08:00"]
+
+
+def test_undo_withdraws_it_when_it_is_raised_already() -> None:
+    world = World(a_preset("wash"), a_preset("cream", after("wash", "30m")))
+    world.to("08:00")
+    world.ask(Done(("wash",)))
+    world.to("08:30")
+    assert world.raised == ["cream@after:1"]
+    world.ask(Undo("wash"))
+    assert world.raised == ["wash@2026-11-23T08:00"]
+
+
+def test_undo_of_an_answer_of_what_was_disabled_since_does_not_ask_again() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.ask(Disable(("spf",)))
+    world.ask(Undo())
+    assert world.answers == {"spf@2026-11-23T08:00": "excused"}
+    assert world.raised == []

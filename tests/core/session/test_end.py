@@ -1,0 +1,123 @@
+"""The end of a session in the log: what it answers, its real times, and what undo makes of it."""
+
+from __future__ import annotations
+
+from routine.core.requests.commands import Done, Reload, SessionAct, SessionStart, Undo
+from routine.core.session.outcomes import Acted
+from tests.builders import World, a_preset
+from tests.core.session.friday import PATCH, a_mask, an_evening, lying
+
+
+def test_its_end_is_logged_with_the_real_times() -> None:
+    world = lying()
+    world.to("20:41")
+    world.press("ready", "Mask")
+    assert world.answers == {"mask@2026-11-27T20:30": "done"}
+    entry = world.log[-1]
+    assert entry.reason == "11 minutes on skin"
+    assert entry.details["on_skin_s"] == "660"
+
+
+def test_the_log_tells_when_it_began_and_when_it_was_done() -> None:
+    world = lying()
+    world.to("20:41")
+    world.press("ready", "Mask")
+    entry = world.log[-1]
+    assert entry.details["began"] == "2026-11-27T19:30:00Z"
+    assert entry.at.isoformat() == "2026-11-27T19:41:00+00:00"
+
+
+def test_its_end_is_told_in_its_notice_with_undo() -> None:
+    world = lying()
+    world.to("20:41")
+    world.press("ready", "Mask")
+    ending = world.card("session")
+    assert ([button.id for button in ending.buttons], ending.about) == (["undo"], (f"mask/{world.log[-1].seq}",))
+    assert not ending.critical
+    assert world.next("mask") == "2026-12-04 20:30"
+
+
+def test_stopping_is_logged_as_skipped_with_the_step_reached() -> None:
+    world = lying()
+    world.to("20:35")
+    world.press("stop", "Mask")
+    assert world.log[-1].answer == "skipped"
+    assert world.log[-1].reason == "stopped at lie-flat (2 of 3)"
+    assert "session" in world.showing
+
+
+def test_stinging_stays_on_the_screen_and_is_recorded() -> None:
+    world = lying()
+    acted = world.did(SessionAct("stinging"))
+    assert isinstance(acted, Acted)
+    assert acted.ending is not None
+    assert acted.ending.stinging
+    assert world.card("session").critical
+    assert [(i.routine, i.at) for i in world.state.irritations] == [("mask", world.now.instant)]
+
+
+def test_over_time_and_unanswered_leaves_one_critical_notice() -> None:
+    world = lying()
+    world.to("21:30")
+    assert world.state.session is None
+    assert (world.card("session").critical, world.card("session").ends) == (True, None)
+    assert world.log[-1].reason is not None
+    assert world.log[-1].reason.startswith("over time")
+    world.to("23:00")
+    assert "session" in world.showing
+
+
+def test_not_yet_to_the_patch_test_plans_the_test_and_its_check() -> None:
+    test = a_preset("patch-test", schedule=a_mask().schedule)
+    world = World(a_mask(), now="2026-11-27 19:00", questions={"patch-test": PATCH})
+    world.change(test)
+    world.ask(Reload())
+    world.to("20:30")
+    world.press("start", "Mask")
+    world.press("no")
+    assert world.routine("patch-test").enabled
+    assert world.log[-1].reason == "patch-test: no"
+
+
+def test_a_rehearsal_is_logged_as_one_and_touches_nothing_else() -> None:
+    world = an_evening()
+    before = world.routine("mask")
+    world.ask(SessionStart("mask", speed=20.0))
+    world.ask(SessionAct("ready"))
+    world.to("20:31")
+    world.ask(SessionAct("ready"))
+    assert world.log[-1].answer == "rehearsal"
+    assert world.routine("mask") == before
+    assert world.answers == {}
+
+
+def test_a_session_without_an_open_time_is_logged_as_one_of_its_own() -> None:
+    world = an_evening()
+    world.ask(Done())
+    world.to("2026-12-03 15:00")
+    world.ask(SessionStart("mask"))
+    world.press("ready", "Mask")
+    for _ in range(3):
+        world.ask(SessionAct("next"))
+    assert world.answers["mask@run:2026-12-03T15:00"] == "done"
+
+
+def test_undo_of_a_session_of_its_own_leaves_nothing_waiting() -> None:
+    world = an_evening()
+    world.ask(Done())
+    world.to("2026-12-03 15:00")
+    world.ask(SessionStart("mask"))
+    world.press("ready", "Mask")
+    for _ in range(3):
+        world.ask(SessionAct("next"))
+    world.ask(Undo("mask"))
+    assert world.routine("mask").raised is None
+    assert "mask@run:2026-12-03T15:00" not in world.answers
+
+
+def test_undo_of_a_finished_session_has_its_reminder_wait_again() -> None:
+    world = lying()
+    world.to("20:41")
+    world.press("ready", "Mask")
+    world.press("undo", "session")
+    assert world.routine("mask").raised is not None

@@ -1,0 +1,140 @@
+"""What a session says: each step and the time left, where it stands, the alarm, and how it ended."""
+
+from __future__ import annotations
+
+from routine.core.session.words import where_it_stands
+from routine.core.state.session import Question
+from tests.core.session.bedroom import Bedroom, lying_flat
+
+HELP = (
+    "Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. "
+    "Trouble breathing, swelling of the face or throat, or a change of vision: call the emergency services now."
+)
+SKIN = Question("broken-skin", "Is your skin broken today?", "yes", "Not on broken skin.")
+
+
+def test_a_whole_session_says_what_is_due_in_order() -> None:
+    room = lying_flat()
+    room.wait(481)
+    room.press("ready", "ready")
+    assert room.heard == [
+        "Wash. Press any key when you are ready.",
+        "Brush on.",
+        "1 minute left.",
+        "30 seconds left.",
+        "10 seconds left.",
+        "*step-end*",
+        "Lie flat. 8 minutes.",
+        "*lead-in*",
+        "Half way.",
+        "2 minutes left.",
+        "1 minute left.",
+        "30 seconds left.",
+        "10 seconds left.",
+        "*step-end*",
+        "Rinse. Press any key when you are ready.",
+        "Cream. Press any key when you are ready.",
+        "*finished*",
+    ]
+
+
+def test_before_the_first_step_it_asks_and_checks_the_sound() -> None:
+    room = Bedroom(questions=(SKIN,))
+    room.press("no")
+    assert room.heard == [SKIN.text, "Sound check. If you hear me, press any key."]
+
+
+def test_the_end_says_the_time_on_skin_and_that_nothing_was_exceeded() -> None:
+    room = lying_flat()
+    room.wait(520)
+    room.press("ready", "ready")
+    assert room.ending is not None
+    assert room.ending.words == "11 min on skin, nothing exceeded."
+
+
+def test_the_end_says_that_it_was_over_the_limit() -> None:
+    room = lying_flat()
+    room.wait(480 + 300)
+    room.press("ready", "ready")
+    assert room.ending is not None
+    assert room.ending.words == "15 min on skin, over the limit."
+
+
+def test_a_pause_says_that_the_time_on_skin_goes_on_and_its_end_how_much_is_left() -> None:
+    room = lying_flat()
+    room.press("pause")
+    assert room.heard[-1] == "Paused. The time on your skin goes on."
+    room.press("resume")
+    assert room.heard[-1] == "Going on. 8 minutes left."
+
+
+def test_the_alarm_grows_firmer() -> None:
+    room = lying_flat()
+    room.wait(480)
+    room.heard.clear()
+    room.wait(900 - 620 + 65)
+    assert [text for text in room.heard if text != "*alarm*"] == [
+        "Time is up: 15 minutes on your skin. Please take it off now.",
+        "It has been on too long. Take it off now.",
+        "Take it off now! 15 minutes and 40 seconds on your skin. Then press any key.",
+        "Take it off now! 16 minutes on your skin. Then press any key.",
+    ]
+
+
+def test_an_alarm_that_nobody_answered_says_so_at_the_end() -> None:
+    room = lying_flat()
+    room.wait(480 + 280 + 30 * 60 + 5)
+    assert room.ending is not None
+    assert room.ending.words == "Mask: over time, 45 minutes on skin, and nobody answered. Take it off now."
+
+
+def test_after_a_suspend_it_says_where_it_stands() -> None:
+    room = lying_flat()
+    room.wait(60)
+    assert where_it_stands(room.session, room.now) == "Lie flat. 7 minutes left."
+    room.sleep(420)
+    assert room.heard[-1] == "Rinse. Press any key when you are ready."
+    room.sleep(700)
+    assert where_it_stands(room.session, room.now) == "Over time: 22 minutes on your skin. Take it off now."
+
+
+def test_after_a_reboot_it_says_first_that_times_may_be_off() -> None:
+    room = lying_flat()
+    room.wait(60)
+    room.heard.clear()
+    room.reboot(120)
+    assert room.heard == ["The computer was restarted; times may be off. Lie flat. 5 minutes left."]
+
+
+def test_the_alarm_says_that_it_is_not_sure_after_a_reboot() -> None:
+    room = lying_flat()
+    room.heard.clear()
+    room.reboot(1200)
+    assert room.heard[-1].endswith("on your skin by my reckoning. Please take it off now.")
+
+
+def test_stopping_with_the_mask_on_says_to_take_it_off() -> None:
+    room = lying_flat()
+    room.press("stop")
+    assert room.ending is not None
+    assert room.heard[-1] == room.ending.words == "Stopped. Take it off now. Rinse."
+
+
+def test_stopping_without_it_says_no_more_than_that() -> None:
+    room = Bedroom()
+    room.press("stop")
+    assert room.heard[-1] == "Stopped."
+
+
+def test_stinging_says_to_rinse_first_and_when_to_call_for_help() -> None:
+    room = lying_flat()
+    room.press("stinging")
+    assert room.ending is not None
+    assert room.heard[-1] == room.ending.words == HELP
+
+
+def test_an_answer_that_stops_it_says_why() -> None:
+    room = Bedroom(questions=(SKIN,))
+    room.press("yes")
+    assert room.ending is not None
+    assert room.heard[-1] == room.ending.words == "Not on broken skin."
