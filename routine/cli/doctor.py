@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from routine import __version__
-from routine.cli.daemon import whole_status
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.requests import query
 from routine.cli.shell.table import fold
+from routine.cli.status import whole_status
 from routine.core.errors import RoutineError
 
 if TYPE_CHECKING:

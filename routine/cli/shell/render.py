@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from routine.cli.shell.table import clip, fold, table
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.log import EntryView, LogReply
     from routine.core.requests.replies.occurrences import (
         OccurrenceView,
         OverviewReply,
@@ -150,18 +149,6 @@ def reason(reply: WhyReply, look: Look) -> str:
     """Why a routine comes when it comes."""
     lines = [line for text in reply.lines for line in fold(text, look.width, "  ")]
     return "\n".join([painted(f"{reply.title} ({reply.routine})", "1", look), *lines])
-
-
-def entries(reply: LogReply, look: Look) -> str:
-    """The history of answers, oldest first."""
-    rows = [(e.when, e.title, e.routine, _answer(e)) for e in reply.entries]
-    return "\n".join(table(rows, look.width, 1)) or "No answers yet."
-
-
-def _answer(entry: EntryView) -> str:
-    rated = f" ({len(entry.ratings)} rated)" if entry.ratings else ""
-    text = f"{word(entry.answer)}{rated}"
-    return f"{text}: {entry.reason}" if entry.reason else text
 
 
 def status(reply: DaemonStatus, look: Look) -> str:

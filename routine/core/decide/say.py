@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from routine.core.decide import outcomes as done
 from routine.core.decide.after import Aftermath
+from routine.core.decide.confirmation import confirm
 from routine.core.draft import Draft, Outcome
 from routine.core.irritation import lines as irritation
 from routine.core.irritation import outcomes as irritated
@@ -24,15 +24,10 @@ from routine.core.routines import outcomes as routine
 from routine.core.session import lines as session
 from routine.core.session import outcomes as sessions
 from routine.core.spacing import which_of_two
-from routine.core.state.cards import Card, Confirmation
-from routine.core.state.notice import UNDO_BUTTONS
+from routine.core.state.cards import Confirmation
 from routine.core.supply import RefillTakenBack, StockRefilled, refill_taken_back, refilled
 from routine.core.visits import outcomes as visits
 from routine.core.visits import reply as visit
-
-#: How long a confirmation, with its Undo, can be pressed where the server keeps it; one that asks something: a day.
-CONFIRMATION, ASKING = timedelta(minutes=2), timedelta(days=1)
-_LINES = 6
 
 #: What is replied to whoever gave a command. Each function takes the draft and an outcome of its type.
 REPLIES: dict[type[Outcome], Callable[[Draft, Any], reply.Reply]] = {
@@ -108,7 +103,7 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
         case done.PutAway():
             return _lines(_NOTHING_LEFT.get(outcome.nothing_left))
         case done.Pressed() if type(outcome.outcome) in CONFIRMATIONS:
-            return _confirm(draft, outcome.notice, CONFIRMATIONS[type(outcome.outcome)](draft, outcome.outcome))
+            return confirm(draft, outcome.notice, CONFIRMATIONS[type(outcome.outcome)](draft, outcome.outcome))
         case done.Pressed():
             return _reply(draft, outcome.outcome, found)
         case routine.Reloaded():
@@ -123,21 +118,3 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 
 def _lines(*lines: str | None) -> reply.AnswersReply:
     return reply.AnswersReply(said=tuple(line for line in lines if line))
-
-
-def _confirm(draft: Draft, notice: str, told: Confirmation) -> reply.AnswersReply:
-    """Say in the same notice what happened and what comes next, with Undo where there is something to take back."""
-    body = "\n".join([*told.lines[:_LINES], *([told.asks] if told.asks else [])])
-    draft.show(
-        Card(
-            id=notice,
-            kind="answered",
-            title=told.title,
-            body=body,
-            buttons=(*told.buttons, *(UNDO_BUTTONS if told.undo or told.snoozed else ())),
-            about=(*(f"{entry.routine}/{entry.seq}" for entry in told.undo), *told.snoozed),
-            since=min((entry.recorded_at for entry in told.undo), default=None),
-            ends=draft.now.instant + (ASKING if told.asks else CONFIRMATION),
-        )
-    )
-    return _lines(*told.lines, told.asks)

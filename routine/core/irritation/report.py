@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from routine.core.irritation.go_on import go_on
 from routine.core.irritation.lines import reported_lines
 from routine.core.irritation.outcomes import Over, Reported, WentOn
 from routine.core.irritation.ramps import keep_at_week, reach
+from routine.core.irritation.take_back import SLIP, can_be_taken_back
 from routine.core.occurrences.held_back import in_session
 from routine.core.occurrences.irritation_rest import holding, lasting, since_words
 from routine.core.requests.commands import Irritated
@@ -22,9 +23,6 @@ from routine.core.state.cards import Card, card_id
 from routine.core.state.irritation import Irritation, Level
 from routine.core.state.log import Entry
 from routine.core.state.notice import UNDO_BUTTONS, Button
-
-#: A report that was a slip is noticed so soon.
-_SLIP = timedelta(hours=1)
 
 
 def irritated(draft: Draft, command: Irritated) -> Reported | Over | WentOn:
@@ -73,11 +71,6 @@ def _excuse_waiting(draft: Draft) -> list[Entry]:
     return excused
 
 
-def can_be_taken_back(draft: Snapshot, one: Irritation) -> bool:
-    """Whether it was reported so lately that it may have been a wrong press; later, only its end can be told."""
-    return draft.now.instant - one.at < _SLIP
-
-
 def show(draft: Draft) -> None:
     """One notice while it lasts, with the way to end it."""
     one = lasting(draft.state, draft.now.instant)
@@ -110,5 +103,5 @@ def leave_undo_out(draft: Draft) -> None:
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) it is too late to take the report back."""
     one = lasting(snapshot.state, snapshot.now.instant)
-    if one and one.at + _SLIP > snapshot.now.instant:
-        yield one.at + _SLIP
+    if one and one.at + SLIP > snapshot.now.instant:
+        yield one.at + SLIP

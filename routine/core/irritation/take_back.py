@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.irritation.outcomes import ReportTakenBack
-from routine.core.irritation.report import can_be_taken_back
 from routine.core.occurrences.irritation_rest import lasting, since_words
 from routine.core.reminders.take_back import take_back
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.irritation import Irritation
 from routine.core.state.log import Entry
+
+#: A report that was a slip is noticed so soon.
+SLIP = timedelta(hours=1)
+
+
+def can_be_taken_back(draft: Snapshot, one: Irritation) -> bool:
+    """Whether it was reported so lately that it may have been a wrong press; later, only its end can be told."""
+    return draft.now.instant - one.at < SLIP
 
 
 def latest(draft: Snapshot, id: str | None) -> Irritation | None:

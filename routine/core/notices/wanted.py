@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from routine.core.notices.dates_near import coming_up
+from routine.core.notices.digest import several, times_shown
 from routine.core.notices.early import early_notices
 from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
@@ -21,19 +20,14 @@ from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_question, is_visit
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
-from routine.core.text.counts import and_list
 from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
 from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, wall
-
-#: More reminders than this in one notice are told as a digest, without their steps.
-MOST_WITH_TITLES = 5
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
 INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
-TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
 
 #: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
 _TO_UNDO_S = 30
@@ -103,7 +97,7 @@ def _timeout(card: Card) -> int | None:
 def _reminders(draft: Snapshot, id: str, members: list[Member], card: Card | None) -> Notice:
     if len(members) == 1 or id in draft.state.notices.one_by_one:
         return _single(draft, id, members, card)
-    return _several(draft, id, members)
+    return several(draft, id, members)
 
 
 def _single(draft: Snapshot, id: str, members: list[Member], card: Card | None) -> Notice:
@@ -120,7 +114,7 @@ def _single(draft: Snapshot, id: str, members: list[Member], card: Card | None) 
         buttons=_buttons(draft, routine_id, raised),
         commands=_commands(draft, routine_id, raised),
         timeout_s=0,
-        revision=f"{routine_id}@{raised.key}/{_shown(raised)}",
+        revision=f"{routine_id}@{raised.key}/{times_shown(raised)}",
     )
 
 
@@ -164,45 +158,6 @@ def commands(id: str, preset: Preset) -> tuple[str, ...]:
     verb = "run" if preset.timed else "rate" if preset.signs else "done"
     indoors = " --staying-in" if preset.kind == "sun" and not preset.timed else ""
     return (f"routine {verb} {id}", f"routine snooze {id}", f"routine skip {id}{indoors}")
-
-
-def _several(draft: Snapshot, id: str, members: list[Member]) -> Notice:
-    shown = members if len(members) <= MOST_WITH_TITLES else members[:MOST_WITH_TITLES]
-    lines = [_line(draft, one, raised) for one, raised in shown]
-    if len(members) > len(shown):
-        lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
-    lines += _coming_up(draft, [one for one, _ in members])
-    times = sum(_shown(raised) for _, raised in members)
-    names = ",".join(f"{one}@{raised.key}" for one, raised in members)
-    which = hashlib.sha256(names.encode()).hexdigest()[:16]
-    return Notice(
-        id=id,
-        title=f"{len(members)} routines are due",
-        body="\n".join(lines),
-        buttons=TOGETHER,
-        timeout_s=0,
-        revision=f"{len(members)}/{times}/{which}",
-    )
-
-
-def _coming_up(draft: Snapshot, ids: list[str]) -> list[str]:
-    """What is said of a date that is near, each thing once, with the routines that it is said of."""
-    said: dict[str, list[str]] = {}
-    for id in ids:
-        if note := coming_up(draft, id):
-            said.setdefault(note, []).append(draft.title(id))
-    return [f"{note} ({and_list(titles)})" for note, titles in said.items()]
-
-
-def _line(draft: Snapshot, id: str, raised: Reminder) -> str:
-    last, preset = last_today(draft, id, raised), draft.known(id)
-    dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
-    return f"• {draft.title(id)}, {_when(draft, id, raised)}{dose}{f'. {last}.' if last else ''}"
-
-
-def _shown(raised: Reminder) -> int:
-    """How often it is to be shown: first, at each nag, at each end of a snooze."""
-    return 1 + raised.nags + raised.shown_again
 
 
 def _when(draft: Snapshot, id: str, raised: Reminder) -> str:

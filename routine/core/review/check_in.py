@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from routine.core.config.rules import Fact
 from routine.core.draft import Draft
 from routine.core.reminders.silence import is_silent
 from routine.core.review.outcomes import Look, ProfileConfirmed, QuestionsAnswered
 from routine.core.review.profile_change import answer, confirm
-from routine.core.review.when_to_ask import asking, next_day
+from routine.core.review.when_to_ask import CLOSES, OPENS, asking, next_day
 from routine.core.safety.contraindications import rules_of
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -18,8 +18,6 @@ from routine.core.state.notice import Button
 from routine.core.text.counts import listed
 from routine.core.when.moment import instant_of
 
-#: The hours in which it may ask, local.
-OPENS, CLOSES = time(10), time(22)
 ASK = (Button("same", "Nothing changed"), Button("changed", "Something changed"))
 QUESTION = (Button("yes", "Yes"), Button("no", "No"), Button("not-now", "Later"))
 _ROUTINES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from routine.core.config.setup import Setup
 from routine.core.safety.contraindications import judged
@@ -12,6 +12,8 @@ from routine.core.when.moment import wall
 
 #: How long until it asks again: wall clock.
 EVERY = Duration(months=3)
+#: The hours in which it may ask, local.
+OPENS, CLOSES = time(10), time(22)
 
 
 def asking(setup: Setup, state: State) -> list[str]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.irritation.report import report
-from routine.core.routines.start import begin
 from routine.core.session.outcomes import SessionEnded
+from routine.core.session.patch_test import PATCH_TEST, plan_patch_test
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import OwnSession, Rehearsal, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.state.session import Ending, Session
 from routine.core.when.moment import wall
-
-PATCH_TEST = "patch-test"
-PATCH_CHECK = "patch-check"
 
 
 def end(draft: Draft, session: Session, ending: Ending) -> None:
@@ -25,7 +22,7 @@ def end(draft: Draft, session: Session, ending: Ending) -> None:
         return
     entry = _log(draft, session, ending)
     untested = session.phase == "asking" and ending.reason == f"{PATCH_TEST}: no"
-    planned = _plan_patch_test(draft) if untested else False
+    planned = plan_patch_test(draft) if untested else False
     if ending.stinging:
         report(draft, session.routine, "mild")
     draft.tell(SessionEnded(session, ending, entry, planned))
@@ -65,11 +62,3 @@ def _log_rehearsal(draft: Draft, session: Session, ending: Ending) -> None:
     nominal = now.wall(draft.zone(session.routine)).replace(microsecond=0)
     occurrence = Armed(print_key(Rehearsal(nominal)), nominal, now.instant, "rehearsal")
     draft.answer(session.routine, occurrence, "rehearsal", by="person", reason=ending.reason)
-
-
-def _plan_patch_test(draft: Draft) -> bool:
-    """“Not yet”: the test, at once, and its check a day later become routines of their own. Whether there are such."""
-    tests = [id for id in (PATCH_CHECK, PATCH_TEST) if id in draft.setup.presets]
-    for id in tests:
-        begin(draft, id, ())
-    return bool(tests)

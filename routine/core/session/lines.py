@@ -7,8 +7,8 @@ from datetime import timedelta
 from routine.core.irritation.lines import lasting_lines
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies import commands as reply
-from routine.core.session.end import PATCH_TEST
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing, SessionEnded
+from routine.core.session.patch_test import PATCH_TEST
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS

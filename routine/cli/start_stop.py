@@ -1,4 +1,4 @@
-"""The daemon's life: start, stop, status."""
+"""start and stop: the daemon begins and ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from routine import __version__
 from routine.cli.shell import connection, render
 from routine.cli.shell.group import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option
@@ -17,18 +16,6 @@ from routine.daemon.protocol import Json
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.occurrences import OverviewReply
-    from routine.core.requests.replies.status import DaemonStatus
-
-#: What a daemon would have added to the status, where none runs.
-_STOPPED = {
-    "running": False,
-    "pid": None,
-    "since": None,
-    "jobs": 0,
-    "session": None,
-    "notifier": Json(name=None, last_delivery=None, last_failure=None),
-    "version": __version__,
-}
 
 
 class _Stopped(NamedTuple):
@@ -90,19 +77,6 @@ def stop(ctx: click.Context) -> None:
     from routine.wiring import start_stop
 
     emit(_Stopped(start_stop.stop(connection.paths())), render.said)
-
-
-@click.command("status", cls=Command, examples=["routine status", "routine status --json"])
-@json_option
-def status() -> None:
-    """How the daemon is: since when it runs, what is next, how notices get through, and what is wrong."""
-    emit(whole_status(), render.status)
-
-
-def whole_status() -> DaemonStatus:
-    """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
-    found: Any = Json({**_STOPPED, **connection.ask({"do": "status"}, write=False)})
-    return found  # type: ignore[no-any-return] # with the fields of a DaemonStatus
 
 
 def _no_names(ctx: click.Context, message: str, instead: str) -> None:

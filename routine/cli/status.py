@@ -1,0 +1,40 @@
+"""status: how the daemon is, and what is wrong; also where none runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routine import __version__
+from routine.cli.shell import connection, render
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.daemon.protocol import Json
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.status import DaemonStatus
+
+#: What a daemon would have added to the status, where none runs.
+_STOPPED = {
+    "running": False,
+    "pid": None,
+    "since": None,
+    "jobs": 0,
+    "session": None,
+    "notifier": Json(name=None, last_delivery=None, last_failure=None),
+    "version": __version__,
+}
+
+
+@click.command("status", cls=Command, examples=["routine status", "routine status --json"])
+@json_option
+def status() -> None:
+    """How the daemon is: since when it runs, what is next, how notices get through, and what is wrong."""
+    emit(whole_status(), render.status)
+
+
+def whole_status() -> DaemonStatus:
+    """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
+    found: Any = Json({**_STOPPED, **connection.ask({"do": "status"}, write=False)})
+    return found  # type: ignore[no-any-return] # with the fields of a DaemonStatus
