@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from routine.core.config.spacing_rules import Most, SpacingRules
 from routine.core.notices.last_today import last_today
 from routine.core.requests.commands import Done, Enable, Undo
-from tests.builders import World
+from tests.builders import World, a_preset, a_schedule
 from tests.core.safety.doses import a_multivitamin, a_pill, a_world, refusal, running
 
 #: At the last allowed dose, and at one above the limit.
@@ -84,3 +85,14 @@ def test_the_last_tablet_of_a_day_says_so_for_what_it_holds() -> None:
         world.ask(Done())
     world.to("20:00")
     assert said(world, "multi") == LAST.format("2000 mg")
+
+
+def test_the_last_of_so_many_a_day_says_so_at_that_time() -> None:
+    washing = a_preset("wash", a_schedule("07:30", "21:30"), contains=("wash",))
+    rules = SpacingRules(most=(Most(name="wash", of="wash", times=2, why="Twice a day.", source="a test"),))
+    world = World(washing, spacing=rules)
+    world.to("07:31")
+    assert said(world, "wash") is None
+    world.ask(Done(("wash",)))
+    world.to("21:31")
+    assert said(world, "wash") == "This is the last for today: 2 of 2"

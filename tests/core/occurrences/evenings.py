@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from routine.core.occurrences import ramp_nights
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done
 from routine.core.requests.queries import PlanQuery
 from routine.core.schedule.types import NightsAWeek, Ramp, RampWeek, Schedule
+from routine.core.spacing.nights import pauses_with_rests
 from tests.builders import World, a_preset
 
 RAMP_A = tuple(NightsAWeek(n) for n in (2, 3, 4, 5, 6, 7))
@@ -51,6 +54,8 @@ def weeks_next(world: World, days: int = 40) -> list[int]:
     [id] = [one for one in world.state.routines if one in ("ramp", "cycling")]
     rows = world.ask(PlanQuery(days, id))["occurrences"]
     found = {row["nominal"][:10] for row in rows if row["status"] == "planned"}
-    nights = ramp_nights.planned(world.setup.presets[id], world.routine(id), world.draft.calendar(id))
+    preset = world.setup.presets[id]
+    rests = pauses_with_rests(world.setup, world.state, preset)
+    nights = ramp_nights.planned(preset, world.routine(id), replace(world.draft.calendar(id), pauses=rests))
     near = takewhile(lambda night: night.day.isoformat() <= max(found, default=""), nights)
     return [night.index + 1 for night in near if night.day.isoformat() in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,6 +11,11 @@ from routine.core.config.spacing_rules import Alone, Apart, AroundVisit, Medicin
 from routine.core.preset.model import Preset, Safety, Step
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.types import EveryNDays, Schedule
+from routine.core.spacing.household_rules import household
+from routine.core.spacing.spaced_plan import placements
+from routine.core.spacing.unspaced_plan import unspaced
+from routine.core.spacing.without_moves import without_moves
+from routine.core.when.moment import wall
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
@@ -113,8 +119,25 @@ def planned(world: World, id: str, days: int = 30) -> list[dict[str, Any]]:
     return found
 
 
-def first(world: World, id: str) -> str:
-    return f"{planned(world, id)[0]['when']}: {planned(world, id)[0]['why']}"
+def comes(world: World, id: str) -> str:
+    """The wall time of a routine's first time on the plan: `2026-11-28 20:30`."""
+    row = planned(world, id)[0]
+    return f"{wall(datetime.fromisoformat(row['instant']), row['zone']):%Y-%m-%d %H:%M}"
+
+
+def against(world: World, id: str) -> list[tuple[str, str]]:
+    """What has times of a routine moved or left out: each rule, with the routine or series that it is kept from."""
+    home = household(world.setup, world.state, world.now)
+    assert home is not None
+    bare = without_moves(world.setup, world.state, world.now)
+    ahead = unspaced(world.setup, bare, world.now, world.now.instant + timedelta(days=30), home.tags.keys())
+    placed = placements(world.setup, bare, world.now, ahead, home).values()
+    found = [one.breach for one in placed if one.breach and one.item.routine == id]
+    return list(
+        dict.fromkeys(
+            (one.rule, one.other.routine if one.other else one.off.series if one.off else "") for one in found
+        )
+    )
 
 
 def status_today(world: World, id: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from routine.core.reminders.outcomes import Answered
 from routine.core.requests.commands import Disable, Done, Enable, Snooze, Undo
 from tests.builders import Remind, lasting, weekly
-from tests.core.spacing.household import a_world, active, mask, planned, status_today
+from tests.core.spacing.household import a_world, active, comes, mask, status_today
 
 
 def test_the_moved_time_is_when_its_reminder_comes() -> None:
@@ -40,15 +41,13 @@ def test_a_time_moved_by_hand_stays_there() -> None:
     assert world.next("mask") == "2026-11-29 20:30"
 
 
-def test_what_is_enabled_together_says_where_each_comes_next() -> None:
+def test_what_is_enabled_together_comes_where_the_rules_put_it() -> None:
     world = a_world(mask(), active(), enabled=False)
-    assert world.ask(Enable(("mask", "serum")))["said"][0] == "Mask is enabled. Next: Sat 28 Nov 20:30."
-
-
-def test_what_comes_next_is_said_with_where_a_rule_moved_it() -> None:
-    world = a_world(mask(), active())
+    world.ask(Enable(("mask", "serum")))
+    assert world.next("mask") == "2026-11-28 20:30"
     world.to("2026-11-28 20:31")
-    assert world.ask(Done(("mask",)))["said"] == ["Mask, yesterday 20:30: done. Next: Sat 5 Dec 20:30."]
+    world.ask(Done(("mask",)))
+    assert world.next("mask") == "2026-12-05 20:30"
 
 
 def test_a_mask_done_late_leaves_no_room_for_what_stands_against_it_and_undo_gives_it_back() -> None:
@@ -61,15 +60,15 @@ def test_a_mask_done_late_leaves_no_room_for_what_stands_against_it_and_undo_giv
     assert status_today(world, "serum") == "planned"
 
 
-def test_what_a_rule_moved_away_may_be_done_on_its_own_day_and_says_what_has_no_room_then() -> None:
+def test_what_a_rule_moved_away_may_be_done_on_its_own_day_and_what_has_no_room_then_is_left_out() -> None:
     """The mask went to Saturday for the sake of Friday's retinoid; the person put it on on Friday evening."""
     world = a_world(mask(), active())
     world.to("2026-11-27 18:30")
-    assert world.ask(Done(("mask",)))["said"] == [
-        "Mask, today 20:30: done. Next: Sat 5 Dec 20:30.",
-        "Serum, today 21:00: left out: a mask and an active go on different evenings (Mask, Fri 27 Nov 18:30).",
-    ]
+    assert world.did(Done(("mask",))) == Answered((world.log[0],))
+    assert (world.log[0].id, world.next("mask")) == ("mask@2026-11-27T20:30", "2026-12-05 20:30")
+    [clash] = [one for one in world.state.spacing.clashes if one.id == "serum@2026-11-27T21:00"]
+    assert clash.other == "mask@2026-11-27T20:30"
     assert status_today(world, "serum") == "excused"
     world.ask(Undo("mask"))
     assert status_today(world, "serum") == "planned"
-    assert planned(world, "mask")[0]["when"] == "tomorrow 20:30"
+    assert comes(world, "mask") == "2026-11-28 20:30"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from routine.core.errors import RefusedError
 from routine.core.requests.commands import Enable
 from routine.core.schedule.types import AfterDone, NightsAWeek, Ramp, Schedule
@@ -19,15 +17,11 @@ def findings(world: World, *ids: str) -> dict[str, str]:
     return {finding["rule"]: finding["level"] for finding in found}
 
 
-def test_two_routines_with_the_same_active_are_held_back_and_the_other_is_named() -> None:
+def test_two_routines_with_the_same_active_are_held_back() -> None:
     world = a_world(active(), active("ramp", Schedule(Ramp(21 * 60, (NightsAWeek(2),)))), enabled=False)
     world.ask(Enable(("serum",)))
-    with pytest.raises(RefusedError, match="Ramp and Serum: one at a time") as refused:
-        world.ask(Enable(("ramp",)))
-    assert refused.value.hint == (
-        "End the other first: routine preset disable serum. "
-        "To go on all the same: routine preset enable ramp --accept one-retinoid"
-    )
+    assert findings(world, "ramp")["one-retinoid"] == "block"
+    assert "ramp" not in world.state.routines
 
 
 def test_a_retinoid_in_the_morning_is_held_back() -> None:

@@ -17,7 +17,7 @@ def test_a_time_moved_here_from_beyond_the_day_is_on_its_plan(query: Today | Pla
     world = a_world(mask(), active(schedule=a_schedule("21:00", days=Weekdays((FRI, 5, 6, 0)))))
     world.to("2026-11-26 10:00")
     (found,) = world.ask(query)["occurrences"]
-    assert (found["id"], found["when"]) == ("mask@2026-11-27T20:30", "today 20:30")
+    assert (found["id"], found["instant"]) == ("mask@2026-11-27T20:30", "2026-11-26T19:30:00Z")
 
 
 def test_what_comes_after_the_span_stands_against_what_is_in_it() -> None:

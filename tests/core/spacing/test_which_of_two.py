@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.requests.commands import Skip
+from routine.core.spacing.which_of_two import Chose
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, mask, planned, without_room
 
@@ -12,15 +13,17 @@ from tests.core.spacing.household import a_world, mask, planned, without_room
 def test_two_hours_ahead_it_asks_which_of_the_two_it_shall_be() -> None:
     world = without_room()
     world.to("2026-11-27 18:29")
-    assert world.titles == []
+    assert world.showing == []
     world.to("18:31")
-    assert world.notice("Mask or Serum?").body.startswith("Serum is left out")
+    assert world.showing == ["clash"]
+    card = world.card("clash")
+    assert (card.of, [button.id for button in card.buttons]) == ("serum@2026-11-27T21:00", ["other", "this"])
 
 
 def test_the_choice_holds_and_the_other_is_left_out() -> None:
     world = without_room()
     world.to("2026-11-27 18:31")
-    assert world.press("this", "Mask or Serum?")["said"] == ["Serum it is. Mask is left out this time."]
+    assert world.pressed("this", "clash") == Chose("serum@2026-11-27T21:00", "mask@2026-11-27T20:30")
     world.to("21:01")
     assert world.raised == ["serum@2026-11-27T21:00"]
     assert world.answers["mask@2026-11-27T20:30"] == "excused"
@@ -29,7 +32,7 @@ def test_the_choice_holds_and_the_other_is_left_out() -> None:
 def test_without_buttons_skipping_the_one_gives_room_to_the_other() -> None:
     world = without_room()
     world.to("2026-11-27 18:31")
-    assert world.notice("Mask or Serum?").commands == ("routine skip mask",)
+    assert world.card("clash").commands == ("routine skip mask",)
     world.ask(Skip(("mask",)))
     world.to("21:01")
     assert world.raised == ["serum@2026-11-27T21:00"]
@@ -39,16 +42,16 @@ def test_without_a_choice_it_stays_as_planned_and_the_question_goes() -> None:
     world = without_room()
     world.to("2026-11-27 21:05")
     assert world.raised == ["mask@2026-11-27T20:30"]
-    assert not [title for title in world.titles if " or " in title]
+    assert "clash" not in world.showing
 
 
 def test_a_question_answered_once_is_not_put_again() -> None:
     world = without_room()
     world.to("2026-11-27 18:31")
-    world.press("other", "Mask or Serum?")
+    world.press("other", "clash")
     world.restart()
     world.to("19:30")
-    assert not [title for title in world.titles if " or " in title]
+    assert "clash" not in world.showing
 
 
 def test_of_two_times_of_one_routine_nobody_is_asked_which() -> None:

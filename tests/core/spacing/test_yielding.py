@@ -10,6 +10,7 @@ from routine.core.requests.commands import Done, Enable, Skip
 from routine.core.requests.queries import PlanQuery
 from routine.core.schedule.types import Schedule
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
+from tests.core.spacing.household import against
 
 FRI = 4
 RULES = SpacingRules(
@@ -55,24 +56,23 @@ def a_world(*presets: Preset, **given: Any) -> World:
     return World(*presets, **{"spacing": RULES, **given})
 
 
-def left_out(world: World) -> dict[str, str]:
-    """The washes that are left out within a week, each with its reason."""
+def left_out(world: World) -> list[str]:
+    """The washes that are left out within a week."""
     found = world.ask(PlanQuery(7, "wash"))["occurrences"]
-    return {one["when"]: one["why"] for one in found if one["status"] == "excused"}
+    return [one["id"] for one in found if one["status"] == "excused"]
 
 
 def test_it_is_left_out_where_another_brings_its_own_and_that_one_stays() -> None:
     world = a_world(a_wash(), a_mask())
-    assert left_out(world) == {
-        "Fri 27 Nov 21:30": "left out: it begins with a wash of its own (Mask, Fri 27 Nov 20:30)"
-    }
+    assert left_out(world) == ["wash@2026-11-27T21:30"]
+    assert against(world, "wash") == [("wash-and-care", "mask")]
     assert [one["status"] for one in world.ask(PlanQuery(7, "mask"))["occurrences"]] == ["planned"]
 
 
 def test_it_waits_for_where_the_rules_put_everything_else() -> None:
     """The mask makes room for the retinoid of Friday, and comes on Saturday."""
     world = a_world(a_wash(), a_mask(), a_retinoid())
-    assert list(left_out(world)) == ["Fri 27 Nov 21:30", "Sat 28 Nov 21:30"]
+    assert left_out(world) == ["wash@2026-11-27T21:30", "wash@2026-11-28T21:30"]
 
 
 def test_nothing_is_moved_or_left_out_because_of_it_even_once_it_was_done() -> None:
@@ -99,11 +99,28 @@ def test_it_comes_after_all_once_the_other_is_skipped() -> None:
 
 def test_what_others_do_along_the_way_counts_among_so_many_a_day() -> None:
     world = a_world(a_wash("07:30", "18:00"), a_mask())
-    assert left_out(world) == {"Fri 27 Nov 18:00": "left out: twice a day (Mask, Fri 27 Nov 20:30)"}
+    assert left_out(world) == ["wash@2026-11-27T18:00"]
+    assert against(world, "wash") == [("washes", "mask")]
 
 
-def test_enabling_says_so_in_a_note_that_asks_for_nothing() -> None:
+def test_enabling_finds_it_but_no_more_than_a_note() -> None:
     world = a_world(a_wash(), a_retinoid(), enabled=False)
     found = world.ask(Enable(("wash", "serum")))["findings"]
     assert [(one["level"], one["rule"]) for one in found] == [("note", "wash-and-care")]
+
+
+# --- its words ----------------------------------------------------------------------------------------------------
+
+
+def test_what_yields_says_to_what_and_that_nothing_is_to_do() -> None:
+    [row] = [one for one in plan_of_wash(a_world(a_wash(), a_mask())) if one["status"] == "excused"]
+    assert row["why"] == "left out: it begins with a wash of its own (Mask, Fri 27 Nov 20:30)"
+    [row] = [one for one in plan_of_wash(a_world(a_wash("07:30", "18:00"), a_mask())) if one["status"] == "excused"]
+    assert row["why"] == "left out: twice a day (Mask, Fri 27 Nov 20:30)"
+    found = a_world(a_wash(), a_retinoid(), enabled=False).ask(Enable(("wash", "serum")))["findings"]
     assert found[0]["fix"] == "Nothing to do: it comes again by itself afterwards."
+
+
+def plan_of_wash(world: World) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = world.ask(PlanQuery(7, "wash"))["occurrences"]
+    return found

@@ -9,6 +9,7 @@ from routine.core.config.spacing_rules import AroundVisit, Medicine, SpacingRule
 from routine.core.requests.commands import VisitAct
 from routine.core.visits.notes import notes_on, spacing_notes, still_booked, too_late_for
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
+from tests.core.spacing.household import RULES, a_peel, a_world, active
 from tests.core.visits.series import attended, book
 
 USUAL = "the usual time, between 7 January 2027 and 21 January 2027. Your clinic decides."
@@ -102,3 +103,26 @@ def test_what_waits_around_a_visit_is_said_with_its_days_and_what_is_prescribed_
         "Around this visit, from 7 December to 19 December: Serum waits or moves.",
         "Pill is prescribed: ask your prescriber what to do around this visit.",
     ]
+
+
+def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_near() -> None:
+    rules = replace(
+        RULES,
+        visits=(
+            *RULES.visits,
+            AroundVisit(
+                name="after-threads",
+                visit=("threads",),
+                off=("peel",),
+                after=lasting("6 weeks"),
+                why="No peel in the 6 weeks after threads.",
+                source="a test",
+            ),
+        ),
+    )
+    threads = replace(a_series("threads"), contains=("threads",))
+    world = a_world(active(schedule=a_schedule("21:00")), a_peel(), threads, spacing=rules)
+    world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
+    said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
+    assert "Around this visit, from 7 December to 20 December: Serum waits or moves." in said
+    assert "Note: No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
