@@ -292,14 +292,14 @@ def asked(book: Book) -> World:
     world.to("2027-02-23 10:00")
     service = Service(world.store, world.files, world.simulation.clock, book.note)
     world.simulation.service = service
-    world.press("changed", "Has anything changed?")
+    world.press("changed", "changes")
     return world
 
 
 def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
     book = Book()
     world = asked(book)
-    world.press("yes", "Are you pregnant?")
+    world.press("yes", "changes")
     assert book.written == {"pregnant": "yes"}
     assert world.state.profile.said == ()
     assert world.routine("cream").held == OnHold("No.", world.now.instant)
@@ -309,7 +309,7 @@ def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_me
     book = Book()
     world = asked(book)
     book.failure = ConfigError("profile.toml cannot be written", None)
-    world.press("yes", "Are you pregnant?")
+    world.press("yes", "changes")
     assert "profile.toml cannot be written" in world.ask(StatusQuery())["problems"]
     world.ask(Reload())
     with pytest.raises(RefusedError):
@@ -325,5 +325,5 @@ def test_an_answer_that_could_not_be_saved_is_not_written() -> None:
     world = asked(book)
     world.store.failure = FULL
     with pytest.raises(StoreError):
-        world.press("yes", "Are you pregnant?")
+        world.press("yes", "changes")
     assert book.written == {}

@@ -19,6 +19,7 @@ APART = Apart(
     why="A mask and an active go on different evenings.",
     source="a test",
 )
+ON_TIME = "answered on time"
 LYING = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("8m"))
 
 
@@ -30,16 +31,17 @@ def a_week(world: World) -> tuple[SimulatedView, ...]:
 def test_what_has_a_start_button_is_done_like_the_rest() -> None:
     """A timed routine's notice says Start, Later and Skip."""
     world = World(a_preset("mask", weekly(FRI, "20:30"), kind="mask", steps=(LYING,)))
-    assert [(one.status, one.why) for one in a_week(world)] == [("done", "answered on time")]
+    assert [(one.status, one.why) for one in a_week(world)] == [("done", ON_TIME)]
 
 
-def test_a_moved_time_says_why() -> None:
+def test_a_moved_time_says_why_beside_what_became_of_it() -> None:
+    """The words of a simulated day."""
     safety = Safety(may_move=lasting("3 days"))
     mask = a_preset("mask", weekly(FRI, "20:30"), kind="mask", safety=safety)
     serum = a_preset("serum", weekly(FRI, "21:00"), kind="treatment", contains=("retinoid",))
     world = World(mask, serum, spacing=SpacingRules(apart=(APART,)))
     assert {one.id: one.why for one in a_week(world)} == {
-        "serum@2026-11-27T21:00": "answered on time",
+        "serum@2026-11-27T21:00": ON_TIME,
         "mask@2026-11-27T20:30": "moved from Fri 27 Nov 20:30: a mask and an active go on different evenings "
-        "(Serum, Fri 27 Nov 21:00); answered on time",
+        f"(Serum, Fri 27 Nov 21:00); {ON_TIME}",
     }

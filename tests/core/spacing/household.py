@@ -12,6 +12,7 @@ from routine.core.preset.model import Preset, Safety, Step
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.types import EveryNDays, Schedule
 from routine.core.spacing.household_rules import household
+from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
@@ -127,17 +128,23 @@ def comes(world: World, id: str) -> str:
 
 def against(world: World, id: str) -> list[tuple[str, str]]:
     """What has times of a routine moved or left out: each rule, with the routine or series that it is kept from."""
+    return list(dict.fromkeys((one.breach.rule, kept_by(one)) for one in kept(world, id) if one.breach))
+
+
+def kept(world: World, id: str, days: int = 30) -> list[Placed]:
+    """The times of a routine that a rule moves or leaves out, within so many days."""
     home = household(world.setup, world.state, world.now)
     assert home is not None
     bare = without_moves(world.setup, world.state, world.now)
-    ahead = unspaced(world.setup, bare, world.now, world.now.instant + timedelta(days=30), home.tags.keys())
+    ahead = unspaced(world.setup, bare, world.now, world.now.instant + timedelta(days=days), home.tags.keys())
     placed = placements(world.setup, bare, world.now, ahead, home).values()
-    found = [one.breach for one in placed if one.breach and one.item.routine == id]
-    return list(
-        dict.fromkeys(
-            (one.rule, one.other.routine if one.other else one.off.series if one.off else "") for one in found
-        )
-    )
+    return [one for one in placed if one.breach and one.item.routine == id]
+
+
+def kept_by(one: Placed) -> str:
+    """The routine, or the series of visits, that a time is kept from."""
+    other, off = (one.breach.other, one.breach.off) if one.breach else (None, None)
+    return other.routine if other else off.series if off else ""
 
 
 def status_today(world: World, id: str) -> str:

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from routine.core.sun.cities import find_place, read_cities, read_countries
+from routine.core.errors import RoutineError
+from routine.core.sun.cities import City, find_place, read_cities, read_countries
+from routine.core.sun.place import contradiction
 from routine.core.sun.place_lines import introduced
+from tests.core.sun import world_table
 
 SUMMER = datetime(2026, 7, 15, 12, tzinfo=UTC)
 TABLE = """\
@@ -60,6 +63,13 @@ def test_a_place_that_the_clock_contradicts_says_so_at_once(text: str) -> None:
     assert "never spares you a reminder" in said(text)[-1]
 
 
+def test_a_contradiction_names_both_clocks() -> None:
+    berlin = find_place("Berlin", lambda: CITIES)
+    assert contradiction(berlin, "Asia/Tokyo", SUMMER) == (
+        "This machine's clock shows the time of Asia/Tokyo, not of Europe/Berlin"
+    )
+
+
 def test_others_of_the_name_are_told() -> None:
     place = find_place("Berlin", lambda: CITIES)
     lines = introduced(place, CITIES, "Europe/Berlin", SUMMER, ["Berlin, Elsewhere"])
@@ -68,3 +78,58 @@ def test_others_of_the_name_are_told() -> None:
 
 def test_an_empty_table_says_where_it_is_all_the_same() -> None:
     assert introduced(find_place("1, 2", lambda: CITIES), (), "UTC", SUMMER) == ["That is 1.00 N, 2.00 E."]
+
+
+# --- what is no place ---------------------------------------------------------------------------------------------
+
+LOOK_LIKE = '"52.52, 13.40" (north and east; minus for south and west) or "33.87 S, 151.21 E"'
+
+
+def refused(text: str, cities: tuple[City, ...] = world_table.CITIES) -> tuple[str, str | None]:
+    with pytest.raises(RoutineError) as error:
+        find_place(text, lambda: cities)
+    return error.value.message, error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("91, 0", "latitude 91 lies nowhere on Earth",
+         "the latitude comes first, from -90 to 90, then the longitude, from -180 to 180"),
+        ("52.52, 13.40 km", "“52.52, 13.40 km” are no coordinates", f"coordinates look like: {LOOK_LIKE}"),
+        ("13.40 E, 52.52 N", "“13.40 E, 52.52 N” has its latitude and longitude mixed up",
+         f"coordinates look like: {LOOK_LIKE}"),
+        ("52°75'N 13°24'E", "“52°75'N” is no angle", "a degree has 60 minutes, a minute 60 seconds"),
+        ("-33.87 S, 151.21 E", "“-33.87 S” has a sign and a letter", "write one of them: -33.87, or 33.87 S"),
+        ("47.05, 12.69, 37980 m", "37980 m is no altitude on Earth", "from -500 m to 9000 m"),
+        ("", "no place was named", f'such as "Berlin"; coordinates look like: {LOOK_LIKE}'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_coordinates_says_why_and_how_they_look(text: str, message: str, hint: str) -> None:
+    assert refused(text) == (message, hint)
+
+
+def test_a_name_that_fits_several_names_each_as_it_can_be_typed() -> None:
+    hint = "name one as it stands here, or its coordinates"
+    several = "; ".join(city.full_name for city in world_table.springfields())
+    assert refused("springfield", world_table.springfields()) == (f"“springfield” fits several: {several}", hint)
+    assert refused("Germany") == ("“Germany” fits several: Berlin, Germany; Busingen, Germany", hint)
+    assert refused("kentucky") == (
+        "“kentucky” fits several: Louisville, Kentucky, United States; Monticello, Kentucky, United States", hint
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("Norway", "Oslo, Norway"),
+        ("Berlim", "Berlin, Germany"),
+        ("New York City", "New York, United States"),
+        ("Berlin, Canada", "Berlin, Germany"),
+        ("Bus", "Busingen, Germany"),
+    ],
+)
+def test_a_city_that_is_not_there_names_the_nearest_name_and_how_to_give_coordinates(text: str, nearest: str) -> None:
+    message, hint = refused(text)
+    assert message == f"“{text}” is none of the cities that Routine knows"
+    assert hint == f"did you mean: {nearest}? Or give coordinates of your place: {LOOK_LIKE}"
