@@ -99,4 +99,4 @@ def test_undo_by_the_button_does_the_same() -> None:
     world.to("08:00")
     world.press("done")
     world.press("undo")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]

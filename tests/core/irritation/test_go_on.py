@@ -92,7 +92,7 @@ def test_a_week_done_before_the_irritation_offers_nothing() -> None:
     world.ask(Irritated())
     world.ask(Irritated(over=True))
     world.to("2026-11-28 20:00")
-    assert world.titles == []
+    assert world.showing == []
 
 
 def test_going_on_changes_nothing_within_a_week() -> None:

@@ -225,7 +225,7 @@ def test_after_a_reboot_what_waited_waits_and_nothing_is_repeated() -> None:
     world.to("08:00")
     world.restart("boot-2")
     assert world.raised == ["spf@2026-11-23T08:00"]
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_after_a_crash_it_is_shown_again_under_its_own_notice() -> None:

@@ -31,11 +31,11 @@ def test_quiet_hours_count_as_machine_off_and_late_applies_at_their_end() -> Non
 def test_quiet_hours_take_what_shows_off_the_screen_and_bring_it_back() -> None:
     world = World(a_preset(schedule=a_schedule("21:30"), remind=LONG), now="2026-11-23 21:00", settings=NIGHT)
     world.to("21:30")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
     world.to("22:00")
     assert world.notices == []
     world.to("2026-11-24 07:00")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_a_clock_that_was_never_set_decides_nothing() -> None:

@@ -30,7 +30,7 @@ def test_fresh_start_leaves_missed_what_was_and_shows_what_is_due_now() -> None:
     world.press("fresh")
     assert list(world.answers.values()) == ["missed"] * 3
     assert world.raised == ["spf@2026-11-26T08:00"]
-    assert "Spf" in world.titles
+    assert "spf" in world.showing
 
 
 def test_fresh_start_much_later_leaves_missed_what_waits_too() -> None:
@@ -73,4 +73,4 @@ def test_after_a_fresh_start_that_leaves_nothing_waiting_the_next_time_is_shown(
     world.press("fresh", "silent")
     assert world.raised == []
     world.to("2026-12-11 20:30")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]

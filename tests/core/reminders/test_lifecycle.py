@@ -5,10 +5,7 @@ from __future__ import annotations
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Nag, Remind
 from routine.core.reminders.outcomes import PutOff, Snoozed
-from routine.core.requests.commands import (
-    Done,
-    Snooze,
-)
+from routine.core.requests.commands import Done, Snooze
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc
 
@@ -79,7 +76,7 @@ def test_a_time_that_the_schedule_itself_sets_outside_the_part_of_day_is_shown_o
     assert world.raised == ["spf@2026-11-23T08:00"]
     assert world.pressed("later") == PutOff((Snoozed("spf", "2026-11-23T08:00", utc("2026-11-23 07:20")),))
     world.to("08:20")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_nags_come_as_often_as_the_preset_says_and_no_more() -> None:

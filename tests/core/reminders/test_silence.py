@@ -44,7 +44,7 @@ def test_the_reminder_goes_on_showing_until_the_notice_about_the_silence_is_ther
     world.off_until("2026-11-23 08:01")
     world.to("2026-11-26 08:00")
     world.to("2026-11-26 08:02")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_any_answer_ends_the_silence() -> None:
@@ -52,7 +52,7 @@ def test_any_answer_ends_the_silence() -> None:
     world.ask(Done(("spf",)))
     assert world.notices == []
     world.to("2026-11-27 08:00")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_what_is_left_waiting_after_an_answer_waits_from_then_on() -> None:
@@ -78,7 +78,7 @@ def test_days_in_which_everything_is_paused_are_no_silence() -> None:
     world = World(a_preset())
     world.ask(PauseCommand(None, "today 08:30", "2026-12-10"))
     world.to("2026-12-10 08:00")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> None:
@@ -87,4 +87,4 @@ def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> No
     assert world.showing == ["silent"]
     assert world.raised == ["spf@2026-12-04T20:30"]
     world.press("fresh")
-    assert "Spf" in world.titles
+    assert "spf" in world.showing

@@ -20,9 +20,9 @@ def test_a_snooze_hides_the_reminder_and_brings_it_back_under_its_own_name() -> 
     world.to("08:00")
     world.press("later")
     world.to("08:19")
-    assert "Spf" not in world.titles
+    assert "spf" not in world.showing
     world.to("08:20")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
     world.press("done")
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
 
@@ -33,7 +33,7 @@ def test_the_later_button_can_be_taken_back() -> None:
     assert world.pressed("later") == PutOff((Snoozed("spf", "2026-11-23T08:00", utc("2026-11-23 07:20")),))
     assert [b.id for b in world.notice("answered").buttons] == ["undo"]
     world.press("undo")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
     assert world.raised == ["spf@2026-11-23T08:00"]
 
 
@@ -128,7 +128,7 @@ def test_a_snooze_stays_inside_the_part_of_day() -> None:
     world.to("23:50")
     world.press("later")
     world.to("23:59")
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
 
 
 def test_after_a_snooze_it_reminds_again_as_long_after_as_after_the_first_time() -> None:

@@ -58,7 +58,7 @@ def test_undo_has_the_reminder_wait_again(answer: Done | Skip) -> None:
     world.ask(answer)
     world.ask(Undo())
     assert world.answers == {}
-    assert world.titles == ["Spf"]
+    assert world.showing == ["spf"]
     world.press("skip")
     assert world.answers == {"spf@2026-11-23T08:00": "skipped"}
 
