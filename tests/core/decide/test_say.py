@@ -12,6 +12,7 @@ from routine.core.errors import RoutineError
 from routine.core.reminders.outcomes import DoneAfterAll
 from routine.core.requests.commands import Done, Enable
 from tests.builders import World, a_preset
+from tests.core.reminders.test_next_time import next_at
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_what_changed_nothing_says_why_or_nothing(outcome: Outcome, said: tuple[
 def test_a_press_is_told_in_the_same_notice_and_its_reply() -> None:
     world = World(a_preset())
     world.ask(Done(("spf",)))
-    draft, lines = world.draft, ("Spf, today 08:00: done.", "Spf. Next: tomorrow 08:00.")
+    draft, lines = world.draft, ("Spf, today 08:00: done.", f"Spf. {next_at('tomorrow 08:00')}")
     pressed = Pressed("n1", DoneAfterAll(tuple(world.log)))
     assert say(draft, pressed, Aftermath()).said == lines
     card = draft.card("n1")

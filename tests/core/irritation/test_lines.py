@@ -18,6 +18,7 @@ from routine.core.state.session import Ending
 from tests.builders import World, a_preset, a_schedule
 from tests.core.irritation.treatments import APART, a_mask, an_acid, live
 from tests.core.occurrences.evenings import a_ramp
+from tests.core.reminders.test_next_time import next_at
 
 WAITING = "Reminders of masks, retinoids and acids wait until it is over."
 ASK = "If one of them was prescribed for you, ask your prescriber."
@@ -119,8 +120,8 @@ def test_over_says_what_comes_next_and_which_ramps_stay_until_the_person_says_mo
     world.ask(Irritated(over=True))
     assert lines.over(world.draft, Over()).said == (
         "Noted: the irritation is over.",
-        "Acid. Next: today 20:00.",
-        "Ramp. Next: today 21:00.",
+        f"Acid. {next_at('today 20:00')}",
+        f"Ramp. {next_at('today 21:00')}",
         "Ramp stays at 2 nights a week until you say: routine irritated --go-on ramp",
     )
 
@@ -132,15 +133,15 @@ def test_over_promises_only_what_the_rules_of_spacing_leave() -> None:
     world.ask(Irritated(over=True))
     assert lines.over(world.draft, Over()).said == (
         "Noted: the irritation is over.",
-        "Acid. Next: today 21:00. Then it is left out: apart (Mask, Mon 23 Nov 20:30).",
-        "Mask. Next: today 20:30.",
+        f"Acid. {next_at('today 21:00')} Then it is left out: apart (Mask, Mon 23 Nov 20:30).",
+        f"Mask. {next_at('today 20:30')}",
     )
 
 
 def test_going_on_says_what_comes_once_this_weeks_nights_are_done() -> None:
     draft = World(a_ramp()).draft
     assert lines.went_on(draft, WentOn("ramp", week=1)).said == (
-        "Ramp may go on. Once this week's nights are done: 3 nights a week. Next: today 21:00.",
+        f"Ramp may go on. Once this week's nights are done: 3 nights a week. {next_at('today 21:00')}",
     )
 
 

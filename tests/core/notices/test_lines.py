@@ -13,6 +13,7 @@ from routine.core.requests.commands import Done, Snooze
 from routine.core.schedule.types import NightCycle, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.occurrences.evenings import NINE, a_ramp
+from tests.core.reminders.test_next_time import next_at
 
 
 def body(world: World, what: str) -> list[str]:
@@ -47,7 +48,7 @@ def test_one_by_one_counts_them_down_and_says_first_what_became_of_the_one_befor
     assert world.titles == ["R0 (1 of 3)"]
     world.press("done")
     assert world.titles == ["R1 (1 of 2)"]
-    assert body(world, "r1+r2") == ["Done: R0. Next: tomorrow 08:00.", "", "Do it."]
+    assert body(world, "r1+r2") == [f"Done: R0. {next_at('tomorrow 08:00')}", "", "Do it."]
     world.press("later")
     assert world.titles == ["R2"]
     assert body(world, "r2") == ["Later: R1. Again today 08:20.", "", "Do it."]

@@ -31,6 +31,7 @@ from routine.core.requests.queries import Why
 from routine.core.state.log import Entry
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
+from tests.core.reminders.test_next_time import next_at
 from tests.core.sunscreens import HERE, TROMSO, at, sunscreen
 
 TWICE = a_schedule("08:00", "14:00")
@@ -58,14 +59,16 @@ def refusal(world: World, command: Command) -> RoutineError:
 @pytest.mark.parametrize(("command", "word"), [(Done(("spf",)), "done"), (Skip(("spf",)), "skipped")])
 def test_every_answer_says_which_time_it_was_and_what_comes_next_and_when(command: Done | Skip, word: str) -> None:
     world, entries = answered(command)
-    assert lines.answered(world.draft, Answered(entries)).said == (f"Spf, today 08:00: {word}. Next: tomorrow 08:00.",)
+    assert lines.answered(world.draft, Answered(entries)).said == (
+        f"Spf, today 08:00: {word}. {next_at('tomorrow 08:00')}",
+    )
 
 
 @pytest.mark.parametrize(("command", "word"), [(Done(("spf",)), "Done"), (Skip(("spf",)), "Skipped")])
 def test_where_a_button_said_it_the_title_says_it_and_the_text_what_comes_next(command: Done | Skip, word: str) -> None:
     world, entries = answered(command)
     told = lines.answered_notice(world.draft, Answered(entries))
-    assert (told.title, told.lines) == (f"{word}: Spf", ("Next: tomorrow 08:00.",))
+    assert (told.title, told.lines) == (f"{word}: Spf", (next_at("tomorrow 08:00"),))
 
 
 def test_many_answers_at_once_are_counted_and_the_first_six_say_what_comes_next() -> None:
@@ -73,7 +76,7 @@ def test_many_answers_at_once_are_counted_and_the_first_six_say_what_comes_next(
     world, entries = answered(*(Done((f"r{n}",)) for n in range(7)), world=world)
     told = lines.answered_notice(world.draft, Answered(entries))
     assert told.title == "Done: 7 routines"
-    assert told.lines == tuple(f"R{n}. Next: tomorrow 08:00." for n in range(6))
+    assert told.lines == tuple(f"R{n}. {next_at('tomorrow 08:00')}" for n in range(6))
 
 
 # --- missed, and done after all --------------------------------------------------------------------------------------
@@ -122,9 +125,9 @@ def test_done_after_all_says_which_or_how_many_and_what_comes_next() -> None:
     world.press("did-them")
     one, both = DoneAfterAll(tuple(world.log[-1:])), DoneAfterAll(tuple(world.log[-2:]))
     told = lines.done_after_all_notice(world.draft, one)
-    assert (told.title, told.lines) == ("Noted", ("Spf, yesterday 08:00: done.", "Spf. Next: today 08:00."))
+    assert (told.title, told.lines) == ("Noted", ("Spf, yesterday 08:00: done.", f"Spf. {next_at('today 08:00')}"))
     told = lines.done_after_all_notice(world.draft, both)
-    assert (told.title, told.lines) == ("Noted", ("2 times count as done.", "Spf. Next: today 08:00."))
+    assert (told.title, told.lines) == ("Noted", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
 
 
 # --- days without an answer ------------------------------------------------------------------------------------------
@@ -148,9 +151,9 @@ def test_what_was_answered_after_days_is_told_with_what_comes_next() -> None:
     world = missed(2)
     world.press("did-them")
     told = lines.fresh_start_notice(world.draft, FreshStart())
-    assert (told.title, told.lines) == ("Fresh start", ("Spf. Next: today 08:00.",))
+    assert (told.title, told.lines) == ("Fresh start", (f"Spf. {next_at('today 08:00')}",))
     told = lines.done_after_all_notice(world.draft, DoneAfterAll(tuple(world.log[-2:]), silence_over=True))
-    assert (told.title, told.lines) == ("Welcome back", ("2 times count as done.", "Spf. Next: today 08:00."))
+    assert (told.title, told.lines) == ("Welcome back", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
     told = lines.paused_notice(world.draft, Paused(None, world.now.instant, None))
     assert (told.title, told.lines) == ("Paused", ("Everything is paused. To go on: routine resume",))
 
@@ -225,7 +228,7 @@ def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
     world.ask(Done(("spf",)))
     world.to("14:00")
     world.ask(Undo("spf"))
-    assert taken_back(world) == ("Spf, today 08:00: missed. Next: tomorrow 08:00.",)
+    assert taken_back(world) == (f"Spf, today 08:00: missed. {next_at('tomorrow 08:00')}",)
 
 
 def test_a_snooze_that_is_taken_back_says_that_it_waits_again() -> None:
@@ -258,13 +261,13 @@ def test_a_pause_that_is_over_says_what_it_excused_and_what_comes_next() -> None
     assert lines.paused(world.draft, outcome).said == (
         "Spf was paused from yesterday 00:00 until today 00:00.",
         "1 time is not counted.",
-        "Next: today 08:00.",
+        next_at("today 08:00"),
     )
 
 
 def test_resuming_says_of_each_when_it_comes_next() -> None:
     world = World(a_preset())
-    assert lines.resumed(world.draft, Resumed(("spf",))).said == ("Spf goes on. Next: today 08:00.",)
+    assert lines.resumed(world.draft, Resumed(("spf",))).said == (f"Spf goes on. {next_at('today 08:00')}",)
 
 
 # --- the zone --------------------------------------------------------------------------------------------------------
@@ -277,8 +280,8 @@ def test_a_zone_change_names_old_new_and_what_comes_next() -> None:
     assert told.title == "Your time zone changed"
     assert told.body.splitlines() == [
         "From Europe/Berlin to America/New_York.",
-        "Spf. Next: today 08:00.",
-        "Egg. Next: Fri 27 Nov 20:30.",
+        f"Spf. {next_at('today 08:00')}",
+        f"Egg. {next_at('Fri 27 Nov 20:30')}",
     ]
 
 
@@ -297,7 +300,7 @@ def test_the_first_ratings_say_how_many_and_that_next_time_you_see_what_changed(
     assert lines.rated(world.draft, Rated(entries[0], before={})).said == (
         "Look, today 08:00: done. 2 of 3 rated.",
         "These are the first ratings: next time you see what changed.",
-        "Next: tomorrow 08:00.",
+        next_at("tomorrow 08:00"),
     )
 
 
@@ -310,7 +313,7 @@ def test_later_ratings_say_what_became_stronger_or_weaker() -> None:
         "Weaker: Fine wrinkles, forehead 0 (was 1).",
         "As last time: 1.",
         "This is not a diagnosis: show a doctor what is new, sudden or worries you.",
-        "Next: tomorrow 08:00.",
+        next_at("tomorrow 08:00"),
     )
 
 
@@ -318,7 +321,7 @@ def test_an_answer_without_ratings_says_how_to_add_them() -> None:
     world, entries = answered(Done(("look",)), world=a_check())
     hint = "Ratings can be added later: routine rate look"
     assert lines.answered(world.draft, Answered(entries)).said[-1] == hint
-    assert lines.answered_notice(world.draft, Answered(entries)).lines == (f"Next: tomorrow 08:00. {hint}",)
+    assert lines.answered_notice(world.draft, Answered(entries)).lines == (f"{next_at('tomorrow 08:00')} {hint}",)
 
 
 def test_ratings_that_are_taken_back_are_said_to_be_gone() -> None:
@@ -351,7 +354,7 @@ def test_the_last_answer_of_a_day_in_the_sun_says_why_no_more_comes() -> None:
         world.to(world.next("spf"))
     world.ask(Done(("spf",)))
     none = "No more today: UV index under 3 (clear-sky estimate) from 17:23."
-    assert lines.further_line(world.draft, "spf") == f"{none} Next: tomorrow 08:00."
+    assert lines.further_line(world.draft, "spf") == f"{none} {next_at('tomorrow 08:00')}"
     assert none in world.ask(Why("spf"))["lines"][1]
 
 
@@ -361,7 +364,7 @@ def test_in_the_polar_night_the_answer_says_that_no_more_comes_all_day() -> None
     assert "Not again today: UV index under 3 (clear-sky estimate) all day" in world.notice("spf").body
     world.ask(Done(("spf",)))
     none = "No more today: UV index under 3 (clear-sky estimate) all day."
-    assert lines.further_line(world.draft, "spf") == f"{none} Next: tomorrow 08:00."
+    assert lines.further_line(world.draft, "spf") == f"{none} {next_at('tomorrow 08:00')}"
 
 
 def test_the_mornings_notice_lists_the_days_times() -> None:
@@ -381,10 +384,13 @@ def test_staying_in_says_what_to_do_when_going_out_after_all() -> None:
     after_all = "Going out after all: routine undo spf, or once it is on: routine done spf"
     outcome = StayedIn(("spf",), tuple(world.log))
     assert lines.stayed_in(world.draft, outcome).said == (
-        f"Spf: not counted today. No more of it today. Next: tomorrow 08:00. {after_all}",
+        f"Spf: not counted today. No more of it today. {next_at('tomorrow 08:00')} {after_all}",
     )
     told = lines.stayed_in_notice(world.draft, outcome)
-    assert (told.title, told.lines) == ("Staying in: Spf", (f"No more of it today. Next: tomorrow 08:00. {after_all}",))
+    assert (told.title, told.lines) == (
+        "Staying in: Spf",
+        (f"No more of it today. {next_at('tomorrow 08:00')} {after_all}",),
+    )
 
 
 def test_what_is_for_sunscreen_alone_says_so() -> None:

@@ -13,6 +13,7 @@ from routine.core.session import lines
 from routine.core.session.outcomes import Acted, Begun, OutputsMissing
 from routine.core.state.session import Ending
 from tests.builders import World, a_preset
+from tests.core.reminders.test_next_time import next_at
 from tests.core.session.friday import PATCH, a_mask, an_evening, asking, lying, spoken
 from tests.core.session.test_words import HELP
 
@@ -96,7 +97,7 @@ def test_the_end_says_how_it_went_and_what_comes_next() -> None:
     world = lying()
     world.to("20:41")
     world.press("ready", "session")
-    assert notice(world) == ("Mask: finished", ["11 min on skin, nothing exceeded.", "Next: Fri 4 Dec 20:30."])
+    assert notice(world) == ("Mask: finished", ["11 min on skin, nothing exceeded.", next_at("Fri 4 Dec 20:30")])
     assert [button.label for button in world.notice("session").buttons] == ["Undo"]
 
 
@@ -104,7 +105,7 @@ def test_stopped_with_the_mask_on_it_says_to_take_it_off() -> None:
     world = lying()
     world.to("20:35")
     world.press("stop", "session")
-    assert notice(world) == ("Mask: stopped", ["Stopped. Take it off now. Rinse.", "Next: Fri 4 Dec 20:30."])
+    assert notice(world) == ("Mask: stopped", ["Stopped. Take it off now. Rinse.", next_at("Fri 4 Dec 20:30")])
 
 
 def test_stinging_says_what_to_do_on_the_screen_by_voice_and_in_the_reply() -> None:
@@ -128,7 +129,7 @@ def test_an_answer_that_stopped_it_says_why() -> None:
     world = asking()
     world.press("yes")
     world.press("yes")
-    assert notice(world) == ("Mask: not today", ["Not on sore skin.", "Next: Fri 4 Dec 20:30."])
+    assert notice(world) == ("Mask: not today", ["Not on sore skin.", next_at("Fri 4 Dec 20:30")])
 
 
 def test_not_yet_to_the_patch_test_says_when_the_test_comes() -> None:
@@ -142,8 +143,8 @@ def test_not_yet_to_the_patch_test_says_when_the_test_comes() -> None:
         "Mask: not today",
         [
             "Test it first.",
-            "Next: Fri 4 Dec 20:30.",
-            "The test is planned for now, and its check a day after it: Next: Fri 4 Dec 20:30.",
+            next_at("Fri 4 Dec 20:30"),
+            f"The test is planned for now, and its check a day after it: {next_at('Fri 4 Dec 20:30')}",
         ],
     )
 

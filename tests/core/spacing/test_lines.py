@@ -13,6 +13,7 @@ from routine.core.schedule.types import Weekdays
 from routine.core.spacing.no_room import room
 from routine.core.spacing.which_of_two import Chose, chose_notice
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
+from tests.core.reminders.test_next_time import next_at
 from tests.core.spacing.household import a_peel, a_world, active, lying_flat, mask, planned, without_room
 
 APART = "a mask and an active go on different evenings"
@@ -89,16 +90,16 @@ def test_a_prescribed_time_that_no_rule_moves_says_whom_to_ask() -> None:
 
 def test_what_comes_next_is_said_with_where_a_rule_moved_it() -> None:
     world = a_world(mask(), active(), enabled=False)
-    assert world.ask(Enable(("mask", "serum")))["said"][0] == "Mask is enabled. Next: Sat 28 Nov 20:30."
+    assert world.ask(Enable(("mask", "serum")))["said"][0] == f"Mask is enabled. {next_at('Sat 28 Nov 20:30')}"
     world.to("2026-11-28 20:31")
-    assert world.ask(Done(("mask",)))["said"] == ["Mask, yesterday 20:30: done. Next: Sat 5 Dec 20:30."]
+    assert world.ask(Done(("mask",)))["said"] == [f"Mask, yesterday 20:30: done. {next_at('Sat 5 Dec 20:30')}"]
 
 
 def test_an_answer_says_what_has_no_room_any_more_because_of_it() -> None:
     world = a_world(mask(), active())
     world.to("2026-11-27 18:30")
     assert world.ask(Done(("mask",)))["said"] == [
-        "Mask, today 20:30: done. Next: Sat 5 Dec 20:30.",
+        f"Mask, today 20:30: done. {next_at('Sat 5 Dec 20:30')}",
         f"Serum, today 21:00: left out: {APART} (Mask, Fri 27 Nov 18:30).",
     ]
 
