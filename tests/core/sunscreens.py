@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Preset, Remind, Sunscreen
-from routine.core.requests.commands import Reload
+from routine.core.requests.commands import Done, Reload
 from routine.core.requests.queries import Today
 from routine.core.schedule.types import Again, Clock, Schedule
 from routine.core.sun.place import Place
@@ -36,3 +36,14 @@ def at(place: Place | None, day: str, zone: str = BERLIN, preset: Preset | None 
 
 def times_today(world: World) -> list[str]:
     return [one["nominal"][11:] for one in world.ask(Today())["occurrences"]]
+
+
+def after_a_summer_day() -> World:
+    """Berlin, 21 June: put on in the morning and at every renewal, also at the last of the day."""
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    for _ in range(4):
+        world.ask(Done(("spf",)))
+        world.to(world.next("spf"))
+    world.ask(Done(("spf",)))
+    return world

@@ -14,7 +14,7 @@ from routine.core.schedule.types import Again, Clock, Schedule
 from routine.core.sun.place import Place
 from routine.core.sun.uv import uv_at
 from tests.builders import BERLIN, a_preset, lasting, minutes
-from tests.core.sunscreens import CALM, HERE, NEW_YORK, SYDNEY, TROMSO, at, sunscreen, times_today
+from tests.core.sunscreens import CALM, HERE, NEW_YORK, SYDNEY, TROMSO, after_a_summer_day, at, sunscreen, times_today
 
 
 def test_in_summer_it_is_renewed_every_two_hours_while_the_index_is_three() -> None:
@@ -43,12 +43,7 @@ def test_a_link_before_the_index_is_three_waits_for_it() -> None:
 
 
 def test_the_day_is_over_once_the_index_stays_under_three() -> None:
-    world = at(HERE, "2026-06-21")
-    world.to("08:00")
-    for _ in range(4):
-        world.ask(Done(("spf",)))
-        world.to(world.next("spf"))
-    world.ask(Done(("spf",)))
+    world = after_a_summer_day()
     assert f"{world.now.wall():%H}" == "16"
     assert world.next("spf") == "2026-06-22 08:00"
     assert why_no_more(world.draft, "spf") is not None

@@ -32,7 +32,7 @@ from routine.core.state.log import Entry
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 from tests.core.reminders.test_next_time import next_at
-from tests.core.sunscreens import HERE, TROMSO, at, sunscreen
+from tests.core.sunscreens import HERE, TROMSO, after_a_summer_day, at, sunscreen
 
 TWICE = a_schedule("08:00", "14:00")
 EVENING = Remind(window=Window("evening", 17 * 60, 24 * 60))
@@ -347,12 +347,7 @@ def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
 
 
 def test_the_last_answer_of_a_day_in_the_sun_says_why_no_more_comes() -> None:
-    world = at(HERE, "2026-06-21")
-    world.to("08:00")
-    for _ in range(4):
-        world.ask(Done(("spf",)))
-        world.to(world.next("spf"))
-    world.ask(Done(("spf",)))
+    world = after_a_summer_day()
     none = "No more today: UV index under 3 (clear-sky estimate) from 17:23."
     assert lines.further_line(world.draft, "spf") == f"{none} {next_at('tomorrow 08:00')}"
     assert none in world.ask(Why("spf"))["lines"][1]

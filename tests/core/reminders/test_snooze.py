@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Nag, Remind
-from routine.core.reminders.outcomes import PutOff, Snoozed
+from routine.core.reminders.outcomes import PutOff, Snoozed, TooLateForLater
 from routine.core.requests.commands import PauseCommand, Snooze
 from routine.core.requests.queries import Pending
 from routine.core.when.part_of_day import Window
@@ -126,7 +126,7 @@ def test_a_snooze_stays_inside_the_part_of_day() -> None:
     with pytest.raises(UsageError):
         world.ask(Snooze("spf", "4h"))
     world.to("23:50")
-    world.press("later")
+    assert world.pressed("later") == PutOff((Snoozed("spf", "2026-11-23T20:30", utc("2026-11-23 22:59")),))
     world.to("23:59")
     assert world.showing == ["spf"]
 
@@ -159,3 +159,15 @@ def test_a_time_is_not_moved_out_of_its_part_of_the_day() -> None:
 def test_a_duration_that_is_none_is_refused_even_when_nothing_waits() -> None:
     with pytest.raises(UsageError):
         World(a_preset("pills")).ask(Snooze("pills", length="0m"))
+
+
+@pytest.mark.parametrize(("at", "again"), [("23:56", "22:59"), ("23:57", "22:59"), ("23:58", None)])
+def test_near_the_end_of_its_part_of_the_day_later_is_two_minutes_away_at_least_or_refused(
+    at: str, again: str | None
+) -> None:
+    evening = Remind(window=Window("evening", 17 * 60, 24 * 60))
+    world = World(a_preset(schedule=a_schedule("20:30"), remind=evening), now="2026-11-23 20:00")
+    world.to(at)
+    until = Snoozed("spf", "2026-11-23T20:30", utc(f"2026-11-23 {again}")) if again else TooLateForLater("spf")
+    assert world.pressed("later") == PutOff((until,))
+    assert world.raised == ["spf@2026-11-23T20:30"]

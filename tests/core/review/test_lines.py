@@ -23,6 +23,7 @@ from routine.core.review.lines import (
 )
 from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
 from tests.builders import World, a_preset
+from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import CONTACT, a_world, guarded, read_again, say
 from tests.core.safety.doses import a_pill, running
 
@@ -101,12 +102,12 @@ def test_two_commands_answer_what_several_routines_are_told() -> None:
 @pytest.mark.parametrize(
     ("outcome", "title", "lines"),
     [
-        (NotesDecided(("pills",), on_hold=True), "On hold", ("Pills. Next: today 08:00.",)),
-        (NotesDecided(("pills",), on_hold=False), "It goes on", ("Pills. Next: today 08:00.",)),
+        (NotesDecided(("pills",), on_hold=True), "On hold", (f"Pills. {next_at('today 08:00')}",)),
+        (NotesDecided(("pills",), on_hold=False), "It goes on", (f"Pills. {next_at('today 08:00')}",)),
         (
             NotesDecided(("drops", "pills"), on_hold=False),
             "They go on",
-            ("Drops. Next: today 08:00.", "Pills. Next: today 08:00."),
+            (f"Drops. {next_at('today 08:00')}", f"Pills. {next_at('today 08:00')}"),
         ),
         (NotesDecided((), on_hold=False), "It goes on", ("There is nothing left to answer.",)),
     ],

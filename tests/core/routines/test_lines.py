@@ -28,6 +28,7 @@ from routine.core.visits.lines import ask_clinic
 from routine.core.visits.notes import still_booked
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, a_series
+from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import a_world, guarded, say
 from tests.core.visits.series import book
 
@@ -46,9 +47,9 @@ def said(world: World, **became: Became) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("became", "words"),
     [
-        (Became.BEGAN, "Spf is enabled. Next: today 08:00."),
-        (Became.RAN_ALREADY, "Spf is enabled already. Next: today 08:00."),
-        (Became.GOES_ON, "Spf goes on. Next: today 08:00."),
+        (Became.BEGAN, f"Spf is enabled. {next_at('today 08:00')}"),
+        (Became.RAN_ALREADY, f"Spf is enabled already. {next_at('today 08:00')}"),
+        (Became.GOES_ON, f"Spf goes on. {next_at('today 08:00')}"),
     ],
 )
 def test_what_became_of_it_is_said_with_its_next_time(became: Became, words: str) -> None:
@@ -123,7 +124,7 @@ def test_a_changed_schedule_is_said_with_the_next_time() -> None:
     world.change(a_preset(schedule=a_schedule("09:30")))
     world.ask(Reload())
     outcome = Reloaded(confirmed=False, changed=("spf",), were_held=(), look=Look())
-    assert reloaded(world.draft, outcome, ()).said == ("Spf: new schedule. Next: today 09:30.",)
+    assert reloaded(world.draft, outcome, ()).said == (f"Spf: new schedule. {next_at('today 09:30')}",)
 
 
 def test_where_nothing_changed_nothing_is_said() -> None:
@@ -147,11 +148,11 @@ def test_the_profile_what_may_go_on_and_what_is_held_are_said_in_this_order() ->
 
 def test_the_welcome_says_what_comes_next_how_to_answer_and_that_it_is_no_medical_advice() -> None:
     draft, outcome = World(a_preset()).draft, Welcomed(first=True, enabled=("spf",))
-    assert welcomed(draft, outcome).said == ("Spf. Next: today 08:00.",)
+    assert welcomed(draft, outcome).said == (f"Spf. {next_at('today 08:00')}",)
     notice = welcome_notice(draft, outcome)
     assert notice.title == "Routine is running"
     assert notice.body.splitlines() == [
-        "Spf. Next: today 08:00.",
+        f"Spf. {next_at('today 08:00')}",
         "Press a button on a reminder to answer it; closing it is no answer.",
         ADVICE,
     ]
@@ -193,7 +194,7 @@ def test_what_came_of_the_question_is_said() -> None:
     against = Finding(level="block", rule="r", why="Pregnant.", fix="Ask a doctor.", source="s", routine="pills")
     assert answered(PILLS, CourseAnswered("pills", begun=True)) == (
         "Pills begins again",
-        ("Next: today 09:00.",),
+        (next_at("today 09:00"),),
     )
     assert answered(PILLS, CourseAnswered("pills", not_now=True)) == (
         "Pills: not now",
@@ -203,4 +204,4 @@ def test_what_came_of_the_question_is_said() -> None:
         "Pills: not begun",
         ("Pregnant.", "Ask a doctor."),
     )
-    assert answered(PILLS, CourseAnswered("pills")) == ("Pills", ("Next: today 09:00.",))
+    assert answered(PILLS, CourseAnswered("pills")) == ("Pills", (next_at("today 09:00"),))

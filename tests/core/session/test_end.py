@@ -91,7 +91,8 @@ def test_a_rehearsal_is_logged_as_one_and_touches_nothing_else() -> None:
     assert world.answers == {}
 
 
-def test_a_session_without_an_open_time_is_logged_as_one_of_its_own() -> None:
+def a_session_of_its_own() -> World:
+    """The mask of Friday is done; on the Thursday after it, one more was gone through to its end."""
     world = an_evening()
     world.ask(Done())
     world.to("2026-12-03 15:00")
@@ -99,17 +100,16 @@ def test_a_session_without_an_open_time_is_logged_as_one_of_its_own() -> None:
     world.press("ready", "Mask")
     for _ in range(3):
         world.ask(SessionAct("next"))
+    return world
+
+
+def test_a_session_without_an_open_time_is_logged_as_one_of_its_own() -> None:
+    world = a_session_of_its_own()
     assert world.answers["mask@run:2026-12-03T15:00"] == "done"
 
 
 def test_undo_of_a_session_of_its_own_leaves_nothing_waiting() -> None:
-    world = an_evening()
-    world.ask(Done())
-    world.to("2026-12-03 15:00")
-    world.ask(SessionStart("mask"))
-    world.press("ready", "Mask")
-    for _ in range(3):
-        world.ask(SessionAct("next"))
+    world = a_session_of_its_own()
     world.ask(Undo("mask"))
     assert world.routine("mask").raised is None
     assert "mask@run:2026-12-03T15:00" not in world.answers

@@ -6,6 +6,7 @@ import pytest
 
 from routine.core.requests.queries import Why
 from tests.builders import World, a_preset, weekly
+from tests.core.reminders.test_next_time import next_at
 
 
 def why(world: World, when: str | None = None) -> str:
@@ -14,7 +15,7 @@ def why(world: World, when: str | None = None) -> str:
 
 def test_why_says_the_schedule_and_the_next_time_with_its_reason() -> None:
     text = why(World(a_preset(schedule=weekly(4, "20:30"))))
-    assert "Next: Fri 27 Nov 20:30." in text
+    assert next_at("Fri 27 Nov 20:30") in text
     assert "every Friday at 20:30" in text
 
 

@@ -16,6 +16,7 @@ from routine.core.visits.reply import (
     not_attended_notice,
 )
 from tests.builders import World, a_series
+from tests.core.reminders.test_next_time import next_at
 from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, on_the_evening, went
 
 DUE = (
@@ -23,7 +24,7 @@ DUE = (
     'Book it: routine visit book sculptra "3 Dec 10:00"'
 )
 EFFECT = "The effect is expected to last 2 years, until about December 2028; it differs from person to person."
-WENT = "Sculptra: you went to visit 1, today 10:00. Next: tomorrow 09:00."
+WENT = f"Sculptra: you went to visit 1, today 10:00. {next_at('tomorrow 09:00')}"
 NOT_BOOKED = 'Nothing is booked. Once you have a date: routine visit book sculptra "3 Dec 10:00"'
 COME_AGAIN = 'When to come again, your clinic says. Book it: routine visit book sculptra "3 Dec 10:00"'
 
@@ -35,7 +36,7 @@ def test_a_booked_visit_is_said_with_the_next_reminder() -> None:
     world = World(a_series())
     book(world)
     reply = booked(world.draft, Booked("sculptra", 1))
-    assert reply.said == ("Sculptra: visit 1 is booked for Thu 10 Dec 10:00.", "Next: Thu 3 Dec 09:00.")
+    assert reply.said == ("Sculptra: visit 1 is booked for Thu 10 Dec 10:00.", next_at("Thu 3 Dec 09:00"))
     assert (reply.routine, reply.visit.visit, reply.visit.status) == ("sculptra", 1, "booked")
 
 
@@ -45,7 +46,7 @@ def test_what_is_too_late_already_and_what_is_worth_a_word_follow() -> None:
     visit = world.routine("sculptra").visits[0]
     assert booked(world.draft, Booked("sculptra", 1)).said == (
         "Sculptra: visit 1 is booked for Thu 26 Nov 05:00.",
-        "Next: Thu 26 Nov 02:00.",
+        next_at("Thu 26 Nov 02:00"),
         "Now already (7 days before): No peels from now on.",
         *notes_on(world.draft, "sculptra", visit),
     )
@@ -70,7 +71,7 @@ def test_a_moved_visit_is_said_with_both_times_by_the_clinics_clock() -> None:
     assert booked(world.draft, Booked("sculptra", 1, moved_from=before)).said == (
         "Sculptra: visit 1 is moved from Thu 10 Dec 10:00 (Europe/Berlin time) to "
         "Fri 11 Dec 11:00 (Europe/Berlin time).",
-        "Next: Fri 4 Dec 03:00.",
+        next_at("Fri 4 Dec 03:00"),
     )
 
 
@@ -110,7 +111,7 @@ def test_an_earlier_time_than_booked_is_the_time_that_is_said() -> None:
     world.to("2026-12-09 18:00")
     went(world, "2026-12-09 16:00", 1)
     first = attended_lines(world.draft, "sculptra", 1)[0]
-    assert first == "Sculptra: you went to visit 1, today 16:00. Next: tomorrow 09:00."
+    assert first == f"Sculptra: you went to visit 1, today 16:00. {next_at('tomorrow 09:00')}"
 
 
 def test_after_care_that_began_before_the_answer_is_said() -> None:
