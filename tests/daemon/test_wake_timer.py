@@ -146,15 +146,22 @@ def test_a_thousand_that_come_due_at_one_instant_are_started_in_slices() -> None
     async def run() -> None:
         turn, asked_in = 0, Counter[int]()
         timer = WakeTimer(lambda: asked_in.update([turn]))
+
+        async def count_turns() -> None:
+            nonlocal turn
+            while True:
+                turn += 1
+                await asyncio.sleep(0)
+
         timer.start()
+        counting = asyncio.create_task(count_turns())
         at = _soon(0.5)
         timer.set({f"routine-{n}": at for n in range(1000)})
         await timer.settled()
-        assert not asked_in, "too slow a machine to set a thousand in half a second"
         async with asyncio.timeout(30):
             while asked_in.total() < 1000:
-                turn += 1
                 await asyncio.sleep(0)
+        counting.cancel()
         timer.stop()
         assert max(asked_in.values()) <= 200
 
