@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.reminders.outcomes import StayedIn
 from routine.core.reminders.sunscreen import day_note
-from routine.core.requests.commands import Done, Skip, Undo
+from routine.core.requests.commands import Done, Reload, Skip, Undo
 from tests.builders import World, a_preset
 from tests.core.sunscreens import HERE, at, sunscreen
 
@@ -195,3 +195,24 @@ def test_a_renewal_lists_nothing() -> None:
     raised = world.routine("spf").raised
     assert raised is not None
     assert day_note(world.draft, "spf", raised) is None
+
+
+# --- another place, another zone ---------------------------------------------------------------------------------
+
+
+def test_travel_brings_back_what_only_the_place_left_behind_had_spared() -> None:
+    world = at(HERE, "2026-12-21")
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    assert world.next("spf") == "2026-12-22 08:00"
+    world.travel("Asia/Bangkok")  # 14:00 there; put on at 14:00
+    assert world.next("spf") == "2026-12-21 16:00"
+
+
+def test_a_place_taken_out_of_the_settings_brings_the_renewal_back() -> None:
+    world = at(HERE, "2026-12-21")
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.change(place=None)
+    world.ask(Reload())
+    assert world.next("spf") == "2026-12-21 10:00"

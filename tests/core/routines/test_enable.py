@@ -101,3 +101,13 @@ def test_a_chain_at_a_clock_time_in_quiet_hours_is_warned_of_too() -> None:
     chain = a_preset("spf", Schedule(AfterDone(lasting("3 days"), at=23 * 60)))
     world = World(chain, settings=Settings(quiet=(Window("22:30-07:00", 22 * 60 + 30, 7 * 60),)), enabled=False)
     assert any("quiet hours" in line for line in world.ask(Enable(("spf",)))["said"])
+
+
+def test_an_after_done_routine_that_begins_again_within_the_minute_has_another_first_time() -> None:
+    world = World(a_preset("nails", Schedule(AfterDone(lasting("3 days")))))
+    world.tick()
+    world.press("done")
+    world.ask(Disable(("nails",)))
+    world.ask(Enable(("nails",)))
+    world.to("07:01")
+    assert world.raised == ["nails@2026-11-23T07:01"]
