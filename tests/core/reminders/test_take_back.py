@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.preset.model import Remind
+from routine.core.preset.model import Remind, Step
 from routine.core.reminders.outcomes import TakenBack
-from routine.core.requests.commands import Disable, Done, Skip, Snooze, Undo
-from routine.core.schedule.types import AfterRoutine, Schedule
-from tests.builders import World, a_preset, a_schedule, lasting
+from routine.core.reminders.take_back import take_back
+from routine.core.requests.commands import (
+    Disable,
+    Done,
+    PauseCommand,
+    Press,
+    SessionAct,
+    SessionStart,
+    Skip,
+    Snooze,
+    Undo,
+    VisitAct,
+)
+from routine.core.schedule.types import AfterRoutine, Before, Schedule
+from routine.core.state.keys import is_own_session
+from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
 TWICE = a_schedule("08:00", "14:00")
 
@@ -147,3 +160,43 @@ def test_undo_of_an_answer_of_what_was_disabled_since_does_not_ask_again() -> No
     world.ask(Undo())
     assert world.answers == {"spf@2026-11-23T08:00": "excused"}
     assert world.raised == []
+
+
+def test_a_session_of_its_own_after_it_is_no_newer_time() -> None:
+    """Undo on the notice of the first answer, when a session that no time was planned for was done since."""
+    mask = a_preset("mask", a_schedule("20:30"), steps=(Step(id="lie", say="Lie.", timer=lasting("20s")),))
+    world = World(mask, now="2026-11-23 20:00")
+    world.to("20:30")
+    notice = world.notice("Mask").id
+    world.press("skip", "Mask")
+    world.to("20:31")
+    for request in (SessionStart("mask"), SessionAct("ready"), SessionAct("next")):
+        world.ask(request)
+    assert [(entry.answer, is_own_session(entry.key)) for entry in world.log] == [("skipped", False), ("done", True)]
+    world.ask(Press(notice, "undo"))
+    assert world.raised == ["mask@2026-11-23T20:30"]
+
+
+def test_a_reminder_of_a_visit_after_it_is_no_newer_time() -> None:
+    series = a_series(before=(Before(id="today", say="Today.", ahead=lasting("3h")),), after=())
+    world = World(series, now="2026-11-23 06:00")
+    world.ask(VisitAct("book", "sculptra", "2026-11-23 10:00"))
+    world.to("07:00")
+    world.press("done", "Sculptra")
+    first = world.log[-1]
+    world.to("20:30")
+    world.press("went")
+    assert world.log[-1].instant > first.instant
+    draft = world.draft
+    assert take_back(draft, first).answer == "undone"
+
+
+def test_what_was_not_counted_after_it_is_no_newer_time() -> None:
+    world = World(a_preset(schedule=TWICE))
+    world.to("08:00")
+    world.press("done")
+    world.ask(PauseCommand("spf", "2026-11-23 13:00", "2026-11-23 15:00"))
+    world.to("16:00")
+    assert world.answers["spf@2026-11-23T14:00"] == "excused"
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T08:00"]
