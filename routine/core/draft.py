@@ -13,7 +13,6 @@ from routine.core.occurrences.chain import after_other, own_chain
 from routine.core.occurrences.visit_reminders import replanned, still_wanted
 from routine.core.schedule.types import AfterRoutine
 from routine.core.snapshot import Snapshot
-from routine.core.state.cards import Card
 from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_link, is_visit, link_key
@@ -45,10 +44,6 @@ class Draft(Snapshot, ChangingState):
         self.effects: tuple[Effect, ...] = ()
         #: What happened that a notice tells of, in words that only the finished draft can give.
         self.news: tuple[News, ...] = ()
-
-    def card(self, id: str) -> Card | None:
-        """The card with this id, if it shows."""
-        return next((card for card in self.state.notices.cards if card.id == id), None)
 
     def tell(self, news: News) -> None:
         """Have a notice tell of it, once the decision is finished."""

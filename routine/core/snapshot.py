@@ -11,6 +11,7 @@ from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.due import next_due
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
+from routine.core.state.cards import Card, Kind
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
@@ -72,6 +73,16 @@ class Snapshot:
     def upcoming(self, id: str) -> Occurrence | None:
         """The routine's next time that has no answer, as if nothing else were in its way; None where none is ahead."""
         return next_due(self.preset(id), self.routine(id), self.calendar(id))
+
+    # --- cards ---------------------------------------------------------------------------------------------------
+
+    def card(self, id: str) -> Card | None:
+        """The card with this id, if it shows."""
+        return next((card for card in self.state.notices.cards if card.id == id), None)
+
+    def card_of(self, kind: Kind) -> Card | None:
+        """The first card of a kind that shows."""
+        return next((card for card in self.state.notices.cards if card.kind == kind), None)
 
     # --- time ----------------------------------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ def _stay_in(draft: Draft, members: list[Member], _: str) -> StayedIn:
 
 
 def _irritated(draft: Draft, members: list[Member], _: str) -> Outcome:
-    return report(draft, members[0][0], "mild") if draft.preset(members[0][0]).irritant else NothingDone()
+    return report(draft, members[0][0], "mild") if draft.preset(members[0][0]).irritant else NothingDone("answered")
 
 
 def _visit(draft: Draft, members: list[Member], button: str) -> Outcome:

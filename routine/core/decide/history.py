@@ -50,7 +50,7 @@ def _answer_since(draft: Snapshot, command: Done | Skip) -> datetime | None:
 
 
 def _press_since(draft: Snapshot, command: Press) -> datetime | None:
-    card = next((card for card in draft.state.notices.cards if card.id == command.notice), None)
+    card = draft.card(command.notice)
     if card is None or command.button not in ("did-them", "pause", "undo"):
         return None
     return draft.state.silence.waiting_since if card.kind == "silent" else card.since

@@ -118,6 +118,6 @@ def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     """Old zone, new zone, and the next reminders."""
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
     lines = [f"From {news.old} to {draft.now.zone}.", *with_next(draft, [id for _, id in coming[:3]])]
-    same = next((card.id for card in draft.state.notices.cards if card.kind == "zone"), None)
+    same = draft.card_of("zone")
     title, body = "Your time zone changed", "\n".join(lines)
-    return Card(id=same or draft.next_notice(), kind="zone", title=title, body=body, buttons=OK_BUTTONS)
+    return Card(id=same.id if same else draft.next_notice(), kind="zone", title=title, body=body, buttons=OK_BUTTONS)

@@ -55,7 +55,7 @@ def _entry_lines(draft: Snapshot, entries: list[Entry]) -> list[str]:
 
 def tell_missed(draft: Draft, missed: list[Entry]) -> None:
     """One digest for everything found too late, taking over one that is still shown."""
-    old = next((card for card in draft.state.notices.cards if card.kind == "missed"), None)
+    old = draft.card_of("missed")
     about = (*(old.about if old else ()), *(str(entry.seq) for entry in missed))
     title, body = missed_digest(draft, missed, already=len(old.about) if old else 0)
     id = old.id if old else draft.next_notice()

@@ -55,7 +55,7 @@ def tell_silence(draft: Draft, *, raised: bool) -> None:
     for card in draft.state.notices.cards:
         if card.kind == "missed":
             draft.drop_card(card.id)
-    old = next((card for card in draft.state.notices.cards if card.kind == "silent"), None)
+    old = draft.card_of("silent")
     id = old.id if old else draft.next_notice()
     draft.show(Card(id=id, kind="silent", title=title, body=body, buttons=SILENT_BUTTONS))
 

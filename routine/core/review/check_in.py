@@ -25,7 +25,7 @@ _ROUTINES = 3
 
 def check_in(draft: Draft) -> None:
     """Ask once it is due, at a civil hour, of a household that answers; take it away where nothing goes by it."""
-    shown = any(card.kind == "changes" for card in draft.state.notices.cards)
+    shown = draft.card_of("changes") is not None
     day = next_day(draft.setup, draft.state, draft.now.zone)
     if shown and day is None:
         draft.drop_card(card_id("changes"))
@@ -41,7 +41,7 @@ def check_in(draft: Draft) -> None:
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     """When (UTC) to look next: that morning, or the next one while it could not be asked."""
     day = next_day(snapshot.setup, snapshot.state, snapshot.now.zone)
-    if day is None or any(card.kind == "changes" for card in snapshot.state.notices.cards):
+    if day is None or snapshot.card_of("changes"):
         return
     here = snapshot.now.wall()
     opens = max(datetime.combine(day, OPENS), datetime.combine(here.date(), OPENS))

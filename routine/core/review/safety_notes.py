@@ -115,7 +115,9 @@ def forget(draft: Draft) -> None:
 
 def _show(draft: Draft, notice: str, more: list[tuple[str, str]]) -> None:
     """Show what is open in this notice, and what is new; take it away where nothing is."""
-    card = next((card for card in draft.state.notices.cards if card.id == notice and card.kind == "review"), None)
+    card = draft.card(notice)
+    if card and card.kind != "review":  # it says what came of a button now
+        card = None
     about = [_split(one) for one in card.about] if card else []
     found = _open(draft, [*about, *more])
     if not found:

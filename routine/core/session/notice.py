@@ -137,7 +137,7 @@ def session_wake(session: Session, now: Now) -> datetime | None:
 def session_view(draft: Snapshot) -> SessionReply:
     """Where the session stands, and the closing words of the last one while they show."""
     session = draft.state.session
-    ending = next((card for card in draft.state.notices.cards if card.id == card_id("session") and not session), None)
+    ending = None if session else draft.card(card_id("session"))
     return SessionReply(
         session=_view(session, draft.now) if session else None,
         ending=EndingView(title=ending.title, lines=tuple(ending.body.splitlines())) if ending else None,

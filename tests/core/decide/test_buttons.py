@@ -100,3 +100,13 @@ def test_undo_by_the_button_does_the_same() -> None:
     world.press("done")
     world.press("undo")
     assert world.showing == ["spf"]
+
+
+def test_irritated_on_what_irritates_nothing_is_a_press_that_fits_no_more() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    before = world.state
+    outcome = world.did(Press(world.notice("Spf").id, "irritated"))
+    assert isinstance(outcome, Pressed)
+    assert outcome.outcome == NothingDone("answered")
+    assert (world.state.irritations, world.state.silence) == (before.irritations, before.silence)
