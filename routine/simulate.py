@@ -19,7 +19,7 @@ from routine.core.requests.replies.occurrences import SimulatedView, SimulateRep
 from routine.core.routines.start import begin
 from routine.core.state.log import Entry
 from routine.core.state.model import State
-from routine.core.when.format import format_when, minute_text, utc_text
+from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import Now, instant_of
 from routine.ports import SetupSource, Store
 from routine.service import Service
@@ -163,5 +163,5 @@ def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> SimulatedView
         zone=zone,
         status=entry.answer,
         why=entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
-        when=format_when(entry.nominal, draft.now.wall(zone)),
+        when=draft.when_in(zone, entry.nominal),
     )

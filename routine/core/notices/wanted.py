@@ -21,7 +21,6 @@ from routine.core.state.keys import is_question, is_visit
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.visits.lines import QUESTION, question_commands, visit_body, visit_title
-from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, wall
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
@@ -161,7 +160,7 @@ def commands(id: str, preset: Preset) -> tuple[str, ...]:
 
 
 def _when(draft: Snapshot, id: str, raised: Reminder) -> str:
-    return format_when(raised.nominal, draft.now.wall(draft.zone(id)))
+    return draft.when_nominal(id, raised.nominal)
 
 
 def _note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
@@ -176,7 +175,7 @@ def _note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
         words = ramp_nights.night_words(preset, routine.nights, night)
         parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
-        parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")
+        parts.append(f"Planned {draft.when_in(zone, wall(raised.instant, zone))}")
     if times := day_note(draft, id, raised):
         parts.append(times)
     if date_near := coming_up(draft, id):

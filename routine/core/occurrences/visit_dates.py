@@ -14,8 +14,8 @@ from routine.core.schedule.words import duration_words
 from routine.core.state.keys import VisitReminder, parse_key, print_key
 from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
-from routine.core.when.format import format_date, format_when
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.when.format import format_date
+from routine.core.when.moment import instant_of, wall
 
 #: A visit late in the day is asked about so long after it began.
 _AFTER_IT = timedelta(hours=1)
@@ -36,11 +36,6 @@ class Moment(Struct, frozen=True):
 def instant_at(visit: Visit) -> datetime:
     """When a visit begins (UTC)."""
     return instant_of(visit.at, visit.zone)
-
-
-def visit_time(visit: Visit, now: Now) -> str:
-    """`Tue 1 Dec 10:00`, in words; with the zone of the clinic where the machine is in another one."""
-    return format_when(visit.at, now.wall(visit.zone)) + ("" if visit.zone == now.zone else f" ({visit.zone} time)")
 
 
 # --- what hangs on visits -----------------------------------------------------------------------------------------

@@ -26,7 +26,6 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.session import LyingFlat, Question, Say, Turn
-from routine.core.when.format import format_when
 from routine.core.when.moment import wall
 
 
@@ -118,7 +117,7 @@ def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
     kept = draft.now.wall(zone).date() >= again if again else draft.now.instant >= gap.after(last, zone)
     if kept:
         return None
-    when = format_when(wall(last, zone), draft.now.wall(zone))
+    when = draft.when(preset.id, last)
     text = f"The last one was {when}, and {duration_words(gap)} between two are advised. Go on all the same?"
     return Question("min-gap", text, "no", f"Not today, then: {duration_words(gap)} between two.")
 

@@ -27,7 +27,7 @@ from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan, today
 from routine.core.state.pause import Pause
-from routine.core.when.format import format_when, minute_text, utc_text
+from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
 
 LONGEST_PLAN_DAYS = 3660
@@ -46,7 +46,7 @@ def occurrence_view(draft: Snapshot, one: Planned) -> OccurrenceView:
         status=one.status,
         moved=one.moved,
         why=one.why,
-        when=format_when(wall(one.instant, one.zone), draft.now.wall(one.zone)),
+        when=draft.when_in(one.zone, wall(one.instant, one.zone)),
     )
 
 
@@ -80,8 +80,6 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
     raised = draft.routine(id).raised
     if raised is None:
         raise ValueError(f"{id} has no reminder")
-    zone = draft.zone(id)
-    now = draft.now.wall(zone)
     later = raised.snoozed_until
     return ReminderView(
         id=f"{id}@{raised.key}",
@@ -92,9 +90,9 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
         delivered_at=utc_text(raised.delivered_at) if raised.delivered_at else None,
         snoozed_until=utc_text(later) if later else None,
         nags=raised.nags,
-        when=format_when(raised.nominal, now),
-        raised=format_when(wall(raised.raised_at, zone), now),
-        later=format_when(wall(later, zone), now) if later else None,
+        when=draft.when_nominal(id, raised.nominal),
+        raised=draft.when(id, raised.raised_at),
+        later=draft.when(id, later) if later else None,
     )
 
 
@@ -163,9 +161,8 @@ def _pauses(draft: Snapshot) -> tuple[str, ...]:
 def pause_line(draft: Snapshot, pause: Pause) -> str:
     """`Egg mask: paused from tomorrow 08:00 until you resume`, in the machine's zone."""
     what = draft.title(pause.routine) if pause.routine else "Everything"
-    now = draft.now.wall()
-    begins = "" if pause.start <= draft.now.instant else f" from {format_when(wall(pause.start, draft.now.zone), now)}"
-    until = f"until {format_when(wall(pause.end, draft.now.zone), now)}" if pause.end else "until you resume"
+    begins = "" if pause.start <= draft.now.instant else f" from {draft.edge_here(pause.start)}"
+    until = f"until {draft.edge_here(pause.end)}" if pause.end else "until you resume"
     return f"{what}: paused{begins} {until}"
 
 

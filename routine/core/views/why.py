@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import clock_between
 from routine.core.occurrences.pauses import paused_at
@@ -24,9 +22,9 @@ from routine.core.state.fold import effective
 from routine.core.state.log import Entry
 from routine.core.state.ratings import ratings_of
 from routine.core.views.overview import pause_line
-from routine.core.when.format import format_when, minute_text, utc_text
-from routine.core.when.moment import day_of, instant_of, wall
-from routine.core.when.parse_time import parse_date, parse_time
+from routine.core.when.format import format_day, minute_text, utc_text
+from routine.core.when.moment import instant_of, wall
+from routine.core.when.parse_time import parse_date, parse_day
 
 
 def log_since(draft: Snapshot, query: LogQuery) -> datetime | None:
@@ -57,7 +55,7 @@ def _entry_view(draft: Snapshot, entry: Entry) -> EntryView:
         by=entry.by,
         ratings=ratings_of(entry),
         rule=entry.details.get(RULE),
-        when=format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
+        when=draft.when_nominal(entry.routine, entry.nominal),
     )
 
 
@@ -80,9 +78,7 @@ def _why_next(draft: Snapshot, id: str) -> list[str]:
 
 def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     zone = draft.zone(id)
-    direction: Any = "future" if _is_ahead(draft, when, zone) else "past"
-    at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction=direction)
-    day = day_of(at, draft.day_ends)
+    day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
     entries = [e for e in effective(draft.history) if e.routine == id and begin <= wall(e.instant, zone) < end]
@@ -95,17 +91,9 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     return lines or [_why_none(draft, id, begin, end)]
 
 
-def _is_ahead(draft: Snapshot, when: str, zone: str) -> bool:
-    try:
-        at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
-    except UsageError:
-        return True
-    return day_of(at, draft.day_ends) > day_of(draft.now.wall(zone), draft.day_ends)
-
-
 def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
     routine, zone = draft.routine(id), draft.zone(id)
-    day = format_when(begin, draft.now.wall(zone)).rsplit(" ", 1)[0]
+    day = format_day(begin.date(), draft.today(id))
     if instant_of(end, zone) <= routine.since:
         return f"Nothing on {day}: it was enabled {_when(draft, id, routine.since)}, and nothing from before exists."
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))

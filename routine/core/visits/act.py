@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.visit_dates import instant_at, question, visit_time
+from routine.core.occurrences.visit_dates import instant_at, question
 from routine.core.requests.commands import VisitAct
 from routine.core.review.safety_notes import new_notes_on
 from routine.core.schedule.clock import Occurrence
@@ -25,7 +25,7 @@ from routine.core.text.safe import one_line
 from routine.core.visits.find import HAS_CLOCK, OPEN, added, exact, of_number, that_was, the_one, to_ask_for
 from routine.core.visits.lines import DID_NOT_GO, WENT
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
-from routine.core.when.format import format_when
+from routine.core.visits.visit_time import visit_time
 from routine.core.when.moment import instant_of
 from routine.core.when.parse_time import parse_time
 
@@ -89,13 +89,11 @@ def _ahead(draft: Snapshot, id: str, command: VisitAct, verb: str, zone: str) ->
     if instant_of(at, zone) <= draft.now.instant:
         at = _next_such(draft, text, zone) or at
     if instant_of(at, zone) <= draft.now.instant:
-        past = format_when(at, draft.now.wall(zone))
+        past = draft.when_in(zone, at)
         hint = f'if you were there: routine visit attended {id} "{one_line(text)}"'
         raise UsageError(f"{past} is past: a visit is booked for a time to come", hint)
     if not HAS_CLOCK.search(text):
-        raise UsageError(
-            f"At what time is the visit on {format_when(at, draft.now.wall(zone))[:-6]}?", f'"{text} 10:00"'
-        )
+        raise UsageError(f"At what time is the visit on {draft.when_in(zone, at)[:-6]}?", f'"{text} 10:00"')
     return at
 
 
@@ -110,7 +108,7 @@ def _next_such(draft: Snapshot, text: str, zone: str) -> datetime | None:
 def _not_twice(draft: Snapshot, id: str, at: datetime) -> None:
     same = [v for v in draft.routine(id).visits if v.at == at and v.status == "booked"]
     if same:
-        said = f"{draft.title(id)}: visit {same[0].n} is booked for {visit_time(same[0], draft.now)} already"
+        said = f"{draft.title(id)}: visit {same[0].n} is booked for {visit_time(draft, same[0])} already"
         raise UsageError(said, f"routine visit list {id}")
 
 

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.occurrences.visit_dates import instant_at, visit_time
+from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
+from routine.core.visits.visit_time import visit_time
 from routine.core.when.parse_time import parse_time
 
 #: Whether a person named a clock time.
@@ -51,7 +52,7 @@ def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
 def _behind(draft: Snapshot, id: str, visit: Visit) -> Visit:
     """The visit, if it has begun. Raises UsageError."""
     if instant_at(visit) > draft.now.instant:
-        said = f"Visit {visit.n} is still to come: {visit_time(visit, draft.now)}"
+        said = f"Visit {visit.n} is still to come: {visit_time(draft, visit)}"
         raise UsageError(said, f"if it was earlier: routine visit move {id}, or routine visit cancel {id}")
     return visit
 
@@ -71,7 +72,7 @@ def the_one(draft: Snapshot, id: str, command: VisitAct, statuses: tuple[VisitSt
     if not found:
         raise NothingToDoError(f"{draft.title(id)} has no visit to say that of", f"routine visit list {id}")
     if len(found) > 1 and verb not in ("attended", "missed"):
-        names = "\n".join(f"  --visit {v.n}   {visit_time(v, draft.now)}" for v in found)
+        names = "\n".join(f"  --visit {v.n}   {visit_time(draft, v)}" for v in found)
         raise AmbiguousError(
             f"Which visit of {draft.title(id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
         )

@@ -80,6 +80,7 @@ def test_a_preset_needs_only_format_title_kind_and_a_schedule() -> None:
     [
         ('at = "9:00"', Clock((NINE,))),
         ("at = 09:00:00", Clock((NINE,))),
+        ('at = ["8 am", "9.00", "8:30 pm", "noon"]', Clock((480, NINE, 720, 1230))),
         ('at = ["20:30", "09:00", "9:00"]', Clock((NINE, 1230))),
         ('at = "9:00"\non = "weekdays"', Clock((NINE,), Weekdays((0, 1, 2, 3, 4)))),
         ('at = "9:00"\non = ["weekends", "Friday"]', Clock((NINE,), Weekdays((4, 5, 6)))),
@@ -135,7 +136,8 @@ def test_a_zone_and_a_chain_go_with_clock_times() -> None:
         ("at = []", "schedule.at", "is empty"),
         ("at = 8", "schedule.at", "needs a time in quotes"),
         ('at = ["20:30", "25:00"]', "schedule.at.2", "“25:00” is not a time of day"),
-        ('at = "8pm"', "schedule.at", 'such as "20:30"'),
+        ('at = "8"', "schedule.at", 'such as "20:30"'),
+        ('at = "13pm"', "schedule.at", 'such as "20:30"'),
         ('at = "9:00"\non = "frday"', "schedule.on", "did you mean “friday”?"),
         ('at = "9:00"\non = ["2nd tue", "fri"]', "schedule.on", "cannot go with plain weekdays"),
         ('at = "9:00"\nonn = "fri"', "schedule.onn", "did you mean “on”?"),
