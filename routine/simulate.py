@@ -126,7 +126,9 @@ def simulate(
         moves.update(_moves(simulation.service.state))
         _answer_all(simulation)
 
-    simulation.run_to(there.instant + timedelta(days=days), at_wake)
+    # Days of the calendar: that of a clock change has 23 or 25 hours. What comes as the next begins is not among them.
+    end = instant_of(start + timedelta(days=days), now.zone)
+    simulation.run_to(end - timedelta(microseconds=1), at_wake)
     entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
     return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, moves) for entry in entries))

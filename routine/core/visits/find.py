@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time
 
 from msgspec.structs import replace
@@ -14,10 +13,8 @@ from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
 from routine.core.visits.visit_time import visit_time
-from routine.core.when.parse_time import parse_time
+from routine.core.when.parse_time import names_clock, parse_time
 
-#: Whether a person named a clock time.
-HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|noon|\bin\b|\bago\b|now", re.IGNORECASE)
 #: Visits that are still to come about.
 OPEN: tuple[VisitStatus, ...] = ("booked", "moved")
 
@@ -26,7 +23,7 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
     """The visit, behind us, that is meant; one that nobody had booked is entered."""
     if command.when and command.visit is None:
         at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
-        at = at if HAS_CLOCK.search(command.when) else min(at, datetime.combine(at.date(), time(12)))
+        at = at if names_clock(command.when) else min(at, datetime.combine(at.date(), time(12)))
         same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
         if len(same) != 1 and verb == "attended":
             return added(draft, id, at)
@@ -42,7 +39,7 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
 def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
     """The visit at the time when it really took place, earlier or later than it was booked for."""
     at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=visit.zone, direction="past"))
-    if not HAS_CLOCK.search(text):
+    if not names_clock(text):
         at = datetime.combine(at.date(), visit.at.time())
     held = replace(visit, at=at, planned=False)
     draft.change_routine(id, visits=tuple(held if v.n == visit.n else v for v in draft.routine(id).visits))

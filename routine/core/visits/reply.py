@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.occurrences.visit_dates import after_care
+from routine.core.occurrences.visit_dates import after_care, instant_at
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies.commands import VisitReply
 from routine.core.review.lines import lines_on
@@ -36,9 +36,23 @@ def booked(draft: Draft, outcome: Booked) -> VisitReply:
         else f"booked for {visit_time(draft, visit)}."
     )
     lines = [f"{start} {first}", next_line(draft, id), *too_late_for(draft, id, visit), *notes_on(draft, id, visit)]
-    lines += [] if old else ask_clinic(draft, id)
+    lines += [] if old else [*_booked_as_well(draft, id, visit), *ask_clinic(draft, id)]
     lines += [*spacing_notes(draft, id, visit), *lines_on(draft, outcome.findings)]
     return _reply(draft, id, visit, lines)
+
+
+def _booked_as_well(draft: Snapshot, id: str, visit: Visit) -> list[str]:
+    """A second visit ahead may be meant, or be the first at another time: which, only the person knows."""
+    ahead = [
+        other
+        for other in draft.routine(id).visits
+        if other.n != visit.n and other.status == "booked" and instant_at(other) > draft.now.instant
+    ]
+    return [
+        f"Visit {other.n} is booked as well: {visit_time(draft, other)}. If it takes place then no more: "
+        f"routine visit cancel {id} --visit {other.n}"
+        for other in ahead
+    ]
 
 
 def cancelled(draft: Draft, outcome: Cancelled) -> VisitReply:

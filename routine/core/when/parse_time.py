@@ -57,6 +57,15 @@ def parse_day(text: str, now: Now, *, day_ends: time, zone: str | None = None, d
     return day_of(parse_time(text, now, day_ends=day_ends, zone=zone, direction=direction), day_ends)
 
 
+def names_clock(text: str) -> bool:
+    """Whether a text names the time of a day, itself or as so many hours or minutes from now. Raises UsageError."""
+    asked = tidy(text)
+    if _split(text, asked)[1] is not None:
+        return True
+    length = relative(asked, "future")
+    return length is not None and length.is_elapsed
+
+
 def _fitting(
     text: str, now: Now, here: str, day_ends: time, direction: Direction, *, begins: bool = False
 ) -> list[datetime]:
