@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.household_rules import Household, household
@@ -46,7 +46,7 @@ def catch_up(draft: Draft) -> None:
         settle(draft)
 
 
-def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
+def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[PlanLine, Placed]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
     drawn = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
@@ -55,7 +55,7 @@ def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[Planned
     return [(planned[n], one) for n, one in found.items() if one.breach]
 
 
-def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
+def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[PlanLine, Placed]]) -> None:
     moves: dict[str, list[Armed]] = {}
     for one, where in placed:
         if where.instant != one.instant and where.breach:

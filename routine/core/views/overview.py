@@ -8,7 +8,7 @@ from routine.core.config.setup import Setup
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (
@@ -34,7 +34,7 @@ LONGEST_PLAN_DAYS = 3660
 _NEXT = 5
 
 
-def occurrence_view(draft: Snapshot, one: Planned) -> OccurrenceView:
+def occurrence_view(draft: Snapshot, one: PlanLine) -> OccurrenceView:
     """One occurrence of a day or of the plan."""
     return OccurrenceView(
         id=one.id,
@@ -119,13 +119,13 @@ def overview_view(draft: Snapshot) -> OverviewReply:
     )
 
 
-def _first_each(draft: Snapshot, until: datetime) -> list[Planned]:
+def _first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
     """The next time of each routine, the soonest first; looked for as far ahead as it takes: days, then months."""
     enough = min(_NEXT, len(draft.enabled()))
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
         planned = (p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned")
-        found: dict[str, Planned] = {}
+        found: dict[str, PlanLine] = {}
         for one in planned:
             found.setdefault(one.routine, one)
         if len(found) >= enough or span == until:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routine.core.occurrences.visit_dates import Moment, moment_of
+from routine.core.occurrences.visit_reminders import Moment, moment_of
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.schedule.types import After, Before

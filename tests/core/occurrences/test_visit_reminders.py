@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.occurrences.visit_dates import begun
+from routine.core.occurrences.visit_reminders import begun
 from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, VisitAct
 from routine.core.requests.queries import VisitList
 from routine.core.schedule.types import Before

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from routine.core.preset.loosened_safety import loosenings
 from routine.core.preset.model import Dose, Preset
-from routine.core.preset.overlay import Merged, loosenings, merge
+from routine.core.preset.overlay import Merged, merge
 from routine.core.preset.read.preset import read_preset
 from tests.core.safety.doses import a_multivitamin, a_pill
 from tests.preset_texts import egg_mask

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from routine.core.errors import UsageError
-from routine.core.sun.place import checked, contradiction, coordinates
+from routine.core.sun.coordinates import coordinates
+from routine.core.sun.place import checked, contradiction
 from tests.core.sun.world_table import find
 
 WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)
