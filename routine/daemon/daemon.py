@@ -18,23 +18,21 @@ from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
-from routine.core.state.notice import Notice
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
-from routine.daemon.messages import Call
 from routine.daemon.protocol import VERSION
+from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.ticker import Ticker
+from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
 from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
-_TROUBLE = "trouble"
 _SESSION_S = 2.0
-_MOST_NAMED = 8
 
 
 class Daemon:
@@ -128,23 +126,20 @@ class Daemon:
             await self._service.handle(Tick())
         except StoreError as error:
             # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
-            due = sorted(key for key in self._due() if ":" not in key)
-            names = f": {', '.join(due[:_MOST_NAMED])}" if due else ""
-            self._trouble_is(f"cannot save; {len(due)} due{names}. {error.message}", error.hint)
+            self._trouble_is(cannot_save(error, self._due()))
             raise
         except Exception:
-            self._trouble_is("cannot decide what is due, by a mistake of Routine's own", "the log has the details")
+            self._trouble_is(cannot_decide())
             raise
-        self._trouble_is(None, None)
+        self._trouble_is(None)
         return not self._due()
 
     def _due(self) -> list[str]:
         now = self._parts.clock.now().instant
         return [key for key, at in self._outlook.wakes.items() if at <= now]
 
-    def _trouble_is(self, text: str | None, hint: str | None) -> None:
+    def _trouble_is(self, trouble: str | None) -> None:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
-        trouble = f"{text} ({hint})" if text and hint else text
         if trouble != self._trouble:
             self._trouble = trouble
             self._announce()
@@ -181,8 +176,7 @@ class Daemon:
         """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
         notices = self._outlook.notices
         if self._trouble:
-            title = "Routine needs your help"
-            notices += (Notice(id=_TROUBLE, title=title, body=self._trouble, urgency="critical", timeout_s=0),)
+            notices += (trouble_notice(self._trouble),)
         self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:

@@ -9,7 +9,8 @@ from routine.core.draft import Draft, Outcome
 from routine.core.irritation import go_on
 from routine.core.irritation.press import press as press_irritation
 from routine.core.irritation.report import report
-from routine.core.notices.wanted import Member, groups
+from routine.core.notices.reminder_notice import Member
+from routine.core.notices.wanted import groups
 from routine.core.reminders import after_silence, missed
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.snooze import put_off

@@ -40,7 +40,8 @@ from routine.core.requests.commands import (
 )
 from routine.core.routines.disable import disable
 from routine.core.routines.enable import enable
-from routine.core.routines.reload import reload, welcome
+from routine.core.routines.first_start import welcome
+from routine.core.routines.reload import reload
 from routine.core.session import guide
 from routine.core.supply import refill
 from routine.core.visits.act import act as act_on_visit

@@ -33,16 +33,12 @@ from routine.core.session.notice import session_view
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.views.courses import course_list_view
-from routine.core.views.overview import (
-    overview_view,
-    pending_view,
-    plan_view,
-    preset_list_view,
-    status_view,
-    today_view,
-)
+from routine.core.views.log import log_since, log_view
+from routine.core.views.overview import overview_view, pending_view, plan_view, today_view
+from routine.core.views.presets import preset_list_view
 from routine.core.views.ratings import ratings_view
-from routine.core.views.why import log_since, log_view, why_view
+from routine.core.views.status import status_view
+from routine.core.views.why import why_view
 from routine.core.visits.view import visits_view
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.

@@ -8,9 +8,17 @@ from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
 from routine.core.session.announce import announcements, spoken
+from routine.core.session.said_on_the_way import (
+    RESTARTED,
+    RINSE,
+    SOUND_CHECK,
+    finished,
+    step_words,
+    take_off,
+    where_it_stands,
+)
 from routine.core.session.time_on_skin import alarm_in, is_over, on_skin, skin_seconds, sound_alarm
 from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
-from routine.core.session.words import RESTARTED, RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
 from routine.core.state.session import (
     NEARLY_S,
     Action,

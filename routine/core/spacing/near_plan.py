@@ -9,10 +9,11 @@ from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.household_rules import Household, household
+from routine.core.spacing.how_far_ahead import HORIZON
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
-from routine.core.spacing.without_moves import HORIZON, any_moved, without_moves
+from routine.core.spacing.without_moves import any_moved, without_moves
 from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed

@@ -8,9 +8,10 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.plan_line import PlanLine, Status
 from routine.core.spacing.household_rules import household
+from routine.core.spacing.how_far_ahead import span_to_look_at
 from routine.core.spacing.spaced_plan import spaced
 from routine.core.spacing.unspaced_plan import open_times, unspaced
-from routine.core.spacing.without_moves import span_to_look_at, without_moves
+from routine.core.spacing.without_moves import without_moves
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.moment import Now, day_of, wall
