@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
@@ -17,15 +17,15 @@ from routine.core.requests.queries import SessionQuery
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.status import HelloReply, StatusReply, StopReply
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
-from routine.daemon.protocol import VERSION
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
+from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
 from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
@@ -201,7 +201,7 @@ class Daemon:
 
     async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
         if call == "hello":
-            return self._hello(await self._session())
+            return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
             self.stop()
             return StopReply(pid=self._parts.pid)
@@ -213,7 +213,8 @@ class Daemon:
         await self._files.take_up(call)
         reply = await self._service.handle(call)
         if isinstance(reply, StatusReply):
-            return self._status(reply, await self._session())
+            session = await self._session()
+            return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)
         if isinstance(reply, OverviewReply) and self._trouble:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
             return replace(reply, problems=(*reply.problems, self._trouble))
@@ -227,39 +228,5 @@ class Daemon:
             return reply.session if isinstance(reply, SessionReply) else None
         return None
 
-    def _hello(self, session: SessionView | None) -> HelloReply:
-        return HelloReply(
-            routine=self._parts.version,
-            protocol=VERSION,
-            pid=self._parts.pid,
-            since=_utc(self._since),
-            virtual=self._parts.virtual,
-            welcome=self._welcome,
-            problems=self._problems(),
-            session=session,
-        )
-
-    def _status(self, service: StatusReply, session: SessionView | None) -> DaemonStatus:
-        wakes = self._outlook.wakes.values()
-        problems = tuple(dict.fromkeys((*service.problems, *self._problems())))
-        return DaemonStatus(
-            **asdict(replace(service, problems=problems)),
-            running=True,
-            pid=self._parts.pid,
-            since=_utc(self._since),
-            version=self._parts.version,
-            jobs=len(self._timer.jobs()),
-            notifier=self._delivery.facts(),
-            zone_source=self._parts.zone().source,
-            next_wake=_utc(min(wakes)) if wakes else None,
-            virtual=self._parts.virtual,
-            session=session,
-        )
-
-    def _problems(self) -> tuple[str, ...]:
-        found = (self._trouble, self._parts.zone().problem, self._delivery.facts().last_failure)
-        return tuple(problem for problem in found if problem)
-
-
-def _utc(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+    def _itself(self) -> Itself:
+        return Itself(self._parts, self._delivery, self._since, self._trouble)

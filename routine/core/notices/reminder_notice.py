@@ -7,6 +7,7 @@ from routine.core.notices.digest import times_shown
 from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
+from routine.core.occurrences.night_words import night_words
 from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
@@ -100,7 +101,7 @@ def _note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     if last := last_today(draft, id, raised):
         parts.append(last)
     if night := ramp_nights.night_on(preset, routine, draft.calendar(id), raised.nominal.date()):
-        words = ramp_nights.night_words(preset, routine.nights, night)
+        words = night_words(preset, routine.nights, night)
         parts.append(words[:1].upper() + words[1:])
     if (raised.raised_at - raised.instant).total_seconds() >= 15 * 60:
         parts.append(f"Planned {format_when(wall(raised.instant, zone), draft.now.wall(zone))}")

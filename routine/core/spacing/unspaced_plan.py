@@ -6,12 +6,12 @@ from collections.abc import Set
 from datetime import date, datetime
 
 from routine.core.config.setup import Setup
-from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.chain_projection import follow, follow_other
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
+from routine.core.occurrences.night_words import reasons
 from routine.core.occurrences.pauses import paused_at
 from routine.core.occurrences.plan_line import PlanLine, Status
 from routine.core.preset.model import Preset
@@ -57,7 +57,7 @@ def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: date
     r, calendar = state.routines[preset.id], calendar_of(setup, state, now).of(preset)
     zone, end = calendar.zone, wall(until, calendar.zone)
     with_rests = calendar.with_pauses(pauses_with_rests(setup, state, preset))
-    nights = ramp_nights.reasons(preset, r, with_rests, end.date()) if preset.schedule.nights else {}
+    nights = reasons(preset, r, with_rests, end.date()) if preset.schedule.nights else {}
     found = [_raised(preset, r.raised, zone, now)] if r.raised else []
     found += [_open_time(state, preset, calendar, one, nights) for one in ahead(preset, r, with_rests, end)]
     last = course_end(preset, r, calendar)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.occurrences.ramp_nights import night_on, night_words
+from routine.core.occurrences.night_words import night_words
+from routine.core.occurrences.ramp_nights import night_on
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Done, Irritated, PauseCommand, Reload, Snooze
 from routine.core.requests.queries import PlanQuery, Why

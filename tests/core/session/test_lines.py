@@ -15,7 +15,7 @@ from routine.core.state.session import Ending
 from tests.builders import World, a_preset
 from tests.core.reminders.test_next_time import next_at
 from tests.core.session.friday import PATCH, a_mask, an_evening, asking, lying, spoken
-from tests.core.session.test_words import HELP
+from tests.core.session.test_said_on_the_way import HELP
 
 HEARD = "Sound check. If you hear me, press any key."
 UNHEARD = "If not, is the sound muted? You can go on without: every step is shown here."
