@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -29,7 +30,9 @@ from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
 from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
-from routine.service import ServiceReply
+
+if TYPE_CHECKING:
+    from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
