@@ -16,7 +16,7 @@ _NEEDED = (
     *("notices.delivered", "notices.wanted"),
     *("reminders.advance", "reminders.answer", "reminders.clock_change", "reminders.pause", "reminders.rate"),
     "reminders.snooze",
-    *("routines.disable", "routines.enable", "routines.first_start", "routines.reload"),
+    *("routines.begin_again", "routines.disable", "routines.enable", "routines.first_start", "routines.reload"),
     *("session.guide", "session.notice"),
     "spacing.no_room",
     *("sun.uv", "supply"),

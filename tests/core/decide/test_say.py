@@ -51,7 +51,7 @@ def test_each_function_that_has_words_for_an_outcome_takes_that_outcome(table: d
 
 
 def test_every_outcome_has_words_somewhere() -> None:
-    """Those that `say`, or what holds them, words itself are few; and no two outcomes share a name, by which the tables know them."""
+    """`say`, or what holds them, words the few others; by their names the tables know them, so no two share one."""
     names = [one.__name__ for one in Outcome.__subclasses__()]
     assert len(names) == len(set(names))
     own = {"TimePassed", "NothingDone", "PutAway", "Pressed", "Reloaded", "Welcomed"}

@@ -107,3 +107,14 @@ def test_nor_does_it_go_to_before_the_one_before_it() -> None:
     world = a_world(mask(schedule=a_schedule("20:30", days=Weekdays((THU, FRI)))), rest)
     _, friday = planned(world, "mask", 7)
     assert (comes(world, "mask"), friday["status"]) == ("2026-11-25 20:30", "excused")
+
+
+@pytest.mark.parametrize(
+    ("now", "status", "when"),
+    [("2026-11-26 20:29", "planned", "2026-11-26 20:30"), ("2026-11-26 20:30", "excused", "2026-11-27 20:30")],
+    ids=["a minute ahead", "now"],
+)
+def test_it_moves_by_one_day_but_not_to_the_present_moment(now: str, status: str, when: str) -> None:
+    """Thursday is the one free evening within a day of Friday."""
+    world = a_world(mask(move="1 day"), only_free_on(THU), now=now)
+    assert (planned(world, "mask")[0]["status"], comes(world, "mask")) == (status, when)
