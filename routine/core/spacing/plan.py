@@ -61,7 +61,5 @@ def _in_day(instant: datetime, now: Now, begin: datetime, end: datetime) -> bool
 
 def _answered(setup: Setup, state: State, now: Now, entry: Entry) -> PlanLine:
     zone = calendar_of(setup, state, now).of(setup.presets.get(entry.routine)).zone
-    answer = entry.answer
-    none = answer == "undone" or answer == "rehearsal" or answer == "refilled" or answer == "accepted"
-    status: Status = "missed" if none else answer  # type: ignore[assignment]  # what answers nothing is no status
+    status: Status = entry.answer  # type: ignore[assignment]  # what answers nothing is not among the recent answers
     return PlanLine(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)
