@@ -1,8 +1,7 @@
-"""What was, and why: the log for people, and the reasons behind a routine's times."""
+"""Why a routine comes when it comes, or what became of a day: the reasons behind its times."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from routine.core.find_routine import resolve_enabled
@@ -10,53 +9,19 @@ from routine.core.occurrences.due import clock_between
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.lines import further_line
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.queries import LogQuery, Why
-from routine.core.requests.replies.log import EntryView, LogReply
+from routine.core.reminders.pause_line import pause_line
+from routine.core.requests.queries import Why
 from routine.core.requests.replies.occurrences import WhyReply
 from routine.core.review.lines import hold_line, lines_on
-from routine.core.review.safety_notes import RULE, unweighed
+from routine.core.review.safety_notes import unweighed
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
 from routine.core.state.fold import effective
 from routine.core.state.log import Entry
-from routine.core.state.ratings import ratings_of
-from routine.core.views.overview import pause_line
-from routine.core.when.format import format_day, minute_text, utc_text
+from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of, wall
-from routine.core.when.parse_time import parse_date, parse_day
-
-
-def log_since(draft: Snapshot, query: LogQuery) -> datetime | None:
-    """From which instant (UTC) on a log query needs entries."""
-    if query.since is None:
-        return None
-    day = parse_date(query.since, draft.now, draft.day_ends, "past")
-    return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone)
-
-
-def log_view(draft: Snapshot, entries: Iterable[Entry]) -> LogReply:
-    """The log, oldest first."""
-    return LogReply(entries=tuple(_entry_view(draft, entry) for entry in entries))
-
-
-def _entry_view(draft: Snapshot, entry: Entry) -> EntryView:
-    return EntryView(
-        seq=entry.seq,
-        id=entry.id,
-        routine=entry.routine,
-        title=draft.title(entry.routine),
-        nominal=minute_text(entry.nominal),
-        answer=entry.answer,
-        at=utc_text(entry.at),
-        recorded_at=utc_text(entry.recorded_at),
-        replaces=entry.replaces,
-        reason=entry.reason,
-        by=entry.by,
-        ratings=ratings_of(entry),
-        rule=entry.details.get(RULE),
-        when=draft.when_nominal(entry.routine, entry.nominal),
-    )
+from routine.core.when.parse_time import parse_day
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:

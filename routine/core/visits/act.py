@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.visit_dates import instant_at, question
+from routine.core.occurrences.evening_question import question
+from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests.commands import VisitAct
 from routine.core.review.safety_notes import new_notes_on
 from routine.core.schedule.clock import Occurrence

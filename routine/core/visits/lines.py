@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.occurrences.visit_dates import (
-    attended_count,
-    effect_end,
-    instant_at,
-    moment_of,
-    next_window,
-)
+from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window
+from routine.core.occurrences.visit_reminders import moment_of
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot

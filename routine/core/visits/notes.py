@@ -7,7 +7,8 @@ from datetime import time, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.occurrences.visit_dates import begun, care_until, instant_at, next_window
+from routine.core.occurrences.visit_dates import instant_at, next_window
+from routine.core.occurrences.visit_reminders import begun, care_until
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.occurrences.visit_dates import after_care, instant_at
+from routine.core.occurrences.visit_dates import instant_at
+from routine.core.occurrences.visit_reminders import after_care
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies.commands import VisitReply
 from routine.core.review.lines import lines_on

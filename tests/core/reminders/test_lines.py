@@ -402,3 +402,16 @@ def test_of_two_sunscreens_it_asks_which_with_the_whole_command() -> None:
     assert refusal(world, Done(swim=True)).message == (
         "2 sunscreens wait. Which one?\n  routine done body --swim   Body\n  routine done spf --swim   Spf"
     )
+
+
+# --- why the log has it as missed -----------------------------------------------------------------------------------
+
+
+def test_what_is_missed_says_whether_nobody_answered_or_it_was_too_late_in_the_day() -> None:
+    world = World(a_preset(remind=Remind(expires=lasting("4h"))))
+    world.to("12:00")
+    assert [e.reason for e in world.log] == ["nobody answered in time"]
+    evening = Remind(window=Window("evening", 17 * 60, 24 * 60), late=lasting("12h"))
+    world = World(a_preset(schedule=a_schedule("20:30"), remind=evening))
+    world.off_until("2026-11-24 01:00")
+    assert [e.reason for e in world.log] == ["outside the evening, which it belongs to"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import tomllib
 from datetime import date
 from typing import Any
 
@@ -32,7 +31,7 @@ from routine.core.schedule.types import (
 )
 from routine.core.when.duration import Duration
 from routine.core.when.part_of_day import WINDOWS
-from tests.preset_texts import bare, egg_mask
+from tests.preset_texts import bare, egg_mask, sunscreen
 
 NINE = 9 * 60
 HOURS_2, DAYS_5 = Duration(seconds=7200), Duration(days=5)
@@ -240,12 +239,6 @@ def test_what_goes_on_the_skin_must_come_off() -> None:
     assert "nothing takes it off" in faults_of(raw)["steps.first-layer.on_skin"].message
 
 
-def test_sunscreen_in_the_dark_is_not_plausible() -> None:
-    raw = {"format": 1, "title": "Sunscreen", "kind": "sun", "schedule": {"at": ["08:00", "02:30"]}}
-
-    assert "02:30, in the dark" in faults_of(raw)["schedule.at"].message
-
-
 def test_a_course_has_a_length_or_as_many_times_as_its_schedule_counts() -> None:
     counted = read(bare('[schedule]\nafter_done = "3 days"\ncount = 12\n[course]\nrest = "3 months"'))
     assert counted.course == Course(None, Duration(months=3))
@@ -350,34 +343,18 @@ def test_reading_never_raises_for_any_tables(raw: dict[str, Any]) -> None:
 
 # --- sunscreen -------------------------------------------------------------------------------------------------------
 
-SUN = """format = 1
-title = "Sunscreen"
-kind = "sun"
-[schedule]
-at = "08:00"
-again = { every = "2h", from = "08:00", until = "18:00", uv = 3 }
-[sun]
-spf = 50
-water_resistance = "80m"
-"""
-
-
-def sun(old: str = "", new: str = "") -> dict[str, Any]:
-    assert old in SUN
-    return tomllib.loads(SUN.replace(old, new) if old else SUN)
-
 
 def test_a_sunscreen_says_its_spf_and_its_water_resistance() -> None:
-    preset = read(sun())
+    preset = read(sunscreen())
     assert preset.sun == Sunscreen(50, Duration(seconds=80 * 60))
     assert preset.schedule.again == Again(HOURS_2, 480, 1080, 3)
 
 
 def test_an_spf_under_30_is_refused_with_the_reason_and_its_source() -> None:
-    fault = faults_of(sun("spf = 50", "spf = 29"))["sun.spf"]
+    fault = faults_of(sunscreen("spf = 50", "spf = 29"))["sun.spf"]
     assert "SPF 29 is refused" in fault.message
     assert "Cancer Council" in fault.message
-    assert read(sun("spf = 50", "spf = 30")).sun
+    assert read(sunscreen("spf = 50", "spf = 30")).sun
 
 
 @pytest.mark.parametrize(
@@ -388,10 +365,8 @@ def test_an_spf_under_30_is_refused_with_the_reason_and_its_source() -> None:
         ('"80m"', '"3h"', "sun.water_resistance"),
         ('"80m"', '"waterproof"', "sun.water_resistance"),
         ("uv = 3", "uv = 0", "schedule.again.uv"),
-        ("uv = 3", "uv = 4", "schedule.again.uv"),
-        ('every = "2h"', 'every = "2h1m"', "schedule.again.every"),
         ('kind = "sun"', 'kind = "habit"', "sun"),
     ],
 )
 def test_what_a_sunscreen_cannot_say_is_told(old: str, new: str, key: str) -> None:
-    assert key in faults_of(sun(old, new))
+    assert key in faults_of(sunscreen(old, new))
