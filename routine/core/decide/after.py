@@ -7,9 +7,11 @@ from msgspec import Struct
 from routine.core.config.rules import Finding
 from routine.core.decide.outcomes import NothingDone, Pressed, TimePassed
 from routine.core.draft import Draft, Outcome
+from routine.core.notices.ends import drop_untrue
+from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
-from routine.core.routines.outcomes import Enabled, Reloaded, Welcomed
+from routine.core.routines.outcomes import Disabled, Enabled, Reloaded, Welcomed
 from routine.core.session.guide import end_unsafe
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import which_of_two
@@ -26,7 +28,7 @@ class Aftermath(Struct, frozen=True):
 
 
 def after(draft: Draft, outcome: Outcome) -> Aftermath:
-    """Unsafe sessions end, somebody was heard, counts and spacing settle, supplies tell, questions are asked."""
+    """Unsafe sessions end, somebody was heard, counts and spacing settle, supplies tell, untrue notices go."""
     ended = end_unsafe(draft)
     if _somebody_spoke(outcome):
         heard(draft)
@@ -35,6 +37,8 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     no_room = _no_room(draft, outcome)
     tell_low(draft)
     which_of_two.ask(draft)
+    missed.follow(draft)
+    drop_untrue(draft)
     return Aftermath(ended, no_room)
 
 
@@ -53,10 +57,10 @@ def _somebody_spoke(outcome: Outcome) -> bool:
 
 def _no_room(draft: Draft, outcome: Outcome) -> tuple[Finding, ...]:
     """What finds no room since the files changed; whoever enables a routine was asked about it before."""
-    if not isinstance(outcome, Enabled | Reloaded | Welcomed):
+    if not isinstance(outcome, Enabled | Disabled | Reloaded | Welcomed):
         return ()
     new = note_room(draft)
-    if isinstance(outcome, Enabled):
+    if isinstance(outcome, Enabled | Disabled):
         return ()
     show_no_room(draft, new)
     return new

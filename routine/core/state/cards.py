@@ -27,7 +27,7 @@ class OfKind(Struct, frozen=True):
     stays: bool = False
 
 
-#: What their buttons do: `decide.buttons`.
+#: What their buttons do: `decide.buttons`; until when each is true: `notices.ends`.
 KINDS: dict[Kind, OfKind] = {
     "answered": OfKind(),
     "missed": OfKind(stays=True),
@@ -59,6 +59,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
     then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
+    `only_while`: it is true only while this lasts (when each kind stops being true: `notices.ends`).
     """
 
     id: str
@@ -72,6 +73,7 @@ class Card(Struct, frozen=True, kw_only=True):
     critical: bool = False
     revision: int = 0
     commands: tuple[str, ...] = ()
+    only_while: Literal["irritation"] | None = None
 
     @property
     def of(self) -> str:
