@@ -14,6 +14,7 @@ from routine.core.reminders.pause import pause, resume
 from routine.core.reminders.rate import rate
 from routine.core.reminders.snooze import snooze
 from routine.core.requests.commands import (
+    Cleared,
     Command,
     Disable,
     Done,
@@ -49,7 +50,7 @@ from routine.core.visits.act import act as act_on_visit
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Withdrawn() | Woke():
+        case Tick() | Told() | Withdrawn() | Cleared() | Woke():
             _happened(draft, command)
             return TimePassed()
         case Press():
@@ -84,7 +85,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return welcome(draft)
 
 
-def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
+def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
@@ -93,6 +94,8 @@ def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
             delivered.told(draft, command)
         case Withdrawn():
             delivered.withdrawn(draft, command)
+        case Cleared():
+            delivered.cleared(draft, command)
         case Woke():
             guide.woke(draft)
 

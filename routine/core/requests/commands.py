@@ -134,6 +134,12 @@ class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
     notice: str
 
 
+class Cleared(Struct, frozen=True, tag_field="do", tag="cleared"):
+    """These notices were taken off the screen because Routine stops: what is due comes back at its next start."""
+
+    notices: tuple[str, ...]
+
+
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
 
@@ -185,6 +191,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
+    | Press | Told | Withdrawn | Cleared | Welcome | SessionStart | SessionAct | Outputs | Woke
     | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip
