@@ -28,8 +28,7 @@ _BEGIN = """
 To begin a mask or a supplement as well:
   routine preset enable egg-mask
   routine preset enable collagen
-It organises and reminds; it gives no medical advice.
-It will not start at login. If it should: routine autostart on"""
+It organises and reminds; it gives no medical advice."""
 
 
 @click.command(
@@ -46,10 +45,14 @@ def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
     """Start the daemon: from now on you are reminded. The first start begins with sunscreen alone."""
     _no_names(ctx, "start begins the daemon, not one routine.", "To begin reminders of one: routine preset enable")
     from routine.wiring import start_stop
+    from routine.wiring.autostart import mend_login
 
     before = _enabled()
     gc.enable()  # in the foreground this process is the daemon, and lives long
+    mended = mend_login()
     lines = start_stop.start(connection.paths(), foreground, speed)
+    if mended:
+        lines.append(f"Starting when you log in is mended: its program had moved ({mended.file}).")
     if not foreground:
         first = not before and _enabled()
         reply: Any = Json({**connection.ask({"do": "overview"}, write=False), "said": lines})
@@ -65,7 +68,14 @@ def _enabled() -> bool:
 
 
 def _started(lines: list[str], reply: OverviewReply, look: render.Look, first: bool) -> str:
-    return "\n".join([*lines, render.overview(reply, look), *([_BEGIN] if first else [])])
+    return "\n".join([*lines, render.overview(reply, look), *([_BEGIN, *_at_login()] if first else [])])
+
+
+def _at_login() -> list[str]:
+    from routine.cli.autostart import state_lines
+    from routine.wiring.autostart import login
+
+    return state_lines(login())
 
 
 @click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop"])
