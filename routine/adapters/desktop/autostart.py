@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from routine.adapters.desktop import login_file, systemd_unit
 from routine.adapters.desktop.login_file import Entry
+from routine.adapters.desktop.program import checkout, here
 from routine.core.errors import FileProblemError
 
 Way = Literal["login-entry", "systemd"]
@@ -46,7 +47,7 @@ def found(env: Mapping[str, str]) -> Found:
 def switch_on(env: Mapping[str, str], way: Way | None = None) -> Found:
     """Start at login, this way and no other; None: as before, or by the login entry. Raises FileProblemError."""
     way = way or found(env).way or "login-entry"
-    written = _entry(way, env, _checkout(env))
+    written = _entry(way, env, checkout(env))
     try:
         if way == "systemd":
             systemd_unit.enable(env, written)
@@ -105,7 +106,7 @@ def _judged(way: Way, path: Path, env: Mapping[str, str]) -> Found:
 def _as_written(way: Way, env: Mapping[str, str]) -> Iterator[str]:
     """What it says when it starts this Routine: the interpreter may find the program by itself, or be told where."""
     yield _entry(way, env).text
-    yield _entry(way, env, _here()).text
+    yield _entry(way, env, here()).text
 
 
 def program(text: str) -> str | None:
@@ -120,17 +121,3 @@ def program(text: str) -> str | None:
 def _of_this_home(text: str, env: Mapping[str, str]) -> bool:
     home = login_file.kept(env, sys.executable).get("ROUTINE_HOME")
     return home in text if home else "ROUTINE_HOME" not in text
-
-
-def _here() -> str:
-    return str(Path(__file__).parents[3])
-
-
-def _checkout(env: Mapping[str, str]) -> str:
-    """Where the program lies, unless the interpreter finds it from anywhere, as at login."""
-    import subprocess
-
-    bare = {name: value for name, value in env.items() if name != "PYTHONPATH"}
-    command = [sys.executable, "-c", "import routine"]
-    ended = subprocess.run(command, cwd=Path(sys.executable).anchor, env=bare, capture_output=True, check=False)  # noqa: S603 - this interpreter
-    return "" if ended.returncode == 0 else _here()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import subprocess
 import sys
@@ -238,13 +239,17 @@ def test_systemd_takes_the_unit(home: str, tmp_path: Path) -> None:
     env = {"HOME": str(tmp_path), **({"ROUTINE_HOME": home} if home else {})}
     path = tmp_path / "routine.service"
     path.write_text(unit(env, sys.executable, "/a check$out").text)
+    runtime = tmp_path / "run"
+    runtime.mkdir(0o700)
     try:
         ended = subprocess.run(
-            ["systemd-analyze", "--user", "verify", str(path)], capture_output=True, text=True, check=False
-        )
+            ["systemd-analyze", "--user", "verify", str(path)],
+            capture_output=True, text=True, check=False, env={**os.environ, "XDG_RUNTIME_DIR": str(runtime)},
+        )  # fmt: skip
     except FileNotFoundError:
         assert {"[Unit]", "[Service]", "[Install]"} <= {*path.read_text().splitlines()}
     else:
+        assert "runtime" not in ended.stderr.lower(), "nothing was verified"
         assert "routine.service" not in ended.stderr, ended.stderr
 
 
