@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from routine.core.errors import RoutineError
+
 if TYPE_CHECKING:
     from routine.adapters.desktop.autostart import Found as Found
     from routine.adapters.desktop.autostart import Way
@@ -24,12 +26,26 @@ def set_login(on: bool, way: Way | None = None) -> Found:
     return autostart.switch_on(os.environ, way) if on else autostart.switch_off(os.environ)
 
 
+class LoginSwitch:
+    """The same for the service, which has it switched by a button of a notice."""
+
+    def is_on(self) -> bool:
+        """Whether it starts at login; where that cannot be told, no button offers to change it."""
+        try:
+            return login().way is not None
+        except (RoutineError, OSError):
+            return True
+
+    def switch(self, on: bool) -> None:
+        """Have it start at login, or no longer; raises FileProblemError."""
+        set_login(on)
+
+
 def mend_login() -> Found | None:
     """Write it anew where its program is gone; None where there was nothing to mend, or it could not be."""
     from routine.adapters.desktop import autostart
-    from routine.core.errors import FileProblemError
 
     try:
         return autostart.mend(os.environ)
-    except FileProblemError:
+    except (RoutineError, OSError):
         return None  # status and doctor say what is wrong

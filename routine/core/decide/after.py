@@ -11,7 +11,7 @@ from routine.core.notices.ends import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
-from routine.core.routines.outcomes import Disabled, Enabled, Reloaded, Welcomed
+from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, Reloaded, Welcomed
 from routine.core.session.guide import end_unsafe
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import which_of_two
@@ -52,11 +52,13 @@ def _somebody_spoke(outcome: Outcome) -> bool:
         case Acted():
             return not outcome.rehearsal
         case _:
-            return not isinstance(outcome, TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed)
+            return not isinstance(outcome, TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold)
 
 
 def _no_room(draft: Draft, outcome: Outcome) -> tuple[Finding, ...]:
     """What finds no room since the files changed; whoever enables a routine was asked about it before."""
+    if isinstance(outcome, Pressed):
+        return _no_room(draft, outcome.outcome)
     if not isinstance(outcome, Enabled | Disabled | Reloaded | Welcomed):
         return ()
     new = note_room(draft)

@@ -19,7 +19,9 @@ from routine.core.requests.commands import (
     Disable,
     Done,
     Enable,
+    Greet,
     Irritated,
+    LoginSet,
     Outputs,
     PauseCommand,
     Press,
@@ -41,7 +43,8 @@ from routine.core.requests.commands import (
 )
 from routine.core.routines.disable import disable
 from routine.core.routines.enable import enable
-from routine.core.routines.reload import reload, welcome
+from routine.core.routines.greet import greet, login_set, welcome
+from routine.core.routines.reload import reload
 from routine.core.session import guide
 from routine.core.supply import refill
 from routine.core.visits.act import act as act_on_visit
@@ -82,7 +85,11 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Reload():
             return reload(draft, command)
         case Welcome():
-            return welcome(draft)
+            return welcome(draft, command)
+        case Greet():
+            return greet(draft, command)
+        case LoginSet():
+            return login_set(draft, command)
 
 
 def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | Woke) -> None:

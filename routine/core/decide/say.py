@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from routine.core.decide import look_around
 from routine.core.decide import outcomes as done
 from routine.core.decide.after import Aftermath
 from routine.core.decide.confirmation import confirm
@@ -28,6 +29,19 @@ from routine.core.state.cards import Confirmation
 from routine.core.supply import RefillTakenBack, StockRefilled, refill_taken_back, refilled
 from routine.core.visits import outcomes as visits
 from routine.core.visits import reply as visit
+
+
+def _login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:
+    card = routines.login_notice(draft, outcome)
+    draft.show(card)
+    return _lines(card.title)
+
+
+def _greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
+    card = routines.greeting(draft, outcome)
+    draft.show(replace(card, buttons=look_around.buttons(draft)))
+    return _lines(*card.body.splitlines())
+
 
 #: What is replied to whoever gave a command. Each function takes the draft and an outcome of its type.
 REPLIES: dict[type[Outcome], Callable[[Draft, Any], reply.Reply]] = {
@@ -55,6 +69,8 @@ REPLIES: dict[type[Outcome], Callable[[Draft, Any], reply.Reply]] = {
     sessions.OutputsMissing: session.outputs_missing,
     routine.Enabled: routines.enabled,
     routine.Disabled: routines.disabled,
+    routine.LoginTold: _login_told,
+    routine.Greeted: _greeted,
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.
@@ -69,6 +85,7 @@ CONFIRMATIONS: dict[type[Outcome], Callable[[Draft, Any], Confirmation]] = {
     visits.NotAttended: visit.not_attended_notice,
     visits.DoctorAsked: visit.doctor_asked_notice,
     which_of_two.Chose: which_of_two.chose_notice,
+    routine.Enabled: routines.enabled_notice,
     routine.CourseAnswered: routines.course_answered_notice,
     reviewed.NotesDecided: review.notes_decided_notice,
     reviewed.ProfileConfirmed: review.profile_confirmed_notice,
@@ -77,6 +94,7 @@ CONFIRMATIONS: dict[type[Outcome], Callable[[Draft, Any], Confirmation]] = {
 
 _NOTHING_DONE = {
     "answered": "This notice was answered already.",
+    "all enabled": "There is nothing more to add without safety questions.",
     "more waits": "More is waiting in this notice by now; nothing was answered.",
 }
 _NOTHING_LEFT = {"to plan": "There is nothing left to plan.", "to answer": "Nothing was left to answer."}
@@ -98,6 +116,8 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     match outcome:
         case done.TimePassed():
             return reply.SilentReply()
+        case done.Pressed(outcome=done.LoginAsked()):
+            return reply.SilentReply()  # told once it is done
         case done.NothingDone():
             return _lines(_NOTHING_DONE.get(outcome.why))
         case done.PutAway():
@@ -110,7 +130,8 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             return routines.reloaded(draft, outcome, found.no_room)
         case routine.Welcomed():
             if outcome.first:
-                draft.show(routines.welcome_notice(draft, outcome))
+                card = routines.welcome_notice(draft, outcome)
+                draft.show(replace(card, buttons=look_around.buttons(draft)))
             return routines.welcomed(draft, outcome)
         case _:
             return REPLIES[type(outcome)](draft, outcome)

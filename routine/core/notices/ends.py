@@ -87,6 +87,11 @@ def _no_room(draft: Snapshot, card: Card) -> bool:
     return not card.about or bool({*card.about} & {*draft.state.spacing.no_room})
 
 
+def _offer(draft: Snapshot, card: Card) -> bool:
+    """Until any of the routines that it offers is enabled."""
+    return not any(_running(draft, id) for id in card.about)
+
+
 def _running(draft: Snapshot, id: str) -> RoutineState | None:
     routine = draft.state.routines.get(id)
     return routine if routine and routine.enabled else None
@@ -101,6 +106,9 @@ STILL_TRUE: dict[Kind, Still] = {
     "files": _files,
     "hold": _hold,
     "welcome": _always,  # ends when the time that it names has come, and with the next start
+    "today": _always,  # the same
+    "offer": _offer,
+    "login": _always,
     "silent": _silent,
     "course": _course,
     "session": _session_ended,

@@ -12,7 +12,7 @@ from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
     "answered", "missed", "zone", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
-    "irritation", "ramp", "clash", "no-room", "review", "changes",
+    "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
 ]  # fmt: skip
 
 
@@ -33,7 +33,10 @@ KINDS: dict[Kind, OfKind] = {
     "missed": OfKind(stays=True),
     "silent": OfKind(stays=True),
     "zone": OfKind(),
-    "welcome": OfKind(),
+    "welcome": OfKind("welcome", stays=True),
+    "today": OfKind("today", stays=True),
+    "offer": OfKind("offer", stays=True),
+    "login": OfKind("login"),
     "problem": OfKind(stays=True),
     "files": OfKind("files", stays=True),
     "hold": OfKind("hold", stays=True),
