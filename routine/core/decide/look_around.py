@@ -64,18 +64,27 @@ def _day_over(draft: Snapshot) -> datetime:
 # --- more ---------------------------------------------------------------------------------------------------------
 
 
-def _offer(draft: Draft, behind: str = "") -> Outcome | None:
-    """The next routines, in order of their ids, that nothing stands against and nothing has to be asked about."""
+def _offer(draft: Draft, before: Card | None = None) -> Outcome | None:
+    """Routines that nothing stands against and nothing has to be asked about: the next after those offered before."""
     ids = _addable(draft)
     if not ids:
         return NothingDone("all enabled")
-    later = [id for id in ids if id > behind] or ids
+    later = [id for id in ids if before and id > before.about[-1]] or ids
     shown = later[:_AT_ONCE]
     title, body = offered(draft, shown)
     choices = [Button(f"add:{id}", draft.title(id)) for id in shown]
     choices += [OTHERS] if len(ids) > len(shown) else []
-    card = Card(id=card_id("offer"), kind="offer", title=title, body=body, buttons=tuple(choices), about=tuple(shown))
-    draft.show(card)
+    draft.show(
+        Card(
+            id=card_id("offer"),
+            kind="offer",
+            title=title,
+            body=body,
+            buttons=tuple(choices),
+            about=tuple(shown),
+            revision=before.revision + 1 if before else 0,
+        )
+    )
     return None
 
 
@@ -91,7 +100,7 @@ def _is_simple(draft: Snapshot, id: str, kind: str, enabled: Iterable[str]) -> b
 def press_offer(draft: Draft, card: Card, button: str) -> Outcome | None:
     """Enable what was chosen, or show others. Raises RefusedError where something stands against it by now."""
     if button == OTHERS.id:
-        return _offer(draft, behind=card.about[-1])
+        return _offer(draft, before=card)
     return enable(draft, Enable((button.removeprefix("add:"),)))
 
 

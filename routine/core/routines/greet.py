@@ -8,7 +8,7 @@ from routine.core.routines.outcomes import Greeted, LoginTold, Welcomed
 from routine.core.routines.reload import reload
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals, review
-from routine.core.state.cards import card_id
+from routine.core.state.cards import Kind, card_id
 
 
 def welcome(draft: Draft, command: Welcome) -> Welcomed:
@@ -19,7 +19,7 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
     reload(draft, Reload())
     draft.change(at_login=command.at_login)
     if draft.state.welcomed or draft.state.routines:
-        _forget_greeting(draft)
+        _forget(draft, "welcome", "today", "offer", "login")
         return Welcomed(first=False)
     draft.change(welcomed=True)
     starters = [p.id for p in draft.setup.presets.values() if p.starter]
@@ -29,15 +29,15 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
     return Welcomed(first=True, enabled=tuple(enabled))
 
 
-def _forget_greeting(draft: Draft) -> None:
-    for card in draft.state.notices.cards:
-        if card.kind in ("welcome", "today", "offer", "login"):
-            draft.drop_card(card.id)
+def _forget(draft: Draft, *kinds: Kind) -> None:
+    for kind in kinds:
+        draft.drop_card(card_id(kind))
 
 
 def greet(draft: Draft, command: Greet) -> Greeted:
     """Show what is next, of the routines whose time is nearest."""
     draft.change(at_login=command.at_login)
+    _forget(draft, "today", "offer", "login")
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
     return Greeted(tuple(id for _, id in coming))
 
@@ -46,5 +46,4 @@ def login_set(draft: Draft, command: LoginSet) -> LoginTold:
     """Note whether Routine starts at login now, and tell."""
     if not command.problem:
         draft.change(at_login=command.on)
-    draft.drop_card(card_id("login"))
     return LoginTold(command.on, command.problem)

@@ -85,8 +85,10 @@ def test_what_needs_no_question_can_be_added_one_after_the_other() -> None:
     world = a_home()
     world.press("more", "welcome")
     assert world.offers("offer") == ["add:air", "add:pillow", "others"]
+    before = world.notice("offer").revision
     world.press("others", "offer")
     assert world.offers("offer") == ["add:water", "others"]
+    assert world.notice("offer").revision != before
     world.press("add:water", "offer")
     assert world.routine("water").enabled
     assert world.showing == ["answered"]
@@ -127,6 +129,7 @@ def test_a_click_in_the_menu_shows_what_is_next_at_any_time() -> None:
     world = a_home()
     world.press("today", "welcome")
     world.ask(Greet(at_login=True))
+    assert world.showing == ["welcome"]
     assert world.offers("welcome") == ["today", "more"]
     assert "Spf" in world.notice("welcome").body
     before = world.notice("welcome").revision
