@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from routine.core.decide.outcomes import LoginAsked, NothingDone
 from routine.core.draft import Draft, Outcome
 from routine.core.reminders.next_time import until_told
@@ -26,16 +28,22 @@ OTHERS = Button("others", "Others")
 
 
 class Choice(NamedTuple):
-    """A button that leads on: what it says, and what pressing it does; it may show the next notice itself."""
+    """A button that leads on: what it says, what to type instead, and what pressing it does.
+
+    That may show the next notice itself.
+    """
 
     label: str
+    command: str
     act: Callable[[Draft], Outcome | None]
 
 
-def buttons(draft: Snapshot, *but: str) -> tuple[Button, ...]:
-    """What there is to do, without these."""
+def with_choices(draft: Snapshot, card: Card, *but: str) -> Card:
+    """The card with what there is to do, without these; where nothing is left, with OK."""
     hidden = {*but, *(["at-login"] if draft.state.at_login else [])}
-    return tuple(Button(id, choice.label) for id, choice in CHOICES.items() if id not in hidden)
+    left = {id: choice for id, choice in CHOICES.items() if id not in hidden}
+    buttons = tuple(Button(id, choice.label) for id, choice in left.items())
+    return replace(card, buttons=buttons or OK_BUTTONS, commands=tuple(choice.command for choice in left.values()))
 
 
 def press(draft: Draft, _: Card, button: str) -> Outcome | None:
@@ -52,8 +60,8 @@ def _show_today(draft: Draft) -> None:
     found = today(draft.setup, draft.state, draft.now)
     title, body = today_lines(draft, [(one.routine, one.nominal, one.status) for one in found])
     ends = min(until_told(draft, (one.instant for one in found)), _day_over(draft))
-    more = buttons(draft, "today")
-    draft.show(Card(id=card_id("today"), kind="today", title=title, body=body, buttons=more or OK_BUTTONS, ends=ends))
+    card = Card(id=card_id("today"), kind="today", title=title, body=body, ends=ends)
+    draft.show(with_choices(draft, card, "today"))
 
 
 def _day_over(draft: Snapshot) -> datetime:
@@ -82,6 +90,7 @@ def _offer(draft: Draft, before: Card | None = None) -> Outcome | None:
             body=body,
             buttons=tuple(choices),
             about=tuple(shown),
+            commands=tuple(f"routine preset enable {id}" for id in shown),
             revision=before.revision + 1 if before else 0,
         )
     )
@@ -118,7 +127,7 @@ def press_login(_: Snapshot, __: Card, button: str) -> Outcome | None:
 
 #: What there is to do, in the order of the buttons; notices hold three. Add a row, and the welcome offers it.
 CHOICES: dict[str, Choice] = {
-    "today": Choice("Show today", _show_today),
-    "more": Choice("Add more", _offer),
-    "at-login": Choice("Start at login", _at_login),
+    "today": Choice("Show today", "routine today", _show_today),
+    "more": Choice("Add more", "routine preset list", _offer),
+    "at-login": Choice("Start at login", "routine autostart on", _at_login),
 }

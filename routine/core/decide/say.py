@@ -39,7 +39,7 @@ def _login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:
 
 def _greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
     card = routines.greeting(draft, outcome)
-    draft.show(replace(card, buttons=look_around.buttons(draft)))
+    draft.show(look_around.with_choices(draft, card))
     return _lines(*card.body.splitlines())
 
 
@@ -131,7 +131,7 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
         case routine.Welcomed():
             if outcome.first:
                 card = routines.welcome_notice(draft, outcome)
-                draft.show(replace(card, buttons=look_around.buttons(draft)))
+                draft.show(look_around.with_choices(draft, card))
             return routines.welcomed(draft, outcome)
         case _:
             return REPLIES[type(outcome)](draft, outcome)

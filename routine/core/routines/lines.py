@@ -33,6 +33,7 @@ from routine.core.visits.lines import ask_clinic
 from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_day
 
+_HOW_TO_ANSWER = "To answer a reminder, press one of its buttons. If you close it, it stays unanswered."
 _NEAREST, _OF_TODAY = 3, 6
 _MORE = Button("more", "Add more")
 _STARTS = "Routine starts when you log in", "From your next login on.", UNDO_BUTTONS
@@ -90,7 +91,7 @@ def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.WelcomeReply:
 def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
     """The notice of the first start."""
     lines = with_next(draft, outcome.enabled)
-    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
+    body = "\n".join([*lines, _HOW_TO_ANSWER, ADVICE])
     return _greeting(draft, body, outcome.enabled)
 
 

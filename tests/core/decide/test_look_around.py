@@ -34,6 +34,7 @@ def test_the_welcome_offers_what_there_is_to_do() -> None:
     assert world.showing == ["welcome"]
     assert world.offers("welcome") == ["today", "more", "at-login"]
     assert world.notice("welcome").timeout_s == 0
+    assert world.notice("welcome").commands == ("routine today", "routine preset list", "routine autostart on")
 
 
 def test_where_it_starts_at_login_already_that_is_not_offered() -> None:
