@@ -118,7 +118,7 @@ def today_lines(draft: Snapshot, times: Iterable[tuple[str, datetime, str]]) -> 
 
 def offered(draft: Snapshot, ids: Iterable[str]) -> tuple[str, str]:
     """Title and text of the notice that offers routines which need no safety question."""
-    lines = [f"{draft.title(id)}: {draft.preset(id).summary}" for id in ids]
+    lines = [f"{draft.title(id)}. {draft.preset(id).summary}" for id in ids]
     return "Add a routine?", "\n".join([*lines, "Masks and supplements ask safety questions first."])
 
 
