@@ -79,6 +79,18 @@ class NoteFact(Protocol):
         ...
 
 
+class Login(Protocol):
+    """Whether Routine starts when the person logs in."""
+
+    def is_on(self) -> bool:
+        """Whether it does; never raises."""
+        ...
+
+    def switch(self, on: bool, /) -> None:
+        """Have it start then, or no longer. Raises RoutineError."""
+        ...
+
+
 class Shown(Struct, frozen=True):
     """What came of showing a notice: the server's `handle`, and whether the server `confirmed` it."""
 

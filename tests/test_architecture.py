@@ -64,6 +64,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
     "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
+    "routine.adapters.desktop": ("routine.core", "routine.adapters.desktop"),
     "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
     "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from routine import __version__
+from routine.cli.autostart import state_words
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
@@ -134,8 +135,7 @@ def _login() -> Iterator[Check]:
     from routine.wiring.autostart import login
 
     found = login()
-    text = found.trouble or ("on" if found.on else "off: after the next login nothing is shown until you start it")
-    yield Check("autostart", found.trouble is None, text, "routine autostart on")
+    yield Check("autostart", found.problem is None, state_words(found), "routine autostart on")
 
 
 def _test_notice() -> Iterator[Check]:

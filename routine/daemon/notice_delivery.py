@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, difference
-from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
@@ -24,11 +24,12 @@ from routine.ports import NotifierError
 
 _log = logging.getLogger(__name__)
 
-Ask = Callable[[Told | Withdrawn | Press], Awaitable[object]]
+Ask = Callable[[Told | Withdrawn | Cleared | Press], Awaitable[object]]
 
 _REPORT_AGAIN_S = 5.0
 _AFTER_A_MISTAKE_S = 60.0
 _FINISH_S = 1.0
+_CLEAR_S = 3.0
 
 
 class NoticeDelivery:
@@ -84,7 +85,10 @@ class NoticeDelivery:
         return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
 
     async def stop(self) -> None:
-        """End; a notice under way may be finished and reported, so that it is not sent twice."""
+        """End, and leave nothing on the screen that looks alive: its buttons would lead nowhere.
+
+        A notice under way may be finished and reported first, so that it is not sent twice.
+        """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
                 await self._busy.acquire()
@@ -93,7 +97,24 @@ class NoticeDelivery:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for timer in self._timers.values():
             timer.cancel()
+        await self._clear()
         await self._choice.close()
+
+    async def _clear(self) -> None:
+        """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""
+        current, gone = self._choice.current(), []
+        if current is None:
+            return
+        with contextlib.suppress(TimeoutError, NotifierError):
+            async with asyncio.timeout(_CLEAR_S):
+                for notice, delivery in self._known.all().items():
+                    if delivery.handle and delivery.notifier == current.name:
+                        await current.notifier.withdraw(delivery.handle)
+                        gone.append(notice)
+        await self._report_again()
+        if gone:
+            with contextlib.suppress(RoutineError):  # not saved: the next start closes them once more
+                await self._ask(Cleared(tuple(gone)))
 
     # --- the loop ------------------------------------------------------------------------------------------------
 

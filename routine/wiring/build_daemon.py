@@ -6,6 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from routine.wiring.autostart import LoginSwitch
 from routine.wiring.files import build_files
 from routine.wiring.local_service import VIRTUAL_MARK, build_service, clocks, is_virtual
 
@@ -44,7 +45,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     files = _Remembered(build_files(where))
     return Daemon(
         Dependencies(
-            build_service=lambda: build_service(where, clock, files),
+            build_service=lambda: build_service(where, clock, files, login=LoginSwitch()),
             delivery=lambda handle: build_notice_delivery(handle, clock, files.notifier, foreground=foreground),
             sounds=lambda: build_session_sounds(files.settings()),
             clock=clock,

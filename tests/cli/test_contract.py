@@ -109,8 +109,9 @@ KEYS: dict[type[Struct], str] = {
     status.StatusReply: "routines next problems zone pauses notes held waiting",
     status.DaemonStatus: (
         "routines next problems zone pauses notes held waiting "
-        "running pid since version jobs notifier zone_source next_wake virtual session"
+        "running pid since version jobs notifier zone_source next_wake virtual session autostart"
     ),
+    status.LoginState: "way problem words",
     status.HelloReply: "routine protocol pid since virtual welcome problems session",
     status.StopReply: "pid",
     session.StepView: "id index of say posture",

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from routine.adapters.desktop.autostart import Found
 from routine.core.errors import BusyError
 from routine.core.requests.replies.presets import PresetListReply
 from routine.wiring import autostart, doctor
-from routine.wiring.autostart import Login
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_stopped_status, preset_row
 
@@ -24,7 +24,7 @@ def well(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """Everything is as it should be."""
     monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
     monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
-    monkeypatch.setattr(autostart, "login", lambda: Login(False, Path("x")))
+    monkeypatch.setattr(autostart, "login", lambda: Found(None, Path("x")))
     return fake
 
 

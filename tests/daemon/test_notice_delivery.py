@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Press, Told, Withdrawn
 from routine.core.requests.replies.status import TriedNotifier
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
@@ -63,6 +63,8 @@ class FakeNotifier:
         return Shown(handle, self.confirms)
 
     async def withdraw(self, handle: str) -> None:
+        if self.hold:
+            await self.hold.wait()
         self.withdrawn.append(handle)
 
     async def close(self) -> None:
@@ -97,7 +99,7 @@ class House:
         self.instant = START
         self.wanted: tuple[Notice, ...] = ()
         self.deliveries: dict[str, Delivery] = {}
-        self.asked: list[Told | Withdrawn | Press] = []
+        self.asked: list[Told | Withdrawn | Cleared | Press] = []
         self.disk_full = False
         self.delivery = self.a_new_delivery()
 
@@ -112,7 +114,7 @@ class House:
     def now(self) -> Now:
         return Now(self.instant, 0.0, "boot", "UTC")
 
-    async def ask(self, message: Told | Withdrawn | Press) -> object:
+    async def ask(self, message: Told | Withdrawn | Cleared | Press) -> object:
         self.asked.append(message)
         if self.disk_full:
             self.tell()
@@ -122,6 +124,8 @@ class House:
             self.deliveries[message.notice] = after_telling(message, before, self.instant)
         elif isinstance(message, Withdrawn):
             self.deliveries.pop(message.notice, None)
+        elif isinstance(message, Cleared):
+            self.deliveries = {id: one for id, one in self.deliveries.items() if id not in message.notices}
         self.tell()
         return {}
 
@@ -493,10 +497,69 @@ def test_a_show_that_hangs_does_not_hold_up_the_end() -> None:
     live(scenario)
 
 
-def test_a_new_run_sends_what_should_show_under_the_confirmed_handle() -> None:
+def test_at_the_end_nothing_is_left_that_looks_alive() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice(), a_notice("n2"))
+        await house.delivery.stop()
+        assert sorted(house.desktop.withdrawn) == ["freedesktop#0", "freedesktop#1"]
+        assert house.asked[-1] == Cleared(("n1", "n2"))
+        assert house.deliveries == {}
+
+    live(scenario)
+
+
+def test_a_server_that_hangs_does_not_hold_up_the_end_for_long() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.desktop.hold = asyncio.Event()
+        stopping = asyncio.ensure_future(house.delivery.stop())
+        await house.settle()
+        await house.wait(3.1)
+        assert stopping.done()
+        assert "n1" in house.deliveries  # the next start closes it
+
+    live(scenario)
+
+
+def test_where_it_cannot_be_noted_the_end_comes_all_the_same() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.disk_full = True
+        await house.delivery.stop()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+
+    live(scenario)
+
+
+def test_after_a_stop_what_is_still_due_is_shown_anew() -> None:
     async def scenario(house: House) -> None:
         await house.show(a_notice())
         await house.delivery.stop()
+        house.delivery = house.a_new_delivery()
+        await house.delivery.start()
+        house.tell()
+        await house.settle()
+        assert house.desktop.shown == [("Reapply.", ""), ("Reapply.", "")]
+
+    live(scenario)
+
+
+def test_after_a_crash_what_is_over_by_now_is_withdrawn() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice(), a_notice("n2"))
+        house.delivery, house.wanted = house.a_new_delivery(), (a_notice("n2"),)
+        await house.delivery.start()
+        house.tell()
+        await house.settle()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+        assert house.desktop.shown[-1] == ("Reapply.", "freedesktop#1")
+
+    live(scenario)
+
+
+def test_a_run_after_a_crash_sends_what_should_show_under_the_confirmed_handle() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
         house.delivery = house.a_new_delivery()
         await house.delivery.start()
         house.tell()

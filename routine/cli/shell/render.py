@@ -167,6 +167,7 @@ def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
         ("Routines", str(reply.routines)),
         ("Next", _next(reply.next)),
         ("Notices", _notices(reply.notifier, zone)),
+        ("At login", reply.autostart.words),
         ("Paused", "; ".join(reply.pauses)),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from routine.core.decide import look_around
 from routine.core.decide.outcomes import NothingDone, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
 from routine.core.irritation import go_on
@@ -121,7 +122,7 @@ def _confirmation(draft: Draft, card: Card, button: str) -> Outcome | None:
     """Undo of what the card tells of; or the doctor asked for the after-care that hangs on it."""
     if button == "undo":
         return _undo(draft, card)
-    return _doctor_asked(draft, card) if button == "asked" else None
+    return _doctor_asked(draft, card) if button == "asked" else look_around.press(draft, card, button)
 
 
 def _undo(draft: Draft, card: Card) -> TakenBack:
@@ -176,6 +177,9 @@ CARDS: dict[Kind, Cards] = {
     "files": _put_away,
     "hold": _put_away,
     "no-room": _put_away,
-    "welcome": _put_away,
+    "welcome": look_around.press,
+    "today": look_around.press,
+    "offer": look_around.press_offer,
+    "login": look_around.press_login,
     "stock": _put_away,
 }

@@ -14,13 +14,19 @@ class TimePassed(Outcome, frozen=True):
 class NothingDone(Outcome, frozen=True):
     """A press that fits nothing any more changed nothing; without a reason, it was a click beside the buttons."""
 
-    why: Literal["answered", "more waits", ""] = ""
+    why: Literal["answered", "more waits", "all enabled", ""] = ""
 
 
 class PutAway(Outcome, frozen=True):
     """A notice was put away by its button; `nothing_left`: what it offered is not there any more."""
 
     nothing_left: Literal["to plan", "to answer", ""] = ""
+
+
+class LoginAsked(Outcome, frozen=True):
+    """A person wants Routine to start when they log in, or no longer; whoever knows the machine does it."""
+
+    on: bool
 
 
 class Pressed(Outcome, frozen=True):

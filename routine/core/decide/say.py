@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from routine.core.decide import look_around
 from routine.core.decide import outcomes as done
 from routine.core.decide.after import Aftermath
 from routine.core.decide.confirmation import confirm
@@ -43,6 +44,8 @@ REPLIES = {
     "OutputsMissing": "session.lines.outputs_missing",
     "Enabled": "routines.lines.enabled",
     "Disabled": "routines.lines.disabled",
+    "LoginTold": "decide.say.login_told",
+    "Greeted": "decide.say.greeted",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.
@@ -57,6 +60,7 @@ CONFIRMATIONS = {
     "NotAttended": "visits.reply.not_attended_notice",
     "DoctorAsked": "visits.reply.doctor_asked_notice",
     "Chose": "spacing.which_of_two.chose_notice",
+    "Enabled": "routines.lines.enabled_notice",
     "CourseAnswered": "routines.lines.course_answered_notice",
     "NotesDecided": "review.lines.notes_decided_notice",
     "ProfileConfirmed": "review.lines.profile_confirmed_notice",
@@ -65,6 +69,7 @@ CONFIRMATIONS = {
 
 _NOTHING_DONE = {
     "answered": "This notice was answered already.",
+    "all enabled": "There is nothing more to add without safety questions.",
     "more waits": "More is waiting in this notice by now; nothing was answered.",
 }
 _NOTHING_LEFT = {"to plan": "There is nothing left to plan.", "to answer": "Nothing was left to answer."}
@@ -98,6 +103,8 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     match outcome:
         case done.TimePassed():
             return reply.SilentReply()
+        case done.Pressed(outcome=done.LoginAsked()):
+            return reply.SilentReply()  # told once it is done
         case done.NothingDone():
             return _lines(_NOTHING_DONE.get(outcome.why))
         case done.PutAway():
@@ -120,8 +127,26 @@ def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found:
     if isinstance(outcome, routine.Reloaded):
         return lines.reloaded(draft, outcome, found.no_room)
     if outcome.first:
-        draft.show(lines.welcome_notice(draft, outcome))
+        draft.show(look_around.with_choices(draft, lines.welcome_notice(draft, outcome)))
     return lines.welcomed(draft, outcome)
+
+
+def login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:
+    """Whether Routine starts at login now, in a notice."""
+    from routine.core.routines.lines import login_notice
+
+    card = login_notice(draft, outcome)
+    draft.show(card)
+    return _lines(card.title)
+
+
+def greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
+    """What comes next, in a notice with what there is to do."""
+    from routine.core.routines.lines import greeting
+
+    card = greeting(draft, outcome)
+    draft.show(look_around.with_choices(draft, card))
+    return _lines(*card.body.splitlines())
 
 
 @cache

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import groups, wanted
-from routine.core.requests.commands import Told, Withdrawn
+from routine.core.requests.commands import Cleared, Told, Withdrawn
 from routine.core.snapshot import Snapshot
 
 
@@ -33,6 +33,12 @@ def _note_sent(draft: Draft, notice: str, field: str) -> None:
     for id, raised in shown:
         if getattr(raised, field) is None:
             draft.change_routine(id, raised=replace(raised, **{field: draft.now.instant}))
+
+
+def cleared(draft: Draft, report: Cleared) -> None:
+    """Nothing of these shows any more; who goes through them one by one goes on where they were."""
+    left = {id: d for id, d in draft.state.notices.deliveries.items() if id not in report.notices}
+    draft.change_notices(deliveries=left)
 
 
 def withdrawn(draft: Draft, report: Withdrawn) -> None:

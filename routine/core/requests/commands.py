@@ -135,8 +135,32 @@ class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
     notice: str
 
 
+class Cleared(Struct, frozen=True, tag_field="do", tag="cleared"):
+    """These notices were taken off the screen because Routine stops: what is due comes back at its next start."""
+
+    notices: tuple[str, ...]
+
+
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
-    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
+    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
+
+    `at_login`: whether it starts when the person logs in.
+    """
+
+    at_login: bool = False
+
+
+class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
+    """Somebody clicked Routine in the desktop's menu: show a notice with what is next and what there is to do."""
+
+    at_login: bool = False
+
+
+class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
+    """Routine starts when the person logs in from now on, or no longer; or why that could not be done."""
+
+    on: bool
+    problem: str = ""
 
 
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
@@ -186,6 +210,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
+    | Press | Told | Withdrawn | Cleared | Welcome | Greet | LoginSet | SessionStart | SessionAct | Outputs | Woke
     | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

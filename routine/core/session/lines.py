@@ -14,8 +14,8 @@ from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
 
-#: How long the words at the end of a session stay on the screen; an over-time end stays until it is answered.
-_ENDING = timedelta(minutes=10)
+#: How long the words at the end of a session stay on the screen; what asks to take something off: for a day at most.
+_ENDING, _AT_ONCE = timedelta(minutes=10), timedelta(days=1)
 
 
 def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
@@ -54,8 +54,9 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
         buttons=OK_BUTTONS if critical or entry is None else UNDO_BUTTONS,
         about=(f"{entry.routine}/{entry.seq}",) if entry else (),
         since=draft.now.instant,
-        ends=None if critical else draft.now.instant + _ENDING,
+        ends=draft.now.instant + (_AT_ONCE if critical else _ENDING),
         critical=critical,
+        only_while="irritation" if ending.stinging else None,
     )
 
 

@@ -12,7 +12,7 @@ from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
     "answered", "missed", "zone", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
-    "irritation", "ramp", "clash", "no-room", "review", "changes",
+    "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
 ]  # fmt: skip
 
 
@@ -27,13 +27,16 @@ class OfKind(Struct, frozen=True):
     stays: bool = False
 
 
-#: What their buttons do: `decide.buttons`.
+#: What their buttons do: `decide.buttons`; until when each is true: `notices.ends`.
 KINDS: dict[Kind, OfKind] = {
     "answered": OfKind(),
     "missed": OfKind(stays=True),
     "silent": OfKind(stays=True),
     "zone": OfKind(),
-    "welcome": OfKind(),
+    "welcome": OfKind("welcome", stays=True),
+    "today": OfKind("today", stays=True),
+    "offer": OfKind("offer", stays=True),
+    "login": OfKind("login"),
     "problem": OfKind(stays=True),
     "files": OfKind("files", stays=True),
     "hold": OfKind("hold", stays=True),
@@ -59,6 +62,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
     then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
+    `only_while`: it is true only while this lasts (when each kind stops being true: `notices.ends`).
     """
 
     id: str
@@ -72,6 +76,7 @@ class Card(Struct, frozen=True, kw_only=True):
     critical: bool = False
     revision: int = 0
     commands: tuple[str, ...] = ()
+    only_while: Literal["irritation"] | None = None
 
     @property
     def of(self) -> str:

@@ -33,6 +33,7 @@ class State(Struct, frozen=True, kw_only=True):
 
     `outbox`: entries that the log may not have yet; `known_problems`: ids of the file problems that a notice told of.
     `lay_flat`: the last span in which somebody lay flat in a session.
+    `welcomed`: once in a home's life. `at_login`: whether it started at login when that was last looked at.
     """
 
     schema: int = SCHEMA
@@ -49,4 +50,5 @@ class State(Struct, frozen=True, kw_only=True):
     profile: ProfileState = ProfileState()
     spacing: SpacingState = SpacingState()
     welcomed: bool = False
+    at_login: bool = False
     known_problems: tuple[str, ...] = ()

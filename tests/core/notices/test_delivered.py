@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests.commands import Told
+from routine.core.requests.commands import Cleared, Told
 from tests.builders import World, a_preset, a_schedule, lasting
 
 
@@ -47,3 +47,15 @@ def test_a_reminder_that_nobody_confirms_nags_all_the_same_but_never_counts_as_d
     raised = world.routine("pills").raised
     assert raised is not None
     assert (raised.nags, raised.delivered_at) == (1, None)
+
+
+def test_what_is_cleared_at_a_stop_is_sent_anew_and_goes_on_one_by_one() -> None:
+    world = World(a_preset("a"), a_preset("b"))
+    world.to("08:00")
+    world.press("one-by-one", "a+b")
+    notice = world.notice().id
+    world.ask(Cleared((notice,)))
+    assert world.state.notices.one_by_one == (notice,)
+    world.restart()
+    assert world.notice().id == notice
+    assert "(1 of 2)" in world.notice().title

@@ -134,7 +134,7 @@ def test_every_fact_arrives_at_its_new_place(name: str, tmp_path: Path) -> None:
     old, new = document(name), json.loads(msgspec.json.encode(loaded(name, tmp_path)[0]))
     assert new["schema"] == SCHEMA
     expected = {field: value for field, value in old.items() if field not in ("schema", "routines")}
-    expected["cards"] = [{**card, "kind": kind_now(card)} for card in old["cards"]]
+    expected["cards"] = [{**card, "kind": kind_now(card), "only_while": None} for card in old["cards"]]
     assert {field: at(new, STATE[field]) for field in old if field in STATE} == expected
     assert new["routines"].keys() == old["routines"].keys()
     for id, routine in old["routines"].items():

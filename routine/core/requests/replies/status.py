@@ -48,6 +48,14 @@ class StatusReply(Struct, frozen=True, kw_only=True):
     waiting: int
 
 
+class LoginState(Struct, frozen=True, kw_only=True):
+    """How Routine starts at login, which the command finds out: by what (None: not at all), and what is wrong."""
+
+    way: str | None = None
+    problem: str | None = None
+    words: str = ""
+
+
 class DaemonStatus(StatusReply, frozen=True, kw_only=True):
     """How the service is, and the daemon that has it. Where none runs, `pid` and `since` (UTC) are None.
 
@@ -64,6 +72,7 @@ class DaemonStatus(StatusReply, frozen=True, kw_only=True):
     next_wake: str | None
     virtual: bool
     session: SessionView | None
+    autostart: LoginState = LoginState()
 
 
 class HelloReply(Struct, frozen=True, kw_only=True):
