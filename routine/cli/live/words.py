@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
-SOUND_CHECK = "Sound check. If you hear me, press any key."
 _POSTURES = {"lie-side": "lie on the side"}
 
 
@@ -39,11 +38,7 @@ def asking(session: SessionView) -> bool:
 
 def instruction(session: SessionView) -> str:
     """What to do now: the step's text, or the question before the start."""
-    if session.phase == "asking":
-        return session.question or ""
-    if session.phase == "sound-check":
-        return session.question or SOUND_CHECK
-    return session.step.say
+    return session.question or "" if asking(session) else session.step.say
 
 
 def where(session: SessionView) -> str:
@@ -91,13 +86,12 @@ def alert(session: SessionView) -> str:
 
 
 def without(session: SessionView) -> str:
-    """What a rehearsal has to do without, said at its first step: it has neither questions nor a sound check."""
-    first = session.step.index == 1 and session.rehearsal
-    return " ".join(session.missing) if first else ""
+    """What it has to do without on this machine, which is said with the first step."""
+    return " ".join(session.missing) if session.step.index == 1 else ""
 
 
 def coming(session: SessionView) -> str:
-    """The step after this one; before that, at the start of a rehearsal, what it has to do without."""
+    """The step after this one; before that, with the first step, what it has to do without."""
     if asking(session):
         return ""
     if lacking := without(session):

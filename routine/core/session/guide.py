@@ -19,8 +19,8 @@ from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
+from routine.core.session.buttons import actions
 from routine.core.session.end import end
-from routine.core.session.notice import actions
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
@@ -36,9 +36,10 @@ def start(draft: Draft, command: SessionStart) -> Begun:
     running = draft.state.session
     if running:
         if running.routine == id:
+            draft.change(session=replace(running, keys=running.keys or command.keys))
             return Begun(id, running.title, attached=True, rehearsal=running.rehearsal)
         hint = f"routine session stop, then routine run {id}"
-        raise UsageError(f"A session of {running.title} runs; one at a time", hint)
+        raise UsageError(f"{running.title} is running. Finish or stop it first", hint)
     if not 0 < command.speed <= 1000:
         raise UsageError(f"A speed of {command.speed:g} cannot be run", "routine run ROUTINE --speed 20")
     if draft.preset(id).schedule.series:
@@ -60,7 +61,8 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         speed=command.speed,
         rehearsal=rehearsal,
         questions=questions(draft, id),
-        sound_check=not rehearsal,
+        check_sound=not rehearsal and draft.setup.settings.voice != "off",
+        keys=command.keys,
     )
     take(draft, turn)
     return Begun(id, draft.title(id), attached=False, rehearsal=rehearsal)
@@ -119,8 +121,8 @@ def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
     if kept:
         return None
     when = format_when(wall(last, zone), draft.now.wall(zone))
-    text = f"The last one was {when}, and {duration_words(gap)} between two are advised. Go on all the same?"
-    return Question("min-gap", text, "no", f"Not today, then: {duration_words(gap)} between two.")
+    advised = f"At least {duration_words(gap)} between two times is advised."
+    return Question("min-gap", f"The last time was {when}. {advised} Continue anyway?", "no", f"Not today. {advised}")
 
 
 def _spacing_question(draft: Snapshot, preset: Preset) -> Question | None:
@@ -130,8 +132,8 @@ def _spacing_question(draft: Snapshot, preset: Preset) -> Question | None:
     if breach is None:
         return None
     why = because(breach)
-    text = f"{why[:1].upper()}{why[1:]}. Go on all the same?"
-    return Question("spacing", text, "no", f"Not now, then: {why}.")
+    why = f"{why[:1].upper()}{why[1:]}."
+    return Question("spacing", f"{why} Continue anyway?", "no", f"Not now. {why}")
 
 
 def _now_as_occurrence(draft: Snapshot, id: str) -> Occurrence:
@@ -143,6 +145,7 @@ def act(draft: Draft, command: SessionAct) -> Acted:
     session = draft.state.session
     if session is None:
         raise NothingToDoError("No session runs", "routine run ROUTINE")
+    session = replace(session, keys=session.keys or command.keys)
     turn = guided.act(session, command.action, draft.now)
     if len(turn.session.questions) < len(session.questions):
         _confirm(draft, session.routine, session.questions[0])
@@ -154,7 +157,8 @@ def press(draft: Draft, button: str) -> Acted | None:
     """A button of the session's notice; one of an earlier form of it changes nothing."""
     session = draft.state.session
     for action, _ in actions(session, draft.now) if session else ():
-        if action == button:
+        if session and action == button:
+            draft.change(session=replace(session, keys=False))
             return act(draft, SessionAct(action))
     return None
 
@@ -167,9 +171,9 @@ def _confirm(draft: Draft, id: str, question: Question) -> None:
 
 
 def outputs(draft: Draft, command: Outputs) -> OutputsMissing:
-    """What cannot be heard here is said before the start, in the notice and the terminal."""
+    """What cannot be had on this machine is told: said with the first step; no sound check where nothing is heard."""
     if draft.state.session:
-        draft.change(session=replace(draft.state.session, missing=command.missing))
+        take(draft, guided.without(draft.state.session, command.missing, draft.now))
     return OutputsMissing(command.missing)
 
 

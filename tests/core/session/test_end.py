@@ -40,6 +40,7 @@ def test_its_end_is_told_in_its_notice_with_undo() -> None:
 def test_stopping_is_logged_as_skipped_with_the_step_reached() -> None:
     world = lying()
     world.to("20:35")
+    world.press("ask-stop", "Mask")
     world.press("stop", "Mask")
     assert world.log[-1].answer == "skipped"
     assert world.log[-1].reason == "stopped at lie-flat (2 of 3)"
