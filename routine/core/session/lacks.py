@@ -1,4 +1,4 @@
-"""What a session has to do without on this machine, in one plain sentence; its causes are for the log and the doctor."""
+"""What a session has to do without on this machine, in one plain sentence; the causes are for log and doctor."""
 
 from __future__ import annotations
 

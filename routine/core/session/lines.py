@@ -54,7 +54,7 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
         return _rehearsal_over(draft, session, ending)
     critical = ending.unanswered or ending.stinging
     return Card(
-        id=card_id("session"),
+        id=card_id("session", session.routine),
         kind="session",
         title=_title(session, _how(session, ending)),
         body="\n".join(_ending_lines(draft, news)),
@@ -87,4 +87,10 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
 def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:
     body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {ending.words}"
     ends = draft.now.instant + timedelta(minutes=1)
-    return Card(id=card_id("session"), kind="session", title=_title(session, "rehearsal over"), body=body, ends=ends)
+    return Card(
+        id=card_id("session", session.routine),
+        kind="session",
+        title=_title(session, "rehearsal over"),
+        body=body,
+        ends=ends,
+    )

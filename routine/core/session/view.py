@@ -8,7 +8,6 @@ from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_left, phase_length, step_length, timer_after_lead_in
 from routine.core.session.words import sound_check
 from routine.core.snapshot import Snapshot
-from routine.core.state.cards import card_id
 from routine.core.state.session import Session
 from routine.core.when.moment import Now
 
@@ -16,7 +15,8 @@ from routine.core.when.moment import Now
 def session_view(draft: Snapshot) -> SessionReply:
     """Where the session stands, and the closing words of the last one while they show."""
     session = draft.state.session
-    ending = None if session else draft.card(card_id("session"))
+    cards = [card for card in draft.state.notices.cards if card.kind == "session"]
+    ending = cards[-1] if cards and not session else None
     return SessionReply(
         session=_view(session, draft.now) if session else None,
         ending=EndingView(title=ending.title, lines=tuple(ending.body.splitlines())) if ending else None,

@@ -77,7 +77,7 @@ def _worn_words(session: Session, worn: float) -> str:
     if session.longest_s is None:
         return f"{about_minutes(worn)} on your skin."
     if is_over(session, worn):
-        return f"{about_minutes(worn)} on your skin, over the limit of {about_minutes(session.longest_s)}."
+        return f"{spoken(worn)} on your skin, over the limit of {about_minutes(session.longest_s)}."
     return f"{about_minutes(worn)} on your skin, within the limit."
 
 

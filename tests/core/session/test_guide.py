@@ -60,7 +60,7 @@ def test_the_words_at_its_end_show_in_quiet_hours_too() -> None:
     world.change(settings=Settings(quiet=(WINDOWS["night"],)))
     world.ask(Reload())
     world.ask(SessionAct("stinging"))
-    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session", "critical")]
+    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session:mask", "critical")]
     assert world.card("session").kind == "session"
 
 

@@ -18,7 +18,7 @@ def test_a_whole_session_says_what_is_due_in_order() -> None:
     room.wait(481)
     room.press("ready", "ready")
     assert room.heard == [
-        "Wash. Press any key when you are ready.",
+        "Wash. Press “Ready” when you are ready.",
         "Brush on.",
         "1 minute left.",
         "30 seconds left.",
@@ -32,16 +32,16 @@ def test_a_whole_session_says_what_is_due_in_order() -> None:
         "30 seconds left.",
         "10 seconds left.",
         "*step-end*",
-        "Rinse. Press any key when you are ready.",
-        "Cream. Press any key when you are ready.",
+        "Rinse. Press “Ready” when you are ready.",
+        "Cream. Press “Ready” when you are ready.",
         "*finished*",
     ]
 
 
 def test_before_the_first_step_it_asks_and_checks_the_sound() -> None:
-    room = Bedroom(questions=(SKIN,))
+    room = Bedroom(questions=(SKIN,), check_sound=True)
     room.press("no")
-    assert room.heard == [SKIN.text, "Sound check. If you hear me, press any key."]
+    assert room.heard == [SKIN.text, "Sound check. Can you hear me? Press “Sound works”."]
 
 
 def test_the_end_says_the_time_on_skin_and_that_nothing_was_exceeded() -> None:
@@ -49,7 +49,7 @@ def test_the_end_says_the_time_on_skin_and_that_nothing_was_exceeded() -> None:
     room.wait(520)
     room.press("ready", "ready")
     assert room.ending is not None
-    assert room.ending.words == "11 min on skin, nothing exceeded."
+    assert room.ending.words == "11 minutes on your skin, within the limit."
 
 
 def test_the_end_says_that_it_was_over_the_limit() -> None:
@@ -57,7 +57,7 @@ def test_the_end_says_that_it_was_over_the_limit() -> None:
     room.wait(480 + 300)
     room.press("ready", "ready")
     assert room.ending is not None
-    assert room.ending.words == "15 min on skin, over the limit."
+    assert room.ending.words == "15 minutes and 20 seconds on your skin, over the limit of 15 minutes."
 
 
 def test_a_pause_says_that_the_time_on_skin_goes_on_and_its_end_how_much_is_left() -> None:
@@ -76,8 +76,8 @@ def test_the_alarm_grows_firmer() -> None:
     assert [text for text in room.heard if text != "*alarm*"] == [
         "Time is up: 15 minutes on your skin. Please take it off now.",
         "It has been on too long. Take it off now.",
-        "Take it off now! 15 minutes and 40 seconds on your skin. Then press any key.",
-        "Take it off now! 16 minutes on your skin. Then press any key.",
+        "Take it off now! 15 minutes and 40 seconds on your skin. Then press “Removing it”.",
+        "Take it off now! 16 minutes on your skin. Then press “Removing it”.",
     ]
 
 
@@ -93,7 +93,7 @@ def test_after_a_suspend_it_says_where_it_stands() -> None:
     room.wait(60)
     assert where_it_stands(room.session, room.now) == "Lie flat. 7 minutes left."
     room.sleep(420)
-    assert room.heard[-1] == "Rinse. Press any key when you are ready."
+    assert room.heard[-1] == "Rinse. Press “Ready” when you are ready."
     room.sleep(700)
     assert where_it_stands(room.session, room.now) == "Over time: 22 minutes on your skin. Take it off now."
 
