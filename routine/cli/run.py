@@ -36,7 +36,7 @@ def run(routine: str, speed: float | None) -> None:
     """
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
-    begun = change("session-start", routine=routine, speed=speed)
+    begun = change("session-start", routine=routine, speed=speed, keys=True)
     try:
         closing = _follow(begun)
     except KeyboardInterrupt:

@@ -54,7 +54,7 @@ def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeService, mo
     """The service finds the routine."""
     follows(monkeypatch, Told(None, ending=ENDING))
     run("run", "egg", "--speed", "20")
-    assert started.last == {"do": "session-start", "routine": "egg", "speed": 20.0}
+    assert started.last == {"do": "session-start", "routine": "egg", "speed": 20.0, "keys": True}
 
 
 def test_a_session_that_runs_is_joined(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:

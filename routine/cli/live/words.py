@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
-SOUND_CHECK = "Sound check. If you hear me, press any key."
 _POSTURES = {"lie-side": "lie on the side"}
 
 
@@ -39,11 +38,7 @@ def asking(session: SessionView) -> bool:
 
 def instruction(session: SessionView) -> str:
     """What to do now: the step's text, or the question before the start."""
-    if session.phase == "asking":
-        return session.question or ""
-    if session.phase == "sound-check":
-        return session.question or SOUND_CHECK
-    return session.step.say
+    return session.question or "" if asking(session) else session.step.say
 
 
 def where(session: SessionView) -> str:

@@ -139,10 +139,14 @@ class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
 
 
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
-    """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal."""
+    """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal.
+
+    `keys`: it is followed at a terminal, so that the voice names keys and not buttons.
+    """
 
     routine: str
     speed: float = 1.0
+    keys: bool = False
 
 
 class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):

@@ -36,6 +36,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
     running = draft.state.session
     if running:
         if running.routine == id:
+            draft.change(session=replace(running, keys=running.keys or command.keys))
             return Begun(id, running.title, attached=True, rehearsal=running.rehearsal)
         hint = f"routine session stop, then routine run {id}"
         raise UsageError(f"A session of {running.title} runs; one at a time", hint)
@@ -60,7 +61,8 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         speed=command.speed,
         rehearsal=rehearsal,
         questions=questions(draft, id),
-        sound_check=not rehearsal,
+        check_sound=not rehearsal,
+        keys=command.keys,
     )
     take(draft, turn)
     return Begun(id, draft.title(id), attached=False, rehearsal=rehearsal)

@@ -8,9 +8,27 @@ from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
 from routine.core.session.announce import announcements, spoken
-from routine.core.session.time_on_skin import alarm_in, is_over, on_skin, skin_seconds, sound_alarm
-from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
-from routine.core.session.words import RESTARTED, RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
+from routine.core.session.time_on_skin import alarm_in, is_over, on_skin, really_on_skin, skin_seconds, sound_alarm
+from routine.core.session.timing import (
+    earlier,
+    of_another_boot,
+    phase_length,
+    phase_spent,
+    rebased,
+    timed,
+    with_time_run,
+)
+from routine.core.session.words import (
+    RESTARTED,
+    RINSE,
+    finished,
+    question_words,
+    sound_check,
+    step_words,
+    take_off,
+    time_run,
+    where_it_stands,
+)
 from routine.core.state.session import (
     NEARLY_S,
     Action,
@@ -44,7 +62,8 @@ def begin(
     speed: float = 1.0,
     rehearsal: bool = False,
     questions: tuple[Question, ...] = (),
-    sound_check: bool = False,
+    check_sound: bool = False,
+    keys: bool = False,
 ) -> Turn:
     """Start a session at its questions, its sound check or its first step; `speed` divides the durations."""
     limit = preset.safety.longest_on_skin
@@ -52,7 +71,7 @@ def begin(
         routine=preset.id,
         title=preset.title,
         steps=preset.steps,
-        phase="asking" if questions and not rehearsal else "sound-check" if sound_check else "waiting",
+        phase="asking" if questions and not rehearsal else "sound-check" if check_sound else "waiting",
         began=mark(now),
         started=mark(now),
         key=key,
@@ -63,11 +82,12 @@ def begin(
         rehearsal=rehearsal,
         questions=() if rehearsal else questions,
         seen=mark(now),
+        keys=keys,
     )
     if session.phase == "asking":
-        return Turn(session, (Say(session.questions[0].text),))
+        return Turn(session, (Say(question_words(session)),))
     if session.phase == "sound-check":
-        return Turn(session, (Say(SOUND_CHECK),))
+        return Turn(session, (Say(sound_check(session)),))
     return _enter(session, 0, now)
 
 
@@ -87,7 +107,7 @@ def act(session: Session, action: Action, now: Now) -> Turn:
         case "next":
             return _leave(session, now)
         case "back":
-            return _enter(session, max(0, session.index - 1), now)
+            return _enter(with_time_run(session, now), max(0, session.index - 1), now)
         case "pause":
             return _pause(session, now)
         case "resume":
@@ -148,7 +168,7 @@ def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     if session.phase == "lead-in":
         running = replace(session, phase="running", began=at, banked_s=0.0, paused=None, told=0)
         return Turn(running, (Chime("lead-in"),) if fresh else ())
-    session = _skin_end(session, at)
+    session = _skin_end(with_time_run(session, now), at)
     ended = (Chime("step-end"),) if fresh and session.phase == "running" else ()
     if session.index + 1 == len(session.steps):
         return Turn(session, (*ended, Chime("finished")), finished(session))
@@ -191,21 +211,21 @@ def _skin_end(session: Session, at: Mark) -> Session:
 def _answer(session: Session, action: Action, now: Now) -> Turn:
     question = session.questions[0]
     if action not in ("yes", "no"):
-        return Turn(session, (Say(question.text),))
+        return Turn(session, (Say(question_words(session)),))
     if action == question.stops_on:
         ending = Ending(answer="skipped", reason=f"{question.id}: {action}", words=question.why)
         return Turn(session, (Say(question.why),), ending)
     left = replace(session, questions=session.questions[1:])
     if left.questions:
-        return Turn(left, (Say(left.questions[0].text),))
-    return Turn(replace(left, phase="sound-check"), (Say(SOUND_CHECK),))
+        return Turn(left, (Say(question_words(left)),))
+    return Turn(replace(left, phase="sound-check"), (Say(sound_check(left)),))
 
 
 def _pause(session: Session, now: Now) -> Turn:
     if session.paused or phase_length(session) is None:
         return Turn(session)
     paused = replace(session, paused=mark(now), banked_s=phase_spent(session, now).seconds)
-    words = "Paused. The time on your skin goes on." if on_skin(session) else "Paused."
+    words = "Paused. The time on your skin goes on." if really_on_skin(session) else "Paused."
     return Turn(paused, (Say(words),))
 
 
@@ -219,8 +239,9 @@ def _resume(session: Session, now: Now) -> Turn:
 
 def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
     """End it here, and say what to do now: a mask that is on comes off first."""
+    session = with_time_run(session, now)
     worn = skin_seconds(session, now).seconds
-    words = take_off(session) if on_skin(session) else "Stopped."
+    words = take_off(session) if really_on_skin(session) else "Stopped."
     if stinging:
         words = RINSE
     where = f"stopped at {session.step.id} ({session.index + 1} of {len(session.steps)})"
@@ -232,6 +253,8 @@ def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
         on_skin_s=worn,
         over=is_over(session, worn),
         stinging=stinging,
+        timed_s=timed(session),
+        ran_s=time_run(session),
     )
     return Turn(session, (Say(words),), ending)
 

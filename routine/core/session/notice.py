@@ -10,7 +10,7 @@ from routine.core.session.announce import spoken
 from routine.core.session.machine import next_wake
 from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
-from routine.core.session.words import SOUND_CHECK
+from routine.core.session.words import sound_check
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice
@@ -97,7 +97,7 @@ def _body(session: Session, *, over: bool) -> str:
     if session.phase == "asking":
         return "\n".join((*missing, session.questions[0].text))
     if session.phase == "sound-check":
-        return "\n".join((*missing, SOUND_CHECK, _UNHEARD))
+        return "\n".join((*missing, sound_check(session), _UNHEARD))
     lines = [*missing, *(["The longest time on skin is over."] if over else [])]
     off = next((step for step in session.steps[session.index + 1 :] if step.on_skin == "end"), None)
     if over and off:
@@ -174,8 +174,8 @@ def _question(session: Session) -> str | None:
     """What is asked before the first step, with what is missing said first."""
     if session.phase == "asking":
         return " ".join((*map(_sentence, session.missing), session.questions[0].text))
-    if session.phase == "sound-check" and session.missing:
-        return " ".join((*map(_sentence, session.missing), SOUND_CHECK))
+    if session.phase == "sound-check":
+        return " ".join((*map(_sentence, session.missing), sound_check(session)))
     return None
 
 

@@ -62,7 +62,8 @@ class Session(Struct, frozen=True, kw_only=True):
     how many of the phase's announcements were made; `alarms`: how many alarms since the time on skin was over,
     `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
     times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `missing`: what of voice,
-    sound and staying awake cannot be had, for people.
+    sound and staying awake cannot be had, for people. `ran_s`: for how long each step's timer really ran, by the
+    step's id, once it was left. `keys`: somebody follows it at a terminal, so that the voice names keys, not buttons.
     """
 
     routine: str
@@ -91,6 +92,8 @@ class Session(Struct, frozen=True, kw_only=True):
     seen: Mark | None = None
     uncertain: bool = False
     missing: tuple[str, ...] = ()
+    ran_s: dict[str, float] = {}
+    keys: bool = False
 
     @property
     def step(self) -> Step:
@@ -136,7 +139,11 @@ class Performance(Struct, frozen=True):
 
 
 class Ending(Struct, frozen=True, kw_only=True):
-    """How a session ended: the answer for the log, its reason, what to tell the person."""
+    """How a session ended: the answer for the log, its reason, what to tell the person.
+
+    `timed_s`: how long all timed steps take together, `ran_s`: how much of that really ran. `through`: the last step
+    was reached, but the timed ones were skipped.
+    """
 
     answer: Literal["done", "skipped", "none"]
     reason: str
@@ -145,6 +152,9 @@ class Ending(Struct, frozen=True, kw_only=True):
     over: bool = False
     stinging: bool = False
     unanswered: bool = False
+    timed_s: float = 0.0
+    ran_s: float = 0.0
+    through: bool = False
 
 
 class Turn(Struct, frozen=True):
