@@ -135,7 +135,7 @@ class World:
         self.simulation.tick()
 
     def to(self, wall_time: str) -> None:
-        """Time passes until `2026-11-23 08:00`, or `08:00` (`08:00:05`) of this day; every wake on the way is served."""
+        """Time passes until `2026-11-23 08:00`, or `08:00` (`08:00:05`) of this day; every wake is served."""
         self.simulation.run_to(self._instant(wall_time))
 
     def off_until(self, wall_time: str) -> None:

@@ -166,7 +166,7 @@ def test_a_rehearsal_says_nothing_of_taking_off_however_it_ends() -> None:
         room.press("ready")
         room.wait(8)
         room.heard.clear()
-        room.press(*how)  # type: ignore[arg-type] # actions by name
+        room.press(*how)
         said = " ".join((*room.heard, room.ending.words if room.ending else ""))
         assert room.ending is not None
         assert "off" not in said.replace("Rinse", "")
