@@ -121,7 +121,8 @@ def _coming(text: str, width: int, level: Level) -> list[Text]:
 def _header(session: SessionView, width: int) -> list[Text]:
     """Title, step, rehearsal: as much of it as one line holds."""
     parts = [session.title, words.where(session), words.rehearsal(session)]
-    for shown in (parts, parts[1:], parts[1:2]):
+    brief = [parts[1], "rehearsal"] if session.rehearsal else parts[1:2]
+    for shown in (parts, parts[1:], brief, parts[1:2]):
         line = " · ".join(part for part in shown if part)
         if cell_len(line) <= width - 2:
             break

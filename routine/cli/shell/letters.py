@@ -11,7 +11,7 @@ _TYPED = {
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "×": "x",
     "→": "->", "≥": ">=", "≤": "<=", "•": "*", "°": " deg", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
 }  # fmt: skip
-_PLAIN = "routine-plain"
+_PLAIN, _LETTERS_TOO = "routine-plain", "routine-letters-too"
 
 
 def drawable(signs: str) -> bool:
@@ -26,11 +26,14 @@ def drawable(signs: str) -> bool:
 def settle() -> None:
     """Have every text printed, whatever the terminal can show: a sign that it lacks becomes a typed one."""
     codecs.register_error(_PLAIN, _plainly)
+    codecs.register_error(_LETTERS_TOO, _letters_too)
     codecs.register(_find)
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, TextIOWrapper):
             continue
         if _of_no_locale(stream):
+            stream.reconfigure(encoding=_PLAIN, errors=_LETTERS_TOO)
+        elif codecs.lookup(stream.encoding).name == "ascii":
             stream.reconfigure(encoding=_PLAIN, errors=_PLAIN)
         elif not stream.encoding.lower().startswith("utf"):
             stream.reconfigure(errors=_PLAIN)
@@ -42,18 +45,23 @@ def _of_no_locale(stream: TextIOWrapper) -> bool:
     return bool(sys.flags.utf8_mode) and not told and stream.isatty()
 
 
-def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
-    """How a stream prints what its encoding lacks.
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding lacks, as it is typed; a question mark for what nobody can type."""
+    typed, end = _typed(error)
+    return "".join(part if part.isascii() else "?" for part in typed), end
 
-    On a terminal of no locale the letters of a person's own language go out as UTF-8: most can show them.
-    """
+
+def _letters_too(error: UnicodeError) -> tuple[bytes, int]:
+    """The same, but letters of a person's own language go out as UTF-8: most terminals of no locale can show them."""
+    typed, end = _typed(error)
+    return "".join(typed).encode("utf-8", "replace"), end
+
+
+def _typed(error: UnicodeError) -> tuple[list[str], int]:
+    """What could not be encoded, character by character, and where it ends."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    found = error.object[error.start : error.end]
-    typed = [_TYPED.get(char, char) for char in found]
-    if error.encoding == "ascii" and sys.flags.utf8_mode:
-        return "".join(typed).encode("utf-8", "replace"), error.end
-    return "".join(part if part.isascii() else "?" for part in typed), error.end
+    return [_TYPED.get(char, char) for char in error.object[error.start : error.end]], error.end
 
 
 def _find(name: str) -> codecs.CodecInfo | None:

@@ -61,6 +61,10 @@ def test_the_whole_instruction_and_the_time_are_always_there(width: int, height:
     assert "4:32" in shown
 
 
+def test_a_narrow_window_still_says_that_it_is_a_rehearsal() -> None:
+    assert "Step 4 of 6 · rehearsal" in as_words(drawn(STATES["rehearsal"], 40, 20))
+
+
 def test_an_ordinary_terminal_shows_all_of_it() -> None:
     """Title, step, posture, bars, time on skin, what comes next, keys."""
     shown = as_words(drawn(a_session(), 80, 24))
