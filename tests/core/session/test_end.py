@@ -102,6 +102,8 @@ def test_pressing_next_through_a_mask_is_no_mask_done() -> None:
     assert [entry.details[name] for name in ("on_skin_s", "timed_s", "ran_s")] == ["4", "600", "4"]
     assert world.routine("mask").last_done is None
     assert [button.id for button in world.card("session").buttons] == ["undo"]
+    world.press("undo", "session")
+    assert world.raised == ["mask@2026-11-27T20:30"]
 
 
 def test_more_than_half_of_the_timed_steps_is_done_and_the_log_tells_how_much() -> None:
