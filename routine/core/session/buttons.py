@@ -33,7 +33,7 @@ def actions(session: Session, now: Now) -> tuple[Labelled, ...]:
 
 def _stopping(session: Session) -> tuple[Labelled, ...]:
     """Stop asks once; skin that stings is a reason to stop wherever something is or was on it."""
-    stings = (_STINGS,) if session.skin_began else ()
+    stings = (_STINGS,) if session.skin_began and not session.rehearsal else ()
     return (("keep-on", "Continue"), *stings, ("stop", "Stop"))
 
 

@@ -71,7 +71,7 @@ def _title(session: Session, how: str) -> str:
 
 
 def _how(session: Session, ending: Ending) -> str:
-    early = "not today" if session.phase == "asking" else "stopped"
+    early = "not today" if session.phase == "asking" else "skipped through" if ending.through else "stopped"
     return "over time" if ending.over else "finished" if ending.answer == "done" else early
 
 
@@ -85,7 +85,11 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
 
 
 def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:
-    body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {ending.words}"
+    whole = ending.answer == "done" and not ending.unanswered
+    how = "to the end" if whole else f"stopped at step {session.index + 1} of {len(session.steps)}"
+    # Nothing was on the skin: there is nothing to take off. What to do about skin that stings is never left out.
+    more = [ending.words] if ending.stinging or ending.unanswered else []
+    body = "\n".join((f"Rehearsal, {session.speed:g} times as fast, {how}.", *more))
     ends = draft.now.instant + timedelta(minutes=1)
     return Card(
         id=card_id("session", session.routine),

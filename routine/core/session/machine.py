@@ -11,7 +11,7 @@ from routine.core.session.announce import announcements
 from routine.core.session.pause import pause, resume
 from routine.core.session.stop import ask_stop, stop
 from routine.core.session.time_on_skin import is_over_now, on_skin, skin_seconds, sound_alarm
-from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
+from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased, with_time_run
 from routine.core.session.wake import overdue
 from routine.core.session.words import (
     RESTARTED,
@@ -104,7 +104,7 @@ def act(session: Session, action: Action, now: Now) -> Turn:
         case "next":
             return _leave(session, now)
         case "back":
-            return _enter(session, max(0, session.index - 1), now)
+            return _enter(with_time_run(session, now), max(0, session.index - 1), now)
         case "pause":
             return pause(session, now)
         case "resume":
@@ -173,7 +173,7 @@ def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     if session.phase == "lead-in":
         running = replace(session, phase="running", began=at, banked_s=0.0, paused=None, told=0)
         return Turn(running, (Chime("lead-in"),) if fresh else ())
-    session = _skin_end(session, at)
+    session = _skin_end(with_time_run(session, now), at)
     ended = (Chime("step-end"),) if fresh and session.phase == "running" else ()
     if session.index + 1 == len(session.steps):
         return Turn(session, (*ended, Chime("finished")), finished(session))
@@ -215,7 +215,7 @@ def _take_off(session: Session, now: Now) -> Turn:
     """The alarm was answered by taking it off: on to the step that says how, where it is still ahead."""
     ahead = range(session.index + 1, len(session.steps))
     off = next((index for index in ahead if session.steps[index].on_skin == "end"), None)
-    return Turn(session) if off is None else _enter(session, off, now)
+    return Turn(session) if off is None else _enter(with_time_run(session, now), off, now)
 
 
 def _skin_end(session: Session, at: Mark) -> Session:

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from routine.core.session.announce import spoken
 from routine.core.session.buttons import actions, commands
 from routine.core.session.lacks import lacks_words
-from routine.core.session.time_on_skin import is_over_now, on_skin
+from routine.core.session.time_on_skin import is_over_now, really_on_skin
 from routine.core.session.timing import step_left, step_length
 from routine.core.session.wake import next_wake
-from routine.core.session.words import SOUND_CHECK, about_minutes, take_off_words
+from routine.core.session.words import SOUND_CHECK, take_off_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice
@@ -100,26 +100,24 @@ def _body(session: Session, now: Now, *, over: bool) -> tuple[str, ...]:
         return _stopping(session)
     if over:
         return _over(session)
-    stings = _STINGS if on_skin(session) else ""
+    stings = _STINGS if really_on_skin(session) else ""
     return session.step.say, _lasts(session, now), stings, _next(session), _lacks(session)
 
 
 def _stopping(session: Session) -> tuple[str, ...]:
     stings = "Choose “It stings” if it stings or burns. Your skin then rests until it is over."
-    if on_skin(session):
+    if really_on_skin(session):
         return f"Stop here? Then take it off now. {take_off_words(session)}".strip(), stings
     counts = "A rehearsal is not counted." if session.rehearsal else "This time then counts as skipped."
-    return f"Stop here? {counts}", stings if session.skin_began else ""
+    return f"Stop here? {counts}", stings if session.skin_began and not session.rehearsal else ""
 
 
 def _over(session: Session) -> tuple[str, ...]:
     off = session.step.say if session.step.on_skin == "end" else take_off_words(session) or "Take it off now, gently."
-    longest = about_minutes(session.longest_s or 0)
-    return (
-        off,
-        f"It has been on your skin for longer than {longest}.",
-        _next(session) if off == session.step.say else "",
-    )
+    why = f"It has been on your skin for longer than {spoken(session.longest_s or 0)}."
+    if session.rehearsal:
+        why = "This is a rehearsal: nothing is on your skin."
+    return off, why, _next(session) if off == session.step.say else ""
 
 
 def _lasts(session: Session, now: Now) -> str:
@@ -129,7 +127,7 @@ def _lasts(session: Session, now: Now) -> str:
     if left is None or length is None:
         return ""
     if session.paused:
-        skin = " The time on your skin goes on." if on_skin(session) else ""
+        skin = " The time on your skin goes on." if really_on_skin(session) else ""
         return f"{_left_words(left)} left.{skin}"
     whole = spoken(length.delta().total_seconds())
     if step.auto and not step.timer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.session.announce import spoken
-from routine.core.session.time_on_skin import on_skin
+from routine.core.session.time_on_skin import really_on_skin
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.state.session import Say, Session, Turn, mark
 from routine.core.when.moment import Now
@@ -16,7 +16,7 @@ def pause(session: Session, now: Now) -> Turn:
     if session.paused or phase_length(session) is None:
         return Turn(session)
     paused = replace(session, paused=mark(now), banked_s=phase_spent(session, now).seconds)
-    words = "Paused. The time on your skin goes on." if on_skin(session) else "Paused."
+    words = "Paused. The time on your skin goes on." if really_on_skin(session) else "Paused."
     return Turn(paused, (Say(words),))
 
 

@@ -51,6 +51,21 @@ def step_length(step: Step) -> float:
     return sum(length.delta().total_seconds() for length in (step.lead_in, step.timer or step.auto) if length)
 
 
+def timed(session: Session) -> float:
+    """How many (session) seconds the timed steps take together; a step that goes on by itself (`auto`) is none."""
+    return sum(step.timer.delta().total_seconds() for step in session.steps if step.timer)
+
+
+def with_time_run(session: Session, now: Now) -> Session:
+    """Keeps for how long the timer of the present step ran, as it is left; of several times the longest counts."""
+    step = session.step
+    length = phase_length(session)
+    if session.phase != "running" or not step.timer or length is None:
+        return session
+    ran = max(session.ran_s.get(step.id, 0.0), min(length, phase_spent(session, now).seconds))
+    return replace(session, ran_s={**session.ran_s, step.id: round(ran, 3)})
+
+
 def earlier(now: Now, seconds: float) -> Mark:
     """The mark of so many real seconds ago."""
     here = mark(now)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from routine.core.preset.medical_advice import EMERGENCY
 from routine.core.session.announce import spoken
-from routine.core.session.time_on_skin import is_over, on_skin, pressed, skin_seconds
-from routine.core.session.timing import phase_length, phase_spent
+from routine.core.session.time_on_skin import is_over, pressed, really_on_skin, skin_seconds
+from routine.core.session.timing import phase_length, phase_spent, timed
 from routine.core.state.session import Ending, Session
 from routine.core.when.moment import Now
 
 RESTARTED = "The computer was restarted; times may be off."
 SOUND_CHECK = "Sound check. Can you hear me?"
+#: A share of the timed steps that is as good as the whole: the last seconds are often cut short.
+_NEARLY_WHOLE = 0.9
 RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. {EMERGENCY}"
 
 
@@ -42,7 +44,7 @@ def where_it_stands(session: Session, now: Now) -> str:
     if session.phase == "sound-check":
         return sound_check(session)
     worn = skin_seconds(session, now).seconds
-    if on_skin(session) and is_over(session, worn):
+    if really_on_skin(session) and is_over(session, worn):
         return f"Over time: {spoken(worn)} on your skin. Take it off now."
     length = phase_length(session)
     if length is None:
@@ -63,27 +65,57 @@ def take_off(session: Session) -> str:
 
 
 def finished(session: Session) -> Ending:
-    """How a session ends whose last step is over."""
+    """How a session ends whose last step is over: done, or skipped where its timed steps were skipped through."""
+    if session.rehearsal:
+        return Ending(answer="done", reason="to the end", words="Finished.")
     worn = max(session.skin_s or 0.0, session.worn_before_s)
-    over = is_over(session, worn)
-    reason = f"over time: {spoken(worn)} on skin" if over else f"{spoken(worn)} on skin" if worn else "session"
-    return Ending(answer="done", reason=reason, words=_worn_words(session, worn), on_skin_s=worn, over=over)
+    over, through = is_over(session, worn), _skipped_through(session, worn)
+    return Ending(
+        answer="skipped" if through else "done",
+        reason=_reason(worn, over=over, through=through),
+        words=_summary(session, worn, over=over, through=through),
+        on_skin_s=worn,
+        over=over,
+        timed_s=timed(session),
+        ran_s=time_run(session),
+        through=through,
+    )
 
 
-def _worn_words(session: Session, worn: float) -> str:
-    """`12 minutes on your skin, within the limit.`"""
-    if not session.skin_began:
-        return "Finished."
-    if session.longest_s is None:
-        return f"{about_minutes(worn)} on your skin."
-    if is_over(session, worn):
-        return f"{spoken(worn)} on your skin, over the limit of {about_minutes(session.longest_s)}."
-    return f"{about_minutes(worn)} on your skin, within the limit."
+def time_run(session: Session) -> float:
+    """How many (session) seconds the timers of its steps really ran."""
+    return sum(session.ran_s.values())
 
 
-def about_minutes(seconds: float) -> str:
-    """To the minute, as far as that says it: `12 minutes`, `40 seconds`."""
-    return spoken(seconds if seconds < 60 else round(seconds / 60) * 60)
+def _skipped_through(session: Session, worn: float) -> bool:
+    """Whether neither its timers ran for half of their time, nor what it puts on was on for as long as that."""
+    return max(time_run(session), worn) < timed(session) / 2
+
+
+def _reason(worn: float, *, over: bool, through: bool) -> str:
+    """For the log."""
+    skin = f"{spoken(worn)} on skin" if worn else ""
+    if through:
+        return ", ".join(part for part in ("skipped through", skin) if part)
+    return f"over time: {skin}" if over else skin or "session"
+
+
+def _summary(session: Session, worn: float, *, over: bool, through: bool) -> str:
+    """What it came to: the time on the skin, and the timed steps where they did not run to their end."""
+    ran, whole = time_run(session), timed(session)
+    lines = ["Skipped through, so it is recorded as skipped."] if through else []
+    if session.skin_began:
+        lines.append(f"{spoken(worn)} on your skin{_judged(session, over=over, through=through)}.")
+    if ran < _NEARLY_WHOLE * whole:
+        lines.append(f"The timed steps ran for {spoken(ran)} of {spoken(whole)}.")
+    return " ".join(lines) or "Finished."
+
+
+def _judged(session: Session, *, over: bool, through: bool) -> str:
+    """How the time on the skin compares with the limit, where that says anything."""
+    if over:
+        return f", over the limit of {spoken(session.longest_s or 0)}"
+    return ", within the limit" if session.longest_s is not None and not through else ""
 
 
 def _capital(text: str) -> str:

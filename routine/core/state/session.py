@@ -68,6 +68,7 @@ class Session(Struct, frozen=True, kw_only=True):
     times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `lacks`: what cannot be had
     on this machine; `check_sound`: whether the voice asks if it is heard. `stopping`: Stop was pressed on the notice,
     which asks once before it ends. `keys`: somebody follows it at a terminal, so that the voice names keys.
+    `ran_s`: for how long each step's timer really ran, by the step's id, once it was left.
     """
 
     routine: str
@@ -99,6 +100,7 @@ class Session(Struct, frozen=True, kw_only=True):
     check_sound: bool = False
     stopping: bool = False
     keys: bool = False
+    ran_s: dict[str, float] = {}
 
     @property
     def begun(self) -> bool:
@@ -151,7 +153,9 @@ class Performance(Struct, frozen=True):
 class Ending(Struct, frozen=True, kw_only=True):
     """How a session ended: the answer for the log, its reason, what to tell the person.
 
-    `take_off`: how what is still on the skin comes off, where `words` do not say it.
+    `take_off`: how what is still on the skin comes off, where `words` do not say it. `timed_s`: how long all timed
+    steps take together, `ran_s`: how much of that really ran. `through`: the last step was reached, but the timed ones
+    were skipped.
     """
 
     answer: Literal["done", "skipped", "none"]
@@ -162,6 +166,9 @@ class Ending(Struct, frozen=True, kw_only=True):
     stinging: bool = False
     unanswered: bool = False
     take_off: str = ""
+    timed_s: float = 0.0
+    ran_s: float = 0.0
+    through: bool = False
 
 
 class Turn(Struct, frozen=True):

@@ -58,6 +58,12 @@ def test_each_key_means_what_it_means_after_the_one_before() -> None:
     assert Bed(Told(a_question(), waiting(), a_session()), ["y", "space"]).told.actions == ["yes", "ready"]  # type: ignore[arg-type] # keys by name
 
 
+def test_it_looks_again_when_the_picture_changes_and_not_on_a_pulse_of_its_own() -> None:
+    """Else it would be up to a second behind the voice; a daemon that is away is looked for every second."""
+    bed = Bed(Told(a_session(left_s=461.3, on_skin_s=None), AWAY), ".")
+    assert bed.keys.waits == [pytest.approx(0.32), 1.0]
+
+
 def test_q_stops_only_when_pressed_twice() -> None:
     """Wet hands press it once."""
     once = Bed(Told(a_session()), "q")

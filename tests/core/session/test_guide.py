@@ -243,13 +243,24 @@ def test_a_routine_without_steps_has_no_session() -> None:
         world.ask(SessionStart("pills"))
 
 
+def test_a_terminal_that_joins_a_session_has_the_voice_name_keys() -> None:
+    """It was begun by a button."""
+    world = lying()
+    assert [
+        world.state.session and world.state.session.keys,
+        world.ask(SessionStart("mask", keys=True))["attached"],
+    ] == [False, True]
+    assert world.state.session is not None
+    assert world.state.session.keys
+
+
 def test_next_past_the_end_finds_no_session() -> None:
     world = lying()
     for _ in range(2):
         world.ask(SessionAct("next"))
     with pytest.raises(NothingToDoError):
         world.ask(SessionAct("next"))
-    assert list(world.answers.values()) == ["done"]
+    assert list(world.answers.values()) == ["skipped"]
 
 
 def test_a_press_on_an_earlier_form_of_its_notice_changes_nothing() -> None:

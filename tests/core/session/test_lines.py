@@ -170,6 +170,31 @@ def test_the_end_says_how_it_went_and_what_comes_next() -> None:
     assert [button.label for button in world.notice("session").buttons] == ["Undo"]
 
 
+def test_skipped_through_the_notice_says_so_and_comes_with_undo() -> None:
+    world = lying()
+    world.to("20:30:04")
+    said = [world.ask(SessionAct("next"))["said"] for _ in range(2)][-1]
+    title, body = notice(world)
+    assert (title, body[0]) == ("Mask: skipped through", said[0])
+    assert said[0].startswith("Skipped through, so it is recorded as skipped. 4 seconds on your skin.")
+
+
+def test_a_rehearsal_that_was_stopped_says_where() -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask", speed=20.0))
+    world.ask(SessionAct("ready"))
+    world.ask(SessionAct("stop"))
+    assert notice(world) == ("Mask: rehearsal over", ["Rehearsal, 20 times as fast, stopped at step 2 of 3."])
+
+
+def test_a_rehearsal_that_came_to_its_end_says_so() -> None:
+    world = an_evening()
+    world.ask(SessionStart("mask", speed=20.0))
+    for _ in range(3):
+        world.ask(SessionAct("next"))
+    assert notice(world) == ("Mask: rehearsal over", ["Rehearsal, 20 times as fast, to the end."])
+
+
 def test_stopped_with_the_mask_on_it_says_to_take_it_off() -> None:
     world = lying()
     world.to("20:35")
