@@ -30,7 +30,7 @@ GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Sk
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 
 #: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
-_TO_UNDO_S = 30
+_TO_UNDO_S = 20
 
 Member = tuple[str, Reminder]
 
@@ -88,7 +88,7 @@ def _card(card: Card) -> Notice:
 
 
 def _timeout(card: Card) -> int | None:
-    """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
+    """For how long it shows, in seconds: 0 until it is answered, None for as long as reading takes."""
     if card.critical or KINDS[card.kind].stays or len(card.buttons) > 1:
         return 0
     return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
@@ -114,6 +114,7 @@ def _single(draft: Snapshot, id: str, members: list[Member], card: Card | None) 
         buttons=_buttons(draft, routine_id, raised),
         commands=_commands(draft, routine_id, raised),
         timeout_s=0,
+        sound=True,
         revision=f"{routine_id}@{raised.key}/{times_shown(raised)}",
     )
 

@@ -43,9 +43,10 @@ Urgency = Literal["low", "normal", "critical"]
 class Notice(Struct, frozen=True, kw_only=True):
     """One notice. `revision` changes whenever it should be shown (again) in its present form.
 
-    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
+    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None: to be read, for a while.
     `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
-    only the time left does: worth a change in place, where a notifier can do that, and nothing more.
+    only the time left does: worth a change in place, where a notifier can do that, and nothing more. `sound`: worth
+    one when it comes.
     """
 
     id: str
@@ -58,3 +59,4 @@ class Notice(Struct, frozen=True, kw_only=True):
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+    sound: bool = False

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.notify.freedesktop_arguments import notify_arguments
+from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
+from routine.adapters.notify.manners import Manners, manners_of
+from routine.adapters.notify.parts import parts_of
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 
@@ -15,8 +17,16 @@ THREE = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"
 
 
 def arguments(able: tuple[str, ...] = ABLE, **changes: Any) -> tuple[Any, ...]:
+    """As an unknown server gets it."""
     given = {"id": "n1", "title": "Sunscreen", "body": "Reapply.", "buttons": THREE} | changes
-    return notify_arguments(Notice(**given), 0, able)
+    return sent(manners_of("somebody", "nobody", able), able, Notice(**given))
+
+
+def sent(
+    manners: Manners, able: tuple[str, ...], notice: Notice, *, opened: bool = False, quiet: bool = False
+) -> tuple[Any, ...]:
+    how = How(manners=manners, capabilities=able, opened=opened, quiet=quiet)
+    return notify_arguments(notice, parts_of(notice, manners, opened=opened)[0], how)
 
 
 def test_buttons_go_out_as_pairs_of_id_and_label() -> None:

@@ -1,0 +1,82 @@
+"""Which notifications a notice becomes on a server: one with its buttons, or its text and one for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from routine.adapters.notify.manners import Manners
+from routine.adapters.notify.plain_text import typing_hint
+from routine.adapters.notify.rows import first_rows, portions
+from routine.core.state.notice import Button, Notice
+from routine.core.text.safe import one_line, shown
+
+#: What servers call a click beside the buttons; some draw it as a button, so it says what it does.
+OPEN = Button("default", "Show")
+_MOST_BUTTONS = 3  # GNOME drops a fourth
+_MOST_PORTIONS = 6
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One notification: plain texts, and what can be pressed. `answers`: the button that a click on it stands for."""
+
+    title: str
+    body: str
+    actions: tuple[Button, ...] = ()
+    answers: str = ""
+
+
+def parts_of(notice: Notice, manners: Manners, *, opened: bool) -> tuple[Part, ...]:
+    """The notifications that show the notice; `opened`: a person clicked it to read it whole and to answer it."""
+    text = shown(notice.body).strip()
+    if manners.buttons == "by-click":
+        return tuple(_opened(notice, text, manners)) if opened else (_closed(notice, text, manners),)
+    if manners.buttons == "drawn":
+        return tuple(_with_buttons(notice, text, manners, opened=opened))
+    hint = typing_hint(notice)
+    whole = "\n".join(part for part in (text, hint) if part)
+    buttons = () if manners.buttons == "none" else _actions(notice, manners)
+    return (Part(title=_title(notice), body=whole, actions=buttons),)
+
+
+def _title(notice: Notice) -> str:
+    return one_line(notice.title) or "Routine"
+
+
+def _actions(notice: Notice, manners: Manners) -> tuple[Button, ...]:
+    return (*notice.buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
+
+
+def _with_buttons(notice: Notice, text: str, manners: Manners, *, opened: bool) -> Iterator[Part]:
+    """What is too long for one is cut with “…”; a click beside the buttons shows the rest under it."""
+    rest = portions(text, manners.rows, manners.columns)[1:]
+    body = first_rows(text, manners.rows, manners.columns)
+    yield Part(title=_title(notice), body=body, actions=_actions(notice, manners))
+    if opened:
+        yield from (Part(title=_title(notice), body=f"… {more.lstrip()}") for more in _few(rest))
+
+
+def _few(texts: list[str]) -> list[str]:
+    return texts if len(texts) <= _MOST_PORTIONS else [*texts[: _MOST_PORTIONS - 1], f"{texts[_MOST_PORTIONS - 1]} …"]
+
+
+def _closed(notice: Notice, text: str, manners: Manners) -> Part:
+    """One that a click opens; where there is nothing to answer and nothing more to read, nothing says so."""
+    fits = len(portions(text, manners.rows, manners.columns)) == 1
+    if fits and not notice.buttons:
+        return Part(title=_title(notice), body=text)
+    how = f"{manners.click} to {'read it all' if not notice.buttons else 'answer' if fits else 'read and answer'}."
+    rows = manners.rows - len(portions(how, 1, manners.columns))
+    body = "\n".join((first_rows(text, max(rows, 1), manners.columns), how)) if text else how
+    return Part(title=_title(notice), body=body, actions=(OPEN,))
+
+
+def _opened(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
+    """The whole text, in as many as it takes, and one for each answer."""
+    for portion in _few(portions(text, manners.rows, manners.columns)):
+        yield Part(title=_title(notice), body=portion, actions=(OPEN,))
+    for button in notice.buttons[:_MOST_BUTTONS]:
+        label = one_line(button.label) or button.id
+        action = (Button(OPEN.id, label),)
+        yield Part(title=f"{label}: {_title(notice)}", body=f"{manners.click}.", actions=action, answers=button.id)
