@@ -1,4 +1,4 @@
-"""What of ours stands on the screen, by the server's numbers, and which are over: late signals for those mean nothing."""
+"""What of ours stands on the screen, by the number the server gave it, and which numbers are over."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from routine.adapters.notify.parts import Part
 
 
 class Bubble(Struct, frozen=True):
-    """One notification that was sent: the revision of its notice, and what it is a part of."""
+    """One notification that was sent: the revision of its notice, what it shows, and whether it waits for an answer."""
 
     revision: str
     part: Part
+    asks: bool = False
 
 
 class Bubbles:
@@ -40,6 +41,10 @@ class Bubbles:
     def standing(self, number: int) -> Bubble | None:
         """What is under the number, also when a person put it away; None for what is over, or not of ours."""
         return self._standing.get(number)
+
+    def asking(self) -> bool:
+        """Whether anything on the screen waits for an answer."""
+        return any(bubble.asks and self.may_be_replaced(number) for number, bubble in self._standing.items())
 
     def press(self, number: int) -> bool:
         """It was pressed, with those beside it; False where a press of it was heard before."""

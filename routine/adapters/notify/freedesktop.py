@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 from routine.adapters.notify.bubbles import Bubble, Bubbles
@@ -12,6 +13,7 @@ from routine.adapters.notify.server import NotificationServer, Told
 from routine.core.state.notice import Notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
+_CRITICAL = 2
 _CLOSED_BY_US = 3  # by a call of CloseNotification
 
 _ANSWERED: dict[Buttons, str] = {
@@ -80,7 +82,8 @@ class FreedesktopNotifier:
         same = bool(old) and all(self._revision(number) == notice.revision for number in old)
         if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
-        parts = parts_of(notice, self._server.manners, opened=opened or len(old) > 1)
+        was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
+        parts = parts_of(notice, self._server.manners, opened=opened or was_opened)
         place = self._place(old, parts[0])
         if place and same:
             await self._send(notice, parts[:1], place, opened=opened)
@@ -114,6 +117,7 @@ class FreedesktopNotifier:
     async def _send(self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool) -> tuple[int, ...]:
         """Show the parts, the first in its place; all or none of them."""
         numbers: list[int] = []
+        alone = not self._bubbles.asking()
         self._sending = True
         try:
             for part in parts:
@@ -123,9 +127,12 @@ class FreedesktopNotifier:
                     replaces=place,
                     opened=opened,
                     quiet=self._is_quiet(),
+                    alone=alone,
                 )
                 number = await self._server.notify(notify_arguments(notice, part, how))
-                self._bubbles.sent(number, Bubble(notice.revision, part))
+                self._bubbles.sent(
+                    number, Bubble(notice.revision, part, asks=notice.timeout_s == 0 and bool(notice.buttons))
+                )
                 numbers.append(number)
                 place = 0
         except BaseException:
@@ -136,8 +143,16 @@ class FreedesktopNotifier:
             self._sending = False
         if len(numbers) > 1 or not self._bubbles.all_of(numbers[0]):
             self._bubbles.belong_together(tuple(numbers))
+        if notice.timeout_s and self._server.manners.asking_urgency == _CRITICAL:
+            asyncio.get_running_loop().call_later(notice.timeout_s, self._fold, numbers[0])
         self._hear_early()
         return tuple(numbers)
+
+    def _fold(self, number: int) -> None:
+        """This server keeps what is urgent until it is answered, whatever expiry it was given."""
+        if self._bubbles.may_be_replaced(number) and self._bubbles.standing(number):
+            self._server.close_soon(number)
+            self._bubbles.put_away(number)
 
     async def _close(self, number: int) -> None:
         """Take one off the screen, unless it surely is."""

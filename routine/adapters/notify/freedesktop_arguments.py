@@ -10,7 +10,7 @@ from msgspec import Struct
 from routine.adapters.notify.icon import icon_path
 from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.parts import Part
-from routine.adapters.notify.plain_text import escaped
+from routine.adapters.notify.plain_text import escaped, without_tags
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line
 
@@ -23,7 +23,8 @@ _TO_BE_READ_S = 20
 class How(Struct, frozen=True, kw_only=True):
     """Where and how a notification is sent. `replaces`: the number of the one that it takes the place of, or 0.
 
-    `opened`: a person asked to see it, so it stays; `quiet`: the desktop is told not to disturb.
+    `opened`: a person asked to see it, so it stays; `quiet`: the desktop is told not to disturb; `alone`: nothing else
+    of ours waits there for an answer.
     """
 
     manners: Manners
@@ -31,6 +32,13 @@ class How(Struct, frozen=True, kw_only=True):
     replaces: int = 0
     opened: bool = False
     quiet: bool = False
+    alone: bool = True
+
+    def asks(self, notice: Notice) -> bool:
+        """Whether the notice is sent as one that wants an answer; where what follows a press would fold up, it too."""
+        folds = self.manners.asking_urgency > _NORMAL
+        follows = folds and self.alone and notice.timeout_s is not None
+        return self.opened or (bool(notice.buttons) and (notice.timeout_s == 0 or follows) and not self.quiet)
 
 
 def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
@@ -38,7 +46,7 @@ def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
 
     Source: https://specifications.freedesktop.org/notification-spec/1.2/
     """
-    title, body = _texts(part, how.capabilities)
+    title, body = _texts(part, how)
     actions = [text for button in part.actions for text in (button.id, one_line(button.label) or button.id)]
     icon = icon_path()
     return (
@@ -69,16 +77,15 @@ def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
 def _urgency(notice: Notice, how: How) -> int:
     if notice.urgency == "critical":
         return _CRITICAL
-    asks = notice.timeout_s == 0 and bool(notice.buttons)
-    if how.opened or (asks and not how.quiet):
-        return how.manners.asking_urgency
-    return _NORMAL
+    return how.manners.asking_urgency if how.asks(notice) else _NORMAL
 
 
-def _texts(part: Part, capabilities: Collection[str]) -> tuple[str, str]:
-    if "body" not in capabilities:
+def _texts(part: Part, how: How) -> tuple[str, str]:
+    if "body" not in how.capabilities:
         return (one_line(f"{part.title}: {part.body}") if part.body else part.title), ""
-    return part.title, escaped(part.body) if "body-markup" in capabilities else part.body
+    if "body-markup" in how.capabilities:
+        return part.title, escaped(part.body)
+    return (without_tags(part.title), without_tags(part.body)) if how.manners.reads_tags else (part.title, part.body)
 
 
 def _milliseconds(notice: Notice, how: How) -> int:

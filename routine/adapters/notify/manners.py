@@ -23,7 +23,8 @@ class Manners(Struct, frozen=True, kw_only=True):
     `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says what
     to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is closed
     and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2). `bar`:
-    whether it draws `value` and still shows the text. `opens`: whether a click beside the buttons is told as
+    whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup although it does
+    not say so. `opens`: whether a click beside the buttons is told as
     `default`, which is given so that such a click does not lose the notice. `withdraws`: by CloseNotification, or by a
     replacement that expires at once. `rows` and `columns`: how much text one notification shows. `click`: how its
     text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
@@ -34,6 +35,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     stays_ms: int = 0
     asking_urgency: int = 1
     bar: bool = False
+    reads_tags: bool = False
     opens: bool = True
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
@@ -63,7 +65,11 @@ _KNOWN: dict[tuple[str, str], Manners] = {
     # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses.
     ("Notification Daemon", "GNOME"): replace(_DRAWN, replaces="always", opens=False, withdraws="expiring"),
     ("dunst", "knopwob"): replace(
-        _BY_CLICK, rows=12, click="Click here with the middle mouse button", do_not_disturb="dunstctl"
+        _BY_CLICK,
+        reads_tags=True,
+        rows=12,
+        click="Click here with the middle mouse button",
+        do_not_disturb="dunstctl",
     ),
     ("mako", "emersion"): replace(_BY_CLICK, rows=3),
 }

@@ -11,6 +11,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def without_tags(text: str) -> str:
+    """The text for a server that may read markup or not: nothing in it looks like a tag to either."""
+    return text.replace("<", "‹").replace(">", "›")
+
+
 def typing_hint(notice: Notice) -> str:
     """What to type in order to answer the notice; "" where there is nothing to answer."""
     if not notice.commands:
