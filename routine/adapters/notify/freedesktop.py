@@ -14,6 +14,7 @@ from routine.core.state.notice import Notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
 _CRITICAL = 2
+_MOST_REMEMBERED = 50
 _CLOSED_BY_US = 3  # by a call of CloseNotification
 
 _ANSWERED: dict[Buttons, str] = {
@@ -42,6 +43,7 @@ class FreedesktopNotifier:
         self._is_quiet = is_quiet
         self._listener: NotifierListener | None = None
         self._bubbles = Bubbles()
+        self._pages: dict[str, tuple[str, int]] = {}  # of each notice: the revision, and the page that was seen
         self._sending = False
         self._early: list[tuple[int, str]] = []  # pressed before the server told the number
 
@@ -83,7 +85,8 @@ class FreedesktopNotifier:
         if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
         was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
-        parts = parts_of(notice, self._server.manners, opened=opened or was_opened)
+        page = self._page(notice, opened=opened)
+        parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = self._place(old, parts[0])
         if place and same:
             await self._send(notice, parts[:1], place, opened=opened)
@@ -104,6 +107,20 @@ class FreedesktopNotifier:
         self._server.leave()
 
     # --- sending -------------------------------------------------------------------------------------------------
+
+    def _page(self, notice: Notice, *, opened: bool) -> int:
+        """The portion of its text to show: the next, if a person has seen one and clicked it."""
+        revision, seen = self._pages.pop(notice.id, ("", 0))
+        page = seen + 1 if opened and revision == notice.revision else 0
+        if opened or not self._folds(notice):
+            self._pages[notice.id] = notice.revision, page
+        while len(self._pages) > _MOST_REMEMBERED:
+            del self._pages[next(iter(self._pages))]
+        return page
+
+    def _folds(self, notice: Notice) -> bool:
+        """Whether it comes folded up, so that the first click shows its beginning."""
+        return self._server.manners.asking_urgency == _CRITICAL and (notice.timeout_s != 0 or self._is_quiet())
 
     def _place(self, old: tuple[int, ...], part: Part) -> int:
         """The number in whose place this server can show the part, or 0."""

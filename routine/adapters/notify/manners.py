@@ -55,7 +55,9 @@ _BY_CLICK = Manners(buttons="by-click", replaces="same-buttons")
 #: By the name and the vendor that GetServerInformation tells; measured on the real servers.
 _KNOWN: dict[tuple[str, str], Manners] = {
     # Replaced, an open banner loses its buttons; at normal urgency it folds up after 4 s.
-    ("gnome-shell", "GNOME"): replace(_DRAWN, replaces="never", asking_urgency=2, do_not_disturb="show-banners"),
+    ("gnome-shell", "GNOME"): replace(
+        _DRAWN, replaces="never", asking_urgency=2, rows=6, columns=50, do_not_disturb="show-banners"
+    ),
     ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
     ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.plain_text import typing_hint
-from routine.adapters.notify.rows import first_rows, portions
+from routine.adapters.notify.rows import CUT, first_rows, portions
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 
@@ -27,15 +27,18 @@ class Part(Struct, frozen=True, kw_only=True):
     answers: str = ""
 
 
-def parts_of(notice: Notice, manners: Manners, *, opened: bool) -> tuple[Part, ...]:
-    """The notifications that show the notice; `opened`: a person clicked it to read it whole and to answer it."""
+def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: int = 0) -> tuple[Part, ...]:
+    """The notifications that show the notice.
+
+    `opened`: a person clicked it to read it whole and to answer it; where buttons are drawn, `page` is the portion of a
+    long text that comes with them.
+    """
     text = shown(notice.body).strip()
     if manners.buttons == "by-click":
         return tuple(_opened(notice, text, manners)) if opened else (_closed(notice, text, manners),)
     if manners.buttons == "drawn":
-        return tuple(_with_buttons(notice, text, manners, opened=opened))
-    hint = typing_hint(notice)
-    whole = "\n".join(part for part in (text, hint) if part)
+        return (_with_buttons(notice, text, manners, page),)
+    whole = "\n".join(part for part in (text, typing_hint(notice)) if part)
     buttons = () if manners.buttons == "none" else _actions(notice, manners)
     return (Part(title=_title(notice), body=whole, actions=buttons),)
 
@@ -48,13 +51,17 @@ def _actions(notice: Notice, manners: Manners) -> tuple[Button, ...]:
     return (*notice.buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
 
 
-def _with_buttons(notice: Notice, text: str, manners: Manners, *, opened: bool) -> Iterator[Part]:
-    """What is too long for one is cut with “…”; a click beside the buttons shows the rest under it."""
-    rest = portions(text, manners.rows, manners.columns)[1:]
-    body = first_rows(text, manners.rows, manners.columns)
-    yield Part(title=_title(notice), body=body, actions=_actions(notice, manners))
-    if opened:
-        yield from (Part(title=_title(notice), body=f"… {more.lstrip()}") for more in _few(rest))
+def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Part:
+    """One with its buttons; of a text that is too long for it a portion: a click beside the buttons shows the next."""
+    title, actions = _title(notice), _actions(notice, manners)
+    if len(portions(text, manners.rows, manners.columns)) == 1:
+        return Part(title=title, body=text, actions=actions)
+    if not manners.opens:
+        return Part(title=title, body=first_rows(text, manners.rows, manners.columns), actions=actions)
+    pages = portions(text, manners.rows - 1, manners.columns)
+    shown_now = page % len(pages)
+    how = f"{CUT} {manners.click} to read {'the beginning' if shown_now == len(pages) - 1 else 'on'}."
+    return Part(title=title, body=f"{pages[shown_now].strip()}\n{how}", actions=actions)
 
 
 def _few(texts: list[str]) -> list[str]:
