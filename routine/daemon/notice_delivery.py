@@ -227,6 +227,10 @@ class NoticeDelivery:
         """Somebody wants to read the notice with this handle."""
         self._spawn(self._open(handle))
 
+    def idle(self) -> bool:
+        """Whether nothing that stays should be showing."""
+        return not any(notice.timeout_s == 0 for notice in self._wanted)
+
     async def _notice_of(self, handle: str) -> str | None:
         """The notice's id; None for another program's."""
         notice = self._known.notice_of(handle)

@@ -28,6 +28,10 @@ class Heard(Protocol):
         """Somebody wants to read it."""
         ...
 
+    def idle(self) -> bool:
+        """Whether nothing that stays should be showing."""
+        ...
+
 
 class Candidate:
     """One notifier: whether it is connected, why not, and whether it may be tried again."""
@@ -98,8 +102,9 @@ class Candidate:
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
         self.connected, self.reason = False, reason
-        self._losses += 1
-        self._later(0 if self._losses == 1 else back_off(self._losses), self._ready_again)
+        # One that leaves when it has nothing to show, as MATE's does, is no server that crashes.
+        self._losses = 0 if self._heard.idle() else self._losses + 1
+        self._later(0 if self._losses <= 1 else back_off(self._losses), self._ready_again)
 
     def back(self) -> None:
         """It is worth another try, unless it comes and goes."""

@@ -11,13 +11,11 @@ from routine.adapters.notify.icon import icon_path
 from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.parts import Part
 from routine.adapters.notify.plain_text import escaped, without_tags
-from routine.core.state.notice import Notice
+from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line
 
 _NORMAL, _CRITICAL = 1, 2  # low is never of use: GNOME shows nothing, the others make no difference
 _LONGEST_MS = 2**31 - 1
-#: What the server would take off after 5 to 10 s by itself: long enough to be read.
-_TO_BE_READ_S = 20
 
 
 class How(Struct, frozen=True, kw_only=True):
@@ -91,4 +89,4 @@ def _texts(part: Part, how: How) -> tuple[str, str]:
 def _milliseconds(notice: Notice, how: How) -> int:
     if how.opened or notice.timeout_s == 0:
         return how.manners.stays_ms
-    return min((notice.timeout_s or _TO_BE_READ_S) * 1000, _LONGEST_MS)
+    return min((notice.timeout_s or TO_BE_READ_S) * 1000, _LONGEST_MS)

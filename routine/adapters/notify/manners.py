@@ -20,14 +20,14 @@ _HALF_A_DAY_MS = 12 * 60 * 60 * 1000
 class Manners(Struct, frozen=True, kw_only=True):
     """What a server does with a notice. The defaults are for one that nobody has tried: nothing is relied upon.
 
-    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says what
-    to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is closed
-    and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2). `bar`:
-    whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup although it does
-    not say so. `opens`: whether a click beside the buttons is told as
-    `default`, which is given so that such a click does not lose the notice. `withdraws`: by CloseNotification, or by a
-    replacement that expires at once. `rows` and `columns`: how much text one notification shows. `click`: how its
-    text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says
+    what to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is
+    closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
+    `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
+    although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
+    that such a click does not lose the notice. `stacks`: shows several at once. `withdraws`: by CloseNotification,
+    or by a replacement that expires at once. `rows` and `columns`: how much text one notification shows. `click`:
+    how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -37,6 +37,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     bar: bool = False
     reads_tags: bool = False
     opens: bool = True
+    stacks: bool = True
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
@@ -59,13 +60,17 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         _DRAWN, replaces="never", asking_urgency=2, rows=6, columns=50, do_not_disturb="show-banners"
     ),
     ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
-    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, do_not_disturb="xfconf"),
+    # A click beside the buttons is never told, and `default` is one more button.
+    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
-    ("lxqt-notificationd", "lxqt.org"): replace(_DRAWN, do_not_disturb="lxqt-file"),
+    # More than three, `default` among them, become one list to choose from.
+    ("lxqt-notificationd", "lxqt.org"): replace(_DRAWN, opens=False, rows=30, do_not_disturb="lxqt-file"),
     # An expiry of 0 takes its banner off at once.
     ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),
     # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses.
-    ("Notification Daemon", "GNOME"): replace(_DRAWN, replaces="always", opens=False, withdraws="expiring"),
+    ("Notification Daemon", "GNOME"): replace(
+        _DRAWN, replaces="always", opens=False, stacks=False, withdraws="expiring"
+    ),
     ("dunst", "knopwob"): replace(
         _BY_CLICK,
         reads_tags=True,

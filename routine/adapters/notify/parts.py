@@ -37,7 +37,7 @@ def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: in
     if manners.buttons == "by-click":
         return tuple(_opened(notice, text, manners)) if opened else (_closed(notice, text, manners),)
     if manners.buttons == "drawn":
-        return (_with_buttons(notice, text, manners, page),)
+        return (_with_buttons(notice, text, manners, page), *_the_rest(notice, text, manners))
     whole = "\n".join(part for part in (text, typing_hint(notice)) if part)
     buttons = () if manners.buttons == "none" else _actions(notice, manners)
     return (Part(title=_title(notice), body=whole, actions=buttons),)
@@ -62,6 +62,13 @@ def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Par
     shown_now = page % len(pages)
     how = f"{CUT} {manners.click} to read {'the beginning' if shown_now == len(pages) - 1 else 'on'}."
     return Part(title=title, body=f"{pages[shown_now].strip()}\n{how}", actions=actions)
+
+
+def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
+    """What is too long, under it: where no click can be heard that would ask for it."""
+    if manners.stacks and not manners.opens:
+        rest = portions(text, manners.rows, manners.columns)[1:]
+        yield from (Part(title=_title(notice), body=f"{CUT} {more.strip()}") for more in _few(rest))
 
 
 def _few(texts: list[str]) -> list[str]:

@@ -37,6 +37,9 @@ class Delivery(Struct, frozen=True, kw_only=True):
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 
+#: Seconds for which one shows that is to be read and goes by itself; servers of their own accord keep it 5 to 10.
+TO_BE_READ_S = 20
+
 Urgency = Literal["low", "normal", "critical"]
 
 
