@@ -19,9 +19,9 @@ _CLOSED_BY_US = 3  # by a call of CloseNotification
 
 _ANSWERED: dict[Buttons, str] = {
     "drawn": "you answer with the buttons of a notification",
-    "by-click": "it shows no buttons; to answer a notification, click it, and then the answer",
+    "by-click": "it shows no buttons. {click} to answer it: each answer then is a notification of its own",
     "unsure": "Routine does not know whether it shows buttons, so notifications also say what to type",
-    "none": "it shows no buttons; notifications say what to type",
+    "none": "it shows no buttons, so notifications say what to type",
 }
 
 
@@ -73,7 +73,9 @@ class FreedesktopNotifier:
         """
         self._listener, self._bubbles, self._early = listener, Bubbles(), []
         name = await self._server.connect()
-        return f"{name}: {_ANSWERED[self._server.manners.buttons]}"
+        manners = self._server.manners
+        click = manners.click.replace("here", "a notification")
+        return f"{name}: {_ANSWERED[manners.buttons].format(click=click)}"
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Show the notice; raises NotifierError with the server's own reason.

@@ -11,6 +11,7 @@ from routine.adapters.notify.icon import icon_path
 from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.parts import Part
 from routine.adapters.notify.plain_text import escaped, without_tags
+from routine.adapters.notify.rows import portions
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line
 
@@ -52,7 +53,7 @@ def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
         how.replaces,
         str(icon) if icon.exists() else "",
         title,
-        body,
+        f"{body}{_spare_rows(part.body, how.manners)}",
         actions,
         _hints(notice, how),
         _milliseconds(notice, how),
@@ -84,6 +85,14 @@ def _texts(part: Part, how: How) -> tuple[str, str]:
     if "body-markup" in how.capabilities:
         return part.title, escaped(part.body)
     return (without_tags(part.title), without_tags(part.body)) if how.manners.reads_tags else (part.title, part.body)
+
+
+def _spare_rows(text: str, manners: Manners) -> str:
+    """Empty rows, for a server that makes its window too low."""
+    if not manners.rows_per_spare or not text:
+        return ""
+    rows = sum(len(portions(line, 1, manners.columns)) for line in text.splitlines())
+    return "\n\N{NO-BREAK SPACE}" * (1 + rows // manners.rows_per_spare)
 
 
 def _milliseconds(notice: Notice, how: How) -> int:

@@ -26,8 +26,9 @@ class Manners(Struct, frozen=True, kw_only=True):
     `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
     although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
     that such a click does not lose the notice. `stacks`: shows several at once. `withdraws`: by CloseNotification,
-    or by a replacement that expires at once. `rows` and `columns`: how much text one notification shows. `click`:
-    how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    or by a replacement that expires at once. `rows` and `columns`: how much text one notification shows.
+    `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `click`: how its text says
+    that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -41,6 +42,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
+    rows_per_spare: int = 0
     click: str = "Click here"
     do_not_disturb: DoNotDisturb | None = None
 
@@ -63,8 +65,10 @@ _KNOWN: dict[tuple[str, str], Manners] = {
     # A click beside the buttons is never told, and `default` is one more button.
     ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
-    # More than three, `default` among them, become one list to choose from.
-    ("lxqt-notificationd", "lxqt.org"): replace(_DRAWN, opens=False, rows=30, do_not_disturb="lxqt-file"),
+    # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows.
+    ("lxqt-notificationd", "lxqt.org"): replace(
+        _DRAWN, opens=False, columns=28, rows_per_spare=4, do_not_disturb="lxqt-file"
+    ),
     # An expiry of 0 takes its banner off at once.
     ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),
     # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses.
