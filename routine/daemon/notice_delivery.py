@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.notices.reconcile import Difference, Send, difference
+from routine.core.notices.reconcile import Difference, Send, difference, had_its_time
 from routine.core.requests.commands import Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
@@ -228,8 +228,9 @@ class NoticeDelivery:
         self._spawn(self._open(handle))
 
     def idle(self) -> bool:
-        """Whether nothing that stays should be showing."""
-        return not any(notice.timeout_s == 0 for notice in self._wanted)
+        """Whether nothing should be showing any more."""
+        known, now = self._known.all(), self._now().instant
+        return all(had_its_time(notice, known.get(notice.id, Delivery()), now) for notice in self._wanted)
 
     async def _notice_of(self, handle: str) -> str | None:
         """The notice's id; None for another program's."""

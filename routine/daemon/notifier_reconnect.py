@@ -29,7 +29,7 @@ class Heard(Protocol):
         ...
 
     def idle(self) -> bool:
-        """Whether nothing that stays should be showing."""
+        """Whether nothing should be showing any more."""
         ...
 
 

@@ -28,6 +28,7 @@ class Habits(NamedTuple):
     drops_at_0: bool = False
     one_at_a_time: bool = False
     rows: int = 40
+    draws_default: bool = False
     says_dismissed_by_default: bool = False
     closed_twice: bool = False
     sends_twice: bool = False
@@ -43,9 +44,13 @@ GNOME = Habits(
     replacing="none", folds=True, one_at_a_time=True, rows=6, sends_twice=True,
 )  # fmt: skip
 KDE = Habits("Plasma", "KDE", "5.27.5", (*_USUAL, "inhibitions", "icon-static"), after_press="nothing")
-XFCE = Habits("Xfce Notify Daemon", "Xfce", "0.7.3", ("actions", "body", "body-markup", "icon-static"))
+XFCE = Habits(
+    "Xfce Notify Daemon", "Xfce", "0.7.3", ("actions", "body", "body-markup", "icon-static"), draws_default=True
+)
 MATE = Habits("Notification Daemon", "MATE", "1.26.0", ("actions", "body", "body-markup", "icon-static", "sound"))
-LXQT = Habits("lxqt-notificationd", "lxqt.org", "1.2.0", _USUAL, after_press="keeps-old", replacing="old")
+LXQT = Habits(
+    "lxqt-notificationd", "lxqt.org", "1.2.0", _USUAL, after_press="keeps-old", replacing="old", draws_default=True
+)
 DUNST = Habits(
     "dunst", "knopwob", "1.9.0 (2022-06-27)", ("actions", "body", _SYNCHRONOUS, _DUNST), draws_buttons=False, rows=14
 )

@@ -107,7 +107,7 @@ class StubServer:
 
     async def click(self, number: int) -> None:
         """A person clicks beside the buttons."""
-        offered = "default" in self.showing[number].actions[::2]
+        offered = "default" in self.showing[number].actions[::2] and not self.habits.draws_default
         if offered or self.habits.says_dismissed_by_default:
             await self.press(number, "default")
         else:
@@ -187,7 +187,7 @@ class StubServer:
             return
         keeps = self.habits.replacing if stands else "new"
         keeps = "old" if pressed and self.habits.after_press == "keeps-old" else keeps
-        drawn = {label: id for id, label in pairwise(notify.actions) if id != "default"}
+        drawn = {label: id for id, label in pairwise(notify.actions) if id != "default" or self.habits.draws_default}
         if keeps == "new":
             self.buttons[number] = drawn if self.habits.draws_buttons else {}
         elif keeps == "none":

@@ -82,7 +82,7 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         click="Click here with the middle mouse button",
         do_not_disturb="dunstctl",
     ),
-    ("mako", "emersion"): replace(_BY_CLICK, rows=3),
+    ("mako", "emersion"): replace(_BY_CLICK, rows=3, columns=26),
 }
 
 

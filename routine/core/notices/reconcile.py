@@ -90,7 +90,7 @@ def _due_at(notice: Notice, delivery: Delivery, epoch: str, now: datetime) -> da
     if delivery.revision != notice.revision:
         return now
     if delivery.epoch != epoch:
-        return None if _had_its_time(notice, delivery, now) else now
+        return None if had_its_time(notice, delivery, now) else now
     if delivery.error is None:
         return None
     # A time further away than any back-off was noted before the clock was set back.
@@ -98,7 +98,7 @@ def _due_at(notice: Notice, delivery: Delivery, epoch: str, now: datetime) -> da
     return now if retry_at is None or retry_at > now + _BACK_OFF[-1] else retry_at
 
 
-def _had_its_time(notice: Notice, delivery: Delivery, now: datetime) -> bool:
+def had_its_time(notice: Notice, delivery: Delivery, now: datetime) -> bool:
     """Whether it was shown for as long as it should be, so that another server, or another run, need not show it."""
     if notice.timeout_s == 0 or not delivery.confirmed or delivery.error is not None or delivery.at is None:
         return False
