@@ -11,7 +11,7 @@ from routine.core.session.buttons import actions, commands
 from routine.core.session.lacks import lacks_words
 from routine.core.session.time_on_skin import is_over_now, really_on_skin
 from routine.core.session.timing import step_left, step_length
-from routine.core.session.wake import next_wake
+from routine.core.session.wake import next_wake, shown_again_at, times_shown_again
 from routine.core.session.words import SOUND_CHECK, take_off_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
@@ -33,7 +33,8 @@ def session_notice(session: Session, now: Now) -> Notice:
     """The one notice of a running session.
 
     `revision` changes with the step (and with the buttons that a press changed), so that nothing pops up beside
-    somebody who lies flat but the next step; `refresh` changes with the time left.
+    somebody who lies flat but the next step; `refresh` changes with the time left. One that waits for a person is shown
+    again now and then, for it may have been closed.
     """
     left = step_left(session, now) if session.begun and not session.stopping else None
     over = is_over_now(session, now)
@@ -46,18 +47,18 @@ def session_notice(session: Session, now: Now) -> Notice:
         commands=commands(session, now),
         urgency="critical" if over else "normal",
         timeout_s=0,
-        revision=_revision(session, over=over),
+        revision=_revision(session, now, over=over),
         progress=_progress(session, left),
         refresh="" if left is None else str(round(left / _refresh_every(session))),
     )
 
 
-def _revision(session: Session, *, over: bool) -> str:
+def _revision(session: Session, now: Now, *, over: bool) -> str:
     """The lead-in and the timer after it are one step, with the same buttons."""
     form = "timed" if session.phase in ("lead-in", "running") else session.phase
     asked = len(session.questions) if session.phase == "asking" else 0
-    parts = (session.index, form, asked, bool(session.paused), over, session.stopping, bool(_lacks(session)))
-    return "/".join(str(part) for part in parts)
+    flags = (bool(session.paused), over, session.stopping, bool(_lacks(session)))
+    return "/".join(str(part) for part in (session.index, form, asked, *flags, times_shown_again(session, now)))
 
 
 def _refresh_every(session: Session) -> float:
@@ -167,10 +168,13 @@ def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
 
 def session_wake(session: Session, now: Now) -> datetime | None:
     """The next instant (UTC) at which the session, or the time left in its notice, changes."""
-    wake = next_wake(session, now)
+    wakes = (next_wake(session, now), shown_again_at(session, now), _refreshed_at(session, now))
+    return min(filter(None, wakes), default=None)
+
+
+def _refreshed_at(session: Session, now: Now) -> datetime | None:
     left = step_left(session, now)
     if left is None or session.paused:
-        return wake
+        return None
     every = _refresh_every(session)
-    refresh = now.instant + timedelta(seconds=(left % every or every) / session.speed)
-    return refresh if wake is None else min(wake, refresh)
+    return now.instant + timedelta(seconds=(left % every or every) / session.speed)

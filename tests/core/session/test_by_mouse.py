@@ -158,6 +158,18 @@ def test_the_time_left_counts_from_the_lead_in_and_the_end_is_said_in_clock_time
     assert world.notice("session").steady_title == "Mask, 1 of 2"
 
 
+def test_one_that_waits_for_a_person_is_shown_again_now_and_then_for_it_may_have_been_closed() -> None:
+    world = an_evening()
+    world.press("start", "Mask")
+    world.press("ready", "session")
+    seen = [world.notice("session").revision]
+    for minute in range(31, 60):
+        world.to(f"20:{minute}")
+        if world.notice("session").revision not in seen:
+            seen.append(world.notice("session").revision)
+    assert len(seen) == 6
+
+
 # --- stopping -----------------------------------------------------------------------------------------------------
 
 
