@@ -19,7 +19,7 @@ _SOUND_CHECK: tuple[Labelled, ...] = (("ready", "Sound works"), ("next", "Contin
 
 
 def actions(session: Session, now: Now) -> tuple[Labelled, ...]:
-    """What the notice's buttons do now, the safe answer first."""
+    """What the notice's buttons do now."""
     if not session.begun:
         return _ASKING if session.phase == "asking" else _SOUND_CHECK
     if session.stopping:
@@ -32,9 +32,12 @@ def actions(session: Session, now: Now) -> tuple[Labelled, ...]:
 
 
 def _stopping(session: Session) -> tuple[Labelled, ...]:
-    """Stop asks once; skin that stings is a reason to stop wherever something is or was on it."""
+    """Stop asks once. Continue stands where Stop stood, so that a double click on Stop ends nothing.
+
+    Skin that stings is a reason to stop wherever something is or was on it.
+    """
     stings = (_STINGS,) if session.skin_began and not session.rehearsal else ()
-    return (("keep-on", "Continue"), *stings, ("stop", "Stop"))
+    return (*stings, ("stop", "Stop"), ("keep-on", "Continue"))
 
 
 def _over(session: Session) -> tuple[Labelled, ...]:

@@ -177,7 +177,7 @@ def test_stop_asks_once_and_the_step_goes_on_meanwhile() -> None:
     world = lying()
     world.press("ask-stop", "session")
     assert (world.answers, phase(world)) == ({}, "lie-flat/running")
-    assert buttons(world) == ["keep-on", "stinging", "stop"]
+    assert buttons(world) == ["stinging", "stop", "keep-on"]
     world.press("keep-on", "session")
     assert buttons(world) == ["pause", "next", "ask-stop"]
     assert world.ask(SessionQuery())["session"]["left_s"] == 600
@@ -188,6 +188,13 @@ def test_a_press_that_comes_twice_does_not_answer_the_question_it_asked() -> Non
     world.press("ask-stop", "session")
     assert world.did(Press("session", "ask-stop")) == NothingDone()
     assert world.state.session is not None
+
+
+def test_a_double_click_on_stop_lands_on_continue() -> None:
+    world = lying()
+    place = buttons(world).index("ask-stop")
+    world.press("ask-stop", "session")
+    assert buttons(world)[place] == "keep-on"
 
 
 def test_an_unanswered_question_gives_way_to_the_next_step() -> None:
@@ -230,7 +237,7 @@ def test_it_stings_is_offered_after_it_was_taken_off_too_but_not_before_it_went_
     world = an_evening()
     world.press("start", "Mask")
     through(world, "ready", "ask-stop")
-    assert buttons(world) == ["keep-on", "stop"]
+    assert buttons(world) == ["stop", "keep-on"]
     world = lying()
     world.change(a_mask(steps=(*STEPS, Step(id="cream", say="Cream."))))
     world.to("20:40")

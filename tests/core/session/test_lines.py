@@ -99,7 +99,7 @@ def test_stop_asks_once_and_says_what_it_would_mean() -> None:
     world.press("ask-stop", "session")
     title, body = notice(world)
     assert (title, body[0]) == ("Stop Mask?", "Stop here? Then take it off now. Rinse.")
-    assert [button.label for button in world.notice("session").buttons] == ["Continue", "It stings", "Stop"]
+    assert [button.label for button in world.notice("session").buttons] == ["It stings", "Stop", "Continue"]
 
 
 def test_before_anything_is_on_the_skin_stop_says_that_this_time_is_skipped() -> None:
@@ -108,7 +108,7 @@ def test_before_anything_is_on_the_skin_stop_says_that_this_time_is_skipped() ->
     world.press("ready", "Mask")
     world.press("ask-stop", "session")
     assert notice(world) == ("Stop Mask?", ["Stop here? This time then counts as skipped."])
-    assert [button.label for button in world.notice("session").buttons] == ["Continue", "Stop"]
+    assert [button.label for button in world.notice("session").buttons] == ["Stop", "Continue"]
 
 
 LONG = "Placental preparations (Laennec, Melsmon)"
