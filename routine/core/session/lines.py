@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from routine.core.irritation.lines import lasting_lines
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies import commands as reply
 from routine.core.session.outcomes import Acted, Begun, CannotStart, EndedUnsafe, OutputsMissing, SessionEnded
@@ -81,7 +80,7 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
     lines += [next_line(draft, news.session.routine)] if ending.answer != "none" else []
     if news.test_planned:
         lines.append(f"The test is planned for now, and its check a day after it: {next_line(draft, PATCH_TEST)}")
-    return [*lines, *(lasting_lines(draft) if ending.stinging else [])]
+    return lines
 
 
 def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routine.core.irritation.lines import lasting_lines
 from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
 from routine.core.session.lacks import lacks_words
 from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
@@ -15,12 +16,19 @@ from routine.core.when.moment import Now
 def session_view(draft: Snapshot) -> SessionReply:
     """Where the session stands, and the closing words of the last one while they show."""
     session = draft.state.session
-    cards = [card for card in draft.state.notices.cards if card.kind == "session"]
-    ending = cards[-1] if cards and not session else None
     return SessionReply(
         session=_view(session, draft.now) if session else None,
-        ending=EndingView(title=ending.title, lines=tuple(ending.body.splitlines())) if ending else None,
+        ending=None if session else _ending(draft),
     )
+
+
+def _ending(draft: Snapshot) -> EndingView | None:
+    """How the last one ended; at a terminal, with what to type once skin that stings is calm again."""
+    cards = [card for card in draft.state.notices.cards if card.kind == "session"]
+    if not cards:
+        return None
+    typed = lasting_lines(draft) if cards[-1].critical else []
+    return EndingView(title=cards[-1].title, lines=(*cards[-1].body.splitlines(), *typed))
 
 
 def _view(session: Session, now: Now) -> SessionView:

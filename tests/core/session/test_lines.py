@@ -209,6 +209,8 @@ def test_stinging_says_what_to_do_on_the_screen_by_voice_and_in_the_reply() -> N
     said = world.ask(SessionAct("stinging"))["said"]
     title, body = notice(world)
     assert (title, body[:2], said) == ("Mask: stopped", [HELP, "Rinse."], [HELP, "Rinse."])
+    assert "routine irritated --over" not in world.notice("session").body
+    assert "routine irritated --over" in world.ask(SessionQuery())["ending"]["lines"][-1]
     assert HELP in spoken(world)
 
 
