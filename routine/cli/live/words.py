@@ -113,6 +113,8 @@ def waits_for(session: SessionView) -> str:
     """What the present moment waits for, in a line under the instruction."""
     if session.phase == "asking":
         return "Press y for yes, n for no."
+    if session.stopping:
+        return "Stop was pressed. Press space to continue, q twice to stop."
     if session.phase == "waiting":
         return "Press space when you are ready."
     if session.phase == "lead-in" and not session.paused:
@@ -131,6 +133,8 @@ def keys(session: SessionView) -> dict[str, str]:
 
 def _space(session: SessionView) -> str:
     """As `action_for` has it."""
+    if session.stopping:
+        return "continue"
     if session.phase == "waiting":
         return "ready"
     if session.overrun:
@@ -197,6 +201,8 @@ def action_for(key: str, session: SessionView) -> str | None:
         return {"y": "yes", "n": "no"}.get(key)
     if phase == "sound-check":
         return "ready"
+    if session.stopping and key == "space":
+        return "keep-on"
     meant = {"n": "next", "b": "back", "s": "stinging"}.get(key)
     if meant is None and phase == "waiting":
         return "ready"  # who lies there with wet hands need not hit the space bar; only the other keys' names do else

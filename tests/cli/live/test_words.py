@@ -145,3 +145,9 @@ CHANGES = [
 def test_the_picture_is_looked_at_again_just_after_it_changes(session: SessionView, seconds: float) -> None:
     """A step ends, and the voice speaks, on a second of its countdown: a pulse of its own would be up to one behind."""
     assert words.next_change_s(session) == pytest.approx(seconds + 0.02)
+
+
+def test_where_the_notice_asks_whether_to_stop_space_continues() -> None:
+    asked = waiting(stopping=True)
+    assert words.action_for("space", asked) == "keep-on"
+    assert "Stop was pressed" in words.waits_for(asked)
