@@ -25,10 +25,11 @@ class Manners(Struct, frozen=True, kw_only=True):
     closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
     `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
     although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
-    that such a click does not lose the notice. `stacks`: shows several at once. `withdraws`: by CloseNotification,
-    or by a replacement that expires at once. `rows` and `columns`: how much text one notification shows.
-    `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `click`: how its text says
-    that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest on top.
+    `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and `columns`: how much text
+    one notification shows under a title of one row. `rows_per_spare`: after so many an empty one has to follow at
+    the end, 0 for none. `click`: how its text says that it is opened. `do_not_disturb`: where that can be read,
+    None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -39,6 +40,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     reads_tags: bool = False
     opens: bool = True
     stacks: bool = True
+    newest_first: bool = False
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
@@ -82,7 +84,7 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         click="Click here with the middle mouse button",
         do_not_disturb="dunstctl",
     ),
-    ("mako", "emersion"): replace(_BY_CLICK, rows=3, columns=26),
+    ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, newest_first=True),
 }
 
 

@@ -15,7 +15,7 @@ from routine.core.text.safe import one_line, shown
 #: What servers call a click beside the buttons; some draw it as a button, so it says what it does.
 OPEN = Button("default", "Show")
 _MOST_BUTTONS = 3  # GNOME drops a fourth
-_MOST_PORTIONS = 6
+_MOST_PORTIONS = 10
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -77,20 +77,26 @@ def _few(texts: list[str]) -> list[str]:
 
 def _closed(notice: Notice, text: str, manners: Manners) -> Part:
     """One that a click opens; where there is nothing to answer and nothing more to read, nothing says so."""
-    fits = len(portions(text, manners.rows, manners.columns)) == 1
+    rows = _rows(notice, manners)
+    fits = len(portions(text, rows, manners.columns)) == 1
     if fits and not notice.buttons:
         return Part(title=_title(notice), body=text)
     how = f"{manners.click} to {'read it all' if not notice.buttons else 'answer' if fits else 'read and answer'}."
-    rows = manners.rows - len(portions(how, 1, manners.columns))
-    body = "\n".join((first_rows(text, max(rows, 1), manners.columns), how)) if text else how
+    left = rows - len(portions(how, 1, manners.columns))
+    body = "\n".join((first_rows(text, max(left, 1), manners.columns), how)) if text else how
     return Part(title=_title(notice), body=body, actions=(OPEN,))
 
 
 def _opened(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
     """The whole text, in as many as it takes, and one for each answer."""
-    for portion in _few(portions(text, manners.rows, manners.columns)):
-        yield Part(title=_title(notice), body=portion, actions=(OPEN,))
+    for number, portion in enumerate(_few(portions(text, _rows(notice, manners), manners.columns))):
+        yield Part(title=_title(notice), body=portion, actions=() if number else (OPEN,))
     for button in notice.buttons[:_MOST_BUTTONS]:
         label = one_line(button.label) or button.id
         action = (Button(OPEN.id, label),)
         yield Part(title=f"{label}: {_title(notice)}", body=f"{manners.click}.", actions=action, answers=button.id)
+
+
+def _rows(notice: Notice, manners: Manners) -> int:
+    """The rows that its title leaves for the text."""
+    return max(2, manners.rows + 1 - len(portions(_title(notice), 1, manners.columns)))
