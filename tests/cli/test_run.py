@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
 from tests.cli.sessions import Told, a_session, waiting
 
-ENDING = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 27 Nov 20:30."))
+ENDING = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
 
 
 @pytest.fixture

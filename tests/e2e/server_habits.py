@@ -59,7 +59,7 @@ NOTIFICATION_DAEMON = Habits(
     closes=False, one_at_a_time=True, says_dismissed_by_default=True,
 )  # fmt: skip
 MAKO = Habits(
-    "mako", "emersion", "0.0.0", ("body", "body-markup", "actions", _SYNCHRONOUS, _DUNST), draws_buttons=False, rows=3
+    "mako", "emersion", "0.0.0", ("body", "body-markup", "actions", _SYNCHRONOUS, _DUNST), draws_buttons=False, rows=4
 )
 SWAYNC = Habits(
     "SwayNotificationCenter", "ErikReider", "0.7.3", (*_USUAL, _SYNCHRONOUS), drops_at_0=True, closed_twice=True

@@ -139,11 +139,11 @@ class FreedesktopNotifier:
         alone = not self._bubbles.asking()
         self._sending = True
         try:
-            for part in parts:
+            for part in reversed(parts) if self._server.manners.newest_first else parts:
                 how = How(
                     manners=self._server.manners,
                     capabilities=self._server.capabilities,
-                    replaces=place,
+                    replaces=place if part is parts[0] else 0,
                     opened=opened,
                     quiet=self._is_quiet(),
                     alone=alone,
@@ -152,8 +152,7 @@ class FreedesktopNotifier:
                 self._bubbles.sent(
                     number, Bubble(notice.revision, part, asks=notice.timeout_s == 0 and bool(notice.buttons))
                 )
-                numbers.append(number)
-                place = 0
+                numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
         except BaseException:
             for number in numbers:
                 self._close_soon(number)

@@ -15,7 +15,8 @@ from routine.core.text.safe import one_line, shown
 #: What servers call a click beside the buttons; some draw it as a button, so it says what it does.
 OPEN = Button("default", "Show")
 _MOST_BUTTONS = 3  # GNOME drops a fourth
-_MOST_PORTIONS = 6
+_MOST_PORTIONS = 10
+_BOLD_TAKES = 4  # columns of a title
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: in
     `opened`: a person clicked it to read it whole and to answer it; where buttons are drawn, `page` is the portion of a
     long text that comes with them.
     """
-    text = shown(notice.body).strip()
+    text = _in_paragraphs(shown(notice.body).strip(), manners)
     if manners.buttons == "by-click":
         return tuple(_opened(notice, text, manners)) if opened else (_closed(notice, text, manners),)
     if manners.buttons == "drawn":
@@ -53,6 +54,14 @@ def _actions(notice: Notice, manners: Manners) -> tuple[Button, ...]:
     return (*notice.buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
 
 
+def _in_paragraphs(text: str, manners: Manners) -> str:
+    """The text, with a new line where the server would cut a long paragraph."""
+    most = manners.paragraph_rows
+    if not most:
+        return text
+    return "\n".join(part.strip() for line in text.split("\n") for part in portions(line, most, manners.columns))
+
+
 def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Part:
     """One with its buttons; of a text that is too long for it a portion: a click beside the buttons shows the next."""
     title, actions = _title(notice, manners), _actions(notice, manners)
@@ -70,7 +79,9 @@ def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
     """What is too long, under it: where no click can be heard that would ask for it."""
     if manners.stacks and not manners.opens:
         rest = portions(text, manners.rows, manners.columns)[1:]
-        yield from (Part(title=_title(notice, manners), body=f"{CUT} {more.strip()}") for more in _few(rest))
+        under = [*rest[:1], *([CUT] if len(rest) > 1 else [])]  # more would push the buttons off the screen
+        if under:
+            yield Part(title=_title(notice, manners), body=f"{CUT} {' '.join(more.strip() for more in under)}")
 
 
 def _few(texts: list[str]) -> list[str]:
@@ -79,22 +90,28 @@ def _few(texts: list[str]) -> list[str]:
 
 def _closed(notice: Notice, text: str, manners: Manners) -> Part:
     """One that a click opens; where there is nothing to answer and nothing more to read, nothing says so."""
-    fits = len(portions(text, manners.rows, manners.columns)) == 1
+    rows = _rows(notice, manners)
+    fits = len(portions(text, rows, manners.columns)) == 1
     if fits and not notice.buttons:
         return Part(title=_title(notice, manners), body=text)
     how = f"{manners.click} to {'read it all' if not notice.buttons else 'answer' if fits else 'read and answer'}."
-    rows = manners.rows - len(portions(how, 1, manners.columns))
-    body = "\n".join((first_rows(text, max(rows, 1), manners.columns), how)) if text else how
+    left = rows - len(portions(how, 1, manners.columns))
+    body = "\n".join((first_rows(text, max(left, 1), manners.columns), how)) if text else how
     return Part(title=_title(notice, manners), body=body, actions=(OPEN,))
 
 
 def _opened(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
     """The whole text, in as many as it takes, and one for each answer."""
-    for portion in _few(portions(text, manners.rows, manners.columns)):
-        yield Part(title=_title(notice, manners), body=portion, actions=(OPEN,))
+    for number, portion in enumerate(_few(portions(text, _rows(notice, manners), manners.columns))):
+        yield Part(title=_title(notice, manners), body=portion, actions=() if number else (OPEN,))
     for button in notice.buttons[:_MOST_BUTTONS]:
         label = one_line(button.label) or button.id
         action = (Button(OPEN.id, label),)
         yield Part(
             title=f"{label}: {_title(notice, manners)}", body=f"{manners.click}.", actions=action, answers=button.id
         )
+
+
+def _rows(notice: Notice, manners: Manners) -> int:
+    """The rows that its title leaves for the text."""
+    return max(2, manners.rows + 1 - len(portions(_title(notice, manners), 1, manners.columns - _BOLD_TAKES)))

@@ -137,7 +137,9 @@ class Person:
 
     async def click(self) -> None:
         """Click the text, beside the buttons."""
-        await self.server.click(next(iter(self.server.showing)))
+        offered = [number for number, notify in self.server.showing.items() if "default" in notify.actions]
+        text = next((number for number in offered if ": " not in self.server.showing[number].title), None)
+        await self.server.click(text or next(iter(self.server.showing)))
         await self.settled()
 
 
@@ -272,7 +274,8 @@ def test_an_opened_notice_is_withdrawn_whole_after_a_new_run(desktop: Desktop, h
     async def scenario(person: Person) -> None:
         await person.sees(REMINDER)
         await person.click()
-        assert person.titles() == ["Sheet mask", "Start: Sheet mask", "Later: Sheet mask", "Skip: Sheet mask"]
+        titles = ["Sheet mask", "Start: Sheet mask", "Later: Sheet mask", "Skip: Sheet mask"]
+        assert person.titles() == (titles[::-1] if habits is MAKO else titles)
         await person.new_run()
         await person.sees()
         assert person.titles() == []
@@ -386,7 +389,7 @@ def test_a_long_text_can_be_read_to_its_end_by_clicks_and_is_never_cut_without_a
 def test_a_text_shows_as_it_was_written_whole_or_cut_with_a_sign(desktop: Desktop, habits: Habits, text: str) -> None:
     async def scenario(person: Person) -> None:
         await person.sees(replace(REMINDER, body=text))
-        sent = person.server.notified[0]
+        sent = next(notify for notify in person.server.notified if notify.actions)
         as_read = html.unescape(sent.body) if "body-markup" in habits.capabilities else sent.body
         tagless = text.replace("<", "‹").replace(">", "›") if habits is DUNST else text
         first = as_read.split("\n")[0]

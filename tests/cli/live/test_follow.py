@@ -11,7 +11,7 @@ from routine.daemon.replies import received
 from tests.cli.sessions import Keys, Shown, Told, a_question, a_session, waiting
 
 AWAY = DaemonError("the daemon has just ended")
-ENDED = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 27 Nov 20:30."))
+ENDED = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
 
 
 class Bed:
