@@ -96,3 +96,15 @@ def test_a_title_is_one_line() -> None:
 def test_progress_is_the_value_hint(percent: int | None, hint: tuple[str, int] | None) -> None:
     able = (*ABLE, "x-canonical-private-synchronous")
     assert arguments(able, progress=percent)[6].get("value") == hint
+
+
+@pytest.mark.parametrize(
+    ("server", "title"),
+    [(("gnome-shell", "GNOME"), "Mask, 2 of 3"), (("Plasma", "KDE"), "Mask, 2 of 3: 8 minutes left")],
+)
+def test_where_a_title_cannot_be_brought_up_to_date_it_has_no_time_left_in_it(
+    server: tuple[str, str], title: str
+) -> None:
+    notice = Notice(id="session", title="Mask, 2 of 3: 8 minutes left", steady_title="Mask, 2 of 3", body="Lie flat.")
+    [part] = parts_of(notice, manners_of(*server, ABLE))
+    assert part.title == title
