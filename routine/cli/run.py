@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
+_KEYS = "Keys: space ready or pause, n next, b back, s stinging, q twice stop."
 
 
 @click.command("run", cls=Command, examples=["routine run egg-mask", "routine run egg-mask --speed 20"])
@@ -36,7 +37,7 @@ def run(routine: str, speed: float | None) -> None:
     """
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
-    begun = change("session-start", routine=routine, speed=speed)
+    begun = change("session-start", routine=routine, speed=speed, keys=True)
     try:
         closing = _follow(begun)
     except KeyboardInterrupt:
@@ -72,6 +73,8 @@ def _follow(begun: SessionStartReply) -> list[str]:
         lambda: start_daemon.start(connection.paths()),
         None if whole else _PATIENCE_S,
     )
+    if not whole and sys.stdin.isatty():
+        click.echo(_KEYS)
     with keyboard(screen=whole) as keys:
         return guide.follow(keys, said)
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from routine.cli.live import words
+from routine.cli.live.big_digits import BLOCKS
 from routine.cli.live.words import Scene
+from routine.cli.shell.letters import drawable
 from routine.cli.shell.safe_text import plain
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Screen:
         from rich.console import Console
 
         self._console = Console(force_terminal=True, legacy_windows=False, highlight=False, markup=False, emoji=False)
-        self._blocks = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+        self._blocks = drawable(BLOCKS)
         self._size = _UNKNOWN
         self._lines: list[str] = []
         self._alarmed = False

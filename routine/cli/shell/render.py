@@ -30,7 +30,9 @@ _STATUS = {
 }
 #: Characters across that any phone shows in one line.
 _PHONE = 32
-_STYLE = {"raised": "1", "snoozed": "1", "missed": "33", "done": "2", "skipped": "2", "excused": "2"}
+#: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
+MARKED = "35"
+_STYLE = {"raised": "1", "snoozed": "1", "missed": MARKED, "done": "2", "skipped": "2", "excused": "2"}
 NOT_RUNNING = "Nothing will be shown: the daemon is not running. Start it with: routine start"
 
 
@@ -85,7 +87,7 @@ def _since(reminder: ReminderView) -> str:
 def _remarks(running: bool | None, look: Look, notes: Sequence[str] = (), problems: Sequence[str] = ()) -> list[str]:
     lines = [line for note in notes for line in fold(note, look.width)]
     for problem in problems:
-        lines += [painted(line, "33", look) for line in fold(f"Problem: {problem}", look.width)]
+        lines += [painted(line, MARKED, look) for line in fold(f"Problem: {problem}", look.width)]
     if running is False and not any("routine start" in line for line in lines):
         lines += fold(NOT_RUNNING, look.width)
     return lines
@@ -187,7 +189,7 @@ def local_time(instant: str | None, zone: str) -> str:
 
 
 def _notices(notifier: NotifierStatus, zone: str) -> str:
-    parts = [str(notifier.name or "")]
+    parts = [notifier.detail or str(notifier.name or "")]
     if notifier.last_delivery:
         parts.append(f"last shown {local_time(notifier.last_delivery, zone)}")
     if notifier.last_failure:

@@ -41,6 +41,7 @@ def single(draft: Snapshot, id: str, members: list[Member], card: Card | None) -
         buttons=_buttons(draft, routine_id, raised),
         commands=_commands(draft, routine_id, raised),
         timeout_s=0,
+        sound=True,
         revision=f"{routine_id}@{raised.key}/{times_shown(raised)}",
     )
 

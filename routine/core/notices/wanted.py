@@ -11,11 +11,8 @@ from routine.core.session.notice import session_notice
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_question
-from routine.core.state.notice import Notice
+from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.state.reminder import Reminder
-
-#: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
-_TO_UNDO_S = 30
 
 
 def wanted(draft: Snapshot) -> tuple[Notice, ...]:
@@ -26,7 +23,8 @@ def wanted(draft: Snapshot) -> tuple[Notice, ...]:
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return running
     cards = {card.id: card for card in draft.state.notices.cards}
-    found = {id: _card(card) for id, card in cards.items()}
+    found = {notice.id: notice for notice in running}
+    found.update((id, _card(card)) for id, card in cards.items() if id not in found)
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
     silent = draft.state.silence.shown is not None
     for id, members in groups(draft).items():
@@ -35,7 +33,6 @@ def wanted(draft: Snapshot) -> tuple[Notice, ...]:
             found[id] = _reminders(draft, id, members, cards.get(id))
     if not silent:
         found.update((notice.id, notice) for notice in early_notices(draft))
-    found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
 
 
@@ -71,10 +68,10 @@ def _card(card: Card) -> Notice:
 
 
 def _timeout(card: Card) -> int | None:
-    """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
+    """For how long it shows, in seconds: 0 until it is answered, None for as long as reading takes."""
     if card.critical or KINDS[card.kind].stays or len(card.buttons) > 1:
         return 0
-    return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
+    return TO_BE_READ_S if card.kind == "answered" and card.buttons else None
 
 
 def _reminders(draft: Snapshot, id: str, members: list[Member], card: Card | None) -> Notice:
