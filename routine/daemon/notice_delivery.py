@@ -12,7 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
-from routine.core.notices.reconcile import Difference, Send, difference, had_its_time
+from routine.core.notices.reconcile import Difference, Send, difference
+from routine.core.notices.send_again import had_its_time
 from routine.core.requests.commands import Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice

@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from routine.adapters.dbus.address import session_sockets
-from routine.adapters.dbus.connection import THE_BUS, Bus, BusError, ErrorReplyError, Object, Signal, connect
+from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal, connect
+from routine.adapters.dbus.errors import BusError, ErrorReplyError
 from routine.adapters.notify.manners import Manners, manners_of
 from routine.core.text.safe import one_line
 from routine.ports import NotifierError
