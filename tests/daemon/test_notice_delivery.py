@@ -683,3 +683,18 @@ def test_a_notice_whose_press_changed_nothing_shows_again() -> None:
         assert len(house.desktop.shown) == 2
 
     live(scenario)
+
+
+def test_a_server_that_leaves_whenever_it_has_nothing_to_show_is_found_again_at_once() -> None:
+    """MATE's ends after half a minute; it is no server that crashes, which is left alone for a while."""
+
+    async def scenario(house: House) -> None:
+        for number in range(6):
+            await house.show(a_notice(f"n{number}", f"{number}"))
+            await house.show()
+            house.desktop.lose("the notification server stopped")
+            await house.wait(30)
+        assert house.desktop.bodies == ["0", "1", "2", "3", "4", "5"]
+        assert house.plyer.bodies == []
+
+    live(scenario)

@@ -89,7 +89,7 @@ class FreedesktopNotifier:
         was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
         page = self._page(notice, opened=opened)
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
-        place = self._place(old, parts[0])
+        place = 0 if opened else self._place(old, parts[0])
         if place and same:
             await self._send(notice, parts[:1], place, opened=opened)
             return Shown(replaces, True)

@@ -1,4 +1,4 @@
-"""When a notice that could not be sent is tried again: ever more slowly."""
+"""When a notice is sent again: to another server, unless it had its time; after a failure, ever more slowly."""
 
 from __future__ import annotations
 

@@ -61,3 +61,9 @@ def test_all_later_brings_all_of_them_back_together() -> None:
     world.press("all-later")
     world.to("08:20")
     assert world.showing == ["a+b"]
+
+
+def test_several_in_one_notice_say_what_to_type_where_no_button_can_be_pressed() -> None:
+    world = World(a_preset("a"), a_preset("b"))
+    world.to("08:00")
+    assert world.notice().commands == ("routine done a b", "routine snooze a", "routine skip a")
