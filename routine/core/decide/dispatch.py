@@ -9,6 +9,7 @@ from routine.core.decide.undo import undo
 from routine.core.draft import Draft, Outcome
 from routine.core.irritation.report import irritated
 from routine.core.notices import delivered
+from routine.core.notices.presence import presence_told
 from routine.core.reminders.answer import answer
 from routine.core.reminders.pause import pause, resume
 from routine.core.reminders.rate import rate
@@ -21,6 +22,7 @@ from routine.core.requests.commands import (
     Irritated,
     Outputs,
     PauseCommand,
+    PresenceTold,
     Press,
     Rate,
     RefillStock,
@@ -49,7 +51,7 @@ from routine.core.visits.act import act as act_on_visit
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Withdrawn() | Woke():
+        case Tick() | Told() | Withdrawn() | PresenceTold() | Woke():
             _happened(draft, command)
             return TimePassed()
         case Press():
@@ -84,7 +86,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return welcome(draft)
 
 
-def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
+def _happened(draft: Draft, command: Tick | Told | Withdrawn | PresenceTold | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
@@ -93,6 +95,8 @@ def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
             delivered.told(draft, command)
         case Withdrawn():
             delivered.withdrawn(draft, command)
+        case PresenceTold():
+            presence_told(draft, command)
         case Woke():
             guide.woke(draft)
 

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from routine.core.state.irritation import Level
+from routine.core.state.presence import Away
 from routine.core.state.session import Action
 
 
@@ -134,6 +135,12 @@ class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
     notice: str
 
 
+class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
+    """What keeps notices from being seen now, as the desktop tells: a locked screen, do-not-disturb, or nothing."""
+
+    away: tuple[Away, ...] = ()
+
+
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
 
@@ -185,6 +192,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
+    | Press | Told | Withdrawn | PresenceTold | Welcome | SessionStart | SessionAct | Outputs | Woke
     | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip
