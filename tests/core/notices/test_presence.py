@@ -209,7 +209,7 @@ def test_what_is_off_the_screen_is_not_kept() -> None:
     world = unseen()
     assert len(world.state.presence.unseen) == 1
     world.ask(Done())
-    assert world.state.presence.unseen == ()
+    assert not world.state.presence.unseen
 
 
 def test_quiet_hours_that_begin_meanwhile_end_before_it_is_shown() -> None:
