@@ -24,6 +24,7 @@ _STOPPED = {
     "session": None,
     "notifier": Json(name=None, last_delivery=None, last_failure=None),
     "version": __version__,
+    "presence": Json(away=(), watched=()),
 }
 
 

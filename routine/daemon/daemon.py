@@ -23,6 +23,7 @@ from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.messages import Call
+from routine.daemon.presence_report import PresenceReport
 from routine.daemon.protocol import VERSION
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
@@ -50,6 +51,7 @@ class Daemon:
             parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
         )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
+        self._presence = PresenceReport(parts.presence(), self._service.handle)
         self._files = ChangedFiles(parts.files_stamp, self._service.handle)
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
@@ -93,7 +95,8 @@ class Daemon:
         _log.info("ready: process %d, version %s", self._parts.pid, self._parts.version)
 
     async def _connect(self) -> None:
-        """Find a notifier; a desktop that is slow to answer must not hold up the rest."""
+        """Whether somebody can see, then a notifier; a desktop that is slow to answer must not hold up the rest."""
+        await self._presence.start()
         try:
             await self._delivery.start()
         except Exception:  # noqa: BLE001 - the boundary of a task: without notices the daemon still answers
@@ -115,6 +118,7 @@ class Daemon:
         self._ticker.stop()
         self._watch.stop()
         self._timer.stop()
+        self._presence.stop()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -151,6 +155,7 @@ class Daemon:
 
     def _beat(self) -> None:
         self._files.look()
+        self._presence.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
 
@@ -203,6 +208,7 @@ class Daemon:
         _log.info("the clock changed (%s): planning anew", why)
         self._timer.replan()
         self._delivery.nudge()
+        self._presence.look_anew()
         self._ticker.ask_now()
 
     async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
@@ -260,6 +266,7 @@ class Daemon:
             next_wake=_utc(min(wakes)) if wakes else None,
             virtual=self._parts.virtual,
             session=session,
+            presence=self._presence.facts(),
         )
 
     def _problems(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine.adapters.file_changes import stamp
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
-    from routine.wiring.outputs import build_session_sounds
+    from routine.wiring.outputs import build_session_sounds, presence_watch
 
     _settle_home(where, speed)
     clock, machine = clocks(where, speed)
@@ -54,6 +54,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             version=__version__,
             pid=os.getpid(),
             virtual=speed is not None,
+            presence=presence_watch,
             files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         )
     )

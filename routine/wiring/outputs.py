@@ -1,4 +1,4 @@
-"""Builds what is seen and heard: notifiers, voice, sound. Cheap to import."""
+"""Builds what is seen and heard: notifiers, voice, sound; and what tells whether somebody sees. Cheap to import."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from routine.core.config.settings import Settings
     from routine.daemon.session_sounds import SessionSounds
-    from routine.ports import Inhibitor, Notifier
+    from routine.ports import Inhibitor, Notifier, PresenceWatch
 
 
 def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dict[str, Callable[[], Notifier]]:
@@ -47,6 +47,15 @@ def keeps_awake(environ: Mapping[str, str], platform: str = sys.platform) -> Inh
     from routine.adapters.keep_awake.linux import BusInhibitor
 
     return BusInhibitor(environ)
+
+
+def presence_watch(platform: str = sys.platform) -> PresenceWatch | None:
+    """What tells on this system whether somebody can see a notice; None where nothing does."""
+    if platform in ("darwin", "win32"):
+        return None
+    from routine.adapters.presence.desktop import DesktopPresence
+
+    return DesktopPresence(os.environ)
 
 
 def build_session_sounds(settings: Settings) -> SessionSounds:

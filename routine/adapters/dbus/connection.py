@@ -107,7 +107,8 @@ class Bus:
     async def listen(self, whom: Object, member: str, first: str | None = None) -> None:
         """Have a signal from here on; `first`: only where that is its first argument. Raises BusError.
 
-        Without a path, from any. The bus knows which connection owns a well-known name: only it can match the sender by that name.
+        Without a path, from any. The bus knows which connection owns a well-known name: only it can match the sender by
+        that name.
         """
         path = whom.path or None
         rule = MatchRule(type="signal", sender=whom.bus_name, interface=whom.interface, member=member, path=path)

@@ -52,7 +52,9 @@ class Watch:
         asked = [source for source in self._sources if everything or source.silent] if self._bus else []
         for source in asked:
             self._ask_soon(source)
-        await asyncio.gather(*(self._asking[one] for one in asked if one in self._asking), return_exceptions=True)
+        asking = [self._asking[source] for source in asked if source in self._asking]
+        if asking:
+            await asyncio.wait(asking)  # whoever waits no longer leaves the question under way
 
     def close(self) -> None:
         """Leave the bus."""
@@ -78,6 +80,9 @@ class Watch:
             _log.debug("presence: the bus does not answer (%s)", error)
             bus.close()
             return False
+        except BaseException:
+            bus.close()
+            raise
         self._bus = bus
         return True
 
