@@ -23,6 +23,7 @@ _MAKO = Object(_SERVER, "/fr/emersion/Mako", "fr.emersion.Mako")
 _XFCE = Answering(
     "xfce4-notifyd", _DND, _XFCONF, "GetProperty", Change(_XFCONF, "PropertyChanged", "xfce4-notifyd"),
     "ss", ("xfce4-notifyd", "/do-not-disturb"),
+    refused=False,  # there is no such key until it is switched on once
 )  # fmt: skip
 #: KDE's property; whoever else has it means the same.
 INHIBITED = property_of("Inhibited", _DND, _SERVER, _PATH, _SERVER, "Inhibited")

@@ -72,7 +72,10 @@ def _shortened(what: Any) -> str:
 
 
 class Answering(NamedTuple):
-    """A source that is one call of a service. It is asked only where the service runs: asking must not start one."""
+    """A source that is one call of a service. It is asked only where the service runs: asking must not start one.
+
+    `refused`: what it means that the service answers with an error.
+    """
 
     name: str
     away: Away
@@ -82,6 +85,7 @@ class Answering(NamedTuple):
     signature: str | None = None
     arguments: Body = ()
     read: Callable[[Body], bool] = truth
+    refused: bool | None = None
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -106,7 +110,10 @@ class Answering(NamedTuple):
         """Call the service."""
         if not await owner_of(bus, self.whom.bus_name):
             return None
-        return self.read(await bus.call(self.whom, self.method, self.signature, self.arguments))
+        try:
+            return self.read(await bus.call(self.whom, self.method, self.signature, self.arguments))
+        except ErrorReplyError:
+            return self.refused
 
 
 def property_of(name: str, away: Away, service: str, path: str, interface: str, member: str) -> Answering:

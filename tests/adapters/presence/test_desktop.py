@@ -422,3 +422,14 @@ def test_an_idle_inhibitor_of_a_music_player_is_no_meeting(play: Callable[[Test]
         assert not {method for _, method in saver.asked} & {"BlockInhibited", "IdleHint", "ListInhibitors"}
 
     play(test)
+
+
+def test_what_was_never_switched_on_at_xfce_is_off_and_watched(play: Callable[[Test], None]) -> None:
+    """There is no such key in its settings until then, and asking for it is an error."""
+
+    async def test(house: House) -> None:
+        await house.server("Xfce Notify Daemon", "Xfce", names=(XFCONF,))
+        assert await house.start() == frozenset()
+        assert house.presence.watched == ("do-not-disturb (xfce4-notifyd)",)
+
+    play(test)
