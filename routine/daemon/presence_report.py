@@ -14,16 +14,23 @@ from routine.ports import PresenceWatch
 
 _log = logging.getLogger(__name__)
 
-_FIRST_LOOK_S = 3.0
-#: A screen that is locked and unlocked at once, or a desktop gone mad, costs one report in so long.
-_CALM_S = 1.0
-
 
 class PresenceReport:
-    """To be used in the event loop. Without a `watch`, notices are always seen."""
+    """To be used in the event loop. Without a `watch`, notices are always seen.
 
-    def __init__(self, watch: PresenceWatch | None, ask: Callable[[PresenceTold], Awaitable[object]]) -> None:
+    `first_look_s`: how long the first report may wait for the desktop's answers. `calm_s`: how long a change waits for the
+    next, so that a screen locked and unlocked at once, or a desktop gone mad, costs one report.
+    """
+
+    def __init__(
+        self,
+        watch: PresenceWatch | None,
+        ask: Callable[[PresenceTold], Awaitable[object]],
+        first_look_s: float = 3.0,
+        calm_s: float = 1.0,
+    ) -> None:
         self._watch, self._ask = watch, ask
+        self._first_look_s, self._calm_s = first_look_s, calm_s
         self._known: tuple[str, ...] | None = None  # what the service has
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -37,7 +44,7 @@ class PresenceReport:
         """Look and report for the first time: what was so before a restart may be otherwise now. Never raises."""
         if self._watch:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_FIRST_LOOK_S):
+                async with asyncio.timeout(self._first_look_s):
                     await self._watch.start(self._changed)
         await self._report()
 
@@ -71,7 +78,7 @@ class PresenceReport:
 
     def _changed(self) -> None:
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(_CALM_S, self._report_soon)
+            self._timer = asyncio.get_running_loop().call_later(self._calm_s, self._report_soon)
 
     def _report_soon(self) -> None:
         self._timer = None

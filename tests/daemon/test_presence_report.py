@@ -56,7 +56,7 @@ class Service:
 def play(test: Callable[[PresenceReport, Desktop, Service], Awaitable[None]], desktop: Desktop) -> None:
     async def run() -> None:
         service = Service()
-        report = PresenceReport(desktop, service.ask)
+        report = PresenceReport(desktop, service.ask, first_look_s=0.05, calm_s=0.0)
         await report.start()
         await test(report, desktop, service)
         report.stop()

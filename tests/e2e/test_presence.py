@@ -43,8 +43,8 @@ def test_what_comes_in_do_not_disturb_is_shown_together_when_it_is_over(house: H
     screen.run("dunstctl", "set-paused", "true")
     house.ready(house.daemon("--speed", "60", module="routine.wiring.run_daemon"))
     until(lambda: house.ask("status")["presence"]["away"] == ["do-not-disturb"])
-    found = until(lambda: three(house))
-    assert [one["delivered_at"] for one in found] == [None] * 3
+    until(lambda: len(pending(house)) == 3)
+    assert [one["delivered_at"] for one in pending(house)] == [None] * 3
     screen.run("dunstctl", "set-paused", "false")
     until(lambda: all(one["delivered_at"] for one in pending(house)))
     assert house.ask("status")["unseen_since"] is None
@@ -56,8 +56,3 @@ def test_what_comes_in_do_not_disturb_is_shown_together_when_it_is_over(house: H
 def pending(house: House) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = house.ask("pending")["reminders"]
     return found
-
-
-def three(house: House) -> list[dict[str, Any]] | None:
-    found = pending(house)
-    return found if len(found) == 3 else None
