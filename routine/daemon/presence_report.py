@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 class PresenceReport:
     """To be used in the event loop. Without a `watch`, notices are always seen.
 
-    `first_look_s`: how long the first report may wait for the desktop's answers. `calm_s`: how long a change waits for the
-    next, so that a screen locked and unlocked at once, or a desktop gone mad, costs one report.
+    `first_look_s`: how long the first report may wait for the desktop's answers. `calm_s`: how long a change waits
+    for the next, so that a screen locked and unlocked at once, or a desktop gone mad, costs one report.
     """
 
     def __init__(
