@@ -75,14 +75,14 @@ class DoNotDisturb:
         return self._known is None or self._known[1].concerns(signal)
 
     async def ask(self, bus: Bus) -> bool | None:
-        """Ask the server's source; None where there is no server, or it is one that has no such thing."""
+        """Ask the server's source; None where there was no server yet, or it is one that has no such thing.
+
+        A server that ends when it has nothing to show (MATE's does) leaves its setting behind, which still holds.
+        """
         owner = await owner_of(bus, _SERVER)
-        if owner is None:
-            self._known = None
-            return None
-        if self._known is None or self._known[0] != owner:
+        if owner and (self._known is None or self._known[0] != owner):
             self._known = (owner, await self._source_of(bus, owner))
-        return await self._known[1].ask(bus)
+        return await self._known[1].ask(bus) if self._known else None
 
     async def _source_of(self, bus: Bus, owner: str) -> Source:
         name, maker, *_ = await bus.call(_AT_SERVER._replace(bus_name=owner), "GetServerInformation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -16,6 +16,9 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder
 
+#: What was sent so shortly before somebody left was not read; nor was what a server just started for it.
+_TO_READ = timedelta(seconds=5)
+
 
 def presence_told(draft: Draft, report: PresenceTold) -> None:
     """Note whether notices can be seen from now on. Told again without harm; from one reason to another it goes on."""
@@ -24,6 +27,8 @@ def presence_told(draft: Draft, report: PresenceTold) -> None:
         return
     if not away:
         _come_back(draft)
+    elif not before.away:
+        _not_yet_read(draft)
     draft.change_presence(away=away, since=(before.since or draft.now.instant) if away else None)
 
 
@@ -39,6 +44,18 @@ def forget(draft: Draft, notice: str) -> None:
     if notice in presence.again or notice in presence.unseen:
         left = {id: times for id, times in presence.again.items() if id != notice}
         draft.change_presence(again=left, unseen=tuple(id for id in presence.unseen if id != notice))
+
+
+def _not_yet_read(draft: Draft) -> None:
+    """What was sent a moment ago counts as unseen."""
+    since = draft.now.instant - _TO_READ
+    for id, routine in list(draft.state.routines.items()):
+        raised = routine.raised
+        if raised and (first := raised.delivered_at or raised.sent_at) and first > since:
+            draft.change_routine(id, raised=replace(raised, delivered_at=None, sent_at=None))
+    for notice, delivery in draft.state.notices.deliveries.items():
+        if delivery.error is None and delivery.at and delivery.at > since:
+            note_unseen(draft, notice)
 
 
 def _come_back(draft: Draft) -> None:

@@ -220,6 +220,32 @@ def test_a_setting_is_read_when_the_database_says_that_it_was_changed(
     play(test)
 
 
+def test_a_setting_outlives_the_server_that_ends_when_it_has_nothing_to_show(
+    play: Callable[[Test], None], bus: Desktop
+) -> None:
+    """MATE's does after half a minute: do-not-disturb goes on, and switching it off is heard."""
+
+    async def test(house: House) -> None:
+        with a_gsettings(bus.root) as values:
+            server = await house.server("Notification Daemon", "MATE")
+            dconf = await house.service("ca.desrt.dconf")
+            values.write_text(f"{MATE} do-not-disturb true\n")
+            assert await house.start() == {DND}
+            await server.leave()
+            saver = await house.service("org.mate.ScreenSaver")
+            saver.answers[("org.mate.ScreenSaver", "GetActive")] = ("b", (True,))
+            await saver.tell("/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged", "b", True)
+            await house.until("locked", DND)
+            await house.presence.look()
+            assert DND in house.presence.away
+            values.write_text(f"{MATE} do-not-disturb false\n")
+            key = "/org/mate/notification-daemon/do-not-disturb"
+            await dconf.tell("/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer", "Notify", "sass", key, [""], "x")
+            await house.until("locked")
+
+    play(test)
+
+
 def test_another_setting_that_changes_starts_no_program(play: Callable[[Test], None], bus: Desktop) -> None:
     async def test(house: House) -> None:
         with a_gsettings(bus.root) as values:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from routine.core.config.settings import Settings
@@ -93,6 +95,18 @@ def test_what_newer_times_closed_in_sight_is_not_told() -> None:
     world = World(a_preset(schedule=a_schedule("08:00", "09:00")))
     world.to("09:00")
     assert world.showing == ["spf"]
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(4, 1), (6, 0)])
+def test_what_came_a_moment_before_somebody_left_was_not_read(seconds: int, times: int) -> None:
+    world = World(a_preset(remind=NAGGING))
+    world.to("08:00")
+    world.simulation.clock.advance(timedelta(seconds=seconds))
+    leave(world)
+    world.to("08:20")
+    world.simulation.shown.clear()
+    come_back(world)
+    assert len(world.simulation.shown) == times
 
 
 def test_what_was_seen_before_is_not_shown_again_at_each_unlocking() -> None:
