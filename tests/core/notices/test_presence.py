@@ -253,3 +253,16 @@ def test_before_a_clock_is_set_nothing_is_noted() -> None:
     world = World(a_preset(), now="2000-01-01 00:00", enabled=False)
     leave(world)
     assert world.state.presence.away == ()
+
+
+def test_several_that_are_gone_through_one_by_one_stay_so() -> None:
+    """Begun in the server's list, which do-not-disturb leaves open: the return makes no digest of them again."""
+    world = World(a_preset("a"), a_preset("b"))
+    leave(world, "do-not-disturb")
+    world.to("08:00")
+    world.press("one-by-one", "a+b")
+    [notice] = world.notices
+    come_back(world)
+    assert [one.id for one in world.notices] == [notice.id]
+    world.press("done")
+    assert [one.id for one in world.notices if "done" in world.offers(one.id)] == [notice.id]
