@@ -31,9 +31,19 @@ def several(draft: Snapshot, id: str, members: list[tuple[str, Reminder]]) -> No
         title=f"{len(members)} routines are due",
         body="\n".join(lines),
         buttons=TOGETHER,
+        commands=_commands(members),
         timeout_s=0,
+        sound=True,
         revision=f"{len(members)}/{times}/{which}",
     )
+
+
+def _commands(members: list[tuple[str, Reminder]]) -> tuple[str, ...]:
+    """What to type where there are no buttons: all of them, or, where they are many, one after the other."""
+    ids = [id for id, _ in members]
+    if len(ids) > MOST_WITH_TITLES:
+        return ("routine pending", f"routine done {ids[0]}")
+    return (f"routine done {' '.join(ids)}", f"routine snooze {ids[0]}", f"routine skip {ids[0]}")
 
 
 def _coming_up(draft: Snapshot, ids: list[str]) -> list[str]:

@@ -37,15 +37,19 @@ class Delivery(Struct, frozen=True, kw_only=True):
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 
+#: Seconds for which one shows that is to be read and goes by itself; servers of their own accord keep it 5 to 10.
+TO_BE_READ_S = 20
+
 Urgency = Literal["low", "normal", "critical"]
 
 
 class Notice(Struct, frozen=True, kw_only=True):
     """One notice. `revision` changes whenever it should be shown (again) in its present form.
 
-    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
+    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None: to be read, for a while.
     `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
-    only the time left does: worth a change in place, where a notifier can do that, and nothing more.
+    only the time left does: worth a change in place, where a notifier can do that, and nothing more. `sound`: worth
+    one when it comes.
     """
 
     id: str
@@ -58,3 +62,4 @@ class Notice(Struct, frozen=True, kw_only=True):
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+    sound: bool = False
