@@ -35,11 +35,6 @@ class PresenceReport:
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    @property
-    def disturb_ok(self) -> bool:
-        """Whether do-not-disturb is off, as far as known: else a notice must not be made urgent to be kept open."""
-        return self._watch is None or "do-not-disturb" not in self._watch.away
-
     async def start(self) -> None:
         """Look and report for the first time: what was so before a restart may be otherwise now. Never raises."""
         if self._watch:

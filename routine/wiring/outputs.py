@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from routine.ports import Inhibitor, Notifier, PresenceWatch
 
 
-def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dict[str, Callable[[], Notifier]]:
+def notifier_factories(
+    *, foreground: bool, platform: str = sys.platform, is_quiet: Callable[[], bool] = lambda: False
+) -> dict[str, Callable[[], Notifier]]:
     """What builds each notifier there is on this system (`platform` as sys.platform names it), best first.
 
-    A terminal comes before plyer, which cannot tell whether anything showed.
+    `is_quiet`: whether the desktop was told not to disturb. A terminal comes before plyer, which cannot tell
+    whether anything showed.
     """
     from routine.adapters.notify.console import ConsoleNotifier
     from routine.adapters.notify.plyer import PlyerNotifier
@@ -25,7 +28,7 @@ def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dic
     if platform not in ("darwin", "win32"):
         from routine.adapters.notify.freedesktop import FreedesktopNotifier
 
-        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
+        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ, is_quiet=is_quiet)
     if foreground and sys.stdout.isatty():
         factories["console"] = lambda: ConsoleNotifier(sys.stdout)
     factories["plyer"] = PlyerNotifier
@@ -56,6 +59,11 @@ def presence_watch(platform: str = sys.platform) -> PresenceWatch | None:
     from routine.adapters.presence.desktop import DesktopPresence
 
     return DesktopPresence(os.environ)
+
+
+def is_quiet(watch: PresenceWatch | None) -> bool:
+    """Whether the desktop was told not to disturb, as far as is known: then nothing is made urgent to be kept open."""
+    return watch is not None and "do-not-disturb" in watch.away
 
 
 def build_session_sounds(settings: Settings) -> SessionSounds:

@@ -69,7 +69,7 @@ def test_the_first_look_is_told_whatever_it_is() -> None:
     """Before a restart it may have been otherwise."""
 
     async def test(report: PresenceReport, _: Desktop, service: Service) -> None:
-        assert service.told == [()] and report.disturb_ok
+        assert service.told == [()]
 
     play(test, Desktop())
 
@@ -81,19 +81,11 @@ def test_a_change_is_told_once_however_often_it_flickers() -> None:
             desktop.says("do-not-disturb")
             desktop.says()
         desktop.says("do-not-disturb")
-        assert not report.disturb_ok
         await asyncio.wait_for(service.news.wait(), 10)
         assert service.told == [(), ("do-not-disturb",)]
         assert report.facts().away == ("do-not-disturb",)
 
     play(test, Desktop())
-
-
-def test_a_locked_screen_is_no_do_not_disturb() -> None:
-    async def test(report: PresenceReport, _: Desktop, service: Service) -> None:
-        assert report.disturb_ok and service.told == [("locked",)]
-
-    play(test, Desktop("locked"))
 
 
 def test_what_could_not_be_saved_is_told_again_at_the_next_heartbeat() -> None:
@@ -137,7 +129,7 @@ def test_where_nothing_watches_notices_are_seen() -> None:
         report = PresenceReport(None, service.ask)
         await report.start()
         report.look()
-        assert service.told == [()] and report.disturb_ok and report.facts().watched == ()
+        assert service.told == [()] and report.facts().watched == ()
         report.stop()
 
     asyncio.run(run())
