@@ -66,7 +66,7 @@ class Watch:
             bus.close()
 
     async def _connect(self) -> bool:
-        """Whether the bus is there. Where nothing listens, finding that out costs an idle machine no more than a look."""
+        """Whether the bus is there. Where nothing listens, finding that out costs no more than a look."""
         sockets = [path for path in self._sockets() if path.startswith("\0") or Path(path).exists()]
         if not sockets:
             return False
