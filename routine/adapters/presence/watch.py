@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from routine.adapters.dbus.connection import THE_BUS, Bus, BusError, Signal, connect
 from routine.adapters.presence.source import Source
@@ -65,9 +66,12 @@ class Watch:
             bus.close()
 
     async def _connect(self) -> bool:
-        """Whether the bus is there."""
+        """Whether the bus is there. Where nothing listens, finding that out costs no more than a look."""
+        sockets = [path for path in self._sockets() if path.startswith("\0") or Path(path).exists()]
+        if not sockets:
+            return False
         try:
-            bus = await connect(self._sockets(), self._answer_s, self._heard, self._ended)
+            bus = await connect(sockets, self._answer_s, self._heard, self._ended)
         except BusError as error:
             _log.debug("presence: no bus (%s)", error)
             return False
