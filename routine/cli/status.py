@@ -22,7 +22,7 @@ _STOPPED = {
     "since": None,
     "jobs": 0,
     "session": None,
-    "notifier": Json(name=None, last_delivery=None, last_failure=None),
+    "notifier": Json(name=None, detail="", last_delivery=None, last_failure=None),
     "version": __version__,
     "presence": Json(away=(), watched=()),
 }

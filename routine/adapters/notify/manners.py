@@ -25,11 +25,11 @@ class Manners(Struct, frozen=True, kw_only=True):
     closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
     `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
     although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
-    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest on top.
-    `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and `columns`: how much text
-    one notification shows under a title of one row. `rows_per_spare`: after so many an empty one has to follow at
-    the end, 0 for none. `click`: how its text says that it is opened. `do_not_disturb`: where that can be read,
-    None where it cannot.
+    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where it
+    is seen first. `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and
+    `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how many of a
+    paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
+    `click`: how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -44,6 +44,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
+    paragraph_rows: int = 0
     rows_per_spare: int = 0
     click: str = "Click here"
     do_not_disturb: DoNotDisturb | None = None
@@ -65,11 +66,11 @@ _KNOWN: dict[tuple[str, str], Manners] = {
     ),
     ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
     # A click beside the buttons is never told, and `default` is one more button.
-    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, do_not_disturb="xfconf"),
+    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
     # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows.
     ("lxqt-notificationd", "lxqt.org"): replace(
-        _DRAWN, opens=False, columns=28, rows_per_spare=4, do_not_disturb="lxqt-file"
+        _DRAWN, opens=False, newest_first=True, columns=28, rows_per_spare=4, do_not_disturb="lxqt-file"
     ),
     # An expiry of 0 takes its banner off at once.
     ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),

@@ -16,6 +16,7 @@ from routine.core.text.safe import one_line, shown
 OPEN = Button("default", "Show")
 _MOST_BUTTONS = 3  # GNOME drops a fourth
 _MOST_PORTIONS = 10
+_BOLD_TAKES = 4  # columns of a title
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: in
     `opened`: a person clicked it to read it whole and to answer it; where buttons are drawn, `page` is the portion of a
     long text that comes with them.
     """
-    text = shown(notice.body).strip()
+    text = _in_paragraphs(shown(notice.body).strip(), manners)
     if manners.buttons == "by-click":
         return tuple(_opened(notice, text, manners)) if opened else (_closed(notice, text, manners),)
     if manners.buttons == "drawn":
@@ -49,6 +50,14 @@ def _title(notice: Notice) -> str:
 
 def _actions(notice: Notice, manners: Manners) -> tuple[Button, ...]:
     return (*notice.buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
+
+
+def _in_paragraphs(text: str, manners: Manners) -> str:
+    """The text, with a new line where the server would cut a long paragraph."""
+    most = manners.paragraph_rows
+    if not most:
+        return text
+    return "\n".join(part.strip() for line in text.split("\n") for part in portions(line, most, manners.columns))
 
 
 def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Part:
@@ -68,7 +77,9 @@ def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
     """What is too long, under it: where no click can be heard that would ask for it."""
     if manners.stacks and not manners.opens:
         rest = portions(text, manners.rows, manners.columns)[1:]
-        yield from (Part(title=_title(notice), body=f"{CUT} {more.strip()}") for more in _few(rest))
+        under = [*rest[:1], *([CUT] if len(rest) > 1 else [])]  # more would push the buttons off the screen
+        if under:
+            yield Part(title=_title(notice), body=f"{CUT} {' '.join(more.strip() for more in under)}")
 
 
 def _few(texts: list[str]) -> list[str]:
@@ -99,4 +110,4 @@ def _opened(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
 
 def _rows(notice: Notice, manners: Manners) -> int:
     """The rows that its title leaves for the text."""
-    return max(2, manners.rows + 1 - len(portions(_title(notice), 1, manners.columns)))
+    return max(2, manners.rows + 1 - len(portions(_title(notice), 1, manners.columns - _BOLD_TAKES)))

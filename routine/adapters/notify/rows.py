@@ -44,9 +44,10 @@ def _pieces(word: str, columns: int) -> list[str]:
     """A word that is longer than a row, in pieces."""
     if _width(word) <= columns:
         return [word]
-    half = max(1, columns // 2)  # a sign may be two columns wide
-    return [word[at : at + half] for at in range(0, len(word), half)]
+    third = max(1, columns // 3)  # a sign may be three columns wide
+    return [word[at : at + third] for at in range(0, len(word), third)]
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    """In columns, rather too many than too few: fonts differ."""
+    return sum(3 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
