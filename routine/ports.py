@@ -242,6 +242,11 @@ class PresenceWatch(Protocol):
         """Look for the first time; from then on `changed` is called when `away` may be another."""
         ...
 
+    @property
+    def due(self) -> bool:
+        """Whether there is something to look at, at a heartbeat; cheap, so that an idle machine stays idle."""
+        ...
+
     async def look(self) -> None:
         """The heartbeat, for what nobody tells of."""
         ...

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from routine.core.errors import RoutineError
 from routine.core.requests.commands import PresenceTold
 from routine.core.requests.replies.status import PresenceStatus
+from routine.core.state.presence import Away
 from routine.ports import PresenceWatch
 
 _log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class PresenceReport:
 
     def look(self) -> None:
         """The heartbeat; returns at once."""
-        if self._watch:
+        if self._watch and (self._watch.due or self._away() != self._known):
             self._spawn(self._look(self._watch))
 
     def look_anew(self) -> None:
@@ -81,7 +82,7 @@ class PresenceReport:
 
     async def _report(self) -> None:
         """What could not be saved is told again at the next heartbeat."""
-        away = tuple(sorted(self._watch.away)) if self._watch else ()
+        away = self._away()
         if away == self._known:
             return
         try:
@@ -90,6 +91,9 @@ class PresenceReport:
             _log.warning("presence could not be saved: %s", error.message)
             return
         self._known = away
+
+    def _away(self) -> tuple[Away, ...]:
+        return tuple(sorted(self._watch.away)) if self._watch else ()
 
     def _spawn(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

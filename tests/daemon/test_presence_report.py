@@ -18,6 +18,7 @@ class Desktop:
 
     def __init__(self, *away: Away, hangs: bool = False) -> None:
         self.away = frozenset(away)
+        self.due = True
         self.closed, self.looks, self._hangs = False, 0, hangs
         self.changed: Callable[[], None] = lambda: None
 
@@ -102,6 +103,16 @@ def test_what_could_not_be_saved_is_told_again_at_the_next_heartbeat() -> None:
         report.look()
         await asyncio.wait_for(service.news.wait(), 10)
         assert service.told == [(), ("locked",)]
+
+    play(test, Desktop())
+
+
+def test_a_heartbeat_with_nothing_to_look_at_wakes_nobody() -> None:
+    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+        desktop.due = False
+        before = asyncio.all_tasks()
+        report.look()
+        assert asyncio.all_tasks() == before and desktop.looks == 0
 
     play(test, Desktop())
 

@@ -43,6 +43,11 @@ class DesktopPresence:
         )
         await self._look(everything=True)
 
+    @property
+    def due(self) -> bool:
+        """Whether somebody is away, something here sends no signals, or a bus came that was not there."""
+        return bool(self.away) or any(watch.due for watch in self._watches)
+
     async def look(self) -> None:
         """The heartbeat: a bus that was gone, what sends no signals, and now and then whoever says that one is away."""
         self._looks = self._looks + 1 if self.away else 0

@@ -46,6 +46,13 @@ class Watch:
         """The sources that are there and answered, for people."""
         return tuple(source.name for source in self._sources if self._says.get(source) is not None)
 
+    @property
+    def due(self) -> bool:
+        """Whether something has to be looked at: a bus to connect to, or a source that sends no signals."""
+        if self._bus and self._bus.alive:
+            return any(source.silent for source in self._sources)
+        return bool(self._listening())
+
     async def look(self, *, everything: bool) -> None:
         """Ask what sends no signals, or everything; connect where the bus was not there. Never raises."""
         if self._bus is None or not self._bus.alive:
@@ -66,9 +73,8 @@ class Watch:
             bus.close()
 
     async def _connect(self) -> bool:
-        """Whether the bus is there. Where nothing listens, finding that out costs no more than a look."""
-        sockets = [path for path in self._sockets() if path.startswith("\0") or Path(path).exists()]
-        if not sockets:
+        """Whether the bus is there."""
+        if not (sockets := self._listening()):
             return False
         try:
             bus = await connect(sockets, self._answer_s, self._heard, self._ended)
@@ -89,6 +95,10 @@ class Watch:
             raise
         self._bus = bus
         return True
+
+    def _listening(self) -> list[str]:
+        """The sockets that are there; to find that there is none costs no more than a look."""
+        return [path for path in self._sockets() if path.startswith("\0") or Path(path).exists()]
 
     def _heard(self, signal: Signal) -> None:
         for source in self._sources:

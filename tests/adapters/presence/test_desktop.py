@@ -401,6 +401,28 @@ def test_a_bus_that_went_is_found_again_at_a_heartbeat(play: Callable[[Test], No
     play(test)
 
 
+def test_where_everything_tells_by_itself_no_heartbeat_is_needed(play: Callable[[Test], None]) -> None:
+    async def test(house: House) -> None:
+        dunst = await house.server("dunst", "knopwob")
+        dunst.answers[(CMD0, "paused")] = ("b", False)
+        await house.start()
+        assert not house.presence.due
+        await dunst.set(PATH, CMD0, "paused", True)
+        await house.until(DND)
+        assert house.presence.due  # somebody is away: a signal may be lost
+
+    play(test)
+
+
+def test_where_something_tells_nothing_the_heartbeat_is_needed(play: Callable[[Test], None]) -> None:
+    async def test(house: House) -> None:
+        await house.server("lxqt-notificationd", "lxqt.org")
+        await house.start()
+        assert house.presence.due
+
+    play(test)
+
+
 def test_a_lost_signal_is_made_up_for_within_minutes(play: Callable[[Test], None]) -> None:
     """While somebody is away, everything is asked again now and then."""
     name = "org.freedesktop.ScreenSaver"
