@@ -95,13 +95,18 @@ def _closed(notice: Notice, text: str, manners: Manners) -> Part:
     how = f"{manners.click} to {'read it all' if not notice.buttons else 'answer' if fits else 'read and answer'}."
     left = rows - len(portions(how, 1, manners.columns))
     body = "\n".join((first_rows(text, max(left, 1), manners.columns), how)) if text else how
-    return Part(title=_title(notice), body=body, actions=(OPEN,))
+    return Part(title=_title(notice), body=body, actions=_in_menu(notice))
+
+
+def _in_menu(notice: Notice) -> tuple[Button, ...]:
+    """Nothing of it is drawn; who has a key for dunst's or mako's menu finds the answers there."""
+    return (OPEN, *notice.buttons[:_MOST_BUTTONS])
 
 
 def _opened(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
     """The whole text, in as many as it takes, and one for each answer."""
     for number, portion in enumerate(_few(portions(text, _rows(notice, manners), manners.columns))):
-        yield Part(title=_title(notice), body=portion, actions=() if number else (OPEN,))
+        yield Part(title=_title(notice), body=portion, actions=() if number else _in_menu(notice))
     for button in notice.buttons[:_MOST_BUTTONS]:
         label = one_line(button.label) or button.id
         action = (Button(OPEN.id, label),)
