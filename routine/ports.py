@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from routine.core.config.setup import Setup
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
+from routine.core.state.presence import Away
 from routine.core.when.moment import Now
 
 
@@ -237,6 +238,37 @@ class Inhibitor(Protocol):
 
     async def release(self) -> None:
         """Let it sleep again; not holding is fine. Never raises."""
+        ...
+
+
+class PresenceWatch(Protocol):
+    """Whether somebody can see a notice now. What it cannot find out counts as seen; nothing here raises."""
+
+    @property
+    def away(self) -> frozenset[Away]:
+        """What keeps notices from being seen now."""
+        ...
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """What tells of it here, for people."""
+        ...
+
+    async def start(self, changed: Callable[[], None]) -> None:
+        """Look for the first time; from then on `changed` is called when `away` may be another."""
+        ...
+
+    @property
+    def due(self) -> bool:
+        """Whether there is something to look at, at a heartbeat; cheap, so that an idle machine stays idle."""
+        ...
+
+    async def look(self) -> None:
+        """The heartbeat, for what nobody tells of."""
+        ...
+
+    def close(self) -> None:
+        """Watch no longer."""
         ...
 
 

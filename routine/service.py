@@ -20,12 +20,13 @@ from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.pause import Pause
+from routine.core.state.presence import Presence
 from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
 from routine.ports import Clock, Login, NoteFact, SetupSource, Store
 
-_Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
+_Watched = tuple[RoutineState, object, tuple[Pause, ...], Presence, str]
 _T = TypeVar("_T")
 
 if TYPE_CHECKING:
@@ -242,9 +243,9 @@ class Service:
     def _routine_wake(self, setup: Setup, id: str, now: Now) -> datetime | None:
         """The routine's wake; worked out anew only when something that it hangs on is another value."""
         routine = self._state.routines[id]
-        watched = (routine, setup.presets.get(id), self._state.pauses, now.zone)
+        watched = (routine, setup.presets.get(id), self._state.pauses, self._state.presence, now.zone)
         known = self._wakes.get(id)
-        if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
+        if known and all(a is b for a, b in zip(known[0][:4], watched[:4], strict=True)) and known[0][4] == now.zone:
             return known[1]
         from routine.core.reminders.advance import routine_wake
 

@@ -25,6 +25,7 @@ _STOPPED = {
     "session": None,
     "notifier": Json(name=None, detail="", last_delivery=None, last_failure=None),
     "version": __version__,
+    "presence": Json(away=(), watched=()),
 }
 
 

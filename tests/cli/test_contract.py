@@ -106,10 +106,11 @@ KEYS: dict[type[Struct], str] = {
     status.HeldView: "routine title since why",
     status.TriedNotifier: "name reason",
     status.NotifierStatus: "name detail tried last_delivery last_failure",
-    status.StatusReply: "routines next problems zone pauses notes held waiting",
+    status.PresenceStatus: "away watched",
+    status.StatusReply: "routines next problems zone pauses notes held waiting unseen_since",
     status.DaemonStatus: (
-        "routines next problems zone pauses notes held waiting "
-        "running pid since version jobs notifier zone_source next_wake virtual session autostart"
+        "routines next problems zone pauses notes held waiting unseen_since "
+        "running pid since version jobs notifier zone_source next_wake virtual session autostart presence"
     ),
     status.LoginState: "way problem words",
     status.HelloReply: "routine protocol pid since virtual welcome problems session",

@@ -28,6 +28,7 @@ _STATUS = {
     "excused": "not counted",
     "undone": "taken back",
 }
+_AWAY = {"locked": "the screen is locked", "do-not-disturb": "do-not-disturb is on"}
 #: Characters across that any phone shows in one line.
 _PHONE = 32
 #: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
@@ -170,8 +171,18 @@ def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
         ("Next", _next(reply.next)),
         ("Notices", _notices(reply.notifier, zone)),
         ("At login", reply.autostart.words),
+        ("Not seen now", unseen(reply)),
         ("Paused", "; ".join(reply.pauses)),
     ]
+
+
+def unseen(reply: DaemonStatus) -> str:
+    """Why notifications cannot be seen now, and that they are shown again; empty where they can."""
+    if not reply.running or not reply.presence.away:
+        return ""
+    why = " and ".join(_AWAY[away] for away in reply.presence.away)
+    since = f" since {reply.unseen_since}" if reply.unseen_since else ""
+    return f"{why[:1].upper()}{why[1:]}{since}. Routine shows again what you miss, when you are back."
 
 
 def _next(occurrence: OccurrenceView | None) -> str:

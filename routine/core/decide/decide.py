@@ -19,7 +19,7 @@ from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
 from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import Cleared, Command, Reload, Tick, Told, Welcome, Withdrawn
+from routine.core.requests.commands import Cleared, Command, PresenceTold, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
@@ -66,7 +66,7 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
 def _without_clock(now: Now, command: Command) -> reply.Reply:
     """What a clock that was never set would record is wrong for good: nothing is, and a person is told why."""
     match command:
-        case Tick():
+        case Tick() | PresenceTold():
             return reply.SilentReply()
         case Reload():
             return reply.ReloadReply()

@@ -18,6 +18,7 @@ from routine.core.requests.commands import (
     LoginSet,
     Outputs,
     PauseCommand,
+    PresenceTold,
     Press,
     Rate,
     RefillStock,
@@ -40,7 +41,7 @@ from routine.core.requests.commands import (
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Withdrawn() | Cleared() | Woke():
+        case Tick() | Told() | Withdrawn() | Cleared() | PresenceTold() | Woke():
             _happened(draft, command)
             return TimePassed()
         case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
@@ -51,7 +52,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return _said(draft, command)
 
 
-def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | Woke) -> None:
+def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | PresenceTold | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
@@ -70,6 +71,10 @@ def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | Woke) -
             from routine.core.notices.delivered import cleared
 
             cleared(draft, command)
+        case PresenceTold():
+            from routine.core.notices.presence import presence_told
+
+            presence_told(draft, command)
         case Woke():
             from routine.core.session.guide import woke
 

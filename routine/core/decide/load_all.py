@@ -13,7 +13,7 @@ _NEEDED = (
     *("decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
     "find_routine",
     "irritation.report",
-    *("notices.delivered", "notices.wanted"),
+    *("notices.delivered", "notices.presence", "notices.wanted"),
     *("reminders.advance", "reminders.answer", "reminders.clock_change", "reminders.pause", "reminders.rate"),
     "reminders.snooze",
     *(

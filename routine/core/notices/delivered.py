@@ -5,18 +5,24 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
+from routine.core.notices.presence import forget, note_unseen
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import groups, wanted
+from routine.core.occurrences.held_back import unseen
 from routine.core.requests.commands import Cleared, Told, Withdrawn
 from routine.core.snapshot import Snapshot
 
 
 def told(draft: Draft, report: Told) -> None:
-    """Note what became of a notice; only a confirmed one counts as delivered."""
+    """Note what became of a notice; only one that was confirmed, and can be seen, counts as delivered."""
     before = draft.state.notices.deliveries.get(report.notice)
     new = after_telling(report, before, draft.now.instant)
     draft.change_notices(deliveries={**draft.state.notices.deliveries, report.notice: new})
-    if report.error is None and _is_current(draft, report):
+    if report.error is not None:
+        return
+    if unseen(draft.state):
+        note_unseen(draft, report.notice)
+    elif _is_current(draft, report):
         _note_sent(draft, report.notice, "delivered_at" if report.confirmed else "sent_at")
 
 
@@ -47,3 +53,4 @@ def withdrawn(draft: Draft, report: Withdrawn) -> None:
     draft.change_notices(
         deliveries=left, one_by_one=tuple(id for id in draft.state.notices.one_by_one if id != report.notice)
     )
+    forget(draft, report.notice)

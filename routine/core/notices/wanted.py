@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from routine.core.notices.digest import several
 from routine.core.notices.early import early_notices
 from routine.core.notices.reminder_notice import Member, single
@@ -17,6 +19,14 @@ from routine.core.state.reminder import Reminder
 
 def wanted(draft: Snapshot) -> tuple[Notice, ...]:
     """Every notice that should be showing now; in quiet hours (machine off) and lying flat, a session's alone."""
+    again, found = draft.state.presence.again, _found(draft)
+    if not again:
+        return found
+    # Sent while nobody could see it: another revision has it sent once more.
+    return tuple(replace(n, revision=f"{n.revision}/{again[n.id]}") if n.id in again else n for n in found)
+
+
+def _found(draft: Snapshot) -> tuple[Notice, ...]:
     session = draft.state.session
     ended = tuple(_card(card) for card in draft.state.notices.cards if card.kind == "session")
     running = (session_notice(session, draft.now),) if session else ended

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from routine.core.draft import Draft
 from routine.core.reminders.shared_notice import notice_for
 from routine.core.state.keys import Planned
@@ -20,4 +22,4 @@ def raise_reminder(draft: Draft, id: str, occurrence: Planned) -> None:
     )
     draft.change_routine(id, raised=reminder, armed=armed)
     if draft.state.silence.waiting_since is None:
-        draft.change_silence(waiting_since=draft.now.instant)
+        draft.change_silence(waiting_since=draft.now.instant, unseen=timedelta())

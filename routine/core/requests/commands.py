@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from routine.core.state.irritation import Level
+from routine.core.state.presence import Away
 from routine.core.state.session import Action, Part
 
 
@@ -141,6 +142,12 @@ class Cleared(Struct, frozen=True, tag_field="do", tag="cleared"):
     notices: tuple[str, ...]
 
 
+class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
+    """What keeps notices from being seen now, as the desktop tells: a locked screen, do-not-disturb, or nothing."""
+
+    away: tuple[Away, ...] = ()
+
+
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
@@ -215,6 +222,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Cleared | Welcome | Greet | LoginSet | SessionStart | SessionAct | Outputs | Woke
-    | RefillStock | Irritated | VisitAct | Rate
+    | Press | Told | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart | SessionAct
+    | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

@@ -10,6 +10,7 @@ from routine.core.state.cards import NoticesState
 from routine.core.state.irritation import Irritation
 from routine.core.state.log import Entry
 from routine.core.state.pause import Pause
+from routine.core.state.presence import Presence
 from routine.core.state.profile import ProfileState
 from routine.core.state.reminder import Silence
 from routine.core.state.routine import RoutineState
@@ -45,6 +46,7 @@ class State(Struct, frozen=True, kw_only=True):
     clocks: ClockMark | None = None
     notices: NoticesState = NoticesState()
     silence: Silence = Silence()
+    presence: Presence = Presence()
     session: Session | None = None
     lay_flat: LyingFlat | None = None
     profile: ProfileState = ProfileState()
