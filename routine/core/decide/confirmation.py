@@ -16,6 +16,7 @@ _LINES = 6
 
 def confirm(draft: Draft, notice: str, told: Confirmation) -> reply.AnswersReply:
     """Say in the same notice what happened and what comes next, with Undo where there is something to take back."""
+    _drop_the_one_before(draft, notice)
     body = "\n".join([*told.lines[:_LINES], *([told.asks] if told.asks else [])])
     draft.show(
         Card(
@@ -31,3 +32,12 @@ def confirm(draft: Draft, notice: str, told: Confirmation) -> reply.AnswersReply
     )
     lines = (*told.lines, *([told.asks] if told.asks else []))
     return reply.AnswersReply(said=lines)
+
+
+def _drop_the_one_before(draft: Draft, notice: str) -> None:
+    """Of reminders that come one by one, only the last confirmation stands; one that asks something waits for it."""
+    begins, one_by_one, _ = notice.partition(".")
+    for card in draft.state.notices.cards:
+        asks = len(card.buttons) > 1
+        if one_by_one and card.kind == "answered" and card.id.partition(".")[0] == begins and not asks:
+            draft.drop_card(card.id)

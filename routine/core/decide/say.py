@@ -103,7 +103,7 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
         case done.PutAway():
             return _lines(_NOTHING_LEFT.get(outcome.nothing_left))
         case done.Pressed() if type(outcome.outcome) in CONFIRMATIONS:
-            return confirm(draft, outcome.notice, CONFIRMATIONS[type(outcome.outcome)](draft, outcome.outcome))
+            return _confirmed(draft, outcome)
         case done.Pressed():
             return _reply(draft, outcome.outcome, found)
         case routine.Reloaded():
@@ -114,6 +114,13 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             return routines.welcomed(draft, outcome)
         case _:
             return REPLIES[type(outcome)](draft, outcome)
+
+
+def _confirmed(draft: Draft, outcome: done.Pressed) -> reply.Reply:
+    told = CONFIRMATIONS[type(outcome.outcome)](draft, outcome.outcome)
+    if outcome.last_of:
+        told = replace(told, lines=(*told.lines, f"That was the last of {outcome.last_of}."))
+    return confirm(draft, outcome.notice, told)
 
 
 def _lines(*lines: str | None) -> reply.AnswersReply:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
+from routine.core.notices.grouping import told_of
 from routine.core.notices.reconcile import after_telling
-from routine.core.notices.wanted import groups, wanted
+from routine.core.notices.wanted import wanted
 from routine.core.requests.commands import Told, Withdrawn
 from routine.core.snapshot import Snapshot
 
@@ -27,10 +28,8 @@ def _is_current(draft: Snapshot, report: Told) -> bool:
 
 
 def _note_sent(draft: Draft, notice: str, field: str) -> None:
-    """Every reminder that the notice shows is delivered (or sent, where nobody confirms), the first time it is."""
-    members = groups(draft).get(notice, [])
-    shown = members[:1] if notice in draft.state.notices.one_by_one else members
-    for id, raised in shown:
+    """Every reminder that the notice shows or names is delivered (or sent, where nobody confirms), the first time."""
+    for id, raised in told_of(draft, notice):
         if getattr(raised, field) is None:
             draft.change_routine(id, raised=replace(raised, **{field: draft.now.instant}))
 
@@ -38,6 +37,7 @@ def _note_sent(draft: Draft, notice: str, field: str) -> None:
 def withdrawn(draft: Draft, report: Withdrawn) -> None:
     """Forget a notice that is off the screen."""
     left = {id: d for id, d in draft.state.notices.deliveries.items() if id != report.notice}
-    draft.change_notices(
-        deliveries=left, one_by_one=tuple(id for id in draft.state.notices.one_by_one if id != report.notice)
-    )
+    waiting = {routine.raised.notice for routine in draft.state.routines.values() if routine.raised}
+    one_by_one = tuple(id for id in draft.state.notices.one_by_one if id in waiting)
+    gone_through = {id: n for id, n in draft.state.notices.gone_through.items() if id in waiting}
+    draft.change_notices(deliveries=left, one_by_one=one_by_one, gone_through=gone_through)

@@ -97,11 +97,12 @@ class Confirmation(Struct, frozen=True):
 class NoticesState(Struct, frozen=True, kw_only=True):
     """What shows, and what is known of it: `seq` numbers notices, `cards` are those that are no reminders.
 
-    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices of several
-    reminders that a person goes through one after the other.
+    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices whose reminders
+    come one after the other: they have to be read, or a person goes through them so; `gone_through`: how many of each.
     """
 
     seq: int = 0
     cards: tuple[Card, ...] = ()
     deliveries: dict[str, Delivery] = {}
     one_by_one: tuple[str, ...] = ()
+    gone_through: dict[str, int] = {}

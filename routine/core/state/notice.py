@@ -46,12 +46,14 @@ class Notice(Struct, frozen=True, kw_only=True):
     `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
     `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
     only the time left does: worth a change in place, where a notifier can do that, and nothing more.
+    `only_if_whole`: ids of buttons that answer for all that the text says: offered only where all of it can be read.
     """
 
     id: str
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
+    only_if_whole: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     urgency: Urgency = "normal"
     timeout_s: int | None = None

@@ -8,6 +8,7 @@ from routine.core.config.setup import Setup
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
+from routine.core.notices import reminder_text
 from routine.core.occurrences.planned import Planned
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
@@ -95,6 +96,7 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
         when=format_when(raised.nominal, now),
         raised=format_when(wall(raised.raised_at, zone), now),
         later=format_when(wall(later, zone), now) if later else None,
+        says=tuple(reminder_text.body(draft, id, raised).splitlines()) if draft.known(id) else (),
     )
 
 
