@@ -8,10 +8,10 @@ from routine.core.decide.buttons import CARDS
 from routine.core.decide.outcomes import NothingDone, Pressed
 from routine.core.preset.model import Step
 from routine.core.reminders.outcomes import Answered
-from routine.core.requests.commands import Done, Press
+from routine.core.requests.commands import Done, Enable, Press
 from routine.core.state.cards import KINDS
 from tests.builders import World, a_preset, a_schedule, lasting
-from tests.core.safety.doses import a_pill, running
+from tests.core.safety.doses import a_pill, a_world
 
 
 def test_every_kind_of_card_says_what_its_buttons_do() -> None:
@@ -111,6 +111,7 @@ def test_one_by_one_waits_while_one_of_them_is_done_in_a_session() -> None:
     world.to("08:00")
     world.press("start", "a")
     assert world.showing == ["session"]
+    world.press("ready", "session")
     world.press("next", "session")
     assert "b" in world.showing
 
@@ -136,7 +137,8 @@ def test_all_done_pressed_while_one_more_joins_answers_none_of_them() -> None:
 
 
 def test_all_done_is_not_offered_where_one_would_be_too_much_for_today() -> None:
-    world = running(a_pill("a", 1500), a_pill("b", 600))
+    world = a_world(a_pill("a", 1500), a_pill("b", 600))
+    world.ask(Enable(("a", "b"), accept=("limit-vitamin-c-2100",)))
     world.to("08:00")
     notice = world.notice("a+b")
     assert "above the upper limit" in notice.body
