@@ -83,7 +83,7 @@ class Confirmation(Struct, frozen=True):
     """What a notice says after one of its buttons was pressed: what happened, and what comes next.
 
     `undo`: the entries that Undo takes back; `snoozed`: ids of the reminders that it shows again. `asks`: what it asks
-    in addition, for a day, with `buttons` beside Undo.
+    in addition, for a day, with `buttons` beside Undo; `to_read`: what it says has to be read, so it stays as long.
     """
 
     title: str
@@ -92,6 +92,7 @@ class Confirmation(Struct, frozen=True):
     snoozed: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     asks: str = ""
+    to_read: bool = False
 
 
 class NoticesState(Struct, frozen=True, kw_only=True):

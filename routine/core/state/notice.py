@@ -37,6 +37,9 @@ class Delivery(Struct, frozen=True, kw_only=True):
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 
+#: Servers cut a longer title.
+LONGEST_TITLE = 40
+
 Urgency = Literal["low", "normal", "critical"]
 
 
