@@ -16,6 +16,7 @@ from routine.core.visits.lines import visit_body, visit_title
 from routine.core.visits.outcomes import Attended, Booked, DoctorAsked, NotAttended
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 from tests.core.visits.series import (
+    ICE_AND_SUN,
     MASSAGE,
     attended,
     book,

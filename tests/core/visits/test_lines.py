@@ -77,8 +77,7 @@ def test_the_evening_asks_whether_the_person_went() -> None:
     world = on_the_evening(World(a_series()))
     assert told(world) == (
         "Sculptra: did you go?",
-        "Sculptra: your visit was planned for today 10:00.\n"
-        "Your answer decides which after-care reminders you get.",
+        "Sculptra: your visit was planned for today 10:00.\nYour answer decides which after-care reminders you get.",
     )
     assert [button.label for button in QUESTION] == ["Went", "Moved", "Did not go"]
 
