@@ -49,13 +49,19 @@ def shown_groups(draft: Snapshot) -> dict[str, Group]:
             del found[at]
         else:
             found[at] = Group((first,), tuple(rest))
-    return found
+    # What has to be read first: where the screen has room for one, the others wait behind it.
+    return dict(sorted(found.items(), key=lambda one: not is_alone(draft, one[0])))
 
 
 def told_of(draft: Snapshot, notice: str) -> list[Member]:
     """The reminders that a person who sees this notice knows of: those that it shows, and those that it names."""
     group = shown_groups(draft).get(notice)
     return [*group.members, *group.behind] if group else groups(draft).get(notice, [])
+
+
+def is_alone(draft: Snapshot, notice: str) -> bool:
+    """Whether it shows one of those that come one at a time."""
+    return notice.partition(".")[0] in draft.state.notices.one_by_one
 
 
 def _waiting(draft: Snapshot) -> Iterator[Member]:
