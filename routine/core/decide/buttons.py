@@ -36,7 +36,6 @@ def press(draft: Draft, command: Press) -> Outcome:
     if draft.state.session and command.notice == card_id("session"):
         return guide.press(draft, command.button) or NothingDone()
     members, card = groups(draft).get(command.notice, []), draft.card(command.notice)
-    queue = members[0][1].notice if members and _one_at_a_time(draft, members) else ""
     outcome = _on_reminders(draft, command, members) if members else None
     if outcome is None and card is None:
         return NothingDone("answered")
@@ -44,21 +43,18 @@ def press(draft: Draft, command: Press) -> Outcome:
         if command.button not in [button.id for button in card.buttons]:
             return NothingDone()  # some servers send "default" for a click beside the buttons, which is no answer
         draft.drop_card(card.id)
-        outcome = CARDS[card.kind](draft, card, command.button)
-    return Pressed(command.notice, outcome or PutAway(), _last_of(draft, queue) if queue else 0)
+        return Pressed(command.notice, CARDS[card.kind](draft, card, command.button) or PutAway())
+    answered = members and not isinstance(outcome, PutAway | NothingDone)
+    return Pressed(command.notice, outcome or PutAway(), _last_of(draft, members) if answered else 0)
 
 
-def _one_at_a_time(draft: Snapshot, members: list[Member]) -> bool:
-    return members[0][1].notice in draft.state.notices.one_by_one
-
-
-def _last_of(draft: Draft, queue: str) -> int:
-    """Count one more of those that come one by one; of how many it was the last, or 0."""
-    so_far = draft.state.notices.gone_through
-    count = so_far.get(queue, 0) + 1
-    draft.change_notices(gone_through={**so_far, queue: count})
-    left = any(group[0][1].notice == queue for group in groups(draft).values())
-    return 0 if left or count == 1 else count
+def _last_of(draft: Draft, members: list[Member]) -> int:
+    """Count what was answered of those that come one after the other; of how many it was the last, or 0."""
+    together, so_far = members[0][1].notice, draft.state.notices.gone_through
+    count = so_far.get(together, 0) + len(members)
+    draft.change_notices(gone_through={**so_far, together: count})
+    left = any(group[0][1].notice == together for group in groups(draft).values())
+    return 0 if left or count == len(members) else count
 
 
 # --- reminders ----------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
 from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import Command, Reload, Tick, Told, Welcome, Withdrawn
+from routine.core.requests.commands import Closed, Command, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
@@ -52,10 +52,10 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     Raises UnreadError where the setup holds only some presets, and another one matters.
     """
     draft = Draft(setup, state, now, history)
-    if clock_unset(now) and not isinstance(command, Told | Withdrawn):
+    if clock_unset(now) and not isinstance(command, Told | Closed | Withdrawn):
         return Decision(draft.state, TimePassed(), _without_clock(now, command))
     outcome = dispatch(draft, command)
-    found = Aftermath() if clock_unset(now) or isinstance(command, Told | Withdrawn) else after(draft, outcome)
+    found = Aftermath() if clock_unset(now) or isinstance(command, Told | Closed | Withdrawn) else after(draft, outcome)
     said = say(draft, outcome, found)
     return Decision(draft.state, outcome, said, draft.effects)
 

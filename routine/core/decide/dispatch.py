@@ -14,6 +14,7 @@ from routine.core.reminders.pause import pause, resume
 from routine.core.reminders.rate import rate
 from routine.core.reminders.snooze import snooze
 from routine.core.requests.commands import (
+    Closed,
     Command,
     Disable,
     Done,
@@ -49,7 +50,7 @@ from routine.core.visits.act import act as act_on_visit
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Withdrawn() | Woke():
+        case Tick() | Told() | Closed() | Withdrawn() | Woke():
             _happened(draft, command)
             return TimePassed()
         case Press():
@@ -84,13 +85,15 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return welcome(draft)
 
 
-def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
+def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
             tick(draft)
         case Told():
             delivered.told(draft, command)
+        case Closed():
+            delivered.closed(draft, command)
         case Withdrawn():
             delivered.withdrawn(draft, command)
         case Woke():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.notices.grouping import told_of
+from routine.core.notices.grouping import groups, told_of
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import wanted
-from routine.core.requests.commands import Told, Withdrawn
+from routine.core.requests.commands import Closed, Told, Withdrawn
 from routine.core.snapshot import Snapshot
 
 
@@ -17,6 +17,8 @@ def told(draft: Draft, report: Told) -> None:
     before = draft.state.notices.deliveries.get(report.notice)
     new = after_telling(report, before, draft.now.instant)
     draft.change_notices(deliveries={**draft.state.notices.deliveries, report.notice: new})
+    if report.error is None and (before is None or before.revision != report.revision):
+        draft.change_notices(put_away=tuple(id for id in draft.state.notices.put_away if id != report.notice))
     if report.error is None and _is_current(draft, report):
         _note_sent(draft, report.notice, "delivered_at" if report.confirmed else "sent_at")
 
@@ -34,10 +36,19 @@ def _note_sent(draft: Draft, notice: str, field: str) -> None:
             draft.change_routine(id, raised=replace(raised, **{field: draft.now.instant}))
 
 
+def closed(draft: Draft, report: Closed) -> None:
+    """A person closed it: no answer, but what comes after it may come."""
+    if report.notice in groups(draft) and report.notice not in draft.state.notices.put_away:
+        draft.change_notices(put_away=(*draft.state.notices.put_away, report.notice))
+
+
 def withdrawn(draft: Draft, report: Withdrawn) -> None:
     """Forget a notice that is off the screen."""
-    left = {id: d for id, d in draft.state.notices.deliveries.items() if id != report.notice}
+    notices = draft.state.notices
     waiting = {routine.raised.notice for routine in draft.state.routines.values() if routine.raised}
-    one_by_one = tuple(id for id in draft.state.notices.one_by_one if id in waiting)
-    gone_through = {id: n for id, n in draft.state.notices.gone_through.items() if id in waiting}
-    draft.change_notices(deliveries=left, one_by_one=one_by_one, gone_through=gone_through)
+    draft.change_notices(
+        deliveries={id: d for id, d in notices.deliveries.items() if id != report.notice},
+        one_by_one=tuple(id for id in notices.one_by_one if id in waiting),
+        gone_through={id: n for id, n in notices.gone_through.items() if id in waiting},
+        put_away=tuple(id for id in notices.put_away if id != report.notice),
+    )

@@ -1,4 +1,4 @@
-"""Which reminders each notice shows: several together, or one at a time, with those that come after it."""
+"""Which reminders a notice shows, and which come after it: what is due together comes one notice at a time."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from routine.core.occurrences.held_back import in_session
+from routine.core.reminders.read_first import read_first
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import is_visit
+from routine.core.state.keys import is_question, is_visit
 from routine.core.state.reminder import Reminder
 
 Member = tuple[str, Reminder]
 
 
 class Group(Struct, frozen=True):
-    """A notice of reminders: those that it shows, and those that come one by one after its answer."""
+    """A notice of reminders: those that it shows, and those that come after its answer."""
 
     members: tuple[Member, ...]
     behind: tuple[Member, ...] = ()
@@ -24,7 +25,7 @@ class Group(Struct, frozen=True):
 def groups(draft: Snapshot) -> dict[str, list[Member]]:
     """The reminders that wait now (not snoozed), by the notice that shows them or will, the oldest first.
 
-    One at a time, each has an id of its own (`n3.egg-mask`): a press that comes late means the one that it was made on.
+    What comes alone has a notice of its own (`n3.egg-mask`): a press that comes late means the one it was made on.
     """
     found: dict[str, list[Member]] = {}
     for id, raised in _waiting(draft):
@@ -35,33 +36,31 @@ def groups(draft: Snapshot) -> dict[str, list[Member]]:
 
 
 def shown_groups(draft: Snapshot) -> dict[str, Group]:
-    """The notices of reminders that should be showing: of those that come one at a time, the first alone."""
-    found = {id: Group(tuple(members)) for id, members in groups(draft).items()}
-    for notice in dict.fromkeys(draft.state.notices.one_by_one):
-        queue = [(id, raised) for id, raised in _waiting(draft) if raised.notice == notice]
-        if not queue:
+    """The notices of reminders that should be showing: of those that belong together, the first alone.
+
+    What a person closed without an answer hides none of the others.
+    """
+    queues: dict[str, list[str]] = {}
+    found = groups(draft)
+    for notice, members in found.items():
+        queues.setdefault(members[0][1].notice, []).append(notice)
+    shown: dict[str, Group] = {}
+    for together, notices in queues.items():
+        if _one_runs(draft, together):
             continue
-        first, *rest = sorted(queue, key=lambda one: _turn(draft, *one))
-        for id, raised in rest:
-            del found[_notice(draft, id, raised)]
-        at = _notice(draft, *first)
-        if _one_runs(draft, notice):
-            del found[at]
-        else:
-            found[at] = Group((first,), tuple(rest))
-    # What has to be read first: where the screen has room for one, the others wait behind it.
-    return dict(sorted(found.items(), key=lambda one: not is_alone(draft, one[0])))
+        closed = [notice for notice in notices if notice in draft.state.notices.put_away]
+        shown.update((notice, Group(tuple(found[notice]))) for notice in closed)
+        first, *rest = sorted(set(notices) - set(closed), key=lambda one: _turn(draft, one, found[one])) or [""]
+        if first:
+            behind = tuple(member for notice in rest for member in found[notice])
+            shown[first] = Group(tuple(found[first]), behind)
+    return shown
 
 
 def told_of(draft: Snapshot, notice: str) -> list[Member]:
     """The reminders that a person who sees this notice knows of: those that it shows, and those that it names."""
     group = shown_groups(draft).get(notice)
     return [*group.members, *group.behind] if group else groups(draft).get(notice, [])
-
-
-def is_alone(draft: Snapshot, notice: str) -> bool:
-    """Whether it shows one of those that come one at a time."""
-    return notice.partition(".")[0] in draft.state.notices.one_by_one
 
 
 def _waiting(draft: Snapshot) -> Iterator[Member]:
@@ -74,23 +73,25 @@ def _waiting(draft: Snapshot) -> Iterator[Member]:
 
 
 def _notice(draft: Snapshot, id: str, raised: Reminder) -> str:
-    return f"{raised.notice}.{id}" if raised.notice in draft.state.notices.one_by_one else raised.notice
+    one_by_one = raised.notice in draft.state.notices.one_by_one
+    alone = one_by_one or read_first(draft.preset(id), raised.key) is not None
+    return f"{raised.notice}.{id}" if alone and not is_question(raised.key) else raised.notice
 
 
 def _age(member: Member) -> tuple[object, ...]:
     return member[1].instant, member[0]
 
 
-def _turn(draft: Snapshot, id: str, raised: Reminder) -> tuple[object, ...]:
-    """What shows stays, whatever joins it; then what a clinic asks for, then the oldest."""
-    shows = _notice(draft, id, raised) in draft.state.notices.deliveries
-    return not shows, not is_visit(raised.key), *_age((id, raised))
+def _turn(draft: Snapshot, notice: str, members: list[Member]) -> tuple[object, ...]:
+    """What shows stays, whatever joins it; then what a clinic asks for, what takes no reading, and the oldest."""
+    shows = notice in draft.state.notices.deliveries
+    return not shows, not is_visit(members[0][1].key), "." in notice, *_age(members[0])
 
 
-def _one_runs(draft: Snapshot, notice: str) -> bool:
+def _one_runs(draft: Snapshot, together: str) -> bool:
     """Whether one of them is being done in a guided session: the next comes after it."""
     session = draft.state.session
     if session is None or not in_session(draft.state, session.routine):
         return False
     running = draft.state.routines.get(session.routine)
-    return running is not None and running.raised is not None and running.raised.notice == notice
+    return running is not None and running.raised is not None and running.raised.notice == together

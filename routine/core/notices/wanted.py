@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from routine.core.notices import reminder_text
 from routine.core.notices.digest import also_due, several, times_shown
 from routine.core.notices.early import early_notices
-from routine.core.notices.grouping import Group, shown_groups
+from routine.core.notices.grouping import Group, Member, shown_groups
 from routine.core.occurrences.held_back import lying_flat
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.preset.model import Preset
@@ -70,7 +72,10 @@ def _timeout(card: Card) -> int | None:
 def _reminders(draft: Snapshot, id: str, group: Group, card: Card | None) -> Notice:
     if len(group.members) == 1:
         return _single(draft, id, group, card)
-    return several(draft, id, group.members)
+    notice = several(draft, id, group.members)
+    behind = [also_due(draft, group.behind)] if group.behind else []
+    revision = _revision(draft, id, notice.revision, group.behind)
+    return replace(notice, body="\n".join([notice.body, *behind]), revision=revision)
 
 
 def _single(draft: Snapshot, id: str, group: Group, card: Card | None) -> Notice:
@@ -79,8 +84,6 @@ def _single(draft: Snapshot, id: str, group: Group, card: Card | None) -> Notice
     parts = [reminder_text.body(draft, routine_id, raised), *([also_due(draft, behind)] if behind else [])]
     if card is not None:
         parts.insert(0, f"{card.title}. {card.body}\n")
-    # Those behind remind by it, too: it is shown again when one of them nags, or joins.
-    times = sum(times_shown(one) for _, one in group.behind)
     return Notice(
         id=id,
         title=reminder_text.title(draft, routine_id, raised),
@@ -88,8 +91,18 @@ def _single(draft: Snapshot, id: str, group: Group, card: Card | None) -> Notice
         buttons=_buttons(draft, routine_id, raised),
         commands=_commands(draft, routine_id, raised),
         timeout_s=0,
-        revision=f"{routine_id}@{raised.key}/{times_shown(raised)}{f'/{len(behind)}/{times}' if behind else ''}",
+        revision=_revision(draft, id, f"{routine_id}@{raised.key}/{times_shown(raised)}", behind),
     )
+
+
+def _revision(draft: Snapshot, id: str, own: str, behind: tuple[Member, ...]) -> str:
+    """Those behind remind by it, too: it is shown again when one of them nags, or joins; closed, only for its own."""
+    notices = draft.state.notices
+    if id in notices.put_away and id in notices.deliveries:
+        last = notices.deliveries[id].revision
+        return last if last == own or last.startswith(f"{own}+") else own
+    times = sum(times_shown(raised) for _, raised in behind)
+    return f"{own}+{len(behind)}/{times}" if behind else own
 
 
 def _buttons(draft: Snapshot, id: str, raised: Reminder) -> tuple[Button, ...]:

@@ -17,7 +17,7 @@ def raise_reminder(draft: Draft, id: str, occurrence: Planned, *, again: bool = 
         instant=occurrence.instant,
         raised_at=draft.now.instant,
         # Somebody who took an answer back wants to see it now, not behind others.
-        notice=notice_for(draft, id, occurrence, at_once=again),
+        notice=notice_for(draft, occurrence, again=again),
     )
     draft.change_routine(id, raised=reminder, armed=armed)
     if draft.state.silence.waiting_since is None:

@@ -99,7 +99,8 @@ class NoticesState(Struct, frozen=True, kw_only=True):
     """What shows, and what is known of it: `seq` numbers notices, `cards` are those that are no reminders.
 
     `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices whose reminders
-    come one after the other: they have to be read, or a person goes through them so; `gone_through`: how many of each.
+    come one after the other, as a person wished; `gone_through`: how many reminders of each notice were answered on the
+    screen; `put_away`: ids of notices that a person closed without an answer.
     """
 
     seq: int = 0
@@ -107,3 +108,4 @@ class NoticesState(Struct, frozen=True, kw_only=True):
     deliveries: dict[str, Delivery] = {}
     one_by_one: tuple[str, ...] = ()
     gone_through: dict[str, int] = {}
+    put_away: tuple[str, ...] = ()

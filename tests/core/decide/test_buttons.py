@@ -78,6 +78,7 @@ def test_one_by_one_later_goes_on_to_the_next_and_brings_it_back() -> None:
 def test_one_by_one_undo_brings_the_one_before_back_at_once() -> None:
     world = walk()
     world.press("done")
+    world.to("08:01")
     world.press("undo", "answered")
     assert sorted(world.showing) == ["r0", "r1"]
     assert world.answers == {}
