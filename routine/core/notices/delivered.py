@@ -17,8 +17,6 @@ def told(draft: Draft, report: Told) -> None:
     before = draft.state.notices.deliveries.get(report.notice)
     new = after_telling(report, before, draft.now.instant)
     draft.change_notices(deliveries={**draft.state.notices.deliveries, report.notice: new})
-    if report.error is None and (before is None or before.revision != report.revision):
-        draft.change_notices(put_away=tuple(id for id in draft.state.notices.put_away if id != report.notice))
     if report.error is None and _is_current(draft, report):
         _note_sent(draft, report.notice, "delivered_at" if report.confirmed else "sent_at")
 
