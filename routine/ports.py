@@ -93,6 +93,14 @@ class NotifierListener(Protocol):
         """A button of the notice with this handle was pressed."""
         ...
 
+    def opened(self, handle: str) -> None:
+        """Somebody wants to read this notice, and it went off the screen with the click: show it as `opened`."""
+        ...
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed this notice without an answer."""
+        ...
+
     def lost(self, reason: str) -> None:
         """The connection or the server is gone: what was shown may be gone too."""
         ...
@@ -115,12 +123,25 @@ class Notifier(Protocol):
         """Names the present connection and server; changes with either."""
         ...
 
+    @property
+    def answerable(self) -> bool:
+        """Whether a notice can be answered where it shows."""
+        ...
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether it can change a notice where it stands, without showing it once more."""
+        ...
+
     async def connect(self, listener: NotifierListener) -> str:
         """Connect and return one line for people: server, version, what it can do. Raises NotifierError."""
         ...
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
-        """Show the notice, in place of the one with handle `replaces` ("" for none)."""
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
+        """Show the notice, in place of the one with handle `replaces` ("" for none).
+
+        `opened`: a person asked to read it whole and to answer it, so it stays.
+        """
         ...
 
     async def withdraw(self, handle: str) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.commands import Closed, Press, Told, Withdrawn
 from routine.core.requests.replies.status import TriedNotifier
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
@@ -31,6 +31,8 @@ class FakeNotifier:
         self.confirms = confirms
         self.refuses = self.fails = ""
         self.connects = 0
+        self.answerable = self.refreshes = name == "freedesktop"
+        self.opened: list[str] = []
         self.shown: list[tuple[str, str]] = []
         self.withdrawn: list[str] = []
         self.hold: asyncio.Event | None = None
@@ -48,13 +50,14 @@ class FakeNotifier:
         self.connects += 1
         return f"{self.name} at your service"
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         if self.hold:
             await self.hold.wait()
         if self.fails:
             raise NotifierError(self.fails)
         handle = replaces or f"{self.name}#{len(self.shown)}"
         self.shown.append((notice.body, replaces))
+        self.opened += [notice.id] if opened else []
         if self.press_before_answer:
             assert self.listener
             button, self.press_before_answer = self.press_before_answer, ""
@@ -97,7 +100,7 @@ class House:
         self.instant = START
         self.wanted: tuple[Notice, ...] = ()
         self.deliveries: dict[str, Delivery] = {}
-        self.asked: list[Told | Withdrawn | Press] = []
+        self.asked: list[Told | Closed | Withdrawn | Press] = []
         self.disk_full = False
         self.delivery = self.a_new_delivery()
 
@@ -112,7 +115,7 @@ class House:
     def now(self) -> Now:
         return Now(self.instant, 0.0, "boot", "UTC")
 
-    async def ask(self, message: Told | Withdrawn | Press) -> object:
+    async def ask(self, message: Told | Closed | Withdrawn | Press) -> object:
         self.asked.append(message)
         if self.disk_full:
             self.tell()
@@ -264,6 +267,30 @@ def test_a_press_on_a_notice_of_an_earlier_run_counts() -> None:
         house.desktop.listener.pressed("old#7", "done")
         await house.settle()
         assert house.presses() == [Press("n1", "done")]
+
+    live(scenario)
+
+
+def test_a_notice_that_a_person_opens_is_shown_again_to_be_read_once() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice("n1", "one"), a_notice("n2", "two"))
+        assert house.desktop.listener
+        house.desktop.listener.opened("freedesktop#1")
+        await house.settle()
+        await house.show(a_notice("n1", "one"), a_notice("n2", "three", "1"))
+        assert house.desktop.bodies == ["one", "two", "two", "three"]
+        assert (house.desktop.opened, house.presses()) == (["n2"], [])
+
+    live(scenario)
+
+
+def test_an_opened_notice_of_another_program_is_nobodys() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        assert house.desktop.listener
+        house.desktop.listener.opened("freedesktop#99")
+        await house.settle()
+        assert len(house.desktop.shown) == 1
 
     live(scenario)
 

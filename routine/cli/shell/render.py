@@ -193,7 +193,7 @@ def local_time(instant: str | None, zone: str) -> str:
 
 
 def _notices(notifier: NotifierStatus, zone: str) -> str:
-    parts = [str(notifier.name or "")]
+    parts = [notifier.detail or str(notifier.name or "")]
     if notifier.last_delivery:
         parts.append(f"last shown {local_time(notifier.last_delivery, zone)}")
     if notifier.last_failure:

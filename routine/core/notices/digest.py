@@ -41,7 +41,9 @@ def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
         body="\n".join(lines),
         buttons=(ALL_DONE, ALL_LATER, ONE_BY_ONE) if readable else (ONE_BY_ONE, ALL_LATER),
         only_if_whole=(ALL_DONE.id,),
+        commands=_commands(members),
         timeout_s=0,
+        sound=True,
         revision=f"{len(members)}/{times}/{which}",
     )
 
@@ -74,6 +76,14 @@ def _names(draft: Snapshot, members: Sequence[Member]) -> list[str]:
     if more := len(members) - len(shown):
         lines.append(f"and {more} more")
     return [*lines, f"“{ONE_BY_ONE.label}” shows each of them in full."]
+
+
+def _commands(members: Sequence[Member]) -> tuple[str, ...]:
+    """What to type where there are no buttons: all of them, or, where they are many, one after the other."""
+    ids = [id for id, _ in members]
+    if len(ids) > _NAMED:
+        return ("routine pending", f"routine done {ids[0]}")
+    return (f"routine done {' '.join(ids)}", f"routine snooze {ids[0]}", f"routine skip {ids[0]}")
 
 
 def _coming_up(draft: Snapshot, members: Iterable[Member]) -> list[str]:

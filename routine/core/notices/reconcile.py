@@ -9,10 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from routine.core.requests.commands import Told
-from routine.core.state.notice import Delivery, Notice
+from routine.core.state.notice import TO_BE_READ_S, Delivery, Notice
 
-#: Notifiers that change a notice where it stands; the others would show it once more.
-_IN_PLACE = frozenset({"freedesktop"})
 _BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900))
 
 
@@ -32,20 +30,27 @@ class Difference(Struct, frozen=True):
 
 
 def difference(
-    wanted: Iterable[Notice], deliveries: Mapping[str, Delivery], notifier: str, epoch: str, now: datetime
+    wanted: Iterable[Notice],
+    deliveries: Mapping[str, Delivery],
+    notifier: str,
+    epoch: str,
+    now: datetime,
+    *,
+    refreshes: bool = False,
 ) -> Difference:
     """What the connected `notifier` (its present `epoch`) has to do so that exactly `wanted` shows.
 
-    A notice is sent when it never was, when its revision changed, when it went through another connection, or when
+    A notice is sent when it never was, when its revision changed, when it went through another connection (unless its
+    time was over by then), or when
     sending failed and its time has come again. Sent but unconfirmed is not sent again: that would be a flood. A changed
-    refresh is sent only where it takes the place of what shows.
+    refresh is sent only where it takes the place of what shows (`refreshes`).
     """
     show, ids, retries = [], set(), []
     for notice in wanted:
         ids.add(notice.id)
         delivery = deliveries.get(notice.id, Delivery())
         due_at = _due_at(notice, delivery, epoch, now)
-        if due_at is None and notifier in _IN_PLACE and _is_old(notice, delivery):
+        if due_at is None and refreshes and _is_old(notice, delivery):
             due_at = now
         if due_at is None:
             continue
@@ -82,13 +87,22 @@ def back_off(attempts: int) -> timedelta:
 
 def _due_at(notice: Notice, delivery: Delivery, epoch: str, now: datetime) -> datetime | None:
     """When to send it; None if it was sent as it is."""
-    if delivery.epoch != epoch or delivery.revision != notice.revision:
+    if delivery.revision != notice.revision:
         return now
+    if delivery.epoch != epoch:
+        return None if had_its_time(notice, delivery, now) else now
     if delivery.error is None:
         return None
     # A time further away than any back-off was noted before the clock was set back.
     retry_at = delivery.retry_at
     return now if retry_at is None or retry_at > now + _BACK_OFF[-1] else retry_at
+
+
+def had_its_time(notice: Notice, delivery: Delivery, now: datetime) -> bool:
+    """Whether it was shown for as long as it should be, so that another server, or another run, need not show it."""
+    if notice.timeout_s == 0 or not delivery.confirmed or delivery.error is not None or delivery.at is None:
+        return False
+    return now - delivery.at >= timedelta(seconds=notice.timeout_s or TO_BE_READ_S)
 
 
 def _is_old(notice: Notice, delivery: Delivery) -> bool:

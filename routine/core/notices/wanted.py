@@ -15,7 +15,7 @@ from routine.core.session.notice import session_notice
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_question, is_visit
-from routine.core.state.notice import Button, Notice
+from routine.core.state.notice import TO_BE_READ_S, Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.visits.lines import QUESTION, question_commands
 
@@ -23,9 +23,6 @@ ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Ski
 INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))
 GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
-
-#: Servers take a notice off after 5 to 10 s by themselves; a wrong button may be noticed later than that.
-_TO_UNDO_S = 30
 
 
 def wanted(draft: Snapshot) -> tuple[Notice, ...]:
@@ -63,10 +60,10 @@ def _card(card: Card) -> Notice:
 
 
 def _timeout(card: Card) -> int | None:
-    """For how long it shows, in seconds: 0 until it is answered, None as the server has it."""
+    """For how long it shows, in seconds: 0 until it is answered, None for as long as reading takes."""
     if card.critical or KINDS[card.kind].stays or len(card.buttons) > 1:
         return 0
-    return _TO_UNDO_S if card.kind == "answered" and card.buttons else None
+    return TO_BE_READ_S if card.kind == "answered" and card.buttons else None
 
 
 def _reminders(draft: Snapshot, id: str, group: Group, card: Card | None) -> Notice:
@@ -91,6 +88,7 @@ def _single(draft: Snapshot, id: str, group: Group, card: Card | None) -> Notice
         buttons=_buttons(draft, routine_id, raised),
         commands=_commands(draft, routine_id, raised),
         timeout_s=0,
+        sound=True,
         revision=_revision(draft, id, f"{routine_id}@{raised.key}/{times_shown(raised)}", behind),
     )
 

@@ -39,6 +39,8 @@ UNDO_BUTTONS = (Button("undo", "Undo"),)
 
 #: Servers cut a longer title.
 LONGEST_TITLE = 40
+#: Seconds for which one shows that is to be read and goes by itself; servers of their own accord keep it 5 to 10.
+TO_BE_READ_S = 20
 
 Urgency = Literal["low", "normal", "critical"]
 
@@ -46,10 +48,11 @@ Urgency = Literal["low", "normal", "critical"]
 class Notice(Struct, frozen=True, kw_only=True):
     """One notice. `revision` changes whenever it should be shown (again) in its present form.
 
-    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
+    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None: to be read, for a while.
     `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
-    only the time left does: worth a change in place, where a notifier can do that, and nothing more.
-    `only_if_whole`: ids of buttons that answer for all that the text says: offered only where all of it can be read.
+    only the time left does: worth a change in place, where a notifier can do that, and nothing more. `sound`: worth
+    one when it comes. `only_if_whole`: ids of buttons that answer for all that the text says, so that they are offered
+    only where all of it can be read.
     """
 
     id: str
@@ -63,3 +66,4 @@ class Notice(Struct, frozen=True, kw_only=True):
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+    sound: bool = False

@@ -27,7 +27,7 @@ def a_delivery(epoch: str = HERE, **changes: object) -> Delivery:
 
 
 def left(wanted: list[Notice], deliveries: dict[str, Delivery], now: datetime = NOW) -> Difference:
-    return difference(wanted, deliveries, "freedesktop", HERE, now)
+    return difference(wanted, deliveries, "freedesktop", HERE, now, refreshes=True)
 
 
 def test_a_notice_that_was_never_sent_is_shown() -> None:

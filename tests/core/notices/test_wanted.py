@@ -49,12 +49,12 @@ def test_a_member_that_is_disabled_leaves_the_shared_notice() -> None:
     assert world.showing == ["b"]
 
 
-def test_a_wrong_button_can_be_taken_back_for_half_a_minute() -> None:
+def test_a_wrong_button_can_be_taken_back_for_twenty_seconds() -> None:
     """Left to the server, the confirmation would be gone after a few seconds."""
     world = World(a_preset())
     world.to("08:00")
     world.press("done")
-    assert world.notice("answered").timeout_s == 30
+    assert world.notice("answered").timeout_s == 20
 
 
 def test_all_later_brings_all_of_them_back_together() -> None:
