@@ -89,9 +89,9 @@ def _turn(draft: Snapshot, notice: str, members: list[Member]) -> tuple[object, 
 
 
 def _one_runs(draft: Snapshot, together: str) -> bool:
-    """Whether one of them is being done in a guided session: the next comes after it."""
+    """Whether one of them is being done in a guided session: the next comes after it, or when it is paused."""
     session = draft.state.session
-    if session is None or not in_session(draft.state, session.routine):
+    if session is None or session.paused or not in_session(draft.state, session.routine):
         return False
     running = draft.state.routines.get(session.routine)
     return running is not None and running.raised is not None and running.raised.notice == together
