@@ -110,6 +110,10 @@ class NotifierListener(Protocol):
         """Somebody wants to read this notice, and it went off the screen with the click: show it as `opened`."""
         ...
 
+    def closed(self, handle: str) -> None:
+        """Somebody closed this notice without an answer."""
+        ...
+
     def lost(self, reason: str) -> None:
         """The connection or the server is gone: what was shown may be gone too."""
         ...

@@ -45,6 +45,9 @@ class _Ear:
     def opened(self, handle: str) -> None:
         self.clicks.put_nowait((handle, None))
 
+    def closed(self, handle: str) -> None:
+        """Closing is no click."""
+
     def lost(self, reason: str) -> None:
         """Then no click comes, and the waiting ends by itself."""
 

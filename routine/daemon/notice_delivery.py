@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, difference
 from routine.core.notices.send_again import had_its_time
-from routine.core.requests.commands import Cleared, Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
@@ -25,7 +25,7 @@ from routine.ports import NotifierError
 
 _log = logging.getLogger(__name__)
 
-Ask = Callable[[Told | Withdrawn | Cleared | Press], Awaitable[object]]
+Ask = Callable[[Told | Closed | Withdrawn | Cleared | Press], Awaitable[object]]
 
 _REPORT_AGAIN_S = 5.0
 _AFTER_A_MISTAKE_S = 60.0
@@ -248,6 +248,18 @@ class NoticeDelivery:
     def opened(self, handle: str) -> None:
         """Somebody wants to read the notice with this handle."""
         self._spawn(self._open(handle))
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed the notice with this handle without an answer: what waits behind it may come."""
+        self._spawn(self._note_closed(handle))
+
+    async def _note_closed(self, handle: str) -> None:
+        notice = self._known.notice_of(handle)
+        if notice is not None:
+            try:
+                await self._ask(Closed(notice))
+            except RoutineError as error:
+                _log.warning("a closed notice could not be noted: %s", error.message)
 
     def idle(self) -> bool:
         """Whether nothing should be showing any more."""

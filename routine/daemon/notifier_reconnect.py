@@ -28,6 +28,10 @@ class Heard(Protocol):
         """Somebody wants to read it."""
         ...
 
+    def closed(self, handle: str) -> None:
+        """Somebody closed it without an answer."""
+        ...
+
     def idle(self) -> bool:
         """Whether nothing should be showing any more."""
         ...
@@ -98,6 +102,10 @@ class Candidate:
     def opened(self, handle: str) -> None:
         """Somebody wants to read it."""
         self._heard.opened(handle)
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed it without an answer."""
+        self._heard.closed(handle)
 
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""

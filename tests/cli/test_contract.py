@@ -98,7 +98,9 @@ KEYS: dict[type[Struct], str] = {
     commands.ReloadReply: "said answers changed problems findings",
     Finding: "level rule why fix source routine asks acceptable",
     occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when",
-    occurrences.ReminderView: ("id routine title nominal raised_at delivered_at snoozed_until nags when raised later"),
+    occurrences.ReminderView: (
+        "id routine title nominal raised_at delivered_at snoozed_until nags when raised later says"
+    ),
     occurrences.WhyReply: "routine title lines",
     log.LogReply: "entries",
     presets.PresetRow: "id title kind when enabled source errors",

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.requests.replies.status import TriedNotifier
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
@@ -102,7 +102,7 @@ class House:
         self.instant = START
         self.wanted: tuple[Notice, ...] = ()
         self.deliveries: dict[str, Delivery] = {}
-        self.asked: list[Told | Withdrawn | Cleared | Press] = []
+        self.asked: list[Told | Closed | Withdrawn | Cleared | Press] = []
         self.disk_full = False
         self.delivery = self.a_new_delivery()
 
@@ -117,7 +117,7 @@ class House:
     def now(self) -> Now:
         return Now(self.instant, 0.0, "boot", "UTC")
 
-    async def ask(self, message: Told | Withdrawn | Cleared | Press) -> object:
+    async def ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
         self.asked.append(message)
         if self.disk_full:
             self.tell()

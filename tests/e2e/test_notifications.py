@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
@@ -56,7 +56,7 @@ class Service:
         self.delivery = NoticeDelivery(factories, self.ask, lambda: Now(START, 0.0, "boot", "UTC"))
         self._news = asyncio.Event()
 
-    async def ask(self, message: Told | Withdrawn | Cleared | Press) -> object:
+    async def ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
         match message:
             case Told():
                 before = self.deliveries.get(message.notice)

@@ -15,6 +15,7 @@ from routine.ports import NotifierError, NotifierListener, Shown
 
 _CRITICAL = 2
 _MOST_REMEMBERED = 50
+_CLOSED_BY_A_PERSON = 2
 _CLOSED_BY_US = 3  # by a call of CloseNotification
 
 _ANSWERED: dict[Buttons, str] = {
@@ -237,6 +238,8 @@ class FreedesktopNotifier:
         """A pressed button closes its bubble too: that is not putting it away."""
         if reason != _CLOSED_BY_US:
             self._bubbles.put_away(number)
+        if reason == _CLOSED_BY_A_PERSON and self._bubbles.is_put_away(number) and self._listener:
+            self._listener.closed(f"{self._scope}#{','.join(map(str, self._bubbles.all_of(number)))}")
 
     def _lost(self, reason: str) -> None:
         if self._listener:

@@ -50,8 +50,10 @@ def _title(notice: Notice, manners: Manners) -> str:
     return one_line(steady or notice.title) or "Routine"
 
 
-def _actions(notice: Notice, manners: Manners) -> tuple[Button, ...]:
-    return (*notice.buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
+def _actions(notice: Notice, manners: Manners, *, whole: bool = True) -> tuple[Button, ...]:
+    """`whole`: by this notification at the latest, a person has been shown all of the text."""
+    buttons = [button for button in notice.buttons if whole or button.id not in notice.only_if_whole]
+    return (*buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
 
 
 def _in_paragraphs(text: str, manners: Manners) -> str:
@@ -64,15 +66,18 @@ def _in_paragraphs(text: str, manners: Manners) -> str:
 
 def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Part:
     """One with its buttons; of a text that is too long for it a portion: a click beside the buttons shows the next."""
-    title, actions = _title(notice, manners), _actions(notice, manners)
+    title = _title(notice, manners)
     if len(portions(text, manners.rows, manners.columns)) == 1:
-        return Part(title=title, body=text, actions=actions)
+        return Part(title=title, body=text, actions=_actions(notice, manners))
     if not manners.opens:
-        return Part(title=title, body=first_rows(text, manners.rows, manners.columns), actions=actions)
+        cut = first_rows(text, manners.rows, manners.columns)
+        return Part(title=title, body=cut, actions=_actions(notice, manners, whole=manners.stacks))
     pages = portions(text, manners.rows - 1, manners.columns)
     shown_now = page % len(pages)
-    how = f"{CUT} {manners.click} to read {'the beginning' if shown_now == len(pages) - 1 else 'on'}."
-    return Part(title=title, body=f"{pages[shown_now].strip()}\n{how}", actions=actions)
+    last = shown_now == len(pages) - 1
+    how = f"{CUT} {manners.click} to read {'the beginning' if last else 'on'}."
+    body = f"{pages[shown_now].strip()}\n{how}"
+    return Part(title=title, body=body, actions=_actions(notice, manners, whole=last))
 
 
 def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from routine.cli.shell.table import clip, fold, table
@@ -143,9 +143,16 @@ def pending(reply: PendingReply, look: Look) -> str:
     reminders = reply.reminders
     if not reminders:
         return "\n".join(["Nothing waits for you.", *_remarks(reply.running, look)])
-    rows = [(r.when, r.title, r.routine, _since(r)) for r in reminders]
+    rows = table([(r.when, r.title, r.routine, _since(r)) for r in reminders], look.width, 1)
+    lines = [line for row, one in zip(rows, reminders, strict=True) for line in (row, *_says(one, look))]
     how = f"Answer with: routine done {reminders[0].routine}   (or skip, or snooze)"
-    return "\n".join([*table(rows, look.width, 1), how, *_remarks(reply.running, look)])
+    return "\n".join([*lines, how, *_remarks(reply.running, look)])
+
+
+def _says(reminder: ReminderView, look: Look) -> Iterator[str]:
+    """What its notification says, under it: nobody need find the notification to read what to do."""
+    for says in reminder.says:
+        yield from fold(says, look.width, "    ")
 
 
 def reason(reply: WhyReply, look: Look) -> str:

@@ -19,7 +19,16 @@ from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
 from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import Cleared, Command, PresenceTold, Reload, Tick, Told, Welcome, Withdrawn
+from routine.core.requests.commands import (
+    Cleared,
+    Command,
+    PresenceTold,
+    Reload,
+    Tick,
+    Told,
+    Welcome,
+    Withdrawn,
+)  # fmt: skip
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry

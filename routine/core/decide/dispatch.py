@@ -9,6 +9,7 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     Cleared,
+    Closed,
     Command,
     Disable,
     Done,
@@ -41,7 +42,7 @@ from routine.core.requests.commands import (
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Withdrawn() | Cleared() | PresenceTold() | Woke():
+        case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
         case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
@@ -52,7 +53,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return _said(draft, command)
 
 
-def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | PresenceTold | Woke) -> None:
+def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared | PresenceTold | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
@@ -63,6 +64,10 @@ def _happened(draft: Draft, command: Tick | Told | Withdrawn | Cleared | Presenc
             from routine.core.notices.delivered import told
 
             told(draft, command)
+        case Closed():
+            from routine.core.notices.delivered import closed
+
+            closed(draft, command)
         case Withdrawn():
             from routine.core.notices.delivered import withdrawn
 

@@ -30,7 +30,11 @@ class LoginAsked(Outcome, frozen=True):
 
 
 class Pressed(Outcome, frozen=True):
-    """What a button did; where that has words for a notice, the same notice says them."""
+    """What a button did; where that has words for a notice, the same notice says them.
+
+    `last_of`: it was the last of so many that came one by one; 0 where it was not.
+    """
 
     notice: str
     outcome: Outcome
+    last_of: int = 0

@@ -16,6 +16,7 @@ from routine.core.decide.confirmation import confirm
 from routine.core.draft import Draft, News, Outcome
 from routine.core.requests.replies import commands as reply
 from routine.core.routines import outcomes as routine
+from routine.core.state.cards import Confirmation
 
 #: What is replied to whoever gave a command: by the name of the outcome, that of a function of the core, which takes
 #: the draft and the outcome.
@@ -114,7 +115,7 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             words = CONFIRMATIONS.get(type(outcome.outcome).__name__)
             if words is None:
                 return _reply(draft, outcome.outcome, found)
-            return confirm(draft, outcome.notice, by_name(words)(draft, outcome.outcome))
+            return confirm(draft, outcome.notice, _told(draft, outcome, words))
         case routine.Reloaded() | routine.Welcomed():
             return _of_files(draft, outcome, found)
         case _:
@@ -130,6 +131,13 @@ def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found:
     if outcome.first:
         draft.show(look_around.with_choices(draft, lines.welcome_notice(draft, outcome)))
     return lines.welcomed(draft, outcome)
+
+
+def _told(draft: Draft, outcome: done.Pressed, words: str) -> Confirmation:
+    told: Confirmation = by_name(words)(draft, outcome.outcome)
+    if outcome.last_of:
+        told = replace(told, lines=(*told.lines, f"That was the last of {outcome.last_of}."))
+    return told
 
 
 def login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:

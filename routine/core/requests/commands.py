@@ -130,6 +130,12 @@ class Told(Struct, frozen=True, tag_field="do", tag="told"):
     refresh: str = ""
 
 
+class Closed(Struct, frozen=True, tag_field="do", tag="closed"):
+    """A person closed a notice without an answer: it stays unanswered, and hides nothing that comes after it."""
+
+    notice: str
+
+
 class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
     """A notice that should no longer show was taken off the screen."""
 
@@ -222,6 +228,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart | SessionAct
-    | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
+    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart
+    | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

@@ -88,7 +88,7 @@ class Confirmation(Struct, frozen=True):
     """What a notice says after one of its buttons was pressed: what happened, and what comes next.
 
     `undo`: the entries that Undo takes back; `snoozed`: ids of the reminders that it shows again. `asks`: what it asks
-    in addition, for a day, with `buttons` beside Undo.
+    in addition, for a day, with `buttons` beside Undo; `to_read`: what it says has to be read, so it stays as long.
     """
 
     title: str
@@ -97,16 +97,20 @@ class Confirmation(Struct, frozen=True):
     snoozed: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     asks: str = ""
+    to_read: bool = False
 
 
 class NoticesState(Struct, frozen=True, kw_only=True):
     """What shows, and what is known of it: `seq` numbers notices, `cards` are those that are no reminders.
 
-    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices of several
-    reminders that a person goes through one after the other.
+    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices whose reminders
+    come one after the other, as a person wished; `gone_through`: how many reminders of each notice were answered on the
+    screen; `put_away`: ids of notices that a person closed without an answer.
     """
 
     seq: int = 0
     cards: tuple[Card, ...] = ()
     deliveries: dict[str, Delivery] = {}
     one_by_one: tuple[str, ...] = ()
+    gone_through: dict[str, int] = {}
+    put_away: tuple[str, ...] = ()

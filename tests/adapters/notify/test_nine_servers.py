@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.state.notice import UNDO_BUTTONS, Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
@@ -82,7 +82,7 @@ class Person:
 
         return NoticeDelivery({"freedesktop": build}, self._ask, lambda: Now(START, 0.0, "boot", "UTC"))
 
-    async def _ask(self, message: Told | Withdrawn | Cleared | Press) -> object:
+    async def _ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
         match message:
             case Told():
                 before = self.deliveries.get(message.notice)

