@@ -137,10 +137,14 @@ class NotifierError(Exception):
 
 
 class Probed(Struct, frozen=True):
-    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None."""
+    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None.
+
+    `no_device`: there is nothing to play on, so that no program can be heard here.
+    """
 
     name: str
     problem: str | None = None
+    no_device: bool = False
 
 
 class Sound(Protocol):
@@ -209,6 +213,10 @@ class Inhibitor(Protocol):
 
 class OutputError(Exception):
     """A voice, a sound or an inhibitor could not do it; the text says why, for people."""
+
+
+class NoDeviceError(OutputError):
+    """There is nothing here to play on."""
 
 
 class CutShortError(OutputError):

@@ -150,7 +150,7 @@ class Guide:
 
     def _act(self, action: str) -> None:
         try:
-            reply: SessionActReply = self._ask({"do": "session", "action": action})
+            reply: SessionActReply = self._ask({"do": "session", "action": action, "keys": True})
         except RoutineError as error:
             self._say(f"{error.message}. That key did nothing.")
             self._look()  # it may have ended meanwhile, on another terminal

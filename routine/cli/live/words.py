@@ -90,13 +90,12 @@ def alert(session: SessionView) -> str:
 
 
 def without(session: SessionView) -> str:
-    """What a rehearsal has to do without, said at its first step: it has neither questions nor a sound check."""
-    first = session.step.index == 1 and session.rehearsal
-    return " ".join(session.missing) if first else ""
+    """What it has to do without on this machine, which is said with the first step."""
+    return " ".join(session.missing) if session.step.index == 1 else ""
 
 
 def coming(session: SessionView) -> str:
-    """The step after this one; before that, at the start of a rehearsal, what it has to do without."""
+    """The step after this one; before that, with the first step, what it has to do without."""
     if asking(session):
         return ""
     if lacking := without(session):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from routine.core.decide.outcomes import NothingDone, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
+from routine.core.errors import RefusedError, UsageError
 from routine.core.irritation import go_on
 from routine.core.irritation.press import press as press_irritation
 from routine.core.irritation.report import report
@@ -20,6 +21,7 @@ from routine.core.requests.commands import Press, SessionStart
 from routine.core.review import check_in, safety_notes
 from routine.core.routines import course_end
 from routine.core.session import guide
+from routine.core.session.outcomes import CannotStart
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import which_of_two
 from routine.core.state.cards import Card, Kind, card_id
@@ -70,7 +72,11 @@ def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Outcom
 
 
 def _start(draft: Draft, members: list[Member], _: str) -> Outcome:
-    return guide.start(draft, SessionStart(members[0][0]))
+    """What stands against it is said in the notice, which stays."""
+    try:
+        return guide.start(draft, SessionStart(members[0][0]))
+    except (RefusedError, UsageError) as error:
+        return CannotStart(members[0][0], error.message)
 
 
 def _answer(draft: Draft, members: list[Member], button: str) -> Answered:

@@ -29,7 +29,7 @@ from routine.core.requests.replies.ratings import RatingsReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import StatusReply
 from routine.core.requests.replies.visits import VisitListReply
-from routine.core.session.notice import session_view
+from routine.core.session.view import session_view
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.views.courses import course_list_view

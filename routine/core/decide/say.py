@@ -65,6 +65,7 @@ CONFIRMATIONS: dict[type[Outcome], Callable[[Draft, Any], Confirmation]] = {
     answers.FreshStart: reminders.fresh_start_notice,
     answers.PutOff: reminders.put_off_notice,
     answers.Paused: reminders.paused_notice,
+    sessions.CannotStart: session.cannot_start_notice,
     visits.Attended: visit.attended_notice,
     visits.NotAttended: visit.not_attended_notice,
     visits.DoctorAsked: visit.doctor_asked_notice,

@@ -43,7 +43,8 @@ def wanted(draft: Snapshot) -> tuple[Notice, ...]:
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return running
     cards = {card.id: card for card in draft.state.notices.cards}
-    found = {id: _card(card) for id, card in cards.items()}
+    found = {notice.id: notice for notice in running}
+    found.update((id, _card(card)) for id, card in cards.items() if id not in found)
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
     silent = draft.state.silence.shown is not None
     for id, members in groups(draft).items():
@@ -52,7 +53,6 @@ def wanted(draft: Snapshot) -> tuple[Notice, ...]:
             found[id] = _reminders(draft, id, members, cards.get(id))
     if not silent:
         found.update((notice.id, notice) for notice in early_notices(draft))
-    found.update((notice.id, notice) for notice in running)
     return tuple(found.values())
 
 

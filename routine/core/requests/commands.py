@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from routine.core.state.irritation import Level
-from routine.core.state.session import Action
+from routine.core.state.session import Action, Part
 
 
 class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
@@ -150,9 +150,10 @@ class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
 
 
 class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
-    """A key, a button or a command in the session."""
+    """A key (`keys`: at a terminal that follows it), a button or a command in the session."""
 
     action: Action
+    keys: bool = False
 
 
 class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
@@ -162,7 +163,7 @@ class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
 class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
     """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
 
-    missing: tuple[str, ...] = ()
+    missing: tuple[Part, ...] = ()
 
 
 class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
-from routine.core.session.announce import announcements, spoken
-from routine.core.session.time_on_skin import alarm_in, is_over, on_skin, really_on_skin, skin_seconds, sound_alarm
-from routine.core.session.timing import (
-    earlier,
-    of_another_boot,
-    phase_length,
-    phase_spent,
-    rebased,
-    timed,
-    with_time_run,
-)
+from routine.core.session.announce import announcements
+from routine.core.session.pause import pause, resume
+from routine.core.session.stop import ask_stop, stop
+from routine.core.session.time_on_skin import is_over_now, on_skin, skin_seconds, sound_alarm
+from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased, with_time_run
+from routine.core.session.wake import overdue
 from routine.core.session.words import (
     RESTARTED,
-    RINSE,
     finished,
     question_words,
     sound_check,
     step_words,
-    take_off,
-    time_run,
     where_it_stands,
 )
 from routine.core.state.session import (
@@ -36,6 +28,7 @@ from routine.core.state.session import (
     Effect,
     Ending,
     Mark,
+    Part,
     Phase,
     Question,
     Say,
@@ -83,6 +76,7 @@ def begin(
         questions=() if rehearsal else questions,
         seen=mark(now),
         keys=keys,
+        check_sound=check_sound,
     )
     if session.phase == "asking":
         return Turn(session, (Say(question_words(session)),))
@@ -96,7 +90,10 @@ def act(session: Session, action: Action, now: Now) -> Turn:
     surprised = _surprised(session, now)
     session = replace(session, seen=mark(now), alarms=0, alarm_at=mark(now) if session.over_since else None)
     if action in ("stop", "stinging"):
-        return _stop(session, now, stinging=action == "stinging")
+        return stop(session, now, stinging=action == "stinging")
+    if action == "ask-stop":
+        return ask_stop(session, now)
+    session = replace(session, stopping=False)
     if session.phase == "asking":
         return _answer(session, action, now)
     if session.phase == "sound-check":
@@ -109,14 +106,22 @@ def act(session: Session, action: Action, now: Now) -> Turn:
         case "back":
             return _enter(with_time_run(session, now), max(0, session.index - 1), now)
         case "pause":
-            return _pause(session, now)
+            return pause(session, now)
         case "resume":
-            return _resume(session, now)
+            return resume(session, now)
         case "ready" | "toggle" if session.phase == "waiting":
             return _leave(session, now)
+        case "yes" if is_over_now(session, now):
+            return _take_off(session, now)
         case "toggle":
-            return _resume(session, now) if session.paused else _pause(session, now)
+            return resume(session, now) if session.paused else pause(session, now)
     return Turn(session)
+
+
+def without(session: Session, lacks: tuple[Part, ...], now: Now) -> Turn:
+    """What cannot be had on this machine is known: no sound check where no voice can be heard."""
+    told = replace(session, lacks=lacks, check_sound=session.check_sound and "voice" not in lacks)
+    return _enter(told, 0, now) if told.phase == "sound-check" and not told.check_sound else Turn(told)
 
 
 def _surprised(session: Session, now: Now) -> bool:
@@ -180,7 +185,14 @@ def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet
     """Begin a step: say it, and start what it counts."""
     step = session.steps[index]
     begun = replace(
-        session, index=index, phase=_first_phase(step), began=at or mark(now), banked_s=0.0, paused=None, told=0
+        session,
+        index=index,
+        phase=_first_phase(step),
+        began=at or mark(now),
+        banked_s=0.0,
+        paused=None,
+        told=0,
+        stopping=False,
     )
     if step.on_skin == "start" and not on_skin(begun):
         begun = _put_on(begun, at or mark(now))
@@ -197,6 +209,13 @@ def _put_on(session: Session, at: Mark) -> Session:
     """A mask goes on; also another one, after going back."""
     before = max(session.worn_before_s, session.skin_s or 0.0)
     return replace(session, skin_began=at, skin_s=None, worn_before_s=before)
+
+
+def _take_off(session: Session, now: Now) -> Turn:
+    """The alarm was answered by taking it off: on to the step that says how, where it is still ahead."""
+    ahead = range(session.index + 1, len(session.steps))
+    off = next((index for index in ahead if session.steps[index].on_skin == "end"), None)
+    return Turn(session) if off is None else _enter(with_time_run(session, now), off, now)
 
 
 def _skin_end(session: Session, at: Mark) -> Session:
@@ -218,65 +237,7 @@ def _answer(session: Session, action: Action, now: Now) -> Turn:
     left = replace(session, questions=session.questions[1:])
     if left.questions:
         return Turn(left, (Say(question_words(left)),))
-    return Turn(replace(left, phase="sound-check"), (Say(sound_check(left)),))
-
-
-def _pause(session: Session, now: Now) -> Turn:
-    if session.paused or phase_length(session) is None:
-        return Turn(session)
-    paused = replace(session, paused=mark(now), banked_s=phase_spent(session, now).seconds)
-    words = "Paused. The time on your skin goes on." if really_on_skin(session) else "Paused."
-    return Turn(paused, (Say(words),))
-
-
-def _resume(session: Session, now: Now) -> Turn:
-    if not session.paused:
-        return Turn(session)
-    going = replace(session, paused=None, began=mark(now))
-    left = (phase_length(going) or 0.0) - going.banked_s
-    return Turn(going, (Say(f"Going on. {spoken(left)} left."),))
-
-
-def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
-    """End it here, and say what to do now: a mask that is on comes off first."""
-    session = with_time_run(session, now)
-    worn = skin_seconds(session, now).seconds
-    words = take_off(session) if really_on_skin(session) else "Stopped."
-    if stinging:
-        words = RINSE
-    where = f"stopped at {session.step.id} ({session.index + 1} of {len(session.steps)})"
-    begun = session.phase not in ("asking", "sound-check")
-    ending = Ending(
-        answer="skipped" if begun else "none",
-        reason=f"{'stinging, ' if stinging else ''}{where}",
-        words=words,
-        on_skin_s=worn,
-        over=is_over(session, worn),
-        stinging=stinging,
-        timed_s=timed(session),
-        ran_s=time_run(session),
-    )
-    return Turn(session, (Say(words),), ending)
-
-
-def overdue(session: Session, now: Now) -> float:
-    """How many real seconds ago something should have happened: the machine slept, or was too busy."""
-    length = phase_length(session)
-    if length is None or session.paused:
-        return 0.0
-    spent = phase_spent(session, now).seconds
-    due = announcements(session.step, length)[session.told :] if session.phase == "running" else ()
-    return (spent - (due[0].at if due else length)) / session.speed
-
-
-def next_wake(session: Session, now: Now) -> datetime | None:
-    """The next instant (UTC) at which `advance` has something to do."""
-    waits: list[float] = []
-    length = phase_length(session)
-    if length is not None and not session.paused:
-        waits.append(-overdue(session, now))
-    if on_skin(session) and session.longest_s is not None:
-        worn = skin_seconds(session, now).seconds
-        again = alarm_in(session, now) if session.over_since else 0.0
-        waits.append(max((session.longest_s - worn) / session.speed + 0.05, again))
-    return now.instant + timedelta(seconds=max(0.0, min(waits))) if waits else None
+    if not left.check_sound:
+        return _enter(left, 0, now)
+    checking = replace(left, phase="sound-check")
+    return Turn(checking, (Say(sound_check(checking)),))

@@ -41,6 +41,11 @@ def is_over(session: Session, worn_s: float) -> bool:
     return session.longest_s is not None and worn_s > session.longest_s
 
 
+def is_over_now(session: Session, now: Now) -> bool:
+    """Whether the mask is on for longer than it may be."""
+    return on_skin(session) and is_over(session, skin_seconds(session, now).seconds)
+
+
 def pressed(session: Session, button: str) -> str:
     """What to press: the key at a terminal, else the button of the notification."""
     return "press space" if session.keys else f"press “{button}”"
@@ -86,7 +91,7 @@ def _words(session: Session, worn: Span) -> str:
         return f"Time is up: {spoken(worn.seconds)} on your skin{unsure}. Please take it off now."
     if session.alarms == 2:
         return "It has been on too long. Take it off now."
-    return f"Take it off now! {spoken(worn.seconds)} on your skin{unsure}. Then {pressed(session, 'I take it off')}."
+    return f"Take it off now! {spoken(worn.seconds)} on your skin{unsure}. Then {pressed(session, 'Removing it')}."
 
 
 def alarm_in(session: Session, now: Now) -> float:

@@ -10,6 +10,7 @@ from routine.core.state.session import Ending, Session
 from routine.core.when.moment import Now
 
 RESTARTED = "The computer was restarted; times may be off."
+SOUND_CHECK = "Sound check. Can you hear me?"
 #: A share of the timed steps that is as good as the whole: the last seconds are often cut short.
 _NEARLY_WHOLE = 0.9
 RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. {EMERGENCY}"
@@ -17,7 +18,7 @@ RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does 
 
 def sound_check(session: Session) -> str:
     """Whether the voice is heard, and what to press if it is."""
-    return f"Sound check. If you hear me, {pressed(session, 'I hear you')}."
+    return f"{SOUND_CHECK} {_capital(pressed(session, 'Sound works'))}."
 
 
 def question_words(session: Session) -> str:
@@ -51,10 +52,16 @@ def where_it_stands(session: Session, now: Now) -> str:
     return f"{session.step.say} {spoken(length - phase_spent(session, now).seconds)} left."
 
 
+def take_off_words(session: Session) -> str:
+    """How what is on the skin comes off, as the routine has it; "" where it has no step for that."""
+    off = next((step for step in session.steps if step.on_skin == "end"), None)
+    return off.say if off else ""
+
+
 def take_off(session: Session) -> str:
     """What to do with a mask that is on when the session is stopped."""
-    off = next((step for step in session.steps if step.on_skin == "end"), None)
-    return f"Stopped. Take it off now. {off.say}" if off else "Stopped. Take it off now, gently."
+    off = take_off_words(session)
+    return f"Stopped. Take it off now. {off}" if off else "Stopped. Take it off now, gently."
 
 
 def finished(session: Session) -> Ending:
@@ -107,7 +114,7 @@ def _summary(session: Session, worn: float, *, over: bool, through: bool) -> str
 def _judged(session: Session, *, over: bool, through: bool) -> str:
     """How the time on the skin compares with the limit, where that says anything."""
     if over:
-        return ", over the limit"
+        return f", over the limit of {spoken(session.longest_s or 0)}"
     return ", within the limit" if session.longest_s is not None and not through else ""
 
 

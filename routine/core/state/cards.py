@@ -20,7 +20,7 @@ class OfKind(Struct, frozen=True):
     """What all cards of a kind have in common.
 
     `id`: of the only one, or how the ids begin where there is one for each routine or time; "" where they are numbered,
-    or take the place of another. `stays`: until it is answered.
+    or take the place of another. `stays`: until it is answered, or ends.
     """
 
     id: str = ""
@@ -38,7 +38,7 @@ KINDS: dict[Kind, OfKind] = {
     "files": OfKind("files", stays=True),
     "hold": OfKind("hold", stays=True),
     "course": OfKind("over"),
-    "session": OfKind("session"),
+    "session": OfKind("session", stays=True),
     "stock": OfKind(stays=True),
     "irritation": OfKind("irritation", stays=True),
     "ramp": OfKind("ramp", stays=True),

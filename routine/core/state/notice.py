@@ -45,7 +45,8 @@ class Notice(Struct, frozen=True, kw_only=True):
 
     `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
     `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
-    only the time left does: worth a change in place, where a notifier can do that, and nothing more.
+    only the time left does: worth a change in place, where a notifier can do that, and nothing more. `steady_title`:
+    the title where it cannot, without the time left; "" where the title has none.
     """
 
     id: str
@@ -58,3 +59,4 @@ class Notice(Struct, frozen=True, kw_only=True):
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+    steady_title: str = ""

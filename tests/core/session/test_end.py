@@ -40,6 +40,7 @@ def test_its_end_is_told_in_its_notice_with_undo() -> None:
 def test_stopping_is_logged_as_skipped_with_the_step_reached() -> None:
     world = lying()
     world.to("20:35")
+    world.press("ask-stop", "Mask")
     world.press("stop", "Mask")
     assert world.log[-1].answer == "skipped"
     assert world.log[-1].reason == "stopped at lie-flat (2 of 3)"
@@ -119,6 +120,7 @@ def test_more_than_half_of_the_timed_steps_is_done_and_the_log_tells_how_much() 
 def test_a_stop_tells_how_much_of_the_timed_steps_ran() -> None:
     world = lying()
     world.to("20:35")
+    world.press("ask-stop", "Mask")
     world.press("stop", "Mask")
     assert [world.log[-1].details[name] for name in ("timed_s", "ran_s")] == ["600", "300"]
 

@@ -12,6 +12,7 @@ from routine.core.requests.commands import Done, Outputs, Press, Reload, Session
 from routine.core.requests.queries import SessionQuery
 from routine.core.session.outcomes import OutputsMissing
 from routine.core.session.words import where_it_stands
+from routine.core.state.session import Part
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, minutes
 from tests.core.session.friday import STEPS, a_mask, an_evening, asked, asking, lying, phase, spoken
@@ -59,7 +60,7 @@ def test_the_words_at_its_end_show_in_quiet_hours_too() -> None:
     world.change(settings=Settings(quiet=(WINDOWS["night"],)))
     world.ask(Reload())
     world.ask(SessionAct("stinging"))
-    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session", "critical")]
+    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session:mask", "critical")]
     assert world.card("session").kind == "session"
 
 
@@ -103,9 +104,12 @@ def test_the_start_button_asks_the_safety_questions_too() -> None:
 def test_what_is_missing_is_known_before_the_start_and_in_a_rehearsal(speed: float) -> None:
     world = an_evening()
     world.ask(SessionStart("mask", speed=speed))
-    missing = ("No voice program.", "Sleep cannot be held off.")
+    missing: tuple[Part, ...] = ("voice", "staying awake")
     assert world.did(Outputs(missing)) == OutputsMissing(missing)
-    assert world.ask(SessionQuery())["session"]["missing"] == list(missing)
+    session = world.state.session
+    assert session is not None
+    assert session.lacks == missing
+    assert len(world.ask(SessionQuery())["session"]["missing"]) == 1
 
 
 def test_a_question_whose_answer_stops_it_skips_this_time_with_the_reason() -> None:

@@ -231,7 +231,7 @@ SKIN = Question("broken-skin", "Is your skin broken today?", "yes", "Not on brok
 
 
 def test_questions_come_first_then_the_sound_check_then_the_first_step() -> None:
-    room = Bedroom(questions=(PATCH, SKIN))
+    room = Bedroom(questions=(PATCH, SKIN), check_sound=True)
     room.press("yes", "no")
     assert room.session.phase == "sound-check"
     room.press("ready")
@@ -240,7 +240,7 @@ def test_questions_come_first_then_the_sound_check_then_the_first_step() -> None
 
 @pytest.mark.parametrize(("answers", "reason"), [(["no"], "patch-test: no"), (["yes", "yes"], "broken-skin: yes")])
 def test_a_safety_answer_ends_it_before_it_began(answers: list[Action], reason: str) -> None:
-    room = Bedroom(questions=(PATCH, SKIN))
+    room = Bedroom(questions=(PATCH, SKIN), check_sound=True)
     room.press(*answers)
     assert room.ending is not None
     assert (room.ending.answer, room.ending.reason) == ("skipped", reason)

@@ -39,18 +39,18 @@ def test_a_whole_session_says_what_is_due_in_order() -> None:
 
 
 def test_before_the_first_step_it_asks_and_checks_the_sound() -> None:
-    room = Bedroom(questions=(SKIN,))
+    room = Bedroom(questions=(SKIN,), check_sound=True)
     room.press("no")
-    assert room.heard == [SKIN.text, "Sound check. If you hear me, press “I hear you”."]
+    assert room.heard == [SKIN.text, "Sound check. Can you hear me? Press “Sound works”."]
 
 
 def test_at_a_terminal_the_voice_names_the_keys_that_stand_on_the_screen() -> None:
     """Never any key: s would end it, and record irritation."""
-    room = Bedroom(questions=(SKIN,), keys=True)
+    room = Bedroom(questions=(SKIN,), keys=True, check_sound=True)
     room.press("no", "ready")
     assert room.heard == [
         f"{SKIN.text} Press Y or N.",
-        "Sound check. If you hear me, press space.",
+        "Sound check. Can you hear me? Press space.",
         "Wash. Press space when you are ready.",
     ]
     room.press("ready")
@@ -96,7 +96,7 @@ def test_the_end_says_that_it_was_over_the_limit() -> None:
     room.wait(480 + 300)
     room.press("ready", "ready")
     assert room.ending is not None
-    assert room.ending.words == "15 minutes and 20 seconds on your skin, over the limit."
+    assert room.ending.words == "15 minutes and 20 seconds on your skin, over the limit of 15 minutes."
 
 
 def test_a_pause_says_that_the_time_on_skin_goes_on_and_its_end_how_much_is_left() -> None:
@@ -115,8 +115,8 @@ def test_the_alarm_grows_firmer() -> None:
     assert [text for text in room.heard if text != "*alarm*"] == [
         "Time is up: 15 minutes on your skin. Please take it off now.",
         "It has been on too long. Take it off now.",
-        "Take it off now! 15 minutes and 40 seconds on your skin. Then press “I take it off”.",
-        "Take it off now! 16 minutes on your skin. Then press “I take it off”.",
+        "Take it off now! 15 minutes and 40 seconds on your skin. Then press “Removing it”.",
+        "Take it off now! 16 minutes on your skin. Then press “Removing it”.",
     ]
 
 
