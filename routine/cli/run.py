@@ -33,6 +33,7 @@ def run(routine: str, speed: float | None) -> None:
     """Do ROUTINE now, step by step: what to do, how long still, what comes next.
 
     Keys: space says that you are ready, and pauses a timer; n next, b back, s if it stings or burns, q twice stops.
+    y and n answer the questions before it begins.
     The session is the daemon's: it goes on when you close this terminal, and the same command shows it again.
     """
     gc.enable()  # a session is no short command's work
@@ -41,7 +42,7 @@ def run(routine: str, speed: float | None) -> None:
     try:
         closing = _follow(begun)
     except KeyboardInterrupt:
-        click.echo(f"The session goes on. Look again: routine run {routine}   End it: routine session stop")
+        click.echo(f"The session goes on.\nLook again: routine run {routine}\nEnd it: routine session stop")
         raise SystemExit(_INTERRUPTED) from None
     _say_goodbye(closing)
 
@@ -74,7 +75,7 @@ def _follow(begun: SessionStartReply) -> list[str]:
         None if whole else _PATIENCE_S,
     )
     if not whole and sys.stdin.isatty():
-        click.echo(_KEYS)
+        click.echo("\n".join(fold(_KEYS, look().width)))
     with keyboard(screen=whole) as keys:
         return guide.follow(keys, said)
 

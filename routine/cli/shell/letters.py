@@ -23,6 +23,11 @@ def drawable(signs: str) -> bool:
     return True
 
 
+def shown(sign: str) -> str:
+    """A typographic sign as it will be printed: itself, or what stands for it."""
+    return sign if drawable(sign) else _TYPED.get(sign, sign)
+
+
 def settle() -> None:
     """Have every text printed, whatever the terminal can show: a sign that it lacks becomes a typed one."""
     codecs.register_error(_PLAIN, _plainly)

@@ -47,3 +47,14 @@ def test_letters_of_ones_own_language_stay_where_no_locale_is_known() -> None:
 def test_what_cannot_be_typed_is_a_question_mark_where_the_encoding_is_known() -> None:
     letters.settle()
     assert "“Größe” 横".encode("latin-1", "routine-plain") == '"Größe" ?'.encode("latin-1")
+
+
+def test_columns_stay_straight_where_a_cut_text_ends_in_three_dots(home: Path) -> None:
+    """What is cut is measured as it is printed."""
+    plain, typographic = (
+        on_terminal("preset", "list", LC_ALL=locale, PYTHONIOENCODING="", COLUMNS="90")[1]
+        for locale in ("C", "C.UTF-8")
+    )
+    assert "..." in plain
+    assert "…" in typographic
+    assert list(map(len, plain.splitlines())) == list(map(len, typographic.splitlines()))
