@@ -15,7 +15,7 @@ from routine.adapters.notify.rows import portions
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line
 
-_NORMAL, _CRITICAL = 1, 2  # low is never of use: GNOME shows nothing, the others make no difference
+_NORMAL, CRITICAL = 1, 2  # low is never of use: GNOME shows nothing, the others make no difference
 _LONGEST_MS = 2**31 - 1
 
 
@@ -62,7 +62,7 @@ def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
 
 def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
     hints: dict[str, tuple[str, Any]] = {
-        "urgency": ("y", _urgency(notice, how)),
+        "urgency": ("y", urgency(notice, how)),
         "desktop-entry": ("s", "routine"),
         "category": ("s", "x-routine.reminder"),
     }
@@ -73,9 +73,10 @@ def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
     return hints
 
 
-def _urgency(notice: Notice, how: How) -> int:
+def urgency(notice: Notice, how: How) -> int:
+    """1, or 2 for what stands before all others until it is answered."""
     if notice.urgency == "critical":
-        return _CRITICAL
+        return CRITICAL
     return how.manners.asking_urgency if how.asks(notice) else _NORMAL
 
 
@@ -96,6 +97,6 @@ def _spare_rows(text: str, manners: Manners) -> str:
 
 
 def _milliseconds(notice: Notice, how: How) -> int:
-    if how.opened or notice.timeout_s == 0:
+    if how.opened or notice.timeout_s == 0 or not how.manners.expires:
         return how.manners.stays_ms
     return min((notice.timeout_s or TO_BE_READ_S) * 1000, _LONGEST_MS)

@@ -57,7 +57,7 @@ def _revision(session: Session, now: Now, *, over: bool) -> str:
     """The lead-in and the timer after it are one step, with the same buttons."""
     form = "timed" if session.phase in ("lead-in", "running") else session.phase
     asked = len(session.questions) if session.phase == "asking" else 0
-    flags = (bool(session.paused), over, session.stopping, bool(_lacks(session)))
+    flags = (bool(session.paused), over, session.stopping, session.begun and bool(_lacks(session)))
     return "/".join(str(part) for part in (session.index, form, asked, *flags, times_shown_again(session, now)))
 
 
