@@ -50,9 +50,13 @@ class Bubbles:
         """Whether anything on the screen waits for an answer."""
         return any(bubble.asks and self.may_be_replaced(number) for number, bubble in self._standing.items())
 
+    def urgent(self) -> list[int]:
+        """Those that stand before all others, the first of them first."""
+        return [one for one, bubble in self._standing.items() if bubble.urgent and self.may_be_replaced(one)]
+
     def behind(self, numbers: tuple[int, ...]) -> int:
         """The urgent one that comes next where one of these is the first of them; or 0."""
-        urgent = [one for one, bubble in self._standing.items() if bubble.urgent and self.may_be_replaced(one)]
+        urgent = self.urgent()
         return next((one for one in urgent if one not in numbers), 0) if urgent and urgent[0] in numbers else 0
 
     def press(self, number: int) -> bool:

@@ -91,12 +91,15 @@ class FreedesktopNotifier:
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
         if place and same:
-            await self._send(notice, parts[:1], place, opened=opened)
+            await self._send(notice, parts[:1], place, opened=opened, again=True)
             return Shown(replaces, True)
         for number in old:
             if number != place:
                 await self._close(number)
-        numbers = await self._send(notice, parts, place, opened=opened)
+        numbers = await self._send(notice, parts, place, opened=opened, again=same)
+        if notice.first and self._server.manners.stalls and not same:
+            for other in set(self._bubbles.urgent()) - set(numbers):
+                self._tell_hidden(other)
         return Shown(self._handle(numbers), True)
 
     async def withdraw(self, handle: str) -> None:
@@ -136,7 +139,9 @@ class FreedesktopNotifier:
         same_buttons = standing is not None and standing.part.actions == part.actions
         return first if manner == "always" or same_buttons else 0
 
-    async def _send(self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool) -> tuple[int, ...]:
+    async def _send(
+        self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool, again: bool
+    ) -> tuple[int, ...]:
         """Show the parts, the first in its place; all or none of them."""
         numbers: list[int] = []
         alone = not self._bubbles.asking()
@@ -148,6 +153,7 @@ class FreedesktopNotifier:
                     capabilities=self._server.capabilities,
                     replaces=place if part is parts[0] else 0,
                     opened=opened,
+                    again=again,
                     quiet=self._is_quiet(),
                     alone=alone,
                 )

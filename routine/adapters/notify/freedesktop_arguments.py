@@ -22,14 +22,15 @@ _LONGEST_MS = 2**31 - 1
 class How(Struct, frozen=True, kw_only=True):
     """Where and how a notification is sent. `replaces`: the number of the one that it takes the place of, or 0.
 
-    `opened`: a person asked to see it, so it stays; `quiet`: the desktop is told not to disturb; `alone`: nothing else
-    of ours waits there for an answer.
+    `opened`: a person asked to see it, so it stays; `again`: it was shown as it is before; `quiet`: the desktop is told
+    not to disturb; `alone`: nothing else of ours waits there for an answer.
     """
 
     manners: Manners
     capabilities: Collection[str]
     replaces: int = 0
     opened: bool = False
+    again: bool = False
     quiet: bool = False
     alone: bool = True
 
@@ -68,7 +69,7 @@ def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
     }
     if notice.progress is not None and how.manners.bar:
         hints["value"] = ("i", max(0, min(100, notice.progress)))
-    if notice.sound and "sound" in how.capabilities and not how.opened and not how.replaces:
+    if notice.sound and "sound" in how.capabilities and not (how.opened or how.again or how.replaces):
         hints["sound-name"] = ("s", "message-new-instant")
     return hints
 

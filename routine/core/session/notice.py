@@ -49,6 +49,7 @@ def session_notice(session: Session, now: Now) -> Notice:
         timeout_s=0,
         revision=_revision(session, now, over=over),
         progress=_progress(session, left),
+        first=True,
         refresh="" if left is None else str(round(left / _refresh_every(session))),
     )
 

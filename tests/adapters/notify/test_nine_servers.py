@@ -446,6 +446,21 @@ def test_on_gnome_what_stands_before_all_others_is_not_sent_again_for_one_behind
     before(desktop, GNOME, scenario)
 
 
+def test_on_gnome_a_step_comes_before_what_was_sent_earlier(desktop: Desktop) -> None:
+    """GNOME shows one after the other, as they came: a question would hide the step of a mask that is on the face."""
+    step = replace(REMINDER, id="session", title="Clay mask, 4 of 5", first=True)
+
+    async def scenario(person: Person) -> None:
+        await person.sees(step, NEXT)
+        await person.sees(replace(step, title="Clay mask, 5 of 5", revision="5"), NEXT)
+        assert person.titles() == ["Clay mask, 5 of 5", "Hand cream"]
+        assert "sound-name" not in person.server.notified[-1].hints
+        await person.press("Done")
+        assert person.pressed == [Press("n1", "done")]
+
+    before(desktop, GNOME, scenario)
+
+
 @pytest.mark.parametrize("habits", [GNOME, LXQT], ids=lambda habits: habits.name)
 def test_what_follows_a_press_is_taken_off_when_its_time_is_over(desktop: Desktop, habits: Habits) -> None:
     """On GNOME it would stay for good, and on LXQt the server's own time ends as the pointer leaves it."""
