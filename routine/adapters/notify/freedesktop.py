@@ -97,7 +97,7 @@ class FreedesktopNotifier:
             if number != place:
                 await self._close(number)
         numbers = await self._send(notice, parts, place, opened=opened, again=same)
-        if notice.first and self._server.manners.stalls and not same:
+        if self._server.manners.stalls and (opened or (notice.first and not same)):
             for other in set(self._bubbles.urgent()) - set(numbers):
                 self._tell_hidden(other)
         return Shown(self._handle(numbers), True)

@@ -446,6 +446,19 @@ def test_on_gnome_what_stands_before_all_others_is_not_sent_again_for_one_behind
     before(desktop, GNOME, scenario)
 
 
+def test_on_gnome_what_was_clicked_in_the_list_comes_before_all_others(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(replace(REMINDER, id="n2"), NEXT)
+        await person.server.until_notified(2)
+        await person.server.click(2)
+        await person.settled()
+        assert person.titles() == ["Hand cream", "Sheet mask"]
+        await person.press("Start")
+        assert person.pressed == [Press("n2", "start")]
+
+    before(desktop, GNOME, scenario)
+
+
 def test_on_gnome_a_step_comes_before_what_was_sent_earlier(desktop: Desktop) -> None:
     """GNOME shows one after the other, as they came: a question would hide the step of a mask that is on the face."""
     step = replace(REMINDER, id="session", title="Clay mask, 4 of 5", first=True)
