@@ -114,6 +114,10 @@ class NotifierListener(Protocol):
         """Somebody closed this notice without an answer."""
         ...
 
+    def hidden(self, handle: str) -> None:
+        """The server does not show this notice, although nothing keeps it from it: it has to be sent again."""
+        ...
+
     def lost(self, reason: str) -> None:
         """The connection or the server is gone: what was shown may be gone too."""
         ...

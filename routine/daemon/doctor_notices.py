@@ -48,6 +48,9 @@ class _Ear:
     def closed(self, handle: str) -> None:
         """Closing is no click."""
 
+    def hidden(self, handle: str) -> None:
+        """Nothing else of this run could hide it."""
+
     def lost(self, reason: str) -> None:
         """Then no click comes, and the waiting ends by itself."""
 

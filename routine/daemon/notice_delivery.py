@@ -253,6 +253,12 @@ class NoticeDelivery:
         """Somebody closed the notice with this handle without an answer: what waits behind it may come."""
         self._spawn(self._note_closed(handle))
 
+    def hidden(self, handle: str) -> None:
+        """The server does not show the notice with this handle: it is sent again."""
+        notice = self._known.notice_of(handle)
+        if notice is not None:
+            self._show_again(notice)
+
     async def _note_closed(self, handle: str) -> None:
         notice = self._known.notice_of(handle)
         if notice is not None:

@@ -32,6 +32,10 @@ class Heard(Protocol):
         """Somebody closed it without an answer."""
         ...
 
+    def hidden(self, handle: str) -> None:
+        """The server does not show it."""
+        ...
+
     def idle(self) -> bool:
         """Whether nothing should be showing any more."""
         ...
@@ -106,6 +110,10 @@ class Candidate:
     def closed(self, handle: str) -> None:
         """Somebody closed it without an answer."""
         self._heard.closed(handle)
+
+    def hidden(self, handle: str) -> None:
+        """The server does not show it."""
+        self._heard.hidden(handle)
 
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""

@@ -194,7 +194,7 @@ class Judge:
             if one.counts:
                 yield f"moved from {moment}: {why} ({words})"
             elif words in visits:
-                yield f"waits: {why} ({words})"
+                yield f"on hold: {why} ({words})"
             elif not one.routine.move:
                 yield f"left out: {why} ({words})"
             elif not (self.alone and any(self._free(one))):

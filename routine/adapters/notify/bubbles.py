@@ -8,11 +8,15 @@ from routine.adapters.notify.parts import Part
 
 
 class Bubble(Struct, frozen=True):
-    """One notification that was sent: the revision of its notice, what it shows, and whether it waits for an answer."""
+    """One notification that was sent: the revision of its notice, and what it shows.
+
+    `asks`: it waits for an answer; `urgent`: it was sent as one that stands before all others until it is answered.
+    """
 
     revision: str
     part: Part
     asks: bool = False
+    urgent: bool = False
 
 
 class Bubbles:
@@ -45,6 +49,15 @@ class Bubbles:
     def asking(self) -> bool:
         """Whether anything on the screen waits for an answer."""
         return any(bubble.asks and self.may_be_replaced(number) for number, bubble in self._standing.items())
+
+    def urgent(self) -> list[int]:
+        """Those that stand before all others, the first of them first."""
+        return [one for one, bubble in self._standing.items() if bubble.urgent and self.may_be_replaced(one)]
+
+    def behind(self, numbers: tuple[int, ...]) -> int:
+        """The urgent one that comes next where one of these is the first of them; or 0."""
+        urgent = self.urgent()
+        return next((one for one in urgent if one not in numbers), 0) if urgent and urgent[0] in numbers else 0
 
     def press(self, number: int) -> bool:
         """It was pressed, with those beside it; False where a press of it was heard before."""

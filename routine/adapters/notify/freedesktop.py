@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from routine.adapters.notify.bubbles import Bubble, Bubbles
-from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
+from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.manners import Buttons
 from routine.adapters.notify.parts import OPEN, Part, parts_of
 from routine.adapters.notify.server import NotificationServer, Told
-from routine.core.state.notice import Notice
+from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
-_CRITICAL = 2
 _MOST_REMEMBERED = 50
 _CLOSED_BY_A_PERSON = 2
 _CLOSED_BY_US = 3  # by a call of CloseNotification
@@ -92,18 +91,24 @@ class FreedesktopNotifier:
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
         if place and same:
-            await self._send(notice, parts[:1], place, opened=opened)
+            await self._send(notice, parts[:1], place, opened=opened, again=True)
             return Shown(replaces, True)
         for number in old:
             if number != place:
                 await self._close(number)
-        numbers = await self._send(notice, parts, place, opened=opened)
-        return Shown(f"{self._scope}#{','.join(map(str, numbers))}", True)
+        numbers = await self._send(notice, parts, place, opened=opened, again=same)
+        if self._server.manners.stalls and (opened or (notice.first and not same)):
+            for other in set(self._bubbles.urgent()) - set(numbers):
+                self._tell_hidden(other)
+        return Shown(self._handle(numbers), True)
 
     async def withdraw(self, handle: str) -> None:
         """Close the notice; one that is gone already is no error."""
-        for number in self._numbers_of(handle):
+        numbers = self._numbers_of(handle)
+        behind = self._behind(numbers)
+        for number in numbers:
             await self._close(number)
+        self._tell_hidden(behind)
 
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
@@ -123,7 +128,7 @@ class FreedesktopNotifier:
 
     def _folds(self, notice: Notice) -> bool:
         """Whether it comes folded up, so that the first click shows its beginning."""
-        return self._server.manners.asking_urgency == _CRITICAL and (notice.timeout_s != 0 or self._is_quiet())
+        return self._server.manners.asking_urgency == CRITICAL and (notice.timeout_s != 0 or self._is_quiet())
 
     def _place(self, old: tuple[int, ...], part: Part) -> int:
         """The number in whose place this server can show the part, or 0."""
@@ -134,7 +139,9 @@ class FreedesktopNotifier:
         same_buttons = standing is not None and standing.part.actions == part.actions
         return first if manner == "always" or same_buttons else 0
 
-    async def _send(self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool) -> tuple[int, ...]:
+    async def _send(
+        self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool, again: bool
+    ) -> tuple[int, ...]:
         """Show the parts, the first in its place; all or none of them."""
         numbers: list[int] = []
         alone = not self._bubbles.asking()
@@ -146,13 +153,14 @@ class FreedesktopNotifier:
                     capabilities=self._server.capabilities,
                     replaces=place if part is parts[0] else 0,
                     opened=opened,
+                    again=again,
                     quiet=self._is_quiet(),
                     alone=alone,
                 )
                 number = await self._server.notify(notify_arguments(notice, part, how))
-                self._bubbles.sent(
-                    number, Bubble(notice.revision, part, asks=notice.timeout_s == 0 and bool(notice.buttons))
-                )
+                asks = notice.timeout_s == 0 and bool(notice.buttons)
+                urgent = urgency(notice, how) == CRITICAL
+                self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent))
                 numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
         except BaseException:
             for number in numbers:
@@ -162,16 +170,37 @@ class FreedesktopNotifier:
             self._sending = False
         if len(numbers) > 1 or not self._bubbles.all_of(numbers[0]):
             self._bubbles.belong_together(tuple(numbers))
-        if notice.timeout_s and self._server.manners.asking_urgency == _CRITICAL:
-            asyncio.get_running_loop().call_later(notice.timeout_s, self._fold, numbers[0])
+        if (time_s := self._to_be_taken_off(notice, opened=opened)) and numbers:
+            asyncio.get_running_loop().call_later(time_s, self._fold, numbers[0])
         self._hear_early()
         return tuple(numbers)
 
+    def _to_be_taken_off(self, notice: Notice, *, opened: bool) -> int:
+        """After so many seconds, where the server does not do it; what lies in a desktop's list may stay there."""
+        manners = self._server.manners
+        if manners.expires or opened:
+            return 0
+        listed = 0 if manners.asking_urgency == CRITICAL else TO_BE_READ_S
+        return listed if notice.timeout_s is None else notice.timeout_s
+
     def _fold(self, number: int) -> None:
-        """This server keeps what is urgent until it is answered, whatever expiry it was given."""
+        """Its time is over."""
         if self._bubbles.may_be_replaced(number) and self._bubbles.standing(number):
+            behind = self._behind((number,))
             self._server.close_soon(number)
             self._bubbles.put_away(number)
+            self._tell_hidden(behind)
+
+    def _behind(self, numbers: tuple[int, ...]) -> int:
+        """The number that the server should show next when these go, and does not; 0 for none."""
+        return self._bubbles.behind(numbers) if self._server.manners.stalls else 0
+
+    def _tell_hidden(self, number: int) -> None:
+        if number and self._listener:
+            self._listener.hidden(self._handle(self._bubbles.all_of(number)))
+
+    def _handle(self, numbers: tuple[int, ...]) -> str:
+        return f"{self._scope}#{','.join(map(str, numbers))}"
 
     async def _close(self, number: int) -> None:
         """Take one off the screen, unless it surely is."""
@@ -214,7 +243,7 @@ class FreedesktopNotifier:
             # Not what is unknown here: it may be another program's.
             for one in numbers if standing else ():
                 self._close_soon(one)
-            self._tell(f"{self._scope}#{','.join(map(str, numbers))}", standing.part if standing else None, button)
+            self._tell(self._handle(numbers), standing.part if standing else None, button)
 
     def _not_offered(self, number: int, button: str) -> None:
         """Nobody can have pressed it; but some servers tell so that their notification was dismissed."""
@@ -239,7 +268,7 @@ class FreedesktopNotifier:
         if reason != _CLOSED_BY_US:
             self._bubbles.put_away(number)
         if reason == _CLOSED_BY_A_PERSON and self._bubbles.is_put_away(number) and self._listener:
-            self._listener.closed(f"{self._scope}#{','.join(map(str, self._bubbles.all_of(number)))}")
+            self._listener.closed(self._handle(self._bubbles.all_of(number)))
 
     def _lost(self, reason: str) -> None:
         if self._listener:

@@ -15,21 +15,22 @@ from routine.adapters.notify.rows import portions
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line
 
-_NORMAL, _CRITICAL = 1, 2  # low is never of use: GNOME shows nothing, the others make no difference
+_NORMAL, CRITICAL = 1, 2  # low is never of use: GNOME shows nothing, the others make no difference
 _LONGEST_MS = 2**31 - 1
 
 
 class How(Struct, frozen=True, kw_only=True):
     """Where and how a notification is sent. `replaces`: the number of the one that it takes the place of, or 0.
 
-    `opened`: a person asked to see it, so it stays; `quiet`: the desktop is told not to disturb; `alone`: nothing else
-    of ours waits there for an answer.
+    `opened`: a person asked to see it, so it stays; `again`: it was shown as it is before; `quiet`: the desktop is told
+    not to disturb; `alone`: nothing else of ours waits there for an answer.
     """
 
     manners: Manners
     capabilities: Collection[str]
     replaces: int = 0
     opened: bool = False
+    again: bool = False
     quiet: bool = False
     alone: bool = True
 
@@ -62,20 +63,21 @@ def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
 
 def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
     hints: dict[str, tuple[str, Any]] = {
-        "urgency": ("y", _urgency(notice, how)),
+        "urgency": ("y", urgency(notice, how)),
         "desktop-entry": ("s", "routine"),
         "category": ("s", "x-routine.reminder"),
     }
     if notice.progress is not None and how.manners.bar:
         hints["value"] = ("i", max(0, min(100, notice.progress)))
-    if notice.sound and "sound" in how.capabilities and not how.opened and not how.replaces:
+    if notice.sound and "sound" in how.capabilities and not (how.opened or how.again or how.replaces):
         hints["sound-name"] = ("s", "message-new-instant")
     return hints
 
 
-def _urgency(notice: Notice, how: How) -> int:
+def urgency(notice: Notice, how: How) -> int:
+    """1, or 2 for what stands before all others until it is answered."""
     if notice.urgency == "critical":
-        return _CRITICAL
+        return CRITICAL
     return how.manners.asking_urgency if how.asks(notice) else _NORMAL
 
 
@@ -96,6 +98,6 @@ def _spare_rows(text: str, manners: Manners) -> str:
 
 
 def _milliseconds(notice: Notice, how: How) -> int:
-    if how.opened or notice.timeout_s == 0:
+    if how.opened or notice.timeout_s == 0 or not how.manners.expires:
         return how.manners.stays_ms
     return min((notice.timeout_s or TO_BE_READ_S) * 1000, _LONGEST_MS)

@@ -26,10 +26,12 @@ class Manners(Struct, frozen=True, kw_only=True):
     `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
     although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
     that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where it
-    is seen first. `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and
-    `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how many of a
-    paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
-    `click`: how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    is seen first. `stalls`: what waits behind one that we close is not shown before another is sent. `expires`:
+    what has an expiry goes by itself, when it is over; else we take it off. `withdraws`: by
+    CloseNotification, or by a replacement that expires at once. `rows` and `columns`: how much text one
+    notification shows under a title of one row. `paragraph_rows`: how many of a paragraph, 0 for all.
+    `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `click`: how its text says that
+    it is opened. `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -41,6 +43,8 @@ class Manners(Struct, frozen=True, kw_only=True):
     opens: bool = True
     stacks: bool = True
     newest_first: bool = False
+    stalls: bool = False
+    expires: bool = True
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
@@ -60,17 +64,31 @@ _BY_CLICK = Manners(buttons="by-click", replaces="same-buttons")
 
 #: By the name and the vendor that GetServerInformation tells; measured on the real servers.
 _KNOWN: dict[tuple[str, str], Manners] = {
-    # Replaced, an open banner loses its buttons; at normal urgency it folds up after 4 s.
+    # Replaced, an open banner loses its buttons; at normal urgency it folds up after 4 s, an urgent one never goes.
     ("gnome-shell", "GNOME"): replace(
-        _DRAWN, replaces="never", asking_urgency=2, rows=6, columns=50, do_not_disturb="show-banners"
+        _DRAWN,
+        replaces="never",
+        asking_urgency=2,
+        stalls=True,
+        expires=False,
+        rows=6,
+        columns=50,
+        do_not_disturb="show-banners",
     ),
     ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
     # A click beside the buttons is never told, and `default` is one more button.
     ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
-    # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows.
+    # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows;
+    # one with an expiry goes as soon as the pointer leaves it.
     ("lxqt-notificationd", "lxqt.org"): replace(
-        _DRAWN, opens=False, newest_first=True, columns=28, rows_per_spare=4, do_not_disturb="lxqt-file"
+        _DRAWN,
+        opens=False,
+        newest_first=True,
+        expires=False,
+        columns=28,
+        rows_per_spare=4,
+        do_not_disturb="lxqt-file",
     ),
     # An expiry of 0 takes its banner off at once.
     ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),

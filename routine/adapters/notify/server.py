@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,9 @@ _PATH = "/org/freedesktop/Notifications"
 _ITS_SIGNALS = Object(SERVER, _PATH, SERVER)
 _NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
 _AT_ONCE_MS = 1
+#: KDE refuses the texts of one that was sent less than a second before, whatever became of that one.
+_ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
+_SOON_S = 1.1
 
 
 class Told(Struct, frozen=True):
@@ -80,11 +84,20 @@ class NotificationServer:
         """Show a notification; the number that the server gives it."""
         bus = self._connected()
         with _for_people():
-            body = await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
+            try:
+                body = await self._notify(bus, arguments)
+            except ErrorReplyError as error:
+                if error.error != _ALIKE_TOO_SOON:
+                    raise
+                await asyncio.sleep(_SOON_S)
+                body = await self._notify(bus, arguments)
         match body:
             case (int(number),) if number > 0:
                 return number
         raise NotifierError(f"the notification server answered without an id: {body!r}")
+
+    async def _notify(self, bus: Bus, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+        return await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
 
     def _take_back(self, body: tuple[Any, ...]) -> None:
         """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""

@@ -85,7 +85,8 @@ def _age(member: Member) -> tuple[object, ...]:
 def _turn(draft: Snapshot, notice: str, members: list[Member]) -> tuple[object, ...]:
     """What shows stays, whatever joins it; then what a clinic asks for, what takes no reading, and the oldest."""
     shows = notice in draft.state.notices.deliveries
-    return not shows, not is_visit(members[0][1].key), "." in notice, *_age(members[0])
+    id, raised = members[0]
+    return not shows, not is_visit(raised.key), read_first(draft.preset(id), raised.key) is not None, *_age(members[0])
 
 
 def _one_runs(draft: Snapshot, together: str) -> bool:

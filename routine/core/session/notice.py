@@ -49,6 +49,7 @@ def session_notice(session: Session, now: Now) -> Notice:
         timeout_s=0,
         revision=_revision(session, now, over=over),
         progress=_progress(session, left),
+        first=True,
         refresh="" if left is None else str(round(left / _refresh_every(session))),
     )
 
@@ -57,7 +58,7 @@ def _revision(session: Session, now: Now, *, over: bool) -> str:
     """The lead-in and the timer after it are one step, with the same buttons."""
     form = "timed" if session.phase in ("lead-in", "running") else session.phase
     asked = len(session.questions) if session.phase == "asking" else 0
-    flags = (bool(session.paused), over, session.stopping, bool(_lacks(session)))
+    flags = (bool(session.paused), over, session.stopping, session.begun and bool(_lacks(session)))
     return "/".join(str(part) for part in (session.index, form, asked, *flags, times_shown_again(session, now)))
 
 

@@ -33,7 +33,7 @@ def moved(item: Item, breach: Breach) -> str:
 def no_room(item: Item, breach: Breach) -> str:
     """Why a time is left out."""
     if breach.off:
-        return f"waits: {because(breach)}"
+        return f"on hold: {because(breach)}"
     if item.move is None:
         return f"left out: {because(breach)}"
     return f"left out: {because(breach)}, and no other time within {duration_words(item.move)} is free"

@@ -53,7 +53,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     only the time left does: worth a change in place, where a notifier can do that, and nothing more. `steady_title`:
     the title where it cannot, without the time left; "" where the title has none. `sound`: worth one when it comes.
     `only_if_whole`: ids of buttons that answer for all that the text says, so that they are offered only where all of
-    it can be read.
+    it can be read. `first`: it is shown before all others, also where a desktop shows one at a time.
     """
 
     id: str
@@ -69,3 +69,4 @@ class Notice(Struct, frozen=True, kw_only=True):
     refresh: str = ""
     steady_title: str = ""
     sound: bool = False
+    first: bool = False

@@ -12,6 +12,7 @@ class Heard:
         self.presses: list[tuple[str, str]] = []
         self.opens: list[str] = []
         self.closings: list[str] = []
+        self.hides: list[str] = []
         self.losses: list[str] = []
         self.backs = 0
         self._news = asyncio.Event()
@@ -26,6 +27,10 @@ class Heard:
 
     def closed(self, handle: str) -> None:
         self.closings.append(handle)
+        self._news.set()
+
+    def hidden(self, handle: str) -> None:
+        self.hides.append(handle)
         self._news.set()
 
     def lost(self, reason: str) -> None:
