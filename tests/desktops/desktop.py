@@ -25,7 +25,7 @@ _CLOSE = (
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
 _KEPT = 9  # screenshots, 3 MB each
 _OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
-_PATIENCE_S = 20.0  # on two busy cores
+PATIENCE_S = 20.0  # on two busy cores
 
 
 class RealDesktop(Desktop):
@@ -72,7 +72,7 @@ class RealDesktop(Desktop):
         self._start_server()
         if self.name == "gnome":
             self._put_away_greetings()
-        self.point(*_OUT_OF_THE_WAY)
+        self.park()
         self._blank = self._still().rename(self.root / "blank")
         self._shots.pop()
 
@@ -83,7 +83,7 @@ class RealDesktop(Desktop):
         for _ in range(5):
             if greeting := self.look().area():
                 self.click(greeting.x + greeting.width // 2, greeting.y + greeting.height // 2)
-                self.point(*_OUT_OF_THE_WAY)
+                self.park()
 
     def _start_server(self) -> None:
         self._server = self.start(list(self.recipe.server), "server")
@@ -115,7 +115,7 @@ class RealDesktop(Desktop):
         elif self._server:
             self._server.end()
             self._start_server()
-        self.point(*_OUT_OF_THE_WAY)
+        self.park()
         self.log.forget()
         self.waits_until(lambda picture: not picture.area(), "an empty screen")
 
@@ -144,6 +144,10 @@ class RealDesktop(Desktop):
         assert self._screen
         self._screen.point(x, y)
 
+    def park(self) -> None:
+        """The pointer where it disturbs nobody: over a notice it keeps that, and others away."""
+        self.point(*_OUT_OF_THE_WAY)
+
     # --- eyes ---------------------------------------------------------------------------------------------------------
 
     def shot(self) -> Picture:
@@ -166,7 +170,7 @@ class RealDesktop(Desktop):
         """What is on the screen once nothing moves; something that always moves is looked at as it is."""
         return self._picture(self._still())
 
-    def find(self, words: str, within_s: float = _PATIENCE_S) -> Spot:
+    def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:
         """Where these words are to be read, wherever that is."""
         picture = self.waits_until(lambda picture: bool(picture.spots(words)), f"“{words}”", within_s)
         return picture.spots(words)[0]
@@ -175,11 +179,11 @@ class RealDesktop(Desktop):
         """All that a person can read now."""
         return self.look().text()
 
-    def reads(self, text: str, within_s: float = _PATIENCE_S) -> None:
+    def reads(self, text: str, within_s: float = PATIENCE_S) -> None:
         """Wait until this can be read on the screen."""
         self.waits_until(lambda picture: picture.says(text), f"“{text}”", within_s)
 
-    def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = _PATIENCE_S) -> Picture:
+    def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S) -> Picture:
         """Look again and again, until what is seen is so; that picture. The last one is kept when it never is."""
         end, seen = time.monotonic() + within_s, b""
         while True:
@@ -187,14 +191,15 @@ class RealDesktop(Desktop):
             if picture.content != seen and true(picture):
                 return picture
             seen = picture.content
-            if time.monotonic() > end:
-                raise AssertionError(f"{self.name}: not within {within_s:g} s: {what}\n{self._told(picture)}")
+            assert time.monotonic() < end, self.failed(f"{what}, within {within_s:g} s")
             time.sleep(0.2)
 
-    def _told(self, picture: Picture) -> str:
+    def failed(self, what: str) -> str:
+        """What to say where this was not to be seen: what was, and what the bus heard."""
+        picture = self.shot()
         kept = picture.keep(picture.file.with_suffix(".png"))
         said = "\n".join(map(repr, self.log.since()[-20:]))
-        return f"It showed ({kept}):\n{picture.text()}\nThe bus heard:\n{said}"
+        return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{said}"
 
     def _still(self, for_s: float = _STILL_S, at_most_s: float = 6.0) -> Path:
         """A picture that stayed the same for so long."""

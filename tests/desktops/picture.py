@@ -29,6 +29,10 @@ class Spot(NamedTuple):
     x: int
     y: int
 
+    @property
+    def from_top(self) -> tuple[int, int]:
+        return self.y, self.x
+
 
 @dataclass(frozen=True)
 class Word:
@@ -119,14 +123,18 @@ class Picture:
         wanted = keys(text)
         return any(_holds([word.key for word in words if word.key], wanted) for words in self.readings())
 
-    def spots(self, text: str) -> list[Spot]:
-        """Where these words stand in one line (the middle); first where they stand alone, as on a button."""
+    def spots(self, text: str, *, alone: bool = False) -> list[Spot]:
+        """Where these words stand in one line (the middle), from the top; first where they stand alone, as a title.
+
+        `alone`: only there, as on a button.
+        """
         wanted = keys(text)
         for same in (str.__eq__, _alike):
             for words in self.readings():
-                found = list(_places([word for word in words if word.key], wanted, same))
+                places = _places([word for word in words if word.key], wanted, same)
+                found = [(not is_alone, spot.from_top, spot) for is_alone, spot in places if is_alone or not alone]
                 if found:
-                    return [spot for _, spot in sorted(found, key=lambda one: (not one[0], -one[1].y))]
+                    return [spot for _, _, spot in sorted(found)]
         return []
 
     def _read(self, area: Area, light: Sequence[str]) -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tests.desktops.picture import Area
@@ -25,7 +25,8 @@ class Recipe:
 
     `needs`: programs that must be installed. `before`: what runs first, by the name of its log. `settings`: commands
     that set what a fresh home has not. `shell`: the server is the whole desktop, and is not started anew between
-    tests. `panel`: where its clock and its icons are.
+    tests. `panel`: where its clock and its icons are. `draws_buttons`: else a
+    notice is opened, and each answer given, by a click of the mouse button `opens_with` (1 left, 2 middle).
     """
 
     needs: tuple[str, ...]
@@ -36,6 +37,8 @@ class Recipe:
     settings: Commands = ()
     shell: bool = False
     panel: Area | None = None
+    draws_buttons: bool = True
+    opens_with: int = 1
 
 
 def _with_openbox(server: str, desktop: str = "", *arguments: str) -> Recipe:
@@ -77,8 +80,8 @@ RECIPES: dict[str, Recipe] = {
     ),
     "mate": _with_openbox(_MATE, "MATE"),
     "lxqt": _with_openbox("lxqt-notificationd", "LXQt"),
-    "dunst": _with_openbox("dunst", "", "-conf", "/dev/null"),
+    "dunst": replace(_with_openbox("dunst", "", "-conf", "/dev/null"), draws_buttons=False, opens_with=2),
     "notification-daemon": _with_openbox(_OLD_GNOME),
-    "mako": Recipe(needs=("mako",), server=("mako",), screen="wayland"),
+    "mako": Recipe(needs=("mako",), server=("mako",), screen="wayland", draws_buttons=False),
     "swaync": Recipe(needs=("swaync",), server=("swaync",), screen="wayland"),
 }  # fmt: skip

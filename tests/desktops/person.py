@@ -1,0 +1,70 @@
+"""A person at a desktop: reads a notice and answers it, with the mouse alone, as that desktop lets them."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from tests.desktops.desktop import PATIENCE_S, RealDesktop
+from tests.desktops.picture import Picture, Spot
+from tests.e2e.desktop import wait_for
+
+_MOST_CLICKS = 3  # to any answer, and to any word of a text
+
+
+class Person:
+    """At this desktop."""
+
+    def __init__(self, desktop: RealDesktop) -> None:
+        self.desktop = desktop
+
+    def gets(self, title: str, within_s: float = PATIENCE_S) -> None:
+        """Wait until a notice of this title was shown, whether anybody looked or not."""
+        shown = self.desktop.log.notified
+        wait_for(lambda: title in [notice.title for notice in shown()], f"a notice “{title}”", within_s)
+
+    def reads(self, title: str, *texts: str) -> None:
+        """All of these in the notice of this title, wherever their lines break; what is not in sight, by clicks."""
+        self.gets(title)
+        missing, clicks, end = list(texts), 0, time.monotonic() + PATIENCE_S
+        while True:
+            picture = self.desktop.look()
+            missing = [text for text in missing if not picture.says(text)]
+            if not missing:
+                return self.desktop.park()
+            assert time.monotonic() < end, self.desktop.failed(f"{missing} in “{title}”")
+            if clicks < _MOST_CLICKS:
+                clicks += self._opens(picture, title)
+
+    def presses(self, label: str, of: str) -> None:
+        """Answer the notice of this title with this button, in no more clicks than a person is asked for."""
+        self.gets(of)
+        clicks, end = 1, time.monotonic() + PATIENCE_S
+        while (spot := self._answer(picture := self.desktop.look(), label, of)) is None:
+            assert time.monotonic() < end, self.desktop.failed(f"“{label}” of “{of}”")
+            if clicks < _MOST_CLICKS:
+                clicks += self._opens(picture, of)
+        self.desktop.click(*spot, self.desktop.recipe.opens_with)
+        self.desktop.park()
+
+    def _answer(self, picture: Picture, label: str, of: str) -> Spot | None:
+        """Where to click to give this answer, if that is in sight."""
+        if not self.desktop.recipe.draws_buttons:
+            return next(iter(picture.spots(f"{label}: {of}")), None)
+        titles = [spot.y for spot in picture.spots(of)]
+        below = [spot for spot in picture.spots(label, alone=True) if titles and spot.y > titles[0]]
+        return min(below, key=lambda spot: spot.y, default=None)
+
+    def _opens(self, picture: Picture, title: str) -> int:
+        """Click the notice beside its buttons; where it has folded up, fetch it from the desktop's list. The clicks."""
+        if spots := picture.spots(title):
+            self.desktop.click(*spots[0], self.desktop.recipe.opens_with)
+            self.desktop.park()
+            return 1
+        if self.desktop.name != "gnome":
+            return 0
+        now = datetime.now().astimezone()  # the desktop's clock shows this machine's zone
+        clock = picture.in_panel(f"{now:%b} {now.day}")
+        if clock:
+            self.desktop.click(*clock[0])
+        return len(clock[:1])
