@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from tests.desktops.desktop import PATIENCE_S, RealDesktop
@@ -10,6 +11,7 @@ from tests.desktops.picture import Picture, Spot
 from tests.e2e.desktop import wait_for
 
 _MOST_CLICKS = 3  # to any answer, and to any word of a text
+_ONE_CLICK_S = 2.0  # for what it does, before another one
 
 
 class Person:
@@ -25,39 +27,47 @@ class Person:
 
     def reads(self, title: str, *texts: str) -> None:
         """All of these in the notice of this title, wherever their lines break; what is not in sight, by clicks."""
-        self.gets(title)
-        missing, clicks, end = list(texts), 0, time.monotonic() + PATIENCE_S
-        while True:
-            picture = self.desktop.look()
-            missing = [text for text in missing if not picture.says(text)]
-            if not missing:
-                return self.desktop.park()
-            assert time.monotonic() < end, self.desktop.failed(f"{missing} in “{title}”")
-            if clicks < _MOST_CLICKS:
-                clicks += self._opens(picture, title)
+        missing = list(texts)
+
+        def nothing_missing(picture: Picture) -> bool:
+            missing[:] = [text for text in missing if not picture.says(text)]
+            return not missing
+
+        self._looks(title, nothing_missing, lambda: f"{missing} in “{title}”")
 
     def presses(self, label: str, of: str) -> None:
         """Answer the notice of this title with this button, in no more clicks than a person is asked for."""
-        self.gets(of)
-        clicks, end = 1, time.monotonic() + PATIENCE_S
-        while (spot := self._answer(picture := self.desktop.look(), label, of)) is None:
-            assert time.monotonic() < end, self.desktop.failed(f"“{label}” of “{of}”")
-            if clicks < _MOST_CLICKS:
-                clicks += self._opens(picture, of)
+        picture = self._looks(of, lambda picture: self._answer(picture, label, of), lambda: f"“{label}” of “{of}”", 1)
+        spot = self._answer(picture, label, of)
+        assert spot
         self.desktop.click(*spot, self.desktop.recipe.opens_with)
         self.desktop.park()
+
+    def _looks(
+        self, title: str, found: Callable[[Picture], object], what: Callable[[], str], clicks: int = 0
+    ) -> Picture:
+        """Look until it is found, opening the notice where it is not in sight; each click is given its time."""
+        self.gets(title)
+        end, patience = time.monotonic() + PATIENCE_S, time.monotonic()
+        while not found(picture := self.desktop.look()):
+            assert time.monotonic() < end, self.desktop.failed(what())
+            if clicks < _MOST_CLICKS and time.monotonic() > patience:
+                clicks += self._opens(picture, title)
+                patience = time.monotonic() + _ONE_CLICK_S
+        self.desktop.park()
+        return picture
 
     def _answer(self, picture: Picture, label: str, of: str) -> Spot | None:
         """Where to click to give this answer, if that is in sight."""
         if not self.desktop.recipe.draws_buttons:
             return next(iter(picture.spots(f"{label}: {of}")), None)
-        titles = [spot.y for spot in picture.spots(of)]
+        titles = [spot.y for spot in picture.spots(of, alone=True)]
         below = [spot for spot in picture.spots(label, alone=True) if titles and spot.y > titles[0]]
         return min(below, key=lambda spot: spot.y, default=None)
 
     def _opens(self, picture: Picture, title: str) -> int:
         """Click the notice beside its buttons; where it has folded up, fetch it from the desktop's list. The clicks."""
-        if spots := picture.spots(title):
+        if spots := picture.spots(title, alone=True):
             self.desktop.click(*spots[0], self.desktop.recipe.opens_with)
             self.desktop.park()
             return 1
