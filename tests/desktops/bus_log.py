@@ -92,6 +92,15 @@ class BusLog:
         """The notices that were sent after `mark`, in order."""
         return [event for event in self.since(mark) if isinstance(event, Notified)]
 
+    def standing(self, mark: int = 0) -> list[Notified]:
+        """Those of the notices sent after `mark` that nobody pressed, put away or withdrew, the newest last."""
+        found: dict[int, Notified] = {}
+        for event in self.since(mark):
+            found.pop(event.id, None)
+            if isinstance(event, Notified):
+                found[event.id] = event
+        return list(found.values())
+
     def _ids(self) -> dict[tuple[str, int], int]:
         """The server's answers, by who asked and the number of the call."""
         found = {}

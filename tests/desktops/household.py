@@ -1,4 +1,4 @@
-"""Somebody's home at a real desktop: routines that come due a few minutes from now, on a clock that runs fast."""
+"""Somebody's home at a real desktop: routines that come due a few minutes from the beginning, on a clock that runs fast."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.desktops.desktop import RealDesktop
 from tests.desktops.person import Person
 
 #: A minute in a second; the desktop's own timers, such as those that fold up a notice, run as ever.
-_SPEED = "60"
+_SPEED = 60
 _UNTIL_DUE = timedelta(minutes=4)
 
 
@@ -22,16 +22,16 @@ class Household:
     def __init__(self, desktop: RealDesktop, house: House) -> None:
         self.desktop, self.house = desktop, house
         self.person = Person(desktop)
+        self.due = SystemClock(house.env).now().wall() + _UNTIL_DUE
 
     def with_routines(self, **texts: str) -> Household:
-        """Itself, with these presets enabled; `{due}` in them is a few minutes from now."""
-        due = SystemClock(self.house.env).now().wall() + _UNTIL_DUE
-        self.house.with_presets(**{name: text.replace("{due}", f"{due:%H:%M}") for name, text in texts.items()})
+        """Itself, with these presets enabled; `{due}` in them is a few minutes from the beginning."""
+        self.house.with_presets(**{name: text.replace("{due}", f"{self.due:%H:%M}") for name, text in texts.items()})
         return self
 
-    def started(self) -> Household:
+    def started(self, speed: int = _SPEED) -> Household:
         """Itself, with the daemon running."""
-        self.house.ready(self.house.daemon("--speed", _SPEED, module="routine.wiring.run_daemon"))
+        self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"))
         return self
 
     def routine(self, *words: str) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from tests.desktops.desktop import PATIENCE_S, RealDesktop
 from tests.desktops.picture import Picture, Spot
-from tests.e2e.desktop import wait_for
 
 _MOST_CLICKS = 3  # to any answer, and to any word of a text
 _ONE_CLICK_S = 4.0  # for what it does, before another one
@@ -19,11 +18,25 @@ class Person:
 
     def __init__(self, desktop: RealDesktop) -> None:
         self.desktop = desktop
+        self._last_press = 0  # in the bus's log
 
-    def gets(self, title: str, within_s: float = PATIENCE_S) -> None:
-        """Wait until a notice of this title was shown, whether anybody looked or not."""
-        shown = self.desktop.log.notified
-        wait_for(lambda: title in [notice.title for notice in shown()], f"a notice “{title}”", within_s)
+    def gets(self, title: str) -> None:
+        """Wait until a notice of this title is on the desktop, whether anybody looks or not."""
+        self._waits(lambda: title in self._titles(), f"a notice “{title}”")
+
+    def follows(self) -> str:
+        """The title of the notice that came after the last press."""
+        self._waits(lambda: bool(self._titles(self._last_press)), "a notice after the press")
+        return self._titles(self._last_press)[0]
+
+    def _titles(self, mark: int = 0) -> list[str]:
+        return [notice.title for notice in self.desktop.log.standing(mark)]
+
+    def _waits(self, condition: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < end, self.desktop.failed(what)
+            time.sleep(0.1)
 
     def reads(self, title: str, *texts: str) -> None:
         """All of these in the notice of this title, wherever their lines break; what is not in sight, by clicks."""
@@ -42,7 +55,21 @@ class Person:
             spot = self._answer(picture, label, of)
             return spot is not None and self._clicks(picture, spot, self.desktop.recipe.opens_with)
 
+        before = self.desktop.log.mark()
         self._looks(of, pressed, lambda: f"“{label}” of “{of}”", clicks=1)
+        self._last_press = before
+
+    def guided(self, step: str, answer: str = "") -> None:
+        """Read this step in the session's notice, the newest there is, and answer it; its title tells the time left."""
+        self._waits(lambda: any(step in notice.body for notice in self.desktop.log.standing()), f"a step “{step}”")
+        title = next(one.title for one in reversed(self.desktop.log.standing()) if step in one.body)
+        self.reads(title, step)
+        if answer:
+            self.presses(answer, of=title)
+
+    def sees_nothing(self) -> None:
+        """No notice is left, neither on the screen nor in the desktop's list."""
+        self.desktop.waits_until(lambda picture: not picture.area(), "an empty screen")
 
     def _looks(self, title: str, found: Callable[[Picture], bool], what: Callable[[], str], clicks: int = 0) -> None:
         """Look until it is found, opening the notice where it is not in sight; each click is given its time."""
