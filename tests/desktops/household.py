@@ -1,4 +1,4 @@
-"""Somebody's home at a real desktop: routines that come due a few minutes from the beginning, on a clock that runs fast."""
+"""Somebody's home at a real desktop, on a clock that runs fast: its routines come due a few minutes later."""
 
 from __future__ import annotations
 

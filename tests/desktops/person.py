@@ -22,7 +22,7 @@ class Person:
 
     def gets(self, title: str) -> None:
         """Wait until a notice of this title is on the desktop, whether anybody looks or not."""
-        self._waits(lambda: title in self._titles(), f"a notice “{title}”")
+        self._waits(lambda: any(one.startswith(title) for one in self._titles()), f"a notice “{title}”")
 
     def follows(self) -> str:
         """The title of the notice that came after the last press."""
@@ -61,8 +61,9 @@ class Person:
 
     def guided(self, step: str, answer: str = "") -> None:
         """Read this step in the session's notice, the newest there is, and answer it; its title tells the time left."""
-        self._waits(lambda: any(step in notice.body for notice in self.desktop.log.standing()), f"a step “{step}”")
-        title = next(one.title for one in reversed(self.desktop.log.standing()) if step in one.body)
+        standing = self.desktop.log.standing
+        self._waits(lambda: any(one.body.startswith(step) for one in standing()), f"a step “{step}”")
+        title = next(one.title for one in standing() if one.body.startswith(step)).partition(": ")[0]
         self.reads(title, step)
         if answer:
             self.presses(answer, of=title)
@@ -84,14 +85,14 @@ class Person:
     def _answer(self, picture: Picture, label: str, of: str) -> Spot | None:
         """Where to click to give this answer, if that is in sight."""
         if not self.desktop.recipe.draws_buttons:
-            return next(iter(picture.spots(f"{label}: {of}")), None)
-        titles = [spot.y for spot in picture.spots(of, alone=True)]
-        below = [spot for spot in picture.spots(label, alone=True) if titles and spot.y > titles[0]]
+            return next(iter(picture.titles(f"{label}: {of}")), None)
+        titles = [spot.y for spot in picture.titles(of)]
+        below = [spot for spot in picture.buttons(label) if titles and spot.y > titles[0]]
         return min(below, key=lambda spot: spot.y, default=None)
 
     def _opens(self, picture: Picture, title: str) -> bool:
         """Click the notice beside its buttons; where it has folded up, fetch it from the desktop's list."""
-        if spots := picture.spots(title, alone=True):
+        if spots := picture.titles(title):
             return self._clicks(picture, spots[0], self.desktop.recipe.opens_with)
         if self.desktop.name != "gnome":
             return False

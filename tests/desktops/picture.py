@@ -29,9 +29,13 @@ class Spot(NamedTuple):
     x: int
     y: int
 
-    @property
-    def from_top(self) -> tuple[int, int]:
-        return self.y, self.x
+
+class Place(NamedTuple):
+    """Where words stand: in the middle of them, and whether they begin and end what is written there."""
+
+    spot: Spot
+    begins: bool
+    ends: bool
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Picture:
     def in_panel(self, text: str) -> list[Spot]:
         """Where these words stand in the panel."""
         words = self._read(self.panel, ()) if self.panel else []
-        return [spot for _, spot in _places([word for word in words if word.key], keys(text), _alike)]
+        return [place.spot for place in _places(words, keys(text), _alike)]
 
     def readings(self) -> Iterator[list[Word]]:
         """The words in it, in reading order, once for each light."""
@@ -123,18 +127,24 @@ class Picture:
         wanted = keys(text)
         return any(_holds([word.key for word in words if word.key], wanted) for words in self.readings())
 
-    def spots(self, text: str, *, alone: bool = False) -> list[Spot]:
-        """Where these words stand in one line (the middle), from the top; first where they stand alone, as a title.
+    def spots(self, text: str) -> list[Spot]:
+        """Where these words stand in one line (the middle of them), from the top."""
+        return self._spots(text, lambda _: True)
 
-        `alone`: only there, as on a button.
-        """
-        wanted = keys(text)
+    def titles(self, text: str) -> list[Spot]:
+        """Where a line begins with these words, from the top."""
+        return self._spots(text, lambda place: place.begins)
+
+    def buttons(self, text: str) -> list[Spot]:
+        """Where these words stand alone, from the top."""
+        return self._spots(text, lambda place: place.begins and place.ends)
+
+    def _spots(self, text: str, wanted: Callable[[Place], bool]) -> list[Spot]:
         for same in (str.__eq__, _alike):
             for words in self.readings():
-                places = _places([word for word in words if word.key], wanted, same)
-                found = [(not is_alone, spot.from_top, spot) for is_alone, spot in places if is_alone or not alone]
+                found = [place.spot for place in _places(words, keys(text), same) if wanted(place)]
                 if found:
-                    return [spot for _, _, spot in sorted(found)]
+                    return sorted(found, key=lambda spot: (spot.y, spot.x))
         return []
 
     def _read(self, area: Area, light: Sequence[str]) -> list[Word]:
@@ -157,17 +167,21 @@ def _word(row: list[str], x: int, y: int) -> Word | None:
     return Word(row[11], tuple(map(int, row[2:5])), x + left, y + top, width, height)
 
 
-def _places(words: list[Word], wanted: list[str], same: Callable[[str, str], bool]) -> Iterator[tuple[bool, Spot]]:
-    """Where they stand, each with whether nothing else stands close by in its line."""
+def _places(words: list[Word], wanted: list[str], same: Callable[[str, str], bool]) -> Iterator[Place]:
+    words = [word for word in words if word.key]
     for start in range(len(words) - len(wanted) + 1):
         run = words[start : start + len(wanted)]
         if len({word.line for word in run}) == 1 and all(map(same, [word.key for word in run], wanted)):
-            left, right = run[0], run[-1]
-            neighbours = [word for word in words if word.line == left.line and word not in run]
-            alone = all(
-                word.left - right.right > right.height or left.left - word.right > left.height for word in neighbours
-            )
-            yield alone, Spot((left.left + right.right) // 2, left.top + left.height // 2)
+            yield _place(run, [word for word in words if word.line == run[0].line and word not in run])
+
+
+def _place(run: list[Word], others: list[Word]) -> Place:
+    """Words of the same line that are further off than letters are high belong to something else."""
+    first, last = run[0], run[-1]
+    before = any(0 <= first.left - word.right <= first.height for word in others)
+    after = any(0 <= word.left - last.right <= last.height for word in others)
+    spot = Spot((first.left + last.right) // 2, first.top + first.height // 2)
+    return Place(spot, begins=not before, ends=not after)
 
 
 def _alike(one: str, other: str) -> bool:

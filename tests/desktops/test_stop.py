@@ -1,4 +1,4 @@
-"""`routine stop` on a real desktop: no notice is left that looks alive; what was due is there again at the next start."""
+"""`routine stop` on a real desktop: no notice is left that looks alive; what is due is there again after a start."""
 
 from __future__ import annotations
 
