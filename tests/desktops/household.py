@@ -1,19 +1,15 @@
-"""Somebody's home at a real desktop, on a clock that runs fast: its routines come due a few minutes later."""
+"""Somebody's home at a real desktop: routines, the daemon, and the person before the screen."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from routine.adapters.clock import SystemClock
 from tests.daemon.processes import House, until
 from tests.desktops.desktop import RealDesktop
 from tests.desktops.person import Person
-
-#: A minute in a second; the desktop's own timers, such as those that fold up a notice, run as ever.
-_SPEED = 60
-_UNTIL_DUE = timedelta(minutes=4)
 
 
 class Household:
@@ -22,17 +18,20 @@ class Household:
     def __init__(self, desktop: RealDesktop, house: House) -> None:
         self.desktop, self.house = desktop, house
         self.person = Person(desktop)
-        self.due = SystemClock(house.env).now().wall() + _UNTIL_DUE
 
     def with_routines(self, **texts: str) -> Household:
-        """Itself, with these presets enabled; `{due}` in them is a few minutes from the beginning."""
-        self.house.with_presets(**{name: text.replace("{due}", f"{self.due:%H:%M}") for name, text in texts.items()})
+        """Itself, with these presets enabled."""
+        self.house.with_presets(**texts)
         return self
 
-    def started(self, speed: int = _SPEED) -> Household:
-        """Itself, with the daemon running."""
+    def started(self, speed: int = 1) -> Household:
+        """Itself, with the daemon running: so much faster than the desktop, whose own timers run as ever."""
         self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"))
         return self
+
+    def now(self) -> datetime:
+        """The wall time here."""
+        return SystemClock(self.house.env).now().wall()
 
     def routine(self, *words: str) -> str:
         """What a command of ours prints."""

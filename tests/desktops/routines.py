@@ -1,4 +1,4 @@
-"""The routines of these tests, as preset files; `{due}` is the time at which they come."""
+"""The routines of these tests, as preset files; they are due at once, unless they say otherwise."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ kind = "{kind}"
 summary = "For a test."
 sources = ["unsourced: a test"]
 """
-_DUE = """[schedule]
-at = ["{due}"]
-[remind]
-late = "6h"
-expires = "6h"
-"""
+_AT_ONCE = 'after_done = "5 days"'
+_REMIND = '[remind]\nlate = "6h"\nexpires = "6h"\n'
 
 
-def habit(title: str, *steps: str) -> str:
+def habit(title: str, *steps: str, schedule: str = _AT_ONCE) -> str:
     """One without a clock to go by: Done, Later, Skip."""
-    return _HEAD.format(title=title, kind="habit") + _DUE + _steps(steps)
+    told = "".join(f'[steps.step-{n}]\nsay = "{step}"\n' for n, step in enumerate(steps, 1))
+    return f"{_HEAD.format(title=title, kind='habit')}[schedule]\n{schedule}\n{_REMIND}{told}"
 
 
 def visits(title: str, *, before: str, say: str) -> str:
@@ -27,11 +24,11 @@ def visits(title: str, *, before: str, say: str) -> str:
 
 
 def mask(title: str, *, flat: str) -> str:
-    """One in four steps that the clock guides, lying flat for so long (`6m`); it is due at once."""
+    """One in four steps that the clock guides, lying flat for so long (`6m`)."""
     return f"""{_HEAD.format(title=title, kind="mask")}area = ["face"]
 [schedule]
-after_done = "5 days"
-[safety]
+{_AT_ONCE}
+{_REMIND}[safety]
 ask = ["broken-skin-today"]
 longest_on_skin = "1h"
 [steps.wash]
@@ -47,10 +44,6 @@ timer = "{flat}"
 say = "Rinse it off with lukewarm water."
 on_skin = "end"
 """
-
-
-def _steps(steps: tuple[str, ...]) -> str:
-    return "".join(f'[steps.step-{n}]\nsay = "{step}"\n' for n, step in enumerate(steps, 1))
 
 
 WATER = habit("Drink water", "Pour a large glass of water, neither cold nor hot.", "Drink it slowly, in the shade.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.desktops.household import Household
-from tests.desktops.routines import WATER, WATER_STEPS, habit, visits
+from tests.desktops.routines import WATER_STEPS, habit, visits
 
 _THREE = {
     "balm": habit("Lip balm", "A thin layer, also on the corners."),
@@ -37,10 +37,13 @@ def test_all_of_them_are_answered_at_once_where_all_could_be_read(household: Hou
 
 def test_what_the_clinic_asks_for_is_read_whole_although_other_things_are_due(household: Household) -> None:
     """Law 9: a visit's preparation comes by itself, before what else is due; that comes after its answer."""
-    laser = visits("Laser visit", before="3h", say=_CLINIC)
-    household.with_routines(laser=laser, water=WATER)
-    household.routine("visit", "book", "laser", f"{household.due + timedelta(hours=3):%Y-%m-%d %H:%M}")
-    household.started()
+    due = household.now() + timedelta(minutes=4)
+    household.with_routines(
+        laser=visits("Laser visit", before="3h", say=_CLINIC),
+        water=habit("Drink water", *WATER_STEPS, schedule=f'at = ["{due:%H:%M}"]'),
+    )
+    household.routine("visit", "book", "laser", f"{due + timedelta(hours=3):%Y-%m-%d %H:%M}")
+    household.started(speed=60)
     household.person.reads("Laser visit", _CLINIC)
     household.person.presses("Done", of="Laser visit")
     household.comes_to(("laser", "done"))
