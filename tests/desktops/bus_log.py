@@ -79,10 +79,6 @@ class BusLog:
         """Now, for `since`."""
         return len(self._heard)
 
-    def forget(self) -> None:
-        """Begin anew."""
-        self._heard.clear()
-
     def since(self, mark: int = 0) -> list[Event]:
         """What was said after `mark`, in order."""
         ids = self._ids()
@@ -97,7 +93,7 @@ class BusLog:
         found: dict[int, Notified] = {}
         for event in self.since(mark):
             found.pop(event.id, None)
-            if isinstance(event, Notified):
+            if isinstance(event, Notified) and event.id:
                 found[event.id] = event
         return list(found.values())
 

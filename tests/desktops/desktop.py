@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from tests.desktops.bus_log import BusLog, Closed, Withdrawn
+from tests.desktops.bus_log import BusLog
 from tests.desktops.picture import Picture, Spot
 from tests.desktops.recipes import RECIPES, Recipe
 from tests.desktops.screens import COLOUR, HEIGHT, WIDTH, Screen, SwayScreen, X11Screen
@@ -110,19 +110,13 @@ class RealDesktop(Desktop):
     def clear(self) -> None:
         """Nothing on the screen that an earlier test left; the pointer where it disturbs nobody."""
         if self.recipe.shell:
-            for number in self._open_notices():
-                self.run(*_CLOSE, f"uint32:{number}")
+            for notice in self.log.standing():
+                self.run(*_CLOSE, f"uint32:{notice.id}")
         elif self._server:
             self._server.end()
             self._start_server()
         self.park()
-        self.log.forget()
         self.waits_until(lambda picture: not picture.area(), "an empty screen")
-
-    def _open_notices(self) -> set[int]:
-        events = self.log.since()
-        gone = {event.id for event in events if isinstance(event, Closed | Withdrawn)}
-        return {event.id for event in self.log.notified()} - gone
 
     def close(self) -> None:
         """End everything that runs in this desktop's runtime folder, also what its bus started."""

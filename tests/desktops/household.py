@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime
-from typing import Any
 
 from routine.adapters.clock import SystemClock
-from tests.daemon.processes import House, until
-from tests.desktops.desktop import RealDesktop
+from tests.daemon.processes import House
+from tests.desktops.desktop import PATIENCE_S, RealDesktop
 from tests.desktops.person import Person
 
 
@@ -40,18 +40,15 @@ class Household:
         return told.stdout
 
     def answers(self) -> list[tuple[str, str]]:
-        """What the log holds, in order: routine and answer."""
+        """The answers that count, in order: routine and answer."""
         entries = json.loads(self.routine("log", "--json"))["entries"]
-        return [(one["routine"], one["answer"]) for one in entries]
+        replaced = {one["replaces"] for one in entries}
+        counts = [one for one in entries if one["seq"] not in replaced and one["answer"] != "undone"]
+        return [(one["routine"], one["answer"]) for one in counts]
 
     def comes_to(self, *answers: tuple[str, str]) -> None:
-        """Wait until the log holds these answers, and no others."""
-        try:
-            until(lambda: self.answers() == list(answers))
-        except AssertionError:
-            raise AssertionError(self.desktop.failed(f"{list(answers)} in the log, but {self.answers()}")) from None
-
-    def pending(self) -> list[dict[str, Any]]:
-        """The reminders that wait."""
-        found: list[dict[str, Any]] = self.house.ask("pending")["reminders"]
-        return found
+        """Wait until these are the answers that count, and no others."""
+        end = time.monotonic() + PATIENCE_S
+        while (found := self.answers()) != list(answers):
+            assert time.monotonic() < end, self.desktop.failed(f"{list(answers)} in the log, but {found}")
+            time.sleep(0.2)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from tests.desktops.bus_log import Notified
 from tests.desktops.desktop import PATIENCE_S, RealDesktop
 from tests.desktops.picture import Picture, Spot
 
@@ -18,19 +19,20 @@ class Person:
 
     def __init__(self, desktop: RealDesktop) -> None:
         self.desktop = desktop
-        self._last_press = 0  # in the bus's log
+        self._came = self._last_press = desktop.log.mark()
 
     def gets(self, title: str) -> None:
         """Wait until a notice of this title is on the desktop, whether anybody looks or not."""
-        self._waits(lambda: any(one.startswith(title) for one in self._titles()), f"a notice “{title}”")
+        self._waits(lambda: any(one.title.startswith(title) for one in self._standing()), f"a notice “{title}”")
 
     def follows(self) -> str:
         """The title of the notice that came after the last press."""
-        self._waits(lambda: bool(self._titles(self._last_press)), "a notice after the press")
-        return self._titles(self._last_press)[0]
+        since = self.desktop.log.standing
+        self._waits(lambda: bool(since(self._last_press)), "a notice after the press")
+        return since(self._last_press)[0].title
 
-    def _titles(self, mark: int = 0) -> list[str]:
-        return [notice.title for notice in self.desktop.log.standing(mark)]
+    def _standing(self) -> list[Notified]:
+        return self.desktop.log.standing(self._came)
 
     def _waits(self, condition: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + PATIENCE_S
@@ -61,9 +63,8 @@ class Person:
 
     def guided(self, step: str, answer: str = "") -> None:
         """Read this step in the session's notice, the newest there is, and answer it; its title tells the time left."""
-        standing = self.desktop.log.standing
-        self._waits(lambda: any(one.body.startswith(step) for one in standing()), f"a step “{step}”")
-        title = next(one.title for one in standing() if one.body.startswith(step)).partition(": ")[0]
+        self._waits(lambda: any(one.body.startswith(step) for one in self._standing()), f"a step “{step}”")
+        title = next(one.title for one in self._standing() if one.body.startswith(step)).partition(": ")[0]
         self.reads(title, step)
         if answer:
             self.presses(answer, of=title)
