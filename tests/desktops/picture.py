@@ -176,8 +176,11 @@ def _places(words: list[Word], wanted: list[str], same: Callable[[str, str], boo
 
 
 def _place(run: list[Word], others: list[Word]) -> Place:
-    """Words of the same line that are further off than letters are high belong to something else."""
-    first, last = run[0], run[-1]
+    """Words of the same line that are further off than letters are high belong to something else.
+
+    So does a single letter: an icon is often taken for one, and dunst shows an `(A)` where there is something to click.
+    """
+    first, last, others = run[0], run[-1], [word for word in others if len(word.key) > 1]
     before = any(0 <= first.left - word.right <= first.height for word in others)
     after = any(0 <= word.left - last.right <= last.height for word in others)
     spot = Spot((first.left + last.right) // 2, first.top + first.height // 2)
