@@ -20,7 +20,7 @@ from routine.adapters.clock import SystemClock
 from routine.adapters.paths import Paths, make_directories, paths
 from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.state.log import Entry
-from routine.wiring import start_stop
+from routine.wiring import start_daemon, stop_daemon
 from routine.wiring.local_service import local_ask
 
 ROUTINES = 50
@@ -83,11 +83,11 @@ def remember(where: Paths, entries: int) -> None:
 def daemon(where: Paths, home: Path) -> Iterator[None]:
     """A daemon for the home."""
     os.environ["ROUTINE_HOME"] = str(home)
-    start_stop.start(where)
+    start_daemon.start(where)
     try:
         yield
     finally:
-        start_stop.stop(where)
+        stop_daemon.stop(where)
 
 
 def main(argv: Sequence[str]) -> int:

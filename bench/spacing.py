@@ -18,7 +18,7 @@ from bench.measure import alternate, median_ms, table
 from routine.adapters.paths import paths
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.routines.start import begin
 from routine.core.spacing.near_plan import settle
 from routine.core.spacing.plan import plan
@@ -73,7 +73,7 @@ def main() -> int:
         files = build_files(paths({"ROUTINE_HOME": home}), readonly=True)
         setup = files.read((*COMING, *VISITS))
     few, many = household(setup, 1), household(setup, MORE)
-    plans: dict[str, Callable[[], list[Planned]]] = {
+    plans: dict[str, Callable[[], list[PlanLine]]] = {
         "without rules": lambda: unspaced(*few, NOW, until(DAYS)),
         "with rules": lambda: plan(*few, NOW, until(DAYS)),
         f"{MORE} x the days": lambda: plan(*few, NOW, until(MORE * DAYS)),

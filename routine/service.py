@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import UnreadError
-from routine.core.decide.decide import Decision, decide, needs
-from routine.core.decide.query import QueryReply, answer
-from routine.core.decide.time import wakes
+from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError
-from routine.core.notices.wanted import wanted
-from routine.core.reminders.advance import routine_wake, when_not_held
 from routine.core.requests.commands import Command, Reload, Tick, Welcome
-from routine.core.requests.queries import Query, Request
-from routine.core.requests.replies.commands import EnableReply, Reply, WelcomeReply
-from routine.core.requests.replies.status import StatusReply
+from routine.core.requests.queries import Query, Request, StatusQuery
 from routine.core.snapshot import Snapshot
-from routine.core.state.change import ChangingState
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
@@ -35,7 +27,12 @@ from routine.ports import Clock, NoteFact, SetupSource, Store
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
 _T = TypeVar("_T")
 
-ServiceReply = Reply | QueryReply
+if TYPE_CHECKING:
+    from routine.core.decide.decide import Decision
+    from routine.core.decide.query import QueryReply
+    from routine.core.requests.replies.commands import Reply
+
+    ServiceReply = Reply | QueryReply
 
 
 class Service:
@@ -83,6 +80,8 @@ class Service:
     # --- commands ------------------------------------------------------------------------------------------------
 
     def _command(self, command: Command) -> Reply:
+        from routine.core.requests.replies.commands import EnableReply, WelcomeReply
+
         now, setup = self._clock.now(), self._setup
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
@@ -101,6 +100,8 @@ class Service:
         return reply
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
+        from routine.core.decide.decide import decide, needs
+
         since = needs(setup, self._state, command, now)
         return decide(setup, self._state, command, now, self._history(since) if since else ())
 
@@ -146,6 +147,9 @@ class Service:
         try:
             for one in self._state.profile.said:
                 self._note(one.fact, one.value if isinstance(one.value, str) else "yes" if one.value else "no")
+            from routine.core.config.profile import overlaid
+            from routine.core.state.change import ChangingState
+
             self._setup = overlaid(self._setup, self._state.profile.said)
             written = ChangingState(self._state)
             written.change_profile(said=())
@@ -179,9 +183,14 @@ class Service:
         self._setup, reply = self._reading_more(
             self._setup, lambda setup: answer(Snapshot(setup, self._state, now), query, self._log)
         )
-        if isinstance(reply, StatusReply):
-            return replace(reply, problems=(*reply.problems, *self.problems))
-        return reply
+        return self._with_problems(reply) if isinstance(query, StatusQuery) else reply
+
+    def _with_problems(self, reply: QueryReply) -> QueryReply:
+        from routine.core.requests.replies.status import StatusReply
+
+        if not isinstance(reply, StatusReply):
+            raise TypeError("a status is answered by a status")
+        return replace(reply, problems=(*reply.problems, *self.problems))
 
     def take_performance(self) -> Performance:
         """What is to be heard now, once, and what a running session wishes meanwhile."""
@@ -196,6 +205,8 @@ class Service:
 
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """What should be showing now, and what is known of its delivery."""
+        from routine.core.notices.wanted import wanted
+
         now = self._clock.now()
         self._setup, found = self._reading_more(self._setup, lambda setup: wanted(Snapshot(setup, self._state, now)))
         return found, self._state.notices.deliveries
@@ -207,6 +218,9 @@ class Service:
         return found
 
     def _all_wakes(self, setup: Setup, now: Now) -> dict[str, datetime]:
+        from routine.core.decide.time import wakes
+        from routine.core.reminders.advance import when_not_held
+
         own = ((id, self._routine_wake(setup, id, now)) for id, r in self._state.routines.items() if r.enabled)
         found = when_not_held({id: at for id, at in own if at}, setup.settings, self._state, now)
         return {**found, **wakes(Snapshot(setup, self._state, now))}
@@ -218,6 +232,8 @@ class Service:
         known = self._wakes.get(id)
         if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
             return known[1]
+        from routine.core.reminders.advance import routine_wake
+
         at = routine_wake(setup, id, self._state, now)
         self._wakes[id] = (watched, at)
         return at

@@ -19,7 +19,7 @@ from routine.core.requests.replies.occurrences import SimulatedView, SimulateRep
 from routine.core.routines.start import begin
 from routine.core.state.log import Entry
 from routine.core.state.model import State
-from routine.core.when.format import format_when, minute_text, utc_text
+from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import Now, instant_of
 from routine.ports import SetupSource, Store
 from routine.service import Service
@@ -126,7 +126,9 @@ def simulate(
         moves.update(_moves(simulation.service.state))
         _answer_all(simulation)
 
-    simulation.run_to(there.instant + timedelta(days=days), at_wake)
+    # Days of the calendar: that of a clock change has 23 or 25 hours. What comes as the next begins is not among them.
+    end = instant_of(start + timedelta(days=days), now.zone)
+    simulation.run_to(end - timedelta(microseconds=1), at_wake)
     entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
     return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, moves) for entry in entries))
@@ -163,5 +165,5 @@ def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> SimulatedView
         zone=zone,
         status=entry.answer,
         why=entry.reason or (f"{moved}; answered on time" if moved else "answered on time"),
-        when=format_when(entry.nominal, draft.now.wall(zone)),
+        when=draft.when_in(zone, entry.nominal),
     )

@@ -28,7 +28,7 @@ from routine.core.state.notice import Notice
 from routine.core.state.routine import RoutineState
 from routine.core.when.duration import Duration, parse_duration
 from routine.core.when.moment import Now, instant_of, wall
-from routine.daemon.replies import received
+from routine.daemon.encode_reply import received
 from routine.simulate import FixedSetup, Simulation
 
 BERLIN = "Europe/Berlin"

@@ -93,3 +93,21 @@ timer = "{timer}"
 say = "Rinse it off."
 on_skin = "end"
 """
+
+
+SUNSCREEN = """format = 1
+title = "Sunscreen"
+kind = "sun"
+[schedule]
+at = "08:00"
+again = { every = "2h", from = "08:00", until = "18:00", uv = 3 }
+[sun]
+spf = 50
+water_resistance = "80m"
+"""
+
+
+def sunscreen(old: str = "", new: str = "") -> dict[str, Any]:
+    """A sunscreen's tables, with one piece of its text replaced."""
+    assert old in SUNSCREEN
+    return tomllib.loads(SUNSCREEN.replace(old, new) if old else SUNSCREEN)

@@ -212,7 +212,7 @@ def test_wakes_are_worked_out_for_routines_that_changed_only(monkeypatch: pytest
         asked.append(id)
         return real(setup, id, *rest)  # type: ignore[arg-type] # passed on as they came
 
-    monkeypatch.setattr("routine.service.routine_wake", counted)
+    monkeypatch.setattr(advance, "routine_wake", counted)
     world.simulation.service.wakes()
     assert asked == []
     world.simulation.service.handle(Done(("r3",)))

@@ -18,7 +18,7 @@ from routine.core.config.unread_presets import SomePresets, UnreadError
 from routine.core.errors import RefusedError, RoutineError
 from routine.core.requests.commands import Disable, Done, Enable, Reload, Tick, Welcome
 from routine.core.requests.queries import LogQuery, Overview, PresetList, Request, StatusQuery, Why
-from routine.daemon.replies import received
+from routine.daemon.encode_reply import received
 from routine.service import Service
 from routine.wiring import files as wired_files
 from routine.wiring.files import build_files

@@ -47,10 +47,10 @@ def run(routine: str, speed: float | None) -> None:
 
 def _have_a_daemon() -> None:
     """Start the daemon as `routine start` does, where none runs or it is another version."""
-    from routine.wiring import start_stop
+    from routine.wiring import start_daemon
 
     was_running = connection.running()
-    for line in start_stop.start(connection.paths()):
+    for line in start_daemon.start(connection.paths()):
         if not was_running:
             click.echo(plain(line))
 
@@ -60,7 +60,7 @@ def _follow(begun: SessionStartReply) -> list[str]:
     from routine.cli.live.follow import Guide, Link
     from routine.cli.live.keyboard import keyboard
     from routine.cli.live.screen import Lines, Screen
-    from routine.wiring import start_stop
+    from routine.wiring import start_daemon
 
     whole = on_terminal() and sys.stdin.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
     said = ["You are back in your session."] if begun.attached else []
@@ -69,7 +69,7 @@ def _follow(begun: SessionStartReply) -> list[str]:
         begun.session,
         link.ask,
         Screen() if whole else Lines(),
-        lambda: start_stop.start(connection.paths()),
+        lambda: start_daemon.start(connection.paths()),
         None if whole else _PATIENCE_S,
     )
     with keyboard(screen=whole) as keys:

@@ -45,11 +45,11 @@ It will not start at login. If it should: routine autostart on"""
 def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
     """Start the daemon: from now on you are reminded. The first start begins with sunscreen alone."""
     _no_names(ctx, "start begins the daemon, not one routine.", "To begin reminders of one: routine preset enable")
-    from routine.wiring import start_stop
+    from routine.wiring import start_daemon
 
     before = _enabled()
     gc.enable()  # in the foreground this process is the daemon, and lives long
-    lines = start_stop.start(connection.paths(), foreground, speed)
+    lines = start_daemon.start(connection.paths(), foreground, speed)
     if not foreground:
         first = not before and _enabled()
         reply: Any = Json({**connection.ask({"do": "overview"}, write=False), "said": lines})
@@ -74,9 +74,9 @@ def _started(lines: list[str], reply: OverviewReply, look: render.Look, first: b
 def stop(ctx: click.Context) -> None:
     """Stop the daemon. Nothing is shown until you start it; your routines and answers stay."""
     _no_names(ctx, "stop ends the daemon, not one routine.", "To end reminders of one: routine preset disable")
-    from routine.wiring import start_stop
+    from routine.wiring import stop_daemon
 
-    emit(_Stopped(start_stop.stop(connection.paths())), render.said)
+    emit(_Stopped(stop_daemon.stop(connection.paths())), render.said)
 
 
 def _no_names(ctx: click.Context, message: str, instead: str) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.chain import after_other, own_chain
-from routine.core.occurrences.visit_reminders import replanned, still_wanted
+from routine.core.occurrences.replan_visits import replanned, still_wanted
 from routine.core.schedule.types import AfterRoutine
 from routine.core.snapshot import Snapshot
 from routine.core.state.change import ChangingState

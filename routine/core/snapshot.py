@@ -15,7 +15,7 @@ from routine.core.state.cards import Card, Kind
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
-from routine.core.when.format import format_when
+from routine.core.when.format import format_day, format_when
 from routine.core.when.moment import Now, day_of, wall
 
 
@@ -116,12 +116,23 @@ class Snapshot:
 
     def when(self, id: str, instant: datetime) -> str:
         """`tomorrow 08:00`: an instant (UTC), said as the clock shows it where a routine lives."""
-        return format_when(wall(instant, self.zone(id)), self.wall(id))
+        return self.when_nominal(id, wall(instant, self.zone(id)))
 
     def when_nominal(self, id: str, nominal: datetime) -> str:
         """`today 20:30`: a wall-clock time where a routine lives."""
-        return format_when(nominal, self.wall(id))
+        return self.when_in(self.zone(id), nominal)
 
     def when_here(self, instant: datetime) -> str:
         """`fri 20:30`: an instant (UTC) as this machine's clock shows it."""
-        return format_when(wall(instant, self.now.zone), self.now.wall())
+        return self.when_in(self.now.zone, wall(instant, self.now.zone))
+
+    def edge_here(self, instant: datetime) -> str:
+        """`Fri 11 Dec` where an instant (UTC) is the beginning of a day on this machine, else `Fri 11 Dec 20:30`."""
+        there, now_wall = wall(instant, self.now.zone), self.now.wall()
+        if there.time() == self.day_ends:
+            return format_day(there.date(), day_of(now_wall, self.day_ends))
+        return self.when_here(instant)
+
+    def when_in(self, zone: str, there: datetime) -> str:
+        """`today 20:30`: a wall-clock time in a zone."""
+        return format_when(there, self.now.wall(zone), self.day_ends)

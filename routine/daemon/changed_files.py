@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Reload
-from routine.daemon.messages import Call
+from routine.daemon.read_request import Call
 
 _log = logging.getLogger(__name__)
 

@@ -7,8 +7,9 @@ import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
@@ -17,24 +18,24 @@ from routine.core.requests.queries import SessionQuery
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
-from routine.core.state.notice import Notice
+from routine.core.requests.replies.status import HelloReply, StatusReply, StopReply
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
-from routine.daemon.messages import Call
-from routine.daemon.protocol import VERSION
+from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
+from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
+from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
-from routine.service import ServiceReply
+
+if TYPE_CHECKING:
+    from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
-_TROUBLE = "trouble"
 _SESSION_S = 2.0
-_MOST_NAMED = 8
 
 
 class Daemon:
@@ -128,23 +129,20 @@ class Daemon:
             await self._service.handle(Tick())
         except StoreError as error:
             # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
-            due = sorted(key for key in self._due() if ":" not in key)
-            names = f": {', '.join(due[:_MOST_NAMED])}" if due else ""
-            self._trouble_is(f"cannot save; {len(due)} due{names}. {error.message}", error.hint)
+            self._trouble_is(cannot_save(error, self._due()))
             raise
         except Exception:
-            self._trouble_is("cannot decide what is due, by a mistake of Routine's own", "the log has the details")
+            self._trouble_is(cannot_decide())
             raise
-        self._trouble_is(None, None)
+        self._trouble_is(None)
         return not self._due()
 
     def _due(self) -> list[str]:
         now = self._parts.clock.now().instant
         return [key for key, at in self._outlook.wakes.items() if at <= now]
 
-    def _trouble_is(self, text: str | None, hint: str | None) -> None:
+    def _trouble_is(self, trouble: str | None) -> None:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
-        trouble = f"{text} ({hint})" if text and hint else text
         if trouble != self._trouble:
             self._trouble = trouble
             self._announce()
@@ -181,8 +179,7 @@ class Daemon:
         """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
         notices = self._outlook.notices
         if self._trouble:
-            title = "Routine needs your help"
-            notices += (Notice(id=_TROUBLE, title=title, body=self._trouble, urgency="critical", timeout_s=0),)
+            notices += (trouble_notice(self._trouble),)
         self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
@@ -207,7 +204,7 @@ class Daemon:
 
     async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
         if call == "hello":
-            return self._hello(await self._session())
+            return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
             self.stop()
             return StopReply(pid=self._parts.pid)
@@ -219,7 +216,8 @@ class Daemon:
         await self._files.take_up(call)
         reply = await self._service.handle(call)
         if isinstance(reply, StatusReply):
-            return self._status(reply, await self._session())
+            session = await self._session()
+            return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)
         if isinstance(reply, OverviewReply) and self._trouble:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
             return replace(reply, problems=(*reply.problems, self._trouble))
@@ -233,39 +231,5 @@ class Daemon:
             return reply.session if isinstance(reply, SessionReply) else None
         return None
 
-    def _hello(self, session: SessionView | None) -> HelloReply:
-        return HelloReply(
-            routine=self._parts.version,
-            protocol=VERSION,
-            pid=self._parts.pid,
-            since=_utc(self._since),
-            virtual=self._parts.virtual,
-            welcome=self._welcome,
-            problems=self._problems(),
-            session=session,
-        )
-
-    def _status(self, service: StatusReply, session: SessionView | None) -> DaemonStatus:
-        wakes = self._outlook.wakes.values()
-        problems = tuple(dict.fromkeys((*service.problems, *self._problems())))
-        return DaemonStatus(
-            **asdict(replace(service, problems=problems)),
-            running=True,
-            pid=self._parts.pid,
-            since=_utc(self._since),
-            version=self._parts.version,
-            jobs=len(self._timer.jobs()),
-            notifier=self._delivery.facts(),
-            zone_source=self._parts.zone().source,
-            next_wake=_utc(min(wakes)) if wakes else None,
-            virtual=self._parts.virtual,
-            session=session,
-        )
-
-    def _problems(self) -> tuple[str, ...]:
-        found = (self._trouble, self._parts.zone().problem, self._delivery.facts().last_failure)
-        return tuple(problem for problem in found if problem)
-
-
-def _utc(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+    def _itself(self) -> Itself:
+        return Itself(self._parts, self._delivery, self._since, self._trouble)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import cast
 
 from routine.core.errors import DaemonError, RoutineError
-from routine.daemon.messages import Call, read_request
+from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import MAX_REQUEST, Message, ProtocolError, failed, line, ok
-from routine.daemon.replies import as_json
+from routine.daemon.read_request import Call, read_request
 
 _log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,7 +18,12 @@ from routine.core.requests.queries import Request
 from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
-from routine.service import Service, ServiceReply
+from routine.service import Service
+
+if TYPE_CHECKING:
+    from routine.service import ServiceReply
+
+    _Outcome = tuple[ServiceReply, Exception | None, "Outlook | None"]
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +39,6 @@ class Outlook(Struct, frozen=True):
 
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
 _TIDY_AFTER_S = 0.01
-
-_Outcome = tuple[ServiceReply, Exception | None, Outlook | None]
 
 
 class ServiceThread:

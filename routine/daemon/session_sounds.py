@@ -1,7 +1,6 @@
 """Plays what a session wants heard: chimes, words, music that fades; and keeps the machine awake. It holds nothing up.
 
-The newest words win: what is being said when something newer comes has a moment to finish, an alarm waits for nobody,
-and what has not begun by then is never said late. A voice that hangs or fails is told of in `facts`.
+How late a word may still be said is in `late_speech`. A voice that hangs or fails is told of in `facts`.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from msgspec import Struct
 
 from routine.core.state.session import Chime, Effect, Say
+from routine.daemon.late_speech import Newest
 from routine.ports import Inhibitor, OutputError, Probed, Sound, Voice
 
 _log = logging.getLogger(__name__)
 
-_MOST_EFFECTS = 6
-_GRACE_S = 1.0
 _FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
 _PROBE_S = 15.0
 
@@ -48,11 +46,8 @@ class SessionSounds:
     ) -> None:
         self._voice, self._sound, self._inhibitor = voice, sound, inhibitor
         self.music = music
-        self._later = later
-        self._pending: list[Effect] = []
-        self._task: asyncio.Task[None] | None = None
-        self._same_pass = False
-        self._cut: asyncio.TimerHandle | None = None
+        # The last words of a session once said, what was held is let go.
+        self._speech = Newest(self._play, silent=self._again, later=later)
         self._wish = (False, "")  # whether a session runs, and the music to be heard
         self._is = (False, "")
         self._granting: asyncio.Task[None] | None = None
@@ -60,25 +55,12 @@ class SessionSounds:
 
     def perform(self, effects: Iterable[Effect]) -> None:
         """Have them heard, in order, now or never. What is performed in one pass of the loop belongs together."""
-        newer = list(effects)
-        if not newer:
-            return
-        together = self._pending if self._same_pass else []
-        self._pending = (together + newer)[-_MOST_EFFECTS:]
-        self._until_next_pass()
-        if self._task is None:
-            return
-        if any(isinstance(effect, Chime) and effect.sound == "alarm" for effect in newer):
-            self._task.cancel()
-        elif self._cut is None:
-            later = self._later or asyncio.get_running_loop().call_later
-            self._cut = later(_GRACE_S, self._task.cancel)
+        self._speech.perform(effects)
 
     async def perform_to_the_end(self, effects: Iterable[Effect]) -> None:
         """The same, and wait until they were heard, or could not be."""
-        self.perform(effects)
-        while self._pending or self._task:
-            await (asyncio.wait([self._task]) if self._task else asyncio.sleep(0))
+        self._speech.perform(effects)
+        await self._speech.to_the_end()
 
     def want(self, inhibit: bool, music: bool) -> None:
         """What the session wishes by now; told again without harm. `inhibit` is true while one runs."""
@@ -104,44 +86,19 @@ class SessionSounds:
     def facts(self) -> Performing:
         """What it does now."""
         awake, music = self._is
-        return Performing(awake, bool(music), self._task is not None, dict(self._failed))
+        return Performing(awake, bool(music), self._speech.playing, dict(self._failed))
 
     async def close(self) -> None:
         """Fall silent, let the machine sleep, let go of the device."""
-        self._pending = []
-        for task in (self._task, self._granting):
-            if task:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        await self._speech.stop()
+        if self._granting:
+            self._granting.cancel()
+            await asyncio.gather(self._granting, return_exceptions=True)
         self._wish = self._is = (False, "")
         await self._try("staying awake", self._inhibitor.release())
         await self._try("sound", self._sound.close())
 
     # --- what is heard -------------------------------------------------------------------------------------------
-
-    def _until_next_pass(self) -> None:
-        if not self._same_pass:
-            self._same_pass = True
-            asyncio.get_running_loop().call_soon(self._next_pass)
-
-    def _next_pass(self) -> None:
-        self._same_pass = False
-        self._begin()
-
-    def _begin(self) -> None:
-        if self._pending and self._task is None:
-            batch, self._pending = self._pending, []
-            self._task = asyncio.get_running_loop().create_task(self._play(batch))
-            self._task.add_done_callback(self._played)
-
-    def _played(self, task: asyncio.Task[None]) -> None:
-        self._task = None
-        if self._cut:
-            self._cut.cancel()
-            self._cut = None
-        self._begin()
-        if self._task is None:
-            self._again()  # the last words of a session are said: let go now
 
     async def _play(self, batch: list[Effect]) -> None:
         self._sound.duck(True)
@@ -152,7 +109,7 @@ class SessionSounds:
                         await self._try("sound", self._sound.chime(sound))
                     case Say(text):
                         await self._try("voice", self._voice.say(text))
-                if self._pending:
+                if self._speech.newer:
                     return  # the rest is old by now
         finally:
             self._sound.duck(False)
@@ -183,7 +140,7 @@ class SessionSounds:
                 await self._try("music", self._sound.music(music or None, fade_s))
             self._is = (was_awake, music)
             if was_awake and not awake:
-                if self._task or self._pending:
+                if self._speech.playing or self._speech.newer:
                     return  # to be heard to the end first
                 await asyncio.gather(self._try("staying awake", self._inhibitor.release()), self._sound.close())
             self._is = wish
@@ -192,7 +149,7 @@ class SessionSounds:
         self._granting = None
         if not task.cancelled() and task.exception():
             _log.error("a session's wish broke", exc_info=task.exception())
-        elif self._task is None and not self._pending:
+        elif not self._speech.playing and not self._speech.newer:
             self._again()  # the last words may have ended while it looked
 
 

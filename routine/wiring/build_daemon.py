@@ -29,10 +29,12 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
 
     from routine import __version__
     from routine.adapters.file_changes import stamp
+    from routine.core.decide.load_all import load_all
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
     from routine.wiring.outputs import build_session_sounds
 
+    load_all()
     _settle_home(where, speed)
     clock, machine = clocks(where, speed)
 

@@ -45,8 +45,8 @@ def local_ask(
     `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
     Raises RoutineError.
     """
-    from routine.daemon.messages import read_request
     from routine.daemon.protocol import line
+    from routine.daemon.read_request import read_request
 
     call = read_request(line({"v": 1, **request}))
     if isinstance(call, str):
@@ -61,7 +61,7 @@ def local_ask(
 
 def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, readonly: bool) -> Any:
     from routine.core.errors import RoutineError
-    from routine.daemon.replies import received
+    from routine.daemon.encode_reply import received
 
     clock, _ = clocks(where)
     service = build_service(where, clock, readonly=readonly)

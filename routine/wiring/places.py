@@ -52,7 +52,7 @@ def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
     from routine.core.errors import NotFoundError
     from routine.core.sun.place import contradiction
     from routine.core.views.sun import sun_view
-    from routine.daemon.replies import received
+    from routine.daemon.encode_reply import received
 
     place, now = whereabouts(where, named)
     if place is None:

@@ -16,7 +16,7 @@ def simulate(where: Paths, start: str, days: int) -> SimulateReply:
 
     from routine.adapters.store.tinydb_store import TinyDbStore
     from routine.core.when.parse_time import parse_date
-    from routine.daemon.replies import received
+    from routine.daemon.encode_reply import received
     from routine.simulate import simulate as run
     from routine.wiring.files import build_files
     from routine.wiring.local_service import clocks

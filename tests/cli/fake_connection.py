@@ -23,8 +23,8 @@ from routine.core.requests.replies.occurrences import (
 from routine.core.requests.replies.presets import PresetListReply, PresetRow
 from routine.core.requests.replies.status import DaemonStatus, NotifierStatus, StatusReply
 from routine.core.requests.replies.visits import SeriesView, VisitListReply, VisitView
+from routine.daemon.encode_reply import received
 from routine.daemon.protocol import Json
-from routine.daemon.replies import received
 
 
 def occurrence(routine: str = "spf", when: str = "today 08:00", **changes: Any) -> OccurrenceView:

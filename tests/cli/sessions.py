@@ -12,7 +12,7 @@ from routine.cli.live.words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.core.requests.replies.commands import SessionActReply
 from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
-from routine.daemon.replies import received
+from routine.daemon.encode_reply import received
 
 SAY = "Lie flat, no pillow. Relax your face and do not talk: talking and moving crack the film."
 

@@ -31,8 +31,8 @@ from routine.core.requests.replies import (
     sun,
     visits,
 )
+from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import Json
-from routine.daemon.replies import as_json
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_stopped_status, finding
 

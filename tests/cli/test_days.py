@@ -13,9 +13,9 @@ from routine.adapters.store.memory_store import MemoryStore
 from routine.cli.shell import connection
 from routine.core.state.model import State
 from routine.core.when.moment import Now
-from routine.daemon.messages import read_request
+from routine.daemon.encode_reply import received
 from routine.daemon.protocol import Json, line, request
-from routine.daemon.replies import received
+from routine.daemon.read_request import read_request
 from routine.simulate import Simulation
 from routine.wiring.files import build_files
 from tests.cli.conftest import Run

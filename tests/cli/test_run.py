@@ -11,7 +11,7 @@ from routine.cli.shell import connection
 from routine.core.errors import NotFoundError, RefusedError, RoutineError, UsageError
 from routine.core.requests.replies.commands import SessionStartReply
 from routine.core.requests.replies.session import EndingView
-from routine.wiring import start_stop
+from routine.wiring import start_daemon
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
 from tests.cli.sessions import Told, a_session, waiting
@@ -23,7 +23,7 @@ ENDING = EndingView(title="Mask: finished", lines=("11 min on skin, nothing exce
 def started(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """A daemon that runs, where a session can begin."""
     fake.replies["session-start"] = SessionStartReply(said=("The session begins.",), session="egg-mask", attached=False)
-    monkeypatch.setattr(start_stop, "start", lambda _where: ["Routine runs already (process 1)."])
+    monkeypatch.setattr(start_daemon, "start", lambda _where: ["Routine runs already (process 1)."])
     return fake
 
 
@@ -100,7 +100,7 @@ def test_a_daemon_is_started_if_there_is_none(
         return ["Routine runs in the background now."]
 
     monkeypatch.setattr(connection, "running", lambda: running)
-    monkeypatch.setattr(start_stop, "start", start)
+    monkeypatch.setattr(start_daemon, "start", start)
     follows(monkeypatch, Told(None, ending=ENDING))
     shown = run("run", "egg-mask").stdout
     assert len(begun) == 1

@@ -6,8 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,14 +17,11 @@ from routine.adapters.clock import SystemClock
 from routine.cli.shell.render import Look
 from routine.cli.shell.table import cells
 from routine.cli.sun import told
-from routine.cli.sun_chart import chart
-from routine.core.requests.replies.sun import SunReply
-from routine.core.sun.place import Place
-from routine.core.views.sun import sun_view, tenths
+from routine.core.views.sun import tenths
 from routine.core.when.moment import Now
 from tests.cli.conftest import Run
+from tests.cli.sun_days import DECEMBER, JUNE, view
 
-JUNE, DECEMBER = "2026-06-21", "2026-12-21"
 Json = dict[str, Any]
 
 
@@ -189,30 +185,7 @@ def test_a_zone_without_a_city_asks_for_the_place(run: Run, monkeypatch: pytest.
     assert "routine config set place" in result.stderr
 
 
-# --- the setting --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("place", ["Berlin", "52.52, 13.40", "-33.87, 151.21", "33.87 S, 151.21 E", "Denver, 1600 m"])
-def test_a_place_is_kept_as_it_was_typed(run: Run, place: str) -> None:
-    """A southern latitude begins with a minus, and is no option."""
-    assert run("config", "set", "place", place).exit_code == 0
-    settings = json.loads(run("config", "show", "--json").stdout)["settings"]
-    assert next(row["value"] for row in settings if row["key"] == "place") == place
-
-
-@pytest.mark.parametrize(("place", "status"), [("Xanadu Bay", 3), ("Germany", 2), ("91, 0", 2), ("52", 2), (" ", 2)])
-def test_a_place_that_is_none_is_not_kept(run: Run, place: str, status: int) -> None:
-    assert run("config", "set", "place", place).exit_code == status
-    settings = json.loads(run("config", "show", "--json").stdout)["settings"]
-    assert next(row["value"] for row in settings if row["key"] == "place") == "not set"
-
-
 # --- how it fits --------------------------------------------------------------------------------------------------
-
-
-def view(latitude: float, longitude: float, day: str) -> SunReply:
-    where = Place(name="Somewhere", latitude=latitude, longitude=longitude, origin="guessed")
-    return sun_view(where, date.fromisoformat(day), "Europe/Berlin")
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.sampled_from([JUNE, DECEMBER, "2026-03-29"]), st.integers(20, 120))
@@ -220,52 +193,6 @@ def test_every_line_fits_the_terminal(north: float, east: float, day: str, width
     """From 20 columns on; a command to type may be longer than that, and is not broken inside a word."""
     for line in told(view(north, east, day), Look(width, False)).splitlines():
         assert cells(line) <= width or " " not in line
-
-
-def test_the_chart_is_small_and_stands_straight() -> None:
-    lines = chart(view(52.52, 13.4, JUNE).through_day, 200)
-    assert len(lines) == 7
-    assert max(map(cells, lines)) <= 60
-    assert [line[:3] for line in lines] == ["  │", " 6┤", "  │", " 3┤", "  │", " 0┤", "   "]
-
-
-def test_the_chart_rises_to_noon_and_falls() -> None:
-    """Its bottom row is full where the index is above 1.5, and only there."""
-    bottom = chart(view(52.52, 13.4, JUNE).through_day, 60)[-2][3:]
-    full = [i for i, sign in enumerate(bottom) if sign == "█"]
-    assert full == list(range(full[0], full[-1] + 1))
-    assert 0 < full[0] < full[-1] < len(bottom) - 1
-
-
-def test_each_row_of_the_chart_stands_on_the_one_below() -> None:
-    """And is shorter than it, up to the top."""
-    rows = [line[3:] for line in chart(view(52.52, 13.4, JUNE).through_day, 60)[:-1]]
-    drawn = [{i for i, sign in enumerate(row) if sign != " "} for row in rows]
-    assert all(above < below for above, below in pairwise(drawn))
-    assert drawn[0]
-
-
-def test_a_chart_of_a_whole_day_is_no_wider() -> None:
-    """24 hours of sun."""
-    assert max(map(cells, chart(view(85, 13.4, JUNE).through_day, 200))) <= 60
-
-
-def test_a_chart_of_twenty_columns_still_shows_the_hours() -> None:
-    lines = chart(view(52.52, 13.4, JUNE).through_day, 20)
-    assert max(map(cells, lines)) <= 20
-    assert len(lines[-1].split()) >= 2
-
-
-def test_a_chart_without_blocks_is_ascii() -> None:
-    """For a console that has no such signs."""
-    samples = view(52.52, 13.4, JUNE).through_day
-    plain, blocks = chart(samples, 60, drawable=False), chart(samples, 60)
-    assert all(line.isascii() for line in plain)
-    assert plain[-2][3:].strip(" .:").count("#") == len(plain[-2][3:].strip(" .:")) >= blocks[-2].count("█") > 0
-
-
-def test_a_polar_night_draws_nothing() -> None:
-    assert chart(view(69.65, 18.96, DECEMBER).through_day, 60) == []
 
 
 def test_it_says_the_same_without_colour() -> None:

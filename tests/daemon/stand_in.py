@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -30,11 +31,13 @@ from routine.core.state.session import Performance
 from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
 from routine.ports import Clock
-from routine.service import ServiceReply
 from routine.wiring import build_daemon
 from routine.wiring import run_daemon as run
 from tests.cli.fake_connection import a_stopped_status, an_overview
 from tests.cli.sessions import a_session
+
+if TYPE_CHECKING:
+    from routine.service import ServiceReply
 
 
 class StandIn:

@@ -15,8 +15,8 @@ import pytest
 from routine.core.errors import RefusedError, RoutineError
 from routine.core.requests.commands import Done, Snooze
 from routine.daemon import server as server_module
-from routine.daemon.messages import Call, read_request
 from routine.daemon.protocol import MAX_REQUEST
+from routine.daemon.read_request import Call, read_request
 from routine.daemon.server import Server
 
 IDLE_S = 0.3

@@ -240,7 +240,7 @@ def test_start_says_what_keeps_the_daemon_from_beginning(house: House) -> None:
 
 _START = (
     "from routine.adapters.paths import paths",
-    "from routine.wiring.start_stop import start",
+    "from routine.wiring.start_daemon import start",
     "print(start(paths()))",
 )
 

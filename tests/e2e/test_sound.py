@@ -117,12 +117,10 @@ def test_an_alarm_cuts_what_is_being_said(studio: Studio) -> None:
         sound = studio.sound()
         sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
         await sound.open()
-        sounds.perform([Say("one two three four five six seven eight nine ten. " * 6)])
+        sounds.perform([Say("one two three four five six seven eight nine ten. " * 19)])
         await until(lambda: max(_last_second(studio)) > 1000)
         sounds.perform([Chime("alarm")])
-        cut = studio.seconds
-        await until(lambda: not sounds.facts().speaking)
-        assert studio.seconds - cut < 6
+        await until(lambda: not sounds.facts().speaking)  # uncut, it lasts more than twice as long as this waits
         await sounds.close()
 
     run(scenario())
@@ -138,23 +136,27 @@ def _last_second(studio: Studio) -> list[float]:
 
 
 def test_a_sound_server_that_hangs_holds_nothing_up(studio: Studio) -> None:
-    async def scenario() -> float:
+    async def scenario() -> None:
         sound = PlayerSound(studio.environ, answer_s=1)
         await sound.chime("step-end")
         studio.server.freeze()
         sounds = SessionSounds(ProgramVoice(Speech(), studio.environ, sound), sound, NoInhibitor())
-        loop = asyncio.get_running_loop()
-        began = loop.time()
         sounds.perform([Chime("alarm"), Say("Time is up.")])
         sounds.want(inhibit=True, music=False)
-        held = loop.time() - began
-        await until(lambda: sounds.facts().failed)
+        looks = 0
+
+        def failed() -> bool:
+            nonlocal looks
+            looks += 1
+            return bool(sounds.facts().failed)
+
+        await until(failed)
+        assert looks > 1, "the loop went on while nothing answered"
         assert "did not end in time" in sounds.facts().failed["sound"]
         studio.server.thaw()
         await sounds.close()
-        return held
 
-    assert run(scenario()) < 0.1
+    run(scenario())
 
 
 def test_a_sound_server_that_comes_back_is_heard_again(studio: Studio) -> None:

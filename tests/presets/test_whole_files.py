@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.notices.wanted import notice_body
-from routine.core.preset.read.plausible import doubts
+from routine.core.notices.reminder_notice import notice_body
+from routine.core.preset.read.implausible_times import doubts
 from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet
 from tests.presets.shipped import IDS, of_kind, preset, setup, shipped_texts

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import pytest
 
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.preset.model import Safety, Step
 from routine.core.requests.replies.occurrences import SimulatedView
 from routine.simulate import simulate
-from tests.builders import World, a_preset, lasting, weekly
+from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
 FRI = 4
 APART = Apart(
@@ -45,3 +47,13 @@ def test_a_moved_time_says_why_beside_what_became_of_it() -> None:
         "mask@2026-11-27T20:30": "moved from Fri 27 Nov 20:30: a mask and an active go on different evenings "
         f"(Serum, Fri 27 Nov 21:00); {ON_TIME}",
     }
+
+
+@pytest.mark.parametrize(("first", "days"), [("2026-03-27", 5), ("2026-10-23", 5)])
+def test_days_are_days_of_the_calendar_also_where_the_clocks_change(first: str, days: int) -> None:
+    """In Berlin the clocks change on 29 March and on 25 October 2026; a time at 23:30 comes once on each day."""
+    world = World(a_preset(schedule=a_schedule("00:00", "23:30")), now=f"{first} 00:00")
+    found = simulate(world.setup, world.state, datetime.fromisoformat(first), days, world.now).occurrences
+    begin = datetime.fromisoformat(first)
+    clock = ((begin + timedelta(days=n)).date().isoformat() + at for n in range(days) for at in ("T00:00", "T23:30"))
+    assert [one.nominal for one in found] == list(clock)

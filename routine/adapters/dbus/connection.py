@@ -22,6 +22,7 @@ from jeepney import (
 )
 from jeepney.auth import BEGIN, Authenticator
 
+from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.core.text.safe import one_line
 
 _GONE = "the session bus is gone"
@@ -29,22 +30,6 @@ _READ_AT_ONCE = 65536
 _MOST_DESCRIPTORS = socket.CMSG_SPACE(16 * 4)  # what the reference bus lets through in one message
 
 Body = tuple[Any, ...]
-
-
-class BusError(Exception):
-    """The bus, or who was called over it, could not do it; the text says why, for people."""
-
-
-class NoAnswerError(BusError):
-    """No answer came in time."""
-
-
-class ErrorReplyError(BusError):
-    """The other side answered with an error: its D-Bus name is `error`, its own words are `text`."""
-
-    def __init__(self, error: str, text: str) -> None:
-        super().__init__(f"{text or 'refused without a reason'} ({error})")
-        self.error, self.text = error, text
 
 
 class Object(NamedTuple):

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from routine.adapters.dbus.address import session_sockets, system_sockets
-from routine.adapters.dbus.connection import Body, Bus, BusError, ErrorReplyError, NoAnswerError, Object, connect
+from routine.adapters.dbus.connection import Body, Bus, Object, connect
+from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.ports import OutputError, Probed
 
 _WHO, _WHY = "Routine", "A guided session is running"

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routine.adapters.dbus.address import session_sockets
-from routine.adapters.dbus.connection import THE_BUS, Bus, BusError, ErrorReplyError, Object, Signal, connect
+from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal, connect
+from routine.adapters.dbus.errors import BusError, ErrorReplyError
 from routine.adapters.notify.freedesktop_arguments import notify_arguments
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line

@@ -14,7 +14,7 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
 from routine.core.preset.read.forms import Field, choice, leaf, listed, nearest, shown
 from routine.core.preset.read.values import clock, text, whole, window_of
-from routine.core.sun.place import HOW, coordinates
+from routine.core.sun.coordinates import HOW, coordinates
 from routine.core.when.part_of_day import Window
 
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")

@@ -10,11 +10,9 @@ from routine.core.draft import Draft, Outcome
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
 from routine.core.routines.outcomes import Enabled, Reloaded, Welcomed
-from routine.core.session.guide import end_unsafe
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import which_of_two
 from routine.core.spacing.near_plan import settle
-from routine.core.spacing.no_room import note_room, show_no_room
 from routine.core.supply import tell_low
 
 
@@ -27,7 +25,7 @@ class Aftermath(Struct, frozen=True):
 
 def after(draft: Draft, outcome: Outcome) -> Aftermath:
     """Unsafe sessions end, somebody was heard, counts and spacing settle, supplies tell, questions are asked."""
-    ended = end_unsafe(draft)
+    ended = _end_unsafe(draft) if draft.state.session else None
     if _somebody_spoke(outcome):
         heard(draft)
     settle_counts(draft)
@@ -36,6 +34,12 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     tell_low(draft)
     which_of_two.ask(draft)
     return Aftermath(ended, no_room)
+
+
+def _end_unsafe(draft: Draft) -> EndedUnsafe | None:
+    from routine.core.session.guide import end_unsafe  # here: mostly, no session runs
+
+    return end_unsafe(draft)
 
 
 def _somebody_spoke(outcome: Outcome) -> bool:
@@ -55,6 +59,8 @@ def _no_room(draft: Draft, outcome: Outcome) -> tuple[Finding, ...]:
     """What finds no room since the files changed; whoever enables a routine was asked about it before."""
     if not isinstance(outcome, Enabled | Reloaded | Welcomed):
         return ()
+    from routine.core.spacing.no_room import note_room, show_no_room
+
     new = note_room(draft)
     if isinstance(outcome, Enabled):
         return ()

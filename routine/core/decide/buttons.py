@@ -9,7 +9,8 @@ from routine.core.draft import Draft, Outcome
 from routine.core.irritation import go_on
 from routine.core.irritation.press import press as press_irritation
 from routine.core.irritation.report import report
-from routine.core.notices.wanted import Member, groups
+from routine.core.notices.reminder_notice import Member
+from routine.core.notices.wanted import groups
 from routine.core.reminders import after_silence, missed
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.snooze import put_off
@@ -18,7 +19,7 @@ from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Press, SessionStart
 from routine.core.review import check_in, safety_notes
-from routine.core.routines import course_end
+from routine.core.routines import begin_again
 from routine.core.session import guide
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import which_of_two
@@ -167,7 +168,7 @@ CARDS: dict[Kind, Cards] = {
     "irritation": press_irritation,
     "ramp": go_on.press,
     "clash": which_of_two.press,
-    "course": course_end.press,
+    "course": begin_again.press,
     "review": safety_notes.press,
     "changes": check_in.press,
     "zone": _put_away,

@@ -1,18 +1,12 @@
-"""Which handler a command goes to. Each changes the draft and returns what it did, as facts."""
+"""Which handler a command goes to. Each changes the draft and returns what it did, as facts.
+
+A handler is imported when the first command of its kind comes: a process that answers one command needs no other.
+"""
 
 from __future__ import annotations
 
-from routine.core.decide.buttons import press
 from routine.core.decide.outcomes import TimePassed
-from routine.core.decide.time import tick
-from routine.core.decide.undo import undo
 from routine.core.draft import Draft, Outcome
-from routine.core.irritation.report import irritated
-from routine.core.notices import delivered
-from routine.core.reminders.answer import answer
-from routine.core.reminders.pause import pause, resume
-from routine.core.reminders.rate import rate
-from routine.core.reminders.snooze import snooze
 from routine.core.requests.commands import (
     Command,
     Disable,
@@ -38,12 +32,6 @@ from routine.core.requests.commands import (
     Withdrawn,
     Woke,
 )
-from routine.core.routines.disable import disable
-from routine.core.routines.enable import enable
-from routine.core.routines.reload import reload, welcome
-from routine.core.session import guide
-from routine.core.supply import refill
-from routine.core.visits.act import act as act_on_visit
 
 
 def dispatch(draft: Draft, command: Command) -> Outcome:
@@ -52,52 +40,58 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Withdrawn() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Press():
-            return press(draft, command)
-        case Done() | Skip():
-            return answer(draft, command)
-        case Snooze():
-            return snooze(draft, command)
-        case Undo():
-            return undo(draft, command)
-        case Rate():
-            return rate(draft, command)
-        case PauseCommand():
-            return pause(draft, command)
-        case Resume():
-            return resume(draft, command)
-        case Irritated():
-            return irritated(draft, command)
-        case VisitAct():
-            return act_on_visit(draft, command)
-        case RefillStock():
-            return refill(draft, command)
+        case Enable() | Disable() | Reload() | Welcome():
+            return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
-        case Enable():
-            return enable(draft, command)
-        case Disable():
-            return disable(draft, command)
-        case Reload():
-            return reload(draft, command)
-        case Welcome():
-            return welcome(draft)
+        case _:
+            return _said(draft, command)
 
 
 def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
+            from routine.core.decide.time import tick
+
             tick(draft)
         case Told():
-            delivered.told(draft, command)
+            from routine.core.notices.delivered import told
+
+            told(draft, command)
         case Withdrawn():
-            delivered.withdrawn(draft, command)
+            from routine.core.notices.delivered import withdrawn
+
+            withdrawn(draft, command)
         case Woke():
-            guide.woke(draft)
+            from routine.core.session.guide import woke
+
+            woke(draft)
+
+
+def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome) -> Outcome:
+    match command:
+        case Enable():
+            from routine.core.routines.enable import enable
+
+            return enable(draft, command)
+        case Disable():
+            from routine.core.routines.disable import disable
+
+            return disable(draft, command)
+        case Reload():
+            from routine.core.routines.reload import reload
+
+            return reload(draft, command)
+        case Welcome():
+            from routine.core.routines.first_start import welcome
+
+            return welcome(draft)
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:
+    from routine.core.session import guide
+
     match command:
         case SessionStart():
             return guide.start(draft, command)
@@ -105,3 +99,51 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
             return guide.act(draft, command)
         case Outputs():
             return guide.outputs(draft, command)
+
+
+_Said = Press | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+
+
+def _said(draft: Draft, command: _Said) -> Outcome:
+    """What a person said of their routines, by command or by a button."""
+    match command:
+        case Press():
+            from routine.core.decide.buttons import press
+
+            return press(draft, command)
+        case Done() | Skip():
+            from routine.core.reminders.answer import answer
+
+            return answer(draft, command)
+        case Snooze():
+            from routine.core.reminders.snooze import snooze
+
+            return snooze(draft, command)
+        case Undo():
+            from routine.core.decide.undo import undo
+
+            return undo(draft, command)
+        case Rate():
+            from routine.core.reminders.rate import rate
+
+            return rate(draft, command)
+        case PauseCommand():
+            from routine.core.reminders.pause import pause
+
+            return pause(draft, command)
+        case Resume():
+            from routine.core.reminders.pause import resume
+
+            return resume(draft, command)
+        case Irritated():
+            from routine.core.irritation.report import irritated
+
+            return irritated(draft, command)
+        case VisitAct():
+            from routine.core.visits.act import act
+
+            return act(draft, command)
+        case RefillStock():
+            from routine.core.supply import refill
+
+            return refill(draft, command)

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from routine.core.reminders.clock_change import set_back_by
-from routine.core.reminders.pause import pause_start
 from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
 from routine.core.snapshot import Snapshot
-from routine.core.visits.act import visits_since
 from routine.core.when.moment import instant_of
-from routine.core.when.parse_time import parse_date, parse_time
 
 #: Zones differ by up to 26 hours; an answer may be given a little before its time.
 _MARGIN = timedelta(days=2)
@@ -22,14 +18,20 @@ def history_since(draft: Snapshot, command: Command) -> datetime | None:
     """From which instant (UTC, of recording) on `decide` needs the log for this command; None: not at all."""
     match command:
         case Tick():
+            from routine.core.reminders.clock_change import set_back_by
+
             back = set_back_by(draft.state, draft.now)
             return draft.now.instant - _MARGIN if back else None
         case Done() | Skip():
             return _answer_since(draft, command)
         case PauseCommand():
+            from routine.core.reminders.pause import pause_start
+
             start = pause_start(draft, command)
             return start if start < draft.now.instant else None
         case VisitAct():
+            from routine.core.visits.act import visits_since
+
             return visits_since(draft, command)
         case Rate():
             return _BEGINNING
@@ -41,9 +43,13 @@ def history_since(draft: Snapshot, command: Command) -> datetime | None:
 
 def _answer_since(draft: Snapshot, command: Done | Skip) -> datetime | None:
     if command.since:
+        from routine.core.when.parse_time import parse_date
+
         day = parse_date(command.since, draft.now, draft.day_ends, "past")
         return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN
     if command.at:
+        from routine.core.when.parse_time import parse_time
+
         at = parse_time(command.at, draft.now, day_ends=draft.day_ends, direction="past")
         return instant_of(at, draft.now.zone) - _MARGIN
     return None

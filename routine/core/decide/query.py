@@ -1,11 +1,14 @@
-"""Answers a query from the state as it is; changes nothing. Dispatch only, as `decide` is for commands."""
+"""Answers a query from the state as it is; changes nothing. Dispatch only, as `decide` is for commands.
+
+What answers is imported when the first query of its kind comes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from routine.core.find_routine import resolve_enabled
 from routine.core.requests.queries import (
     CourseList,
     LogQuery,
@@ -21,64 +24,85 @@ from routine.core.requests.queries import (
     VisitList,
     Why,
 )
-from routine.core.requests.replies.courses import CourseListReply
-from routine.core.requests.replies.log import LogReply
-from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
-from routine.core.requests.replies.presets import PresetListReply
-from routine.core.requests.replies.ratings import RatingsReply
-from routine.core.requests.replies.session import SessionReply
-from routine.core.requests.replies.status import StatusReply
-from routine.core.requests.replies.visits import VisitListReply
-from routine.core.session.notice import session_view
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
-from routine.core.views.courses import course_list_view
-from routine.core.views.overview import (
-    overview_view,
-    pending_view,
-    plan_view,
-    preset_list_view,
-    status_view,
-    today_view,
-)
-from routine.core.views.ratings import ratings_view
-from routine.core.views.why import log_since, log_view, why_view
-from routine.core.visits.view import visits_view
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.courses import CourseListReply
+    from routine.core.requests.replies.log import LogReply
+    from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
+    from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.status import StatusReply
+    from routine.core.requests.replies.visits import VisitListReply
+
+    QueryReply = (
+        CourseListReply | LogReply | OverviewReply | PendingReply | PlanReply | PresetListReply | RatingsReply
+        | SessionReply | StatusReply | TodayReply | VisitListReply | WhyReply
+    )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
 ReadLog = Callable[[datetime | None, str | None], list[Entry]]
-
-QueryReply = (
-    CourseListReply | LogReply | OverviewReply | PendingReply | PlanReply | PresetListReply | RatingsReply
-    | SessionReply | StatusReply | TodayReply | VisitListReply | WhyReply
-)  # fmt: skip
 
 
 def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
     """What a query asks to see. Raises RoutineError; UnreadError where a preset matters that was left unread."""
     match query:
-        case Overview():
-            return overview_view(draft)
-        case Today():
-            return today_view(draft)
-        case PlanQuery():
-            return plan_view(draft, query)
-        case Pending():
-            return pending_view(draft)
-        case Why():
-            return why_view(draft.knowing(tuple(read_log(None, None))) if query.when else draft, query)
-        case LogQuery():
-            routine = resolve_enabled(draft, query.routine) if query.routine else None
-            return log_view(draft, read_log(log_since(draft, query), routine))
+        case Overview() | Today() | PlanQuery() | Pending():
+            return _times(draft, query)
+        case Why() | LogQuery() | Ratings():
+            return _past(draft, query, read_log)
         case StatusQuery():
+            from routine.core.views.status import status_view
+
             return status_view(draft)
         case SessionQuery():
+            from routine.core.session.notice import session_view
+
             return session_view(draft)
         case CourseList():
+            from routine.core.views.courses import course_list_view
+
             return course_list_view(draft)
         case VisitList():
+            from routine.core.visits.view import visits_view
+
             return visits_view(draft, query)
-        case Ratings():
-            return ratings_view(draft.knowing(tuple(read_log(None, None))), query)
         case PresetList():
+            from routine.core.views.presets import preset_list_view
+
             return preset_list_view(draft)
+
+
+def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> QueryReply:
+    from routine.core.views import overview
+
+    match query:
+        case Overview():
+            return overview.overview_view(draft)
+        case Today():
+            return overview.today_view(draft)
+        case PlanQuery():
+            return overview.plan_view(draft, query)
+        case Pending():
+            return overview.pending_view(draft)
+
+
+def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -> QueryReply:
+    """What needs the log."""
+    match query:
+        case Why():
+            from routine.core.views.why import why_view
+
+            return why_view(draft.knowing(tuple(read_log(None, None))) if query.when else draft, query)
+        case LogQuery():
+            from routine.core.find_routine import resolve_enabled
+            from routine.core.views.log import log_since, log_view
+
+            routine = resolve_enabled(draft, query.routine) if query.routine else None
+            return log_view(draft, read_log(log_since(draft, query), routine))
+        case Ratings():
+            from routine.core.views.ratings import ratings_view
+
+            return ratings_view(draft.knowing(tuple(read_log(None, None))), query)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,69 +12,55 @@ from msgspec.structs import replace
 from routine.core.decide import outcomes as done
 from routine.core.decide.after import Aftermath
 from routine.core.decide.confirmation import confirm
-from routine.core.draft import Draft, Outcome
-from routine.core.irritation import lines as irritation
-from routine.core.irritation import outcomes as irritated
-from routine.core.reminders import clock_change
-from routine.core.reminders import lines as reminders
-from routine.core.reminders import outcomes as answers
+from routine.core.draft import Draft, News, Outcome
 from routine.core.requests.replies import commands as reply
-from routine.core.review import lines as review
-from routine.core.review import outcomes as reviewed
-from routine.core.routines import lines as routines
 from routine.core.routines import outcomes as routine
-from routine.core.session import lines as session
-from routine.core.session import outcomes as sessions
-from routine.core.spacing import which_of_two
-from routine.core.state.cards import Confirmation
-from routine.core.supply import RefillTakenBack, StockRefilled, refill_taken_back, refilled
-from routine.core.visits import outcomes as visits
-from routine.core.visits import reply as visit
 
-#: What is replied to whoever gave a command. Each function takes the draft and an outcome of its type.
-REPLIES: dict[type[Outcome], Callable[[Draft, Any], reply.Reply]] = {
-    answers.Answered: reminders.answered,
-    answers.StayedIn: reminders.stayed_in,
-    answers.Snoozed: reminders.snoozed,
-    answers.Moved: reminders.moved,
-    answers.TakenBack: reminders.taken_back,
-    answers.Paused: reminders.paused,
-    answers.Resumed: reminders.resumed,
-    answers.Rated: reminders.rated,
-    irritated.Reported: irritation.reported,
-    irritated.Over: irritation.over,
-    irritated.WentOn: irritation.went_on,
-    irritated.ReportTakenBack: irritation.report_taken_back,
-    irritated.TooLateToTakeBack: irritation.too_late_to_take_back,
-    StockRefilled: refilled,
-    RefillTakenBack: refill_taken_back,
-    visits.Booked: visit.booked,
-    visits.Cancelled: visit.cancelled,
-    visits.Attended: visit.attended,
-    visits.NotAttended: visit.not_attended,
-    sessions.Begun: session.begun,
-    sessions.Acted: session.acted,
-    sessions.OutputsMissing: session.outputs_missing,
-    routine.Enabled: routines.enabled,
-    routine.Disabled: routines.disabled,
+#: What is replied to whoever gave a command: by the name of the outcome, that of a function of the core, which takes
+#: the draft and the outcome.
+REPLIES = {
+    "Answered": "reminders.lines.answered",
+    "StayedIn": "reminders.lines.stayed_in",
+    "Snoozed": "reminders.lines.snoozed",
+    "Moved": "reminders.lines.moved",
+    "TakenBack": "reminders.lines.taken_back",
+    "Paused": "reminders.lines.paused",
+    "Resumed": "reminders.lines.resumed",
+    "Rated": "reminders.lines.rated",
+    "Reported": "irritation.lines.reported",
+    "Over": "irritation.lines.over",
+    "WentOn": "irritation.lines.went_on",
+    "ReportTakenBack": "irritation.lines.report_taken_back",
+    "TooLateToTakeBack": "irritation.lines.too_late_to_take_back",
+    "StockRefilled": "supply.refilled",
+    "RefillTakenBack": "supply.refill_taken_back",
+    "Booked": "visits.reply.booked",
+    "Cancelled": "visits.reply.cancelled",
+    "Attended": "visits.reply.attended",
+    "NotAttended": "visits.reply.not_attended",
+    "Begun": "session.lines.begun",
+    "Acted": "session.lines.acted",
+    "OutputsMissing": "session.lines.outputs_missing",
+    "Enabled": "routines.lines.enabled",
+    "Disabled": "routines.lines.disabled",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.
-CONFIRMATIONS: dict[type[Outcome], Callable[[Draft, Any], Confirmation]] = {
-    answers.Answered: reminders.answered_notice,
-    answers.StayedIn: reminders.stayed_in_notice,
-    answers.DoneAfterAll: reminders.done_after_all_notice,
-    answers.FreshStart: reminders.fresh_start_notice,
-    answers.PutOff: reminders.put_off_notice,
-    answers.Paused: reminders.paused_notice,
-    visits.Attended: visit.attended_notice,
-    visits.NotAttended: visit.not_attended_notice,
-    visits.DoctorAsked: visit.doctor_asked_notice,
-    which_of_two.Chose: which_of_two.chose_notice,
-    routine.CourseAnswered: routines.course_answered_notice,
-    reviewed.NotesDecided: review.notes_decided_notice,
-    reviewed.ProfileConfirmed: review.profile_confirmed_notice,
-    reviewed.QuestionsAnswered: review.questions_answered_notice,
+CONFIRMATIONS = {
+    "Answered": "reminders.lines.answered_notice",
+    "StayedIn": "reminders.lines.stayed_in_notice",
+    "DoneAfterAll": "reminders.lines.done_after_all_notice",
+    "FreshStart": "reminders.lines.fresh_start_notice",
+    "PutOff": "reminders.lines.put_off_notice",
+    "Paused": "reminders.lines.paused_notice",
+    "Attended": "visits.reply.attended_notice",
+    "NotAttended": "visits.reply.not_attended_notice",
+    "DoctorAsked": "visits.reply.doctor_asked_notice",
+    "Chose": "spacing.which_of_two.chose_notice",
+    "CourseAnswered": "routines.lines.course_answered_notice",
+    "NotesDecided": "review.lines.notes_decided_notice",
+    "ProfileConfirmed": "review.lines.profile_confirmed_notice",
+    "QuestionsAnswered": "review.lines.questions_answered_notice",
 }
 
 _NOTHING_DONE = {
@@ -85,13 +73,25 @@ _NOTHING_LEFT = {"to plan": "There is nothing left to plan.", "to answer": "Noth
 def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     """The reply; notices that tell of what happened on the way are shown with it."""
     for news in draft.news:
-        match news:
-            case sessions.SessionEnded():
-                draft.show(session.ended_notice(draft, news))
-            case clock_change.ZoneChanged():
-                draft.show(clock_change.zone_changed_notice(draft, news))
+        _tell(draft, news)
     said = _reply(draft, outcome, found)
-    return replace(said, said=(session.ended_unsafe_line(found.ended), *said.said)) if found.ended else said
+    if found.ended is None:
+        return said
+    from routine.core.session.lines import ended_unsafe_line
+
+    return replace(said, said=(ended_unsafe_line(found.ended), *said.said))
+
+
+def _tell(draft: Draft, news: News) -> None:
+    from routine.core.reminders import clock_change
+    from routine.core.session import lines as session
+    from routine.core.session.outcomes import SessionEnded
+
+    match news:
+        case SessionEnded():
+            draft.show(session.ended_notice(draft, news))
+        case clock_change.ZoneChanged():
+            draft.show(clock_change.zone_changed_notice(draft, news))
 
 
 def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
@@ -102,18 +102,34 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             return _lines(_NOTHING_DONE.get(outcome.why))
         case done.PutAway():
             return _lines(_NOTHING_LEFT.get(outcome.nothing_left))
-        case done.Pressed() if type(outcome.outcome) in CONFIRMATIONS:
-            return confirm(draft, outcome.notice, CONFIRMATIONS[type(outcome.outcome)](draft, outcome.outcome))
         case done.Pressed():
-            return _reply(draft, outcome.outcome, found)
-        case routine.Reloaded():
-            return routines.reloaded(draft, outcome, found.no_room)
-        case routine.Welcomed():
-            if outcome.first:
-                draft.show(routines.welcome_notice(draft, outcome))
-            return routines.welcomed(draft, outcome)
+            words = CONFIRMATIONS.get(type(outcome.outcome).__name__)
+            if words is None:
+                return _reply(draft, outcome.outcome, found)
+            return confirm(draft, outcome.notice, by_name(words)(draft, outcome.outcome))
+        case routine.Reloaded() | routine.Welcomed():
+            return _of_files(draft, outcome, found)
         case _:
-            return REPLIES[type(outcome)](draft, outcome)
+            said: reply.Reply = by_name(REPLIES[type(outcome).__name__])(draft, outcome)
+            return said
+
+
+def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found: Aftermath) -> reply.Reply:
+    from routine.core.routines import lines
+
+    if isinstance(outcome, routine.Reloaded):
+        return lines.reloaded(draft, outcome, found.no_room)
+    if outcome.first:
+        draft.show(lines.welcome_notice(draft, outcome))
+    return lines.welcomed(draft, outcome)
+
+
+@cache
+def by_name(words: str) -> Callable[[Draft, Any], Any]:
+    """A function of the core, imported when the first outcome needs it: most processes say one thing."""
+    module, _, name = words.rpartition(".")
+    found: Callable[[Draft, Any], Any] = getattr(import_module(f"routine.core.{module}"), name)
+    return found
 
 
 def _lines(*lines: str | None) -> reply.AnswersReply:

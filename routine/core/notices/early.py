@@ -18,7 +18,6 @@ from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit
 from routine.core.state.notice import Notice
 from routine.core.when.duration import Duration
-from routine.core.when.format import format_when
 from routine.core.when.moment import Now, wall
 
 _MINUTE = 60
@@ -96,7 +95,7 @@ def _left(left: timedelta) -> str:
 
 def _lines(draft: Snapshot, one: Occurrence, *, alone: bool) -> Iterator[str]:
     zone, needs = draft.zone(one.routine), draft.preset(one.routine).needs
-    when = format_when(wall(one.instant, zone), draft.now.wall(zone))
+    when = draft.when_in(zone, wall(one.instant, zone))
     begins = when[:1].upper() + when[1:]
     yield f"{begins}{'.' if alone else f': {draft.title(one.routine)}.'}{' You need:' if needs else ''}"
     yield from (f"• {need}" for need in needs)

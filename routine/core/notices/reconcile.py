@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from routine.core.notices.send_again import back_off, when_to_send
 from routine.core.requests.commands import Told
 from routine.core.state.notice import Delivery, Notice
 
 #: Notifiers that change a notice where it stands; the others would show it once more.
 _IN_PLACE = frozenset({"freedesktop"})
-_BACK_OFF = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900))
 
 
 class Send(Struct, frozen=True):
@@ -44,15 +44,15 @@ def difference(
     for notice in wanted:
         ids.add(notice.id)
         delivery = deliveries.get(notice.id, Delivery())
-        due_at = _due_at(notice, delivery, epoch, now)
-        if due_at is None and notifier in _IN_PLACE and _is_old(notice, delivery):
-            due_at = now
-        if due_at is None:
+        at = when_to_send(notice, delivery, epoch, now)
+        if at is None and notifier in _IN_PLACE and _is_old(notice, delivery):
+            at = now
+        if at is None:
             continue
-        if due_at <= now:
+        if at <= now:
             show.append(Send(notice, _replaced(delivery, notifier)))
         else:
-            retries.append(due_at)
+            retries.append(at)
     withdraw = tuple(name for name in deliveries if name not in ids)
     return Difference(tuple(show), withdraw, min(retries, default=None))
 
@@ -73,22 +73,6 @@ def after_telling(told: Told, before: Delivery | None, now: datetime) -> Deliver
     attempts = before.attempts + 1 if before.epoch == told.epoch else 1
     failed = replace(before, epoch=told.epoch, revision=told.revision, error=told.error, attempts=attempts)
     return replace(failed, notifier=before.notifier or told.notifier, retry_at=now + back_off(attempts))
-
-
-def back_off(attempts: int) -> timedelta:
-    """How long to wait after so many failures in a row: 5 s, 15 s, 1 min, 5 min, then 15 min."""
-    return _BACK_OFF[min(max(attempts, 1), len(_BACK_OFF)) - 1]
-
-
-def _due_at(notice: Notice, delivery: Delivery, epoch: str, now: datetime) -> datetime | None:
-    """When to send it; None if it was sent as it is."""
-    if delivery.epoch != epoch or delivery.revision != notice.revision:
-        return now
-    if delivery.error is None:
-        return None
-    # A time further away than any back-off was noted before the clock was set back.
-    retry_at = delivery.retry_at
-    return now if retry_at is None or retry_at > now + _BACK_OFF[-1] else retry_at
 
 
 def _is_old(notice: Notice, delivery: Delivery) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from routine.core.occurrences.calendar import Calendar
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.sunscreen_renewal import renewal
-from routine.core.occurrences.visit_dates import after_care
+from routine.core.occurrences.visit_reminders import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
@@ -20,8 +20,8 @@ from routine.core.when.moment import Now, wall
 
 
 def follow(
-    preset: Preset, r: RoutineState, calendar: Calendar, open_ones: list[Planned], now: Now, until: datetime
-) -> list[Planned]:
+    preset: Preset, r: RoutineState, calendar: Calendar, open_ones: list[PlanLine], now: Now, until: datetime
+) -> list[PlanLine]:
     """The further links of this routine's own chain, up to `until` (UTC), each answer taken as given on time."""
     base, again = preset.schedule.base, preset.schedule.again
     if isinstance(base, Visits):
@@ -33,7 +33,7 @@ def follow(
         return []
     instants = sorted(one.instant for one in live)
     armed_until = max((one.instant for one in live if is_link(one.key)), default=None)
-    found: list[Planned] = []
+    found: list[PlanLine] = []
     for one in live:
         if armed_until and one.instant < armed_until and not is_link(one.key):
             continue
@@ -47,7 +47,7 @@ def follow(
 
 def _if_attended(
     id: str, series: Visits, r: RoutineState, there: set[datetime], now: Now, until: datetime
-) -> Iterator[Planned]:
+) -> Iterator[PlanLine]:
     """The after-care of visits that are booked; what falls on one moment, or on one of `there`, is one reminder."""
     found = [one for visit in r.visits if visit.status == "booked" for one in after_care(series, visit)]
     for one in {one.instant: one for one in reversed(found)}.values():
@@ -56,8 +56,8 @@ def _if_attended(
 
 
 def _after_done(
-    preset: Preset, base: AfterDone, r: RoutineState, calendar: Calendar, last: Planned, now: Now, until: datetime
-) -> Iterator[Planned]:
+    preset: Preset, base: AfterDone, r: RoutineState, calendar: Calendar, last: PlanLine, now: Now, until: datetime
+) -> Iterator[PlanLine]:
     zone, day_ends = calendar.zone, calendar.day_ends
     why = f"{format_duration(base.wait)} after the time before, if that is done on time"
     start, times = max(last.instant, now.instant), r.course.done_count + 1
@@ -69,7 +69,7 @@ def _after_done(
         start, times = instant, times + 1
 
 
-def links_after(preset: Preset, calendar: Calendar, first: Planned, now: Now, until: datetime) -> Iterator[Planned]:
+def links_after(preset: Preset, calendar: Calendar, first: PlanLine, now: Now, until: datetime) -> Iterator[PlanLine]:
     """The links of the day of `first`, which is answered when it comes, or now."""
     again = preset.schedule.again
     start = max(first.instant, now.instant)
@@ -83,8 +83,8 @@ def links_after(preset: Preset, calendar: Calendar, first: Planned, now: Now, un
 
 
 def follow_other(
-    preset: Preset, base: AfterRoutine, calendar: Calendar, anchors: list[Planned], now: Now, until: datetime
-) -> list[Planned]:
+    preset: Preset, base: AfterRoutine, calendar: Calendar, anchors: list[PlanLine], now: Now, until: datetime
+) -> list[PlanLine]:
     """The times of a routine that comes after another one, for each planned time of that one."""
     found = []
     why = f"{format_duration(base.wait)} after {base.routine}, if that is done on time"
@@ -97,7 +97,7 @@ def follow_other(
     return found
 
 
-def hanging(id: str, instant: datetime, zone: str, why: str) -> Planned:
+def hanging(id: str, instant: datetime, zone: str, why: str) -> PlanLine:
     """A link that hangs on an answer not given yet."""
     nominal = wall(instant, zone).replace(second=0, microsecond=0)
-    return Planned(id, print_key(LinkAhead(nominal)), nominal, instant, zone, "planned", why)
+    return PlanLine(id, print_key(LinkAhead(nominal)), nominal, instant, zone, "planned", why)

@@ -19,7 +19,6 @@ from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, Step
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.types import RESTS, ByNight, NightCycle, NightsAWeek, Ramp, RampWeek
-from routine.core.schedule.words import week_words
 from routine.core.state.fold import is_night
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState
@@ -218,12 +217,6 @@ def night_on(preset: Preset, routine: RoutineState, calendar: Calendar, day: dat
     return next((night for night in found if night.day == day), None)
 
 
-def reasons(preset: Preset, routine: RoutineState, calendar: Calendar, until: date) -> dict[date, str]:
-    """What each night up to a day is, in words."""
-    found = takewhile(lambda night: night.day <= until, planned(preset, routine, calendar))
-    return {night.day: night_words(preset, routine.nights, night) for night in found}
-
-
 def tonight(preset: Preset, routine: RoutineState, calendar: Calendar, day: date) -> Preset:
     """The preset with the steps of that night alone, where it differs from night to night."""
     base = preset.schedule.nights
@@ -238,15 +231,3 @@ def tonight(preset: Preset, routine: RoutineState, calendar: Calendar, day: date
 
 def _steps(steps: tuple[Step, ...], kind: str) -> tuple[Step, ...]:
     return tuple(step for step in steps if not step.nights or kind in step.nights)
-
-
-def night_words(preset: Preset, nights: Nights | None, night: Night) -> str:
-    """`week 3 of 6: 4 nights a week`, `night 2 of 4: retinoid`."""
-    base = preset.schedule.nights
-    if isinstance(base, NightCycle):
-        return f"night {night.index + 1} of {len(base.kinds)}: {base.kinds[night.index]}"
-    if base is None:
-        return "planned"
-    words = f"week {night.index + 1} of {len(base.weeks)}: {week_words(base.weeks[night.index])}"
-    kept = nights is not None and nights.upto is not None and nights.upto <= night.index < len(base.weeks) - 1
-    return f"{words}; no more after irritation until you say so" if kept else words

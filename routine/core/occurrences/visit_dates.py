@@ -1,142 +1,17 @@
-"""Clinic visits: from one visit, the reminders back and forward, the window of the next, the end of its effect."""
+"""When a clinic visit begins, from when to when the next one is due, and when the effect of the last ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from routine.core.preset.model import ASKED, EFFECT, NEXT
-from routine.core.schedule.types import After, Before, Visits
-from routine.core.schedule.words import duration_words
-from routine.core.state.keys import VisitReminder, parse_key, print_key
+from routine.core.schedule.types import Visits
 from routine.core.state.visit import Visit
-from routine.core.when.duration import Duration
-from routine.core.when.format import format_date, format_when
-from routine.core.when.moment import Now, instant_of, wall
-
-#: A visit late in the day is asked about so long after it began.
-_AFTER_IT = timedelta(hours=1)
-_TEN = 10 * 60
-_DAY = timedelta(days=1)
-
-
-class Moment(Struct, frozen=True):
-    """One reminder of a series: what comes at one instant (UTC), said in one; `nominal` is the clinic's wall clock."""
-
-    key: str
-    nominal: datetime
-    instant: datetime
-    says: tuple[str, ...]
-    reason: str
+from routine.core.when.moment import instant_of
 
 
 def instant_at(visit: Visit) -> datetime:
     """When a visit begins (UTC)."""
     return instant_of(visit.at, visit.zone)
-
-
-def visit_time(visit: Visit, now: Now) -> str:
-    """`Tue 1 Dec 10:00`, in words; with the zone of the clinic where the machine is in another one."""
-    return format_when(visit.at, now.wall(visit.zone)) + ("" if visit.zone == now.zone else f" ({visit.zone} time)")
-
-
-# --- what hangs on visits -----------------------------------------------------------------------------------------
-
-
-def moments(series: Visits, visits: tuple[Visit, ...]) -> list[Moment]:
-    """Every reminder that hangs on the visits as they stand, the evening questions aside; in order of time.
-
-    What falls on one instant is one reminder: as several, all but one would be closed unseen.
-    """
-    found: dict[datetime, Moment] = {}
-    for visit in visits:
-        for one in _of_visit(series, visits, visit):
-            same = found.get(one.instant)
-            found[one.instant] = one if same is None else replace(same, says=(*same.says, *one.says))
-    return [found[instant] for instant in sorted(found)]
-
-
-def _of_visit(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterator[Moment]:
-    if visit.status == "booked":
-        for before in series.before:
-            yield _before(visit, before)
-    if visit.status == "attended":
-        yield from after_care(series, visit)
-        if visit is last_attended(visits):
-            yield from _later_on(series, visits, visit)
-
-
-def _before(visit: Visit, step: Before) -> Moment:
-    reason = f"{duration_words(step.ahead)} before your visit on {_on(visit)}"
-    return _moment(visit, step.id, _back(visit, step), step.say, reason)
-
-
-def _back(visit: Visit, step: Before) -> datetime:
-    """The nominal time of a preparation; never after the visit began."""
-    ahead = step.ahead
-    if ahead.is_elapsed:
-        return wall(instant_at(visit) - timedelta(seconds=ahead.seconds), visit.zone)
-    back = Duration(-ahead.months, -ahead.days).after_wall(datetime.combine(visit.at.date(), time()))
-    return min(back + timedelta(minutes=step.at), visit.at)
-
-
-def begun(series: Visits, visit: Visit, now: datetime) -> list[Before]:
-    """The preparations whose time has come by `now` (UTC)."""
-    return [step for step in series.before if instant_of(_back(visit, step), visit.zone) <= now]
-
-
-def after_care(series: Visits, visit: Visit) -> Iterator[Moment]:
-    """The reminders after a visit, those that the doctor has to ask for only where that was said."""
-    for step in series.after:
-        for nominal in _times(visit, step):
-            yield _moment(visit, step.id, nominal, step.say, f"after your visit on {_on(visit)}")
-
-
-def _times(visit: Visit, step: After) -> Iterator[datetime]:
-    if not step.if_asked or step.id in visit.asked:
-        yield from _forward(visit, step)
-
-
-def _forward(visit: Visit, step: After) -> Iterator[datetime]:
-    if step.wait.is_elapsed and step.wait.seconds:
-        yield wall(instant_at(visit) + timedelta(seconds=step.wait.seconds), visit.zone)
-        return
-    midnight = datetime.combine(visit.at.date(), time())
-    day = step.wait.after_wall(midnight)
-    end = step.span.after_wall(day) if step.span else day + _DAY
-    while day < end:
-        yield from (day + timedelta(minutes=minute) for minute in step.at)
-        day += timedelta(days=step.every)
-
-
-def _later_on(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterator[Moment]:
-    """The window of the next visit opens, if none is booked; what was done is expected to fade."""
-    window = next_window(series, visits)
-    if window and not any(v.status in ("booked", "moved") for v in visits):
-        span = f"between {_date(window[0])} and {_date(window[1])}" if window[1] else f"from {_date(window[0])} on"
-        say = f"The next visit of this series is due {span}, if your clinic agrees. It is not booked yet."
-        nominal = datetime.combine(window[0], time()) + timedelta(minutes=_TEN)
-        yield _moment(visit, NEXT, nominal, say, f"counted from your visit on {_on(visit)}")
-    if end := effect_end(series, visits):
-        say = "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide."
-        nominal = datetime.combine(end[0], time()) + timedelta(minutes=_TEN)
-        yield _moment(visit, EFFECT, nominal, say, f"counted from your visit on {_on(visit)}")
-
-
-def _moment(visit: Visit, step: str, nominal: datetime, say: str, reason: str) -> Moment:
-    key = print_key(VisitReminder(visit.n, step, nominal))
-    return Moment(key, nominal, instant_of(nominal, visit.zone), (say,), reason)
-
-
-def _on(visit: Visit) -> str:
-    return f"{_date(visit.at.date())} at {visit.at:%H:%M}"
-
-
-def _date(day: date) -> str:
-    return format_date(day, date.min)
 
 
 def last_attended(visits: tuple[Visit, ...]) -> Visit | None:
@@ -167,36 +42,3 @@ def effect_end(series: Visits, visits: tuple[Visit, ...]) -> tuple[date, date] |
         return None
     start = datetime.combine(last.at.date(), time())
     return series.effect[0].after_wall(start).date(), series.effect[1].after_wall(start).date()
-
-
-def care_until(series: Visits, visit: Visit) -> datetime | None:
-    """The last reminder of a visit's after-care (UTC), without the follow-ups that come long after it."""
-    care = (step for step in series.after if not step.follow_up)
-    return max((instant_of(at, visit.zone) for step in care for at in _times(visit, step)), default=None)
-
-
-# --- the question on the evening ----------------------------------------------------------------------------------
-
-
-def question(series: Visits, visit: Visit, now: datetime) -> Moment:
-    """Whether the person went: on the visit's evening, or, that being past, on the next one after `now` (UTC)."""
-    midnight = datetime.combine(visit.at.date(), time())
-    nominal = max(midnight + timedelta(minutes=series.ask_at), visit.at + _AFTER_IT)
-    if instant_of(nominal, visit.zone) <= now:
-        today = datetime.combine(wall(now, visit.zone).date(), time())
-        nominal = today + timedelta(minutes=series.ask_at)
-        if instant_of(nominal, visit.zone) <= now:
-            nominal += _DAY
-    return _moment(visit, ASKED, nominal, "Did you go?", f"the evening of your visit on {_on(visit)}")
-
-
-def moment_of(series: Visits, visits: tuple[Visit, ...], text: str) -> Moment | None:
-    """What a reminder of this key says; None where its visit or its step is gone."""
-    found = next((one for one in moments(series, visits) if one.key == text), None)
-    key = parse_key(text)
-    if found or not isinstance(key, VisitReminder):
-        return found
-    visit = next((v for v in visits if v.n == key.n), None)
-    steps: tuple[Before | After, ...] = (*series.before, *series.after)
-    says = tuple(step.say for step in steps if step.id == key.step)
-    return _moment(visit, key.step, key.nominal, says[0], f"for your visit on {_on(visit)}") if visit and says else None

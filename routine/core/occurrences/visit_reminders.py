@@ -1,50 +1,149 @@
-"""The reminders of a series brought in line with its visits: what a change withdraws, and what it plans."""
+"""What hangs on a clinic visit: the reminders before and after it, when each comes and what it says."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 from msgspec.structs import replace
 
-from routine.core.occurrences.visit_dates import Moment, moments, question
-from routine.core.schedule.types import Visits
-from routine.core.state.keys import is_question, is_visit, number_of
-from routine.core.state.reminder import Armed
-from routine.core.state.routine import RoutineState
-from routine.core.when.moment import Now, wall
+from routine.core.occurrences.visit_dates import effect_end, instant_at, last_attended, next_window
+from routine.core.preset.model import EFFECT, NEXT
+from routine.core.schedule.types import After, Before, Visits
+from routine.core.schedule.words import duration_words
+from routine.core.state.keys import VisitReminder, parse_key, print_key
+from routine.core.state.visit import Visit
+from routine.core.when.duration import Duration
+from routine.core.when.format import format_date
+from routine.core.when.moment import instant_of, wall
+
+_TEN = 10 * 60
+_DAY = timedelta(days=1)
 
 
-def replanned(series: Visits, routine: RoutineState, now: Now) -> RoutineState:
-    """The routine with the reminders that its visits ask for; what lies behind is not planned.
+class Moment(Struct, frozen=True):
+    """One reminder of a series: what comes at one instant (UTC), said in one; `nominal` is the clinic's wall clock."""
 
-    A reminder that was moved stays where it is. A visit that was booked and is not answered has its question, at the
-    latest on the next evening.
+    key: str
+    nominal: datetime
+    instant: datetime
+    says: tuple[str, ...]
+    reason: str
+
+
+def moments(series: Visits, visits: tuple[Visit, ...]) -> list[Moment]:
+    """Every reminder that hangs on the visits as they stand, the evening questions aside; in order of time.
+
+    What falls on one instant is one reminder: as several, all but one would be closed unseen.
     """
-    known = [armed for armed in routine.armed if still_wanted(series, routine, armed.key)]
-    have = {armed.key for armed in known} | {entry.key for entry in routine.recent}
-    have |= {routine.raised.key} if routine.raised else set()
-    if any(not visit.planned for visit in routine.visits):
-        wanted = (m for m in moments(series, routine.visits) if m.instant > now.instant and m.key not in have)
-        known += [_armed(moment, now) for moment in wanted]
-    known += [_armed(moment, now) for moment in _questions(series, routine, known, now)]
-    visits = tuple(visit if visit.planned else replace(visit, planned=True) for visit in routine.visits)
-    return replace(routine, armed=tuple(known), visits=visits)
+    found: dict[datetime, Moment] = {}
+    for visit in visits:
+        for one in _of_visit(series, visits, visit):
+            same = found.get(one.instant)
+            found[one.instant] = one if same is None else replace(same, says=(*same.says, *one.says))
+    return [found[instant] for instant in sorted(found)]
 
 
-def still_wanted(series: Visits, routine: RoutineState, key: str) -> bool:
-    """Whether a reminder still belongs to a visit as it stands; what belongs to no visit is not touched."""
-    if not is_visit(key):
-        return True
-    if is_question(key):
-        return any(visit.n == number_of(key) and visit.status == "booked" for visit in routine.visits)
-    return any(moment.key == key for moment in moments(series, routine.visits))
+def _of_visit(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterator[Moment]:
+    if visit.status == "booked":
+        for before in series.before:
+            yield _before(visit, before)
+    if visit.status == "attended":
+        yield from after_care(series, visit)
+        if visit is last_attended(visits):
+            yield from _later_on(series, visits, visit)
 
 
-def _questions(series: Visits, routine: RoutineState, known: list[Armed], now: Now) -> list[Moment]:
-    """The question of every booked visit that has none."""
-    keys = [armed.key for armed in known] + ([routine.raised.key] if routine.raised else [])
-    asked = {number_of(key) for key in keys if is_question(key)}
-    booked = (visit for visit in routine.visits if visit.status == "booked" and visit.n not in asked)
-    return [question(series, visit, now.instant) for visit in booked]
+def _before(visit: Visit, step: Before) -> Moment:
+    reason = f"{duration_words(step.ahead)} before your visit on {visit_day(visit)}"
+    return moment_at(visit, step.id, _back(visit, step), step.say, reason)
 
 
-def _armed(moment: Moment, now: Now) -> Armed:
-    return Armed(moment.key, wall(moment.instant, now.zone), moment.instant, moment.reason)
+def _back(visit: Visit, step: Before) -> datetime:
+    """The nominal time of a preparation; never after the visit began."""
+    ahead = step.ahead
+    if ahead.is_elapsed:
+        return wall(instant_at(visit) - timedelta(seconds=ahead.seconds), visit.zone)
+    back = Duration(-ahead.months, -ahead.days).after_wall(datetime.combine(visit.at.date(), time()))
+    return min(back + timedelta(minutes=step.at), visit.at)
+
+
+def begun(series: Visits, visit: Visit, now: datetime) -> list[Before]:
+    """The preparations whose time has come by `now` (UTC)."""
+    return [step for step in series.before if instant_of(_back(visit, step), visit.zone) <= now]
+
+
+def after_care(series: Visits, visit: Visit) -> Iterator[Moment]:
+    """The reminders after a visit, those that the doctor has to ask for only where that was said."""
+    for step in series.after:
+        for nominal in _times(visit, step):
+            yield moment_at(visit, step.id, nominal, step.say, f"after your visit on {visit_day(visit)}")
+
+
+def _times(visit: Visit, step: After) -> Iterator[datetime]:
+    if not step.if_asked or step.id in visit.asked:
+        yield from _forward(visit, step)
+
+
+def _forward(visit: Visit, step: After) -> Iterator[datetime]:
+    if step.wait.is_elapsed and step.wait.seconds:
+        yield wall(instant_at(visit) + timedelta(seconds=step.wait.seconds), visit.zone)
+        return
+    midnight = datetime.combine(visit.at.date(), time())
+    day = step.wait.after_wall(midnight)
+    end = step.span.after_wall(day) if step.span else day + _DAY
+    while day < end:
+        yield from (day + timedelta(minutes=minute) for minute in step.at)
+        day += timedelta(days=step.every)
+
+
+def _later_on(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterator[Moment]:
+    """The window of the next visit opens, if none is booked; what was done is expected to fade."""
+    window = next_window(series, visits)
+    if window and not any(v.status in ("booked", "moved") for v in visits):
+        span = f"between {_date(window[0])} and {_date(window[1])}" if window[1] else f"from {_date(window[0])} on"
+        say = f"The next visit of this series is due {span}, if your clinic agrees. It is not booked yet."
+        nominal = datetime.combine(window[0], time()) + timedelta(minutes=_TEN)
+        yield moment_at(visit, NEXT, nominal, say, f"counted from your visit on {visit_day(visit)}")
+    if end := effect_end(series, visits):
+        say = "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide."
+        nominal = datetime.combine(end[0], time()) + timedelta(minutes=_TEN)
+        yield moment_at(visit, EFFECT, nominal, say, f"counted from your visit on {visit_day(visit)}")
+
+
+def moment_at(visit: Visit, step: str, nominal: datetime, say: str, reason: str) -> Moment:
+    """The reminder of one step of a visit at a nominal time."""
+    key = print_key(VisitReminder(visit.n, step, nominal))
+    return Moment(key, nominal, instant_of(nominal, visit.zone), (say,), reason)
+
+
+def visit_day(visit: Visit) -> str:
+    """`Tue 1 Dec 2026 at 10:00`, for a reason."""
+    return f"{_date(visit.at.date())} at {visit.at:%H:%M}"
+
+
+def _date(day: date) -> str:
+    return format_date(day, date.min)
+
+
+def care_until(series: Visits, visit: Visit) -> datetime | None:
+    """The last reminder of a visit's after-care (UTC), without the follow-ups that come long after it."""
+    care = (step for step in series.after if not step.follow_up)
+    return max((instant_of(at, visit.zone) for step in care for at in _times(visit, step)), default=None)
+
+
+def moment_of(series: Visits, visits: tuple[Visit, ...], text: str) -> Moment | None:
+    """What a reminder of this key says; None where its visit or its step is gone."""
+    found = next((one for one in moments(series, visits) if one.key == text), None)
+    key = parse_key(text)
+    if found or not isinstance(key, VisitReminder):
+        return found
+    visit = next((v for v in visits if v.n == key.n), None)
+    steps: tuple[Before | After, ...] = (*series.before, *series.after)
+    says = tuple(step.say for step in steps if step.id == key.step)
+    return (
+        moment_at(visit, key.step, key.nominal, says[0], f"for your visit on {visit_day(visit)}")
+        if visit and says
+        else None
+    )

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from msgspec import Struct, structs
 
+from routine.core.preset.loosened_safety import loosenings
 from routine.core.preset.model import Fault, Loosening, Preset
-from routine.core.preset.overlay import loosenings, merge
+from routine.core.preset.overlay import merge
 from routine.core.preset.read.forms import nearest, shown
 from routine.core.preset.read.preset import read_preset
 from routine.core.preset.toml_lines import nearest_line

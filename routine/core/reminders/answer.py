@@ -21,7 +21,6 @@ from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Answer, Entry
 from routine.core.when.moment import day_of, wall
-from routine.core.when.parse_time import parse_date, parse_time
 
 
 def answer(draft: Draft, command: Done | Skip) -> Answered | StayedIn:
@@ -65,6 +64,8 @@ def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> list[tuple[str, 
         return [(id, *one_time(draft, id, command.at))]
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
     if command.since:
+        from routine.core.when.parse_time import parse_date  # here: most answers name no time
+
         since = parse_date(command.since, draft.now, draft.day_ends, "past")
         return [(id, one, one[0].instant) for id in ids for one in missed_since(draft, id, since)]
     return [(id, *_named(draft, id, command)) for id in ids]
@@ -104,6 +105,8 @@ def _nearest_of_all(draft: Snapshot, at: str) -> str:
 def _at(draft: Snapshot, id: str, text: str | None) -> datetime | None:
     if text is None:
         return None
+    from routine.core.when.parse_time import parse_time
+
     zone = draft.zone(id)
     return not_in_future(draft, id, parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past"))
 

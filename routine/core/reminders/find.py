@@ -14,7 +14,6 @@ from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder
-from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, instant_of, wall
 
 #: An occurrence that an answer can be given to, with the entry that the answer replaces.
@@ -94,7 +93,7 @@ def nearest_at(draft: Snapshot, id: str, at: datetime) -> Open:
     found = found or _moved_from(draft, id, day)
     if not found:
         raise NothingToDoError(
-            f"{draft.title(id)} has no open time around {format_when(at, draft.now.wall(draft.zone(id)))}",
+            f"{draft.title(id)} has no open time around {draft.when_nominal(id, at)}",
             f"routine log --since {day.isoformat()}",
         )
     instant = instant_of(at, draft.zone(id))
@@ -120,6 +119,6 @@ def not_in_future(draft: Snapshot, id: str, at: datetime) -> datetime:
     """The UTC instant of a naive wall time that must not lie ahead; raises UsageError."""
     instant = instant_of(at, draft.zone(id))
     if instant > draft.now.instant:
-        when = format_when(at, draft.now.wall(draft.zone(id)))
+        when = draft.when_nominal(id, at)
         raise UsageError(f"{when} is still to come: an answer cannot lie in the future", "leave --at out for now")
     return instant

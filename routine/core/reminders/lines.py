@@ -204,8 +204,8 @@ def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
 
 def _paused_line(draft: Snapshot, outcome: Paused, *, over: bool) -> str:
     what = draft.title(outcome.routine) if outcome.routine else "Everything"
-    begins = f"from {draft.when_here(outcome.start)} " if outcome.start != draft.now.instant else ""
-    until = f"until {draft.when_here(outcome.end)}" if outcome.end else "until you resume"
+    begins = f"from {draft.edge_here(outcome.start)} " if outcome.start != draft.now.instant else ""
+    until = f"until {draft.edge_here(outcome.end)}" if outcome.end else "until you resume"
     return f"{what} {'was' if over else 'is'} paused {begins}{until}."
 
 

@@ -13,7 +13,6 @@ from routine.core.state.fold import effective
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.notice import Button
-from routine.core.when.format import format_when
 
 MISSED_BUTTONS = (Button("did-them", "I did them"), Button("ok", "OK"))
 MISSED_BUTTON = (Button("did-them", "I did it"), Button("ok", "OK"))
@@ -45,7 +44,7 @@ def _entry_lines(draft: Snapshot, entries: list[Entry]) -> list[str]:
         by_routine.setdefault(entry.routine, []).append(entry)
     lines = []
     for id, of_it in list(by_routine.items())[:_SHOWN]:
-        last = format_when(of_it[-1].nominal, draft.now.wall(draft.zone(id)))
+        last = draft.when_nominal(id, of_it[-1].nominal)
         often = "" if len(of_it) == 1 else f" ({len(of_it)} times)"
         lines.append(f"{draft.title(id)}: {last}{often}")
     if len(by_routine) > _SHOWN:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -18,7 +17,8 @@ from routine.core.requests.commands import PauseCommand, Resume
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.pause import Pause
-from routine.core.when.moment import instant_of
+from routine.core.when.moment import instant_of, wall
+from routine.core.when.parse_relative import Direction, parse_length
 from routine.core.when.parse_time import parse_begin
 
 
@@ -26,7 +26,7 @@ def pause(draft: Draft, command: PauseCommand) -> Paused:
     """Begin a pause, or enter one that lies in the past or ahead. `draft.history`: entries since its start."""
     id = resolve_enabled(draft, command.routine) if command.routine else None
     start = pause_start(draft, command)
-    end = _end(draft, command.until, start) if command.until else None
+    end = _end(draft, command, start)
     if end and end <= start:
         raise UsageError("A pause has to end after it begins", "routine pause --from DATE --until DATE")
     if command.until and not command.start and end and end <= draft.now.instant:
@@ -52,23 +52,23 @@ def apply_pause(draft: Draft, new: Pause) -> Paused:
 
 
 def pause_start(draft: Snapshot, command: PauseCommand) -> datetime:
-    """When a pause begins (UTC), behind or ahead, whichever is nearer: what draft.history it needs."""
-    return _instant(draft, command.start, "any") if command.start else draft.now.instant
+    """When a pause begins (UTC); a day alone lies ahead, at its beginning."""
+    if not command.start:
+        return draft.now.instant
+    return instant_of(parse_begin(command.start, draft.now, day_ends=draft.day_ends, direction="ahead"), draft.now.zone)
 
 
-def _end(draft: Snapshot, text: str, start: datetime) -> datetime:
-    """When a pause ends (UTC): the nearest such time that comes after its start."""
-    if start < draft.now.instant:
-        nearest = _instant(draft, text, "any")
-        if nearest > start:
-            return nearest
-    return _instant(draft, text, "future")
-
-
-def _instant(draft: Snapshot, text: str, direction: Any) -> datetime:
-    """A day alone means its beginning, at midnight."""
-    at = parse_begin(text, draft.now, day_ends=draft.day_ends, direction=direction)
-    return instant_of(at, draft.now.zone)
+def _end(draft: Snapshot, command: PauseCommand, start: datetime) -> datetime | None:
+    """When a pause ends (UTC): so long after its start, or the first such time after it; None: when it is ended."""
+    zone = draft.now.zone
+    if command.length:
+        return parse_length(command.length).after(start, zone)
+    if not command.until:
+        return None
+    begins = wall(start, zone)
+    direction: Direction = "ahead" if command.start else "future"
+    at = parse_begin(command.until, draft.now, day_ends=draft.day_ends, direction=direction, after=begins)
+    return instant_of(at, zone)
 
 
 def resume(draft: Draft, command: Resume) -> Resumed:

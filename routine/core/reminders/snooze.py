@@ -21,7 +21,6 @@ from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.reminder import Armed, Reminder
 from routine.core.when.duration import Duration
-from routine.core.when.format import format_when
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse_relative import parse_length
 from routine.core.when.parse_time import parse_time
@@ -70,7 +69,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed
     at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
     until = instant_of(at, zone)
     if until <= draft.now.instant:
-        raise UsageError(f"{format_when(at, draft.now.wall(zone))} is past", "name a time that is still to come")
+        raise UsageError(f"{draft.when_in(zone, at)} is past", "name a time that is still to come")
     _within_window(draft, id, raised, until)
     _within_rules(draft, id, raised, until)
     same_day = day_of(at, draft.day_ends) == day_of(draft.now.wall(zone), draft.day_ends)
@@ -87,7 +86,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         raise NothingToDoError(f"{draft.title(id)} has no time ahead to move")
     zone = draft.zone(id)
     if raised is None and moving.instant == until:
-        raise NothingToDoError(f"{draft.title(id)} comes {format_when(at, draft.now.wall(zone))} already")
+        raise NothingToDoError(f"{draft.title(id)} comes {draft.when_in(zone, at)} already")
     _not_past_the_next(draft, id, moving.key, until)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
     moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it", moved="hand")
@@ -107,9 +106,9 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> N
         rest = msgspec.structs.replace(rest, through=wall(follower.instant, draft.zone(id)))
         follower = next_due(draft.preset(id), rest, draft.calendar(id))
     if follower and follower.instant <= until:
-        zone = draft.zone(id)
-        when = format_when(wall(follower.instant, zone), draft.now.wall(zone))
-        raise UsageError(f"The next time of {draft.title(id)} comes {when} already", f"routine skip {id}")
+        raise UsageError(
+            f"The next time of {draft.title(id)} comes {draft.when(id, follower.instant)} already", f"routine skip {id}"
+        )
 
 
 def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:
@@ -118,7 +117,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
     window = window_of(preset, raised) if raised else preset.remind.window
     there = wall(until, draft.zone(id))
     if window and not window.covers(there):
-        when = format_when(there, draft.now.wall(draft.zone(id)))
+        when = draft.when(id, until)
         raise UsageError(
             f"{draft.title(id)} belongs to the {window.name}; {when} lies outside it",
             f"name a time inside it, or skip: routine skip {id}",

@@ -12,7 +12,7 @@ from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.chain_projection import links_after
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal
 from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.next_time import next_line
@@ -94,7 +94,7 @@ def day_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     # As from when it was raised: the text stays the same while the notice waits.
     now = replace(draft.now, instant=shown)
     calendar = draft.calendar(id)
-    first = Planned(id, raised.key, raised.nominal, shown, zone, "raised", "")
+    first = PlanLine(id, raised.key, raised.nominal, shown, zone, "raised", "")
     links = links_after(preset, calendar, first, now, shown + timedelta(days=1))
     times = [f"{wall(link.instant, zone):%H:%M}" for link in links]
     if times:

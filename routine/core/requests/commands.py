@@ -73,12 +73,13 @@ class Undo(Struct, frozen=True, tag_field="do", tag="undo"):
     routine: str | None = None
 
 
-class PauseCommand(Struct, frozen=True, tag_field="do", tag="pause", rename={"start": "from"}):
-    """Stop reminding, for one routine or all, between two dates or from now until resumed."""
+class PauseCommand(Struct, frozen=True, tag_field="do", tag="pause", rename={"start": "from", "length": "for"}):
+    """Stop reminding, for one routine or all, between two dates, for so long, or from now until resumed."""
 
     routine: str | None = None
     start: str | None = None
     until: str | None = None
+    length: str | None = None
 
 
 class Resume(Struct, frozen=True, tag_field="do", tag="resume"):

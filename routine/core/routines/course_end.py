@@ -1,4 +1,4 @@
-"""The end of a course, and, after the break that the user set, the question whether to begin again."""
+"""The end of a course, and when, after the break that the user set, it is asked whether to begin again."""
 
 from __future__ import annotations
 
@@ -10,19 +10,13 @@ from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.review.hold import reviewed
-from routine.core.routines.lines import begin_again_words, course_over_words
-from routine.core.routines.outcomes import CourseAnswered
-from routine.core.routines.start import begin
-from routine.core.safety.contraindications import refusals
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import OK_BUTTONS, Button
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
-BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
 _MORNING = 9 * 60
 _DAY = timedelta(days=1)
 
@@ -39,7 +33,9 @@ def end_courses(draft: Draft) -> None:
             if end is not None and here > end and routine.raised is None:
                 _over(draft, preset, asks)
         elif asks and asks <= here and not routine.course.asked_again:
-            _ask(draft, preset)
+            from routine.core.routines.begin_again import ask  # here: what it needs concerns hardly any process
+
+            ask(draft, preset)
 
 
 def settle_counts(draft: Draft) -> None:
@@ -69,18 +65,12 @@ def _over_on(draft: Snapshot, preset: Preset) -> date | None:
 
 
 def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
+    from routine.core.routines.lines import course_over_words
+
     count = draft.routine(preset.id).course.done_count
     draft.change_course(preset.id, ended=True)
     title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
     draft.show(Card(id=card_id("course", preset.id), kind="course", title=title, body=body, buttons=OK_BUTTONS))
-
-
-def _ask(draft: Draft, preset: Preset) -> None:
-    draft.change_course(preset.id, asked_again=True)
-    title, body = begin_again_words(preset)
-    buttons = (BEGIN_AGAIN, NOT_NOW)
-    id, about = card_id("course", preset.id), (preset.id,)
-    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
 
 
 def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:
@@ -97,23 +87,6 @@ def _usual_time(preset: Preset, day: date) -> datetime:
     """The routine's first clock time of a day: an hour at which the person is used to hear of it."""
     minute = next(iter(preset.schedule.clock_times), _MORNING) % MINUTES_A_DAY
     return datetime.combine(day, time(minute // 60, minute % 60))
-
-
-def press(draft: Draft, card: Card, button: str) -> CourseAnswered | None:
-    """A button of the question; None where it only puts the notice away. Beginning anew is reviewed anew."""
-    if not card.about:
-        return None
-    id = card.about[0]
-    routine = draft.state.routines.get(id)
-    if routine is None or not routine.enabled or id not in draft.setup.presets or not routine.course.ended:
-        return CourseAnswered(id)
-    if button == NOT_NOW.id:
-        return CourseAnswered(id, not_now=True)
-    against = refusals(reviewed(draft, [id]), ())
-    if against:
-        return CourseAnswered(id, against=against[0])
-    begin(draft, id, ())
-    return CourseAnswered(id, begun=True)
 
 
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:

@@ -1,4 +1,4 @@
-"""What the files say now: schedules, the profile, problems; and at the first start, what begins by itself."""
+"""What the files say now: schedules, the profile, problems."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from routine.core.requests.commands import Reload
 from routine.core.review.hold import on_hold
 from routine.core.review.profile_change import by_command
 from routine.core.review.safety_notes import look_again
-from routine.core.routines.outcomes import Reloaded, Welcomed
-from routine.core.routines.start import begin, take_up_schedule
-from routine.core.safety.contraindications import refusals, review
+from routine.core.routines.outcomes import Reloaded
+from routine.core.routines.start import take_up_schedule
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
 
@@ -46,16 +45,3 @@ def _tell_problems(draft: Draft) -> None:
         draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))
     elif not ids and draft.card(card_id("files")):
         draft.drop_card(card_id("files"))
-
-
-def welcome(draft: Draft) -> Welcomed:
-    """At the first start, enable the starters; the notice that says what comes is worded afterwards."""
-    reload(draft, Reload())
-    if draft.state.welcomed or draft.state.routines:
-        return Welcomed(first=False)
-    draft.change(welcomed=True)
-    starters = [p.id for p in draft.setup.presets.values() if p.starter]
-    enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]
-    for id in enabled:
-        begin(draft, id, ())
-    return Welcomed(first=True, enabled=tuple(enabled))

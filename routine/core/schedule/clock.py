@@ -67,15 +67,6 @@ def next_occurrence(routine: str, clock: Clock, *, anchor: date, zone: str, afte
     return next(occurrences(routine, clock, anchor=anchor, zone=zone, after=after, until=until), None)
 
 
-def between_instants(
-    routine: str, clock: Clock, *, anchor: date, zone: str, after: datetime, until: datetime
-) -> Iterator[Occurrence]:
-    """Every occurrence in (`after`, `until`], both UTC. Wall time goes back when clocks do; instants never."""
-    latest = wall(until, zone) + _DAY  # in an hour that comes twice, the first may show a later wall time
-    found = occurrences(routine, clock, anchor=anchor, zone=zone, after=wall(after, zone), until=latest)
-    return (o for o in found if after < o.instant <= until)
-
-
 def _batches(routine: str, clock: Clock, start: date, zone: str, lo: int, hi: int) -> Iterator[list[Occurrence]]:
     """Occurrences of the calendar days `lo` to `hi`, in order, a day or a few in one list.
 

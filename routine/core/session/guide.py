@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core import session as guided
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.find_routine import resolve_enabled
@@ -19,14 +18,15 @@ from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
+from routine.core.session import machine
 from routine.core.session.end import end
 from routine.core.session.notice import actions
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
+from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.session import LyingFlat, Question, Say, Turn
-from routine.core.when.format import format_when
 from routine.core.when.moment import wall
 
 
@@ -51,7 +51,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
     occurrence = None if rehearsal else _occurrence(draft, id)
     if not rehearsal:
         _refuse_irritated(draft, id)
-    turn = guided.begin(
+    turn = machine.begin(
         _of_tonight(draft, id, occurrence),
         draft.now,
         key=occurrence.key if occurrence else None,
@@ -118,7 +118,7 @@ def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
     kept = draft.now.wall(zone).date() >= again if again else draft.now.instant >= gap.after(last, zone)
     if kept:
         return None
-    when = format_when(wall(last, zone), draft.now.wall(zone))
+    when = draft.when(preset.id, last)
     text = f"The last one was {when}, and {duration_words(gap)} between two are advised. Go on all the same?"
     return Question("min-gap", text, "no", f"Not today, then: {duration_words(gap)} between two.")
 
@@ -143,7 +143,7 @@ def act(draft: Draft, command: SessionAct) -> Acted:
     session = draft.state.session
     if session is None:
         raise NothingToDoError("No session runs", "routine run ROUTINE")
-    turn = guided.act(session, command.action, draft.now)
+    turn = machine.act(session, command.action, draft.now)
     if len(turn.session.questions) < len(session.questions):
         _confirm(draft, session.routine, session.questions[0])
     take(draft, turn)
@@ -182,9 +182,9 @@ def end_unsafe(draft: Draft) -> EndedUnsafe | None:
     if session is None or session.rehearsal or session.routine not in draft.setup.presets:
         return None
     if why := _final_meanwhile(draft, session.routine):
-        turn = _stopped_because(why, guided.act(session, "stop", draft.now))
+        turn = _stopped_because(why, machine.act(session, "stop", draft.now))
     elif holding(draft.state, draft.preset(session.routine), draft.now.instant, draft.zone(session.routine)):
-        turn = guided.act(session, "stinging", draft.now)
+        turn = machine.act(session, "stinging", draft.now)
     else:
         return None
     take(draft, turn)
@@ -210,7 +210,7 @@ def _stopped_because(why: str, turn: Turn) -> Turn:
 def pass_time(draft: Draft) -> None:
     """Let the session's own time pass."""
     if draft.state.session:
-        take(draft, guided.advance(draft.state.session, draft.now))
+        take(draft, machine.advance(draft.state.session, draft.now))
 
 
 def woke(draft: Draft) -> None:
@@ -218,7 +218,7 @@ def woke(draft: Draft) -> None:
     pass_time(draft)
     session = draft.state.session
     if session and not draft.effects:
-        draft.effects += (Say(guided.where_it_stands(session, draft.now)),)
+        draft.effects += (Say(where_it_stands(session, draft.now)),)
 
 
 def take(draft: Draft, turn: Turn) -> None:

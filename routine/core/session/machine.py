@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
 from routine.core.session.announce import announcements, spoken
-from routine.core.session.time_on_skin import alarm_in, is_over, on_skin, skin_seconds, sound_alarm
+from routine.core.session.said_on_the_way import (
+    RESTARTED,
+    RINSE,
+    SOUND_CHECK,
+    finished,
+    step_words,
+    take_off,
+    where_it_stands,
+)
+from routine.core.session.time_on_skin import is_over, on_skin, put_on, skin_end, skin_seconds, sound_alarm
 from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
-from routine.core.session.words import RESTARTED, RINSE, SOUND_CHECK, finished, step_words, take_off, where_it_stands
+from routine.core.session.wake import overdue
 from routine.core.state.session import (
     NEARLY_S,
     Action,
@@ -148,7 +157,7 @@ def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     if session.phase == "lead-in":
         running = replace(session, phase="running", began=at, banked_s=0.0, paused=None, told=0)
         return Turn(running, (Chime("lead-in"),) if fresh else ())
-    session = _skin_end(session, at)
+    session = skin_end(session, at)
     ended = (Chime("step-end"),) if fresh and session.phase == "running" else ()
     if session.index + 1 == len(session.steps):
         return Turn(session, (*ended, Chime("finished")), finished(session))
@@ -163,7 +172,7 @@ def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet
         session, index=index, phase=_first_phase(step), began=at or mark(now), banked_s=0.0, paused=None, told=0
     )
     if step.on_skin == "start" and not on_skin(begun):
-        begun = _put_on(begun, at or mark(now))
+        begun = put_on(begun, at or mark(now))
     return Turn(begun, () if quiet else (Say(step_words(begun)),))
 
 
@@ -171,21 +180,6 @@ def _first_phase(step: Step) -> Phase:
     if step.lead_in:
         return "lead-in"
     return "running" if step.timer or step.auto else "waiting"
-
-
-def _put_on(session: Session, at: Mark) -> Session:
-    """A mask goes on; also another one, after going back."""
-    before = max(session.worn_before_s, session.skin_s or 0.0)
-    return replace(session, skin_began=at, skin_s=None, worn_before_s=before)
-
-
-def _skin_end(session: Session, at: Mark) -> Session:
-    """The mask is off once the step that takes it off is over, and at the latest with the last step."""
-    last = session.index + 1 == len(session.steps)
-    if not on_skin(session) or not (last or session.step.on_skin == "end"):
-        return session
-    worn = skin_seconds(session, Now(at.instant, at.elapsed, at.boot_id, "UTC")).seconds
-    return replace(session, skin_s=worn, over_since=None, alarm_at=None, alarms=0)
 
 
 def _answer(session: Session, action: Action, now: Now) -> Turn:
@@ -234,26 +228,3 @@ def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
         stinging=stinging,
     )
     return Turn(session, (Say(words),), ending)
-
-
-def overdue(session: Session, now: Now) -> float:
-    """How many real seconds ago something should have happened: the machine slept, or was too busy."""
-    length = phase_length(session)
-    if length is None or session.paused:
-        return 0.0
-    spent = phase_spent(session, now).seconds
-    due = announcements(session.step, length)[session.told :] if session.phase == "running" else ()
-    return (spent - (due[0].at if due else length)) / session.speed
-
-
-def next_wake(session: Session, now: Now) -> datetime | None:
-    """The next instant (UTC) at which `advance` has something to do."""
-    waits: list[float] = []
-    length = phase_length(session)
-    if length is not None and not session.paused:
-        waits.append(-overdue(session, now))
-    if on_skin(session) and session.longest_s is not None:
-        worn = skin_seconds(session, now).seconds
-        again = alarm_in(session, now) if session.over_since else 0.0
-        waits.append(max((session.longest_s - worn) / session.speed + 0.05, again))
-    return now.instant + timedelta(seconds=max(0.0, min(waits))) if waits else None

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
 from routine.core.session.announce import spoken
-from routine.core.session.machine import next_wake
+from routine.core.session.said_on_the_way import SOUND_CHECK
 from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
-from routine.core.session.words import SOUND_CHECK
+from routine.core.session.wake import next_wake
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice

@@ -31,6 +31,21 @@ def skin_seconds(session: Session, now: Now) -> Span:
     return Span(passed.seconds * session.speed, passed.certain and not session.uncertain)
 
 
+def put_on(session: Session, at: Mark) -> Session:
+    """A mask goes on; also another one, after going back."""
+    before = max(session.worn_before_s, session.skin_s or 0.0)
+    return replace(session, skin_began=at, skin_s=None, worn_before_s=before)
+
+
+def skin_end(session: Session, at: Mark) -> Session:
+    """The mask is off once the step that takes it off is over, and at the latest with the last step."""
+    last = session.index + 1 == len(session.steps)
+    if not on_skin(session) or not (last or session.step.on_skin == "end"):
+        return session
+    worn = skin_seconds(session, Now(at.instant, at.elapsed, at.boot_id, "UTC")).seconds
+    return replace(session, skin_s=worn, over_since=None, alarm_at=None, alarms=0)
+
+
 def is_over(session: Session, worn_s: float) -> bool:
     """Whether so many (session) seconds are more than the longest time on skin."""
     return session.longest_s is not None and worn_s > session.longest_s

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
-from routine.core.occurrences.visit_dates import care_until, instant_at
+from routine.core.occurrences.visit_dates import instant_at
+from routine.core.occurrences.visit_reminders import care_until
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Visits
 from routine.core.spacing import lines

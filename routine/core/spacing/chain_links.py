@@ -9,7 +9,7 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.chain_projection import hanging
 from routine.core.occurrences.course import course_end
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
 from routine.core.state.keys import LinkAhead, parse_key
@@ -18,15 +18,15 @@ from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, instant_of, wall
 
 #: Puts a link where the rules let it be, later than the one before, which was at the instant given (UTC).
-Place = Callable[[Planned, datetime], Planned]
+Place = Callable[[PlanLine, datetime], PlanLine]
 
 
-def hangs(setup: Setup, one: Planned) -> bool:
+def hangs(setup: Setup, one: PlanLine) -> bool:
     """Whether a planned time is such a link of its routine's own chain."""
     return isinstance(parse_key(one.key), LinkAhead) and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
 
 
-def links(setup: Setup, state: State, now: Now, last: Planned, until: datetime, place: Place) -> Iterator[Planned]:
+def links(setup: Setup, state: State, now: Now, last: PlanLine, until: datetime, place: Place) -> Iterator[PlanLine]:
     """What follows the last sure time of a chain up to `until` (UTC), each answered when it comes, or left out."""
     preset, routine = setup.presets[last.routine], state.routines[last.routine]
     base, calendar = preset.schedule.base, calendar_of(setup, state, now).of(preset)

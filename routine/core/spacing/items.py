@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.spacing.breach import Item
 from routine.core.spacing.contents import OWN, Tags
 from routine.core.spacing.nights import pauses_with_rests, tags_by_night
@@ -35,11 +35,11 @@ class Items:
         calendar = self._calendar.of(preset).with_pauses(pauses_with_rests(self._setup, self._state, preset))
         return tags_by_night(preset, self._state.routines[id], calendar, wall(until, calendar.zone).date())
 
-    def yields(self, one: Planned) -> bool:
+    def yields(self, one: PlanLine) -> bool:
         """Whether a planned time makes room for everything else."""
         return self._yields.get(one.routine, False)
 
-    def of(self, one: Planned) -> Item | None:
+    def of(self, one: PlanLine) -> Item | None:
         """The item of a planned time; None where no rule concerns its routine."""
         if one.routine not in self._tags:
             return None

@@ -10,8 +10,6 @@ from routine.core.spacing.kept_apart import Board
 from routine.core.when.moment import instant_of, wall
 
 _DAY = timedelta(days=1)
-#: Where clocks change in between, so many days are an hour more or less.
-_CLOCK_CHANGE = timedelta(hours=1)
 
 
 def other_times(item: Item, board: Board) -> list[datetime]:
@@ -22,23 +20,23 @@ def other_times(item: Item, board: Board) -> list[datetime]:
     if item.move is None:
         return []
     origin, farthest = instant_of(item.nominal, item.zone), item.move.delta()
-    found = _other_days(item, farthest.days) if farthest >= _DAY else _other_hours(item, board, farthest)
-    near = {instant for instant in found if abs(instant - origin) <= farthest + _CLOCK_CHANGE}
-    return sorted(near - {item.instant}, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
+    by_days = farthest >= _DAY
+    found = set(_other_days(item, farthest.days) if by_days else _other_hours(item, board, origin, farthest))
+    return sorted(found - {item.instant}, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
 
 
 def _other_days(item: Item, most: int) -> Iterator[datetime]:
-    """The same clock time on other days."""
+    """The same clock time on other days; where clocks change in between, so many days are an hour more or less."""
     for days in range(-most, most + 1):
         yield instant_of(item.nominal + days * _DAY, item.zone)
 
 
-def _other_hours(item: Item, board: Board, farthest: timedelta) -> Iterator[datetime]:
-    """On the same day, just far enough from what it is kept from."""
+def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta) -> Iterator[datetime]:
+    """On the same day, just far enough from what it is kept from, and no farther from `origin` than it may."""
     day = wall(item.instant, item.zone).date()
     for by, other in board.near(item, farthest):
         for instant in (other + by, other - by):
-            if wall(instant, item.zone).date() == day:
+            if abs(instant - origin) <= farthest and wall(instant, item.zone).date() == day:
                 yield instant
 
 

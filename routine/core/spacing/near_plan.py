@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
+from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.household_rules import Household, household
+from routine.core.spacing.how_far_ahead import HORIZON
 from routine.core.spacing.placing import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
-from routine.core.spacing.without_moves import HORIZON, any_moved, without_moves
+from routine.core.spacing.without_moves import any_moved, without_moves
 from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
@@ -29,9 +31,11 @@ def settle(draft: Draft) -> None:
         return
     _forget_choices(draft)
     bare = without_moves(draft.setup, draft.state, draft.now)
-    placed = _placed(draft, bare, home) if home else []
+    placed = _against(draft, bare, home) if home else []
     _take_up_moves(draft, bare, placed)
-    clashes = tuple(_clash(one) for _, one in placed if one.left_out and _to_be_told(draft, one))
+    clashes = tuple(
+        _clash(one.item, breach) for _, one, breach in placed if one.left_out and _to_be_told(one.item, breach)
+    )
     if clashes != draft.state.spacing.clashes:
         draft.change_spacing(clashes=clashes)
 
@@ -46,20 +50,20 @@ def catch_up(draft: Draft) -> None:
         settle(draft)
 
 
-def _placed(draft: Snapshot, bare: State, home: Household) -> list[tuple[Planned, Placed]]:
+def _against(draft: Snapshot, bare: State, home: Household) -> list[tuple[PlanLine, Placed, Breach]]:
     """What a rule concerns among the times of the next weeks, those without an identity yet aside."""
     until = draft.now.instant + HORIZON
     drawn = unspaced(draft.setup, bare, draft.now, until, home.tags.keys())
     planned = [one for one in drawn if not isinstance(parse_key(one.key), LinkAhead)]
     found = placements(draft.setup, bare, draft.now, planned, home)
-    return [(planned[n], one) for n, one in found.items() if one.breach]
+    return [(planned[n], one, one.breach) for n, one in found.items() if one.breach]
 
 
-def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed]]) -> None:
+def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[PlanLine, Placed, Breach]]) -> None:
     moves: dict[str, list[Armed]] = {}
-    for one, where in placed:
-        if where.instant != one.instant and where.breach:
-            why = lines.moved(where.item, where.breach)
+    for one, where, breach in placed:
+        if where.instant != one.instant:
+            why = lines.moved(where.item, breach)
             moves.setdefault(one.routine, []).append(Armed(one.key, one.nominal, where.instant, why, "rule"))
     for id, routine in bare.routines.items():
         new = {armed.key: armed for armed in moves.get(id, ())}
@@ -71,21 +75,19 @@ def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[Planned, Placed
 # --- what has no room ---------------------------------------------------------------------------------------------
 
 
-def _to_be_told(draft: Snapshot, one: Placed) -> bool:
+def _to_be_told(item: Item, breach: Breach) -> bool:
     """Nights and the like that wait for a visit are known from the visit; everything else that is left out is noted."""
-    return one.breach is not None and (one.breach.off is None or one.item.move is not None)
+    return breach.off is None or item.move is not None
 
 
-def _clash(one: Placed) -> Clash:
-    item, breach = one.item, one.breach
-    other = breach.other if breach and not item.yields else None  # of what yields, nobody is asked
+def _clash(item: Item, breach: Breach) -> Clash:
+    other = None if item.yields else breach.other  # of what yields, nobody is asked
     if other is not None and other.routine == item.routine:
         other = None  # nor which of two times of one routine: the gap between them is its own
-    why = lines.no_room(item, breach) if breach else ""
     return Clash(
         id=item.id,
         instant=item.instant,
-        why=why,
+        why=lines.no_room(item, breach),
         other=other.id if other else "",
         other_at=other.instant if other else None,
         ask=other is not None and not other.medicine,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routine.core.occurrences.planned import Planned as OnPlan
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
 from routine.core.spacing.breach import MIN_GAP, Breach
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.household_rules import Household, household
+from routine.core.spacing.how_far_ahead import HORIZON
 from routine.core.spacing.items import Items
 from routine.core.spacing.unspaced_plan import unspaced
-from routine.core.spacing.without_moves import HORIZON
 from routine.core.state.keys import Planned
 
 
@@ -55,7 +55,7 @@ def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) 
     return next((breach for breach in found if breach.rule != MIN_GAP), None)
 
 
-def _firm(draft: Snapshot, one: OnPlan) -> bool:
+def _firm(draft: Snapshot, one: PlanLine) -> bool:
     """Whether a planned time stays where it is: what may move makes room."""
     return one.status != "planned" or draft.preset(one.routine).safety.may_move is None
 
@@ -64,6 +64,6 @@ def _items(draft: Snapshot, home: Household) -> Items:
     return Items(draft.setup, draft.state, draft.now, home.tags, draft.now.instant + HORIZON)
 
 
-def _on_plan(draft: Snapshot, id: str, occurrence: Planned) -> OnPlan:
+def _on_plan(draft: Snapshot, id: str, occurrence: Planned) -> PlanLine:
     zone = draft.zone(id)
-    return OnPlan(id, occurrence.key, occurrence.nominal, occurrence.instant, zone, "planned", "")
+    return PlanLine(id, occurrence.key, occurrence.nominal, occurrence.instant, zone, "planned", "")

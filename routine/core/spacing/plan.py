@@ -6,17 +6,18 @@ from datetime import datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.planned import Planned, Status
+from routine.core.occurrences.plan_line import PlanLine, Status
 from routine.core.spacing.household_rules import household
+from routine.core.spacing.how_far_ahead import span_to_look_at
 from routine.core.spacing.spaced_plan import spaced
 from routine.core.spacing.unspaced_plan import open_times, unspaced
-from routine.core.spacing.without_moves import span_to_look_at, without_moves
+from routine.core.spacing.without_moves import without_moves
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.moment import Now, day_of, wall
 
 
-def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | None = None) -> list[Planned]:
+def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | None = None) -> list[PlanLine]:
     """Every open occurrence up to `until` (UTC) of the enabled routines (or one), spaced out; by instant, then id."""
     home = household(setup, state, now)
     if home is None or (routine is not None and routine not in home.tags):
@@ -29,11 +30,11 @@ def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | N
     return found if routine is None else [one for one in found if one.routine == routine]
 
 
-def today(setup: Setup, state: State, now: Now) -> list[Planned]:
+def today(setup: Setup, state: State, now: Now) -> list[PlanLine]:
     """Every occurrence of the day as people count it, answered or not."""
     begin, end = day_span(now, setup.settings.day_ends)
-    found: list[Planned] = []
-    open_ones: list[Planned] = []
+    found: list[PlanLine] = []
+    open_ones: list[PlanLine] = []
     home = household(setup, state, now)
     until = now.instant + (end - now.wall()) + timedelta(hours=2)  # clocks may go back in between
     far = span_to_look_at(state, now, until) if home else until
@@ -58,9 +59,7 @@ def _in_day(instant: datetime, now: Now, begin: datetime, end: datetime) -> bool
     return begin <= wall(instant, now.zone) < end
 
 
-def _answered(setup: Setup, state: State, now: Now, entry: Entry) -> Planned:
+def _answered(setup: Setup, state: State, now: Now, entry: Entry) -> PlanLine:
     zone = calendar_of(setup, state, now).of(setup.presets.get(entry.routine)).zone
-    answer = entry.answer
-    none = answer == "undone" or answer == "rehearsal" or answer == "refilled" or answer == "accepted"
-    status: Status = "missed" if none else answer  # type: ignore[assignment]  # what answers nothing is no status
-    return Planned(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)
+    status: Status = entry.answer  # type: ignore[assignment]  # what answers nothing is not among the recent answers
+    return PlanLine(entry.routine, entry.key, entry.nominal, entry.instant, zone, status, entry.reason or status)

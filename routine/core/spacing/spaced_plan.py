@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from routine.core.config.setup import Setup
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Item
 from routine.core.spacing.chain_links import hangs, links
@@ -23,8 +23,8 @@ _OPEN = ("raised", "snoozed")
 
 
 def spaced(
-    setup: Setup, state: State, now: Now, planned: list[Planned], home: Household, until: datetime
-) -> list[Planned]:
+    setup: Setup, state: State, now: Now, planned: list[PlanLine], home: Household, until: datetime
+) -> list[PlanLine]:
     """The plan up to `until` (UTC), spaced out; by instant, then id.
 
     What hangs on no answer is settled first, then the links of chains, and last what yields to all of it.
@@ -40,7 +40,7 @@ def spaced(
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 
 
-def placements(setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> dict[int, Placed]:
+def placements(setup: Setup, state: State, now: Now, planned: list[PlanLine], home: Household) -> dict[int, Placed]:
     """Where every planned time goes that a rule concerns, by its place in the list."""
     return _Room(setup, state, now, planned, home).places(planned)
 
@@ -48,7 +48,7 @@ def placements(setup: Setup, state: State, now: Now, planned: list[Planned], hom
 class _Room:
     """What is settled so far, beginning with what was done of late, and what it takes to settle more."""
 
-    def __init__(self, setup: Setup, state: State, now: Now, planned: list[Planned], home: Household) -> None:
+    def __init__(self, setup: Setup, state: State, now: Now, planned: list[PlanLine], home: Household) -> None:
         until = max((one.instant for one in planned), default=now.instant)
         self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
         self._now, self._allowed = now.instant, _allowed(setup, state)
@@ -56,7 +56,7 @@ class _Room:
         for done in self.items.done():
             self._board.add(done)
 
-    def places(self, planned: list[Planned]) -> dict[int, Placed]:
+    def places(self, planned: list[PlanLine]) -> dict[int, Placed]:
         """Where each of these goes, by its place in the list; what waits, or was moved by hand, only stands there."""
         mine: dict[str, int] = {}
         free: list[Item] = []
@@ -72,19 +72,19 @@ class _Room:
         placed = place(free, self._board, self._preferred, self._allowed, self._now)
         return {mine[one.item.id]: one for one in placed}
 
-    def settled(self, planned: list[Planned]) -> list[Planned]:
+    def settled(self, planned: list[PlanLine]) -> list[PlanLine]:
         """The planned times where they find room, each with what became of it."""
         placed = self.places(planned)
         return [_said(one, placed.get(n)) for n, one in enumerate(planned)]
 
-    def link(self, link: Planned, after: datetime) -> Planned:
+    def link(self, link: PlanLine, after: datetime) -> PlanLine:
         """A chain's link where it finds room, later than the one before it."""
         item = self.items.of(link)
         later: Allowed = lambda item, instant: instant > after and self._allowed(item, instant)  # noqa: E731 - one line
         return _said(link, place([item], self._board, frozenset(), later, self._now)[0]) if item else link
 
 
-def _said(one: Planned, placed: Placed | None) -> Planned:
+def _said(one: PlanLine, placed: Placed | None) -> PlanLine:
     """The planned time with what became of it."""
     if placed is None or placed.breach is None:
         return one

@@ -6,14 +6,14 @@ from collections.abc import Set
 from datetime import date, datetime
 
 from routine.core.config.setup import Setup
-from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.chain_projection import follow, follow_other
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
+from routine.core.occurrences.night_words import reasons
 from routine.core.occurrences.pauses import paused_at
-from routine.core.occurrences.planned import Planned, Status
+from routine.core.occurrences.plan_line import PlanLine, Status
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.reason import reason
@@ -25,9 +25,9 @@ from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 
 
-def unspaced(setup: Setup, state: State, now: Now, until: datetime, only: Set[str] | None = None) -> list[Planned]:
+def unspaced(setup: Setup, state: State, now: Now, until: datetime, only: Set[str] | None = None) -> list[PlanLine]:
     """Every open occurrence up to `until` (UTC), of every enabled routine or of those named; by instant, then id."""
-    found: list[Planned] = []
+    found: list[PlanLine] = []
     for id, r in state.routines.items():
         if r.enabled and id in setup.presets and (only is None or id in only):
             found += open_times(setup, state, now, setup.presets[id], until)
@@ -36,10 +36,10 @@ def unspaced(setup: Setup, state: State, now: Now, until: datetime, only: Set[st
 
 
 def _after_others(
-    setup: Setup, state: State, now: Now, planned: list[Planned], until: datetime, only: Set[str] | None
-) -> list[Planned]:
+    setup: Setup, state: State, now: Now, planned: list[PlanLine], until: datetime, only: Set[str] | None
+) -> list[PlanLine]:
     """What comes so long after another routine, as far as that one is planned."""
-    found: list[Planned] = []
+    found: list[PlanLine] = []
     for id, r in state.routines.items():
         preset = setup.presets.get(id) if r.enabled else None
         base = preset.schedule.base if preset else None
@@ -52,19 +52,19 @@ def _after_others(
     return found
 
 
-def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: datetime) -> list[Planned]:
+def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: datetime) -> list[PlanLine]:
     """One routine's open occurrences up to `until` (UTC): what waits, what is ahead, and what would follow that."""
     r, calendar = state.routines[preset.id], calendar_of(setup, state, now).of(preset)
     zone, end = calendar.zone, wall(until, calendar.zone)
     with_rests = calendar.with_pauses(pauses_with_rests(setup, state, preset))
-    nights = ramp_nights.reasons(preset, r, with_rests, end.date()) if preset.schedule.nights else {}
+    nights = reasons(preset, r, with_rests, end.date()) if preset.schedule.nights else {}
     found = [_raised(preset, r.raised, zone, now)] if r.raised else []
     found += [_open_time(state, preset, calendar, one, nights) for one in ahead(preset, r, with_rests, end)]
     last = course_end(preset, r, calendar)
     return found + follow(preset, r, calendar, found, now, min(until, instant_of(last, zone)) if last else until)
 
 
-def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence, nights: dict[date, str]) -> Planned:
+def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence, nights: dict[date, str]) -> PlanLine:
     r = state.routines[preset.id]
     pause = paused_at(state.pauses, preset.id, one.instant)
     held = f"on hold: {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
@@ -72,16 +72,16 @@ def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence
     why = off or _why(preset, r, one, calendar, nights)
     moved = any(armed.moved for armed in r.armed if armed.key == one.key)
     status: Status = "excused" if off else "planned"
-    return Planned(preset.id, one.key, one.nominal, one.instant, calendar.zone, status, why, moved)
+    return PlanLine(preset.id, one.key, one.nominal, one.instant, calendar.zone, status, why, moved)
 
 
-def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> Planned:
+def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> PlanLine:
     later = raised.snoozed_until is not None and raised.snoozed_until > now.instant
     why = (
         f"later, at {wall(raised.snoozed_until, zone):%H:%M}" if later and raised.snoozed_until else "awaits an answer"
     )
     status: Status = "snoozed" if later else "raised"
-    return Planned(preset.id, raised.key, raised.nominal, raised.instant, zone, status, why)
+    return PlanLine(preset.id, raised.key, raised.nominal, raised.instant, zone, status, why)
 
 
 def _why(preset: Preset, r: RoutineState, one: Occurrence, calendar: Calendar, nights: dict[date, str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
@@ -15,22 +13,10 @@ from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of
 
-#: So far ahead times are moved for good; further on, the plan alone says where they will go.
-HORIZON = timedelta(days=21)
-
 
 def any_moved(routine: RoutineState) -> bool:
     """Whether a rule moved a time of this routine."""
     return any(armed.moved == "rule" for armed in routine.armed)
-
-
-def span_to_look_at(state: State, now: Now, until: datetime) -> datetime:
-    """How far a plan up to `until` (UTC) must look to agree with what is moved, or left out, near ahead.
-
-    What comes after the span may move into it, or stand against what is in it.
-    """
-    unmoved = not state.spacing.clashes and not any(map(any_moved, state.routines.values()))
-    return until if unmoved else max(until, now.instant + HORIZON)
 
 
 def without_moves(setup: Setup, state: State, now: Now) -> State:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from routine.core.errors import AmbiguousError, NotFoundError, UsageError
-from routine.core.sun.place import HOW, Place, coordinates, said, split_altitude
+from routine.core.sun.coordinates import HOW, coordinates, split_altitude
+from routine.core.sun.place import Place, said
 
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")

@@ -1,4 +1,4 @@
-"""What a preset says, as text for people: its leaflet, and the body of its notice."""
+"""What a preset says, as text for people: its leaflet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from routine.core.config.rules import Rule
 from routine.core.config.setup import Setup
-from routine.core.notices.wanted import notice_body
+from routine.core.notices.reminder_notice import notice_body
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
 from routine.core.preset.rated_signs import SCALE
 from routine.core.preset.words import dose_words, step_words, tag_words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from routine.core.config.setup import Setup
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
-from routine.core.occurrences.planned import Planned
+from routine.core.occurrences.plan_line import PlanLine
+from routine.core.reminders.pause_line import pause_lines
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (
@@ -19,22 +19,17 @@ from routine.core.requests.replies.occurrences import (
     ReminderView,
     TodayReply,
 )
-from routine.core.requests.replies.presets import PresetListReply, PresetRow
-from routine.core.requests.replies.status import HeldView, StatusReply
-from routine.core.review.hold import on_hold
 from routine.core.review.lines import hold_lines
-from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan, today
-from routine.core.state.pause import Pause
-from routine.core.when.format import format_when, minute_text, utc_text
+from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
 
 LONGEST_PLAN_DAYS = 3660
 _NEXT = 5
 
 
-def occurrence_view(draft: Snapshot, one: Planned) -> OccurrenceView:
+def occurrence_view(draft: Snapshot, one: PlanLine) -> OccurrenceView:
     """One occurrence of a day or of the plan."""
     return OccurrenceView(
         id=one.id,
@@ -46,7 +41,7 @@ def occurrence_view(draft: Snapshot, one: Planned) -> OccurrenceView:
         status=one.status,
         moved=one.moved,
         why=one.why,
-        when=format_when(wall(one.instant, one.zone), draft.now.wall(one.zone)),
+        when=draft.when_in(one.zone, wall(one.instant, one.zone)),
     )
 
 
@@ -80,8 +75,6 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
     raised = draft.routine(id).raised
     if raised is None:
         raise ValueError(f"{id} has no reminder")
-    zone = draft.zone(id)
-    now = draft.now.wall(zone)
     later = raised.snoozed_until
     return ReminderView(
         id=f"{id}@{raised.key}",
@@ -92,16 +85,16 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
         delivered_at=utc_text(raised.delivered_at) if raised.delivered_at else None,
         snoozed_until=utc_text(later) if later else None,
         nags=raised.nags,
-        when=format_when(raised.nominal, now),
-        raised=format_when(wall(raised.raised_at, zone), now),
-        later=format_when(wall(later, zone), now) if later else None,
+        when=draft.when_nominal(id, raised.nominal),
+        raised=draft.when(id, raised.raised_at),
+        later=draft.when(id, later) if later else None,
     )
 
 
 def overview_view(draft: Snapshot) -> OverviewReply:
     """What waits, what is next, and what the person should know."""
     until = draft.now.instant + timedelta(days=366)
-    upcoming = _first_each(draft, until)
+    upcoming = first_each(draft, until)
     notes = []
     if is_silent(draft) and draft.state.silence.waiting_since:
         since = wall(draft.state.silence.waiting_since, draft.now.zone).date().isoformat()
@@ -115,75 +108,19 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
         problems=tuple(p.text for p in draft.setup.problems),
-        notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *_pauses(draft)),
+        notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 
 
-def _first_each(draft: Snapshot, until: datetime) -> list[Planned]:
+def first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
     """The next time of each routine, the soonest first; looked for as far ahead as it takes: days, then months."""
     enough = min(_NEXT, len(draft.enabled()))
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
         planned = (p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned")
-        found: dict[str, Planned] = {}
+        found: dict[str, PlanLine] = {}
         for one in planned:
             found.setdefault(one.routine, one)
         if len(found) >= enough or span == until:
             return list(found.values())
     return []
-
-
-def status_view(draft: Snapshot) -> StatusReply:
-    """The service's part of the status; the daemon adds what it knows of itself."""
-    upcoming = _first_each(draft, draft.now.instant + timedelta(days=366))
-    return StatusReply(
-        routines=len(draft.enabled()),
-        next=occurrence_view(draft, upcoming[0]) if upcoming else None,
-        problems=tuple(p.text for p in draft.setup.problems),
-        zone=draft.now.zone,
-        pauses=_pauses(draft),
-        notes=(*lasting_lines(draft), *hold_lines(draft)),
-        held=tuple(_held_view(draft, id) for id in on_hold(draft)),
-        waiting=len(draft.waiting()),
-    )
-
-
-def _held_view(draft: Snapshot, id: str) -> HeldView:
-    """A routine on hold: since when (UTC), and why."""
-    held = draft.routine(id).held
-    since = utc_text(held.since) if held and held.since else None
-    return HeldView(routine=id, title=draft.title(id), since=since, why=held.why if held else None)
-
-
-def _pauses(draft: Snapshot) -> tuple[str, ...]:
-    ahead = (p for p in draft.state.pauses if p.end is None or p.end > draft.now.instant)
-    return tuple(pause_line(draft, p) for p in ahead)
-
-
-def pause_line(draft: Snapshot, pause: Pause) -> str:
-    """`Egg mask: paused from tomorrow 08:00 until you resume`, in the machine's zone."""
-    what = draft.title(pause.routine) if pause.routine else "Everything"
-    now = draft.now.wall()
-    begins = "" if pause.start <= draft.now.instant else f" from {format_when(wall(pause.start, draft.now.zone), now)}"
-    until = f"until {format_when(wall(pause.end, draft.now.zone), now)}" if pause.end else "until you resume"
-    return f"{what}: paused{begins} {until}"
-
-
-def preset_list_view(draft: Snapshot) -> PresetListReply:
-    """Every preset there is, also those whose file has mistakes, with whether it is enabled."""
-    setup, enabled = draft.setup, set(draft.enabled())
-    ids = sorted({*setup.sources, *setup.presets})
-    return PresetListReply(presets=tuple(_preset_row(setup, id, enabled=id in enabled) for id in ids))
-
-
-def _preset_row(setup: Setup, id: str, *, enabled: bool) -> PresetRow:
-    preset = setup.presets.get(id)
-    return PresetRow(
-        id=id,
-        title=preset.title if preset else id,
-        kind=preset.kind if preset else "",
-        when=schedule_words(preset.schedule) if preset else "",
-        enabled=enabled,
-        source=setup.sources.get(id, "own"),
-        errors=setup.faults.get(id, 0),
-    )

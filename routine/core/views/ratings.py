@@ -16,7 +16,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.ratings import ratings_of
 from routine.core.text.match import resolve
-from routine.core.when.format import MONTHS, format_when, minute_text, utc_text
+from routine.core.when.format import MONTHS, minute_text, utc_text
 from routine.core.when.moment import day_of, wall
 
 
@@ -85,7 +85,6 @@ def _words(name: str) -> str:
 
 
 def _time(draft: Snapshot, entry: Entry) -> RatedTime:
-    zone = draft.zone(entry.routine)
     day = _day(draft, entry)
     return RatedTime(
         id=entry.id,
@@ -93,7 +92,7 @@ def _time(draft: Snapshot, entry: Entry) -> RatedTime:
         at=utc_text(entry.at),
         day=day.isoformat(),
         short=_short(day),
-        when=format_when(wall(entry.at, zone), draft.now.wall(zone)),
+        when=draft.when(entry.routine, entry.at),
         ratings=ratings_of(entry),
     )
 
@@ -109,11 +108,11 @@ def _ask(draft: Snapshot, id: str, at: str | None) -> ToRate:
     `now`: those that the answer holds and that new ones would correct; `last`: the last ones before it.
     """
     (occurrence, replaces), when = target(draft, id, at)
-    now, zone = (ratings_of(replaces) if replaces else {}), draft.zone(id)
+    now = ratings_of(replaces) if replaces else {}
     earlier = earlier_answers(draft.history, id, when or draft.now.instant, replaces)
     return ToRate(
         routine=id,
-        when=format_when(wall(occurrence.instant, zone), draft.now.wall(zone)),
+        when=draft.when(id, occurrence.instant),
         correcting=bool(now),
         spots=tuple(SpotToRate(key=s.key, sign=s.sign.say, place=s.place) for s in spots(draft.preset(id))),
         now=now,

@@ -1,64 +1,27 @@
-"""What was, and why: the log for people, and the reasons behind a routine's times."""
+"""Why a routine comes when it comes, or what became of a day: the reasons behind its times."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import clock_between
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.lines import further_line
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.queries import LogQuery, Why
-from routine.core.requests.replies.log import EntryView, LogReply
+from routine.core.reminders.pause_line import pause_line
+from routine.core.requests.queries import Why
 from routine.core.requests.replies.occurrences import WhyReply
 from routine.core.review.lines import hold_line, lines_on
-from routine.core.review.safety_notes import RULE, unweighed
+from routine.core.review.safety_notes import unweighed
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
 from routine.core.state.fold import effective
 from routine.core.state.log import Entry
-from routine.core.state.ratings import ratings_of
-from routine.core.views.overview import pause_line
-from routine.core.when.format import format_when, minute_text, utc_text
-from routine.core.when.moment import day_of, instant_of, wall
-from routine.core.when.parse_time import parse_date, parse_time
-
-
-def log_since(draft: Snapshot, query: LogQuery) -> datetime | None:
-    """From which instant (UTC) on a log query needs entries."""
-    if query.since is None:
-        return None
-    day = parse_date(query.since, draft.now, draft.day_ends, "past")
-    return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone)
-
-
-def log_view(draft: Snapshot, entries: Iterable[Entry]) -> LogReply:
-    """The log, oldest first."""
-    return LogReply(entries=tuple(_entry_view(draft, entry) for entry in entries))
-
-
-def _entry_view(draft: Snapshot, entry: Entry) -> EntryView:
-    return EntryView(
-        seq=entry.seq,
-        id=entry.id,
-        routine=entry.routine,
-        title=draft.title(entry.routine),
-        nominal=minute_text(entry.nominal),
-        answer=entry.answer,
-        at=utc_text(entry.at),
-        recorded_at=utc_text(entry.recorded_at),
-        replaces=entry.replaces,
-        reason=entry.reason,
-        by=entry.by,
-        ratings=ratings_of(entry),
-        rule=entry.details.get(RULE),
-        when=format_when(entry.nominal, draft.now.wall(draft.zone(entry.routine))),
-    )
+from routine.core.when.format import format_day
+from routine.core.when.moment import instant_of, wall
+from routine.core.when.parse_time import parse_day
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:
@@ -80,9 +43,7 @@ def _why_next(draft: Snapshot, id: str) -> list[str]:
 
 def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     zone = draft.zone(id)
-    direction: Any = "future" if _is_ahead(draft, when, zone) else "past"
-    at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction=direction)
-    day = day_of(at, draft.day_ends)
+    day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
     entries = [e for e in effective(draft.history) if e.routine == id and begin <= wall(e.instant, zone) < end]
@@ -95,17 +56,9 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     return lines or [_why_none(draft, id, begin, end)]
 
 
-def _is_ahead(draft: Snapshot, when: str, zone: str) -> bool:
-    try:
-        at = parse_time(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
-    except UsageError:
-        return True
-    return day_of(at, draft.day_ends) > day_of(draft.now.wall(zone), draft.day_ends)
-
-
 def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
     routine, zone = draft.routine(id), draft.zone(id)
-    day = format_when(begin, draft.now.wall(zone)).rsplit(" ", 1)[0]
+    day = format_day(begin.date(), draft.today(id))
     if instant_of(end, zone) <= routine.since:
         return f"Nothing on {day}: it was enabled {_when(draft, id, routine.since)}, and nothing from before exists."
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.visit_dates import instant_at, question, visit_time
+from routine.core.occurrences.evening_question import question
+from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests.commands import VisitAct
 from routine.core.review.safety_notes import new_notes_on
 from routine.core.schedule.clock import Occurrence
@@ -22,12 +23,12 @@ from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.visit import Visit, VisitStatus
 from routine.core.text.match import resolve
 from routine.core.text.safe import one_line
-from routine.core.visits.find import HAS_CLOCK, OPEN, added, exact, of_number, that_was, the_one, to_ask_for
+from routine.core.visits.find import OPEN, added, exact, of_number, that_was, the_one, to_ask_for
 from routine.core.visits.lines import DID_NOT_GO, WENT
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
-from routine.core.when.format import format_when
+from routine.core.visits.visit_time import visit_time
 from routine.core.when.moment import instant_of
-from routine.core.when.parse_time import parse_time
+from routine.core.when.parse_time import names_clock, parse_time
 
 
 def act(draft: Draft, command: VisitAct) -> Booked | Cancelled | Attended | NotAttended:
@@ -85,32 +86,28 @@ def _ahead(draft: Snapshot, id: str, command: VisitAct, verb: str, zone: str) ->
     text = command.when or ""
     if not text:
         raise UsageError("When is the visit?", f'routine visit {verb} {id} "3 Dec 10:00"')
-    at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="any"))
-    if instant_of(at, zone) <= draft.now.instant:
-        at = _next_such(draft, text, zone) or at
-    if instant_of(at, zone) <= draft.now.instant:
-        past = format_when(at, draft.now.wall(zone))
-        hint = f'if you were there: routine visit attended {id} "{one_line(text)}"'
-        raise UsageError(f"{past} is past: a visit is booked for a time to come", hint)
-    if not HAS_CLOCK.search(text):
-        raise UsageError(
-            f"At what time is the visit on {format_when(at, draft.now.wall(zone))[:-6]}?", f'"{text} 10:00"'
-        )
+    at = _to_come(draft, id, text, zone)
+    if not names_clock(text):
+        raise UsageError(f"At what time is the visit on {draft.when_in(zone, at)[:-6]}?", f'"{text} 10:00"')
     return at
 
 
-def _next_such(draft: Snapshot, text: str, zone: str) -> datetime | None:
-    """`mon 10:00` on a Tuesday is the Monday to come."""
+def _to_come(draft: Snapshot, id: str, text: str, zone: str) -> datetime:
+    """`mon 10:00` on a Tuesday is the Monday to come. Raises UsageError, and says how to enter one that is over."""
     try:
         return exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future"))
-    except UsageError:
-        return None
+    except UsageError as error:
+        nearest = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="any")
+        if instant_of(nearest, zone) > draft.now.instant:
+            raise
+        hint = f'{error.hint}; if you were there: routine visit attended {id} "{one_line(text)}"'
+        raise UsageError(error.message, hint) from None
 
 
 def _not_twice(draft: Snapshot, id: str, at: datetime) -> None:
     same = [v for v in draft.routine(id).visits if v.at == at and v.status == "booked"]
     if same:
-        said = f"{draft.title(id)}: visit {same[0].n} is booked for {visit_time(same[0], draft.now)} already"
+        said = f"{draft.title(id)}: visit {same[0].n} is booked for {visit_time(draft, same[0])} already"
         raise UsageError(said, f"routine visit list {id}")
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time
 
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
-from routine.core.occurrences.visit_dates import instant_at, visit_time
+from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
-from routine.core.when.parse_time import parse_time
+from routine.core.visits.visit_time import visit_time
+from routine.core.when.parse_time import names_clock, parse_time
 
-#: Whether a person named a clock time.
-HAS_CLOCK = re.compile(r"\d[:.]\d\d|\d\s*[ap]m|noon|\bin\b|\bago\b|now", re.IGNORECASE)
 #: Visits that are still to come about.
 OPEN: tuple[VisitStatus, ...] = ("booked", "moved")
 
@@ -25,7 +23,7 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
     """The visit, behind us, that is meant; one that nobody had booked is entered."""
     if command.when and command.visit is None:
         at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
-        at = at if HAS_CLOCK.search(command.when) else min(at, datetime.combine(at.date(), time(12)))
+        at = at if names_clock(command.when) else min(at, datetime.combine(at.date(), time(12)))
         same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
         if len(same) != 1 and verb == "attended":
             return added(draft, id, at)
@@ -41,7 +39,7 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
 def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
     """The visit at the time when it really took place, earlier or later than it was booked for."""
     at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=visit.zone, direction="past"))
-    if not HAS_CLOCK.search(text):
+    if not names_clock(text):
         at = datetime.combine(at.date(), visit.at.time())
     held = replace(visit, at=at, planned=False)
     draft.change_routine(id, visits=tuple(held if v.n == visit.n else v for v in draft.routine(id).visits))
@@ -51,7 +49,7 @@ def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
 def _behind(draft: Snapshot, id: str, visit: Visit) -> Visit:
     """The visit, if it has begun. Raises UsageError."""
     if instant_at(visit) > draft.now.instant:
-        said = f"Visit {visit.n} is still to come: {visit_time(visit, draft.now)}"
+        said = f"Visit {visit.n} is still to come: {visit_time(draft, visit)}"
         raise UsageError(said, f"if it was earlier: routine visit move {id}, or routine visit cancel {id}")
     return visit
 
@@ -71,7 +69,7 @@ def the_one(draft: Snapshot, id: str, command: VisitAct, statuses: tuple[VisitSt
     if not found:
         raise NothingToDoError(f"{draft.title(id)} has no visit to say that of", f"routine visit list {id}")
     if len(found) > 1 and verb not in ("attended", "missed"):
-        names = "\n".join(f"  --visit {v.n}   {visit_time(v, draft.now)}" for v in found)
+        names = "\n".join(f"  --visit {v.n}   {visit_time(draft, v)}" for v in found)
         raise AmbiguousError(
             f"Which visit of {draft.title(id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
         )

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.occurrences.visit_dates import (
-    attended_count,
-    effect_end,
-    instant_at,
-    moment_of,
-    next_window,
-    visit_time,
-)
+from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window
+from routine.core.occurrences.visit_reminders import moment_of
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
@@ -21,6 +15,7 @@ from routine.core.state.reminder import Reminder
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list
 from routine.core.text.safe import one_line
+from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import MONTHS, format_date
 
 WENT, MOVED, DID_NOT_GO = Button("went", "Went"), Button("moved", "Moved"), Button("did-not-go", "Did not go")
@@ -39,7 +34,7 @@ def visit_body(draft: Snapshot, id: str, raised: Reminder) -> str:
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     visit = next((v for v in visits if v.n == number_of(raised.key)), None)
     if visit and is_question(raised.key):
-        return f"Your visit was planned for {visit_time(visit, draft.now)}. What comes after it hangs on your answer."
+        return f"Your visit was planned for {visit_time(draft, visit)}. What comes after it hangs on your answer."
     moment = moment_of(series, visits, raised.key) if series else None
     if moment is None:
         return draft.preset(id).summary
@@ -64,7 +59,7 @@ def next_visit_line(draft: Snapshot, id: str) -> str:
         return "That was the last visit of this series."
     ahead = [v for v in visits if v.status == "booked" and instant_at(v) > draft.now.instant]
     if ahead:
-        return f"The next visit is booked: {visit_time(min(ahead, key=instant_at), draft.now)}."
+        return f"The next visit is booked: {visit_time(draft, min(ahead, key=instant_at))}."
     if window := next_window(series, visits):
         enough = " It may be enough already: ask your clinic." if series.sessions and went >= series.sessions[0] else ""
         return f"The next visit is due {window_words(window)}, if your clinic agrees.{enough} Book it: {_book(id)}"

@@ -7,7 +7,8 @@ from datetime import time, timedelta
 
 from msgspec.structs import replace
 
-from routine.core.occurrences.visit_dates import begun, care_until, instant_at, next_window, visit_time
+from routine.core.occurrences.visit_dates import instant_at, next_window
+from routine.core.occurrences.visit_reminders import begun, care_until
 from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
@@ -19,6 +20,7 @@ from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
 from routine.core.visits.lines import window_words
+from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import format_date
 from routine.core.when.moment import wall
 
@@ -71,7 +73,7 @@ def _others(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     for other in draft.enabled():
         series = draft.preset(other).schedule.series
         near = [v for v in draft.routine(other).visits if series and other != id and _overlaps(series, v, visit)]
-        found += [f"{draft.title(other)} ({visit_time(v, draft.now)})" for v in near]
+        found += [f"{draft.title(other)} ({visit_time(draft, v)})" for v in near]
     if not found:
         return []
     return [f"Note: another series is under way: {and_list(found)}. Ask the clinic how far apart to keep them."]
@@ -89,7 +91,7 @@ def still_booked(draft: Snapshot, id: str) -> list[str]:
     ahead = [v for v in draft.routine(id).visits if v.status == "booked" and instant_at(v) > draft.now.instant]
     if not ahead:
         return []
-    named = and_list([visit_time(visit, draft.now) for visit in sorted(ahead, key=instant_at)])
+    named = and_list([visit_time(draft, visit) for visit in sorted(ahead, key=instant_at)])
     return [f"Still booked, and without reminders now: {named}. Enabled again, it goes on with that."]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.occurrences.visit_dates import after_care, visit_time
+from routine.core.occurrences.visit_dates import instant_at
+from routine.core.occurrences.visit_reminders import after_care
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies.commands import VisitReply
 from routine.core.review.lines import lines_on
@@ -18,6 +19,7 @@ from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
 from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.view import visit_view
+from routine.core.visits.visit_time import visit_time
 
 #: Asked in the same notice after “Went”, where some after-care hangs on it.
 ASKED, NOT_ASKED = Button("asked", "Doctor asked"), Button("ok", "Not asked")
@@ -30,20 +32,34 @@ def booked(draft: Draft, outcome: Booked) -> VisitReply:
     id, visit, old = outcome.routine, of_number(draft, outcome.routine, outcome.n), outcome.moved_from
     start = f"{draft.title(id)}: visit {visit.n} is"
     first = (
-        f"moved from {visit_time(old, draft.now)} to {visit_time(visit, draft.now)}."
+        f"moved from {visit_time(draft, old)} to {visit_time(draft, visit)}."
         if old
-        else f"booked for {visit_time(visit, draft.now)}."
+        else f"booked for {visit_time(draft, visit)}."
     )
     lines = [f"{start} {first}", next_line(draft, id), *too_late_for(draft, id, visit), *notes_on(draft, id, visit)]
-    lines += [] if old else ask_clinic(draft, id)
+    lines += [] if old else [*_booked_as_well(draft, id, visit), *ask_clinic(draft, id)]
     lines += [*spacing_notes(draft, id, visit), *lines_on(draft, outcome.findings)]
     return _reply(draft, id, visit, lines)
+
+
+def _booked_as_well(draft: Snapshot, id: str, visit: Visit) -> list[str]:
+    """A second visit ahead may be meant, or be the first at another time: which, only the person knows."""
+    ahead = [
+        other
+        for other in draft.routine(id).visits
+        if other.n != visit.n and other.status == "booked" and instant_at(other) > draft.now.instant
+    ]
+    return [
+        f"Visit {other.n} is booked as well: {visit_time(draft, other)}. If it takes place then no more: "
+        f"routine visit cancel {id} --visit {other.n}"
+        for other in ahead
+    ]
 
 
 def cancelled(draft: Draft, outcome: Cancelled) -> VisitReply:
     """What is cancelled, and the next reminder."""
     id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
-    line = f"{draft.title(id)}: visit {visit.n}, {visit_time(visit, draft.now)}, is cancelled. {next_line(draft, id)}"
+    line = f"{draft.title(id)}: visit {visit.n}, {visit_time(draft, visit)}, is cancelled. {next_line(draft, id)}"
     return _reply(draft, id, visit, [line])
 
 
@@ -66,7 +82,7 @@ def attended_notice(draft: Snapshot, outcome: Attended) -> Confirmation:
 def not_attended(draft: Draft, outcome: NotAttended) -> VisitReply:
     """That the person did not go, and when the next visit is due."""
     id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
-    said = f"{draft.title(id)}: you did not go to visit {visit.n}, {visit_time(visit, draft.now)}."
+    said = f"{draft.title(id)}: you did not go to visit {visit.n}, {visit_time(draft, visit)}."
     return _reply(draft, id, visit, [said, next_visit_line(draft, id)])
 
 
@@ -96,7 +112,7 @@ def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
     care = list(after_care(series, visit))
     begun = dict.fromkeys(say for one in care if one.instant <= draft.now.instant for say in one.says)
     ahead = sum(one.instant > draft.now.instant for one in care)
-    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(visit, draft.now)}. {next_line(draft, id)}"]
+    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {next_line(draft, id)}"]
     if ahead:  # else all of it is over by now
         lines += [f"Since then: {one_line(say)}" for say in begun]
         lines += [f"{ahead} reminder{'s' if ahead > 1 else ''} of after-care to come."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window, visit_time
+from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window
 from routine.core.reminders.next_time import book_line
 from routine.core.requests.queries import VisitList
 from routine.core.requests.replies.visits import SeriesView, VisitListReply, VisitView
@@ -12,6 +12,7 @@ from routine.core.schedule.words import apart_words, between_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit
 from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
+from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text, utc_text
 
 
@@ -24,7 +25,7 @@ def visit_view(draft: Snapshot, visit: Visit) -> VisitView:
         zone=visit.zone,
         status=visit.status,
         asked=visit.asked,
-        when=visit_time(visit, draft.now),
+        when=visit_time(draft, visit),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from routine.core.when.moment import day_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -11,19 +13,27 @@ MONTHS = (
 )  # fmt: skip
 
 
-def format_when(wall: datetime, now_wall: datetime) -> str:
+def format_when(wall: datetime, now_wall: datetime, day_ends: time) -> str:
     """A wall-clock time as said at `now_wall`: `today 20:30`, `tomorrow 08:00`, `Fri 27 Nov 20:30`.
 
-    With the year where it is another one: `Sun 3 Jan 2027 20:30`.
+    Today is the day as people count it, which ends at `day_ends`: at 01:30, 08:00 of the same date is tomorrow. What
+    lies between midnight and then is `tonight 01:00` where today's night is meant; of any other night, the date is
+    said, since `tomorrow 01:00` could be two nights. With the year where it is another one: `Sun 3 Jan 2027 20:30`.
     """
-    return f"{format_day(wall.date(), now_wall.date())} {wall:%H:%M}"
+    day, today = day_of(wall, day_ends), day_of(now_wall, day_ends)
+    if day == wall.date():
+        return f"{format_day(day, today)} {wall:%H:%M}"
+    near = "tonight" if day == today and wall >= now_wall else "today" if day == today else ""
+    return f"{near or _dated(wall.date(), today)} {wall:%H:%M}"
 
 
 def format_day(day: date, today: date) -> str:
     """`yesterday`, `today`, `tomorrow`, `Fri 27 Nov`; with the year where it is another one."""
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today) // timedelta(days=1))
-    if near:
-        return near
+    return near or _dated(day, today)
+
+
+def _dated(day: date, today: date) -> str:
     year = "" if day.year == today.year else f" {day.year}"
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}{year}"
 

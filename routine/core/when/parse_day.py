@@ -34,7 +34,7 @@ def days_meant(text: str, day: str, now_wall: datetime, day_ends: time, forms: s
     if day in _NAMED:
         return [today + _NAMED[day] * _DAY]
     if (weekday := _weekday(day)) is not None:
-        nearest = now_wall.date() + timedelta(days=weekday - now_wall.weekday())
+        nearest = today + timedelta(days=weekday - today.weekday())
         return [nearest + weeks * 7 * _DAY for weeks in (-1, 0, 1)]
     if iso := _ISO.fullmatch(day):
         return [_real(*map(int, iso.groups()))]

@@ -8,11 +8,15 @@ from typing import Literal
 from routine.core.errors import UsageError
 from routine.core.when.duration import Duration, is_duration, parse_duration
 
-Direction = Literal["past", "future", "any"]
+#: Where to look when several fit: the last behind, the next to come, whichever is nearer; `ahead` is the next to come,
+#: but what was named whole ("2 days ago", a date with its year), or has just passed, may lie behind.
+Direction = Literal["past", "future", "any", "ahead"]
 
 _FILLERS = frozenset({"at", "on", "of", "the", "this"})
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SAYINGS = (
     (re.compile(r"\bhalf an hour\b"), "30 minutes"),
+    *((re.compile(rf"\b{word} (?=[a-z])"), f"{n} ") for n, word in enumerate(_NUMBERS, 2)),
     (re.compile(r"\b(?:an?|one) (?=(?:minute|hour|day|week|month|year)\b)"), "1 "),
     (re.compile(r"\bnext (?=(?:week|month|year)\b)"), "in 1 "),
     (re.compile(r"\blast (week|month|year)\b"), r"1 \1 ago"),
@@ -41,7 +45,7 @@ def relative(asked: str, direction: Direction) -> Duration | None:
     length = parse_duration(asked)
     if direction == "any":
         raise UsageError(f"“{asked}” from now, or ago?", f'write "in {asked}" or "{asked} ago"')
-    return length if direction == "future" else _before(length)
+    return length if direction in ("future", "ahead") else _before(length)
 
 
 def parse_length(text: str) -> Duration:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from routine.core.errors import UsageError
-from routine.core.when.format import format_day, format_when
+from routine.core.when.format import MONTHS, format_day, format_when
 from routine.core.when.moment import Now, clock_time, day_of, wall
 from routine.core.when.parse_clock import TIMES, parse_clock
 from routine.core.when.parse_day import DATES, days_meant
@@ -19,6 +19,9 @@ _CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)"
 _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
 _JUST_AHEAD = timedelta(hours=1)
+#: A date without a year that passed no longer ago may be meant as much as the one of next year.
+_RECENT = timedelta(days=60)
+_A_YEAR = timedelta(days=366)
 
 
 def parse_time(
@@ -26,35 +29,61 @@ def parse_time(
 ) -> datetime:
     """The wall-clock time (naive, in `zone` or the machine's) that `text` means at `now`.
 
-    `direction` says where to look when several fit: the last in the past, or the next. A day without a clock time is
-    that day at the present clock time; `tonight` without one is when the night begins. Raises UsageError for what
-    is no time, does not exist, or lies in the other direction.
+    `direction` says where to look when several fit. A day without a clock time is that day, as people count it, at the
+    present clock time; `tonight` without one is when the night begins. Raises UsageError for what is no time, does
+    not exist, lies in the other direction, or may be meant for this year and the next.
     """
     here = zone or now.zone
-    return _parse(text, now, here, day_ends, direction, now.wall(here).time())
+    return _picked(text, _fitting(text, now, here, day_ends, direction), now.wall(here), day_ends, direction)
 
 
-def parse_begin(text: str, now: Now, *, day_ends: time, direction: Direction = "any") -> datetime:
-    """As `parse_time`, but a day alone is its beginning: midnight, or, after that, when the day of people begins."""
-    return _parse(text, now, now.zone, day_ends, direction, time())
+def parse_begin(
+    text: str, now: Now, *, day_ends: time, direction: Direction = "any", after: datetime | None = None
+) -> datetime:
+    """As `parse_time`, but a day alone is its beginning, as people count days: at `day_ends`.
+
+    With `after` (naive wall, the machine's) it is the first such time after that.
+    """
+    fitting = _fitting(text, now, now.zone, day_ends, direction, begins=True)
+    later = [found for found in fitting if after is not None and found > after]
+    return min(later) if later else _picked(text, fitting, now.wall(), day_ends, direction)
 
 
-def _parse(text: str, now: Now, here: str, day_ends: time, direction: Direction, alone: time) -> datetime:
-    """`alone`: the clock time of a day without one."""
+def parse_day(text: str, now: Now, *, day_ends: time, zone: str | None = None, direction: Direction = "any") -> date:
+    """The day, as people count it, that a date or a time means."""
+    asked = tidy(text)
+    if _split(text, asked)[1] is None and asked != "tonight":
+        return parse_date(text, now, day_ends, direction, zone)
+    return day_of(parse_time(text, now, day_ends=day_ends, zone=zone, direction=direction), day_ends)
+
+
+def names_clock(text: str) -> bool:
+    """Whether a text names the time of a day, itself or as so many hours or minutes from now. Raises UsageError."""
+    asked = tidy(text)
+    if _split(text, asked)[1] is not None:
+        return True
+    length = relative(asked, "future")
+    return length is not None and length.is_elapsed
+
+
+def _fitting(
+    text: str, now: Now, here: str, day_ends: time, direction: Direction, *, begins: bool = False
+) -> list[datetime]:
+    """Every time that can be meant; a day without a clock time at its beginning, or at the present clock time."""
     asked, now_wall = tidy(text), now.wall(here)
     day, minute = _split(text, asked)
     if minute is None and (length := relative(asked, direction)) is not None:
         there = wall(length.after(now.instant, here), here)
-        if alone == time() and not length.is_elapsed:
-            there = datetime.combine(there.date(), alone)
-        return _pick(text, [there], now_wall, direction)
+        if begins and not length.is_elapsed:
+            there = datetime.combine(day_of(there, day_ends), day_ends)
+        return [there]
     if day is None and minute is not None:
-        return _pick(text, _at_clock(minute, now_wall, day_ends, direction), now_wall, direction)
+        return _at_clock(minute, now_wall, day_ends, direction)
     days = days_meant(text, day or "", now_wall, day_ends, TIMES)
     if minute is None and day != "tonight":
-        clocks = [alone, day_ends] if alone == time() and direction == "future" else [alone]
-        return _pick(text, [datetime.combine(d, clock) for d in days for clock in clocks], now_wall, direction)
-    return _pick(text, _on_days(day or "", days, minute, now_wall, day_ends), now_wall, direction)
+        since_it_began = timedelta() if begins else now_wall - datetime.combine(day_of(now_wall, day_ends), day_ends)
+        return [datetime.combine(d, day_ends) + since_it_began for d in days]
+    return _on_days(day or "", days, minute, now_wall, day_ends)
 
 
 def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any", zone: str | None = None) -> date:
@@ -64,10 +93,10 @@ def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any"
     today = day_of(now_wall, day_ends)
     if (length := relative(asked, direction)) is not None:
         begin = now_wall if length.is_elapsed else datetime.combine(today, time())
-        return _pick_date(text, [length.after_wall(begin).date()], today, direction)
+        return _picked_date(text, [length.after_wall(begin).date()], today, direction)
     if _DAY_CLOCK.fullmatch(asked):
         raise UsageError(f"“{text}” has a clock time; only a date is wanted here", DATES)
-    return _pick_date(text, days_meant(text, asked, now_wall, day_ends, DATES), today, direction)
+    return _picked_date(text, days_meant(text, asked, now_wall, day_ends, DATES), today, direction)
 
 
 def _split(text: str, asked: str) -> tuple[str | None, int | None]:
@@ -83,7 +112,7 @@ def _split(text: str, asked: str) -> tuple[str | None, int | None]:
 
 
 def _at_clock(minute: int, now_wall: datetime, day_ends: time, direction: Direction) -> list[datetime]:
-    if direction == "any":
+    if direction in ("any", "ahead"):
         return [clock_time(day_of(now_wall, day_ends), minute, day_ends)]
     midnight = datetime.combine(now_wall.date(), time())
     return [midnight + timedelta(days=days, minutes=minute) for days in (-1, 0, 1)]
@@ -103,34 +132,60 @@ def _on_days(day: str, days: list[date], minute: int | None, now_wall: datetime,
     return walls
 
 
-def _pick(text: str, fitting: Iterable[datetime], now_wall: datetime, direction: Direction) -> datetime:
+def _picked(
+    text: str, fitting: Iterable[datetime], now_wall: datetime, day_ends: time, direction: Direction
+) -> datetime:
     """The one that is meant: the last not after now, the next after now, or the nearest."""
+    found = list(fitting)
     if direction == "any":
-        return min(fitting, key=lambda found: abs(found - now_wall))
-    ahead = [found for found in fitting if found > now_wall]
-    behind = [found for found in fitting if found <= now_wall]
+        return min(found, key=lambda one: abs(one - now_wall))
+    today = day_of(now_wall, day_ends)
+    if direction == "ahead":
+        day = _day_ahead([day_of(one, day_ends) for one in found], today)
+        return min(one for one in found if day_of(one, day_ends) == day)
+    ahead, behind = [one for one in found if one > now_wall], [one for one in found if one <= now_wall]
     if direction == "future":
         if not ahead:
-            raise UsageError(f"“{text}” means {format_when(max(behind), now_wall)}, which has passed", _AHEAD)
+            raise UsageError(f"“{text}” means {format_when(max(behind), now_wall, day_ends)}, which has passed", _AHEAD)
+        _of_one_year(text, [one.date() for one in found], min(ahead).date(), today)
         return min(ahead)
-    just_ahead = [found for found in ahead if found - now_wall < _JUST_AHEAD]
+    just_ahead = [one for one in ahead if one - now_wall < _JUST_AHEAD]
     if just_ahead or not behind:
-        when = format_when(min(ahead), now_wall)
+        when = format_when(min(ahead), now_wall, day_ends)
         raise UsageError(
             f"“{text}” means {when}, which is still to come", "for an earlier day, name it: yesterday 20:30"
         )
     return max(behind)
 
 
-def _pick_date(text: str, fitting: list[date], today: date, direction: Direction) -> date:
+def _picked_date(text: str, fitting: list[date], today: date, direction: Direction) -> date:
     if direction == "any":
         return min(fitting, key=lambda found: abs(found - today))
+    if direction == "ahead":
+        return _day_ahead(fitting, today)
+    ahead, behind = [one for one in fitting if one >= today], [one for one in fitting if one <= today]
     if direction == "future":
-        ahead = [found for found in fitting if found >= today]
         if not ahead:
             raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed", _AHEAD)
+        _of_one_year(text, fitting, min(ahead), today)
         return min(ahead)
-    behind = [found for found in fitting if found <= today]
     if not behind:
         raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come", DATES)
     return max(behind)
+
+
+def _day_ahead(days: list[date], today: date) -> date:
+    """The next of them, today included; the last one where only that can be meant, or where it has just passed."""
+    ahead, behind = [day for day in days if day >= today], [day for day in days if day < today]
+    if not ahead or (behind and today - max(behind) <= _RECENT < min(ahead) - today):
+        return max(behind)
+    return min(ahead)
+
+
+def _of_one_year(text: str, fitting: list[date], ahead: date, today: date) -> None:
+    """Refuse a date without a year that has just passed, or that comes in no year soon: its year has to be said."""
+    recent = [day for day in fitting if today - _RECENT <= day < today]
+    if len(fitting) > 1 and ((recent and ahead - today > _RECENT) or ahead - today > _A_YEAR):
+        passed = f", or {format_day(max(recent), today)}, which has passed" if recent else ""
+        year = f"{ahead.day} {MONTHS[ahead.month - 1][:3]} {ahead.year}"
+        raise UsageError(f"“{text}” means {year}{passed}", f'write the year as well, such as "{year}"')

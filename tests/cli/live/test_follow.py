@@ -7,7 +7,7 @@ import pytest
 from routine.cli.live.follow import Guide
 from routine.core.errors import DaemonError, NothingToDoError, RoutineError, StoreError
 from routine.core.requests.replies.session import EndingView
-from routine.daemon.replies import received
+from routine.daemon.encode_reply import received
 from tests.cli.sessions import Keys, Shown, Told, a_question, a_session, waiting
 
 AWAY = DaemonError("the daemon has just ended")

@@ -37,6 +37,3 @@ def test_check_takes_the_path_of_a_file(run: Run, tmp_path: Path) -> None:
 def test_schema_is_json_that_editors_take(run: Run) -> None:
     """The same forms that read a file made it."""
     assert json.loads(run("preset", "schema").stdout)["title"] == "A preset of Routine"
-
-
-# --- edit ---------------------------------------------------------------------------------------------------------

@@ -86,6 +86,3 @@ def test_the_editors_name_is_no_shell_line(
     monkeypatch.setenv("VISUAL", f"true; touch {tmp_path / 'pwned'} #")
     run("preset", "edit", "egg-mask")
     assert not (tmp_path / "pwned").exists()
-
-
-# --- profile and settings -----------------------------------------------------------------------------------------

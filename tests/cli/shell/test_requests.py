@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 from collections.abc import Callable
 from typing import Any, get_args, get_overloads
@@ -43,13 +44,26 @@ def test_a_field_is_sent_under_the_name_that_the_request_has_for_it() -> None:
     assert renamed == requests.SENT_AS
 
 
+def _viewed(view: ast.expr, imported: dict[str, str]) -> Any:
+    """The function that a name, or a name in a module, means where the queries are dispatched."""
+    if isinstance(view, ast.Attribute):
+        module = ast.unparse(view.value)
+        return getattr(importlib.import_module(f"{imported[module]}.{module}"), view.attr)
+    name = ast.unparse(view)
+    return getattr(importlib.import_module(imported[name]), name)
+
+
 def test_every_query_is_promised_the_reply_that_its_view_gives() -> None:
     """But for the status, to which a daemon adds."""
+    tree = ast.parse(inspect.getsource(dispatch))
+    imported = {
+        name.name: one.module or "" for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) for name in one.names
+    }
     given = {}
-    for case in ast.walk(ast.parse(inspect.getsource(dispatch.answer))):
+    for case in ast.walk(tree):
         if isinstance(case, ast.match_case) and isinstance(case.pattern, ast.MatchClass):
-            (view,) = [one.value for one in ast.walk(case) if isinstance(one, ast.Return)]
+            view = [one.value for one in ast.walk(case) if isinstance(one, ast.Return)][-1]
             assert isinstance(view, ast.Call)
-            given[ast.unparse(case.pattern.cls)] = vars(dispatch)[ast.unparse(view.func)].__annotations__["return"]
+            given[ast.unparse(case.pattern.cls)] = _viewed(view.func, imported).__annotations__["return"]
     promised = {asks(promise).__name__: promise.__annotations__["return"] for promise, by in PROMISES if by == "query"}
     assert promised == {**given, "StatusQuery": "DaemonStatus"}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from typing import get_type_hints
+
 import pytest
 
 from routine.core.decide.after import Aftermath
+from routine.core.decide.load_all import load_all
 from routine.core.decide.outcomes import NothingDone, Pressed, PutAway, TimePassed
-from routine.core.decide.say import say
+from routine.core.decide.say import CONFIRMATIONS, REPLIES, by_name, say
 from routine.core.draft import Outcome
 from routine.core.errors import RoutineError
 from routine.core.reminders.outcomes import DoneAfterAll
@@ -29,6 +33,29 @@ from tests.core.reminders.test_next_time import next_at
 )
 def test_what_changed_nothing_says_why_or_nothing(outcome: Outcome, said: tuple[str, ...]) -> None:
     assert say(World(a_preset()).draft, outcome, Aftermath()).said == said
+
+
+def of_all_rooms() -> dict[str, type[Outcome]]:
+    """Every outcome, by its name."""
+    load_all()
+    return {one.__name__: one for one in Outcome.__subclasses__()}
+
+
+@pytest.mark.parametrize("table", [REPLIES, CONFIRMATIONS], ids=["replies", "confirmations"])
+def test_each_function_that_has_words_for_an_outcome_takes_that_outcome(table: dict[str, str]) -> None:
+    outcomes = of_all_rooms()
+    for name, words in table.items():
+        found = by_name(words)
+        taken = list(get_type_hints(found, vars(sys.modules[found.__module__])).values())[1]
+        assert taken is outcomes[name], words
+
+
+def test_every_outcome_has_words_somewhere() -> None:
+    """`say`, or what holds them, words the few others; by their names the tables know them, so no two share one."""
+    names = [one.__name__ for one in Outcome.__subclasses__()]
+    assert len(names) == len(set(names))
+    own = {"TimePassed", "NothingDone", "PutAway", "Pressed", "Reloaded", "Welcomed"}
+    assert set(of_all_rooms()) == own | {"EndedUnsafe", "TooLateForLater"} | REPLIES.keys() | CONFIRMATIONS.keys()
 
 
 def test_a_press_is_told_in_the_same_notice_and_its_reply() -> None:

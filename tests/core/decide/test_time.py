@@ -52,7 +52,7 @@ def test_a_rule_that_begins_at_a_date_holds_the_routine_from_that_date_on() -> N
 def test_the_end_of_a_pause_has_a_wake() -> None:
     world = World(a_preset(), now="2026-11-23 12:00")
     world.ask(PauseCommand(until="2026-11-25"))
-    assert woken(world, "pauses") == at("2026-11-25 00:00")
+    assert woken(world, "pauses") == at("2026-11-25 04:00")
 
 
 def test_the_hour_in_which_a_report_can_be_taken_back_has_an_end() -> None:

@@ -176,3 +176,10 @@ def test_a_report_that_is_taken_back_says_what_waits_again() -> None:
 def test_a_report_that_is_too_old_for_that_says_how_to_end_it() -> None:
     said = lines.too_late_to_take_back(World(an_acid()).draft, TooLateToTakeBack()).said
     assert said == (f"It is too late to take that back. {HOW_TO_END}",)
+
+
+def test_what_irritation_takes_says_so_in_the_log() -> None:
+    world = World(an_acid())
+    world.to("20:01")
+    world.ask(Irritated())
+    assert {entry.reason for entry in world.log} == {"irritation since 23 November"}

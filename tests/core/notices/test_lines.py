@@ -157,4 +157,4 @@ def test_a_time_that_the_clock_change_moves_is_named_as_it_comes() -> None:
     """Berlin, 28 March 2027: 02:00 becomes 03:00; 02:10 falls on 03:10."""
     world = World(early(at="02:10"), now="2027-03-27 12:00")
     world.to("2027-03-28 01:40")
-    assert body(world, "ahead")[0] == "Today 03:10. You need:"
+    assert body(world, "ahead")[0] == "Tonight 03:10. You need:"

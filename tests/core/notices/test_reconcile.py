@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from routine.core.notices.reconcile import Difference, Send, after_telling, back_off, difference
+from routine.core.notices.reconcile import Difference, Send, after_telling, difference
+from routine.core.notices.send_again import back_off
 from routine.core.requests.commands import Told
 from routine.core.state.notice import Delivery, Notice
 

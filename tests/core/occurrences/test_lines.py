@@ -7,14 +7,16 @@ from datetime import date
 import pytest
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.occurrences.ramp_nights import night_on, night_words
+from routine.core.occurrences.night_words import night_words
+from routine.core.occurrences.ramp_nights import night_on
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Done, Irritated, PauseCommand, Reload, Snooze
 from routine.core.requests.queries import PlanQuery, Why
 from routine.core.schedule.types import AfterRoutine, Again, Clock, NightCycle, NightsAWeek, Schedule
-from tests.builders import World, a_preset, a_schedule, lasting, weekly
+from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 from tests.core.occurrences.evenings import NINE, a_ramp
 from tests.core.sunscreens import HERE, at
+from tests.core.visits.series import attended, book, done_at, waiting
 
 
 def whys(world: World, days: int = 7, id: str | None = None) -> list[str]:
@@ -111,3 +113,34 @@ def test_a_ramp_that_irritation_keeps_at_its_week_says_so() -> None:
 def test_why_says_the_schedule_of_a_ramp() -> None:
     lines = World(a_ramp()).ask(Why("ramp"))["lines"]
     assert lines[0] == "Schedule: At 21:00, 2, 3, 4, 5, 6, then 7 nights a week."
+
+
+# --- visits -------------------------------------------------------------------------------------------------------
+
+
+def test_the_window_of_the_next_visit_says_its_days_and_that_the_clinic_decides() -> None:
+    world = World(a_series())
+    attended(world)
+    done_at(world, "2026-12-11 09:00")
+    world.to("2027-01-07 10:00")
+    assert waiting(world).says == (
+        "The next visit of this series is due between 7 January 2027 and 21 January 2027, if your clinic agrees. It is "
+        "not booked yet.",
+    )
+    assert waiting(world).reason == "counted from your visit on 10 December 2026 at 10:00"
+
+
+def test_the_end_of_an_effect_is_a_word_and_no_advice() -> None:
+    world = World(a_series(sessions=(1, 1), effect=(lasting("2 months"), lasting("3 months"))))
+    attended(world)
+    done_at(world, "2026-12-11 09:00")
+    world.to("2027-02-10 10:00")
+    assert waiting(world).says == (
+        "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide.",
+    )
+
+
+def test_after_care_of_a_booked_visit_says_that_it_hangs_on_going() -> None:
+    world = World(a_series())
+    book(world)
+    assert whys(world, 60)[-1] == "after your visit on 10 December 2026 at 10:00, if you go"

@@ -1,95 +1,9 @@
-"""What hangs on a visit: the reminders before and after it, the window of the next, the end of the effect."""
+"""When the next visit of a series is due, and when the effect of the last one ends."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from routine.core.occurrences.visit_dates import Moment, moment_of
-from routine.core.requests.commands import VisitAct
-from routine.core.requests.queries import PlanQuery
-from routine.core.schedule.types import After, Before
-from routine.simulate import simulate
 from tests.builders import World, a_series, lasting
 from tests.core.visits.series import attended, book, done_at, effect_ends, next_due, planned
-
-
-def waiting(world: World) -> Moment:
-    """The reminder of the series that waits."""
-    series, routine = world.files.setup.presets["sculptra"].schedule.series, world.routine("sculptra")
-    assert series is not None
-    assert routine.raised is not None
-    moment = moment_of(series, routine.visits, routine.raised.key)
-    assert moment is not None
-    return moment
-
-
-def test_what_falls_on_one_moment_is_one_reminder_that_says_it_all() -> None:
-    """As several, all but one would be closed unseen."""
-    actives = Before(id="actives", say="No acids either.", ahead=lasting("7 days"))
-    world = World(a_series(before=(*a_series().schedule.base.before, actives)))  # type: ignore[union-attr] # a series
-    book(world)
-    world.to("2026-12-03 09:00")
-    assert world.raised == ["sculptra@visit:1:peels:2026-12-03T09:00"]
-    assert waiting(world).says == ("No peels from now on.", "No acids either.")
-    assert "excused" not in world.answers.values()
-
-
-def test_two_visits_with_a_reminder_at_one_moment_lose_neither() -> None:
-    """After-care of the first and preparation of the second, both at 09:00."""
-    world = World(a_series(after=(After(id="sun", say="Sunscreen.", span=lasting("40 days"), every=23),)))
-    attended(world)
-    done_at(world, "2026-12-11 09:00")
-    book(world, "2027-01-10 10:00")
-    world.to("2027-01-03 09:00")
-    assert waiting(world).says == ("Sunscreen.", "No peels from now on.")
-
-
-def test_a_late_visit_is_asked_about_after_it_began() -> None:
-    """At 19:30 nobody who is there at 20:00 can say."""
-    world = World(a_series())
-    book(world, "2026-12-10 20:00")
-    assert planned(world)[-1] == "12-10 21:00 went"
-
-
-def test_after_care_every_so_many_days_stops_at_its_end() -> None:
-    """Weekly for four weeks from the first day on."""
-    weekly = After(id="sun", say="Sunscreen.", span=lasting("4 weeks"), every=7)
-    world = World(a_series(after=(weekly,), sessions=(1, 1), effect=None))
-    attended(world)
-    assert planned(world) == [f"{day} 09:00 sun" for day in ("12-11", "12-18", "12-25", "01-01")]
-
-
-def test_the_plan_shows_the_after_care_of_a_booked_visit_as_what_hangs_on_going() -> None:
-    """Said in its reason."""
-    world = World(a_series())
-    book(world)
-    last = world.ask(PlanQuery(60))["occurrences"][-1]
-    assert (last["id"], last["status"]) == ("sculptra@if:2026-12-11T09:00", "planned")
-    assert last["why"] == "after your visit on 10 December 2026 at 10:00, if you go"
-
-
-def test_the_plan_shows_one_line_for_after_care_that_falls_on_one_moment() -> None:
-    """As it will be one reminder."""
-    care = tuple(After(id=name, say=name) for name in ("sun", "ice"))
-    world = World(a_series(after=care))
-    book(world)
-    found = [o["nominal"] for o in world.ask(PlanQuery(60))["occurrences"]]
-    assert found.count("2026-12-11T09:00") == 1
-
-
-def test_the_plan_shows_one_line_where_the_after_care_of_two_visits_falls_together() -> None:
-    """A light every four weeks, and a word about the sun every week for two months after each."""
-    sun = After(id="sun", say="Sun.", wait=lasting("7 days"), span=lasting("8 weeks"), every=7)
-    world = World(a_series(after=(sun,)))
-    for when in ("2026-12-10 10:00", "2027-01-07 10:00"):
-        book(world, when)
-    before = world.ask(PlanQuery(120))["occurrences"]
-    world.to("2026-12-10 20:00")
-    world.ask(VisitAct("attended", "sculptra"))
-    after = world.ask(PlanQuery(120))["occurrences"]
-    for found in (before, after):
-        assert [o["nominal"] for o in found].count("2027-01-14T09:00") == 1
-        assert len({o["id"] for o in found}) == len(found)
 
 
 def test_the_window_opens_with_a_reminder_unless_the_next_visit_is_booked() -> None:
@@ -100,11 +14,6 @@ def test_the_window_opens_with_a_reminder_unless_the_next_visit_is_booked() -> N
     world.to("2027-01-07 10:00")
     assert world.raised == ["sculptra@visit:1:next:2027-01-07T10:00"]
     assert next_due(world) == ["2027-01-07", "2027-01-21"]
-    assert waiting(world).says == (
-        "The next visit of this series is due between 7 January 2027 and 21 January 2027, if your clinic agrees. It is "
-        "not booked yet.",
-    )
-    assert waiting(world).reason == "counted from your visit on 10 December 2026 at 10:00"
     booked = World(a_series())
     attended(booked)
     book(booked, "2027-01-14 10:00")
@@ -119,7 +28,7 @@ def test_the_last_visit_of_a_series_opens_no_window() -> None:
     assert next_due(world) is None
 
 
-def test_the_effect_ends_with_a_word_and_no_advice() -> None:
+def test_the_effect_ends_with_a_reminder() -> None:
     """24 months after the last visit; whether to go again is decided elsewhere."""
     world = World(a_series(sessions=(1, 1), effect=(lasting("2 months"), lasting("3 months"))))
     attended(world)
@@ -128,26 +37,6 @@ def test_the_effect_ends_with_a_word_and_no_advice() -> None:
     world.to("2027-02-10 10:00")
     assert effect_ends(world) == ["2027-02-10", "2027-03-10"]
     assert world.raised == ["sculptra@visit:1:effect:2027-02-10T10:00"]
-    assert waiting(world).says == (
-        "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide.",
-    )
-
-
-def test_a_visit_over_a_change_of_clocks_keeps_its_clock_times() -> None:
-    """Berlin, 28 March 2027: the preparation stays at 09:00, hours before it elapse."""
-    world = World(a_series(), now="2027-03-20 08:00")
-    book(world, "2027-03-28 04:30")
-    assert planned(world) == ["03-21 09:00 peels", "03-28 00:30 today", "03-28 19:00 went"]
-
-
-def test_a_simulation_shows_the_visits_that_are_booked_and_their_after_care() -> None:
-    """As if the person went."""
-    world = World(a_series())
-    book(world)
-    start = datetime.fromisoformat("2026-12-01 00:00")
-    found = simulate(world.setup, world.state, start, 14, world.now).occurrences
-    assert [o.id.split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
-    assert {o.status for o in found} == {"done"}
 
 
 def test_where_only_the_clinic_knows_no_window_and_no_effect_are_invented() -> None:

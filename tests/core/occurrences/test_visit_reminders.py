@@ -1,33 +1,99 @@
-"""The reminders of a series in line with its visits, whatever happens to them, to the clock or to the machine."""
+"""What hangs on a visit: the reminders before it and after it, each at its time, none twice."""
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from datetime import datetime
 
-from routine.core.occurrences.visit_dates import begun
-from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Snooze, VisitAct
-from routine.core.requests.queries import VisitList
-from routine.core.schedule.types import Before
-from routine.core.state.routine import OnHold
-from routine.core.visits.outcomes import Booked
+from routine.core.occurrences.visit_reminders import begun
+from routine.core.requests.commands import VisitAct
+from routine.core.requests.queries import PlanQuery
+from routine.core.schedule.types import After, Before
+from routine.simulate import simulate
 from tests.builders import World, a_series, lasting
-from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, planned, status, went
+from tests.core.visits.series import (
+    attended,
+    book,
+    done_at,
+    planned,
+    waiting,
+)
 
 
-def test_nothing_comes_before_a_visit_is_booked() -> None:
-    """A series has no times of its own."""
+def test_what_falls_on_one_moment_is_one_reminder_that_says_it_all() -> None:
+    """As several, all but one would be closed unseen."""
+    actives = Before(id="actives", say="No acids either.", ahead=lasting("7 days"))
+    world = World(a_series(before=(*a_series().schedule.base.before, actives)))  # type: ignore[union-attr] # a series
+    book(world)
+    world.to("2026-12-03 09:00")
+    assert world.raised == ["sculptra@visit:1:peels:2026-12-03T09:00"]
+    assert waiting(world).says == ("No peels from now on.", "No acids either.")
+    assert "excused" not in world.answers.values()
+
+
+def test_two_visits_with_a_reminder_at_one_moment_lose_neither() -> None:
+    """After-care of the first and preparation of the second, both at 09:00."""
+    world = World(a_series(after=(After(id="sun", say="Sunscreen.", span=lasting("40 days"), every=23),)))
+    attended(world)
+    done_at(world, "2026-12-11 09:00")
+    book(world, "2027-01-10 10:00")
+    world.to("2027-01-03 09:00")
+    assert waiting(world).says == ("Sunscreen.", "No peels from now on.")
+
+
+def test_after_care_every_so_many_days_stops_at_its_end() -> None:
+    """Weekly for four weeks from the first day on."""
+    weekly = After(id="sun", say="Sunscreen.", span=lasting("4 weeks"), every=7)
+    world = World(a_series(after=(weekly,), sessions=(1, 1), effect=None))
+    attended(world)
+    assert planned(world) == [f"{day} 09:00 sun" for day in ("12-11", "12-18", "12-25", "01-01")]
+
+
+def test_the_plan_shows_the_after_care_of_a_booked_visit_as_what_hangs_on_going() -> None:
     world = World(a_series())
-    assert planned(world) == []
-    assert world.next("sculptra") == ""
+    book(world)
+    last = world.ask(PlanQuery(60))["occurrences"][-1]
+    assert (last["id"], last["status"]) == ("sculptra@if:2026-12-11T09:00", "planned")
 
 
-def test_reminders_run_back_from_a_booked_visit_and_its_evening_asks() -> None:
-    """A week before at 09:00, three hours before, and 19:00 on the day."""
+def test_the_plan_shows_one_line_for_after_care_that_falls_on_one_moment() -> None:
+    """As it will be one reminder."""
+    care = tuple(After(id=name, say=name) for name in ("sun", "ice"))
+    world = World(a_series(after=care))
+    book(world)
+    found = [o["nominal"] for o in world.ask(PlanQuery(60))["occurrences"]]
+    assert found.count("2026-12-11T09:00") == 1
+
+
+def test_the_plan_shows_one_line_where_the_after_care_of_two_visits_falls_together() -> None:
+    """A light every four weeks, and a word about the sun every week for two months after each."""
+    sun = After(id="sun", say="Sun.", wait=lasting("7 days"), span=lasting("8 weeks"), every=7)
+    world = World(a_series(after=(sun,)))
+    for when in ("2026-12-10 10:00", "2027-01-07 10:00"):
+        book(world, when)
+    before = world.ask(PlanQuery(120))["occurrences"]
+    world.to("2026-12-10 20:00")
+    world.ask(VisitAct("attended", "sculptra"))
+    after = world.ask(PlanQuery(120))["occurrences"]
+    for found in (before, after):
+        assert [o["nominal"] for o in found].count("2027-01-14T09:00") == 1
+        assert len({o["id"] for o in found}) == len(found)
+
+
+def test_a_visit_over_a_change_of_clocks_keeps_its_clock_times() -> None:
+    """Berlin, 28 March 2027: the preparation stays at 09:00, hours before it elapse."""
+    world = World(a_series(), now="2027-03-20 08:00")
+    book(world, "2027-03-28 04:30")
+    assert planned(world) == ["03-21 09:00 peels", "03-28 00:30 today", "03-28 19:00 went"]
+
+
+def test_a_simulation_shows_the_visits_that_are_booked_and_their_after_care() -> None:
+    """As if the person went."""
     world = World(a_series())
-    assert book(world) == Booked("sculptra", 1)
-    assert f"{world.routine('sculptra').visits[0].at:%m-%d %H:%M}" == "12-10 10:00"
-    assert planned(world) == ["12-03 09:00 peels", "12-10 07:00 today", "12-10 19:00 went"]
-    assert world.next("sculptra") == "2026-12-03 09:00"
+    book(world)
+    start = datetime.fromisoformat("2026-12-01 00:00")
+    found = simulate(world.setup, world.state, start, 14, world.now).occurrences
+    assert [o.id.split(":")[2] for o in found] == ["peels", "today", "went", "sun"]
+    assert {o.status for o in found} == {"done"}
 
 
 def test_preparation_that_is_late_already_has_begun_and_is_not_planned() -> None:
@@ -38,206 +104,3 @@ def test_preparation_that_is_late_already_has_begun_and_is_not_planned() -> None
     assert series is not None
     assert [step.id for step in begun(series, world.routine("sculptra").visits[0], world.now.instant)] == ["peels"]
     assert planned(world) == ["11-26 07:00 today", "11-26 19:00 went"]
-
-
-def test_unanswered_it_is_asked_again_every_evening() -> None:
-    """After-care hangs on it. Each asking is a time of its own, with one answer."""
-    world = World(a_series())
-    book(world)
-    for day in (10, 11, 12):
-        world.to(f"2026-12-{day} 19:30")
-        assert world.raised == [f"sculptra@visit:1:went:2026-12-{day}T19:00"]
-    world.pressed("went", "sculptra")
-    assert [world.answers[f"sculptra@visit:1:went:2026-12-{d}T19:00"] for d in (10, 11, 12)] == [
-        "missed",
-        "missed",
-        "done",
-    ]
-    world.to("2026-12-13 19:30")
-    assert "sculptra@visit:1:went:2026-12-13T19:00" not in world.answers
-
-
-def test_after_days_off_it_is_asked_on_the_next_evening_without_a_flood() -> None:
-    """The machine was off for a fortnight."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-10 12:00")
-    world.off_until("2026-12-25 09:00")
-    assert world.next("sculptra") == "2026-12-25 19:00"
-    assert sum("went" in id for id in world.answers) == 1
-    world.to("2026-12-25 19:00")
-    world.pressed("went", "sculptra")
-    assert status(world) == ["attended"]
-
-
-def test_every_massage_ends_with_one_answer_though_nobody_answers() -> None:
-    """A newer one closes the older."""
-    world = World(a_series(after=(MASSAGE,), sessions=(1, 1), effect=None))
-    attended(world)
-    world.pressed("asked", "answered")
-    world.to("2026-12-17 12:00")
-    massages = {id: answer for id, answer in world.answers.items() if "massage" in id}
-    assert len(massages) == 24
-    assert set(massages.values()) == {"missed"}
-    assert world.raised == ["sculptra@visit:1:massage:2026-12-15T21:00"]
-
-
-def test_after_care_that_began_before_the_answer_is_not_missed() -> None:
-    """Asked only two days later: what lies behind was never a reminder."""
-    world = World(a_series(after=ICE_AND_SUN))
-    book(world)
-    world.to("2026-12-12 12:00")
-    went(world)
-    assert planned(world)[0] == "12-13 09:00 sun"
-    assert not any("sun" in id or "ice" in id for id in world.answers)
-
-
-def test_moving_takes_the_reminders_along_and_asks_for_preparation_again() -> None:
-    """The week before the new date is another week."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-03 10:00")
-    world.ask(Done(("sculptra",)))
-    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00"))
-    assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went"]
-    assert world.answers["sculptra@visit:1:peels:2026-12-03T09:00"] == "done"
-
-
-def test_what_waits_when_a_visit_moves_is_not_counted() -> None:
-    """It was for another day."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-03 10:00")
-    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00"))
-    assert world.raised == []
-    assert world.answers == {"sculptra@visit:1:peels:2026-12-03T09:00": "excused"}
-
-
-def test_cancelling_takes_every_reminder_away() -> None:
-    """Raised ones too."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-03 10:00")
-    world.ask(VisitAct("cancel", "sculptra"))
-    assert (world.raised, planned(world), status(world)) == ([], [], ["cancelled"])
-
-
-def test_a_pause_silences_a_visit_and_the_question_waits_for_its_end() -> None:
-    """What falls into it is not counted; whether the person went is still to be known."""
-    world = World(a_series())
-    book(world)
-    world.ask(PauseCommand(None, "2026-12-09", "2026-12-14"))
-    world.to("2026-12-13 20:00")
-    assert set(world.answers.values()) <= {"excused", "missed", "done"}
-    assert world.raised == []
-    world.to("2026-12-14 19:00")
-    assert world.raised == ["sculptra@visit:1:went:2026-12-14T19:00"]
-
-
-def test_resuming_early_asks_on_the_next_evening() -> None:
-    """Also where the pause had no end."""
-    world = World(a_series())
-    book(world)
-    world.ask(PauseCommand())
-    world.to("2026-12-12 08:00")
-    world.ask(Resume())
-    world.to("2026-12-12 19:00")
-    assert world.raised == ["sculptra@visit:1:went:2026-12-12T19:00"]
-
-
-def test_disabling_keeps_the_visits_and_enabling_plans_what_is_still_ahead() -> None:
-    """A date at the clinic does not go away."""
-    world = World(a_series())
-    book(world)
-    world.ask(Disable(("sculptra",)))
-    assert planned(world) == []
-    world.to("2026-12-05 08:00")
-    assert world.log == []
-    world.ask(Enable(("sculptra",)))
-    assert planned(world) == ["12-10 07:00 today", "12-10 19:00 went"]
-
-
-def test_an_edited_series_plans_anew_from_now_on() -> None:
-    """The clinic wants ten days instead of seven."""
-    world = World(a_series())
-    book(world)
-    ten = Before(id="peels", say="No peels.", ahead=lasting("10 days"))
-    world.change(a_series(before=(ten,)))
-    world.ask(Reload())
-    assert planned(world) == ["11-30 09:00 peels", "12-10 19:00 went"]
-
-
-def test_a_clock_set_back_repeats_nothing_that_a_person_answered() -> None:
-    """And what time had closed comes again."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-03 10:00")
-    world.ask(Done(("sculptra",)))
-    world.set_clock("2026-12-02 10:00")
-    world.to("2026-12-04 10:00")
-    assert world.answers == {"sculptra@visit:1:peels:2026-12-03T09:00": "done"}
-
-
-def test_a_clock_set_back_over_an_unanswered_evening_asks_once_more() -> None:
-    """Every asking has one answer."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-11 20:00")
-    world.set_clock("2026-12-10 18:00")
-    world.to("2026-12-10 19:00")
-    assert world.raised == ["sculptra@visit:1:went:2026-12-10T19:00"]
-    world.pressed("went", "sculptra")
-    world.to("2026-12-13 20:00")
-    assert [a for id, a in world.answers.items() if "went" in id] == ["done"]
-
-
-def test_travel_neither_repeats_nor_loses_and_the_clinic_stays_where_it_is() -> None:
-    """The visit is at ten where the clinic is."""
-    world = World(a_series())
-    book(world)
-    world.travel("America/New_York")
-    assert planned(world) == ["12-03 03:00 peels", "12-10 01:00 today", "12-10 13:00 went"]
-    visit = world.ask(VisitList())["series"][0]["visits"][0]
-    assert (visit["nominal"], visit["zone"]) == ("2026-12-10T10:00", "Europe/Berlin")
-    world.to("2026-12-03 03:00")
-    world.ask(Done(("sculptra",)))
-    world.travel("Europe/Berlin")
-    world.to("2026-12-05 10:00")
-    assert world.answers == {"sculptra@visit:1:peels:2026-12-03T09:00": "done"}
-
-
-def test_a_restart_forgets_nothing() -> None:
-    """Visits live in the state."""
-    world = World(a_series())
-    book(world)
-    world.restart("boot-2")
-    world.to("2026-12-10 19:00")
-    world.restart("boot-3")
-    world.pressed("went", "sculptra")
-    world.restart("boot-4")
-    assert status(world) == ["attended"]
-    assert planned(world)[0] == "12-11 09:00 sun"
-
-
-def test_snoozing_a_visits_reminder_to_another_day_survives_another_booking() -> None:
-    """A reminder that was moved stays where it is."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-03 10:00")
-    world.ask(Snooze("sculptra", until="2026-12-05 18:00"))
-    book(world, "2027-01-14 10:00")
-    assert planned(world)[0] == "12-05 18:00 peels"
-
-
-def test_held_by_a_final_finding_a_series_asks_again_once_it_goes_on() -> None:
-    """What falls into the hold is not counted."""
-    world = World(a_series())
-    book(world)
-    service = world.simulation.service
-    routine = replace(world.routine("sculptra"), held=OnHold("because"))
-    service._commit(replace(world.state, routines={"sculptra": routine}))
-    world.to("2026-12-12 09:00")
-    assert set(world.answers.values()) == {"excused"}
-    world.ask(Enable(("sculptra",)))
-    world.to("2026-12-12 19:00")
-    assert world.raised == ["sculptra@visit:1:went:2026-12-12T19:00"]

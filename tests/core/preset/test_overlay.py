@@ -1,4 +1,4 @@
-"""The user's changes over a base: what merges, what replaces, what goes, and what loosens."""
+"""The user's changes over a base: what merges, what replaces, and what goes."""
 
 from __future__ import annotations
 
@@ -9,34 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from routine.core.preset.model import Dose, Preset
-from routine.core.preset.overlay import Merged, loosenings, merge
+from routine.core.preset.overlay import Merged, merge
 from routine.core.preset.read.preset import read_preset
-from tests.core.safety.doses import a_multivitamin, a_pill
 from tests.preset_texts import egg_mask
-
-ALL_SAFETY = [
-    *("safety.never_if", "safety.never_if", "safety.min_gap", "safety.apart.retinoid", "safety.apart.aha"),
-    "safety.longest_on_skin",
-]
 
 
 def merged(overlay: str) -> Merged:
     return merge(egg_mask(), tomllib.loads('extends = "egg-mask"\n' + overlay))
-
-
-def resolved(raw: dict[str, Any]) -> Preset:
-    preset, faults = read_preset("egg-mask", raw)
-    assert faults == ()
-    assert preset is not None
-    return preset
-
-
-def loosened(overlay: str) -> list[str]:
-    mine = resolved(merged(overlay).raw)
-    return [".".join(fault.key) for fault in loosenings(resolved(egg_mask()), mine)]
 
 
 def test_one_key_of_one_step_changes_and_the_rest_stays() -> None:
@@ -122,46 +102,6 @@ def test_a_change_whose_target_is_gone_is_dropped_and_told(overlay: str, key: tu
     assert [fault.key for fault in found.dropped] == [key]
 
 
-@pytest.mark.parametrize(
-    ("overlay", "keys"),
-    [
-        ('[safety]\nnever_if = ["egg-allergy"]', ["safety.never_if"]),
-        ('[safety]\nmin_gap = "4 days"', ["safety.min_gap"]),
-        ("[safety]\nmin_gap = false", ["safety.min_gap"]),
-        ('[safety]\nmin_gap = "119h"', ["safety.min_gap"]),
-        ("[safety.apart]\naha = false", ["safety.apart.aha"]),
-        ('[safety]\nlongest_on_skin = "16m"', ["safety.longest_on_skin"]),
-        ("[safety]\nlongest_on_skin = false", ["safety.longest_on_skin"]),
-        ('contains = ["egg"]', ["contains"]),
-        (
-            '[safety]\nlongest_on_skin = false\n[steps.lie-flat]\ntimer = "9m"',
-            ["safety.longest_on_skin", "steps"],
-        ),
-        ("[steps.first-layer]\non_skin = false\n[steps.remove]\non_skin = false", ["steps"]),
-        ("safety = false", ALL_SAFETY),
-    ],
-)
-def test_loosening_is_told(overlay: str, keys: list[str]) -> None:
-    assert loosened(overlay) == keys
-
-
-@pytest.mark.parametrize(
-    "overlay",
-    [
-        "",
-        'contains = ["egg", "film-mask", "milk"]',
-        '[safety]\nnever_if = ["eczema", "egg-allergy", "broken-skin"]\nmin_gap = "1 week"\nlongest_on_skin = "12m"',
-        '[safety]\nmin_gap = "121h"',
-        '[steps.lie-flat]\ntimer = "7m"',
-        '[steps.lie-flat]\ntimer = "9m"',
-        '[steps.cleanse]\ntimer = "9m"',
-        'schedule = { at = "21:00" }',
-    ],
-)
-def test_tightening_and_other_changes_are_not_loosening(overlay: str) -> None:
-    assert loosened(overlay) == []
-
-
 # --- properties ---------------------------------------------------------------------------------------------------
 
 _NAMES = st.sampled_from(["title", "needs", "remind", "nag", "late", "a", "b"])
@@ -231,15 +171,3 @@ def test_steps_that_are_not_placed_keep_their_order(steps: dict[str, Any]) -> No
         assert [name for name in found.raw["steps"] if name in unplaced] == [
             n for n in unplaced if n in found.raw["steps"]
         ]
-
-
-def test_your_changes_that_take_the_substance_away_make_it_less_careful() -> None:
-    (fault,) = loosenings(a_pill("a", 75), a_pill("a", 3000, of=None))
-    assert fault.key == ("dose", "of")
-
-
-def test_what_a_product_no_longer_holds_makes_it_less_careful() -> None:
-    """As taking a word out of `contains` does."""
-    base = a_multivitamin()
-    (fault,) = loosenings(base, replace(base, dose=Dose(1, "tablet", holds=base.dose.holds[:1] if base.dose else ())))
-    assert fault.key == ("dose", "holds", "calcium")

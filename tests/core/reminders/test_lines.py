@@ -259,7 +259,7 @@ def test_a_pause_that_is_over_says_what_it_excused_and_what_comes_next() -> None
     world.ask(PauseCommand("spf", "24 Nov", "today 00:00"))
     outcome = Paused("spf", utc("2026-11-23 23:00"), utc("2026-11-24 23:00"), tuple(world.log[-1:]))
     assert lines.paused(world.draft, outcome).said == (
-        "Spf was paused from yesterday 00:00 until today 00:00.",
+        "Spf was paused from Tue 24 Nov 00:00 until Wed 25 Nov 00:00.",
         "1 time is not counted.",
         next_at("today 08:00"),
     )
@@ -280,7 +280,7 @@ def test_a_zone_change_names_old_new_and_what_comes_next() -> None:
     assert told.title == "Your time zone changed"
     assert told.body.splitlines() == [
         "From Europe/Berlin to America/New_York.",
-        f"Spf. {next_at('today 08:00')}",
+        f"Spf. {next_at('tomorrow 08:00')}",
         f"Egg. {next_at('Fri 27 Nov 20:30')}",
     ]
 
@@ -402,3 +402,16 @@ def test_of_two_sunscreens_it_asks_which_with_the_whole_command() -> None:
     assert refusal(world, Done(swim=True)).message == (
         "2 sunscreens wait. Which one?\n  routine done body --swim   Body\n  routine done spf --swim   Spf"
     )
+
+
+# --- why the log has it as missed -----------------------------------------------------------------------------------
+
+
+def test_what_is_missed_says_whether_nobody_answered_or_it_was_too_late_in_the_day() -> None:
+    world = World(a_preset(remind=Remind(expires=lasting("4h"))))
+    world.to("12:00")
+    assert [e.reason for e in world.log] == ["nobody answered in time"]
+    evening = Remind(window=Window("evening", 17 * 60, 24 * 60), late=lasting("12h"))
+    world = World(a_preset(schedule=a_schedule("20:30"), remind=evening))
+    world.off_until("2026-11-24 01:00")
+    assert [e.reason for e in world.log] == ["outside the evening, which it belongs to"]

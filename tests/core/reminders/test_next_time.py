@@ -20,7 +20,7 @@ def test_in_the_second_of_two_hours_a_time_of_the_first_is_tomorrows() -> None:
     world = World(a_preset(schedule=a_schedule("02:30")), now="2026-10-24 22:00", enabled=False)
     world.simulation.run_to(world.now.instant + lasting("5h10m").delta())  # 02:10, for the second time
     world.ask(Enable(("spf",)))
-    assert next_line(world.draft, "spf") == next_at("tomorrow 02:30")
+    assert next_line(world.draft, "spf") == next_at("Mon 26 Oct 02:30")
 
 
 def test_it_says_when_the_next_time_is_paused() -> None:

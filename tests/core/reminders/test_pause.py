@@ -7,6 +7,7 @@ import pytest
 from routine.core.preset.model import Remind
 from routine.core.reminders.outcomes import Paused
 from routine.core.requests.commands import PauseCommand, Resume, Snooze
+from routine.core.when.moment import wall
 from tests.builders import World, a_preset, a_schedule, lasting, utc
 
 TWICE = a_schedule("08:00", "14:00")
@@ -94,10 +95,46 @@ def test_a_pause_in_the_past_leaves_waiting_what_came_after_it() -> None:
 
 
 def test_a_pause_from_a_day_named_without_a_year_lies_in_the_nearer_direction() -> None:
-    world = World(a_preset())
-    world.ask(PauseCommand(None, "24 Dec", "2 Jan"))
+    assert spans("24 Dec", "2 Jan") == ("2026-12-24 04:00", "2027-01-02 04:00")
+    assert spans("16 Nov", "20 Nov") == ("2026-11-16 04:00", "2026-11-20 04:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "expected"),
+    [
+        ("fri", "11 dec", ("2026-12-04 04:00", "2026-12-11 04:00")),
+        ("this friday", "next week", ("2026-12-04 04:00", "2026-12-07 04:00")),
+        ("saturday", "sunday", ("2026-12-05 04:00", "2026-12-06 04:00")),
+        ("mon", "fri", ("2026-11-30 04:00", "2026-12-04 04:00")),
+        ("fri", "wed", ("2026-12-04 04:00", "2026-12-09 04:00")),
+        ("last friday", "tue", ("2026-11-27 04:00", "2026-12-01 04:00")),
+        ("2026-11-20", "2026-11-22", ("2026-11-20 04:00", "2026-11-22 04:00")),
+        ("yesterday", "tomorrow", ("2026-11-29 04:00", "2026-12-01 04:00")),
+    ],
+)
+def test_a_day_named_without_a_date_lies_ahead(start: str, until: str, expected: tuple[str, str]) -> None:
+    assert spans(start, until, "2026-11-30 10:00") == expected
+
+
+def test_after_midnight_tomorrow_is_the_day_after_the_one_that_people_still_live_in() -> None:
+    assert spans("tomorrow", "wed", "2026-12-01 01:29") == ("2026-12-01 04:00", "2026-12-02 04:00")
+    assert spans("today", "tomorrow", "2026-12-01 01:29") == ("2026-11-30 04:00", "2026-12-01 04:00")
+
+
+def test_a_pause_lasts_as_long_as_is_said() -> None:
+    world = World(a_preset(), now="2026-11-23 10:00")
+    world.ask(PauseCommand(length="10 days"))
+    assert world.state.pauses[0].end == utc("2026-12-03 09:00")
+
+
+def spans(start: str, until: str, now: str = "2026-11-23 10:00") -> tuple[str, str]:
+    """From when until when a pause lasts, on the clock in Berlin."""
+    world = World(a_preset(), now=now)
+    world.ask(PauseCommand(None, start, until))
     [pause] = world.state.pauses
-    assert (f"{pause.start:%Y-%m-%d}", f"{pause.end:%Y-%m-%d}") == ("2026-12-23", "2027-01-01")  # midnight in Berlin
+    assert pause.end
+    first, last = (wall(edge, "Europe/Berlin") for edge in (pause.start, pause.end))
+    return f"{first:%Y-%m-%d %H:%M}", f"{last:%Y-%m-%d %H:%M}"
 
 
 def test_resuming_ends_the_pause() -> None:

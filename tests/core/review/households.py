@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.preset.model import Preset, Safety
-from routine.core.requests.commands import Reload
+from routine.core.preset.model import Preset, Safety, Step
+from routine.core.requests.commands import Reload, SessionAct, SessionStart
 from routine.core.review.outcomes import Look
 from routine.core.routines.outcomes import Reloaded
 from tests.builders import World, a_preset
@@ -58,3 +58,16 @@ def rules_of(look: Look) -> list[str]:
 def overridden(world: World) -> list[str]:
     """The rules that the log says were overridden."""
     return [entry.details["rule"] for entry in world.log if entry.answer == "accepted"]
+
+
+def a_mask_on_the_skin(**fields: Any) -> World:
+    """A session whose mask is on, of a person to whom nothing applies."""
+    steps = (
+        Step(id="on", say="Brush it on.", on_skin="start"),
+        Step(id="off", say="Rinse it off.", on_skin="end"),
+    )
+    world = a_world(guarded("mask", "final", "thin", steps=steps, **fields))
+    world.to("08:01")
+    for request in (SessionStart("mask"), SessionAct("ready")):
+        world.ask(request)
+    return world

@@ -7,6 +7,7 @@ import pytest
 from routine.core.config.rules import Finding
 from routine.core.errors import RefusedError
 from routine.core.requests.commands import Enable
+from routine.core.requests.queries import PlanQuery
 from routine.core.review.lines import (
     confirmed_line,
     hold_line,
@@ -221,3 +222,12 @@ def test_after_the_last_question_what_it_changed_and_what_no_button_can_say_are_
         "Lists and dates go by command, if they changed: nuts and lab-tests. routine profile show",
         AGAIN,
     )
+
+
+def test_a_hold_is_the_reason_of_every_time_that_it_takes() -> None:
+    world = a_world(guarded("cream", "final"))
+    say(world, pregnant=True)
+    plan = world.ask(PlanQuery(2))["occurrences"]
+    assert {one["why"] for one in plan} == {f"on hold: Not at all. {CONTACT}"}
+    world.to("08:00")
+    assert world.log[-1].reason == f"held: Not at all. {CONTACT}"

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.notices.wanted import course_note
+from routine.core.notices.reminder_notice import course_note
 from routine.core.preset.model import Course, Preset, Safety
 from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
 from routine.core.requests.queries import CourseList

@@ -8,6 +8,7 @@ import pytest
 
 from routine.core.config.rules import Finding
 from routine.core.config.settings import Settings
+from routine.core.config.setup import Problem
 from routine.core.preset.medical_advice import ADVICE
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Disable, Reload
@@ -205,3 +206,20 @@ def test_what_came_of_the_question_is_said() -> None:
         ("Pregnant.", "Ask a doctor."),
     )
     assert answered(PILLS, CourseAnswered("pills")) == ("Pills", (next_at("today 09:00"),))
+
+
+def test_a_preset_that_is_gone_is_the_reason_of_what_it_takes() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.change(presets={})
+    world.ask(Reload())
+    assert [entry.reason for entry in world.log] == ["its preset is gone"]
+
+
+def test_a_file_problem_says_where_it_is_and_what_says_more() -> None:
+    world = World(a_preset())
+    world.change(problems=(Problem("p1", "spf.toml, line 3: nonsense"),))
+    world.ask(Reload())
+    notice = world.notice("files")
+    assert notice.title == "A file needs a look"
+    assert notice.body.splitlines() == ["spf.toml, line 3: nonsense", "routine preset check says everything."]

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.core.schedule.clock import Occurrence, between_instants, next_occurrence, occurrences
+from routine.core.schedule.clock import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import (
     Clock,
     CronDays,
@@ -167,16 +167,3 @@ def test_the_next_occurrence_is_the_first_of_those_to_come(case: Case, after: da
 
     expected = next(to_come, None)
     assert found == expected if expected else found is None or found.nominal > after + 2990 * DAY
-
-
-@given(CASES, SPANS)
-def test_between_two_instants_lie_the_occurrences_whose_instants_do(
-    case: Case, span: tuple[datetime, datetime]
-) -> None:
-    clock, anchor, zone = case
-    after, until = (instant_of(wall_time, "UTC") for wall_time in span)
-    wide = listed(case, span[0] - 3 * DAY, span[1] + 3 * DAY)
-
-    found = list(between_instants("r", clock, anchor=anchor, zone=zone, after=after, until=until))
-
-    assert found == [o for o in wide if after < o.instant <= until]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from routine.core.schedule.clock import between_instants, next_occurrence, occurrences
+from routine.core.schedule.clock import next_occurrence, occurrences
 from routine.core.schedule.types import Clock
 from routine.core.when.moment import wall
 from tests.core.schedule.schedule_reading import at, midnight, utc, within
@@ -82,27 +82,6 @@ def test_a_skipped_time_comes_after_a_later_time_that_it_is_moved_past() -> None
     found = within(Clock((150, 180)), "2026-03-08T00:00", "2026-03-09T00:00", "America/New_York")
 
     assert [o.key for o in found] == ["2026-03-08T03:00", "2026-03-08T02:30"]
-
-
-@pytest.mark.parametrize(
-    ("after", "until", "expected"),
-    [
-        ("2026-11-01T05:00", "2026-11-01T06:15", ["2026-11-01T01:30"]),
-        ("2026-11-01T06:15", "2026-11-01T07:15", []),
-        ("2026-11-01T06:15", "2026-11-02T07:15", ["2026-11-02T01:30"]),
-    ],
-)
-def test_between_instants_an_hour_that_comes_twice_has_its_times_in_the_first_only(
-    after: str, until: str, expected: list[str]
-) -> None:
-    """At 06:15 UTC clocks in New York show 01:15 for the second time: 01:30 has been."""
-    anchor = date(2026, 10, 1)
-
-    found = between_instants(
-        "r", Clock((90,)), anchor=anchor, zone="America/New_York", after=utc(after), until=utc(until)
-    )
-
-    assert [o.key for o in found] == expected
 
 
 WINDOWS = [

@@ -8,9 +8,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.preset.model import Cue, Preset, Safety, Step
-from routine.core.session.machine import act, advance, begin, next_wake
+from routine.core.session.machine import act, advance, begin
 from routine.core.session.time_on_skin import skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
+from routine.core.session.wake import next_wake
 from routine.core.state.session import Action, Ending, Say, Session, Turn
 from routine.core.when.moment import Now
 from tests.builders import a_now, a_preset, lasting

@@ -11,7 +11,7 @@ from routine.core.preset.model import Safety
 from routine.core.requests.commands import Done, Outputs, Press, Reload, SessionAct, SessionStart, Woke
 from routine.core.requests.queries import SessionQuery
 from routine.core.session.outcomes import OutputsMissing
-from routine.core.session.words import where_it_stands
+from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, minutes
 from tests.core.session.friday import STEPS, a_mask, an_evening, asked, asking, lying, phase, spoken

@@ -14,8 +14,9 @@ from routine.core.session.outcomes import Acted, Begun, OutputsMissing
 from routine.core.state.session import Ending
 from tests.builders import World, a_preset
 from tests.core.reminders.test_next_time import next_at
+from tests.core.review.households import a_mask_on_the_skin
 from tests.core.session.friday import PATCH, a_mask, an_evening, asking, lying, spoken
-from tests.core.session.test_words import HELP
+from tests.core.session.test_said_on_the_way import HELP
 
 HEARD = "Sound check. If you hear me, press any key."
 UNHEARD = "If not, is the sound muted? You can go on without: every step is shown here."
@@ -183,3 +184,9 @@ def test_what_a_final_rule_holds_says_why() -> None:
     world.change(profile={"egg": True})
     world.ask(Reload())
     assert refusal(world, "mask") == "No session of Mask, which is on hold: It contains egg."
+
+
+def test_a_session_that_became_final_says_why_and_how_to_take_it_off() -> None:
+    world = a_mask_on_the_skin()
+    world.change(profile={**world.files.setup.profile, "pregnant": True})
+    assert world.ask(Reload())["said"][0] == "Mask: Not at all. Stopped. Take it off now. Rinse it off."

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.session.machine import advance
-from routine.core.session.words import where_it_stands
+from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.state.session import Action, Chime, Question
 from tests.builders import a_preset
 from tests.core.session.bedroom import Bedroom, lying_flat

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Done
 from routine.core.schedule.types import Weekdays
 from routine.core.when.part_of_day import Window
 from tests.builders import Remind, World, a_preset, a_schedule, lasting, weekly
-from tests.core.spacing.household import FRI, MON, SAT, SUN, THU, TUE, a_world, active, against, comes, mask, planned
+from tests.core.spacing.household import (
+    FRI,
+    MON,
+    RULES,
+    SAT,
+    SUN,
+    THU,
+    TUE,
+    a_world,
+    active,
+    against,
+    comes,
+    mask,
+    planned,
+)
 
 
 def test_what_may_move_goes_to_the_nearest_lawful_day() -> None:
@@ -98,7 +113,7 @@ def test_it_moves_by_exactly_as_many_hours_as_it_may(pill: str, when: str) -> No
         return a_world(calcium, a_preset("thyroxine", a_schedule(pill), contains=("levothyroxine",)))
 
     assert comes(world("2h30m"), "calcium") == when
-    assert planned(world("1h"), "calcium")[0]["status"] == "excused"
+    assert planned(world("2h29m"), "calcium")[0]["status"] == "excused"
 
 
 def test_nor_does_it_go_to_before_the_one_before_it() -> None:
@@ -107,3 +122,29 @@ def test_nor_does_it_go_to_before_the_one_before_it() -> None:
     world = a_world(mask(schedule=a_schedule("20:30", days=Weekdays((THU, FRI)))), rest)
     _, friday = planned(world, "mask", 7)
     assert (comes(world, "mask"), friday["status"]) == ("2026-11-25 20:30", "excused")
+
+
+@pytest.mark.parametrize(
+    ("now", "status", "when"),
+    [("2026-11-26 20:29", "planned", "2026-11-26 20:30"), ("2026-11-26 20:30", "excused", "2026-11-27 20:30")],
+    ids=["a minute ahead", "now"],
+)
+def test_it_moves_by_one_day_but_not_to_the_present_moment(now: str, status: str, when: str) -> None:
+    """Thursday is the one free evening within a day of Friday."""
+    world = a_world(mask(move="1 day"), only_free_on(THU), now=now)
+    assert (planned(world, "mask")[0]["status"], comes(world, "mask")) == (status, when)
+
+
+@pytest.mark.parametrize(
+    ("masks", "actives"), [((THU, FRI), (FRI, SAT)), ((FRI, SAT), (THU, FRI))], ids=["before", "after"]
+)
+def test_it_does_not_go_to_the_very_time_of_another_of_its_routine(
+    masks: tuple[int, int], actives: tuple[int, int]
+) -> None:
+    """The one free evening within a day of Friday has a mask already, and no rule against a second."""
+    apart = replace(RULES, most=())
+    serum = active(schedule=a_schedule("21:00", days=Weekdays(actives)))
+    world = a_world(mask(schedule=a_schedule("20:30", days=Weekdays(masks)), move="1 day"), serum, spacing=apart)
+    found = {one["nominal"]: one["status"] for one in planned(world, "mask", 7)}
+    assert found["2026-11-27T20:30"] == "excused"
+    assert sorted(found.values()) == ["excused", "planned"]

@@ -157,3 +157,12 @@ def test_a_plan_of_many_routines_stays_in_order() -> None:
     assert len(found) == 100
     assert [one["instant"] for one in found] == sorted(one["instant"] for one in found)
     assert datetime.fromisoformat(found[0]["instant"]).hour == 3
+
+
+def test_a_day_begins_with_its_first_moment_and_ends_before_the_next_ones() -> None:
+    """A day for people ends at 04:00, and what comes at 04:00 is of the day that begins then."""
+    world = World(a_preset(schedule=a_schedule("04:00")))
+    assert world.ask(Today())["occurrences"] == []
+    world.to("2026-11-24 04:10")
+    world.ask(Done(("spf",)))
+    assert [one["id"] for one in world.ask(Today())["occurrences"]] == ["spf@2026-11-24T04:00"]

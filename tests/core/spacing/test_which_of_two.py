@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.requests.commands import Skip
+from routine.core.requests.commands import Reload, Skip
 from routine.core.spacing.which_of_two import Chose
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, mask, planned, without_room
@@ -27,6 +27,19 @@ def test_the_choice_holds_and_the_other_is_left_out() -> None:
     world.to("21:01")
     assert world.raised == ["serum@2026-11-27T21:00"]
     assert world.answers["mask@2026-11-27T20:30"] == "excused"
+
+
+def test_what_was_chosen_is_known_for_two_days_and_forgotten_then() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    world.press("this", "clash")
+    (chosen,) = world.store.load().spacing.chosen
+    world.to("2026-11-29 12:00")
+    world.ask(Reload())
+    assert world.store.load().spacing.chosen == (chosen,)
+    world.to("2026-11-30 12:00")
+    world.ask(Reload())
+    assert world.store.load().spacing.chosen == ()
 
 
 def test_without_buttons_skipping_the_one_gives_room_to_the_other() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.requests.queries import Why
+from routine.core.requests.queries import Overview, Today, Why
 from tests.builders import World, a_preset, weekly
 from tests.core.reminders.test_next_time import next_at
 
@@ -35,3 +35,32 @@ def test_why_of_a_day_without_answers_says_why(when: str, says: str) -> None:
 
 def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
     assert "its schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
+
+
+@pytest.mark.parametrize(
+    ("now", "when", "day"),
+    [
+        ("2026-11-30 10:00", "tuesday", "Tue 1 Dec"),
+        ("2026-11-30 10:00", "8 dec", "Tue 8 Dec"),
+        ("2026-12-01 01:29", "2026-12-01", "Tue 1 Dec"),
+        ("2026-12-01 01:29", "tomorrow", "Tue 1 Dec"),
+        ("2026-12-01 01:29", "today", "Mon 30 Nov"),
+        ("2026-12-01 01:29", "yesterday", "Sun 29 Nov"),
+        ("2026-12-01 12:00", "last tuesday", "Tue 24 Nov"),
+    ],
+)
+def test_a_day_that_is_asked_for_lies_ahead_and_is_the_day_that_people_count(now: str, when: str, day: str) -> None:
+    """Nothing is on that day, which the answer names: as a date, or as today, tomorrow and yesterday of that day."""
+    world = World(a_preset(schedule=weekly(4, "20:30")), now="2026-11-01 12:00")
+    world.to(now)
+    asked = why(world, when)
+    names = {"Tue 1 Dec": ("tomorrow", "Tue 1 Dec"), "Mon 30 Nov": ("today",), "Sun 29 Nov": ("yesterday",)}
+    assert any(f"Nothing on {name}:" in asked for name in names.get(day, (day,))), asked
+
+
+def test_between_midnight_and_the_end_of_the_day_every_sentence_means_the_same_today() -> None:
+    world = World(a_preset(), now="2026-11-30 12:00")
+    world.to("2026-12-01 01:29")
+    assert world.ask(Today())["day"] == "2026-11-30"
+    assert world.ask(Overview())["next"][0]["when"] == "tomorrow 08:00"
+    assert next_at("tomorrow 08:00") in why(world)

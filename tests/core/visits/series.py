@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.draft import Outcome
+from routine.core.occurrences.visit_reminders import Moment, moment_of
 from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import PlanQuery, VisitList
 from routine.core.schedule.types import After
@@ -77,3 +78,13 @@ def effect_ends(world: World, routine: str = "sculptra") -> list[str] | None:
     """The first and the last day on which the effect is expected to end."""
     found: list[str] | None = world.ask(VisitList(routine))["series"][0]["effect_ends"]
     return found
+
+
+def waiting(world: World) -> Moment:
+    """The reminder of the series that waits."""
+    series, routine = world.files.setup.presets["sculptra"].schedule.series, world.routine("sculptra")
+    assert series is not None
+    assert routine.raised is not None
+    moment = moment_of(series, routine.visits, routine.raised.key)
+    assert moment is not None
+    return moment

@@ -55,10 +55,33 @@ def test_a_reminder_before_a_visit_is_shown_with_its_instruction_and_answered_li
 def test_a_visit_in_the_past_is_refused_and_points_to_attended(when: str) -> None:
     """Booking looks ahead; what was is entered by `attended`."""
     world = World(a_series())
-    with pytest.raises(UsageError, match="is past") as caught:
+    with pytest.raises(UsageError, match="passed") as caught:
         book(world, when)
-    assert caught.value.hint == f'if you were there: routine visit attended sculptra "{when}"'
+    assert caught.value.hint and f'if you were there: routine visit attended sculptra "{when}"' in caught.value.hint
     assert status(world) == []
+
+
+@pytest.mark.parametrize("when", ["29 feb 10:00", "20 nov 10:00"])
+def test_a_visit_is_not_booked_for_another_year_than_the_next_without_a_word(when: str) -> None:
+    world = World(a_series())
+    with pytest.raises(UsageError, match=r"20 Nov 2027|29 Feb 2028"):
+        book(world, when)
+    assert visits(world) == ()
+
+
+@pytest.mark.parametrize("when", ["in 3 weeks", "three weeks", "friday"])
+def test_a_visit_needs_the_time_of_day(when: str) -> None:
+    world = World(a_series())
+    with pytest.raises(UsageError, match="At what time"):
+        book(world, when)
+
+
+def test_a_second_visit_ahead_is_booked_and_the_first_is_named() -> None:
+    world = World(a_series())
+    book(world)
+    reply = world.ask(VisitAct("book", "sculptra", "2027-01-15 10:00"))
+    assert [visit.n for visit in visits(world)] == [1, 2]
+    assert "routine visit cancel sculptra --visit 1" in "\n".join(reply["said"])
 
 
 def test_a_clock_time_alone_is_the_next_one() -> None:

@@ -95,7 +95,8 @@ def test_what_happened_is_read_as_the_last_such_time(text: str, expected: str) -
         ("mon 8:00", "2026-11-30T08:00"),
         ("24 Dec 8:00", "2026-12-24T08:00"),
         ("1 Jan 8:00", "2027-01-01T08:00"),
-        ("29 Feb 8:00", "2028-02-29T08:00"),
+        ("29 Feb 2028 8:00", "2028-02-29T08:00"),
+        ("in three weeks 10:00", "2026-12-14T10:00"),
         ("in 20m", "2026-11-23T19:00"),
         ("in 3 days", "2026-11-26T18:40"),
         ("in 3 weeks 10:00", "2026-12-14T10:00"),
@@ -226,7 +227,13 @@ def test_a_time_within_the_next_hour_is_not_taken_for_yesterday_s() -> None:
         ("mon", "past", "2026-11-23"),
         ("mon", "future", "2026-11-23"),
         ("22 Nov", "past", "2026-11-22"),
-        ("22 Nov", "future", "2027-11-22"),
+        ("22 Sep", "future", "2027-09-22"),
+        ("fri", "ahead", "2026-11-27"),
+        ("mon", "ahead", "2026-11-23"),
+        ("22 Nov", "ahead", "2026-11-22"),
+        ("22 Sep", "ahead", "2027-09-22"),
+        ("last fri", "ahead", "2026-11-20"),
+        ("2 weeks ago", "ahead", "2026-11-09"),
         ("2026-12-01", "future", "2026-12-01"),
         ("in 3 days", "future", "2026-11-26"),
         ("2 weeks ago", "past", "2026-11-09"),
@@ -266,10 +273,10 @@ def test_what_is_no_such_date_is_refused(text: str, direction: Direction, says: 
 @pytest.mark.parametrize(
     ("text", "direction", "instant", "expected"),
     [
-        ("friday", "future", MONDAY, "2026-11-27T00:00"),
-        ("tomorrow", "future", MONDAY, "2026-11-24T00:00"),
-        ("in 3 days", "future", MONDAY, "2026-11-26T00:00"),
-        ("yesterday", "any", MONDAY, "2026-11-22T00:00"),
+        ("friday", "future", MONDAY, "2026-11-27T04:00"),
+        ("tomorrow", "future", MONDAY, "2026-11-24T04:00"),
+        ("in 3 days", "future", MONDAY, "2026-11-26T04:00"),
+        ("yesterday", "any", MONDAY, "2026-11-22T04:00"),
         ("noon", "future", MONDAY, "2026-11-24T12:00"),
         ("tonight", "future", MONDAY, "2026-11-23T20:00"),
         ("in 20m", "future", MONDAY, "2026-11-23T19:00"),
@@ -277,7 +284,7 @@ def test_what_is_no_such_date_is_refused(text: str, direction: Direction, says: 
         ("tomorrow", "future", NIGHT, "2026-11-24T04:00"),
     ],
 )
-def test_a_day_alone_begins_at_midnight_and_a_clock_time_stays(
+def test_a_day_alone_begins_as_people_count_days_and_a_clock_time_stays(
     text: str, direction: Direction, instant: str, expected: str
 ) -> None:
     assert parse_begin(text, now(instant), day_ends=FOUR, direction=direction) == at(expected)
@@ -315,15 +322,44 @@ def test_a_clock_time_is_read_as_minutes_after_midnight(text: str, minute: int) 
     ],
 )
 def test_a_time_is_said_by_the_day_and_with_the_year_where_it_is_another(wall: str, said: str) -> None:
-    assert format_when(at(wall), at(MONDAY)) == said
+    assert format_when(at(wall), at(MONDAY), FOUR) == said
+
+
+@pytest.mark.parametrize(
+    ("wall", "said"),
+    [
+        ("2026-11-24T08:00", "tomorrow 08:00"),
+        ("2026-11-23T20:30", "today 20:30"),
+        ("2026-11-24T00:10", "today 00:10"),
+        ("2026-11-24T02:00", "tonight 02:00"),
+        ("2026-11-25T02:00", "Wed 25 Nov 02:00"),
+        ("2026-11-25T08:00", "Wed 25 Nov 08:00"),
+        ("2026-11-23T02:00", "Mon 23 Nov 02:00"),
+    ],
+)
+def test_after_midnight_today_is_still_the_day_that_people_live_in(wall: str, said: str) -> None:
+    assert format_when(at(wall), at(NIGHT), FOUR) == said
 
 
 @settings(max_examples=500)
-@given(st.datetimes(at("2025-01-01"), at("2028-12-31")).map(lambda found: found.replace(second=0, microsecond=0)))
-def test_what_is_said_of_a_time_is_read_back_as_that_time(wall: datetime) -> None:
-    direction: Direction = "past" if wall <= at(MONDAY) else "future"
+@given(
+    st.datetimes(at("2025-01-01"), at("2028-12-31")).map(lambda found: found.replace(second=0, microsecond=0)),
+    st.sampled_from((MONDAY, NIGHT)),
+)
+def test_what_is_said_of_a_time_is_read_back_as_that_time(wall: datetime, now_wall: str) -> None:
+    direction: Direction = "past" if wall <= at(now_wall) else "future"
 
-    assert read(format_when(wall, at(MONDAY)), direction) == wall
+    assert read(format_when(wall, at(now_wall), FOUR), direction, now_wall) == wall
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("29 Feb 8:00", "29 Feb 2028"), ("22 Nov 8:00", "22 Nov 2027"), ("1 Oct 8:00", "1 Oct 2027")],
+)
+def test_a_date_that_has_just_passed_or_is_years_away_needs_its_year(text: str, year: str) -> None:
+    refused = refusal(text, "future")
+    assert year in refused.message
+    assert refused.hint and year in refused.hint
 
 
 def assert_read_or_refused(text: str, direction: Direction) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.preset.edit.change import refused
 from routine.core.preset.model import Preset
-from routine.core.preset.read.plausible import doubts
+from routine.core.preset.read.implausible_times import doubts
 from routine.core.preset.resolve import FileError, Resolved, dotted
 
 

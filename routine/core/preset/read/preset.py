@@ -9,7 +9,7 @@ from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
 from routine.core.preset.read.dose import COURSE, DOSE
 from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
-from routine.core.preset.read.plausible import implausible
+from routine.core.preset.read.implausible import implausible
 from routine.core.preset.read.remind import REMIND
 from routine.core.preset.read.safety import SAFETY
 from routine.core.preset.read.schedule import SCHEDULE

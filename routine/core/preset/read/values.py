@@ -12,11 +12,16 @@ from routine.core.errors import UsageError
 from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, leaf, listed, nearest, shown
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.when.duration import Duration, parse_duration
+from routine.core.when.format import format_minute
 from routine.core.when.moment import zone_info
+from routine.core.when.parse_clock import parse_clock
 from routine.core.when.part_of_day import WINDOWS, Window
 
-CLOCK_PATTERN = r"^\s*([01]?\d|2[0-3]):[0-5]\d(:00(\.0+)?)?\s*$"
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00(?:\.0+)?)?", re.ASCII)
+CLOCK_PATTERN = (
+    r"^\s*(([01]?\d|2[0-3])[:.][0-5]\d|([01]?\d|2[0-3]):[0-5]\d:00(\.0+)?"
+    r"|(0?[1-9]|1[0-2])([:.][0-5]\d)? ?[aApP][mM]|[nN]oon)\s*$"
+)
+_WITH_SECONDS = re.compile(r"(\d{1,2}:[0-5]\d):00(?:\.0+)?", re.ASCII)
 _LONGEST = 60
 #: So many texts are read once: presets use the same few times and lengths again and again.
 _KNOWN = 256
@@ -24,13 +29,18 @@ _KNOWN = 256
 
 @lru_cache(maxsize=_KNOWN)
 def clock_minutes(value: str | time) -> int:
-    """Minutes after midnight of "20:30"; raises UsageError. "24:00" is not a time of a day."""
+    """Minutes after midnight of "20:30", and of "8:30 pm" as in every command; raises UsageError.
+
+    "24:00" is not a time of a day.
+    """
     if isinstance(value, time):
         value = value.isoformat()
-    match = _CLOCK.fullmatch(value.strip())
-    if match is None or int(match[1]) > 23:
-        raise UsageError(f"{shown(value)} is not a time of day", 'times run from "00:00" to "23:59", such as "20:30"')
-    return int(match[1]) * 60 + int(match[2])
+    whole_minute = _WITH_SECONDS.fullmatch(value.strip())
+    try:
+        return parse_clock(whole_minute[1] if whole_minute else value)
+    except UsageError:
+        hint = 'times run from "00:00" to "23:59", such as "20:30"'
+        raise UsageError(f"{shown(value)} is not a time of day", hint) from None
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -76,8 +86,8 @@ def window_of(value: str) -> Window:
         if value not in WINDOWS:
             raise UsageError(f"{shown(value)} is no part of the day", f'{nearest(value, WINDOWS)}, or "17:00-23:00"')
         return WINDOWS[value]
-    last = MINUTES_A_DAY if end.strip() == "24:00" else clock_minutes(end)
-    found = Window(value, clock_minutes(start), last)
+    first, last = clock_minutes(start), MINUTES_A_DAY if end.strip() == "24:00" else clock_minutes(end)
+    found = Window(f"{format_minute(first)}-{'24:00' if last == MINUTES_A_DAY else format_minute(last)}", first, last)
     if found.start == found.end:
         raise UsageError(f"{shown(value)} begins and ends at the same time", 'such as "17:00-23:00"')
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import tomllib
 from datetime import date
 from typing import Any
 
@@ -32,7 +31,7 @@ from routine.core.schedule.types import (
 )
 from routine.core.when.duration import Duration
 from routine.core.when.part_of_day import WINDOWS
-from tests.preset_texts import bare, egg_mask
+from tests.preset_texts import bare, egg_mask, sunscreen
 
 NINE = 9 * 60
 HOURS_2, DAYS_5 = Duration(seconds=7200), Duration(days=5)
@@ -80,6 +79,7 @@ def test_a_preset_needs_only_format_title_kind_and_a_schedule() -> None:
     [
         ('at = "9:00"', Clock((NINE,))),
         ("at = 09:00:00", Clock((NINE,))),
+        ('at = ["8 am", "9.00", "8:30 pm", "noon"]', Clock((480, NINE, 720, 1230))),
         ('at = ["20:30", "09:00", "9:00"]', Clock((NINE, 1230))),
         ('at = "9:00"\non = "weekdays"', Clock((NINE,), Weekdays((0, 1, 2, 3, 4)))),
         ('at = "9:00"\non = ["weekends", "Friday"]', Clock((NINE,), Weekdays((4, 5, 6)))),
@@ -135,7 +135,8 @@ def test_a_zone_and_a_chain_go_with_clock_times() -> None:
         ("at = []", "schedule.at", "is empty"),
         ("at = 8", "schedule.at", "needs a time in quotes"),
         ('at = ["20:30", "25:00"]', "schedule.at.2", "“25:00” is not a time of day"),
-        ('at = "8pm"', "schedule.at", 'such as "20:30"'),
+        ('at = "8"', "schedule.at", 'such as "20:30"'),
+        ('at = "13pm"', "schedule.at", 'such as "20:30"'),
         ('at = "9:00"\non = "frday"', "schedule.on", "did you mean “friday”?"),
         ('at = "9:00"\non = ["2nd tue", "fri"]', "schedule.on", "cannot go with plain weekdays"),
         ('at = "9:00"\nonn = "fri"', "schedule.onn", "did you mean “on”?"),
@@ -236,12 +237,6 @@ def test_what_goes_on_the_skin_must_come_off() -> None:
     del raw["steps"]["remove"]
 
     assert "nothing takes it off" in faults_of(raw)["steps.first-layer.on_skin"].message
-
-
-def test_sunscreen_in_the_dark_is_not_plausible() -> None:
-    raw = {"format": 1, "title": "Sunscreen", "kind": "sun", "schedule": {"at": ["08:00", "02:30"]}}
-
-    assert "02:30, in the dark" in faults_of(raw)["schedule.at"].message
 
 
 def test_a_course_has_a_length_or_as_many_times_as_its_schedule_counts() -> None:
@@ -348,34 +343,18 @@ def test_reading_never_raises_for_any_tables(raw: dict[str, Any]) -> None:
 
 # --- sunscreen -------------------------------------------------------------------------------------------------------
 
-SUN = """format = 1
-title = "Sunscreen"
-kind = "sun"
-[schedule]
-at = "08:00"
-again = { every = "2h", from = "08:00", until = "18:00", uv = 3 }
-[sun]
-spf = 50
-water_resistance = "80m"
-"""
-
-
-def sun(old: str = "", new: str = "") -> dict[str, Any]:
-    assert old in SUN
-    return tomllib.loads(SUN.replace(old, new) if old else SUN)
-
 
 def test_a_sunscreen_says_its_spf_and_its_water_resistance() -> None:
-    preset = read(sun())
+    preset = read(sunscreen())
     assert preset.sun == Sunscreen(50, Duration(seconds=80 * 60))
     assert preset.schedule.again == Again(HOURS_2, 480, 1080, 3)
 
 
 def test_an_spf_under_30_is_refused_with_the_reason_and_its_source() -> None:
-    fault = faults_of(sun("spf = 50", "spf = 29"))["sun.spf"]
+    fault = faults_of(sunscreen("spf = 50", "spf = 29"))["sun.spf"]
     assert "SPF 29 is refused" in fault.message
     assert "Cancer Council" in fault.message
-    assert read(sun("spf = 50", "spf = 30")).sun
+    assert read(sunscreen("spf = 50", "spf = 30")).sun
 
 
 @pytest.mark.parametrize(
@@ -386,10 +365,8 @@ def test_an_spf_under_30_is_refused_with_the_reason_and_its_source() -> None:
         ('"80m"', '"3h"', "sun.water_resistance"),
         ('"80m"', '"waterproof"', "sun.water_resistance"),
         ("uv = 3", "uv = 0", "schedule.again.uv"),
-        ("uv = 3", "uv = 4", "schedule.again.uv"),
-        ('every = "2h"', 'every = "2h1m"', "schedule.again.every"),
         ('kind = "sun"', 'kind = "habit"', "sun"),
     ],
 )
 def test_what_a_sunscreen_cannot_say_is_told(old: str, new: str, key: str) -> None:
-    assert key in faults_of(sun(old, new))
+    assert key in faults_of(sunscreen(old, new))

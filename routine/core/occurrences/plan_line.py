@@ -10,7 +10,7 @@ from msgspec import Struct
 Status = Literal["planned", "raised", "snoozed", "done", "skipped", "missed", "excused"]
 
 
-class Planned(Struct, frozen=True):
+class PlanLine(Struct, frozen=True):
     """One line of the plan or of a day: an occurrence, what became of it, and why it is there.
 
     A link that hangs on an answer not given yet has the key `if:` and its nominal time: it has no identity before that.

@@ -14,15 +14,22 @@ from routine.cli.shell.requests import change
 @click.command(
     "pause",
     cls=Command,
-    examples=["routine pause --until sunday", "routine pause egg-mask --from 2026-12-20 --until 2027-01-03"],
+    examples=[
+        "routine pause --until sunday",
+        'routine pause --for "10 days"',
+        "routine pause egg-mask --from 2026-12-20 --until 2027-01-03",
+    ],
 )
 @click.argument("routine", required=False, shell_complete=enabled_ids)
 @click.option("--from", "start", metavar="DATE", help="From when; it may lie in the past. Now, if you say nothing.")
 @click.option("--until", metavar="DATE", help="Until when. Until you resume, if you say nothing.")
+@click.option("--for", "length", metavar="LENGTH", help="For how long, instead of --until: “10 days”.")
 @json_option
-def pause(routine: str | None, start: str | None, until: str | None) -> None:
+def pause(routine: str | None, start: str | None, until: str | None, length: str | None) -> None:
     """No reminders for a while: for ROUTINE, or for all. Paused times do not count against you."""
-    emit(change("pause", routine=routine, start=start, until=until), render.said)
+    if until and length:
+        raise click.UsageError("--for and --until exclude each other: one says how long, the other until when.")
+    emit(change("pause", routine=routine, start=start, until=until, length=length), render.said)
 
 
 @click.command("resume", cls=Command, examples=["routine resume", "routine resume egg-mask"])

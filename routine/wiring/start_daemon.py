@@ -1,4 +1,4 @@
-"""Starts the daemon in the background and stops it; returns, as lines for people, what came of it."""
+"""Starts the daemon, in the background as a process of its own or in the foreground; says what came of it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routine import __version__
-from routine.adapters.lock_file import is_held
 from routine.core.errors import DaemonError, RoutineError, UsageError
 from routine.daemon.client import Address, ask, find, wait
 from routine.daemon.protocol import opened, read_reply
+from routine.wiring.stop_daemon import stop
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _STEP_S = 0.02
 _START_S = 20.0
-_STOP_S = 20.0
 _ANSWER_S = 10.0
 
 
@@ -49,23 +48,6 @@ def start(where: Paths, foreground: bool = False, speed: float | None = None) ->
         _be(where, speed)
         return lines
     return lines + _spawn(where, speed)
-
-
-def stop(where: Paths) -> list[str]:
-    """End the daemon and wait until it has let go of the data directory; nothing to end is fine. Raises DaemonError."""
-    running = find(where.data_dir)
-    if running is None:
-        return ["Routine was not running."]
-    try:
-        ask(running, {"do": "stop"}, _ANSWER_S)
-    except DaemonError:
-        if is_held(where.data_dir):
-            raise
-    for _ in range(round(_STOP_S / _STEP_S)):
-        if not is_held(where.data_dir):
-            return ["Routine has stopped. Nothing will be shown until you start it: routine start"]
-        wait(_STEP_S)
-    raise DaemonError(f"the daemon (process {running.pid}) has not ended yet", f"to force it: kill -9 {running.pid}")
 
 
 def _check_speed(speed: float | None) -> None:

@@ -1,0 +1,19 @@
+"""What goes wrong on a D-Bus bus."""
+
+from __future__ import annotations
+
+
+class BusError(Exception):
+    """The bus, or who was called over it, could not do it; the text says why, for people."""
+
+
+class NoAnswerError(BusError):
+    """No answer came in time."""
+
+
+class ErrorReplyError(BusError):
+    """The other side answered with an error: its D-Bus name is `error`, its own words are `text`."""
+
+    def __init__(self, error: str, text: str) -> None:
+        super().__init__(f"{text or 'refused without a reason'} ({error})")
+        self.error, self.text = error, text

@@ -1,0 +1,35 @@
+"""Loads everything that some command may need: for a process that lives long, and must stay the code it began as.
+
+A command alone imports what it needs; a daemon that did so would mix in the files of a later version, once these were
+installed while it runs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_NEEDED = (
+    "config.profile",
+    *("decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
+    "find_routine",
+    "irritation.report",
+    *("notices.delivered", "notices.wanted"),
+    *("reminders.advance", "reminders.answer", "reminders.clock_change", "reminders.pause", "reminders.rate"),
+    "reminders.snooze",
+    *("routines.begin_again", "routines.disable", "routines.enable", "routines.first_start", "routines.reload"),
+    *("session.guide", "session.notice"),
+    "spacing.no_room",
+    *("sun.uv", "supply"),
+    *("views.courses", "views.log", "views.overview", "views.presets", "views.ratings", "views.status", "views.why"),
+    *("visits.act", "visits.view"),
+)
+
+
+def load_all() -> None:
+    """Import every handler, what follows from them, and every function that has words for an outcome."""
+    for name in _NEEDED:
+        import_module(f"routine.core.{name}")
+    from routine.core.decide import say
+
+    for words in (*say.REPLIES.values(), *say.CONFIRMATIONS.values()):
+        say.by_name(words)

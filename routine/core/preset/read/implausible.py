@@ -1,0 +1,42 @@
+"""What cannot be meant, though each key by itself could be."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from routine.core.preset.model import Fault, Preset, times_of_course
+from routine.core.preset.read.implausible_times import sunscreen_at_night, sunscreen_renewed_too_late
+from routine.core.preset.read.too_long_on_skin import too_long_on_skin
+from routine.core.schedule.types import AfterRoutine, NightCycle
+
+
+def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault]:
+    """Faults between sections; the preset is readable otherwise. `schedule_keys`: those its [schedule] has."""
+    if preset.kind == "sun":
+        maker = next((key for key in ("window", "cron") if key in schedule_keys), "at")
+        yield from sunscreen_at_night(preset.schedule, ("schedule", maker))
+        yield from sunscreen_renewed_too_late(preset.schedule)
+    elif preset.sun:
+        yield Fault(("sun",), "belongs only to a sunscreen", 'kind = "sun"')
+    yield from too_long_on_skin(preset)
+    yield from _nights_of_steps(preset)
+    base = preset.schedule.base
+    if preset.course and preset.course.length is None and times_of_course(preset) is None:
+        hint = 'length = "12 weeks", or count = 12 in [schedule]'
+        yield Fault(("course", "length"), "a course needs its length, or a schedule with a count", hint)
+    if isinstance(base, AfterRoutine) and base.routine == preset.id:
+        yield Fault(("schedule", "after", "routine"), "a routine cannot wait for itself", 'use after_done = "5 days"')
+
+
+def _nights_of_steps(preset: Preset) -> Iterator[Fault]:
+    """A step's nights are nights of the cycle, and each night of the cycle has something to do."""
+    base = preset.schedule.base
+    kinds = base.kinds if isinstance(base, NightCycle) else ()
+    for step in preset.steps:
+        for name in step.nights:
+            if name not in kinds:
+                allowed = f"its nights: {', '.join(dict.fromkeys(kinds))}" if kinds else 'add nights = ["retinoid", …]'
+                yield Fault(("steps", step.id, "nights"), f"the schedule has no night “{name}”", allowed)
+    for kind in dict.fromkeys(kinds):
+        if preset.steps and all(step.nights and kind not in step.nights for step in preset.steps):
+            yield Fault(("schedule", "nights"), f"no step says what to do on the night “{kind}”", "give a step nights")

@@ -1,0 +1,45 @@
+"""Times that cannot be meant: sunscreen at night or renewed too late, a clock time outside the part of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routine.core.preset.model import Fault, Preset
+from routine.core.schedule.types import MINUTES_A_DAY, Schedule
+from routine.core.when.duration import format_duration
+from routine.core.when.format import format_minute
+
+_LONGEST_IN_THE_SUN_S = 120 * 60
+_PROTECT_FROM = 3
+_LIGHT = (4 * 60, 21 * 60)
+
+
+def doubts(preset: Preset) -> Iterator[Fault]:
+    """What may be meant, but is worth a word to the person who just changed it."""
+    window = preset.remind.window
+    if window is None:
+        return
+    outside = [minute for minute in preset.schedule.clock_times if not window.holds(minute % MINUTES_A_DAY)]
+    if outside:
+        listing = ", ".join(format_minute(minute) for minute in outside[:5])
+        key = ("remind", "window")
+        said = f"{listing} is outside “{window.name}”: it is shown then all the same"
+        yield Fault(key, said, "change one of the two")
+
+
+def sunscreen_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
+    dark = [minute for minute in schedule.clock_times if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
+    if dark:
+        yield Fault(key, f"sun protection at {format_minute(dark[0])}, in the dark", "from 04:00 to 21:00")
+
+
+def sunscreen_renewed_too_late(schedule: Schedule) -> Iterator[Fault]:
+    """Two hours at most, whatever the SPF; protection from an index of 3 (Cancer Council Australia, ARPANSA)."""
+    again = schedule.again
+    if again and again.every.seconds > _LONGEST_IN_THE_SUN_S:
+        found = format_duration(again.every)
+        yield Fault(
+            ("schedule", "again", "every"), f"sunscreen lasts 2 hours at most, whatever its SPF, not {found}", "2h"
+        )
+    if again and again.uv and again.uv > _PROTECT_FROM:
+        yield Fault(("schedule", "again", "uv"), f"skin is protected from a UV index of 3, not {again.uv}", "uv = 3")

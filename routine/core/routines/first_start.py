@@ -1,0 +1,23 @@
+"""The first start: which routines begin by themselves."""
+
+from __future__ import annotations
+
+from routine.core.draft import Draft
+from routine.core.requests.commands import Reload
+from routine.core.routines.outcomes import Welcomed
+from routine.core.routines.reload import reload
+from routine.core.routines.start import begin
+from routine.core.safety.contraindications import refusals, review
+
+
+def welcome(draft: Draft) -> Welcomed:
+    """At the first start, enable the starters; the notice that says what comes is worded afterwards."""
+    reload(draft, Reload())
+    if draft.state.welcomed or draft.state.routines:
+        return Welcomed(first=False)
+    draft.change(welcomed=True)
+    starters = [p.id for p in draft.setup.presets.values() if p.starter]
+    enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]
+    for id in enabled:
+        begin(draft, id, ())
+    return Welcomed(first=True, enabled=tuple(enabled))

@@ -1,0 +1,36 @@
+"""What `status` answers of the service: how much it watches over, what is next, what is paused or on hold."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from routine.core.irritation.lines import lasting_lines
+from routine.core.reminders.pause_line import pause_lines
+from routine.core.requests.replies.status import HeldView, StatusReply
+from routine.core.review.hold import on_hold
+from routine.core.review.lines import hold_lines
+from routine.core.snapshot import Snapshot
+from routine.core.views.overview import first_each, occurrence_view
+from routine.core.when.format import utc_text
+
+
+def status_view(draft: Snapshot) -> StatusReply:
+    """The service's part of the status; the daemon adds what it knows of itself."""
+    upcoming = first_each(draft, draft.now.instant + timedelta(days=366))
+    return StatusReply(
+        routines=len(draft.enabled()),
+        next=occurrence_view(draft, upcoming[0]) if upcoming else None,
+        problems=tuple(p.text for p in draft.setup.problems),
+        zone=draft.now.zone,
+        pauses=pause_lines(draft),
+        notes=(*lasting_lines(draft), *hold_lines(draft)),
+        held=tuple(_held_view(draft, id) for id in on_hold(draft)),
+        waiting=len(draft.waiting()),
+    )
+
+
+def _held_view(draft: Snapshot, id: str) -> HeldView:
+    """A routine on hold: since when (UTC), and why."""
+    held = draft.routine(id).held
+    since = utc_text(held.since) if held and held.since else None
+    return HeldView(routine=id, title=draft.title(id), since=since, why=held.why if held else None)

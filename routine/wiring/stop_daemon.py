@@ -1,0 +1,33 @@
+"""Stops the daemon, and waits until it has let go of its files; says what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routine.adapters.lock_file import is_held
+from routine.core.errors import DaemonError
+from routine.daemon.client import ask, find, wait
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+
+_STEP_S = 0.02
+_STOP_S = 20.0
+_ANSWER_S = 10.0
+
+
+def stop(where: Paths) -> list[str]:
+    """End the daemon and wait until it has let go of the data directory; nothing to end is fine. Raises DaemonError."""
+    running = find(where.data_dir)
+    if running is None:
+        return ["Routine was not running."]
+    try:
+        ask(running, {"do": "stop"}, _ANSWER_S)
+    except DaemonError:
+        if is_held(where.data_dir):
+            raise
+    for _ in range(round(_STOP_S / _STEP_S)):
+        if not is_held(where.data_dir):
+            return ["Routine has stopped. Nothing will be shown until you start it: routine start"]
+        wait(_STEP_S)
+    raise DaemonError(f"the daemon (process {running.pid}) has not ended yet", f"to force it: kill -9 {running.pid}")

@@ -1,0 +1,111 @@
+"""A session's voice, sound and inhibitor that note what is heard, and a clock that passes when told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from routine.daemon.session_sounds import SessionSounds
+from routine.ports import Probed
+
+
+class Parts:
+    """Voice, sound and inhibitor in one, noting what happens; a part named in `hangs` waits until it is cancelled."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.hangs: set[str] = set()
+        self.fails: dict[str, Exception] = {}
+
+    async def _do(self, what: str, part: str) -> None:
+        if part in self.fails:
+            raise self.fails[part]
+        self.heard.append(what)
+        if part in self.hangs:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                self.heard.append(f"({what} cut)")
+                raise
+
+    async def say(self, text: str) -> None:
+        await self._do(text, "voice")
+
+    async def chime(self, name: str) -> None:
+        await self._do(f"*{name}*", "chime")
+
+    async def play(self, wav: bytes) -> None: ...
+
+    async def open(self) -> None:
+        await self._do("open", "open")
+
+    async def music(self, source: str | None, fade_s: float) -> None:
+        await self._do(f"music {source}", "music")
+
+    def duck(self, on: bool) -> None:
+        if self.heard and on is False:
+            self.heard.append("|")
+
+    async def close(self) -> None:
+        await self._do("close", "close")
+
+    async def hold(self) -> None:
+        await self._do("awake", "hold")
+
+    async def release(self) -> None:
+        await self._do("may sleep", "release")
+
+    async def check_music(self, source: str) -> str | None:
+        return "no music there" if source == "/gone" else None
+
+    async def probe(self) -> Probed:
+        if "probe" in self.fails:
+            raise self.fails["probe"]
+        return Probed("part", None)
+
+
+class Later:
+    """call_later without the waiting: `pass_by` lets the time pass."""
+
+    def __init__(self) -> None:
+        self.due: list[tuple[float, Callable[[], object], asyncio.TimerHandle]] = []
+
+    def __call__(self, delay_s: float, what: Callable[[], object]) -> asyncio.TimerHandle:
+        handle = asyncio.TimerHandle(0, what, (), asyncio.get_running_loop())
+        self.due.append((delay_s, what, handle))
+        return handle
+
+    def pass_by(self) -> None:
+        due, self.due = self.due, []
+        for _, what, handle in due:
+            if not handle.cancelled():
+                what()
+
+
+Scenario = Callable[[SessionSounds, Parts, Later], Awaitable[None]]
+
+
+def perform(scenario: Scenario, music: str = "/songs") -> Parts:
+    """The parts after the scenario."""
+    parts, later = Parts(), Later()
+
+    async def run() -> None:
+        sounds = SessionSounds(parts, parts, parts, music, later)
+        await scenario(sounds, parts, later)
+        parts.hangs.clear()
+        parts.fails.clear()
+
+    asyncio.run(run())
+    return parts
+
+
+async def settle() -> None:
+    """Let everything happen that can."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def speak(parts: Parts, text: str, ended: asyncio.Event) -> None:
+    """A voice that speaks until `ended`."""
+    parts.heard.append(text)
+    await ended.wait()

@@ -1,0 +1,101 @@
+"""How late a word may still be said: what is cut, what is never begun, and what waits for nobody."""
+
+from __future__ import annotations
+
+import asyncio
+
+from routine.core.state.session import Chime, Say
+from routine.daemon.session_sounds import SessionSounds
+from tests.daemon.heard import Later, Parts, perform, settle, speak
+
+
+def test_effects_of_one_moment_belong_together() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.perform([Chime("step-end")])
+        sounds.perform([Say("Rinse.")])
+        await settle()
+
+    assert perform(scenario).heard == ["*step-end*", "Rinse.", "|"]
+
+
+def test_perform_returns_at_once_though_the_voice_hangs() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        parts.hangs.add("voice")
+        sounds.perform([Say("Lie flat.")])
+        await settle()
+        sounds.perform([Say("Half way.")])
+        assert parts.heard == ["Lie flat."]
+        await sounds.close()
+
+    perform(scenario)
+
+
+def test_newer_words_give_the_older_a_moment_and_then_cut_them() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        parts.hangs.add("voice")
+        sounds.perform([Say("Lie flat."), Say("No talking.")])
+        await settle()
+        sounds.perform([Say("Half way.")])
+        await settle()
+        assert parts.heard == ["Lie flat."]
+        assert [delay for delay, _, _ in later.due] == [1.0]
+        parts.hangs.clear()
+        later.pass_by()
+        await settle()
+
+    assert perform(scenario).heard == ["Lie flat.", "(Lie flat. cut)", "|", "Half way.", "|"]
+
+
+def test_what_ends_within_that_moment_is_not_cut_nor_is_what_follows() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        ended = asyncio.Event()
+        parts.say = lambda text: speak(parts, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
+        sounds.perform([Say("Lie flat.")])
+        await settle()
+        sounds.perform([Say("Half way.")])
+        ended.set()
+        await settle()
+        later.pass_by()
+        await settle()
+
+    assert perform(scenario).heard == ["Lie flat.", "|", "Half way.", "|"]
+
+
+def test_an_alarm_waits_for_nobody() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        parts.hangs.add("voice")
+        sounds.perform([Say("Lie flat.")])
+        await settle()
+        parts.hangs.clear()
+        sounds.perform([Chime("alarm"), Say("Time is up.")])
+        await settle()
+        assert not later.due
+
+    assert perform(scenario).heard == ["Lie flat.", "(Lie flat. cut)", "|", "*alarm*", "Time is up.", "|"]
+
+
+def test_nothing_that_did_not_begin_is_said_late() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        parts.hangs.add("chime")
+        sounds.perform([Chime("step-end"), Say("Half way.")])
+        await settle()
+        for left in range(20, 0, -1):
+            sounds.perform([Say(f"{left} seconds left.")])
+            await settle()
+        parts.hangs.clear()
+        later.pass_by()
+        await settle()
+
+    heard = perform(scenario).heard
+    assert "Half way." not in heard
+    assert heard[-2:] == ["1 seconds left.", "|"]
+    assert len(heard) == 5
+
+
+def test_nothing_to_perform_does_nothing() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.perform([])
+        sounds.perform(iter(()))
+        await settle()
+
+    assert perform(scenario).heard == []
