@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +60,7 @@ class BusLog:
     """A monitor of the bus at `address`, in a thread of its own until `close`."""
 
     def __init__(self, address: str) -> None:
-        self._heard: list[Message] = []
+        self._heard: list[tuple[float, Message]] = []
         self._connection: DBusConnection = open_dbus_connection(address)
         reply = self._connection.send_and_get_reply(
             new_method_call(_MONITORING, "BecomeMonitor", "asu", (_RULES, 0)), timeout=10
@@ -71,9 +72,17 @@ class BusLog:
     def _listen(self) -> None:
         try:
             while True:
-                self._heard.append(self._connection.receive())
+                message = self._connection.receive()
+                self._heard.append((time.monotonic(), message))
         except (ConnectionError, EOFError, OSError, ValueError):
             return  # the bus, or we, went away
+
+    def told(self) -> str:
+        """The last that was said, with the second in which it was, counted from the first of them."""
+        heard = list(self._heard)[-60:]
+        ids = self._ids()
+        events = [(at, event) for at, message in heard if (event := _event(message, ids)) is not None]
+        return "\n".join(f"{at - events[0][0]:6.1f} {event!r}" for at, event in events[-25:])
 
     def mark(self) -> int:
         """Now, for `since`."""
@@ -82,7 +91,7 @@ class BusLog:
     def since(self, mark: int = 0) -> list[Event]:
         """What was said after `mark`, in order."""
         ids = self._ids()
-        return [event for message in self._heard[mark:] if (event := _event(message, ids)) is not None]
+        return [event for _, message in self._heard[mark:] if (event := _event(message, ids)) is not None]
 
     def notified(self, mark: int = 0) -> list[Notified]:
         """The notices that were sent after `mark`, in order."""
@@ -100,7 +109,7 @@ class BusLog:
     def _ids(self) -> dict[tuple[str, int], int]:
         """The server's answers, by who asked and the number of the call."""
         found = {}
-        for message in list(self._heard):
+        for _, message in list(self._heard):
             fields = message.header.fields
             match message.header.message_type, message.body:
                 case MessageType.method_return, (int(number),):

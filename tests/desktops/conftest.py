@@ -14,9 +14,7 @@ from tests.desktops.household import Household
 from tests.desktops.recipes import RECIPES
 
 
-@pytest.fixture(
-    scope="session", params=[pytest.param(name, marks=pytest.mark.xdist_group(f"desktop-{name}")) for name in RECIPES]
-)
+@pytest.fixture(scope="session", params=RECIPES)
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealDesktop]:
     """One of the nine; all its tests run in one worker, one after the other."""
     desktop = RealDesktop(request.param, tmp_path_factory.mktemp(request.param))

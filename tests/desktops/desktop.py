@@ -19,11 +19,11 @@ from tests.users import let_others_in
 
 _SERVICES = Path("/usr/share/dbus-1/services")
 _CLOSE = (
-    "dbus-send", "--session", "--dest=org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+    "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.Notifications", "/org/freedesktop/Notifications",
     "org.freedesktop.Notifications.CloseNotification",
 )  # fmt: skip
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
-_KEPT = 9  # screenshots, 3 MB each
+_KEPT = 30  # screenshots, 3 MB each
 _OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
 PATIENCE_S = 20.0  # on two busy cores
 
@@ -192,8 +192,7 @@ class RealDesktop(Desktop):
         """What to say where this was not to be seen: what was, and what the bus heard."""
         picture = self.shot()
         kept = picture.keep(picture.file.with_suffix(".png"))
-        said = "\n".join(map(repr, self.log.since()[-20:]))
-        return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{said}"
+        return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{self.log.told()}"
 
     def _still(self, for_s: float = _STILL_S, at_most_s: float = 6.0) -> Path:
         """A picture that stayed the same for so long."""

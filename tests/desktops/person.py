@@ -27,9 +27,12 @@ class Person:
 
     def follows(self) -> str:
         """The title of the notice that came after the last press."""
-        since = self.desktop.log.standing
-        self._waits(lambda: bool(since(self._last_press)), "a notice after the press")
-        return since(self._last_press)[0].title
+        self._waits(lambda: bool(self._answerable()), "a notice after the press")
+        return self._answerable()[-1].title
+
+    def _answerable(self) -> list[Notified]:
+        """Since the last press; what a click on is one answer is no notice, but a part of one."""
+        return [one for one in self.desktop.log.standing(self._last_press) if set(one.buttons) - {"default"}]
 
     def _standing(self) -> list[Notified]:
         return self.desktop.log.standing(self._came)
