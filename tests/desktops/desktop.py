@@ -7,7 +7,6 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from tests.desktops.bus_log import BusLog
@@ -23,7 +22,6 @@ _CLOSE = (
     "org.freedesktop.Notifications.CloseNotification",
 )  # fmt: skip
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
-_KEPT = 30  # screenshots, 3 MB each
 _OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
 PATIENCE_S = 20.0  # on two busy cores
 
@@ -36,11 +34,10 @@ class RealDesktop(Desktop):
         let_others_in(root)
         self.name = name
         self.recipe: Recipe = RECIPES[name]
-        needed(*self.recipe.needs)
+        needed("dbus-daemon", "convert", "tesseract", *self.recipe.needs)
         self._screen: Screen | None = None
         self._server: Program | None = None
         self._blank = root / "blank"
-        self._shots: list[Path] = []
         self.system_address = f"unix:path={self.runtime / 'system'}"
         self.begin()
 
@@ -73,15 +70,14 @@ class RealDesktop(Desktop):
         if self.name == "gnome":
             self._put_away_greetings()
         self.park()
-        self._blank = self._still().rename(self.root / "blank")
-        self._shots.pop()
+        self._blank.write_bytes(self._still().content)
 
     def _put_away_greetings(self) -> None:
         """GNOME begins with an overview of all windows, and complains of what a virtual machine has not."""
         self.run("xdotool", "key", "Escape")
         self.run("convert", "-size", f"{WIDTH}x{HEIGHT}", f"xc:{COLOUR}", f"ppm:{self._blank}")
         for _ in range(5):
-            if greeting := self.look().area():
+            if greeting := self.look().area:
                 self.click(greeting.x + greeting.width // 2, greeting.y + greeting.height // 2)
                 self.park()
 
@@ -116,7 +112,7 @@ class RealDesktop(Desktop):
             self._server.end()
             self._start_server()
         self.park()
-        self.waits_until(lambda picture: not picture.area(), "an empty screen")
+        self.waits_until(lambda picture: not picture.area, "an empty screen")
 
     def close(self) -> None:
         """End everything that runs in this desktop's runtime folder, also what its bus started."""
@@ -146,23 +142,14 @@ class RealDesktop(Desktop):
 
     def shot(self) -> Picture:
         """What is on the screen now."""
-        return self._picture(self._shot())
-
-    def _shot(self) -> Path:
         assert self._screen
-        file = self.root / f"{time.monotonic_ns()}.ppm"
+        file = self.root / "screen.ppm"
         self._screen.shot(file)
-        self._shots.append(file)
-        while len(self._shots) > _KEPT:
-            self._shots.pop(0).unlink()
-        return file
-
-    def _picture(self, file: Path) -> Picture:
-        return Picture(file, self._blank, sha256(file.read_bytes()).digest(), self.recipe.panel)
+        return Picture(file.read_bytes(), self._blank, self.recipe.panel)
 
     def look(self) -> Picture:
         """What is on the screen once nothing moves; something that always moves is looked at as it is."""
-        return self._picture(self._still())
+        return self._still()
 
     def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:
         """Where these words are to be read, wherever that is."""
@@ -191,16 +178,16 @@ class RealDesktop(Desktop):
     def failed(self, what: str) -> str:
         """What to say where this was not to be seen: what was, and what the bus heard."""
         picture = self.shot()
-        kept = picture.keep(picture.file.with_suffix(".png"))
+        kept = picture.keep(self.root / f"not-seen-{time.monotonic_ns()}.png")
         return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{self.log.told()}"
 
-    def _still(self, for_s: float = _STILL_S, at_most_s: float = 6.0) -> Path:
+    def _still(self, for_s: float = _STILL_S, at_most_s: float = 6.0) -> Picture:
         """A picture that stayed the same for so long."""
-        end, since, last = time.monotonic() + at_most_s, time.monotonic(), self._shot()
+        end, since, last = time.monotonic() + at_most_s, time.monotonic(), self.shot()
         while time.monotonic() < end:
             time.sleep(0.1)
-            now = self._shot()
-            if now.read_bytes() != last.read_bytes():
+            now = self.shot()
+            if now.content != last.content:
                 since = time.monotonic()
             elif time.monotonic() - since >= for_s:
                 return now

@@ -74,7 +74,7 @@ class Person:
 
     def sees_nothing(self) -> None:
         """No notice is left, neither on the screen nor in the desktop's list."""
-        self.desktop.waits_until(lambda picture: not picture.area(), "an empty screen")
+        self.desktop.waits_until(lambda picture: not picture.area, "an empty screen")
 
     def _looks(self, title: str, found: Callable[[Picture], bool], what: Callable[[], str], clicks: int = 0) -> None:
         """Look until it is found, opening the notice where it is not in sight; each click is given its time."""

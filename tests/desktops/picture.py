@@ -6,10 +6,9 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-
-from tests.e2e.desktop import needed
 
 #: How the picture is prepared, as ImageMagick has it. Small text wants to be larger; white on dark, and text on a
 #: button or a shadow, want their own surroundings as the measure. None of them reads everything on all desktops.
@@ -20,6 +19,7 @@ _LIGHTS: dict[str, tuple[str, ...]] = {
 }
 _SCALE = 3
 _MARGIN = 12  # around what changed, in pixels: letters at the very edge are not recognised
+_WORDS_OF_A_TITLE = 4
 _ALIKE = 0.8  # a long word with one letter mistaken is the same word
 
 
@@ -82,27 +82,27 @@ class Area(NamedTuple):
         return f"{self.x},{self.y} {self.x + self.width - 1},{self.y + self.height - 1}"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Picture:
-    """A screenshot; what it shows beyond `blank` is read, and nothing in the panel, where a clock goes."""
+    """A screenshot, as an image file has it; what it shows beyond `blank` is read, but not the panel with its clock."""
 
-    file: Path
+    content: bytes
     blank: Path
-    content: bytes  # the same for the same picture
     panel: Area | None = None
     _read_before: dict[str, list[Word]] = field(default_factory=dict, compare=False, repr=False)
 
     def keep(self, file: Path) -> Path:
         """Save it for people."""
-        _convert(str(self.file), str(file))
+        self._convert(str(file))
         return file
 
+    @cached_property
     def area(self) -> Area | None:
         """What differs from the empty desktop; None where nothing does."""
         difference = ("-compose", "difference", "-composite", "-colorspace", "Gray", "-threshold", "3%")
         without = ("-fill", "black", "-draw", f"rectangle {self.panel.corners}") if self.panel else ()
         told = ("-format", "%@ %[fx:maxima]", "info:")
-        box, most = _convert(str(self.blank), str(self.file), *difference, *without, *told).decode().split()
+        box, most = self._convert(str(self.blank), *difference, *without, *told).decode().split()
         return Area(*map(int, box.replace("x", "+").split("+"))) if float(most) > 0 else None
 
     def in_panel(self, text: str) -> list[Spot]:
@@ -112,7 +112,7 @@ class Picture:
 
     def readings(self) -> Iterator[list[Word]]:
         """The words in it, in reading order, once for each light."""
-        area = self.area()
+        area = self.area
         for light, how in _LIGHTS.items() if area else ():
             if area and light not in self._read_before:
                 self._read_before[light] = self._read(area, how)
@@ -132,8 +132,8 @@ class Picture:
         return self._spots(text, lambda _: True)
 
     def titles(self, text: str) -> list[Spot]:
-        """Where a line begins with these words, from the top."""
-        return self._spots(text, lambda place: place.begins)
+        """Where a line begins with the first of these words, from the top; a long title goes on in the next line."""
+        return self._spots(" ".join(text.split()[:_WORDS_OF_A_TITLE]), lambda place: place.begins)
 
     def buttons(self, text: str) -> list[Spot]:
         """Where these words stand alone, from the top."""
@@ -148,15 +148,15 @@ class Picture:
         return []
 
     def _read(self, area: Area, light: Sequence[str]) -> list[Word]:
-        needed("convert", "tesseract")
         border = ("-bordercolor", "gray50", "-border", str(_MARGIN))
         larger = ("-colorspace", "Gray", "-resize", f"{_SCALE * 100}%")
-        prepared = _convert(
-            str(self.file), "-crop", str(area), "+repage", *border, *larger, *light, "-depth", "8", "pgm:-"
-        )
+        prepared = self._convert("-crop", str(area), "+repage", *border, *larger, *light, "-depth", "8", "pgm:-")
         table = _run(["tesseract", "-", "-", "--psm", "11", "tsv"], prepared).decode()
         rows = (row.split("\t") for row in table.splitlines()[1:])
         return [word for row in rows if (word := _word(row, area.x - _MARGIN, area.y - _MARGIN))]
+
+    def _convert(self, *arguments: str) -> bytes:
+        return _run(["convert", "-", *arguments], self.content)
 
 
 def _word(row: list[str], x: int, y: int) -> Word | None:
@@ -201,10 +201,6 @@ def _holds(found: list[str], wanted: list[str]) -> bool:
         if sum(block.size for block in blocks) >= len(wanted) - spare:
             return True
     return " ".join(wanted) in " ".join(found)
-
-
-def _convert(*arguments: str) -> bytes:
-    return _run(["convert", *arguments], b"")
 
 
 def _run(command: list[str], given: bytes) -> bytes:
