@@ -84,7 +84,7 @@ class RealDesktop(Desktop):
     def _start_server(self) -> None:
         self._server = self.start(list(self.recipe.server), "server")
         self._until_served()
-        self._still(for_s=2.0 if self.recipe.shell else _STILL_S)
+        self._still(for_s=2.0 if self.recipe.shell else _STILL_S, at_most_s=8.0)
 
     def _start_system_bus(self) -> None:
         """One that has no services: a desktop must not find this machine's."""
@@ -181,7 +181,7 @@ class RealDesktop(Desktop):
         kept = picture.keep(self.root / f"not-seen-{time.monotonic_ns()}.png")
         return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{self.log.told()}"
 
-    def _still(self, for_s: float = _STILL_S, at_most_s: float = 6.0) -> Picture:
+    def _still(self, for_s: float = _STILL_S, at_most_s: float = 3.0) -> Picture:
         """A picture that stayed the same for so long."""
         end, since, last = time.monotonic() + at_most_s, time.monotonic(), self.shot()
         while time.monotonic() < end:

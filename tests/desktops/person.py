@@ -31,8 +31,10 @@ class Person:
         return self._answerable()[-1].title
 
     def _answerable(self) -> list[Notified]:
-        """Since the last press; what a click on is one answer is no notice, but a part of one."""
-        return [one for one in self.desktop.log.standing(self._last_press) if set(one.buttons) - {"default"}]
+        """Since the last press; where a click on a notice is an answer, that is a part of one (“Undo: Skipped”)."""
+        standing = [one for one in self.desktop.log.standing(self._last_press) if one.body and one.buttons]
+        titles = [one.title for one in standing]
+        return [one for one in standing if not any(one.title.endswith(f": {title}") for title in titles)]
 
     def _standing(self) -> list[Notified]:
         return self.desktop.log.standing(self._came)
@@ -106,7 +108,7 @@ class Person:
 
     def _clicks(self, picture: Picture, spot: Spot, button: int = 1) -> bool:
         """Click there, unless something else has come there since it was looked at."""
-        if self.desktop.look().content != picture.content:
+        if self.desktop.look().around(spot) != picture.around(spot):
             return False
         self.desktop.click(*spot, button)
         self.desktop.park()

@@ -20,6 +20,7 @@ _LIGHTS: dict[str, tuple[str, ...]] = {
 _SCALE = 3
 _MARGIN = 12  # around what changed, in pixels: letters at the very edge are not recognised
 _WORDS_OF_A_TITLE = 4
+_SPACE = 9  # pixels; between the labels of two buttons there is more
 _ALIKE = 0.8  # a long word with one letter mistaken is the same word
 
 
@@ -105,6 +106,12 @@ class Picture:
         box, most = self._convert(str(self.blank), *difference, *without, *told).decode().split()
         return Area(*map(int, box.replace("x", "+").split("+"))) if float(most) > 0 else None
 
+    def around(self, spot: Spot) -> bytes:
+        """The pixels about there: the same as long as the same stands there."""
+        width, height = 120, 24
+        place = Area(width, height, max(0, spot.x - width // 2), max(0, spot.y - height // 2))
+        return self._convert("-crop", str(place), "+repage", "-depth", "8", "rgb:-")
+
     def in_panel(self, text: str) -> list[Spot]:
         """Where these words stand in the panel."""
         words = self._read(self.panel, ()) if self.panel else []
@@ -176,13 +183,13 @@ def _places(words: list[Word], wanted: list[str], same: Callable[[str, str], boo
 
 
 def _place(run: list[Word], others: list[Word]) -> Place:
-    """Words of the same line that are further off than letters are high belong to something else.
+    """Words of the same line that are further off than a space is wide belong to something else.
 
     So does a single letter: an icon is often taken for one, and dunst shows an `(A)` where there is something to click.
     """
     first, last, others = run[0], run[-1], [word for word in others if len(word.key) > 1]
-    before = any(0 <= first.left - word.right <= first.height for word in others)
-    after = any(0 <= word.left - last.right <= last.height for word in others)
+    before = any(0 <= first.left - word.right <= _SPACE for word in others)
+    after = any(0 <= word.left - last.right <= _SPACE for word in others)
     spot = Spot((first.left + last.right) // 2, first.top + first.height // 2)
     return Place(spot, begins=not before, ends=not after)
 
