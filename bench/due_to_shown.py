@@ -104,8 +104,8 @@ def _timed(bench: Bench, clock: Any) -> Any:
     """Have the daemon's own notifier tell the bench when the server answered."""
     plain = FreedesktopNotifier.show
 
-    async def show(self: FreedesktopNotifier, notice: Notice, replaces: str) -> Shown:
-        shown = await plain(self, notice, replaces)
+    async def show(self: FreedesktopNotifier, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
+        shown = await plain(self, notice, replaces, opened=opened)
         if one := re.match(r"hour-\d\d@([^/]+)/", notice.revision):
             due = datetime.fromisoformat(one[1]).replace(tzinfo=UTC)
             bench.shown((clock.now().instant - due).total_seconds() / SPEED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from routine.core.config.setup import Setup
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
+from routine.core.state.presence import Away
 from routine.core.when.moment import Now
 
 
@@ -79,6 +80,18 @@ class NoteFact(Protocol):
         ...
 
 
+class Login(Protocol):
+    """Whether Routine starts when the person logs in."""
+
+    def is_on(self) -> bool:
+        """Whether it does; never raises."""
+        ...
+
+    def switch(self, on: bool, /) -> None:
+        """Have it start then, or no longer. Raises RoutineError."""
+        ...
+
+
 class Shown(Struct, frozen=True):
     """What came of showing a notice: the server's `handle`, and whether the server `confirmed` it."""
 
@@ -91,6 +104,14 @@ class NotifierListener(Protocol):
 
     def pressed(self, handle: str, button: str) -> None:
         """A button of the notice with this handle was pressed."""
+        ...
+
+    def opened(self, handle: str) -> None:
+        """Somebody wants to read this notice, and it went off the screen with the click: show it as `opened`."""
+        ...
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed this notice without an answer."""
         ...
 
     def lost(self, reason: str) -> None:
@@ -115,12 +136,25 @@ class Notifier(Protocol):
         """Names the present connection and server; changes with either."""
         ...
 
+    @property
+    def answerable(self) -> bool:
+        """Whether a notice can be answered where it shows."""
+        ...
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether it can change a notice where it stands, without showing it once more."""
+        ...
+
     async def connect(self, listener: NotifierListener) -> str:
         """Connect and return one line for people: server, version, what it can do. Raises NotifierError."""
         ...
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
-        """Show the notice, in place of the one with handle `replaces` ("" for none)."""
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
+        """Show the notice, in place of the one with handle `replaces` ("" for none).
+
+        `opened`: a person asked to read it whole and to answer it, so it stays.
+        """
         ...
 
     async def withdraw(self, handle: str) -> None:
@@ -137,10 +171,14 @@ class NotifierError(Exception):
 
 
 class Probed(Struct, frozen=True):
-    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None."""
+    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None.
+
+    `no_device`: there is nothing to play on, so that no program can be heard here.
+    """
 
     name: str
     problem: str | None = None
+    no_device: bool = False
 
 
 class Sound(Protocol):
@@ -207,8 +245,43 @@ class Inhibitor(Protocol):
         ...
 
 
+class PresenceWatch(Protocol):
+    """Whether somebody can see a notice now. What it cannot find out counts as seen; nothing here raises."""
+
+    @property
+    def away(self) -> frozenset[Away]:
+        """What keeps notices from being seen now."""
+        ...
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """What tells of it here, for people."""
+        ...
+
+    async def start(self, changed: Callable[[], None]) -> None:
+        """Look for the first time; from then on `changed` is called when `away` may be another."""
+        ...
+
+    @property
+    def due(self) -> bool:
+        """Whether there is something to look at, at a heartbeat; cheap, so that an idle machine stays idle."""
+        ...
+
+    async def look(self) -> None:
+        """The heartbeat, for what nobody tells of."""
+        ...
+
+    def close(self) -> None:
+        """Watch no longer."""
+        ...
+
+
 class OutputError(Exception):
     """A voice, a sound or an inhibitor could not do it; the text says why, for people."""
+
+
+class NoDeviceError(OutputError):
+    """There is nothing here to play on."""
 
 
 class CutShortError(OutputError):

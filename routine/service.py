@@ -10,21 +10,23 @@ from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import UnreadError
+from routine.core.decide.outcomes import LoginAsked, Pressed
 from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Reload, Tick, Welcome
+from routine.core.requests.commands import Command, Greet, LoginSet, Reload, Tick, Welcome
 from routine.core.requests.queries import Query, Request, StatusQuery
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.pause import Pause
+from routine.core.state.presence import Presence
 from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
-from routine.ports import Clock, NoteFact, SetupSource, Store
+from routine.ports import Clock, Login, NoteFact, SetupSource, Store
 
-_Watched = tuple[RoutineState, object, tuple[Pause, ...], str]
+_Watched = tuple[RoutineState, object, tuple[Pause, ...], Presence, str]
 _T = TypeVar("_T")
 
 if TYPE_CHECKING:
@@ -38,8 +40,11 @@ if TYPE_CHECKING:
 class Service:
     """Holds state and setup in memory. Confined to one thread; blocks on the store's I/O."""
 
-    def __init__(self, store: Store, files: SetupSource, clock: Clock, note: NoteFact | None = None) -> None:
-        """Load state and setup. Raises StoreError where the data directory cannot be used. `note`: as in ports."""
+    def __init__(
+        self, store: Store, files: SetupSource, clock: Clock, note: NoteFact | None = None, login: Login | None = None
+    ) -> None:
+        """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
+        self._login = login
         self._store = store
         self._files = files
         self._clock = clock
@@ -80,9 +85,9 @@ class Service:
     # --- commands ------------------------------------------------------------------------------------------------
 
     def _command(self, command: Command) -> Reply:
-        from routine.core.requests.replies.commands import EnableReply, WelcomeReply
-
-        now, setup = self._clock.now(), self._setup
+        now, setup, before = self._clock.now(), self._setup, self._enabled()
+        if isinstance(command, Welcome | Greet) and self._login:
+            command = replace(command, at_login=self._login.is_on())
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
@@ -94,10 +99,20 @@ class Service:
         self._effects += decision.effects
         # Only now: with a state that was not saved, a new schedule would find times from before it was made.
         self._setup = setup
-        reply = decision.reply
-        if isinstance(reply, EnableReply | WelcomeReply) and reply.enabled:
+        if {*self._enabled()} - {*before}:
             self._setup = self._files.read(self._enabled(), sparing=True)
-        return reply
+        match decision.outcome:
+            case Pressed(outcome=LoginAsked(on=on)) if self._login:
+                return self._command(self._switched(self._login, on))
+        return decision.reply
+
+    def _switched(self, login: Login, on: bool) -> LoginSet:
+        """Have it done, now that the press is saved: it is told how that went."""
+        try:
+            login.switch(on)
+        except RoutineError as error:
+            return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
+        return LoginSet(on)
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
         from routine.core.decide.decide import decide, needs
@@ -228,9 +243,9 @@ class Service:
     def _routine_wake(self, setup: Setup, id: str, now: Now) -> datetime | None:
         """The routine's wake; worked out anew only when something that it hangs on is another value."""
         routine = self._state.routines[id]
-        watched = (routine, setup.presets.get(id), self._state.pauses, now.zone)
+        watched = (routine, setup.presets.get(id), self._state.pauses, self._state.presence, now.zone)
         known = self._wakes.get(id)
-        if known and all(a is b for a, b in zip(known[0][:3], watched[:3], strict=True)) and known[0][3] == now.zone:
+        if known and all(a is b for a, b in zip(known[0][:4], watched[:4], strict=True)) and known[0][4] == now.zone:
             return known[1]
         from routine.core.reminders.advance import routine_wake
 

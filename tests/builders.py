@@ -15,7 +15,7 @@ from routine.core.config.spacing_rules import SpacingRules
 from routine.core.decide.decide import decide, needs
 from routine.core.decide.outcomes import Pressed
 from routine.core.draft import Draft, Outcome
-from routine.core.notices.wanted import groups
+from routine.core.notices.grouping import groups
 from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests.commands import Command, Enable, Press
 from routine.core.requests.queries import PlanQuery, Request
@@ -135,7 +135,7 @@ class World:
         self.simulation.tick()
 
     def to(self, wall_time: str) -> None:
-        """Time passes until `2026-11-23 08:00`, or `08:00` of the present day; every wake on the way is served."""
+        """Time passes until `2026-11-23 08:00`, or `08:00` (`08:00:05`) of this day; every wake is served."""
         self.simulation.run_to(self._instant(wall_time))
 
     def off_until(self, wall_time: str) -> None:
@@ -267,7 +267,7 @@ class World:
 
     def _instant(self, wall_time: str) -> datetime:
         day = wall(self.now.instant, self.now.zone).date().isoformat()
-        text = wall_time if len(wall_time) > 5 else f"{day} {wall_time}"
+        text = wall_time if len(wall_time) > 8 else f"{day} {wall_time}"
         return instant_of(datetime.fromisoformat(text), self.now.zone)
 
     def offers(self, what: str) -> list[str]:

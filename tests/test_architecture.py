@@ -64,7 +64,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
     "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
+    "routine.adapters.desktop": ("routine.core", "routine.adapters.desktop"),
     "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
+    "routine.adapters.presence": ("routine.core", "routine.adapters.presence", "routine.adapters.dbus"),
     "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.

@@ -238,10 +238,10 @@ def test_a_thousand_due_at_once_are_raised_by_one_tick() -> None:
     assert len(world.raised) == 1000
 
 
-def test_a_thousand_are_answered_by_one_press() -> None:
+def test_a_thousand_are_answered_by_one_command() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(1000)))
     world.to("08:00")
-    world.press("all-done")
+    world.ask(Done(tuple(f"r{n}" for n in range(1000))))
     assert len(world.answers) == 1000
 
 

@@ -1,8 +1,8 @@
-"""autostart: start the daemon at login, or not."""
+"""autostart: start the daemon at login, or not; alone, how that is now."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -10,22 +10,62 @@ from routine.cli.shell import render
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 
+if TYPE_CHECKING:
+    from routine.wiring.autostart import Found
 
-class _Switched(NamedTuple):
+_HOW = {"login-entry": "by its login entry", "systemd": "by systemd, and again after a crash"}
+
+
+class _State(NamedTuple):
     autostart: bool
+    way: str | None
     file: str
+    problem: str | None
     said: list[str]
 
 
-@click.command("autostart", cls=Command, examples=["routine autostart on", "routine autostart off"])
-@click.argument("switch", type=click.Choice(["on", "off"]))
+@click.command(
+    "autostart",
+    cls=Command,
+    examples=["routine autostart", "routine autostart on", "routine autostart on --systemd", "routine autostart off"],
+)
+@click.argument("switch", type=click.Choice(["on", "off"]), required=False)
+@click.option("--systemd", is_flag=True, help="With on: start it by a systemd user unit instead of a login entry.")
 @json_option
-def autostart(switch: str) -> None:
-    """Start the daemon whenever you log in, or no longer. Only this command ever changes that."""
-    from routine.wiring.autostart import set_login
+def autostart(switch: str | None, systemd: bool) -> None:
+    """Start Routine whenever you log in, or no longer. Without on or off: show how it is."""
+    if systemd and switch != "on":
+        raise click.UsageError("--systemd goes with on, not alone.")
+    from routine.wiring.autostart import login, set_login
 
-    now = set_login(switch == "on")
-    lines = ["Routine will not start when you log in."]
-    if now.on:
-        lines = [f"Routine will start when you log in ({now.file}).", "To end that: routine autostart off"]
-    emit(_Switched(now.on, str(now.file), lines), render.said)
+    if switch is None:
+        now = login()
+        lines = state_lines(now)
+    else:
+        now = set_login(switch == "on", "systemd" if systemd else None)
+        lines = _switched(now)
+    emit(_State(now.way is not None, now.way, str(now.file), now.problem, lines), render.said)
+
+
+def _switched(now: Found) -> list[str]:
+    if now.way is None:
+        return ["Routine will not start when you log in."]
+    line = f"Routine will start when you log in, {_HOW[now.way]} ({now.file})."
+    return [line, "To end that: routine autostart off"]
+
+
+def state_lines(now: Found) -> list[str]:
+    """How it is, and what to type to have it otherwise."""
+    if now.way is None:
+        return ["Routine does not start when you log in. To change that: routine autostart on"]
+    if now.problem:
+        return [f"Starting when you log in is on, but {now.problem}", "To mend it: routine autostart on"]
+    line = f"Routine starts when you log in, {_HOW[now.way]} ({now.file})."
+    return [line, "To end that: routine autostart off"]
+
+
+def state_words(now: Found) -> str:
+    """The same for a line of status or of the doctor."""
+    if now.way is None:
+        return "off: after you log in, no reminders appear until you start Routine"
+    return now.problem or f"on, {_HOW[now.way]}"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from routine import __version__
+from routine.cli.autostart import state_words
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
-from routine.cli.shell.render import Look, painted
+from routine.cli.shell.render import Look, painted, unseen
 from routine.cli.shell.requests import query
 from routine.cli.shell.table import fold
 from routine.cli.status import whole_status
@@ -102,6 +103,8 @@ def _daemon() -> Iterator[Check]:
     else:
         yield Check("daemon", False, "does not run: nothing will be shown", "Start it: routine start")
     yield Check("time zone", bool(status.zone), _zone(status), "Set the system's time zone.")
+    if status.running:
+        yield Check("do-not-disturb and lock", True, _presence(status))
     for problem in status.problems:
         yield Check("problem", False, problem, "routine status shows it too, until it is gone.")
 
@@ -109,6 +112,12 @@ def _daemon() -> Iterator[Check]:
 def _zone(status: DaemonStatus) -> str:
     source = status.zone_source if status.running else None
     return f"{status.zone or 'unknown'}{f' ({source})' if source else ''}"
+
+
+def _presence(status: DaemonStatus) -> str:
+    """Whether notifications can be seen now, and what Routine knows it from."""
+    watched = ", ".join(status.presence.watched) or "nothing here tells"
+    return unseen(status) or f"notifications can be seen now (watched: {watched})"
 
 
 def _presets() -> Iterator[Check]:
@@ -134,8 +143,7 @@ def _login() -> Iterator[Check]:
     from routine.wiring.autostart import login
 
     found = login()
-    text = found.trouble or ("on" if found.on else "off: after the next login nothing is shown until you start it")
-    yield Check("autostart", found.trouble is None, text, "routine autostart on")
+    yield Check("autostart", found.problem is None, state_words(found), "routine autostart on")
 
 
 def _test_notice() -> Iterator[Check]:

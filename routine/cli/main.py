@@ -6,15 +6,24 @@ Searching for some while click is imported, and once more at the end, takes a si
 from __future__ import annotations
 
 import gc
+import sys
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the command line's words and exit."""
     gc.disable()
+    if sys.flags.utf8_mode or not _is_utf8(sys.stdout) or not _is_utf8(sys.stderr):
+        from routine.cli.shell import letters
+
+        letters.settle()
     from routine.cli.root import root
 
     try:
         root.main()
     finally:
         gc.freeze()
+
+
+def _is_utf8(stream: object) -> bool:
+    return str(getattr(stream, "encoding", "")).lower().startswith("utf")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
+_KEYS = "Keys: space ready or pause, n next, b back, s stinging, q twice stop."
 
 
 @click.command("run", cls=Command, examples=["routine run egg-mask", "routine run egg-mask --speed 20"])
@@ -32,15 +33,16 @@ def run(routine: str, speed: float | None) -> None:
     """Do ROUTINE now, step by step: what to do, how long still, what comes next.
 
     Keys: space says that you are ready, and pauses a timer; n next, b back, s if it stings or burns, q twice stops.
+    y and n answer the questions before it begins.
     The session is the daemon's: it goes on when you close this terminal, and the same command shows it again.
     """
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
-    begun = change("session-start", routine=routine, speed=speed)
+    begun = change("session-start", routine=routine, speed=speed, keys=True)
     try:
         closing = _follow(begun)
     except KeyboardInterrupt:
-        click.echo(f"The session goes on. Look again: routine run {routine}   End it: routine session stop")
+        click.echo(f"The session goes on.\nLook again: routine run {routine}\nEnd it: routine session stop")
         raise SystemExit(_INTERRUPTED) from None
     _say_goodbye(closing)
 
@@ -72,6 +74,8 @@ def _follow(begun: SessionStartReply) -> list[str]:
         lambda: start_daemon.start(connection.paths()),
         None if whole else _PATIENCE_S,
     )
+    if not whole and sys.stdin.isatty():
+        click.echo("\n".join(fold(_KEYS, look().width)))
     with keyboard(screen=whole) as keys:
         return guide.follow(keys, said)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class _Stopped(NamedTuple):
     said: list[str]
     running: bool = False
+    removed: tuple[str, ...] = ()
 
 
 _TAKES_MORE = {"allow_extra_args": True}
@@ -28,30 +29,38 @@ _BEGIN = """
 To begin a mask or a supplement as well:
   routine preset enable egg-mask
   routine preset enable collagen
-It organises and reminds; it gives no medical advice.
-It will not start at login. If it should: routine autostart on"""
+It organises and reminds; it gives no medical advice."""
 
 
 @click.command(
     "start",
     cls=Command,
     context_settings=_TAKES_MORE,
-    examples=["routine start", "routine start --foreground"],
+    examples=["routine start", "routine start --foreground", "routine start --greet"],
 )
 @click.option("--foreground", is_flag=True, help="Stay in this terminal instead of the background.")
+@click.option("--greet", is_flag=True, help="Show a notification with what is next and what you can do.")
 @click.option("--speed", type=click.FloatRange(1, 100_000), help="Let time run N times faster; only with ROUTINE_HOME.")
 @json_option
 @click.pass_context
-def start(ctx: click.Context, foreground: bool, speed: float | None) -> None:
+def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None) -> None:
     """Start the daemon: from now on you are reminded. The first start begins with sunscreen alone."""
     _no_names(ctx, "start begins the daemon, not one routine.", "To begin reminders of one: routine preset enable")
     from routine.wiring import start_daemon
+    from routine.wiring.autostart import mend_login
+    from routine.wiring.desktop import introduce
 
     before = _enabled()
     gc.enable()  # in the foreground this process is the daemon, and lives long
+    mended = mend_login()
+    introduce()
     lines = start_daemon.start(connection.paths(), foreground, speed)
+    if mended:
+        lines.append(f"Starting when you log in is mended: its program had moved ({mended.file}).")
     if not foreground:
         first = not before and _enabled()
+        if greet and not first:  # the first start shows a welcome anyway
+            connection.ask({"do": "greet"}, write=True)
         reply: Any = Json({**connection.ask({"do": "overview"}, write=False), "said": lines})
         emit(reply, lambda value, look: _started(value.said, value, look, first))
 
@@ -65,18 +74,33 @@ def _enabled() -> bool:
 
 
 def _started(lines: list[str], reply: OverviewReply, look: render.Look, first: bool) -> str:
-    return "\n".join([*lines, render.overview(reply, look), *([_BEGIN] if first else [])])
+    return "\n".join([*lines, render.overview(reply, look), *([_BEGIN, *_at_login()] if first else [])])
 
 
-@click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop"])
+def _at_login() -> list[str]:
+    from routine.cli.autostart import state_lines
+    from routine.wiring.autostart import login
+
+    return state_lines(login())
+
+
+@click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop", "routine stop --uninstall"])
+@click.option("--uninstall", is_flag=True, help="Also leave the desktop: its menu, its icons, start at login.")
 @json_option
 @click.pass_context
-def stop(ctx: click.Context) -> None:
+def stop(ctx: click.Context, uninstall: bool) -> None:
     """Stop the daemon. Nothing is shown until you start it; your routines and answers stay."""
     _no_names(ctx, "stop ends the daemon, not one routine.", "To end reminders of one: routine preset disable")
     from routine.wiring import stop_daemon
 
-    emit(_Stopped(stop_daemon.stop(connection.paths())), render.said)
+    lines, gone = stop_daemon.stop(connection.paths()), list[str]()
+    if uninstall:
+        from routine.wiring.desktop import take_leave
+
+        gone = take_leave()
+        lines += [f"Removed: {path}" for path in gone]
+        lines.append(f"Your routines and answers are kept: {connection.paths().data_dir}")
+    emit(_Stopped(lines, removed=tuple(gone)), render.said)
 
 
 def _no_names(ctx: click.Context, message: str, instead: str) -> None:

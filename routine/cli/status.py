@@ -10,6 +10,7 @@ from routine import __version__
 from routine.cli.shell import connection, render
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
+from routine.core.errors import RoutineError
 from routine.daemon.protocol import Json
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ _STOPPED = {
     "since": None,
     "jobs": 0,
     "session": None,
-    "notifier": Json(name=None, last_delivery=None, last_failure=None),
+    "notifier": Json(name=None, detail="", last_delivery=None, last_failure=None),
     "version": __version__,
+    "presence": Json(away=(), watched=()),
 }
 
 
@@ -34,7 +36,20 @@ def status() -> None:
     emit(whole_status(), render.status)
 
 
+def _at_login() -> Json:
+    """How Routine starts at login, which no daemon needs to know."""
+    from routine.cli.autostart import state_words
+    from routine.wiring.autostart import login
+
+    try:
+        found = login()
+    except RoutineError as error:
+        return Json(way=None, problem=error.message, words=error.message)
+    mend = " To mend it: routine autostart on" if found.problem else ""
+    return Json(way=found.way, problem=found.problem, words=state_words(found) + mend)
+
+
 def whole_status() -> DaemonStatus:
     """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
-    found: Any = Json({**_STOPPED, **connection.ask({"do": "status"}, write=False)})
+    found: Any = Json({**_STOPPED, **connection.ask({"do": "status"}, write=False), "autostart": _at_login()})
     return found  # type: ignore[no-any-return] # with the fields of a DaemonStatus

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
+from routine.cli.shell.letters import drawable
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import cells, fold
@@ -42,16 +42,7 @@ def sun(when: str | None, place: str | None) -> None:
     from routine.wiring.places import sun
 
     found = sun(connection.paths(), when, place)
-    emit(found, lambda value, look: told(value, look, drawable=_drawable()))
-
-
-def _drawable() -> bool:
-    """Whether what reads the output can show blocks; old Windows consoles cannot."""
-    try:
-        BLOCKS.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeError, LookupError):
-        return False
-    return True
+    emit(found, lambda value, look: told(value, look, drawable=drawable(BLOCKS)))
 
 
 def told(reply: SunReply, look: Look, *, drawable: bool = True) -> str:

@@ -34,7 +34,7 @@ ROOT = {
     "stop": Verb("start_stop:stop", "Stop the daemon: nothing is shown until you start it.", _DAEMON),
     "status": Verb("status:status", "How the daemon is, and what is wrong.", _DAEMON),
     "doctor": Verb("doctor:doctor", "Check everything that reminders need.", _DAEMON),
-    "autostart": Verb("autostart:autostart", "Start at login, or not.", _DAEMON),
+    "autostart": Verb("autostart:autostart", "Turn starting at login on or off, or show it.", _DAEMON),
     "preset": Verb("preset.group:preset", "Routines to choose from, and your changes to them.", _SETTING_UP),
     "profile": Verb("profile:profile", "What the safety rules know about you.", _SETTING_UP),
     "config": Verb("config:config", "Settings, and where files live.", _SETTING_UP),

@@ -22,6 +22,7 @@ from routine.core.requests.replies.status import HelloReply, StatusReply, StopRe
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
+from routine.daemon.presence_report import PresenceReport
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
@@ -51,6 +52,7 @@ class Daemon:
             parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
         )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
+        self._presence = PresenceReport(parts.presence(), self._service.handle)
         self._files = ChangedFiles(parts.files_stamp, self._service.handle)
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
@@ -94,7 +96,8 @@ class Daemon:
         _log.info("ready: process %d, version %s", self._parts.pid, self._parts.version)
 
     async def _connect(self) -> None:
-        """Find a notifier; a desktop that is slow to answer must not hold up the rest."""
+        """Whether somebody can see, then a notifier; a desktop that is slow to answer must not hold up the rest."""
+        await self._presence.start()
         try:
             await self._delivery.start()
         except Exception:  # noqa: BLE001 - the boundary of a task: without notices the daemon still answers
@@ -116,6 +119,7 @@ class Daemon:
         self._ticker.stop()
         self._watch.stop()
         self._timer.stop()
+        self._presence.stop()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -149,6 +153,7 @@ class Daemon:
 
     def _beat(self) -> None:
         self._files.look()
+        self._presence.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
 
@@ -200,6 +205,7 @@ class Daemon:
         _log.info("the clock changed (%s): planning anew", why)
         self._timer.replan()
         self._delivery.nudge()
+        self._presence.look_anew()
         self._ticker.ask_now()
 
     async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
@@ -232,4 +238,4 @@ class Daemon:
         return None
 
     def _itself(self) -> Itself:
-        return Itself(self._parts, self._delivery, self._since, self._trouble)
+        return Itself(self._parts, self._delivery, self._since, self._trouble, self._presence.facts())

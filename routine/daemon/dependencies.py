@@ -12,7 +12,7 @@ from routine.core.requests.queries import Request
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.server import Server
 from routine.daemon.session_sounds import SessionSounds
-from routine.ports import Clock
+from routine.ports import Clock, PresenceWatch
 from routine.service import Service
 
 
@@ -50,3 +50,4 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     pid: int
     virtual: bool = False
     files_stamp: Callable[[], object] = lambda: None
+    presence: Callable[[], PresenceWatch | None] = lambda: None

@@ -10,7 +10,6 @@ from routine.daemon.doctor_notices import Found
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
 
-_PARTS = ("voice", "sound", "staying awake", "music")
 _REMEDY = "Sessions go on without it: each step shows in its notice."
 _WORDS = "This is Routine. If you hear me, sessions can be heard."
 _PATIENCE_S = 30.0
@@ -22,7 +21,7 @@ def probe(build: Callable[[], SessionSounds]) -> list[Found]:
     async def look() -> list[Found]:
         sounds = build()
         try:
-            return [_found(part, one) for part, one in zip(_PARTS, await sounds.probe(), strict=False)]
+            return [_found(part, probed) for part, probed in (await sounds.probe()).items()]
         finally:
             await sounds.close()
 

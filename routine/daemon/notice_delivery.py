@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, difference
-from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.notices.send_again import had_its_time
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.requests.replies.status import NotifierStatus
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
@@ -24,11 +25,12 @@ from routine.ports import NotifierError
 
 _log = logging.getLogger(__name__)
 
-Ask = Callable[[Told | Withdrawn | Press], Awaitable[object]]
+Ask = Callable[[Told | Closed | Withdrawn | Cleared | Press], Awaitable[object]]
 
 _REPORT_AGAIN_S = 5.0
 _AFTER_A_MISTAKE_S = 60.0
 _FINISH_S = 1.0
+_CLEAR_S = 3.0
 
 
 class NoticeDelivery:
@@ -45,9 +47,10 @@ class NoticeDelivery:
         setting: Callable[[], str] = lambda: "auto",
     ) -> None:
         self._ask, self._now, self._setting = ask, now, setting
-        self._choice = NotifierChoice(factories, self.poke, self._pressed)
+        self._choice = NotifierChoice(factories, self.poke, self)
         self._wanted: tuple[Notice, ...] = ()
         self._known = KnownDeliveries()
+        self._opened: set[str] = set()  # notices that somebody wants to read
         self._unreported: dict[str, Told | Withdrawn] = {}
         self._may_report = True
         self._wake = asyncio.Event()
@@ -84,7 +87,10 @@ class NoticeDelivery:
         return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
 
     async def stop(self) -> None:
-        """End; a notice under way may be finished and reported, so that it is not sent twice."""
+        """End, and leave nothing on the screen that looks alive: its buttons would lead nowhere.
+
+        A notice under way may be finished and reported first, so that it is not sent twice.
+        """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
                 await self._busy.acquire()
@@ -93,7 +99,24 @@ class NoticeDelivery:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for timer in self._timers.values():
             timer.cancel()
+        await self._clear()
         await self._choice.close()
+
+    async def _clear(self) -> None:
+        """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""
+        current, gone = self._choice.current(), []
+        if current is None:
+            return
+        with contextlib.suppress(TimeoutError, NotifierError):
+            async with asyncio.timeout(_CLEAR_S):
+                for notice, delivery in self._known.all().items():
+                    if delivery.handle and delivery.notifier == current.name:
+                        await current.notifier.withdraw(delivery.handle)
+                        gone.append(notice)
+        await self._report_again()
+        if gone:
+            with contextlib.suppress(RoutineError):  # not saved: the next start closes them once more
+                await self._ask(Cleared(tuple(gone)))
 
     # --- the loop ------------------------------------------------------------------------------------------------
 
@@ -148,7 +171,14 @@ class NoticeDelivery:
 
     def _difference(self, candidate: Candidate) -> Difference:
         notifier = candidate.notifier
-        return difference(self._wanted, self._known.all(), notifier.name, notifier.epoch, self._now().instant)
+        return difference(
+            self._wanted,
+            self._known.all(),
+            notifier.name,
+            notifier.epoch,
+            self._now().instant,
+            refreshes=notifier.refreshes,
+        )
 
     def _look_again_at(self, retry_at: datetime | None) -> None:
         if retry_at:
@@ -162,7 +192,8 @@ class NoticeDelivery:
         before = self._known.all().get(notice.id)
         async with self._busy:
             try:
-                shown = await notifier.show(notice, send.replaces)
+                shown = await notifier.show(notice, send.replaces, opened=notice.id in self._opened)
+                self._opened.discard(notice.id)
                 told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
                 candidate.showed()
             except NotifierError as error:
@@ -210,16 +241,49 @@ class NoticeDelivery:
         self._may_report = True
         self.poke()
 
-    def _pressed(self, handle: str, button: str) -> None:
+    def pressed(self, handle: str, button: str) -> None:
+        """A button of the notice with this handle was pressed."""
         self._spawn(self._press(handle, button))
 
-    async def _press(self, handle: str, button: str) -> None:
+    def opened(self, handle: str) -> None:
+        """Somebody wants to read the notice with this handle."""
+        self._spawn(self._open(handle))
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed the notice with this handle without an answer: what waits behind it may come."""
+        self._spawn(self._note_closed(handle))
+
+    async def _note_closed(self, handle: str) -> None:
+        notice = self._known.notice_of(handle)
+        if notice is not None:
+            try:
+                await self._ask(Closed(notice))
+            except RoutineError as error:
+                _log.warning("a closed notice could not be noted: %s", error.message)
+
+    def idle(self) -> bool:
+        """Whether nothing should be showing any more."""
+        known, now = self._known.all(), self._now().instant
+        return all(had_its_time(notice, known.get(notice.id, Delivery()), now) for notice in self._wanted)
+
+    async def _notice_of(self, handle: str) -> str | None:
+        """The notice's id; None for another program's."""
         notice = self._known.notice_of(handle)
         if notice is None:
             async with self._busy:  # pressed before the server's answer with the handle was seen here
                 notice = self._known.notice_of(handle)
+        return notice
+
+    async def _open(self, handle: str) -> None:
+        notice = await self._notice_of(handle)
+        if notice is not None:
+            self._opened.add(notice)
+            self._show_again(notice)
+
+    async def _press(self, handle: str, button: str) -> None:
+        notice = await self._notice_of(handle)
         if notice is None:
-            return  # another program's notice
+            return
         try:
             await self._ask(Press(notice, button))
             delivery = self._known.all().get(notice)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from routine.core.requests.replies.status import NotifierStatus, TriedNotifier
-from routine.daemon.notifier_reconnect import Candidate, Factory
+from routine.daemon.notifier_reconnect import Candidate, Factory, Heard
 
 
 class NotifierChoice:
     """The candidates, best first. `wake` is called when another look is worth it."""
 
-    def __init__(
-        self, factories: Mapping[str, Factory], wake: Callable[[], None], press: Callable[[str, str], None]
-    ) -> None:
-        self._candidates = {name: Candidate(name, build, wake, press) for name, build in factories.items()}
+    def __init__(self, factories: Mapping[str, Factory], wake: Callable[[], None], heard: Heard) -> None:
+        self._candidates = {name: Candidate(name, build, wake, heard) for name, build in factories.items()}
 
     async def best(self, setting: str, something_new: bool) -> Candidate | None:
         """The best that is connected, or can be now, or None. `setting`: "auto", or the only one to use."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from typing import Protocol
 
 from routine.ports import Notifier, NotifierError
 
@@ -16,10 +17,30 @@ _STEADY_S = 60.0
 _FAILURES_BEFORE_NEXT = 2
 
 
+class Heard(Protocol):
+    """Who hears what a person does with the notices."""
+
+    def pressed(self, handle: str, button: str) -> None:
+        """A button was pressed."""
+        ...
+
+    def opened(self, handle: str) -> None:
+        """Somebody wants to read it."""
+        ...
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed it without an answer."""
+        ...
+
+    def idle(self) -> bool:
+        """Whether nothing should be showing any more."""
+        ...
+
+
 class Candidate:
     """One notifier: whether it is connected, why not, and whether it may be tried again."""
 
-    def __init__(self, name: str, build: Factory, wake: Callable[[], None], press: Callable[[str, str], None]) -> None:
+    def __init__(self, name: str, build: Factory, wake: Callable[[], None], heard: Heard) -> None:
         self.name = name
         self.notifier = build()
         self.connected = False
@@ -30,7 +51,7 @@ class Candidate:
         self._refusals = 0  # to connect, in a row
         self._failures = 0  # to show, in a row
         self._losses = 0  # of the connection, since it last held for a while
-        self._wake, self._press = wake, press
+        self._wake, self._heard = wake, heard
         self._timer: asyncio.TimerHandle | None = None
 
     async def connect(self) -> bool:
@@ -76,13 +97,22 @@ class Candidate:
 
     def pressed(self, handle: str, button: str) -> None:
         """A button was pressed."""
-        self._press(handle, button)
+        self._heard.pressed(handle, button)
+
+    def opened(self, handle: str) -> None:
+        """Somebody wants to read it."""
+        self._heard.opened(handle)
+
+    def closed(self, handle: str) -> None:
+        """Somebody closed it without an answer."""
+        self._heard.closed(handle)
 
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
         self.connected, self.reason = False, reason
-        self._losses += 1
-        self._later(0 if self._losses == 1 else back_off(self._losses), self._ready_again)
+        # One that leaves when it has nothing to show, as MATE's does, is no server that crashes.
+        self._losses = 0 if self._heard.idle() else self._losses + 1
+        self._later(0 if self._losses <= 1 else back_off(self._losses), self._ready_again)
 
     def back(self) -> None:
         """It is worth another try, unless it comes and goes."""

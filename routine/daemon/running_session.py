@@ -10,7 +10,7 @@ from datetime import datetime
 from routine.core.errors import RoutineError
 from routine.core.requests.commands import Outputs
 from routine.core.state.session import Performance
-from routine.daemon.session_sounds import SessionSounds
+from routine.daemon.session_sounds import SessionSounds, missing_parts
 
 _log = logging.getLogger(__name__)
 
@@ -60,11 +60,12 @@ class RunningSession:
 
     async def _look(self, sounds: SessionSounds) -> None:
         """Tell the session what cannot be had here, before it goes on."""
-        missing = tuple(probed.problem for probed in await sounds.probe() if probed.problem)
-        if missing:
-            _log.info("a session without: %s", "; ".join(missing))
+        found = await sounds.probe()
+        causes = [f"{part}: {probed.problem}" for part, probed in found.items() if probed.problem]
+        if causes:
+            _log.info("session: without %s", "; ".join(causes))
         try:
-            await self._ask(Outputs(missing))
+            await self._ask(Outputs(missing_parts(found)))
         except RoutineError as error:
             _log.warning("what is missing could not be told: %s", error.message)
 

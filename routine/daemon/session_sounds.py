@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from routine.core.state.session import Chime, Effect, Say
+from routine.core.state.session import Chime, Effect, Part, Say
 from routine.daemon.late_speech import Newest
 from routine.ports import Inhibitor, OutputError, Probed, Sound, Voice
 
@@ -72,16 +72,18 @@ class SessionSounds:
             self._granting = asyncio.get_running_loop().create_task(self._grant())
             self._granting.add_done_callback(self._granted)
 
-    async def probe(self) -> tuple[Probed, ...]:
-        """What is missing, to be said before a session starts; never raises, and ends within seconds."""
-        parts = {
+    async def probe(self) -> dict[Part, Probed]:
+        """What each part is, and what is wrong with it; never raises, and ends within seconds."""
+        parts: dict[Part, Awaitable[Probed]] = {
             "voice": self._voice.probe(),
             "sound": self._sound.probe(),
             "staying awake": self._inhibitor.probe(),
         }
-        found = await asyncio.gather(*(_probed(name, look) for name, look in parts.items()))
-        wrong = await self._sound.check_music(self.music) if self.music else None
-        return (*found, *([Probed("music", wrong)] if self.music else []))
+        looks = await asyncio.gather(*(_probed(name, look) for name, look in parts.items()))
+        found = dict(zip(parts, looks, strict=True))
+        if self.music:
+            found["music"] = Probed("music", await self._sound.check_music(self.music))
+        return found
 
     def facts(self) -> Performing:
         """What it does now."""
@@ -151,6 +153,13 @@ class SessionSounds:
             _log.error("a session's wish broke", exc_info=task.exception())
         elif not self._speech.playing and not self._speech.newer:
             self._again()  # the last words may have ended while it looked
+
+
+def missing_parts(found: Mapping[Part, Probed]) -> tuple[Part, ...]:
+    """What a session has to do without; without a device to play on, the voice is not heard either."""
+    deaf = any(probed.no_device for probed in found.values())
+    lost: tuple[Part, ...] = ("voice", "sound", "music") if deaf else ()
+    return tuple(part for part, probed in found.items() if probed.problem or part in lost)
 
 
 async def _probed(name: str, look: Awaitable[Probed]) -> Probed:

@@ -10,7 +10,7 @@ from msgspec.structs import asdict, replace
 
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.session import SessionView
-from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply
+from routine.core.requests.replies.status import DaemonStatus, HelloReply, PresenceStatus, StatusReply
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.protocol import VERSION
@@ -23,6 +23,7 @@ class Itself(Struct, frozen=True):
     delivery: NoticeDelivery
     since: datetime
     trouble: str | None
+    presence: PresenceStatus
 
     def problems(self) -> tuple[str, ...]:
         """What is wrong with it, in words for people."""
@@ -61,6 +62,7 @@ def status(
         next_wake=_utc(min(wakes)) if wakes else None,
         virtual=daemon.parts.virtual,
         session=session,
+        presence=daemon.presence,
     )
 
 

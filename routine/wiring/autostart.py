@@ -1,30 +1,51 @@
-"""Whether the daemon starts at login, and switching that on and off. Cheap to import."""
+"""Whether and how the daemon starts at login, and switching that on and off. Cheap to import."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from routine.core.errors import RoutineError
+
+if TYPE_CHECKING:
+    from routine.adapters.desktop.autostart import Found as Found
+    from routine.adapters.desktop.autostart import Way
 
 
-class Login(NamedTuple):
-    """Whether the daemon starts at login: the file that says so, and what keeps it from working (or None)."""
+def login() -> Found:
+    """How it is now; raises FileProblemError."""
+    from routine.adapters.desktop import autostart
 
-    on: bool
-    file: Path
-    trouble: str | None = None
-
-
-def login() -> Login:
-    """How it is now."""
-    from routine.adapters import autostart
-
-    path = autostart.present(os.environ).path
-    return Login(path.exists(), path, autostart.trouble(os.environ))
+    return autostart.found(os.environ)
 
 
-def set_login(on: bool) -> Login:
-    """Start at login from now on, or no longer; raises FileProblemError."""
-    from routine.adapters import autostart
+def set_login(on: bool, way: Way | None = None) -> Found:
+    """Start at login from now on (None: the way it was, or a login entry), or no longer; raises FileProblemError."""
+    from routine.adapters.desktop import autostart
 
-    return Login(on, autostart.switch_on(os.environ) if on else autostart.switch_off(os.environ))
+    return autostart.switch_on(os.environ, way) if on else autostart.switch_off(os.environ)
+
+
+class LoginSwitch:
+    """The same for the service, which has it switched by a button of a notice."""
+
+    def is_on(self) -> bool:
+        """Whether it starts at login; where that cannot be told, no button offers to change it."""
+        try:
+            return login().way is not None
+        except (RoutineError, OSError):
+            return True
+
+    def switch(self, on: bool) -> None:
+        """Have it start at login, or no longer; raises FileProblemError."""
+        set_login(on)
+
+
+def mend_login() -> Found | None:
+    """Write it anew where its program is gone; None where there was nothing to mend, or it could not be."""
+    from routine.adapters.desktop import autostart
+
+    try:
+        return autostart.mend(os.environ)
+    except (RoutineError, OSError):
+        return None  # status and doctor say what is wrong

@@ -6,6 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from routine.wiring.autostart import LoginSwitch
 from routine.wiring.files import build_files
 from routine.wiring.local_service import VIRTUAL_MARK, build_service, clocks, is_virtual
 
@@ -32,7 +33,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine.core.decide.load_all import load_all
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
-    from routine.wiring.outputs import build_session_sounds
+    from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
 
     load_all()
     _settle_home(where, speed)
@@ -42,10 +43,13 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
         return machine.now().instant + timedelta(seconds=clock.real_delay(virtual))  # type: ignore[attr-defined] # a VirtualClock
 
     files = _Remembered(build_files(where))
+    watch = presence_watch()
     return Daemon(
         Dependencies(
-            build_service=lambda: build_service(where, clock, files),
-            delivery=lambda handle: build_notice_delivery(handle, clock, files.notifier, foreground=foreground),
+            build_service=lambda: build_service(where, clock, files, login=LoginSwitch()),
+            delivery=lambda handle: build_notice_delivery(
+                handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)
+            ),
             sounds=lambda: build_session_sounds(files.settings()),
             clock=clock,
             machine_clock=machine,
@@ -56,6 +60,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             version=__version__,
             pid=os.getpid(),
             virtual=speed is not None,
+            presence=lambda: watch,
             files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         )
     )
@@ -113,10 +118,18 @@ def _listener(where: Paths) -> Callable[[Server], Awaitable[str]]:
 
 
 def build_notice_delivery(
-    handle: Handle, clock: Clock, setting: Callable[[], str], *, foreground: bool
+    handle: Handle,
+    clock: Clock,
+    setting: Callable[[], str],
+    *,
+    foreground: bool,
+    is_quiet: Callable[[], bool] = lambda: False,
 ) -> NoticeDelivery:
-    """Shows notices on the desktop, the best way that works; on the terminal of a daemon that has one."""
+    """Shows notices on the desktop, the best way that works; on the terminal of a daemon that has one.
+
+    `is_quiet`: whether the desktop was told not to disturb.
+    """
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.wiring.outputs import notifier_factories
 
-    return NoticeDelivery(notifier_factories(foreground=foreground), handle, clock.now, setting)
+    return NoticeDelivery(notifier_factories(foreground=foreground, is_quiet=is_quiet), handle, clock.now, setting)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routine.adapters.lock_file import DirectoryLock, Role
     from routine.adapters.paths import Paths
     from routine.core.requests.queries import Request
-    from routine.ports import Clock, SetupSource
+    from routine.ports import Clock, Login, SetupSource
     from routine.service import Service
 
 _COMMAND_PATIENCE_S = 5.0
@@ -79,8 +79,15 @@ def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, read
     return reply
 
 
-def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, *, readonly: bool = False) -> Service:
-    """The service on the files of `where`; raises RoutineError when they cannot be read."""
+def build_service(
+    where: Paths,
+    clock: Clock,
+    files: SetupSource | None = None,
+    *,
+    readonly: bool = False,
+    login: Login | None = None,
+) -> Service:
+    """The service on the files of `where`; raises RoutineError when they cannot be read. `login`: for its buttons."""
     from pathlib import Path
 
     from routine.adapters.store.tinydb_store import TinyDbStore
@@ -88,7 +95,7 @@ def build_service(where: Paths, clock: Clock, files: SetupSource | None = None, 
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly)
     note = None if readonly else config_files(where).set_fact
-    return Service(store, files or build_files(where, readonly=readonly), clock, note)
+    return Service(store, files or build_files(where, readonly=readonly), clock, note, login)
 
 
 def is_virtual(where: Paths) -> bool:

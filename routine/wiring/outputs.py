@@ -1,4 +1,4 @@
-"""Builds what is seen and heard: notifiers, voice, sound. Cheap to import."""
+"""Builds what is seen and heard: notifiers, voice, sound; and what tells whether somebody sees. Cheap to import."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from routine.core.config.settings import Settings
     from routine.daemon.session_sounds import SessionSounds
-    from routine.ports import Inhibitor, Notifier
+    from routine.ports import Inhibitor, Notifier, PresenceWatch
 
 
-def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dict[str, Callable[[], Notifier]]:
+def notifier_factories(
+    *, foreground: bool, platform: str = sys.platform, is_quiet: Callable[[], bool] = lambda: False
+) -> dict[str, Callable[[], Notifier]]:
     """What builds each notifier there is on this system (`platform` as sys.platform names it), best first.
 
-    A terminal comes before plyer, which cannot tell whether anything showed.
+    `is_quiet`: whether the desktop was told not to disturb. A terminal comes before plyer, which cannot tell
+    whether anything showed.
     """
     from routine.adapters.notify.console import ConsoleNotifier
     from routine.adapters.notify.plyer import PlyerNotifier
@@ -25,7 +28,7 @@ def notifier_factories(*, foreground: bool, platform: str = sys.platform) -> dic
     if platform not in ("darwin", "win32"):
         from routine.adapters.notify.freedesktop import FreedesktopNotifier
 
-        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ)
+        factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ, is_quiet=is_quiet)
     if foreground and sys.stdout.isatty():
         factories["console"] = lambda: ConsoleNotifier(sys.stdout)
     factories["plyer"] = PlyerNotifier
@@ -47,6 +50,20 @@ def keeps_awake(environ: Mapping[str, str], platform: str = sys.platform) -> Inh
     from routine.adapters.keep_awake.linux import BusInhibitor
 
     return BusInhibitor(environ)
+
+
+def presence_watch(platform: str = sys.platform) -> PresenceWatch | None:
+    """What tells on this system whether somebody can see a notice; None where nothing does."""
+    if platform in ("darwin", "win32"):
+        return None
+    from routine.adapters.presence.desktop import DesktopPresence
+
+    return DesktopPresence(os.environ)
+
+
+def is_quiet(watch: PresenceWatch | None) -> bool:
+    """Whether the desktop was told not to disturb, as far as is known: then nothing is made urgent to be kept open."""
+    return watch is not None and "do-not-disturb" in watch.away
 
 
 def build_session_sounds(settings: Settings) -> SessionSounds:

@@ -53,7 +53,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     [
         ('notifer = "auto"', "did you mean “notifier”?"),
         ('notifier = "pyler"', "did you mean “plyer”?"),
-        ('day_ends = "4 am"', "is not a time of day"),
+        ('day_ends = "25:00"', "is not a time of day"),
         ("day_ends = 4", "needs a time in quotes"),
         ('quiet = "night"', 'such as "22:30-07:00"'),
         ('quiet = ["22:30-22:30"]', "same time"),

@@ -58,6 +58,7 @@ def reminder(routine: str = "spf", **changes: Any) -> ReminderView:
         when="today 08:00",
         raised="today 08:00",
         later=None,
+        says=("Do it.",),
     )
     return replace(found, **changes)
 

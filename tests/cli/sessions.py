@@ -60,6 +60,7 @@ class Keys:
     def __init__(self, typed: Iterable[str]) -> None:
         self._typed = list(typed)
         self.forgotten = 0
+        self.waits: list[float] = []
 
     def __enter__(self) -> Keys:
         return self
@@ -67,12 +68,13 @@ class Keys:
     def __exit__(self, *_: object) -> None:
         """Nothing to put back."""
 
-    def wait(self) -> Heard:
+    def wait(self, within_s: float) -> Heard:
         """The next one; when there are no more, the terminal is gone."""
+        self.waits.append(within_s)
         if not self._typed:
             return Heard(closed=True)
         key = self._typed.pop(0)
-        return Heard(pulse=True) if key == "." else Heard((key,))
+        return Heard(passed_s=1.0) if key == "." else Heard((key,))
 
     def forget(self) -> None:
         """Count it."""

@@ -98,7 +98,9 @@ KEYS: dict[type[Struct], str] = {
     commands.ReloadReply: "said answers changed problems findings",
     Finding: "level rule why fix source routine asks acceptable",
     occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when",
-    occurrences.ReminderView: ("id routine title nominal raised_at delivered_at snoozed_until nags when raised later"),
+    occurrences.ReminderView: (
+        "id routine title nominal raised_at delivered_at snoozed_until nags when raised later says"
+    ),
     occurrences.WhyReply: "routine title lines",
     log.LogReply: "entries",
     presets.PresetRow: "id title kind when enabled source errors",
@@ -106,17 +108,19 @@ KEYS: dict[type[Struct], str] = {
     status.HeldView: "routine title since why",
     status.TriedNotifier: "name reason",
     status.NotifierStatus: "name detail tried last_delivery last_failure",
-    status.StatusReply: "routines next problems zone pauses notes held waiting",
+    status.PresenceStatus: "away watched",
+    status.StatusReply: "routines next problems zone pauses notes held waiting unseen_since",
     status.DaemonStatus: (
-        "routines next problems zone pauses notes held waiting "
-        "running pid since version jobs notifier zone_source next_wake virtual session"
+        "routines next problems zone pauses notes held waiting unseen_since "
+        "running pid since version jobs notifier zone_source next_wake virtual session autostart presence"
     ),
+    status.LoginState: "way problem words",
     status.HelloReply: "routine protocol pid since virtual welcome problems session",
     status.StopReply: "pid",
     session.StepView: "id index of say posture",
     session.SessionView: (
         "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "
-        "total_s speed rehearsal uncertain missing"
+        "total_s speed rehearsal uncertain missing stopping"
     ),
     session.EndingView: "title lines",
     session.SessionReply: "session ending",

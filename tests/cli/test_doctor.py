@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from routine.adapters.desktop.autostart import Found
 from routine.core.errors import BusyError
 from routine.core.requests.replies.presets import PresetListReply
+from routine.core.requests.replies.status import PresenceStatus
 from routine.wiring import autostart, doctor
-from routine.wiring.autostart import Login
 from tests.cli.conftest import Run
-from tests.cli.fake_connection import FakeService, a_stopped_status, preset_row
+from tests.cli.fake_connection import FakeService, a_status, a_stopped_status, preset_row
 
 NOTICES = ("notices (freedesktop)", True, "dunst 1.9: buttons", None)
 PARTS = [("voice", True, "espeak-ng, en", None), ("sound", True, "miniaudio", None)]
@@ -24,7 +26,7 @@ def well(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """Everything is as it should be."""
     monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
     monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
-    monkeypatch.setattr(autostart, "login", lambda: Login(False, Path("x")))
+    monkeypatch.setattr(autostart, "login", lambda: Found(None, Path("x")))
     return fake
 
 
@@ -49,6 +51,7 @@ def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
         "disk",
         "daemon",
         "time zone",
+        "do-not-disturb and lock",
         "presets",
         "notices (freedesktop)",
         "voice",
@@ -56,6 +59,21 @@ def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
         "autostart",
     }
     assert checks(run).keys() == names
+
+
+def test_do_not_disturb_is_told_and_no_problem(run: Run, well: FakeService) -> None:
+    """Whoever wonders why nothing pops up finds it here, since when, and that nothing is lost."""
+    away = PresenceStatus(("do-not-disturb", "locked"), ("do-not-disturb (Inhibited)",))
+    well.replies["status"] = replace(a_status(), presence=away, unseen_since="today 09:00")
+    found = checks(run)["do-not-disturb and lock"]
+    assert found["ok"] and "do-not-disturb" in found["text"].lower() and "today 09:00" in found["text"]
+    assert "today 09:00" in run("status").stdout
+
+
+def test_where_notices_can_be_seen_it_names_what_tells_of_it(run: Run, well: FakeService) -> None:
+    well.replies["status"] = replace(a_status(), presence=PresenceStatus((), ("logind",)))
+    assert "logind" in checks(run)["do-not-disturb and lock"]["text"]
+    assert "Not seen" not in run("status").stdout
 
 
 def test_a_stopped_daemon_is_a_problem_with_its_remedy(run: Run, well: FakeService) -> None:

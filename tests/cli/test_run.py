@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
 from tests.cli.sessions import Told, a_session, waiting
 
-ENDING = EndingView(title="Mask: finished", lines=("11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."))
+ENDING = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeService, mo
     """The service finds the routine."""
     follows(monkeypatch, Told(None, ending=ENDING))
     run("run", "egg", "--speed", "20")
-    assert started.last == {"do": "session-start", "routine": "egg", "speed": 20.0}
+    assert started.last == {"do": "session-start", "routine": "egg", "speed": 20.0, "keys": True}
 
 
 def test_a_session_that_runs_is_joined(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:

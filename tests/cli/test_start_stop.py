@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from routine.cli.shell import connection
 from tests.cli.conftest import Run
 from tests.cli.terminal import on_terminal
 
@@ -125,3 +126,59 @@ def test_a_faster_clock_needs_a_home_of_its_own(run: Run, home: Path, monkeypatc
     result = run("start", "--speed", "60")
     assert result.exit_code == 2
     assert "ROUTINE_HOME" in result.stderr
+
+
+# --- what it leaves on the desktop --------------------------------------------------------------------------------
+
+
+def test_with_start_at_login_on_the_first_start_says_so(run: Run, home: Path) -> None:
+    run("autostart", "on")
+    shown = run("start").stdout
+    run("stop")
+    assert "Routine starts when you log in" in shown
+    assert "routine autostart on" not in shown
+
+
+def test_a_start_mends_a_start_at_login_whose_program_is_gone(run: Run, home: Path) -> None:
+    """After the venv was moved, the next start from the new place."""
+    file = Path(json.loads(run("autostart", "on", "--json").stdout)["file"])
+    right = file.read_text()
+    file.write_text(right.replace(sys.executable, "/gone/python"))
+    shown = run("start").stdout
+    run("stop")
+    assert (file.read_text(), str(file) in shown) == (right, True)
+
+
+def test_a_home_of_its_own_leaves_nothing_on_the_desktop(started: str, home: Path) -> None:
+    assert not list((home.parent / ".local").rglob("*"))
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="only XDG desktops have such an entry")
+def test_uninstalling_takes_away_what_a_start_left_on_the_desktop(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ROUTINE_HOME")
+    connection.paths.cache_clear()
+    run("start")
+    run("autostart", "on")
+    data = home.parent / ".local/share"
+    assert (data / "applications/routine.desktop").exists()
+    gone = json.loads(run("stop", "--uninstall", "--json").stdout)["removed"]
+    left = [path for path in home.parent.rglob("routine*") if path.is_file()]
+    assert len(gone) == 4
+    assert [path for path in left if path.suffix in (".desktop", ".svg", ".png")] == []
+    assert (data / "routine").is_dir()  # routines and answers stay
+
+
+def test_greeting_shows_what_is_next_where_it_runs_already(started: str, run: Run, home: Path) -> None:
+    assert run("start", "--greet").exit_code == 0
+    kinds = [card["kind"] for card in cards(home)]
+    assert kinds == ["welcome"]
+    assert [button["id"] for button in cards(home)[0]["buttons"]] == ["today", "more", "at-login"]
+
+
+def cards(home: Path) -> list[dict[str, Any]]:
+    """The notices that the state has."""
+    document = json.loads((home / "data/state.json").read_text())
+    found: list[dict[str, Any]] = document["state"]["1"]["notices"]["cards"]
+    return found

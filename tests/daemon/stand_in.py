@@ -123,7 +123,7 @@ def main() -> None:
     """The daemon's process, with the stand-in in the service's place."""
     where = paths()
 
-    def build(where: Paths, clock: Clock, _files: object) -> StandIn:
+    def build(where: Paths, clock: Clock, _files: object, **_: object) -> StandIn:
         return StandIn(Path(where.data_dir), clock)
 
     told = json.loads(os.environ.get("STAND_IN", "{}"))

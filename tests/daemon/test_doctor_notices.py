@@ -14,6 +14,8 @@ class FakeNotifier:
 
     def __init__(self, name: str, refuses: str = "", confirms: bool = True, clicks: bool = True) -> None:
         self.name, self.epoch = name, name
+        self.answerable = name == "freedesktop"
+        self.refreshes = False
         self.refuses, self.confirms, self.clicks = refuses, confirms, clicks
         self.shown: list[Notice] = []
         self.withdrawn: list[str] = []
@@ -25,7 +27,7 @@ class FakeNotifier:
         self._listener = listener
         return f"{self.name} 1.0"
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         self.shown.append(notice)
         asyncio.get_running_loop().call_soon(self._click)
         return Shown("h1", self.confirms)

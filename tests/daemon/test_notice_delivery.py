@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.requests.replies.status import TriedNotifier
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
@@ -31,6 +31,8 @@ class FakeNotifier:
         self.confirms = confirms
         self.refuses = self.fails = ""
         self.connects = 0
+        self.answerable = self.refreshes = name == "freedesktop"
+        self.opened: list[str] = []
         self.shown: list[tuple[str, str]] = []
         self.withdrawn: list[str] = []
         self.hold: asyncio.Event | None = None
@@ -48,13 +50,14 @@ class FakeNotifier:
         self.connects += 1
         return f"{self.name} at your service"
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         if self.hold:
             await self.hold.wait()
         if self.fails:
             raise NotifierError(self.fails)
         handle = replaces or f"{self.name}#{len(self.shown)}"
         self.shown.append((notice.body, replaces))
+        self.opened += [notice.id] if opened else []
         if self.press_before_answer:
             assert self.listener
             button, self.press_before_answer = self.press_before_answer, ""
@@ -63,6 +66,8 @@ class FakeNotifier:
         return Shown(handle, self.confirms)
 
     async def withdraw(self, handle: str) -> None:
+        if self.hold:
+            await self.hold.wait()
         self.withdrawn.append(handle)
 
     async def close(self) -> None:
@@ -97,7 +102,7 @@ class House:
         self.instant = START
         self.wanted: tuple[Notice, ...] = ()
         self.deliveries: dict[str, Delivery] = {}
-        self.asked: list[Told | Withdrawn | Press] = []
+        self.asked: list[Told | Closed | Withdrawn | Cleared | Press] = []
         self.disk_full = False
         self.delivery = self.a_new_delivery()
 
@@ -112,7 +117,7 @@ class House:
     def now(self) -> Now:
         return Now(self.instant, 0.0, "boot", "UTC")
 
-    async def ask(self, message: Told | Withdrawn | Press) -> object:
+    async def ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
         self.asked.append(message)
         if self.disk_full:
             self.tell()
@@ -122,6 +127,8 @@ class House:
             self.deliveries[message.notice] = after_telling(message, before, self.instant)
         elif isinstance(message, Withdrawn):
             self.deliveries.pop(message.notice, None)
+        elif isinstance(message, Cleared):
+            self.deliveries = {id: one for id, one in self.deliveries.items() if id not in message.notices}
         self.tell()
         return {}
 
@@ -264,6 +271,30 @@ def test_a_press_on_a_notice_of_an_earlier_run_counts() -> None:
         house.desktop.listener.pressed("old#7", "done")
         await house.settle()
         assert house.presses() == [Press("n1", "done")]
+
+    live(scenario)
+
+
+def test_a_notice_that_a_person_opens_is_shown_again_to_be_read_once() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice("n1", "one"), a_notice("n2", "two"))
+        assert house.desktop.listener
+        house.desktop.listener.opened("freedesktop#1")
+        await house.settle()
+        await house.show(a_notice("n1", "one"), a_notice("n2", "three", "1"))
+        assert house.desktop.bodies == ["one", "two", "two", "three"]
+        assert (house.desktop.opened, house.presses()) == (["n2"], [])
+
+    live(scenario)
+
+
+def test_an_opened_notice_of_another_program_is_nobodys() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        assert house.desktop.listener
+        house.desktop.listener.opened("freedesktop#99")
+        await house.settle()
+        assert len(house.desktop.shown) == 1
 
     live(scenario)
 
@@ -493,10 +524,69 @@ def test_a_show_that_hangs_does_not_hold_up_the_end() -> None:
     live(scenario)
 
 
-def test_a_new_run_sends_what_should_show_under_the_confirmed_handle() -> None:
+def test_at_the_end_nothing_is_left_that_looks_alive() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice(), a_notice("n2"))
+        await house.delivery.stop()
+        assert sorted(house.desktop.withdrawn) == ["freedesktop#0", "freedesktop#1"]
+        assert house.asked[-1] == Cleared(("n1", "n2"))
+        assert house.deliveries == {}
+
+    live(scenario)
+
+
+def test_a_server_that_hangs_does_not_hold_up_the_end_for_long() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.desktop.hold = asyncio.Event()
+        stopping = asyncio.ensure_future(house.delivery.stop())
+        await house.settle()
+        await house.wait(3.1)
+        assert stopping.done()
+        assert "n1" in house.deliveries  # the next start closes it
+
+    live(scenario)
+
+
+def test_where_it_cannot_be_noted_the_end_comes_all_the_same() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        house.disk_full = True
+        await house.delivery.stop()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+
+    live(scenario)
+
+
+def test_after_a_stop_what_is_still_due_is_shown_anew() -> None:
     async def scenario(house: House) -> None:
         await house.show(a_notice())
         await house.delivery.stop()
+        house.delivery = house.a_new_delivery()
+        await house.delivery.start()
+        house.tell()
+        await house.settle()
+        assert house.desktop.shown == [("Reapply.", ""), ("Reapply.", "")]
+
+    live(scenario)
+
+
+def test_after_a_crash_what_is_over_by_now_is_withdrawn() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice(), a_notice("n2"))
+        house.delivery, house.wanted = house.a_new_delivery(), (a_notice("n2"),)
+        await house.delivery.start()
+        house.tell()
+        await house.settle()
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+        assert house.desktop.shown[-1] == ("Reapply.", "freedesktop#1")
+
+    live(scenario)
+
+
+def test_a_run_after_a_crash_sends_what_should_show_under_the_confirmed_handle() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
         house.delivery = house.a_new_delivery()
         await house.delivery.start()
         house.tell()
@@ -591,5 +681,20 @@ def test_a_notice_whose_press_changed_nothing_shows_again() -> None:
         house.desktop.listener.pressed("freedesktop#0", "done")
         await house.settle()
         assert len(house.desktop.shown) == 2
+
+    live(scenario)
+
+
+def test_a_server_that_leaves_whenever_it_has_nothing_to_show_is_found_again_at_once() -> None:
+    """MATE's ends after half a minute; it is no server that crashes, which is left alone for a while."""
+
+    async def scenario(house: House) -> None:
+        for number in range(6):
+            await house.show(a_notice(f"n{number}", f"{number}"))
+            await house.show()
+            house.desktop.lose("the notification server stopped")
+            await house.wait(30)
+        assert house.desktop.bodies == ["0", "1", "2", "3", "4", "5"]
+        assert house.plyer.bodies == []
 
     live(scenario)

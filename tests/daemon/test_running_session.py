@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Outputs
-from routine.core.state.session import Effect, Performance, Say
+from routine.core.state.session import Effect, Part, Performance, Say
 from routine.daemon.running_session import RunningSession
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
@@ -18,9 +18,9 @@ AWAKE = Performance(awake=True)
 
 
 class FakeSounds(SessionSounds):
-    """Notes what it is to do. `missing`: what its look finds; `hangs`: it never finds out."""
+    """Notes what it is to do. `missing`: what its look finds wrong; `hangs`: it never finds out."""
 
-    def __init__(self, *missing: str, hangs: bool = False) -> None:
+    def __init__(self, *missing: Part, hangs: bool = False) -> None:
         self.missing, self.hangs = missing, hangs
         self.heard: list[Effect] = []
         self.wishes: list[tuple[bool, bool]] = []
@@ -32,10 +32,10 @@ class FakeSounds(SessionSounds):
     def want(self, inhibit: bool, music: bool) -> None:
         self.wishes.append((inhibit, music))
 
-    async def probe(self) -> tuple[Probed, ...]:
+    async def probe(self) -> dict[Part, Probed]:
         if self.hangs:
             await asyncio.Event().wait()
-        return (Probed("sound"), *(Probed("voice", problem) for problem in self.missing))
+        return {"sound": Probed("sound"), **{part: Probed(part, "org.freedesktop.x refused") for part in self.missing}}
 
     async def close(self) -> None:
         self.closed = True
@@ -75,10 +75,10 @@ def live(scenario: Callable[[], Awaitable[None]]) -> None:
 
 def test_what_is_missing_is_told_once_it_is_known() -> None:
     async def scenario() -> None:
-        house = House(FakeSounds("no voice program"))
+        house = House(FakeSounds("voice"))
         house.guide.follow(AWAKE, None)
         await settle()
-        assert house.asked == [Outputs(("no voice program",))]
+        assert house.asked == [Outputs(("voice",))]
 
     live(scenario)
 
@@ -111,7 +111,7 @@ def test_a_look_that_hangs_delays_neither_words_nor_wakes() -> None:
 
 def test_a_full_disk_does_not_break_the_telling() -> None:
     async def scenario() -> None:
-        house = House(FakeSounds("no voice program"))
+        house = House(FakeSounds("voice"))
         house.broken = True
         house.guide.follow(AWAKE, None)
         await settle()

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from routine.core.state.session import Chime, Say
-from routine.daemon.session_sounds import SessionSounds
-from routine.ports import OutputError
+from routine.core.state.session import Chime, Part, Say
+from routine.daemon.session_sounds import SessionSounds, missing_parts
+from routine.ports import OutputError, Probed
 from tests.daemon.heard import Later, Parts, perform, settle, speak
 
 
@@ -115,10 +115,25 @@ def test_closing_falls_silent_and_lets_go_of_everything() -> None:
 
 def test_what_is_missing_is_known_before() -> None:
     async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        assert [part.problem for part in await sounds.probe()] == [None, None, None, "no music there"]
+        assert [part.problem for part in (await sounds.probe()).values()] == [None, None, None, "no music there"]
         parts.fails["probe"] = RuntimeError("odd")
-        assert [part.problem for part in await sounds.probe()][:3] == [
+        assert [part.problem for part in (await sounds.probe()).values()][:3] == [
             f"{name} cannot be looked at: RuntimeError: odd" for name in ("voice", "sound", "staying awake")
         ]
 
     perform(scenario, music="/gone")
+
+
+def test_without_a_device_neither_voice_nor_music_is_heard() -> None:
+    found: dict[Part, Probed] = {
+        "voice": Probed("voice (espeak-ng, en)"),
+        "sound": Probed("sound", "no sound device can be used", no_device=True),
+        "staying awake": Probed("staying awake"),
+        "music": Probed("music"),
+    }
+    assert missing_parts(found) == ("voice", "sound", "music")
+
+
+def test_a_voice_that_plays_by_itself_is_heard_where_only_our_player_cannot_be_had() -> None:
+    found: dict[Part, Probed] = {"voice": Probed("voice (spd-say, en)"), "sound": Probed("sound", "no miniaudio")}
+    assert missing_parts(found) == ("sound",)

@@ -21,9 +21,12 @@ from jeepney import (
 )
 from jeepney.io.asyncio import DBusConnection, open_dbus_connection
 
+from tests.e2e.server_habits import STUB, Habits
+
 NAME = "org.freedesktop.Notifications"
 EMITTER = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
-ALL_CAPABILITIES = ("actions", "body", "body-markup", "persistence")
+ALL_CAPABILITIES = STUB.capabilities
+_AT_ONCE_MS = 100
 
 
 class Notify(NamedTuple):
@@ -42,12 +45,17 @@ class Notify(NamedTuple):
 class StubServer:
     """Owns the server's name on the bus at `address` and remembers what it was asked to show.
 
-    `silent`: methods that get no answer until `let_go`; `refuse`: an error text for Notify.
+    `silent`: methods that get no answer until `let_go`; `refuse`: an error text for Notify. `showing`: what stands on
+    the screen, by its number; `buttons`: those that are drawn, by their label.
     """
 
-    def __init__(self, address: str, capabilities: tuple[str, ...] = ALL_CAPABILITIES) -> None:
+    def __init__(
+        self, address: str, capabilities: tuple[str, ...] = ALL_CAPABILITIES, habits: Habits | None = None
+    ) -> None:
         self.address = address
-        self.capabilities = capabilities
+        self.habits = habits or STUB._replace(capabilities=capabilities)
+        self.buttons: dict[int, dict[str, str]] = {}
+        self._pressed: set[int] = set()
         self.silent: set[str] = set()
         self.refuse = ""
         self.notified: list[Notify] = []
@@ -91,13 +99,35 @@ class StubServer:
 
     async def press(self, number: int, action: str) -> None:
         """A person presses a button; as most servers do, the notice closes then."""
-        await self._connection.send(new_signal(EMITTER, "ActionInvoked", "us", (number, action)))
-        await self.expire(number, reason=2)
+        self._pressed.add(number)
+        for _ in range(2 if self.habits.sends_twice else 1):
+            await self._connection.send(new_signal(EMITTER, "ActionInvoked", "us", (number, action)))
+        if self.habits.after_press != "keeps-old":
+            await self.expire(number, reason=2)
+
+    async def click(self, number: int) -> None:
+        """A person clicks beside the buttons."""
+        offered = "default" in self.showing[number].actions[::2] and not self.habits.draws_default
+        if offered or self.habits.says_dismissed_by_default:
+            await self.press(number, "default")
+        else:
+            await self.expire(number, reason=2)
+
+    def fold(self) -> None:
+        """Time passes: on some servers what is not urgent loses its buttons."""
+        for number, notify in self.showing.items():
+            if self.habits.folds and notify.hints["urgency"][1] < 2:
+                self.buttons[number] = {}
 
     async def expire(self, number: int, reason: int = 1) -> None:
         """The notice goes from the screen, and its buttons with it."""
-        self.showing.pop(number, None)
-        await self._connection.send(new_signal(EMITTER, "NotificationClosed", "uu", (number, reason)))
+        self._take_off(number)
+        for _ in range(2 if self.habits.closed_twice else 1):
+            await self._connection.send(new_signal(EMITTER, "NotificationClosed", "uu", (number, reason)))
+
+    def _take_off(self, number: int) -> bool:
+        self.buttons.pop(number, None)
+        return self.showing.pop(number, None) is not None
 
     async def let_go(self) -> None:
         """Wake from a hang: answer everything that waited."""
@@ -124,9 +154,9 @@ class StubServer:
     async def _answer(self, message: Message) -> None:
         match message.header.fields[HeaderFields.member]:
             case "GetServerInformation":
-                reply = new_method_return(message, "ssss", ("stub", "tests", "1.0", "1.2"))
+                reply = new_method_return(message, "ssss", (*self.habits[:3], "1.2"))
             case "GetCapabilities":
-                reply = new_method_return(message, "as", (list(self.capabilities),))
+                reply = new_method_return(message, "as", (list(self.habits.capabilities),))
             case "Notify":
                 reply = self._notify(message)
             case "CloseNotification":
@@ -146,17 +176,40 @@ class StubServer:
         else:
             number = self._last_id = self._last_id + 1
         self.notified.append(notify)
-        self.showing[number] = notify
+        self._draw(number, notify)
         self._news.set()
         return new_method_return(message, "u", (number,))
+
+    def _draw(self, number: int, notify: Notify) -> None:
+        """As this server does: what was pressed, what stands there, and what is to go at once are treated apart."""
+        pressed, stands = number in self._pressed, number in self.showing
+        if pressed and self.habits.after_press == "nothing":
+            return
+        keeps = self.habits.replacing if stands else "new"
+        keeps = "old" if pressed and self.habits.after_press == "keeps-old" else keeps
+        drawn = {label: id for id, label in pairwise(notify.actions) if id != "default" or self.habits.draws_default}
+        if keeps == "new":
+            self.buttons[number] = drawn if self.habits.draws_buttons else {}
+        elif keeps == "none":
+            self.buttons[number] = {}
+        self.showing[number] = notify
+        if 0 < notify.timeout < _AT_ONCE_MS or (self.habits.drops_at_0 and notify.timeout == 0):
+            self._take_off(number)
 
     def _close(self, message: Message) -> Message:
         (number,) = message.body
         self._news.set()
         self.closed.append(number)
-        if self.showing.pop(number, None) is None:
+        if not self.habits.closes:
+            return new_method_return(message)
+        if not self._take_off(number):
             return new_error(message, "org.freedesktop.DBus.Error.Failed")
         return new_method_return(message)
+
+
+def pairwise(actions: list[str]) -> list[tuple[str, str]]:
+    """The ids and labels of buttons, as they come: one after the other."""
+    return list(zip(actions[::2], actions[1::2], strict=True))
 
 
 async def _forever(address: str) -> None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Press, Told, Withdrawn
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
@@ -24,7 +24,7 @@ from routine.daemon.notifier_reconnect import Factory
 from routine.ports import NotifierError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.heard import Heard
-from tests.e2e.desktop import Desktop
+from tests.e2e.desktop import Desktop, wait_for
 
 THREE = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 NOTICE = Notice(id="n1", title="Tightening mask", body="Time to begin.", buttons=THREE, timeout_s=0)
@@ -56,13 +56,15 @@ class Service:
         self.delivery = NoticeDelivery(factories, self.ask, lambda: Now(START, 0.0, "boot", "UTC"))
         self._news = asyncio.Event()
 
-    async def ask(self, message: Told | Withdrawn | Press) -> object:
+    async def ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
         match message:
             case Told():
                 before = self.deliveries.get(message.notice)
                 self.deliveries[message.notice] = after_telling(message, before, START)
             case Withdrawn():
                 self.deliveries.pop(message.notice, None)
+            case Cleared():
+                self.deliveries = {id: one for id, one in self.deliveries.items() if id not in message.notices}
             case Press():
                 self.pressed.append(message)
         self._news.set()
@@ -100,14 +102,20 @@ def test_a_button_picked_in_dunsts_menu_arrives(screen: Desktop) -> None:
     run(scenario(), within_s=60)
 
 
-def test_a_mouse_click_on_dunsts_bubble_arrives(screen: Desktop) -> None:
+def test_a_mouse_click_on_dunsts_bubble_opens_it_and_one_on_the_answer_answers(screen: Desktop) -> None:
     async def scenario() -> None:
         screen.start_dunst()
         async with connected(screen) as (notifier, heard):
-            shown = await notifier.show(replace(NOTICE, buttons=THREE[:1]), "")
+            notice = replace(NOTICE, buttons=THREE[:1])
+            shown = await notifier.show(notice, "")
             x, y, width, height = screen.window("Dunst")
             screen.click(x + width // 2, y + height // 2)
-            assert (await heard.something()).presses == [(shown.handle, "start")]
+            assert (await heard.something()).opens == [shown.handle]
+            opened = await notifier.show(notice, shown.handle, opened=True)
+            await asyncio.to_thread(wait_for, lambda: screen.count_displayed() == 2, "text and answer show")
+            x, y, width, height = screen.window("Dunst")
+            screen.click(x + width // 2, y + height - 20)
+            assert (await heard.something()).presses == [(opened.handle, "start")]
 
     run(scenario(), within_s=60)
 
@@ -145,8 +153,9 @@ def test_a_changed_notice_takes_the_place_of_the_old_one_on_dunst(screen: Deskto
     async def scenario() -> None:
         screen.start_dunst()
         async with connected(screen) as (notifier, _):
-            first = await notifier.show(NOTICE, "")
-            await notifier.show(replace(NOTICE, body="Done. Next: Friday 20:30."), first.handle)
+            told = replace(NOTICE, buttons=())
+            first = await notifier.show(told, "")
+            await notifier.show(replace(told, body="Done. Next: Friday 20:30."), first.handle)
             assert screen.count_displayed() == 1
             assert [shown["body"] for shown in screen.shown_by_dunst()] == ["Done. Next: Friday 20:30."]
 
@@ -167,7 +176,7 @@ def test_dunst_shows_text_as_it_was_written(screen: Desktop, title: str, body: s
     async def scenario() -> None:
         screen.start_dunst()
         async with connected(screen) as (notifier, _):
-            await notifier.show(replace(NOTICE, title=title, body=body), "")
+            await notifier.show(replace(NOTICE, title=title, body=body, buttons=()), "")
             (shown,) = screen.shown_by_dunst()
             assert shown["summary"] == title
             # dunst keeps the text as markup; what is escaped in it shows as it was written.
@@ -176,12 +185,21 @@ def test_dunst_shows_text_as_it_was_written(screen: Desktop, title: str, body: s
     run(scenario(), within_s=60)
 
 
-def test_ten_thousand_characters_arrive_whole(screen: Desktop) -> None:
+def test_a_hundred_words_are_cut_with_a_sign_and_arrive_whole_when_opened(screen: Desktop) -> None:
+    text = " ".join(f"wörd{n}" for n in range(100))
+
     async def scenario() -> None:
         screen.start_dunst()
         async with connected(screen) as (notifier, _):
-            assert (await notifier.show(replace(NOTICE, body="ü" * 10_000), "")).confirmed
-            assert screen.shown_by_dunst()[0]["body"] == "ü" * 10_000
+            notice = replace(NOTICE, body=text, buttons=())
+            shown = await notifier.show(notice, "")
+            cut, how = screen.shown_by_dunst()[0]["body"].split("\n")
+            assert cut.endswith("…")
+            assert text.startswith(cut.rstrip("…").rstrip())
+            assert how == "Click here with the middle mouse button to read it all."
+            await notifier.show(notice, shown.handle, opened=True)
+            parts = [one["body"] for one in screen.shown_by_dunst() if "…" not in one["body"]]
+            assert sorted(" ".join(parts).split()) == sorted(text.split())
 
     run(scenario(), within_s=60)
 

@@ -131,12 +131,12 @@ def test_a_session_from_the_sound_check_to_the_closing_words(house: House, windo
     terminal.press("n")
     terminal.waits_for("Rinse it off.")
     terminal.press("n")
-    assert "nothing exceeded" in terminal.waits_for("Test mask: finished")
+    assert "on your skin. The timed steps ran for" in terminal.waits_for("Test mask: skipped through")
     assert (terminal.flag("alternate_on"), terminal.flag("cursor_flag")) == ("0", "1")
     assert session(house) is None
 
 
-@pytest.mark.parametrize(("width", "height", "rows"), [(80, 24, 8), (120, 40, 10), (20, 10, 3)])
+@pytest.mark.parametrize(("width", "height", "rows"), [(80, 24, 8), (120, 40, 15), (20, 10, 3)])
 def test_each_size_shows_the_instruction_and_large_digits(
     house: House, window: Open, width: int, height: int, rows: int
 ) -> None:
@@ -210,6 +210,43 @@ def test_killed_it_leaves_the_session_running(house: House, window: Open) -> Non
     assert "Step 2 of 3" in terminal.waits_for("You are back in your session.")
 
 
+NO_UTF8 = {"no locale": "unset LC_ALL LC_CTYPE LANG", "Latin-1": "export PYTHONIOENCODING=latin-1"}
+
+
+@pytest.mark.parametrize("how", NO_UTF8)
+def test_a_terminal_that_is_not_utf8_has_large_digits_and_no_strange_signs(
+    house: House, window: Open, how: str
+) -> None:
+    terminal = window()
+    terminal.line(NO_UTF8[how])
+    lying_flat(house, terminal)
+    until(lambda: sum("###" in row for row in terminal.rows()) == 5)
+    shown = terminal.waits_for("q q stop")
+    assert shown.replace("·", "").isascii() if how == "Latin-1" else shown.isascii()
+
+
+def test_forty_columns_name_every_key(house: House, window: Open) -> None:
+    terminal = window(40, 20)
+    lying_flat(house, terminal)
+    shown = terminal.waits_for("q q stop")
+    assert all(name in shown for name in ("space pause", "n next", "b back", "s stinging"))
+
+
+def test_stopping_a_rehearsal_says_nothing_of_taking_off(house: House, window: Open) -> None:
+    """Nothing is on the skin."""
+    terminal = window()
+    terminal.routine("run test-mask --speed 2")
+    terminal.waits_for("Wash your face")
+    terminal.press("Space")
+    terminal.waits_for("Step 2 of 3")
+    terminal.press("q")
+    terminal.waits_for("Press q again")
+    terminal.press("q")
+    shown = terminal.waits_for("rehearsal over")
+    assert "stopped at step 2 of 3." in shown
+    assert "Take it off" not in shown
+
+
 def test_put_aside_with_ctrl_z_it_gives_the_terminal_back_and_returns(house: House, window: Open) -> None:
     """As any program does."""
     terminal = window()
@@ -234,7 +271,7 @@ def test_two_terminals_show_one_session(house: House, window: Open) -> None:
     one.waits_for("Rinse it off.")
     one.press("n")
     for terminal in (one, other):
-        terminal.waits_for("Test mask: finished")
+        terminal.waits_for("Test mask: skipped through")
 
 
 def test_a_session_of_another_routine_is_refused_meanwhile(house: House, window: Open) -> None:

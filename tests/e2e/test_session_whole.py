@@ -112,7 +112,7 @@ def test_by_the_start_button_alone_a_session_is_asked_guided_heard_kept_awake_an
     bedroom.press_until("Start", lambda: bedroom.at("asking"))
     until(lambda: {"sleep", "screen"} <= set(bedroom.held()))
     bedroom.press_until("No", lambda: bedroom.at("sound-check"))
-    bedroom.press_until("I hear you", lambda: bedroom.at("waiting", "wash"))
+    bedroom.press_until("Sound works", lambda: bedroom.at("waiting", "wash"))
     bedroom.press_until("Ready", lambda: bedroom.at("running", "layer"))
     assert (bedroom.session() or {})["missing"] == []
     until(lambda: bedroom.at("waiting", "rinse"), 25)

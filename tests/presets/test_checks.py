@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.notices.reminder_notice import notice_body
+from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.rated_signs import spots
 from routine.core.schedule.words import schedule_words
 from tests.presets.shipped import IDS, preset

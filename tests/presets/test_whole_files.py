@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.notices.reminder_notice import notice_body
+from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.read.implausible_times import doubts
 from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet

@@ -27,6 +27,7 @@ from routine.core.requests.commands import (
     Done,
     Enable,
     PauseCommand,
+    PresenceTold,
     Press,
     Resume,
     Skip,
@@ -125,9 +126,9 @@ def some_command(dice: random.Random, world: Watched) -> Command:
 
 
 def one_step(dice: random.Random, world: Watched) -> None:
-    """Something happens: time, mostly; a person, the machine, the disk."""
+    """Something happens: time, mostly; a person, who comes and goes, the machine, the disk."""
     simulation = world.simulation
-    match dice.randrange(20):
+    match dice.randrange(22):
         case 0:
             simulation.restart()
             world.tick()
@@ -145,6 +146,8 @@ def one_step(dice: random.Random, world: Watched) -> None:
         case 4 | 5 | 6 | 7 | 8 | 9:
             with suppress(RoutineError):
                 world.ask(some_command(dice, world))
+        case 10 | 11:
+            world.ask(PresenceTold(dice.choice(((), (), ("locked",), ("do-not-disturb",)))))
         case _:
             simulation.run_to(world.now.instant + timedelta(minutes=dice.randint(1, 600)), world.look)
     world.look()

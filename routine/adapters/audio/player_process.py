@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from routine.core.text.safe import one_line
-from routine.ports import OutputError
+from routine.ports import NoDeviceError, OutputError
 
 ROOT = Path(__file__).absolute().parents[3]
 COMMAND = (sys.executable, "-m", "routine.adapters.audio.player")
@@ -95,7 +95,7 @@ class Player:
             case {"ready": name} if not self._opened.done():
                 self._opened.set_result(one_line(str(name)))
             case {"problem": why} if not self._opened.done():
-                self._opened.set_exception(OutputError(one_line(str(why))))
+                self._opened.set_exception(NoDeviceError(one_line(str(why))))
             case {"played": int(number)} if number in self._waiting and not self._waiting[number].done():
                 self._waiting[number].set_result(None)
             case {"failed": int(number), "why": why} if number in self._waiting and not self._waiting[number].done():

@@ -14,7 +14,7 @@ from typing import Any
 from routine.adapters.audio.music_files import AUDIO, tracks
 from routine.adapters.audio.player_process import COMMAND, ROOT, Player, kill, line
 from routine.core.text.safe import one_line
-from routine.ports import CutShortError, OutputError, Probed
+from routine.ports import CutShortError, NoDeviceError, OutputError, Probed
 
 CHIMES = Path(__file__).parents[2] / "sounds"
 _REMEDY = "Is a speaker connected, and does other sound play? Steps advance all the same, and each is shown."
@@ -47,7 +47,7 @@ class PlayerSound:
         try:
             name = (await self._ready()).name
         except OutputError as error:
-            return Probed("sound", f"{error}. {_REMEDY}")
+            return Probed("sound", f"{error}. {_REMEDY}", no_device=isinstance(error, NoDeviceError))
         finally:
             if not was_open:
                 await self.close()

@@ -92,9 +92,11 @@ class Bus:
     async def listen(self, whom: Object, member: str, first: str | None = None) -> None:
         """Have a signal from here on; `first`: only where that is its first argument. Raises BusError.
 
-        The bus knows which connection owns a well-known name: only it can match the sender by that name.
+        Without a path, from any. The bus knows which connection owns a well-known name: only it can match the sender by
+        that name.
         """
-        rule = MatchRule(type="signal", sender=whom.bus_name, interface=whom.interface, member=member, path=whom.path)
+        path = whom.path or None
+        rule = MatchRule(type="signal", sender=whom.bus_name, interface=whom.interface, member=member, path=path)
         if first is not None:
             rule.add_arg_condition(0, first)
         await self._call(message_bus.AddMatch(rule))

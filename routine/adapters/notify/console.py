@@ -16,6 +16,7 @@ class ConsoleNotifier:
     """Prints to `stream`. Confirmed only on a terminal: nobody watches a file."""
 
     name = "console"
+    answerable = refreshes = False
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -24,11 +25,11 @@ class ConsoleNotifier:
 
     async def connect(self, listener: NotifierListener) -> str:
         """Raises NotifierError when the stream is closed."""
-        return "this terminal" if self._is_terminal() else "the daemon's output, which may be a file"
+        return "this terminal, without buttons" if self._is_terminal() else "the daemon's output, which may be a file"
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Print the notice, escaped; raises NotifierError when it cannot be written."""
-        lines = [one_line(notice.title), *body_with_commands(notice).splitlines()]
+        lines = [one_line(notice.steady_title or notice.title), *body_with_commands(notice).splitlines()]
         text = "\n  ".join(line for line in lines if line)
         encoding = getattr(self._stream, "encoding", None) or "utf-8"
         try:

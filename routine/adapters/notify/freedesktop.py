@@ -1,203 +1,250 @@
-"""Shows notices through the desktop's notification server, over the session bus (Desktop Notifications 1.2)."""
+"""Shows notices through the desktop's notification server, with the manners that this server needs."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterator, Mapping
-from typing import Any
+import asyncio
+from collections.abc import Callable, Mapping
 
-from routine.adapters.dbus.address import session_sockets
-from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal, connect
-from routine.adapters.dbus.errors import BusError, ErrorReplyError
-from routine.adapters.notify.freedesktop_arguments import notify_arguments
+from routine.adapters.notify.bubbles import Bubble, Bubbles
+from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
+from routine.adapters.notify.manners import Buttons
+from routine.adapters.notify.parts import OPEN, Part, parts_of
+from routine.adapters.notify.server import NotificationServer, Told
 from routine.core.state.notice import Notice
-from routine.core.text.safe import one_line
 from routine.ports import NotifierError, NotifierListener, Shown
 
-SERVER = "org.freedesktop.Notifications"
-_PATH = "/org/freedesktop/Notifications"
-_ITS_SIGNALS = Object(SERVER, _PATH, SERVER)
-_NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
+_CRITICAL = 2
+_MOST_REMEMBERED = 50
+_CLOSED_BY_A_PERSON = 2
 _CLOSED_BY_US = 3  # by a call of CloseNotification
+
+_ANSWERED: dict[Buttons, str] = {
+    "drawn": "you answer with the buttons of a notification",
+    "by-click": "it shows no buttons. {click} to answer it: each answer then is a notification of its own",
+    "unsure": "Routine does not know whether it shows buttons, so notifications also say what to type",
+    "none": "it shows no buttons, so notifications say what to type",
+}
 
 
 class FreedesktopNotifier:
     """A connection to `org.freedesktop.Notifications`.
 
-    A handle names the bus, the server and its id, so that an id from another server is never replaced or closed.
-    `environ` is read at each connect; `answer_s` is how long the bus or the server may take for one answer.
-    Source: https://specifications.freedesktop.org/notification-spec/1.2/
+    A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
+    buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
+    to disturb.
     """
 
     name = "freedesktop"
 
-    def __init__(self, environ: Mapping[str, str], answer_s: float = 5.0) -> None:
-        self._environ = environ
-        self._answer_s = answer_s
-        self._bus: Bus | None = None
-        self._bus_id = ""
-        self._owner = ""  # who has the server's name now
-        self._server = ""  # whom we are connected to
-        self._capabilities: frozenset[str] = frozenset()
+    def __init__(
+        self, environ: Mapping[str, str], answer_s: float = 5.0, is_quiet: Callable[[], bool] = lambda: False
+    ) -> None:
+        told = Told(self._pressed, self._closed, self._lost, self._back)
+        self._server = NotificationServer(environ, answer_s, told)
+        self._is_quiet = is_quiet
         self._listener: NotifierListener | None = None
-        self._revisions: dict[int, str] = {}  # what shows under each id
-        self._pressed: set[int] = set()
-        self._put_away: set[int] = set()  # bubbles that were closed, not answered
+        self._bubbles = Bubbles()
+        self._pages: dict[str, tuple[str, int]] = {}  # of each notice: the revision, and the page that was seen
+        self._sending = False
+        self._early: list[tuple[int, str]] = []  # pressed before the server told the number
 
     @property
     def epoch(self) -> str:
         """Bus, server and our own name on the bus; "" while not connected."""
-        return f"{self._scope}{self._bus.unique_name}" if self._bus and self._server else ""
+        return f"{self._scope}{self._server.connection}" if self._server.connection else ""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether this server has buttons, or answers by a click."""
+        return self._server.manners.buttons != "none"
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether this server changes a text where it stands."""
+        return self._server.manners.refreshes
 
     @property
     def _scope(self) -> str:
-        return f"{self.name}:{self._bus_id}{self._server}"
+        return f"{self.name}:{self._server.scope}"
 
     async def connect(self, listener: NotifierListener) -> str:
         """Find the bus and the server, which the bus may have to start; raises NotifierError.
 
         Where only the server is missing the bus is kept, and `listener.back` tells when one appears.
         """
-        self._listener, self._server = listener, ""
-        self._revisions, self._pressed, self._put_away = {}, set(), set()
-        with _for_people():
-            return await self._connect()
+        self._listener, self._bubbles, self._early = listener, Bubbles(), []
+        name = await self._server.connect()
+        manners = self._server.manners
+        click = manners.click.replace("here", "a notification")
+        return f"{name}: {_ANSWERED[manners.buttons].format(click=click)}"
 
-    async def _connect(self) -> str:
-        bus = self._bus = self._bus if self._bus and self._bus.alive else await self._open()
-        owner = self._owner = await self._find_server(bus)
-        information = await bus.call(_at(owner), "GetServerInformation")
-        capabilities = await bus.call(_at(owner), "GetCapabilities")
-        if not bus.alive or self._owner != owner:
-            raise NotifierError("the notification server went away while connecting")
-        self._server, self._capabilities = owner, frozenset(map(str, capabilities[0] if capabilities else ()))
-        return self._described(information)
-
-    async def _open(self) -> Bus:
-        sockets = session_sockets(self._environ, os.getuid())
-        try:
-            bus = await connect(sockets, self._answer_s, self._heard, self._lost)
-        except BusError as error:
-            raise NotifierError(f"no session bus: {error}") from error
-        try:
-            (self._bus_id,) = await bus.call(THE_BUS, "GetId")
-            await bus.listen(_ITS_SIGNALS, "ActionInvoked")
-            await bus.listen(_ITS_SIGNALS, "NotificationClosed")
-            await bus.listen(THE_BUS, "NameOwnerChanged", first=SERVER)
-        except BaseException:
-            bus.close()
-            raise
-        return bus
-
-    async def _find_server(self, bus: Bus) -> str:
-        try:
-            (owner,) = await bus.call(THE_BUS, "GetNameOwner", "s", (SERVER,))
-        except ErrorReplyError as error:
-            if error.error != _NO_OWNER:
-                raise
-            await self._start_server(bus)
-            (owner,) = await bus.call(THE_BUS, "GetNameOwner", "s", (SERVER,))
-        return str(owner)
-
-    async def _start_server(self, bus: Bus) -> None:
-        try:
-            await bus.call(THE_BUS, "StartServiceByName", "su", (SERVER, 0))
-        except ErrorReplyError as error:
-            raise NotifierError("no notification server is running, and none could be started") from error
-
-    def _described(self, information: tuple[Any, ...]) -> str:
-        server, _vendor, version, *_ = (*(one_line(str(part)) for part in information), "?", "", "?")
-        buttons = "with buttons" if "actions" in self._capabilities else "without buttons"
-        return f"{server} {version}, {buttons}"
-
-    async def show(self, notice: Notice, replaces: str) -> Shown:
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Show the notice; raises NotifierError with the server's own reason.
 
-        One that a person put away comes back when it has changed, not for the time left alone.
+        One that a person put away comes back when it has changed or is opened, not for the time left alone.
         """
-        bus, scope = self._connected()
-        old = self._id_of(replaces)
-        if old in self._put_away and self._revisions.get(old) == notice.revision:
+        old = self._numbers_of(replaces)
+        same = bool(old) and all(self._revision(number) == notice.revision for number in old)
+        if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
-        arguments = notify_arguments(notice, old, self._capabilities)
-        with _for_people():
-            body = await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
-        match body:
-            case (int(number),) if number > 0:
-                self._put_away -= {old, number}
-                self._revisions[number] = notice.revision
-                return Shown(f"{scope}#{number}", True)
-        raise NotifierError(f"the notification server answered without an id: {body!r}")
-
-    def _take_back(self, body: tuple[Any, ...]) -> None:
-        """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""
-        if self._bus and self._bus.alive and self._server:
-            self._bus.post(_at(self._server), "CloseNotification", "u", body)
+        was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
+        page = self._page(notice, opened=opened)
+        parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
+        place = 0 if opened else self._place(old, parts[0])
+        if place and same:
+            await self._send(notice, parts[:1], place, opened=opened)
+            return Shown(replaces, True)
+        for number in old:
+            if number != place:
+                await self._close(number)
+        numbers = await self._send(notice, parts, place, opened=opened)
+        return Shown(f"{self._scope}#{','.join(map(str, numbers))}", True)
 
     async def withdraw(self, handle: str) -> None:
-        """Close the notice; the server's "no such notice" is no error."""
-        bus, _ = self._connected()
-        number = self._id_of(handle)
-        self._revisions.pop(number, None)
-        if number:
-            with _for_people(), contextlib.suppress(ErrorReplyError):
-                await bus.call(_at(self._server), "CloseNotification", "u", (number,))
+        """Close the notice; one that is gone already is no error."""
+        for number in self._numbers_of(handle):
+            await self._close(number)
 
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
-        self._server, bus, self._bus = "", self._bus, None
-        if bus:
-            bus.close()
+        self._server.leave()
 
-    def _connected(self) -> tuple[Bus, str]:
-        if not self._bus or not self._bus.alive or not self._server:
+    # --- sending -------------------------------------------------------------------------------------------------
+
+    def _page(self, notice: Notice, *, opened: bool) -> int:
+        """The portion of its text to show: the next, if a person has seen one and clicked it."""
+        revision, seen = self._pages.pop(notice.id, ("", 0))
+        page = seen + 1 if opened and revision == notice.revision else 0
+        if opened or not self._folds(notice):
+            self._pages[notice.id] = notice.revision, page
+        while len(self._pages) > _MOST_REMEMBERED:
+            del self._pages[next(iter(self._pages))]
+        return page
+
+    def _folds(self, notice: Notice) -> bool:
+        """Whether it comes folded up, so that the first click shows its beginning."""
+        return self._server.manners.asking_urgency == _CRITICAL and (notice.timeout_s != 0 or self._is_quiet())
+
+    def _place(self, old: tuple[int, ...], part: Part) -> int:
+        """The number in whose place this server can show the part, or 0."""
+        manner, first = self._server.manners.replaces, old[0] if old else 0
+        if manner == "never" or not self._bubbles.may_be_replaced(first):
+            return 0
+        standing = self._bubbles.standing(first)
+        same_buttons = standing is not None and standing.part.actions == part.actions
+        return first if manner == "always" or same_buttons else 0
+
+    async def _send(self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool) -> tuple[int, ...]:
+        """Show the parts, the first in its place; all or none of them."""
+        numbers: list[int] = []
+        alone = not self._bubbles.asking()
+        self._sending = True
+        try:
+            for part in reversed(parts) if self._server.manners.newest_first else parts:
+                how = How(
+                    manners=self._server.manners,
+                    capabilities=self._server.capabilities,
+                    replaces=place if part is parts[0] else 0,
+                    opened=opened,
+                    quiet=self._is_quiet(),
+                    alone=alone,
+                )
+                number = await self._server.notify(notify_arguments(notice, part, how))
+                self._bubbles.sent(
+                    number, Bubble(notice.revision, part, asks=notice.timeout_s == 0 and bool(notice.buttons))
+                )
+                numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
+        except BaseException:
+            for number in numbers:
+                self._close_soon(number)
+            raise
+        finally:
+            self._sending = False
+        if len(numbers) > 1 or not self._bubbles.all_of(numbers[0]):
+            self._bubbles.belong_together(tuple(numbers))
+        if notice.timeout_s and self._server.manners.asking_urgency == _CRITICAL:
+            asyncio.get_running_loop().call_later(notice.timeout_s, self._fold, numbers[0])
+        self._hear_early()
+        return tuple(numbers)
+
+    def _fold(self, number: int) -> None:
+        """This server keeps what is urgent until it is answered, whatever expiry it was given."""
+        if self._bubbles.may_be_replaced(number) and self._bubbles.standing(number):
+            self._server.close_soon(number)
+            self._bubbles.put_away(number)
+
+    async def _close(self, number: int) -> None:
+        """Take one off the screen, unless it surely is."""
+        if self._is_off(number):
+            return
+        await self._server.close_number(number)
+        self._bubbles.close(number)
+
+    def _close_soon(self, number: int) -> None:
+        if not self._is_off(number):
+            self._server.close_soon(number)
+            self._bubbles.close(number)
+
+    def _is_off(self, number: int) -> bool:
+        """What was put away may still be in a desktop's list; where closing would show it anew it is left alone."""
+        shows_anew = self._server.manners.withdraws == "expiring"
+        return self._bubbles.is_closed(number) or (shows_anew and self._bubbles.is_put_away(number))
+
+    def _numbers_of(self, handle: str) -> tuple[int, ...]:
+        if not self.epoch:
             raise NotifierError("not connected to a notification server")
-        return self._bus, self._scope
+        scope, _, numbers = handle.rpartition("#")
+        found = numbers.split(",") if scope == self._scope else []
+        return tuple(int(number) for number in found if number.isdecimal())
 
-    def _id_of(self, handle: str) -> int:
-        scope, _, number = handle.rpartition("#")
-        return int(number) if scope == self._scope and number.isdecimal() else 0
+    def _revision(self, number: int) -> str | None:
+        standing = self._bubbles.standing(number)
+        return standing.revision if standing else None
 
-    def _heard(self, signal: Signal) -> None:
-        source = signal.sender, signal.member
-        match signal.body:
-            case (str(name), str(), str(owner)) if source == (THE_BUS.bus_name, "NameOwnerChanged") and name == SERVER:
-                self._owner_changed(owner)
-            case (int(number), str(button)) if self._server and source == (self._server, "ActionInvoked"):
-                self._pressed.add(number)
-                if self._listener:
-                    self._listener.pressed(f"{self._scope}#{number}", button)
-            case (int(number), int(reason)) if self._server and source == (self._server, "NotificationClosed"):
-                self._closed(number, reason)
+    # --- what the server tells -----------------------------------------------------------------------------------
+
+    def _pressed(self, number: int, button: str) -> None:
+        """A press ends its notification: what follows comes under another number, and late signals mean nothing."""
+        numbers, standing = self._bubbles.all_of(number), self._bubbles.standing(number)
+        if self._sending and (not numbers or standing is None):
+            self._early.append((number, button))
+        elif standing and button not in [one.id for one in standing.part.actions]:
+            self._not_offered(number, button)
+        elif self._bubbles.press(number):
+            # Not what is unknown here: it may be another program's.
+            for one in numbers if standing else ():
+                self._close_soon(one)
+            self._tell(f"{self._scope}#{','.join(map(str, numbers))}", standing.part if standing else None, button)
+
+    def _not_offered(self, number: int, button: str) -> None:
+        """Nobody can have pressed it; but some servers tell so that their notification was dismissed."""
+        if button == OPEN.id:
+            self._bubbles.put_away(number)
+
+    def _hear_early(self) -> None:
+        early, self._early = self._early, []
+        for number, button in early:
+            self._pressed(number, button)
+
+    def _tell(self, handle: str, part: Part | None, button: str) -> None:
+        """`part`: what was pressed; None for a notification of an earlier run, or of another program."""
+        meant = part.answers if part and button == OPEN.id else button
+        if self._listener and meant in ("", OPEN.id):
+            self._listener.opened(handle)
+        elif self._listener:
+            self._listener.pressed(handle, meant)
 
     def _closed(self, number: int, reason: int) -> None:
         """A pressed button closes its bubble too: that is not putting it away."""
-        if number in self._revisions and number not in self._pressed and reason != _CLOSED_BY_US:
-            self._put_away.add(number)
-        self._pressed.discard(number)
-
-    def _owner_changed(self, owner: str) -> None:
-        self._owner = owner
-        if self._server and owner != self._server:
-            self._lost("the notification server stopped" if not owner else "another notification server took over")
-        if owner and not self._server and self._listener:
-            self._listener.back()
+        if reason != _CLOSED_BY_US:
+            self._bubbles.put_away(number)
+        if reason == _CLOSED_BY_A_PERSON and self._bubbles.is_put_away(number) and self._listener:
+            self._listener.closed(f"{self._scope}#{','.join(map(str, self._bubbles.all_of(number)))}")
 
     def _lost(self, reason: str) -> None:
-        was, self._server = self._server, ""
-        if was and self._listener:
+        if self._listener:
             self._listener.lost(reason)
 
-
-def _at(server: str) -> Object:
-    """The server by the name of its connection: another that takes over must not get what was meant for this one."""
-    return Object(server, _PATH, SERVER)
-
-
-@contextlib.contextmanager
-def _for_people() -> Iterator[None]:
-    try:
-        yield
-    except BusError as error:
-        raise NotifierError(str(error)) from error
+    def _back(self) -> None:
+        if self._listener:
+            self._listener.back()

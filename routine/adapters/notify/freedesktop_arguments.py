@@ -1,44 +1,101 @@
-"""A notice as the desktop's notification server takes it: the arguments of its `Notify` call."""
+"""A notification as the desktop's server takes it: the arguments of its `Notify` call."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
-from routine.adapters.notify.plain_text import body_with_commands, escaped
-from routine.core.state.notice import Notice
-from routine.core.text.safe import one_line, shown
+from msgspec import Struct
 
-_URGENCY = {"low": 0, "normal": 1, "critical": 2}
-_MOST_BUTTONS = 3
+from routine.adapters.notify.icon import icon_path
+from routine.adapters.notify.manners import Manners
+from routine.adapters.notify.parts import Part
+from routine.adapters.notify.plain_text import escaped, without_tags
+from routine.adapters.notify.rows import portions
+from routine.core.state.notice import TO_BE_READ_S, Notice
+from routine.core.text.safe import one_line
+
+_NORMAL, _CRITICAL = 1, 2  # low is never of use: GNOME shows nothing, the others make no difference
 _LONGEST_MS = 2**31 - 1
 
 
-def notify_arguments(notice: Notice, replaces: int, capabilities: Collection[str]) -> tuple[Any, ...]:
-    """What `Notify` (signature `susssasa{sv}i`) is called with, for a server that can do `capabilities`.
+class How(Struct, frozen=True, kw_only=True):
+    """Where and how a notification is sent. `replaces`: the number of the one that it takes the place of, or 0.
+
+    `opened`: a person asked to see it, so it stays; `quiet`: the desktop is told not to disturb; `alone`: nothing else
+    of ours waits there for an answer.
+    """
+
+    manners: Manners
+    capabilities: Collection[str]
+    replaces: int = 0
+    opened: bool = False
+    quiet: bool = False
+    alone: bool = True
+
+    def asks(self, notice: Notice) -> bool:
+        """Whether the notice is sent as one that wants an answer; where what follows a press would fold up, it too."""
+        folds = self.manners.asking_urgency > _NORMAL
+        follows = folds and self.alone and notice.timeout_s is not None
+        return self.opened or (bool(notice.buttons) and (notice.timeout_s == 0 or follows) and not self.quiet)
+
+
+def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
+    """What `Notify` (signature `susssasa{sv}i`) is called with to show a part of a notice.
 
     Source: https://specifications.freedesktop.org/notification-spec/1.2/
     """
-    buttons = notice.buttons[:_MOST_BUTTONS] if "actions" in capabilities else ()
-    title, body = _texts(notice, bool(buttons), capabilities)
-    actions = [text for button in buttons for text in (button.id, one_line(button.label) or button.id)]
+    title, body = _texts(part, how)
+    actions = [text for button in part.actions for text in (button.id, one_line(button.label) or button.id)]
+    icon = icon_path()
+    return (
+        "Routine",
+        how.replaces,
+        str(icon) if icon.exists() else "",
+        title,
+        f"{body}{_spare_rows(part.body, how.manners)}",
+        actions,
+        _hints(notice, how),
+        _milliseconds(notice, how),
+    )
+
+
+def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
     hints: dict[str, tuple[str, Any]] = {
-        "urgency": ("y", _URGENCY[notice.urgency]),
+        "urgency": ("y", _urgency(notice, how)),
         "desktop-entry": ("s", "routine"),
         "category": ("s", "x-routine.reminder"),
     }
-    if notice.progress is not None:
+    if notice.progress is not None and how.manners.bar:
         hints["value"] = ("i", max(0, min(100, notice.progress)))
-    return "Routine", replaces, "", title, body, actions, hints, _milliseconds(notice.timeout_s)
+    if notice.sound and "sound" in how.capabilities and not how.opened and not how.replaces:
+        hints["sound-name"] = ("s", "message-new-instant")
+    return hints
 
 
-def _texts(notice: Notice, buttons: bool, capabilities: Collection[str]) -> tuple[str, str]:
-    title = one_line(notice.title) or "Routine"
-    body = shown(notice.body).strip() if buttons else body_with_commands(notice)
-    if "body" not in capabilities:
-        return (one_line(f"{title}: {body}") if body else title), ""
-    return title, escaped(body) if "body-markup" in capabilities else body
+def _urgency(notice: Notice, how: How) -> int:
+    if notice.urgency == "critical":
+        return _CRITICAL
+    return how.manners.asking_urgency if how.asks(notice) else _NORMAL
 
 
-def _milliseconds(timeout_s: int | None) -> int:
-    return -1 if timeout_s is None else min(timeout_s * 1000, _LONGEST_MS)
+def _texts(part: Part, how: How) -> tuple[str, str]:
+    if "body" not in how.capabilities:
+        return (one_line(f"{part.title}: {part.body}") if part.body else part.title), ""
+    if "body-markup" in how.capabilities:
+        return part.title, escaped(part.body)
+    return (without_tags(part.title), without_tags(part.body)) if how.manners.reads_tags else (part.title, part.body)
+
+
+def _spare_rows(text: str, manners: Manners) -> str:
+    """Empty rows, for a server that makes its window too low."""
+    if not manners.rows_per_spare or not text:
+        return ""
+    rows = sum(len(portions(line, 1, manners.columns)) for line in text.splitlines())
+    return "\n\N{NO-BREAK SPACE}" * (1 + rows // manners.rows_per_spare)
+
+
+def _milliseconds(notice: Notice, how: How) -> int:
+    if how.opened or notice.timeout_s == 0:
+        return how.manners.stays_ms
+    return min((notice.timeout_s or TO_BE_READ_S) * 1000, _LONGEST_MS)

@@ -29,6 +29,7 @@ class PlyerNotifier:
     """
 
     name = "plyer"
+    answerable = refreshes = False
 
     def __init__(self, load: Callable[[], Notify] | None = None, platform: str = "", answer_s: float = 10.0) -> None:
         self._load = load or _load
@@ -46,7 +47,7 @@ class PlyerNotifier:
         # On Linux plyer loads whether it can notify or not: a daemon with nothing to show need not carry it.
         if not self._platform.startswith("linux"):
             await self._loaded(self._thread)
-        return "plyer: no buttons, and no word whether a notice was shown"
+        return "plyer: no buttons, and no report whether a notification appeared"
 
     async def _loaded(self, thread: ThreadPoolExecutor) -> Notify:
         if self._notify is not None:
@@ -61,7 +62,7 @@ class PlyerNotifier:
             raise NotifierError("plyer did not load in time") from error
         return self._notify
 
-    async def show(self, notice: Notice, replaces: str) -> Shown:
+    async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Hand the notice over, never as confirmed: plyer returns the same whether it was shown or not."""
         if self._thread is None:
             raise NotifierError("not connected")
@@ -94,7 +95,7 @@ def safe_texts(notice: Notice, platform: str) -> tuple[str, str]:
     On Linux plyer runs `notify-send` without `--`, which takes a leading dash for an option, refuses an empty title,
     and expands backslashes; in a Flatpak it pastes the text between apostrophes. Servers read markup in the text.
     """
-    title, body = one_line(notice.title) or "Routine", body_with_commands(notice)
+    title, body = one_line(notice.steady_title or notice.title) or "Routine", body_with_commands(notice)
     if platform == "win32":
         return _cut(title, _WINDOWS_TITLE), _cut(body, _WINDOWS_BODY)
     if platform.startswith("linux"):

@@ -1,8 +1,9 @@
-"""Follows a session on a terminal: asks once a second, shows, sends keys; waits for a daemon that went away."""
+"""Follows a session on a terminal: asks on its seconds, shows, sends keys; waits for a daemon that went away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from routine.cli.live import words
@@ -68,9 +69,9 @@ class Guide:
         self._routine, self._ask, self._view, self._wake, self._patience_s = routine, ask, view, wake, patience_s
         self._session: SessionView | None = None
         self._said: list[str] = []
-        self._note, self._note_s = "", 0
-        self._quit_s = 0
-        self._away_s = 0
+        self._note, self._note_s = "", 0.0
+        self._quit_s = 0.0
+        self._away_s = 0.0
         self._closing: list[str] | None = None
 
     def follow(self, keyboard: Keyboard, said: list[str]) -> list[str]:
@@ -80,13 +81,13 @@ class Guide:
         redraw = True
         while self._closing is None:
             self._show(redraw)
-            heard = keyboard.wait()
+            heard = keyboard.wait(self._look_again_s())
             if heard.closed:
                 raise SystemExit(129)
-            if heard.pulse:
-                self._second()
+            if heard.passed_s:
+                self._pass(heard.passed_s)
                 away = self._away_s
-                self._look()
+                self._look(heard.passed_s)
                 if away and not self._away_s:
                     keyboard.forget()  # pressed at a picture that stood still
             for key in heard.keys:
@@ -97,26 +98,30 @@ class Guide:
 
     def _show(self, redraw: bool) -> None:
         if self._session is not None:
-            self._view.show(words.Scene(self._session, self._note, self._away_s), redraw=redraw)
+            self._view.show(words.Scene(self._session, self._note, ceil(self._away_s)), redraw=redraw)
 
-    def _second(self) -> None:
-        """A second has passed."""
-        self._quit_s = max(0, self._quit_s - 1)
-        self._note_s = max(0, self._note_s - 1)
+    def _look_again_s(self) -> float:
+        """How soon the picture may be out of date; a daemon that is away is looked for every second."""
+        return 1.0 if self._away_s or self._session is None else words.next_change_s(self._session)
+
+    def _pass(self, seconds: float) -> None:
+        """Time has passed."""
+        self._quit_s = max(0.0, self._quit_s - seconds)
+        self._note_s = max(0.0, self._note_s - seconds)
         if not self._note_s:
             self._note = ""
 
-    def _look(self) -> None:
-        """Ask where the session stands."""
+    def _look(self, passed_s: float = 1.0) -> None:
+        """Ask where the session stands, so long after the last time."""
         try:
             reply: SessionReply = self._ask({"do": "session-status"})
         except RoutineError:
-            self._away_s += 1
+            self._away_s += passed_s
             if self._session is None or (self._patience_s is not None and self._away_s > self._patience_s):
                 raise
             return
         if self._away_s:
-            self._away_s = 0
+            self._away_s = 0.0
             self._say("Routine is back.")
         session = scrub(reply.session)
         if session is None or session.routine != self._routine:
@@ -139,13 +144,13 @@ class Guide:
             action = "stop" if key == "q" else words.action_for(key, self._session)
             self._quit_s = 0
             if action is None:
-                self._say(f"Keys: {words.key_hints(self._session, 64)}")
+                self._say(f"Keys: {', '.join(words.key_names(self._session))}")
             else:
                 self._act(action)
 
     def _act(self, action: str) -> None:
         try:
-            reply: SessionActReply = self._ask({"do": "session", "action": action})
+            reply: SessionActReply = self._ask({"do": "session", "action": action, "keys": True})
         except RoutineError as error:
             self._say(f"{error.message}. That key did nothing.")
             self._look()  # it may have ended meanwhile, on another terminal

@@ -15,8 +15,8 @@ class Keyboard(Protocol):
 
     def __exit__(self, *_: object) -> None: ...
 
-    def wait(self) -> Heard:
-        """Wait for a key, a second or a change of size, whichever is first."""
+    def wait(self, within_s: float) -> Heard:
+        """Wait for a key, a change of size, or the pulse `within_s` seconds after the last one: what is first."""
 
     def forget(self) -> None:
         """Drop what was typed and not read yet."""

@@ -1,10 +1,9 @@
-"""What a view waits for: keys by their names, and a pulse every second."""
+"""What a view waits for: keys by their names, and a pulse when it is time to look again."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-PULSE_S = 1.0
 SHOW = "\x1b[?1049h\x1b[?25l\x1b[2J"
 HIDE = "\x1b[2J\x1b[?25h\x1b[?1049l"
 """The screen is the view's, without a cursor, and is the shell's again."""
@@ -16,10 +15,13 @@ _HAND = 4
 
 
 class Heard(NamedTuple):
-    """What came: keys, as `space`, `n` or `other`; whether a second has passed; whether all must be drawn again."""
+    """What came: keys, as `space`, `n` or `other`; a pulse; whether all must be drawn again.
+
+    `passed_s`: with a pulse, how many seconds after the one before it came; 0 where none did.
+    """
 
     keys: tuple[str, ...] = ()
-    pulse: bool = False
+    passed_s: float = 0.0
     redraw: bool = False
     closed: bool = False
     """Nobody is at the terminal any more."""

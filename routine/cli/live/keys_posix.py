@@ -7,10 +7,11 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from time import monotonic
 from types import FrameType
 from typing import Any
 
-from routine.cli.live.keys import HIDE, OFTEN, PULSE_S, SHOW, Heard, read_keys
+from routine.cli.live.keys import HIDE, OFTEN, SHOW, Heard, read_keys
 
 _HELD_S = 0.1
 """A key that comes again sooner than this is being held down, or wet hands slipped."""
@@ -26,6 +27,7 @@ class Terminal:
         self._handlers: dict[int, Any] = {}
         self._pipe: tuple[int, ...] = ()
         self._held = ""
+        self._pulse_at = monotonic()
 
     @staticmethod
     def _input() -> int | None:
@@ -40,16 +42,15 @@ class Terminal:
         for end in self._pipe:
             os.set_blocking(end, False)
         signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
-        for number in (signal.SIGALRM, signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP):
+        for number in (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP):
             self._handlers[number] = signal.signal(number, _note)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             self._handlers[number] = signal.signal(number, _leave)
         self._take()
-        signal.setitimer(signal.ITIMER_REAL, PULSE_S, PULSE_S)
+        self._pulse_at = monotonic()
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         self._restore()
         atexit.unregister(self._restore)
         signal.set_wakeup_fd(-1)
@@ -59,23 +60,33 @@ class Terminal:
             os.close(end)
         self._pipe = ()
 
-    def wait(self) -> Heard:
-        """Wait for a key, a second or a change of size, whichever is first."""
+    def wait(self, within_s: float) -> Heard:
+        """Wait for a key, a change of size, or the pulse `within_s` seconds after the last one: what is first."""
         import select
 
         signals = self._pipe[0]
         while True:
             inputs = [signals] if self._in is None else [signals, self._in]
-            ready, _, _ = select.select(inputs, [], [], _HELD_S if self._held else None)
+            left_s = max(0.0, self._pulse_at + within_s - monotonic())
+            ready, _, _ = select.select(inputs, [], [], min(_HELD_S, left_s) if self._held else left_s)
+            heard = Heard()
             if not ready:
                 self._held = ""
-            heard = Heard()
+                heard = self._pulse(within_s)
             if self._in is not None and self._in in ready:
                 heard = self._typed(self._in)
             if signals in ready:
                 heard = self._signalled(os.read(signals, 4096), heard)
             if any(heard):
                 return heard
+
+    def _pulse(self, within_s: float) -> Heard:
+        """The pulse, if it is time."""
+        passed_s = monotonic() - self._pulse_at
+        if passed_s < within_s:
+            return Heard()
+        self._pulse_at += passed_s
+        return Heard(passed_s=passed_s)
 
     def _typed(self, source: int) -> Heard:
         """Keys; one that is held down counts once."""
@@ -99,7 +110,7 @@ class Terminal:
         if signal.SIGTSTP in numbers or signal.SIGCONT in numbers:
             self._take()
             heard = heard._replace(redraw=True)
-        return heard._replace(pulse=signal.SIGALRM in numbers, redraw=heard.redraw or signal.SIGWINCH in numbers)
+        return heard._replace(redraw=heard.redraw or signal.SIGWINCH in numbers)
 
     def _stop(self) -> None:
         """Ctrl-Z: give the terminal back, and stop as any program does; `fg` goes on from here."""

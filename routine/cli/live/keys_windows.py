@@ -5,8 +5,11 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from time import monotonic, sleep
 
-from routine.cli.live.keys import HIDE, PULSE_S, SHOW, Heard, read_keys
+from routine.cli.live.keys import HIDE, SHOW, Heard, read_keys
+
+_LOOK_S = 0.05
 
 
 class Console:
@@ -14,6 +17,7 @@ class Console:
 
     def __init__(self, screen: bool) -> None:
         self._screen = screen
+        self._pulse_at = monotonic()
 
     def __enter__(self) -> Console:
         if self._screen:
@@ -27,16 +31,17 @@ class Console:
             atexit.unregister(_write)
             _write(HIDE)
 
-    def wait(self) -> Heard:
-        """Wait for keys or a second."""
-        from time import sleep
-
-        for _ in range(20):
+    def wait(self, within_s: float) -> Heard:
+        """Wait for keys or the next pulse."""
+        while True:
             typed = self._read()
             if typed:
                 return Heard(tuple(read_keys(typed)))
-            sleep(PULSE_S / 20)
-        return Heard(pulse=True)
+            passed_s = monotonic() - self._pulse_at
+            if passed_s >= within_s:
+                self._pulse_at += passed_s
+                return Heard(passed_s=passed_s)
+            sleep(min(_LOOK_S, within_s - passed_s))
 
     def _read(self) -> str:
         import msvcrt

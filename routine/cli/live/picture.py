@@ -16,9 +16,11 @@ from routine.cli.live.words import Scene
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
-_WIDEST = 64
-"""Longer lines are hard to follow lying down."""
-_QUIET, _LOUD, _ALARM, _BAR, _TIME = "dim", "bold", "bold red", "cyan", "cyan"
+_WIDEST, _WIDEST_OF_ALL = 64, 88
+"""Longer lines are hard to follow lying down; on a wall of a screen, where everything is larger, longer ones."""
+_BAR = 48
+_QUIET, _LOUD, _ALARM, _NOTE = "dim", "bold", "bold red", "magenta"
+"""Each can be read on black and on white: of the eight colours, red and magenta alone can, and the terminal's own."""
 _measure = Console(color_system=None, width=80, force_terminal=False)
 
 
@@ -31,8 +33,9 @@ class Level(NamedTuple):
 
 
 _ALL = frozenset({"header", "posture", "bar", "skin", "total", "next", "keys"})
+_LARGEST = 12
 _LEVELS = (
-    Level(4, 2, _ALL),
+    *(Level(scale, 2, _ALL) for scale in range(_LARGEST, 3, -1)),
     Level(4, 1, _ALL),
     Level(3, 1, _ALL),
     Level(2, 1, _ALL),
@@ -42,8 +45,10 @@ _LEVELS = (
     Level(1, 0, _ALL - {"posture", "next", "total"}),
     Level(1, 0, frozenset({"bar", "skin", "keys"})),
     Level(1, 0, frozenset({"skin", "keys"})),
+    Level(1, 0, frozenset({"skin", "letters"})),
     Level(1, 0, frozenset({"skin"})),
     Level(0, 0, frozenset({"skin", "keys"})),
+    Level(0, 0, frozenset({"skin", "letters"})),
     Level(0, 0, frozenset({"skin"})),
     Level(0, 0, frozenset()),
 )
@@ -57,7 +62,7 @@ def frame(scene: Scene, width: int, height: int, *, blocks: bool = True) -> list
     body: list[Text] = []
     foot: list[Text] = []
     for level in _LEVELS:
-        body = _body(scene, width, level if blocks else level._replace(scale=0), blocks)
+        body = _body(scene, width, level, blocks)
         foot = _foot(scene, width, level)
         if len(body) + len(foot) <= height:
             break
@@ -72,15 +77,18 @@ def frame(scene: Scene, width: int, height: int, *, blocks: bool = True) -> list
 
 def _foot(scene: Scene, width: int, level: Level) -> list[Text]:
     """A remark and the keys; its room is kept where there is some, so that nothing moves when it comes and goes."""
-    note = _centred(_note(scene) if level.gap else _clipped(_note(scene), width), width, "yellow")
-    keys = _centred(_keys(scene, width), width, _QUIET) if "keys" in level.parts else []
+    note = _centred(_note(scene) if level.gap else _clipped(_note(scene), width), width, _NOTE)
+    keys = [_in_the_middle(Text(line, _QUIET), width) for line in _keys(scene, width, level)]
     return [*(note or _blank(1)), *_blank(1), *keys] if level.gap else note or keys
 
 
-def _keys(scene: Scene, width: int) -> str:
-    if scene.away_s:
-        return "space start it again" if width > 24 else "space"
-    return words.key_hints(scene.session, width - 2)
+def _keys(scene: Scene, width: int, level: Level) -> list[str]:
+    """Every key with what it does; the keys alone where there is no height for that."""
+    if "keys" in level.parts:
+        return ["space start it again"] if scene.away_s else words.key_lines(scene.session, max(1, width - 2))
+    if "letters" in level.parts:
+        return ["space" if scene.away_s else words.key_letters(scene.session)]
+    return []
 
 
 def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
@@ -96,7 +104,7 @@ def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
         ],
         _countdown(scene, width, level, blocks),
         _lasting(scene, width, level, blocks),
-        _centred(_clipped(words.coming(session), width), width, _QUIET) if "next" in level.parts else [],
+        _coming(words.coming(session), width, level) if "next" in level.parts else [],
     ]
     lines: list[Text] = []
     for part in parts:
@@ -105,10 +113,16 @@ def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     return lines
 
 
+def _coming(text: str, width: int, level: Level) -> list[Text]:
+    """What comes next, in one line where room is scarce."""
+    return _centred(text if level.gap else _clipped(text, width), width, _QUIET)
+
+
 def _header(session: SessionView, width: int) -> list[Text]:
     """Title, step, rehearsal: as much of it as one line holds."""
     parts = [session.title, words.where(session), words.rehearsal(session)]
-    for shown in (parts, parts[1:], parts[1:2]):
+    brief = [parts[1], "rehearsal"] if session.rehearsal else parts[1:2]
+    for shown in (parts, parts[1:], brief, parts[1:2]):
         line = " · ".join(part for part in shown if part)
         if cell_len(line) <= width - 2:
             break
@@ -133,14 +147,14 @@ def _note(scene: Scene) -> str:
 def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     """The time that is left, as large as fits; under it what it waits for, and the bar."""
     session = scene.session
-    waits = _centred(words.waits_for(session), width, "yellow" if session.paused else "")
+    waits = _centred(words.waits_for(session), width, _NOTE if session.paused else "")
     left = session.left_s
     if left is None or words.asking(session):
         return waits
     text = words.clock(left)
     scale = next((size for size in range(level.scale, 0, -1) if width_of(text, size) <= width - 2), 0)
-    style = _QUIET if scene.away_s or session.paused else _TIME
-    digits = [Text(line, style) for line in big(text, scale)] if scale else [Text(text, style)]
+    style = _QUIET if scene.away_s or session.paused else ""
+    digits = [Text(line, style) for line in big(text, scale, blocks=blocks)] if scale else [Text(text, style)]
     bar = _bar(left, session.length_s, width, blocks) if "bar" in level.parts else []
     return [*(_in_the_middle(line, width) for line in digits), *(waits or _blank(min(1, level.gap))), *bar]
 
@@ -163,12 +177,12 @@ def _bar(left: float, length: float | None, width: int, blocks: bool, thin: bool
     """What has passed of a length, as a line."""
     if not length:
         return []
-    across = min(width - 2, 48)
+    across = min(width - 2, max(_BAR, width * 2 // 3))
     passed = round(across * min(1.0, max(0.0, 1 - left / length)))
     full, rest = ("━", "─") if blocks else ("=", "-")
     return [
         _in_the_middle(
-            Text.assemble((full * passed, _QUIET if thin else _BAR), (rest * (across - passed), _QUIET)), width
+            Text.assemble((full * passed, _QUIET if thin else ""), (rest * (across - passed), _QUIET)), width
         )
     ]
 
@@ -176,14 +190,20 @@ def _bar(left: float, length: float | None, width: int, blocks: bool, thin: bool
 def _clipped(text: str, width: int) -> str:
     """One line of it."""
     line = Text(text)
-    line.truncate(max(1, min(width - 2, _WIDEST)), overflow="ellipsis")
+    line.truncate(_across(width), overflow="ellipsis")
     return line.plain
 
 
 def _centred(text: str, width: int, style: str) -> list[Text]:
     """The text broken into lines, each in the middle."""
-    across = max(1, min(width if width < 40 else width - 4, _WIDEST))
+    across = _across(width)
     return [_in_the_middle(Text(line, style), width) for line in _balanced(text, across)]
+
+
+def _across(width: int) -> int:
+    """How long a line of text may be."""
+    widest = max(_WIDEST, min(width // 2, _WIDEST_OF_ALL))
+    return max(1, min(width if width < 40 else width - 4, widest))
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from routine.cli.live import words
+from routine.cli.live.big_digits import BLOCKS
 from routine.cli.live.words import Scene
+from routine.cli.shell.letters import drawable
+from routine.cli.shell.output import look
 from routine.cli.shell.safe_text import plain
+from routine.cli.shell.table import fold
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
@@ -32,7 +36,7 @@ class Screen:
         from rich.console import Console
 
         self._console = Console(force_terminal=True, legacy_windows=False, highlight=False, markup=False, emoji=False)
-        self._blocks = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+        self._blocks = drawable(BLOCKS)
         self._size = _UNKNOWN
         self._lines: list[str] = []
         self._alarmed = False
@@ -82,14 +86,17 @@ class Lines:
         """Print what is new."""
         if bool(scene.away_s) != self._away:
             self._away = bool(scene.away_s)
-            click.echo(
-                "Routine does not answer. Your session is kept; waiting for it." if self._away else "It is back."
-            )
+            _print("Routine does not answer. Your session is kept; waiting for it." if self._away else "It is back.")
         for line in words.news(self._last, scene.session):
-            click.echo(plain(line))
+            _print(line)
         if scene.note and scene.note != self._note:
-            click.echo(plain(scene.note))
+            _print(scene.note)
         self._last, self._note = scene.session, scene.note
+
+
+def _print(text: str) -> None:
+    """Folded between words on a terminal, in one line elsewhere."""
+    click.echo("\n".join(fold(plain(text), look().width)))
 
 
 def _size() -> os.terminal_size:

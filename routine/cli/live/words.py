@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
-SOUND_CHECK = "Sound check. If you hear me, press any key."
+#: What happens elsewhere, a press on the notice or on another terminal, is seen this soon (real seconds).
+_LATEST_S = 0.5
+_SOONEST_S = 0.1
+_AFTER_S = 0.02
 _POSTURES = {"lie-side": "lie on the side"}
 
 
@@ -39,11 +42,7 @@ def asking(session: SessionView) -> bool:
 
 def instruction(session: SessionView) -> str:
     """What to do now: the step's text, or the question before the start."""
-    if session.phase == "asking":
-        return session.question or ""
-    if session.phase == "sound-check":
-        return session.question or SOUND_CHECK
-    return session.step.say
+    return session.question or "" if asking(session) else session.step.say
 
 
 def where(session: SessionView) -> str:
@@ -91,13 +90,12 @@ def alert(session: SessionView) -> str:
 
 
 def without(session: SessionView) -> str:
-    """What a rehearsal has to do without, said at its first step: it has neither questions nor a sound check."""
-    first = session.step.index == 1 and session.rehearsal
-    return " ".join(session.missing) if first else ""
+    """What it has to do without on this machine, which is said with the first step."""
+    return " ".join(session.missing) if session.step.index == 1 else ""
 
 
 def coming(session: SessionView) -> str:
-    """The step after this one; before that, at the start of a rehearsal, what it has to do without."""
+    """The step after this one; before that, with the first step, what it has to do without."""
     if asking(session):
         return ""
     if lacking := without(session):
@@ -115,6 +113,8 @@ def waits_for(session: SessionView) -> str:
     """What the present moment waits for, in a line under the instruction."""
     if session.phase == "asking":
         return "Press y for yes, n for no."
+    if session.stopping:
+        return "Stop was pressed. Press space to continue, q twice to stop."
     if session.phase == "waiting":
         return "Press space when you are ready."
     if session.phase == "lead-in" and not session.paused:
@@ -122,19 +122,76 @@ def waits_for(session: SessionView) -> str:
     return "Paused" if session.paused else ""
 
 
-def key_hints(session: SessionView, width: int) -> str:
-    """The keys that do something now, as long as the width allows."""
+def keys(session: SessionView) -> dict[str, str]:
+    """The keys that do something now, and what."""
     if session.phase == "asking":
-        pairs = {"y": "yes", "n": "no", "q q": "stop"}
-    elif session.phase == "sound-check":
-        pairs = {"any key": "I hear it", "q q": "stop"}
-    else:
-        space = "ready" if session.phase == "waiting" else "go on" if session.paused else "pause"
-        pairs = {"space": space, "n": "next", "b": "back", "s": "stinging", "q q": "stop"}
-    for text in ("    ".join(f"{k} {v}" for k, v in pairs.items()), "  ".join(f"{k} {v}" for k, v in pairs.items())):
-        if len(text) <= width:
-            return text
-    return " ".join(key.replace(" ", "") for key in pairs)
+        return {"y": "yes", "n": "no", "q q": "stop"}
+    if session.phase == "sound-check":
+        return {"space": "I hear it", "q q": "stop"}
+    return {"space": _space(session), "n": "next", "b": "back", "s": "stinging", "q q": "stop"}
+
+
+def _space(session: SessionView) -> str:
+    """As `action_for` has it."""
+    if session.stopping:
+        return "continue"
+    if session.phase == "waiting":
+        return "ready"
+    if session.overrun:
+        return "I take it off"
+    return "go on" if session.paused else "pause"
+
+
+def key_names(session: SessionView) -> list[str]:
+    """`space pause`, `n next`."""
+    return [f"{key} {does}" for key, does in keys(session).items()]
+
+
+def key_lines(session: SessionView, width: int) -> list[str]:
+    """Every key with what it does, in as few lines as the width allows, and broken only between two keys."""
+    names = key_names(session)
+    one = "    ".join(names)
+    return [one] if len(one) <= width else _in_lines(names, width)
+
+
+def _in_lines(names: list[str], width: int) -> list[str]:
+    """Evenly: the narrowest block of the fewest lines."""
+    fewest = _broken(names, width)
+    for narrower in range(width - 1, 0, -1):
+        tried = _broken(names, narrower)
+        if len(tried) > len(fewest) or max(map(len, tried)) > narrower:
+            break
+        fewest = tried
+    return fewest
+
+
+def _broken(names: list[str], width: int) -> list[str]:
+    lines: list[str] = []
+    for name in names:
+        if lines and len(f"{lines[-1]}  {name}") <= width:
+            lines[-1] = f"{lines[-1]}  {name}"
+        else:
+            lines.append(name)
+    return lines
+
+
+def key_letters(session: SessionView) -> str:
+    """The keys alone, where there is no room for more: `space n b s qq`."""
+    return " ".join(key.replace(" ", "") for key in keys(session))
+
+
+def next_change_s(session: SessionView) -> float:
+    """In how many real seconds the picture changes by itself: just after a second of the countdown or on the skin.
+
+    A step ends on such a second too, and what the voice says comes then; so the picture is never behind it.
+    """
+    apart = max(1.0, _SOONEST_S * session.speed)  # session seconds between two looks
+    waits = [_LATEST_S]
+    if session.left_s is not None and not session.paused:
+        waits.append((session.left_s % apart or apart) / session.speed if session.left_s > 0 else _SOONEST_S)
+    if session.on_skin_s is not None:
+        waits.append((apart - session.on_skin_s % apart) / session.speed)
+    return min(waits) + _AFTER_S
 
 
 def action_for(key: str, session: SessionView) -> str | None:
@@ -144,11 +201,13 @@ def action_for(key: str, session: SessionView) -> str | None:
         return {"y": "yes", "n": "no"}.get(key)
     if phase == "sound-check":
         return "ready"
+    if session.stopping and key == "space":
+        return "keep-on"
     meant = {"n": "next", "b": "back", "s": "stinging"}.get(key)
     if meant is None and phase == "waiting":
-        return "ready"  # the voice says: any key
+        return "ready"  # who lies there with wet hands need not hit the space bar; only the other keys' names do else
     if meant is None and session.overrun:
-        return "yes"  # an alarm asks for any key: that must not stop the step's clock as well
+        return "yes"  # an answer to the alarm must not stop the step's clock as well
     return "toggle" if key == "space" else meant
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from routine.cli.shell.table import clip, fold, table
@@ -28,9 +28,12 @@ _STATUS = {
     "excused": "not counted",
     "undone": "taken back",
 }
+_AWAY = {"locked": "the screen is locked", "do-not-disturb": "do-not-disturb is on"}
 #: Characters across that any phone shows in one line.
 _PHONE = 32
-_STYLE = {"raised": "1", "snoozed": "1", "missed": "33", "done": "2", "skipped": "2", "excused": "2"}
+#: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
+MARKED = "35"
+_STYLE = {"raised": "1", "snoozed": "1", "missed": MARKED, "done": "2", "skipped": "2", "excused": "2"}
 NOT_RUNNING = "Nothing will be shown: the daemon is not running. Start it with: routine start"
 
 
@@ -85,7 +88,7 @@ def _since(reminder: ReminderView) -> str:
 def _remarks(running: bool | None, look: Look, notes: Sequence[str] = (), problems: Sequence[str] = ()) -> list[str]:
     lines = [line for note in notes for line in fold(note, look.width)]
     for problem in problems:
-        lines += [painted(line, "33", look) for line in fold(f"Problem: {problem}", look.width)]
+        lines += [painted(line, MARKED, look) for line in fold(f"Problem: {problem}", look.width)]
     if running is False and not any("routine start" in line for line in lines):
         lines += fold(NOT_RUNNING, look.width)
     return lines
@@ -140,9 +143,16 @@ def pending(reply: PendingReply, look: Look) -> str:
     reminders = reply.reminders
     if not reminders:
         return "\n".join(["Nothing waits for you.", *_remarks(reply.running, look)])
-    rows = [(r.when, r.title, r.routine, _since(r)) for r in reminders]
+    rows = table([(r.when, r.title, r.routine, _since(r)) for r in reminders], look.width, 1)
+    lines = [line for row, one in zip(rows, reminders, strict=True) for line in (row, *_says(one, look))]
     how = f"Answer with: routine done {reminders[0].routine}   (or skip, or snooze)"
-    return "\n".join([*table(rows, look.width, 1), how, *_remarks(reply.running, look)])
+    return "\n".join([*lines, how, *_remarks(reply.running, look)])
+
+
+def _says(reminder: ReminderView, look: Look) -> Iterator[str]:
+    """What its notification says, under it: nobody need find the notification to read what to do."""
+    for says in reminder.says:
+        yield from fold(says, look.width, "    ")
 
 
 def reason(reply: WhyReply, look: Look) -> str:
@@ -167,8 +177,19 @@ def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
         ("Routines", str(reply.routines)),
         ("Next", _next(reply.next)),
         ("Notices", _notices(reply.notifier, zone)),
+        ("At login", reply.autostart.words),
+        ("Not seen now", unseen(reply)),
         ("Paused", "; ".join(reply.pauses)),
     ]
+
+
+def unseen(reply: DaemonStatus) -> str:
+    """Why notifications cannot be seen now, and that they are shown again; empty where they can."""
+    if not reply.running or not reply.presence.away:
+        return ""
+    why = " and ".join(_AWAY[away] for away in reply.presence.away)
+    since = f" since {reply.unseen_since}" if reply.unseen_since else ""
+    return f"{why[:1].upper()}{why[1:]}{since}. Routine shows again what you miss, when you are back."
 
 
 def _next(occurrence: OccurrenceView | None) -> str:
@@ -186,7 +207,7 @@ def local_time(instant: str | None, zone: str) -> str:
 
 
 def _notices(notifier: NotifierStatus, zone: str) -> str:
-    parts = [str(notifier.name or "")]
+    parts = [notifier.detail or str(notifier.name or "")]
     if notifier.last_delivery:
         parts.append(f"last shown {local_time(notifier.last_delivery, zone)}")
     if notifier.last_failure:

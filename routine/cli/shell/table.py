@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from routine.cli.shell.letters import shown
+
 _GAP = "  "
 _NARROWEST = 12
 
@@ -23,15 +25,16 @@ def cells(text: str) -> int:
 
 
 def clip(text: str, width: int) -> str:
-    """The text in at most `width` cells, ending in “…” where something was cut."""
+    """The text in at most `width` cells, ending in “…” (as the terminal shows it) where something was cut."""
     if cells(text) <= width:
         return text
+    mark = shown("…")
     kept = ""
     for char in text:
-        if cells(kept + char) > width - 1:
+        if cells(kept + char) > width - len(mark):
             break
         kept += char
-    return kept.rstrip() + "…"
+    return kept.rstrip() + mark
 
 
 def pad(text: str, width: int) -> str:

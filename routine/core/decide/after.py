@@ -7,9 +7,11 @@ from msgspec import Struct
 from routine.core.config.rules import Finding
 from routine.core.decide.outcomes import NothingDone, Pressed, TimePassed
 from routine.core.draft import Draft, Outcome
+from routine.core.notices.ends import drop_untrue
+from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
-from routine.core.routines.outcomes import Enabled, Reloaded, Welcomed
+from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import which_of_two
 from routine.core.spacing.near_plan import settle
@@ -24,7 +26,7 @@ class Aftermath(Struct, frozen=True):
 
 
 def after(draft: Draft, outcome: Outcome) -> Aftermath:
-    """Unsafe sessions end, somebody was heard, counts and spacing settle, supplies tell, questions are asked."""
+    """Unsafe sessions end, somebody was heard, counts and spacing settle, supplies tell, untrue notices go."""
     ended = _end_unsafe(draft) if draft.state.session else None
     if _somebody_spoke(outcome):
         heard(draft)
@@ -33,6 +35,8 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     no_room = _no_room(draft, outcome)
     tell_low(draft)
     which_of_two.ask(draft)
+    missed.follow(draft)
+    drop_untrue(draft)
     return Aftermath(ended, no_room)
 
 
@@ -52,17 +56,19 @@ def _somebody_spoke(outcome: Outcome) -> bool:
         case Acted():
             return not outcome.rehearsal
         case _:
-            return not isinstance(outcome, TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed)
+            return not isinstance(outcome, TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold)
 
 
 def _no_room(draft: Draft, outcome: Outcome) -> tuple[Finding, ...]:
     """What finds no room since the files changed; whoever enables a routine was asked about it before."""
-    if not isinstance(outcome, Enabled | Reloaded | Welcomed):
+    if isinstance(outcome, Pressed):
+        return _no_room(draft, outcome.outcome)
+    if not isinstance(outcome, Enabled | Disabled | Reloaded | Welcomed):
         return ()
     from routine.core.spacing.no_room import note_room, show_no_room
 
     new = note_room(draft)
-    if isinstance(outcome, Enabled):
+    if isinstance(outcome, Enabled | Disabled):
         return ()
     show_no_room(draft, new)
     return new

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from routine.core.decide import look_around
 from routine.core.decide.outcomes import NothingDone, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
+from routine.core.errors import RefusedError, UsageError
 from routine.core.irritation import go_on
 from routine.core.irritation.press import press as press_irritation
 from routine.core.irritation.report import report
-from routine.core.notices.reminder_notice import Member
-from routine.core.notices.wanted import groups
+from routine.core.notices.digest import ALL_DONE, several
+from routine.core.notices.grouping import Member, groups
 from routine.core.reminders import after_silence, missed
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
+from routine.core.reminders.shared_notice import one_at_a_time
 from routine.core.reminders.snooze import put_off
 from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
@@ -21,6 +24,7 @@ from routine.core.requests.commands import Press, SessionStart
 from routine.core.review import check_in, safety_notes
 from routine.core.routines import begin_again
 from routine.core.session import guide
+from routine.core.session.outcomes import CannotStart
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import which_of_two
 from routine.core.state.cards import Card, Kind, card_id
@@ -34,7 +38,7 @@ def press(draft: Draft, command: Press) -> Outcome:
     """Act on a button. One that no longer fits (its reminder is answered by now) changes nothing."""
     if draft.state.session and command.notice == card_id("session"):
         return guide.press(draft, command.button) or NothingDone()
-    members, card = _members(draft, command.notice), draft.card(command.notice)
+    members, card = groups(draft).get(command.notice, []), draft.card(command.notice)
     outcome = _on_reminders(draft, command, members) if members else None
     if outcome is None and card is None:
         return NothingDone("answered")
@@ -42,14 +46,18 @@ def press(draft: Draft, command: Press) -> Outcome:
         if command.button not in [button.id for button in card.buttons]:
             return NothingDone()  # some servers send "default" for a click beside the buttons, which is no answer
         draft.drop_card(card.id)
-        outcome = CARDS[card.kind](draft, card, command.button)
-    return Pressed(command.notice, outcome or PutAway())
+        return Pressed(command.notice, CARDS[card.kind](draft, card, command.button) or PutAway())
+    answered = members and not isinstance(outcome, PutAway | NothingDone)
+    return Pressed(command.notice, outcome or PutAway(), _last_of(draft, members) if answered else 0)
 
 
-def _members(draft: Snapshot, notice: str) -> list[Member]:
-    """The reminders that the notice shows now: one at a time, where the person goes through them so."""
-    members = groups(draft).get(notice, [])
-    return members[:1] if notice in draft.state.notices.one_by_one else members
+def _last_of(draft: Draft, members: list[Member]) -> int:
+    """Count what was answered of those that come one after the other; of how many it was the last, or 0."""
+    together, so_far = members[0][1].notice, draft.state.notices.gone_through
+    count = so_far.get(together, 0) + len(members)
+    draft.change_notices(gone_through={**so_far, together: count})
+    left = any(group[0][1].notice == together for group in groups(draft).values())
+    return 0 if left or count == len(members) else count
 
 
 # --- reminders ----------------------------------------------------------------------------------------------------
@@ -61,17 +69,29 @@ def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Outcom
     """A button of the reminders that the notice shows now; None where it is none of theirs."""
     button = command.button
     if button == "one-by-one":
-        draft.change_notices(one_by_one=(*draft.state.notices.one_by_one, command.notice))
+        one_at_a_time(draft, command.notice)
         return PutAway()
     if button in OF_ALL:
+        if button == ALL_DONE.id and not _all_were_read(draft, command.notice, members):
+            return NothingDone("more waits")
         return OF_ALL[button](draft, members, button)
     if button not in OF_ONE or (button in _OF_QUESTION and not is_question(members[0][1].key)):
         return None
     return OF_ONE[button](draft, members, button) if len(members) == 1 else NothingDone("more waits")
 
 
+def _all_were_read(draft: Snapshot, notice: str, members: list[Member]) -> bool:
+    """Whether each of them stood in the notice, whole: one that joined since the press was made did not."""
+    shown = all(raised.delivered_at or raised.sent_at for _, raised in members)
+    return shown and ALL_DONE in several(draft, notice, members).buttons
+
+
 def _start(draft: Draft, members: list[Member], _: str) -> Outcome:
-    return guide.start(draft, SessionStart(members[0][0]))
+    """What stands against it is said in the notice, which stays."""
+    try:
+        return guide.start(draft, SessionStart(members[0][0]))
+    except (RefusedError, UsageError) as error:
+        return CannotStart(members[0][0], error.message)
 
 
 def _answer(draft: Draft, members: list[Member], button: str) -> Answered:
@@ -121,7 +141,7 @@ def _confirmation(draft: Draft, card: Card, button: str) -> Outcome | None:
     """Undo of what the card tells of; or the doctor asked for the after-care that hangs on it."""
     if button == "undo":
         return _undo(draft, card)
-    return _doctor_asked(draft, card) if button == "asked" else None
+    return _doctor_asked(draft, card) if button == "asked" else look_around.press(draft, card, button)
 
 
 def _undo(draft: Draft, card: Card) -> TakenBack:
@@ -176,6 +196,9 @@ CARDS: dict[Kind, Cards] = {
     "files": _put_away,
     "hold": _put_away,
     "no-room": _put_away,
-    "welcome": _put_away,
+    "welcome": look_around.press,
+    "today": look_around.press,
+    "offer": look_around.press_offer,
+    "login": look_around.press_login,
     "stock": _put_away,
 }

@@ -19,13 +19,25 @@ from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
 from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import Command, Reload, Tick, Told, Welcome, Withdrawn
+from routine.core.requests.commands import (
+    Cleared,
+    Command,
+    PresenceTold,
+    Reload,
+    Tick,
+    Told,
+    Welcome,
+    Withdrawn,
+)  # fmt: skip
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.session import Effect
 from routine.core.when.moment import Now
+
+#: What notifiers report: nothing follows from it, and it can be noted without a clock.
+_REPORTS = Told | Withdrawn | Cleared
 
 
 class Decision(Struct, frozen=True):
@@ -52,10 +64,10 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     Raises UnreadError where the setup holds only some presets, and another one matters.
     """
     draft = Draft(setup, state, now, history)
-    if clock_unset(now) and not isinstance(command, Told | Withdrawn):
+    if clock_unset(now) and not isinstance(command, _REPORTS):
         return Decision(draft.state, TimePassed(), _without_clock(now, command))
     outcome = dispatch(draft, command)
-    found = Aftermath() if clock_unset(now) or isinstance(command, Told | Withdrawn) else after(draft, outcome)
+    found = Aftermath() if clock_unset(now) or isinstance(command, _REPORTS) else after(draft, outcome)
     said = say(draft, outcome, found)
     return Decision(draft.state, outcome, said, draft.effects)
 
@@ -63,7 +75,7 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
 def _without_clock(now: Now, command: Command) -> reply.Reply:
     """What a clock that was never set would record is wrong for good: nothing is, and a person is told why."""
     match command:
-        case Tick():
+        case Tick() | PresenceTold():
             return reply.SilentReply()
         case Reload():
             return reply.ReloadReply()

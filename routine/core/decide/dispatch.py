@@ -8,13 +8,18 @@ from __future__ import annotations
 from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
+    Cleared,
+    Closed,
     Command,
     Disable,
     Done,
     Enable,
+    Greet,
     Irritated,
+    LoginSet,
     Outputs,
     PauseCommand,
+    PresenceTold,
     Press,
     Rate,
     RefillStock,
@@ -37,10 +42,10 @@ from routine.core.requests.commands import (
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Withdrawn() | Woke():
+        case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome():
+        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -48,7 +53,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return _said(draft, command)
 
 
-def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
+def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared | PresenceTold | Woke) -> None:
     """What no person said."""
     match command:
         case Tick():
@@ -59,17 +64,29 @@ def _happened(draft: Draft, command: Tick | Told | Withdrawn | Woke) -> None:
             from routine.core.notices.delivered import told
 
             told(draft, command)
+        case Closed():
+            from routine.core.notices.delivered import closed
+
+            closed(draft, command)
         case Withdrawn():
             from routine.core.notices.delivered import withdrawn
 
             withdrawn(draft, command)
+        case Cleared():
+            from routine.core.notices.delivered import cleared
+
+            cleared(draft, command)
+        case PresenceTold():
+            from routine.core.notices.presence import presence_told
+
+            presence_told(draft, command)
         case Woke():
             from routine.core.session.guide import woke
 
             woke(draft)
 
 
-def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome) -> Outcome:
+def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet) -> Outcome:
     match command:
         case Enable():
             from routine.core.routines.enable import enable
@@ -86,7 +103,15 @@ def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome) -> Out
         case Welcome():
             from routine.core.routines.first_start import welcome
 
-            return welcome(draft)
+            return welcome(draft, command)
+        case Greet():
+            from routine.core.routines.greet import greet
+
+            return greet(draft, command)
+        case LoginSet():
+            from routine.core.routines.greet import login_set
+
+            return login_set(draft, command)
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:

@@ -14,7 +14,7 @@ class TimePassed(Outcome, frozen=True):
 class NothingDone(Outcome, frozen=True):
     """A press that fits nothing any more changed nothing; without a reason, it was a click beside the buttons."""
 
-    why: Literal["answered", "more waits", ""] = ""
+    why: Literal["answered", "more waits", "all enabled", ""] = ""
 
 
 class PutAway(Outcome, frozen=True):
@@ -23,8 +23,18 @@ class PutAway(Outcome, frozen=True):
     nothing_left: Literal["to plan", "to answer", ""] = ""
 
 
+class LoginAsked(Outcome, frozen=True):
+    """A person wants Routine to start when they log in, or no longer; whoever knows the machine does it."""
+
+    on: bool
+
+
 class Pressed(Outcome, frozen=True):
-    """What a button did; where that has words for a notice, the same notice says them."""
+    """What a button did; where that has words for a notice, the same notice says them.
+
+    `last_of`: it was the last of so many that came one by one; 0 where it was not.
+    """
 
     notice: str
     outcome: Outcome
+    last_of: int = 0

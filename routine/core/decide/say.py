@@ -9,12 +9,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from routine.core.decide import look_around
 from routine.core.decide import outcomes as done
 from routine.core.decide.after import Aftermath
 from routine.core.decide.confirmation import confirm
 from routine.core.draft import Draft, News, Outcome
 from routine.core.requests.replies import commands as reply
 from routine.core.routines import outcomes as routine
+from routine.core.state.cards import Confirmation
 
 #: What is replied to whoever gave a command: by the name of the outcome, that of a function of the core, which takes
 #: the draft and the outcome.
@@ -43,6 +45,8 @@ REPLIES = {
     "OutputsMissing": "session.lines.outputs_missing",
     "Enabled": "routines.lines.enabled",
     "Disabled": "routines.lines.disabled",
+    "LoginTold": "decide.say.login_told",
+    "Greeted": "decide.say.greeted",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.
@@ -53,10 +57,12 @@ CONFIRMATIONS = {
     "FreshStart": "reminders.lines.fresh_start_notice",
     "PutOff": "reminders.lines.put_off_notice",
     "Paused": "reminders.lines.paused_notice",
+    "CannotStart": "session.lines.cannot_start_notice",
     "Attended": "visits.reply.attended_notice",
     "NotAttended": "visits.reply.not_attended_notice",
     "DoctorAsked": "visits.reply.doctor_asked_notice",
     "Chose": "spacing.which_of_two.chose_notice",
+    "Enabled": "routines.lines.enabled_notice",
     "CourseAnswered": "routines.lines.course_answered_notice",
     "NotesDecided": "review.lines.notes_decided_notice",
     "ProfileConfirmed": "review.lines.profile_confirmed_notice",
@@ -65,6 +71,7 @@ CONFIRMATIONS = {
 
 _NOTHING_DONE = {
     "answered": "This notice was answered already.",
+    "all enabled": "There is nothing more to add without safety questions.",
     "more waits": "More is waiting in this notice by now; nothing was answered.",
 }
 _NOTHING_LEFT = {"to plan": "There is nothing left to plan.", "to answer": "Nothing was left to answer."}
@@ -98,6 +105,8 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     match outcome:
         case done.TimePassed():
             return reply.SilentReply()
+        case done.Pressed(outcome=done.LoginAsked()):
+            return reply.SilentReply()  # told once it is done
         case done.NothingDone():
             return _lines(_NOTHING_DONE.get(outcome.why))
         case done.PutAway():
@@ -106,7 +115,7 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
             words = CONFIRMATIONS.get(type(outcome.outcome).__name__)
             if words is None:
                 return _reply(draft, outcome.outcome, found)
-            return confirm(draft, outcome.notice, by_name(words)(draft, outcome.outcome))
+            return confirm(draft, outcome.notice, _told(draft, outcome, words))
         case routine.Reloaded() | routine.Welcomed():
             return _of_files(draft, outcome, found)
         case _:
@@ -120,8 +129,33 @@ def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found:
     if isinstance(outcome, routine.Reloaded):
         return lines.reloaded(draft, outcome, found.no_room)
     if outcome.first:
-        draft.show(lines.welcome_notice(draft, outcome))
+        draft.show(look_around.with_choices(draft, lines.welcome_notice(draft, outcome)))
     return lines.welcomed(draft, outcome)
+
+
+def _told(draft: Draft, outcome: done.Pressed, words: str) -> Confirmation:
+    told: Confirmation = by_name(words)(draft, outcome.outcome)
+    if outcome.last_of:
+        told = replace(told, lines=(*told.lines, f"That was the last of {outcome.last_of}."))
+    return told
+
+
+def login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:
+    """Whether Routine starts at login now, in a notice."""
+    from routine.core.routines.lines import login_notice
+
+    card = login_notice(draft, outcome)
+    draft.show(card)
+    return _lines(card.title)
+
+
+def greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
+    """What comes next, in a notice with what there is to do."""
+    from routine.core.routines.lines import greeting
+
+    card = greeting(draft, outcome)
+    draft.show(look_around.with_choices(draft, card))
+    return _lines(*card.body.splitlines())
 
 
 @cache

@@ -35,10 +35,13 @@ def _ramp_lines(draft: Snapshot) -> list[str]:
 
 def lasting_lines(draft: Snapshot) -> list[str]:
     """What `routine` and `status` say while it lasts."""
+    return [f"{line} {HOW_TO_END}" for line in waiting_lines(draft)]
+
+
+def waiting_lines(draft: Snapshot) -> list[str]:
+    """What waits while it lasts, where there are buttons instead of commands."""
     one = lasting(draft.state, draft.now.instant)
-    if one is None:
-        return []
-    return [f"Irritation since {draft.when_here(one.at)}: masks, retinoids and acids wait. {HOW_TO_END}"]
+    return [f"Irritation since {draft.when_here(one.at)}: masks, retinoids and acids wait."] if one else []
 
 
 def offer(base: Ramp, week: int) -> str:

@@ -1,28 +1,37 @@
-"""Several reminders in one notice: what each line tells, and from how many on it is a digest."""
+"""Several reminders in one notice: all that each of them says, as far as one notice shows it."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
+from routine.core.notices import reminder_text
 from routine.core.notices.dates_near import coming_up
-from routine.core.notices.last_today import last_today
-from routine.core.preset.words import dose_words
+from routine.core.notices.grouping import Member
+from routine.core.notices.last_today import too_much_today
+from routine.core.reminders.read_first import read_first
 from routine.core.snapshot import Snapshot
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 
-#: More reminders than this in one notice are told as a digest, without their steps.
-MOST_WITH_TITLES = 5
-TOGETHER = (Button("all-done", "All done"), Button("all-later", "Later"), Button("one-by-one", "One by one"))
+#: What a notice shows whole on most desktops: so many rows of so many characters.
+_ROWS, _COLUMNS = 20, 40
+#: So many are named in a row; of the others their number is said.
+_NAMED = 5
+ALL_DONE, ALL_LATER, ONE_BY_ONE = (
+    Button("all-done", "All done"),
+    Button("all-later", "Later"),
+    Button("one-by-one", "One by one"),
+)
 
 
-def several(draft: Snapshot, id: str, members: list[tuple[str, Reminder]]) -> Notice:
-    shown = members if len(members) <= MOST_WITH_TITLES else members[:MOST_WITH_TITLES]
-    lines = [_line(draft, one, raised) for one, raised in shown]
-    if len(members) > len(shown):
-        lines.append(f"and {len(members) - len(shown)} more: routine pending shows them all")
-    lines += _coming_up(draft, [one for one, _ in members])
+def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
+    """One notice for all of them. All done is offered only where each of them can be read in it."""
+    whole = _whole(draft, members)
+    readable = bool(whole) and not any(_alone(draft, *member) for member in members)
+    lines = whole or _names(draft, members)
     times = sum(times_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
     which = hashlib.sha256(names.encode()).hexdigest()[:16]
@@ -30,25 +39,60 @@ def several(draft: Snapshot, id: str, members: list[tuple[str, Reminder]]) -> No
         id=id,
         title=f"{len(members)} routines are due",
         body="\n".join(lines),
-        buttons=TOGETHER,
+        buttons=(ALL_DONE, ALL_LATER, ONE_BY_ONE) if readable else (ONE_BY_ONE, ALL_LATER),
+        only_if_whole=(ALL_DONE.id,),
+        commands=_commands(members),
         timeout_s=0,
+        sound=True,
         revision=f"{len(members)}/{times}/{which}",
     )
 
 
-def _coming_up(draft: Snapshot, ids: list[str]) -> list[str]:
+def also_due(draft: Snapshot, behind: Sequence[Member]) -> str:
+    """What comes after the answer to a notice that is read by itself."""
+    titles = [reminder_text.title(draft, *member) for member in behind]
+    shown, more = titles[:_NAMED], len(titles) - _NAMED
+    named = and_list([*shown, f"{more} more"] if more > 0 else shown)
+    return f"Also due: {named}. {'It comes' if len(titles) == 1 else 'They come'} after your answer."
+
+
+def _whole(draft: Snapshot, members: Sequence[Member]) -> list[str]:
+    """All that each of them says; nothing where it is more than one notice shows."""
+    if len(members) > _ROWS:
+        return []
+    lines = [*(reminder_text.line(draft, *member) for member in members), *_coming_up(draft, members)]
+    return lines if sum(len(wrap(line, _COLUMNS)) for line in lines) <= _ROWS else []
+
+
+def _alone(draft: Snapshot, id: str, raised: Reminder) -> bool:
+    """Whether nobody may answer it among others: it has to be read first, or it would be too much for today."""
+    return read_first(draft.preset(id), raised.key) is not None or too_much_today(draft, id, raised)
+
+
+def _names(draft: Snapshot, members: Sequence[Member]) -> list[str]:
+    """Where not all can be read: what is due, and that each is shown in full."""
+    shown = members[: _ROWS - 2]
+    lines = [f"• {reminder_text.title(draft, *one)}, {draft.when_nominal(one[0], one[1].nominal)}" for one in shown]
+    if more := len(members) - len(shown):
+        lines.append(f"and {more} more")
+    return [*lines, f"“{ONE_BY_ONE.label}” shows each of them in full."]
+
+
+def _commands(members: Sequence[Member]) -> tuple[str, ...]:
+    """What to type where there are no buttons: all of them, or, where they are many, one after the other."""
+    ids = [id for id, _ in members]
+    if len(ids) > _NAMED:
+        return ("routine pending", f"routine done {ids[0]}")
+    return (f"routine done {' '.join(ids)}", f"routine snooze {ids[0]}", f"routine skip {ids[0]}")
+
+
+def _coming_up(draft: Snapshot, members: Iterable[Member]) -> list[str]:
     """What is said of a date that is near, each thing once, with the routines that it is said of."""
     said: dict[str, list[str]] = {}
-    for id in ids:
+    for id, _ in members:
         if note := coming_up(draft, id):
             said.setdefault(note, []).append(draft.title(id))
     return [f"{note} ({and_list(titles)})" for note, titles in said.items()]
-
-
-def _line(draft: Snapshot, id: str, raised: Reminder) -> str:
-    last, preset = last_today(draft, id, raised), draft.known(id)
-    dose = f": {dose_words(preset.dose)}" if preset and preset.dose else ""
-    return f"• {draft.title(id)}, {draft.when_nominal(id, raised.nominal)}{dose}{f'. {last}.' if last else ''}"
 
 
 def times_shown(raised: Reminder) -> int:

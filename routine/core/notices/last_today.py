@@ -22,6 +22,12 @@ def last_today(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     return ". ".join(above or last) or _last_of_so_many(draft, id, raised)
 
 
+def too_much_today(draft: Snapshot, id: str, raised: Reminder) -> bool:
+    """Whether it would be above an upper limit, or once too often: that is to be read before it is done."""
+    above, _ = _by_the_limits(draft, id, raised)
+    return bool(above) or any(count > most.times for most, count in _counts(draft, id, raised))
+
+
 def _by_the_limits(draft: Snapshot, id: str, raised: Reminder) -> tuple[list[str], list[str]]:
     """What is to say of each substance in the dose: above its limit with this one, or with one more."""
     above: list[str] = []
@@ -46,15 +52,20 @@ def _by_the_limits(draft: Snapshot, id: str, raised: Reminder) -> tuple[list[str
 
 def _last_of_so_many(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """The same for what may be done so many times a day; of what comes once a day, every time would be the last."""
+    for most, count in _counts(draft, id, raised):
+        if count == most.times:
+            return f"This is the last for today: {count} of {most.times}"
+        if count > most.times:
+            return f"With this it is {count} times today: at most {most.times}"
+    return None
+
+
+def _counts(draft: Snapshot, id: str, raised: Reminder) -> Iterator[tuple[Most, int]]:
+    """Which time of today it would be, for each rule of at most so many times."""
     own = tags_of(draft.preset(id))
     for most in draft.setup.spacing.most:
         if most.of in own and most.times > 1:
-            count = 1 + sum(1 for _ in _done_before(draft, id, raised, most))
-            if count == most.times:
-                return f"This is the last for today: {count} of {most.times}"
-            if count > most.times:
-                return f"With this it is {count} times today: at most {most.times}"
-    return None
+            yield most, 1 + sum(1 for _ in _done_before(draft, id, raised, most))
 
 
 def _done_before(draft: Snapshot, id: str, raised: Reminder, most: Most) -> Iterator[str]:

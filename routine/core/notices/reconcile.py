@@ -12,9 +12,6 @@ from routine.core.notices.send_again import back_off, when_to_send
 from routine.core.requests.commands import Told
 from routine.core.state.notice import Delivery, Notice
 
-#: Notifiers that change a notice where it stands; the others would show it once more.
-_IN_PLACE = frozenset({"freedesktop"})
-
 
 class Send(Struct, frozen=True):
     """A notice to show, in place of the one with handle `replaces` ("" for none)."""
@@ -32,20 +29,27 @@ class Difference(Struct, frozen=True):
 
 
 def difference(
-    wanted: Iterable[Notice], deliveries: Mapping[str, Delivery], notifier: str, epoch: str, now: datetime
+    wanted: Iterable[Notice],
+    deliveries: Mapping[str, Delivery],
+    notifier: str,
+    epoch: str,
+    now: datetime,
+    *,
+    refreshes: bool = False,
 ) -> Difference:
     """What the connected `notifier` (its present `epoch`) has to do so that exactly `wanted` shows.
 
-    A notice is sent when it never was, when its revision changed, when it went through another connection, or when
+    A notice is sent when it never was, when its revision changed, when it went through another connection (unless its
+    time was over by then), or when
     sending failed and its time has come again. Sent but unconfirmed is not sent again: that would be a flood. A changed
-    refresh is sent only where it takes the place of what shows.
+    refresh is sent only where it takes the place of what shows (`refreshes`).
     """
     show, ids, retries = [], set(), []
     for notice in wanted:
         ids.add(notice.id)
         delivery = deliveries.get(notice.id, Delivery())
         at = when_to_send(notice, delivery, epoch, now)
-        if at is None and notifier in _IN_PLACE and _is_old(notice, delivery):
+        if at is None and refreshes and _is_old(notice, delivery):
             at = now
         if at is None:
             continue

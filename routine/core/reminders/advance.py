@@ -9,7 +9,7 @@ from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.due import next_due
-from routine.core.occurrences.held_back import in_session
+from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.reminders.expiry import expires_at
 from routine.core.reminders.lifecycle import advance
@@ -40,7 +40,9 @@ def routine_wake(setup: Setup, id: str, state: State, now: Now) -> datetime | No
     if raised and raised.snoozed_until:
         return raised.snoozed_until
     upcoming = next_due(preset, routine, calendar_of(setup, state, now).of(preset), unanswered=True)
-    found = [upcoming.instant if upcoming else None, nags_at(preset, raised), expires_at(preset, raised)]
+    found = [upcoming.instant if upcoming else None]
+    if not unseen(state):  # neither repeats nor runs out before it can be seen
+        found += [nags_at(preset, raised), expires_at(preset, raised)]
     return min((t for t in found if t), default=None)
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft, News
 from routine.core.reminders.lines import with_next
+from routine.core.reminders.next_time import until_told
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.state.cards import Card
 from routine.core.state.fold import effective
@@ -119,5 +120,6 @@ def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
     lines = [f"From {news.old} to {draft.now.zone}.", *with_next(draft, [id for _, id in coming[:3]])]
     same = draft.card_of("zone")
-    title, body = "Your time zone changed", "\n".join(lines)
-    return Card(id=same.id if same else draft.next_notice(), kind="zone", title=title, body=body, buttons=OK_BUTTONS)
+    id, title, body = same.id if same else draft.next_notice(), "Your time zone changed", "\n".join(lines)
+    ends = until_told(draft, (at for at, _ in coming))
+    return Card(id=id, kind="zone", title=title, body=body, buttons=OK_BUTTONS, ends=ends)

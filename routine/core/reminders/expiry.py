@@ -18,7 +18,10 @@ def expire(draft: Draft, id: str) -> None:
 
 
 def expires_at(preset: Preset, raised: Reminder | None) -> datetime | None:
-    """When a reminder closes by itself (UTC): so long after its first delivery, or after its last snooze ended."""
+    """When a reminder closes by itself (UTC): so long after its first delivery, or after its last snooze ended.
+
+    Time in which it could not be seen does not count."""
     if raised is None or raised.delivered_at is None or raised.snoozed_until:
         return None
-    return max(raised.delivered_at, raised.last_shown or raised.delivered_at) + preset.remind.expires.delta()
+    shown = max(raised.delivered_at, raised.last_shown or raised.delivered_at)
+    return shown + preset.remind.expires.delta() + raised.unseen

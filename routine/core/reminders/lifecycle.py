@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from routine.core.draft import Draft
 from routine.core.occurrences.due import due
-from routine.core.occurrences.held_back import in_session
+from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.expiry import expire
 from routine.core.reminders.nag import nag
@@ -40,8 +40,9 @@ def advance(draft: Draft, id: str, *, silent: bool) -> Step:
     if raised and held_until:
         wake(draft, id, raised)
     step = _decide_due(draft, id, held_until)
-    expire(draft, id)
-    nag(draft, id, silent=silent)
+    if not unseen(draft.state):
+        expire(draft, id)
+        nag(draft, id, silent=silent)
     return step
 
 
@@ -85,9 +86,9 @@ def _decide_found(draft: Draft, id: str, found: list[Occurrence], held_until: da
     if raised and raised.instant > live[-1].instant:
         return Step(tuple(_close(draft, id, one, raised.instant) for one in live))
     *older, newest = live
-    _close_raised(draft, id)
+    unseen_one = _close_raised(draft, id)
     closed = [_close(draft, id, one, newest.instant) for one in older]
-    missed = tuple(entry for entry in closed if entry.answer == "missed")
+    missed = (*unseen_one, *(entry for entry in closed if entry.answer == "missed"))
     if why := too_late(draft, id, newest, held_until):
         return Step((*missed, draft.answer(id, newest, "missed", by="time", reason=why)))
     raise_reminder(draft, id, newest)
@@ -111,7 +112,10 @@ def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
     return draft.answer(id, older, "missed", by="time", reason="a newer time came due")
 
 
-def _close_raised(draft: Draft, id: str) -> None:
+def _close_raised(draft: Draft, id: str) -> tuple[Entry, ...]:
+    """Close the one that waits; returned, to be told of, only where nobody can have seen it."""
     raised = draft.routine(id).raised
-    if raised:
-        draft.answer(id, raised, "missed", by="time", reason="a newer time came due")
+    if raised is None:
+        return ()
+    entry = draft.answer(id, raised, "missed", by="time", reason="a newer time came due")
+    return () if raised.delivered_at or raised.sent_at or not unseen(draft.state) else (entry,)

@@ -28,6 +28,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
 from routine.core.state.keys import is_own_session, routine_of
 from routine.core.state.log import Entry
+from routine.core.state.notice import LONGEST_TITLE
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.when.duration import format_duration
 from routine.core.when.format import utc_text
@@ -71,10 +72,16 @@ def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
     entries = outcome.entries
     word = "Done" if entries[0].answer == "done" else "Skipped"
     if len(entries) == 1:
-        title = f"{word}: {draft.title(entries[0].routine)}"
-        return Confirmation(title, (_what_follows(draft, entries[0]),), undo=entries)
+        title, first = headed(word, draft.title(entries[0].routine))
+        return Confirmation(title, (*first, _what_follows(draft, entries[0])), undo=entries)
     lines = (f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES])
     return Confirmation(f"{word}: {len(entries)} routines", tuple(lines), undo=entries)
+
+
+def headed(word: str, title: str) -> tuple[str, tuple[str, ...]]:
+    """`Done: Egg white mask` as a notice's title; where that is too long, what was meant is the first line under it."""
+    whole = f"{word}: {title}"
+    return (whole, ()) if len(whole) <= LONGEST_TITLE else (word, (f"{title}.",))
 
 
 def _what_follows(draft: Snapshot, entry: Entry) -> str:
@@ -103,7 +110,8 @@ def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.AnswersReply:
 def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
     """The same, where a button said it."""
     id = outcome.routines[0]
-    return Confirmation(f"Staying in: {draft.title(id)}", (_indoors(draft, id),), undo=outcome.entries)
+    title, first = headed("Staying in", draft.title(id))
+    return Confirmation(title, (*first, _indoors(draft, id)), undo=outcome.entries)
 
 
 def _indoors(draft: Snapshot, id: str) -> str:
@@ -154,7 +162,8 @@ def put_off_notice(draft: Snapshot, outcome: PutOff) -> Confirmation:
     hidden = tuple(f"{one.routine}@{one.key}" for one in parts if isinstance(one, Snoozed))
     if len(parts) == 1 and isinstance(only := parts[0], Snoozed):
         again = f"Again {draft.when(only.routine, only.until)}."
-        return Confirmation(f"Later: {draft.title(only.routine)}", (again,), snoozed=hidden)
+        title, first = headed("Later", draft.title(only.routine))
+        return Confirmation(title, (*first, again), snoozed=hidden)
     return Confirmation("Later", tuple(_later_line(draft, one) for one in parts), snoozed=hidden)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from routine.core.draft import Draft
 from routine.core.reminders.late_nights import done_in_order
 from routine.core.reminders.outcomes import DoneAfterAll
@@ -73,6 +75,28 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
             commands=commands,
         )
     )
+
+
+def follow(draft: Draft) -> None:
+    """Have the digest let go of what was answered after all, by command or in a terminal; with the last, it goes."""
+    card = draft.card_of("missed")
+    if card is None:
+        return
+    answered = {str(entry.replaces) for routine in draft.state.routines.values() for entry in routine.recent}
+    left = tuple(seq for seq in card.about if seq not in answered)
+    if not left:
+        draft.drop_card(card.id)
+    elif left != card.about:
+        draft.show(_of_what_is_left(draft, card, left))
+
+
+def _of_what_is_left(draft: Snapshot, card: Card, left: tuple[str, ...]) -> Card:
+    known = [e for routine in draft.state.routines.values() for e in routine.recent if str(e.seq) in left]
+    missed = sorted(known, key=lambda entry: entry.seq)
+    title, body = missed_digest(draft, missed, already=len(left) - len(missed))
+    commands = did_commands([entry for entry in missed if not is_question(entry.key)])
+    buttons = MISSED_BUTTON if len(left) == 1 else MISSED_BUTTONS
+    return replace(card, title=title, body=body, about=left, buttons=buttons, commands=commands)
 
 
 def did_them(draft: Draft, card: Card) -> DoneAfterAll | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
 from routine.core.snapshot import Snapshot
@@ -28,6 +31,17 @@ def next_line(draft: Snapshot, id: str) -> str:
         return f"{line} It waits: {held}."
     no_room = left_out(draft, id, upcoming)
     return f"{line} Then it is {no_room}." if no_room else line
+
+
+#: What names a next time is not true for longer than this, and can be read for so long at least.
+_LONGEST, _SHORTEST = timedelta(days=1), timedelta(minutes=10)
+
+
+def until_told(draft: Snapshot, times: Iterable[datetime]) -> datetime:
+    """Until when (UTC) a notice may stay that names these times as the next: the first of them, a day at most."""
+    now = draft.now.instant
+    first = min((at for at in times if at > now), default=now + _LONGEST)
+    return min(max(first, now + _SHORTEST), now + _LONGEST)
 
 
 def book_line(id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.draft import Draft
+from routine.core.occurrences.held_back import unseen_for
 from routine.core.reminders.missed import _SHOWN
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card
@@ -34,15 +35,18 @@ def silence(draft: Snapshot) -> tuple[str, str]:
 
 
 def is_silent(draft: Snapshot) -> bool:
-    """Whether nobody has answered for three days although something waited."""
-    since = draft.state.silence.waiting_since
-    return since is not None and draft.now.instant - since >= SILENCE
+    """Whether nobody has answered for three days although something waited, and could be seen."""
+    silence, now = draft.state.silence, draft.now.instant
+    if silence.waiting_since is None:
+        return False
+    unseen = silence.unseen + unseen_for(draft.state, silence.waiting_since, now)
+    return now - silence.waiting_since - unseen >= SILENCE
 
 
 def no_silence(draft: Draft, pause: Pause) -> None:
     """Not to answer while everything is paused is no silence."""
     if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
-        draft.change_silence(waiting_since=None)
+        draft.change_silence(waiting_since=None, unseen=timedelta())
 
 
 def tell_silence(draft: Draft, *, raised: bool) -> None:
@@ -62,7 +66,8 @@ def tell_silence(draft: Draft, *, raised: bool) -> None:
 
 def heard(draft: Draft) -> None:
     """A sign of life: the silence, and its notice, are over; the wait of what is still raised begins anew."""
-    draft.change_silence(waiting_since=draft.now.instant if draft.waiting() else None, shown=None)
+    waiting_since = draft.now.instant if draft.waiting() else None
+    draft.change_silence(waiting_since=waiting_since, shown=None, unseen=timedelta())
     for card in draft.state.notices.cards:
         if card.kind == "silent":
             draft.drop_card(card.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
@@ -11,7 +13,8 @@ from routine.core.state.reminder import Reminder
 def wake(draft: Draft, id: str, raised: Reminder) -> None:
     """Show it again, and no longer that it comes later."""
     shown = raised.shown_again + 1
-    woken = replace(raised, snoozed_until=None, shown_again=shown, last_shown=draft.now.instant)
+    now = draft.now.instant
+    woken = replace(raised, snoozed_until=None, shown_again=shown, last_shown=now, unseen=timedelta())
     draft.change_routine(id, raised=woken)
     for card in draft.state.notices.cards:
         if snooze_id(id, raised) in card.about:

@@ -53,6 +53,6 @@ def _open_again(draft: Draft, entry: Entry) -> None:
     """
     id = entry.routine
     if entry.instant <= draft.now.instant and not draft.routine(id).raised:
-        raise_reminder(draft, id, entry)
+        raise_reminder(draft, id, entry, again=True)
     else:
         draft.open_again(id, entry, "its answer was taken back")

@@ -7,6 +7,7 @@ from datetime import datetime
 from routine.core.reminders.part_of_day import window_of
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
+from routine.core.state.keys import Planned
 
 
 def too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
@@ -20,7 +21,12 @@ def too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datet
         since = max(since, hold.end)
     if draft.now.instant - since > preset.remind.late.delta():
         return "found too late"
-    window = window_of(preset, occurrence)
+    return outside_window(draft, id, occurrence)
+
+
+def outside_window(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
+    """Why it is not shown now: it belongs to a part of the day that is over, or has yet to come."""
+    window = window_of(draft.preset(id), occurrence)
     if window is None or window.covers(draft.wall(id)):
         return None
     return f"outside the {window.name}, which it belongs to"

@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from routine.core.state.irritation import Level
-from routine.core.state.session import Action
+from routine.core.state.presence import Away
+from routine.core.state.session import Action, Part
 
 
 class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
@@ -129,27 +130,68 @@ class Told(Struct, frozen=True, tag_field="do", tag="told"):
     refresh: str = ""
 
 
+class Closed(Struct, frozen=True, tag_field="do", tag="closed"):
+    """A person closed a notice without an answer: it stays unanswered, and hides nothing that comes after it."""
+
+    notice: str
+
+
 class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
     """A notice that should no longer show was taken off the screen."""
 
     notice: str
 
 
+class Cleared(Struct, frozen=True, tag_field="do", tag="cleared"):
+    """These notices were taken off the screen because Routine stops: what is due comes back at its next start."""
+
+    notices: tuple[str, ...]
+
+
+class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
+    """What keeps notices from being seen now, as the desktop tells: a locked screen, do-not-disturb, or nothing."""
+
+    away: tuple[Away, ...] = ()
+
+
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
-    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice."""
+    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
+
+    `at_login`: whether it starts when the person logs in.
+    """
+
+    at_login: bool = False
+
+
+class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
+    """Somebody clicked Routine in the desktop's menu: show a notice with what is next and what there is to do."""
+
+    at_login: bool = False
+
+
+class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
+    """Routine starts when the person logs in from now on, or no longer; or why that could not be done."""
+
+    on: bool
+    problem: str = ""
 
 
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
-    """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal."""
+    """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal.
+
+    `keys`: it is followed at a terminal, so that the voice names keys and not buttons.
+    """
 
     routine: str
     speed: float = 1.0
+    keys: bool = False
 
 
 class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
-    """A key, a button or a command in the session."""
+    """A key (`keys`: at a terminal that follows it), a button or a command in the session."""
 
     action: Action
+    keys: bool = False
 
 
 class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
@@ -159,7 +201,7 @@ class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
 class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
     """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
 
-    missing: tuple[str, ...] = ()
+    missing: tuple[Part, ...] = ()
 
 
 class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
@@ -186,6 +228,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Withdrawn | Welcome | SessionStart | SessionAct | Outputs | Woke
-    | RefillStock | Irritated | VisitAct | Rate
+    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart
+    | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

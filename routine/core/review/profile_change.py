@@ -25,7 +25,8 @@ def by_command(draft: Draft, command: Reload) -> None:
     if not command.fact and not command.confirmed:
         return
     confirm(draft)
-    if any(card.kind == "changes" and not card.about for card in draft.state.notices.cards):
+    card = draft.card_of("changes")
+    if card and (command.confirmed or not card.about or card.about[0] == command.fact):
         draft.drop_card(card_id("changes"))
 
 

@@ -19,6 +19,8 @@ from routine.core.when.moment import instant_of, wall
 
 _MORNING = 9 * 60
 _DAY = timedelta(days=1)
+#: For so long a notice tells that a course is over: after a week it is no news, at the next start neither.
+_TOLD_FOR = timedelta(days=7)
 
 
 def end_courses(draft: Draft) -> None:
@@ -70,7 +72,8 @@ def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
     count = draft.routine(preset.id).course.done_count
     draft.change_course(preset.id, ended=True)
     title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
-    draft.show(Card(id=card_id("course", preset.id), kind="course", title=title, body=body, buttons=OK_BUTTONS))
+    id, ends = card_id("course", preset.id), draft.now.instant + _TOLD_FOR
+    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=OK_BUTTONS, ends=ends))
 
 
 def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.requests.commands import Reload
+from routine.core.requests.commands import Reload, Welcome
+from routine.core.routines.greet import forget
 from routine.core.routines.outcomes import Welcomed
 from routine.core.routines.reload import reload
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals, review
 
 
-def welcome(draft: Draft) -> Welcomed:
-    """At the first start, enable the starters; the notice that says what comes is worded afterwards."""
+def welcome(draft: Draft, command: Welcome) -> Welcomed:
+    """At the first start, enable the starters; the notice that says what comes is worded afterwards.
+
+    At a later one, what a greeting said of the day before is not said again.
+    """
     reload(draft, Reload())
+    draft.change(at_login=command.at_login)
     if draft.state.welcomed or draft.state.routines:
+        forget(draft, "welcome", "today", "offer", "login")
         return Welcomed(first=False)
     draft.change(welcomed=True)
     starters = [p.id for p in draft.setup.presets.values() if p.starter]

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.preset.medical_advice import ADVICE, at_the_beginning
 from routine.core.preset.model import Preset
 from routine.core.reminders.lines import with_next
-from routine.core.reminders.next_time import next_line
+from routine.core.reminders.next_time import next_line, until_told
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import given
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
-from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded, Welcomed
+from routine.core.routines.outcomes import (
+    Became,
+    CourseAnswered,
+    Disabled,
+    Enabled,
+    Greeted,
+    LoginTold,
+    Reloaded,
+    Welcomed,
+)
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.no_room import no_room_lines
-from routine.core.state.cards import Card, Confirmation
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.cards import Card, Confirmation, card_id
+from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS, Button
 from routine.core.visits.lines import ask_clinic
 from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_day
+
+_HOW_TO_ANSWER = "To answer a reminder, press one of its buttons. If you close it, it stays unanswered."
+_NEAREST, _OF_TODAY = 3, 6
+_MORE = Button("more", "Add more")
+_STARTS = "Routine starts when you log in", "From your next login on.", UNDO_BUTTONS
+_STARTS_NOT = (
+    "Routine does not start when you log in",
+    "After you log in, no reminders appear until you start Routine.",
+    OK_BUTTONS,
+)
+_STATUS = {"done": ", done", "skipped": ", skipped", "missed": ", missed", "excused": ", not counted"}
 
 
 def enabled(draft: Snapshot, outcome: Enabled) -> reply.EnableReply:
@@ -71,8 +91,49 @@ def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.WelcomeReply:
 def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
     """The notice of the first start."""
     lines = with_next(draft, outcome.enabled)
-    body = "\n".join([*lines, "Press a button on a reminder to answer it; closing it is no answer.", ADVICE])
-    return Card(id=draft.next_notice(), kind="welcome", title="Routine is running", body=body, buttons=OK_BUTTONS)
+    body = "\n".join([*lines, _HOW_TO_ANSWER, ADVICE])
+    return _greeting(draft, body, outcome.enabled)
+
+
+def _greeting(draft: Draft, body: str, ids: Iterable[str]) -> Card:
+    """The notice; it goes when the time that it names has come."""
+    times = (one.instant for id in ids if (one := draft.upcoming(id)))
+    ends = until_told(draft, times)
+    return Card(id=card_id("welcome"), kind="welcome", title="Routine is running", body=body, ends=ends)
+
+
+def greeting(draft: Draft, outcome: Greeted) -> Card:
+    """What is next, for somebody who asked for it in the desktop's menu."""
+    lines = with_next(draft, outcome.coming[:_NEAREST])
+    return _greeting(draft, "\n".join(lines) or "Nothing is planned.", outcome.coming)
+
+
+def today_lines(draft: Snapshot, times: Iterable[tuple[str, datetime, str]]) -> tuple[str, str]:
+    """Title and text of the notice with today's times, each a routine, its nominal time and its status."""
+    lines = [f"{nominal:%H:%M} {draft.title(id)}{_STATUS.get(status, '')}" for id, nominal, status in times]
+    if len(lines) > _OF_TODAY:
+        lines[_OF_TODAY - 1 :] = [f"and {len(lines) - _OF_TODAY + 1} more"]
+    return "Today", "\n".join(lines) or "Nothing is planned for today."
+
+
+def offered(draft: Snapshot, ids: Iterable[str]) -> tuple[str, str]:
+    """Title and text of the notice that offers routines which need no safety question."""
+    lines = [f"{draft.title(id)}. {draft.preset(id).summary}" for id in ids]
+    return "Add a routine?", "\n".join([*lines, "Masks and supplements ask safety questions first."])
+
+
+def enabled_notice(draft: Snapshot, outcome: Enabled) -> Confirmation:
+    """What was added by mouse, and when it comes; more can be added from here."""
+    (id, *_) = outcome.became
+    return Confirmation(f"{draft.title(id)} is enabled", (next_line(draft, id),), buttons=(_MORE,))
+
+
+def login_notice(_: Snapshot, outcome: LoginTold) -> Card:
+    """Whether Routine starts at login from now on."""
+    title, body, buttons = _STARTS if outcome.on else _STARTS_NOT
+    if outcome.problem:
+        title, body, buttons = "That did not work", outcome.problem, OK_BUTTONS
+    return Card(id=card_id("login"), kind="login", title=title, body=body, buttons=buttons)
 
 
 # --- courses ------------------------------------------------------------------------------------------------------

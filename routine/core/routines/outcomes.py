@@ -52,6 +52,19 @@ class Welcomed(Outcome, frozen=True):
     enabled: tuple[str, ...] = ()
 
 
+class Greeted(Outcome, frozen=True):
+    """Somebody wants to see what is next: the routines with a time ahead, the nearest first."""
+
+    coming: tuple[str, ...]
+
+
+class LoginTold(Outcome, frozen=True):
+    """Routine starts at login from now on, or no longer; `problem`: why that could not be done."""
+
+    on: bool
+    problem: str = ""
+
+
 class CourseAnswered(Outcome, frozen=True):
     """The question whether to begin a course again was answered; `against`: what stands against it."""
 

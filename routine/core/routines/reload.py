@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routine.core.config.setup import Problem
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.requests.commands import Reload
@@ -35,13 +36,21 @@ def _excuse_gone(draft: Draft) -> None:
 
 def _tell_problems(draft: Draft) -> None:
     """One notice for file problems not told before."""
-    ids = tuple(problem.id for problem in draft.setup.problems)
-    new = [p for p in draft.setup.problems if p.id not in draft.state.known_problems]
-    if ids != draft.state.known_problems:
-        draft.change(known_problems=ids)
+    before, problems = draft.state.known_problems, draft.setup.problems
+    ids = tuple(problem.id for problem in problems)
+    if ids == before:
+        return
+    draft.change(known_problems=ids)
+    new = [p for p in problems if p.id not in before]
     if new:
-        body = "\n".join(p.text for p in new[:3]) + (f"\nand {len(new) - 3} more" if len(new) > 3 else "")
-        body += "\nroutine preset check says everything."
-        draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))
-    elif not ids and draft.card(card_id("files")):
-        draft.drop_card(card_id("files"))
+        _show_problems(draft, new)
+    elif (
+        {*before} - {*ids} and problems and draft.card(card_id("files"))
+    ):  # one that it tells of is mended: the rest is left
+        _show_problems(draft, list(problems))
+
+
+def _show_problems(draft: Draft, problems: list[Problem]) -> None:
+    body = "\n".join(p.text for p in problems[:3]) + (f"\nand {len(problems) - 3} more" if len(problems) > 3 else "")
+    body += "\nroutine preset check says everything."
+    draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))

@@ -45,6 +45,8 @@ def _details(session: Session, ending: Ending) -> dict[str, str]:
     began = session.started.instant.isoformat(timespec="seconds").replace("+00:00", "Z")
     worn = str(round(ending.on_skin_s))
     found = {"session": "yes", "began": began, "step": session.step.id, "on_skin_s": worn}
+    if ending.timed_s:
+        found |= {"timed_s": str(round(ending.timed_s)), "ran_s": str(round(ending.ran_s))}
     return {**found, **({"uncertain": "yes"} if session.uncertain else {})}
 
 

@@ -12,22 +12,18 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.ramp_nights import tonight
 from routine.core.preset.model import Preset
-from routine.core.reminders.find import open_on
 from routine.core.requests.commands import Outputs, SessionAct, SessionStart
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
-from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.words import duration_words
 from routine.core.session import machine
+from routine.core.session.buttons import actions
 from routine.core.session.end import end
-from routine.core.session.notice import actions
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
+from routine.core.session.questions import occurrence_of, questions
 from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.lines import because
-from routine.core.spacing.one_time import breach_at
+from routine.core.state.cards import card_id
 from routine.core.state.session import LyingFlat, Question, Say, Turn
-from routine.core.when.moment import wall
 
 
 def start(draft: Draft, command: SessionStart) -> Begun:
@@ -36,9 +32,10 @@ def start(draft: Draft, command: SessionStart) -> Begun:
     running = draft.state.session
     if running:
         if running.routine == id:
+            draft.change(session=replace(running, keys=running.keys or command.keys))
             return Begun(id, running.title, attached=True, rehearsal=running.rehearsal)
         hint = f"routine session stop, then routine run {id}"
-        raise UsageError(f"A session of {running.title} runs; one at a time", hint)
+        raise UsageError(f"{running.title} is running. Finish or stop it first", hint)
     if not 0 < command.speed <= 1000:
         raise UsageError(f"A speed of {command.speed:g} cannot be run", "routine run ROUTINE --speed 20")
     if draft.preset(id).schedule.series:
@@ -48,7 +45,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
     rehearsal = command.speed != 1
     if not rehearsal:
         _refuse_final(draft, id)
-    occurrence = None if rehearsal else _occurrence(draft, id)
+    occurrence = None if rehearsal else occurrence_of(draft, id)
     if not rehearsal:
         _refuse_irritated(draft, id)
     turn = machine.begin(
@@ -60,10 +57,19 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         speed=command.speed,
         rehearsal=rehearsal,
         questions=questions(draft, id),
-        sound_check=not rehearsal,
+        check_sound=not rehearsal and draft.setup.settings.voice != "off",
+        keys=command.keys,
     )
+    _put_last_ending_away(draft, id)
     take(draft, turn)
     return Begun(id, draft.title(id), attached=False, rehearsal=rehearsal)
+
+
+def _put_last_ending_away(draft: Draft, id: str) -> None:
+    """How the last session of it ended is no news any more once another begins; what is urgent stays."""
+    card = draft.card(card_id("session", id))
+    if card and not card.critical:
+        draft.drop_card(card.id)
 
 
 def _refuse_final(draft: Snapshot, id: str) -> None:
@@ -89,60 +95,12 @@ def _of_tonight(draft: Snapshot, id: str, occurrence: Any) -> Preset:
     return fitted(tonight(draft.preset(id), draft.routine(id), draft.calendar(id), day), draft.setup, today)
 
 
-def _occurrence(draft: Snapshot, id: str) -> Any:
-    """What the session answers: the raised reminder, else the day's nearest open occurrence; None: one of its own."""
-    raised = draft.routine(id).raised
-    if raised:
-        return raised
-    today = draft.today(id)
-    open_ones = [one for one, _ in open_on(draft, id, today, draft.routine(id).recent)]
-    return min(open_ones, key=lambda o: abs(o.instant - draft.now.instant), default=None)
-
-
-def questions(draft: Snapshot, id: str) -> tuple[Question, ...]:
-    """What is asked before the start: the preset's questions, but those answered for good, and a gap not kept."""
-    preset, routine = draft.preset(id), draft.routine(id)
-    asked = [draft.setup.questions[name] for name in preset.safety.ask if name in draft.setup.questions]
-    found = [Question(q.name, q.text, q.stops_on, q.why) for q in asked if q.name not in routine.safety.confirmed]
-    more = (_gap_question(draft, preset), _spacing_question(draft, preset))
-    return (*found, *(question for question in more if question))
-
-
-def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
-    gap, last = preset.safety.min_gap, draft.routine(preset.id).last_done
-    zone = draft.zone(preset.id)
-    if gap is None or last is None:
-        return None
-    # A gap in days counts days: done on Sunday evening, five days later is Friday, at any hour.
-    again = gap.after_wall(wall(last, zone)).date() if gap.days or gap.months else None
-    kept = draft.now.wall(zone).date() >= again if again else draft.now.instant >= gap.after(last, zone)
-    if kept:
-        return None
-    when = draft.when(preset.id, last)
-    text = f"The last one was {when}, and {duration_words(gap)} between two are advised. Go on all the same?"
-    return Question("min-gap", text, "no", f"Not today, then: {duration_words(gap)} between two.")
-
-
-def _spacing_question(draft: Snapshot, preset: Preset) -> Question | None:
-    """What the rules of spacing have against it now, as a question."""
-    occurrence = _occurrence(draft, preset.id) or _now_as_occurrence(draft, preset.id)
-    breach = breach_at(draft, preset.id, occurrence, draft.now.instant)
-    if breach is None:
-        return None
-    why = because(breach)
-    text = f"{why[:1].upper()}{why[1:]}. Go on all the same?"
-    return Question("spacing", text, "no", f"Not now, then: {why}.")
-
-
-def _now_as_occurrence(draft: Snapshot, id: str) -> Occurrence:
-    return Occurrence(id, draft.now.wall(draft.zone(id)), draft.now.instant, "now")
-
-
 def act(draft: Draft, command: SessionAct) -> Acted:
     """A key, a button, a command. Raises NothingToDoError where no session runs."""
     session = draft.state.session
     if session is None:
         raise NothingToDoError("No session runs", "routine run ROUTINE")
+    session = replace(session, keys=session.keys or command.keys)
     turn = machine.act(session, command.action, draft.now)
     if len(turn.session.questions) < len(session.questions):
         _confirm(draft, session.routine, session.questions[0])
@@ -154,7 +112,8 @@ def press(draft: Draft, button: str) -> Acted | None:
     """A button of the session's notice; one of an earlier form of it changes nothing."""
     session = draft.state.session
     for action, _ in actions(session, draft.now) if session else ():
-        if action == button:
+        if session and action == button:
+            draft.change(session=replace(session, keys=False))
             return act(draft, SessionAct(action))
     return None
 
@@ -167,9 +126,9 @@ def _confirm(draft: Draft, id: str, question: Question) -> None:
 
 
 def outputs(draft: Draft, command: Outputs) -> OutputsMissing:
-    """What cannot be heard here is said before the start, in the notice and the terminal."""
+    """What cannot be had on this machine is told: said with the first step; no sound check where nothing is heard."""
     if draft.state.session:
-        draft.change(session=replace(draft.state.session, missing=command.missing))
+        take(draft, machine.without(draft.state.session, command.missing, draft.now))
     return OutputsMissing(command.missing)
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from routine.core.irritation.lines import lasting_lines
+from routine.core.irritation.lines import waiting_lines
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies import commands as reply
-from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing, SessionEnded
+from routine.core.session.outcomes import Acted, Begun, CannotStart, EndedUnsafe, OutputsMissing, SessionEnded
 from routine.core.session.patch_test import PATCH_TEST
 from routine.core.snapshot import Snapshot
-from routine.core.state.cards import Card, card_id
+from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
+from routine.core.text.safe import LONGEST_TITLE, shortened
 
-#: How long the words at the end of a session stay on the screen; an over-time end stays until it is answered.
-_ENDING = timedelta(minutes=10)
+#: How long the words at the end of a session stay on the screen; what asks to take something off: for a day at most.
+_ENDING, _AT_ONCE = timedelta(minutes=10), timedelta(days=1)
 
 
 def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
@@ -24,9 +25,15 @@ def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
     return reply.SessionStartReply(said=(line,), session=outcome.routine, attached=outcome.attached)
 
 
+def cannot_start_notice(_: Snapshot, outcome: CannotStart) -> Confirmation:
+    """Why Start did nothing; the reminder stays."""
+    return Confirmation("Not started", (f"{outcome.why.rstrip('.')}.",))
+
+
 def acted(_: Snapshot, outcome: Acted) -> reply.SessionActReply:
     """How it ended, if it did."""
-    said = (outcome.ending.words,) if outcome.ending else ()
+    ending = outcome.ending
+    said = tuple(line for line in (ending.words, ending.take_off) if line) if ending else ()
     return reply.SessionActReply(said=said, ended=outcome.ending is not None)
 
 
@@ -47,33 +54,51 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
         return _rehearsal_over(draft, session, ending)
     critical = ending.unanswered or ending.stinging
     return Card(
-        id=card_id("session"),
+        id=card_id("session", session.routine),
         kind="session",
-        title=f"{session.title}: {_how(session, ending)}",
+        title=_title(session, _how(session, ending)),
         body="\n".join(_ending_lines(draft, news)),
         buttons=OK_BUTTONS if critical or entry is None else UNDO_BUTTONS,
         about=(f"{entry.routine}/{entry.seq}",) if entry else (),
         since=draft.now.instant,
-        ends=None if critical else draft.now.instant + _ENDING,
+        ends=draft.now.instant + (_AT_ONCE if critical else _ENDING),
         critical=critical,
+        only_while="irritation" if ending.stinging else None,
     )
 
 
+def _title(session: Session, how: str) -> str:
+    return f"{shortened(session.title, LONGEST_TITLE - len(how) - 2)}: {how}"
+
+
 def _how(session: Session, ending: Ending) -> str:
-    early = "not today" if session.phase == "asking" else "stopped"
+    early = "not today" if session.phase == "asking" else "skipped through" if ending.through else "stopped"
     return "over time" if ending.over else "finished" if ending.answer == "done" else early
 
 
 def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
     ending = news.ending
-    lines = [ending.words]
-    lines += [next_line(draft, news.session.routine)] if ending.answer != "none" else []
+    lines = [line for line in (ending.words, ending.take_off) if line]
+    if ending.stinging:  # no next time is named above the word that it waits
+        lines += waiting_lines(draft)
+    elif ending.answer != "none":
+        lines.append(next_line(draft, news.session.routine))
     if news.test_planned:
         lines.append(f"The test is planned for now, and its check a day after it: {next_line(draft, PATCH_TEST)}")
-    return [*lines, *(lasting_lines(draft) if ending.stinging else [])]
+    return lines
 
 
 def _rehearsal_over(draft: Snapshot, session: Session, ending: Ending) -> Card:
-    body = f"Rehearsal, {session.speed:g} times as fast: {session.step.id}, {ending.words}"
+    whole = ending.answer == "done" and not ending.unanswered
+    how = "to the end" if whole else f"stopped at step {session.index + 1} of {len(session.steps)}"
+    # Nothing was on the skin: there is nothing to take off. What to do about skin that stings is never left out.
+    more = [ending.words] if ending.stinging or ending.unanswered else []
+    body = "\n".join((f"Rehearsal, {session.speed:g} times as fast, {how}.", *more))
     ends = draft.now.instant + timedelta(minutes=1)
-    return Card(id=card_id("session"), kind="session", title=f"{session.title}: rehearsal over", body=body, ends=ends)
+    return Card(
+        id=card_id("session", session.routine),
+        kind="session",
+        title=_title(session, "rehearsal over"),
+        body=body,
+        ends=ends,
+    )

@@ -7,18 +7,19 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
-from routine.core.session.announce import announcements, spoken
+from routine.core.session.announce import announcements
+from routine.core.session.pause import pause, resume
 from routine.core.session.said_on_the_way import (
     RESTARTED,
-    RINSE,
-    SOUND_CHECK,
     finished,
+    question_words,
+    sound_check,
     step_words,
-    take_off,
     where_it_stands,
 )
-from routine.core.session.time_on_skin import is_over, on_skin, put_on, skin_end, skin_seconds, sound_alarm
-from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased
+from routine.core.session.stop import ask_stop, stop
+from routine.core.session.time_on_skin import is_over_now, on_skin, put_on, skin_end, sound_alarm
+from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased, with_time_run
 from routine.core.session.wake import overdue
 from routine.core.state.session import (
     NEARLY_S,
@@ -27,6 +28,7 @@ from routine.core.state.session import (
     Effect,
     Ending,
     Mark,
+    Part,
     Phase,
     Question,
     Say,
@@ -53,7 +55,8 @@ def begin(
     speed: float = 1.0,
     rehearsal: bool = False,
     questions: tuple[Question, ...] = (),
-    sound_check: bool = False,
+    check_sound: bool = False,
+    keys: bool = False,
 ) -> Turn:
     """Start a session at its questions, its sound check or its first step; `speed` divides the durations."""
     limit = preset.safety.longest_on_skin
@@ -61,7 +64,7 @@ def begin(
         routine=preset.id,
         title=preset.title,
         steps=preset.steps,
-        phase="asking" if questions and not rehearsal else "sound-check" if sound_check else "waiting",
+        phase="asking" if questions and not rehearsal else "sound-check" if check_sound else "waiting",
         began=mark(now),
         started=mark(now),
         key=key,
@@ -72,11 +75,13 @@ def begin(
         rehearsal=rehearsal,
         questions=() if rehearsal else questions,
         seen=mark(now),
+        keys=keys,
+        check_sound=check_sound,
     )
     if session.phase == "asking":
-        return Turn(session, (Say(session.questions[0].text),))
+        return Turn(session, (Say(question_words(session)),))
     if session.phase == "sound-check":
-        return Turn(session, (Say(SOUND_CHECK),))
+        return Turn(session, (Say(sound_check(session)),))
     return _enter(session, 0, now)
 
 
@@ -85,7 +90,10 @@ def act(session: Session, action: Action, now: Now) -> Turn:
     surprised = _surprised(session, now)
     session = replace(session, seen=mark(now), alarms=0, alarm_at=mark(now) if session.over_since else None)
     if action in ("stop", "stinging"):
-        return _stop(session, now, stinging=action == "stinging")
+        return stop(session, now, stinging=action == "stinging")
+    if action == "ask-stop":
+        return ask_stop(session, now)
+    session = replace(session, stopping=False)
     if session.phase == "asking":
         return _answer(session, action, now)
     if session.phase == "sound-check":
@@ -96,16 +104,24 @@ def act(session: Session, action: Action, now: Now) -> Turn:
         case "next":
             return _leave(session, now)
         case "back":
-            return _enter(session, max(0, session.index - 1), now)
+            return _enter(with_time_run(session, now), max(0, session.index - 1), now)
         case "pause":
-            return _pause(session, now)
+            return pause(session, now)
         case "resume":
-            return _resume(session, now)
+            return resume(session, now)
         case "ready" | "toggle" if session.phase == "waiting":
             return _leave(session, now)
+        case "yes" if is_over_now(session, now):
+            return _take_off(session, now)
         case "toggle":
-            return _resume(session, now) if session.paused else _pause(session, now)
+            return resume(session, now) if session.paused else pause(session, now)
     return Turn(session)
+
+
+def without(session: Session, lacks: tuple[Part, ...], now: Now) -> Turn:
+    """What cannot be had on this machine is known: no sound check where no voice can be heard."""
+    told = replace(session, lacks=lacks, check_sound=session.check_sound and "voice" not in lacks)
+    return _enter(told, 0, now) if told.phase == "sound-check" and not told.check_sound else Turn(told)
 
 
 def _surprised(session: Session, now: Now) -> bool:
@@ -157,7 +173,7 @@ def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     if session.phase == "lead-in":
         running = replace(session, phase="running", began=at, banked_s=0.0, paused=None, told=0)
         return Turn(running, (Chime("lead-in"),) if fresh else ())
-    session = skin_end(session, at)
+    session = skin_end(with_time_run(session, now), at)
     ended = (Chime("step-end"),) if fresh and session.phase == "running" else ()
     if session.index + 1 == len(session.steps):
         return Turn(session, (*ended, Chime("finished")), finished(session))
@@ -169,7 +185,14 @@ def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet
     """Begin a step: say it, and start what it counts."""
     step = session.steps[index]
     begun = replace(
-        session, index=index, phase=_first_phase(step), began=at or mark(now), banked_s=0.0, paused=None, told=0
+        session,
+        index=index,
+        phase=_first_phase(step),
+        began=at or mark(now),
+        banked_s=0.0,
+        paused=None,
+        told=0,
+        stopping=False,
     )
     if step.on_skin == "start" and not on_skin(begun):
         begun = put_on(begun, at or mark(now))
@@ -182,49 +205,24 @@ def _first_phase(step: Step) -> Phase:
     return "running" if step.timer or step.auto else "waiting"
 
 
+def _take_off(session: Session, now: Now) -> Turn:
+    """The alarm was answered by taking it off: on to the step that says how, where it is still ahead."""
+    ahead = range(session.index + 1, len(session.steps))
+    off = next((index for index in ahead if session.steps[index].on_skin == "end"), None)
+    return Turn(session) if off is None else _enter(with_time_run(session, now), off, now)
+
+
 def _answer(session: Session, action: Action, now: Now) -> Turn:
     question = session.questions[0]
     if action not in ("yes", "no"):
-        return Turn(session, (Say(question.text),))
+        return Turn(session, (Say(question_words(session)),))
     if action == question.stops_on:
         ending = Ending(answer="skipped", reason=f"{question.id}: {action}", words=question.why)
         return Turn(session, (Say(question.why),), ending)
     left = replace(session, questions=session.questions[1:])
     if left.questions:
-        return Turn(left, (Say(left.questions[0].text),))
-    return Turn(replace(left, phase="sound-check"), (Say(SOUND_CHECK),))
-
-
-def _pause(session: Session, now: Now) -> Turn:
-    if session.paused or phase_length(session) is None:
-        return Turn(session)
-    paused = replace(session, paused=mark(now), banked_s=phase_spent(session, now).seconds)
-    words = "Paused. The time on your skin goes on." if on_skin(session) else "Paused."
-    return Turn(paused, (Say(words),))
-
-
-def _resume(session: Session, now: Now) -> Turn:
-    if not session.paused:
-        return Turn(session)
-    going = replace(session, paused=None, began=mark(now))
-    left = (phase_length(going) or 0.0) - going.banked_s
-    return Turn(going, (Say(f"Going on. {spoken(left)} left."),))
-
-
-def _stop(session: Session, now: Now, *, stinging: bool) -> Turn:
-    """End it here, and say what to do now: a mask that is on comes off first."""
-    worn = skin_seconds(session, now).seconds
-    words = take_off(session) if on_skin(session) else "Stopped."
-    if stinging:
-        words = RINSE
-    where = f"stopped at {session.step.id} ({session.index + 1} of {len(session.steps)})"
-    begun = session.phase not in ("asking", "sound-check")
-    ending = Ending(
-        answer="skipped" if begun else "none",
-        reason=f"{'stinging, ' if stinging else ''}{where}",
-        words=words,
-        on_skin_s=worn,
-        over=is_over(session, worn),
-        stinging=stinging,
-    )
-    return Turn(session, (Say(words),), ending)
+        return Turn(left, (Say(question_words(left)),))
+    if not left.check_sound:
+        return _enter(left, 0, now)
+    checking = replace(left, phase="sound-check")
+    return Turn(checking, (Say(sound_check(checking)),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.draft import News, Outcome
 from routine.core.state.log import Entry
-from routine.core.state.session import Ending, Session
+from routine.core.state.session import Ending, Part, Session
 
 
 class Begun(Outcome, frozen=True):
@@ -14,6 +14,13 @@ class Begun(Outcome, frozen=True):
     title: str
     attached: bool
     rehearsal: bool
+
+
+class CannotStart(Outcome, frozen=True):
+    """Start was pressed, and something stands against a session of the routine: `why`, in a sentence."""
+
+    routine: str
+    why: str
 
 
 class Acted(Outcome, frozen=True):
@@ -26,7 +33,7 @@ class Acted(Outcome, frozen=True):
 class OutputsMissing(Outcome, frozen=True):
     """What of voice, sound, music and staying awake cannot be had here."""
 
-    missing: tuple[str, ...]
+    missing: tuple[Part, ...]
 
 
 class EndedUnsafe(Outcome, frozen=True):

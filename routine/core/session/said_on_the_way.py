@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from routine.core.preset.medical_advice import EMERGENCY
 from routine.core.session.announce import spoken
-from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
-from routine.core.session.timing import phase_length, phase_spent
+from routine.core.session.time_on_skin import is_over, pressed, really_on_skin, skin_seconds
+from routine.core.session.timing import phase_length, phase_spent, timed
 from routine.core.state.session import Ending, Session
 from routine.core.when.moment import Now
 
 RESTARTED = "The computer was restarted; times may be off."
-SOUND_CHECK = "Sound check. If you hear me, press any key."
+SOUND_CHECK = "Sound check. Can you hear me?"
+#: A share of the timed steps that is as good as the whole: the last seconds are often cut short.
+_NEARLY_WHOLE = 0.9
 RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. {EMERGENCY}"
+
+
+def sound_check(session: Session) -> str:
+    """Whether the voice is heard, and what to press if it is."""
+    return f"{SOUND_CHECK} {_capital(pressed(session, 'Sound works'))}."
+
+
+def question_words(session: Session) -> str:
+    """The question before the start, ended at a terminal by the keys that answer it."""
+    text = session.questions[0].text
+    return f"{text} Press Y or N." if session.keys else text
 
 
 def step_words(session: Session) -> str:
@@ -20,18 +33,18 @@ def step_words(session: Session) -> str:
     if step.timer:
         return f"{step.say} {spoken(step.timer.delta().total_seconds())}."
     if session.phase == "waiting":
-        return f"{step.say} Press any key when you are ready."
+        return f"{step.say} {_capital(pressed(session, 'Ready'))} when you are ready."
     return step.say
 
 
 def where_it_stands(session: Session, now: Now) -> str:
     """One sentence after a suspend or a restart."""
     if session.phase == "asking":
-        return session.questions[0].text
+        return question_words(session)
     if session.phase == "sound-check":
-        return SOUND_CHECK
+        return sound_check(session)
     worn = skin_seconds(session, now).seconds
-    if on_skin(session) and is_over(session, worn):
+    if really_on_skin(session) and is_over(session, worn):
         return f"Over time: {spoken(worn)} on your skin. Take it off now."
     length = phase_length(session)
     if length is None:
@@ -39,23 +52,71 @@ def where_it_stands(session: Session, now: Now) -> str:
     return f"{session.step.say} {spoken(length - phase_spent(session, now).seconds)} left."
 
 
+def take_off_words(session: Session) -> str:
+    """How what is on the skin comes off, as the routine has it; "" where it has no step for that."""
+    off = next((step for step in session.steps if step.on_skin == "end"), None)
+    return off.say if off else ""
+
+
 def take_off(session: Session) -> str:
     """What to do with a mask that is on when the session is stopped."""
-    off = next((step for step in session.steps if step.on_skin == "end"), None)
-    return f"Stopped. Take it off now. {off.say}" if off else "Stopped. Take it off now, gently."
+    off = take_off_words(session)
+    return f"Stopped. Take it off now. {off}" if off else "Stopped. Take it off now, gently."
 
 
 def finished(session: Session) -> Ending:
-    """How a session ends whose last step is over."""
+    """How a session ends whose last step is over: done, or skipped where its timed steps were skipped through."""
+    if session.rehearsal:
+        return Ending(answer="done", reason="to the end", words="Finished.")
     worn = max(session.skin_s or 0.0, session.worn_before_s)
-    over = is_over(session, worn)
-    words = "Finished."
+    over, through = is_over(session, worn), _skipped_through(session, worn)
+    return Ending(
+        answer="skipped" if through else "done",
+        reason=_reason(worn, over=over, through=through),
+        words=_summary(session, worn, over=over, through=through),
+        on_skin_s=worn,
+        over=over,
+        timed_s=timed(session),
+        ran_s=time_run(session),
+        through=through,
+    )
+
+
+def time_run(session: Session) -> float:
+    """How many (session) seconds the timers of its steps really ran."""
+    return sum(session.ran_s.values())
+
+
+def _skipped_through(session: Session, worn: float) -> bool:
+    """Whether neither its timers ran for half of their time, nor what it puts on was on for as long as that."""
+    return max(time_run(session), worn) < timed(session) / 2
+
+
+def _reason(worn: float, *, over: bool, through: bool) -> str:
+    """For the log."""
+    skin = f"{spoken(worn)} on skin" if worn else ""
+    if through:
+        return ", ".join(part for part in ("skipped through", skin) if part)
+    return f"over time: {skin}" if over else skin or "session"
+
+
+def _summary(session: Session, worn: float, *, over: bool, through: bool) -> str:
+    """What it came to: the time on the skin, and the timed steps where they did not run to their end."""
+    ran, whole = time_run(session), timed(session)
+    lines = ["Skipped through, so it is recorded as skipped."] if through else []
     if session.skin_began:
-        words = f"{spoken_minutes(worn)} on skin, {'over the limit' if over else 'nothing exceeded'}."
-    reason = f"over time: {spoken(worn)} on skin" if over else f"{spoken(worn)} on skin" if worn else "session"
-    return Ending(answer="done", reason=reason, words=words, on_skin_s=worn, over=over)
+        lines.append(f"{spoken(worn)} on your skin{_judged(session, over=over, through=through)}.")
+    if ran < _NEARLY_WHOLE * whole:
+        lines.append(f"The timed steps ran for {spoken(ran)} of {spoken(whole)}.")
+    return " ".join(lines) or "Finished."
 
 
-def spoken_minutes(seconds: float) -> str:
-    """`11 min`."""
-    return f"{round(seconds / 60)} min"
+def _judged(session: Session, *, over: bool, through: bool) -> str:
+    """How the time on the skin compares with the limit, where that says anything."""
+    if over:
+        return f", over the limit of {spoken(session.longest_s or 0)}"
+    return ", within the limit" if session.longest_s is not None and not through else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

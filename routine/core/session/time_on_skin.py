@@ -21,6 +21,11 @@ def on_skin(session: Session) -> bool:
     return session.skin_began is not None and session.skin_s is None
 
 
+def really_on_skin(session: Session) -> bool:
+    """Whether there is a mask to take off: in a rehearsal its time runs, but nothing is on the skin."""
+    return on_skin(session) and not session.rehearsal
+
+
 def skin_seconds(session: Session, now: Now) -> Span:
     """How long it has been on (session seconds); pauses count."""
     if session.skin_began is None:
@@ -51,6 +56,16 @@ def is_over(session: Session, worn_s: float) -> bool:
     return session.longest_s is not None and worn_s > session.longest_s
 
 
+def is_over_now(session: Session, now: Now) -> bool:
+    """Whether the mask is on for longer than it may be."""
+    return on_skin(session) and is_over(session, skin_seconds(session, now).seconds)
+
+
+def pressed(session: Session, button: str) -> str:
+    """What to press: the key at a terminal, else the button of the notification."""
+    return "press space" if session.keys else f"press “{button}”"
+
+
 def sound_alarm(session: Session, now: Now) -> Turn:
     """Past the longest time on skin: an alarm, again and firmer until answered; unanswered for long, the end."""
     worn = skin_seconds(session, now)
@@ -60,6 +75,8 @@ def sound_alarm(session: Session, now: Now) -> Turn:
     unanswered = since(_later_of(over.seen, over.over_since), now).seconds
     if unanswered >= GIVE_UP_S:
         words = f"{over.title}: over time, {spoken(worn.seconds)} on skin, and nobody answered. Take it off now."
+        if over.rehearsal:
+            words = "The rehearsal is over: nobody answered the alarm."
         ending = Ending(
             answer="done",
             reason=f"over time: {spoken(worn.seconds)} on skin, unanswered",
@@ -81,13 +98,15 @@ def _later_of(one: Mark | None, other: Mark | None) -> Mark:
 
 
 def _words(session: Session, worn: Span) -> str:
-    """Firmer each time."""
+    """Firmer each time; in a rehearsal, what it would be for."""
+    if session.rehearsal:
+        return "Time is up. If this were on your skin, you would take it off now."
     unsure = "" if worn.certain else " by my reckoning"
     if session.alarms == 1:
         return f"Time is up: {spoken(worn.seconds)} on your skin{unsure}. Please take it off now."
     if session.alarms == 2:
         return "It has been on too long. Take it off now."
-    return f"Take it off now! {spoken(worn.seconds)} on your skin{unsure}. Then press any key."
+    return f"Take it off now! {spoken(worn.seconds)} on your skin{unsure}. Then {pressed(session, 'Removing it')}."
 
 
 def alarm_in(session: Session, now: Now) -> float:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from routine.core.preset.model import Step
 from routine.core.state.session import Mark, Session, Span, mark, since
 from routine.core.when.moment import Now
 
@@ -25,6 +26,44 @@ def phase_spent(session: Session, now: Now) -> Span:
         return Span(session.banked_s, certain=True)
     passed = since(session.began, now)
     return Span(session.banked_s + passed.seconds * session.speed, passed.certain)
+
+
+def phase_left(session: Session, now: Now) -> float | None:
+    """Session seconds left of the present phase; None where it waits."""
+    length = phase_length(session)
+    return None if length is None else max(0.0, length - phase_spent(session, now).seconds)
+
+
+def timer_after_lead_in(session: Session) -> float:
+    """Session seconds of the timer that is still to begin; 0 once it runs."""
+    length = session.step.timer or session.step.auto
+    return length.delta().total_seconds() if session.phase == "lead-in" and length else 0.0
+
+
+def step_left(session: Session, now: Now) -> float | None:
+    """Session seconds left of the present step, the timer after a lead-in included; None where it waits."""
+    left = phase_left(session, now)
+    return None if left is None else left + timer_after_lead_in(session)
+
+
+def step_length(step: Step) -> float:
+    """Session seconds that a step takes by itself, from its lead-in to the end of its timer."""
+    return sum(length.delta().total_seconds() for length in (step.lead_in, step.timer or step.auto) if length)
+
+
+def timed(session: Session) -> float:
+    """How many (session) seconds the timed steps take together; a step that goes on by itself (`auto`) is none."""
+    return sum(step.timer.delta().total_seconds() for step in session.steps if step.timer)
+
+
+def with_time_run(session: Session, now: Now) -> Session:
+    """Keeps for how long the timer of the present step ran, as it is left; of several times the longest counts."""
+    step = session.step
+    length = phase_length(session)
+    if session.phase != "running" or not step.timer or length is None:
+        return session
+    ran = max(session.ran_s.get(step.id, 0.0), min(length, phase_spent(session, now).seconds))
+    return replace(session, ran_s={**session.ran_s, step.id: round(ran, 3)})
 
 
 def earlier(now: Now, seconds: float) -> Mark:

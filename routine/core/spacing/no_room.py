@@ -106,7 +106,8 @@ def show_no_room(draft: Draft, new: tuple[Finding, ...]) -> None:
     """Say it in one notice."""
     if new:
         title, body = lines.not_all_fits(draft.title(new[0].routine), [f.why for f in new], _SHOWN)
-        draft.show(Card(id=card_id("no-room"), kind="no-room", title=title, body=body, buttons=OK_BUTTONS))
+        about = tuple(_key(f) for f in new)
+        draft.show(Card(id=card_id("no-room"), kind="no-room", title=title, body=body, buttons=OK_BUTTONS, about=about))
 
 
 def no_room_lines(new: tuple[Finding, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
     "answered", "missed", "zone", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
-    "irritation", "ramp", "clash", "no-room", "review", "changes",
+    "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
 ]  # fmt: skip
 
 
@@ -20,25 +20,28 @@ class OfKind(Struct, frozen=True):
     """What all cards of a kind have in common.
 
     `id`: of the only one, or how the ids begin where there is one for each routine or time; "" where they are numbered,
-    or take the place of another. `stays`: until it is answered.
+    or take the place of another. `stays`: until it is answered, or ends.
     """
 
     id: str = ""
     stays: bool = False
 
 
-#: What their buttons do: `decide.buttons`.
+#: What their buttons do: `decide.buttons`; until when each is true: `notices.ends`.
 KINDS: dict[Kind, OfKind] = {
     "answered": OfKind(),
     "missed": OfKind(stays=True),
     "silent": OfKind(stays=True),
     "zone": OfKind(),
-    "welcome": OfKind(),
+    "welcome": OfKind("welcome", stays=True),
+    "today": OfKind("today", stays=True),
+    "offer": OfKind("offer", stays=True),
+    "login": OfKind("login"),
     "problem": OfKind(stays=True),
     "files": OfKind("files", stays=True),
     "hold": OfKind("hold", stays=True),
     "course": OfKind("over"),
-    "session": OfKind("session"),
+    "session": OfKind("session", stays=True),
     "stock": OfKind(stays=True),
     "irritation": OfKind("irritation", stays=True),
     "ramp": OfKind("ramp", stays=True),
@@ -59,6 +62,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
     then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
+    `only_while`: it is true only while this lasts (when each kind stops being true: `notices.ends`).
     """
 
     id: str
@@ -72,6 +76,7 @@ class Card(Struct, frozen=True, kw_only=True):
     critical: bool = False
     revision: int = 0
     commands: tuple[str, ...] = ()
+    only_while: Literal["irritation"] | None = None
 
     @property
     def of(self) -> str:
@@ -83,7 +88,7 @@ class Confirmation(Struct, frozen=True):
     """What a notice says after one of its buttons was pressed: what happened, and what comes next.
 
     `undo`: the entries that Undo takes back; `snoozed`: ids of the reminders that it shows again. `asks`: what it asks
-    in addition, for a day, with `buttons` beside Undo.
+    in addition, for a day, with `buttons` beside Undo; `to_read`: what it says has to be read, so it stays as long.
     """
 
     title: str
@@ -92,16 +97,20 @@ class Confirmation(Struct, frozen=True):
     snoozed: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     asks: str = ""
+    to_read: bool = False
 
 
 class NoticesState(Struct, frozen=True, kw_only=True):
     """What shows, and what is known of it: `seq` numbers notices, `cards` are those that are no reminders.
 
-    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices of several
-    reminders that a person goes through one after the other.
+    `deliveries`: what is known of each notice's delivery, by its id; `one_by_one`: ids of the notices whose reminders
+    come one after the other, as a person wished; `gone_through`: how many reminders of each notice were answered on the
+    screen; `put_away`: ids of notices that a person closed without an answer.
     """
 
     seq: int = 0
     cards: tuple[Card, ...] = ()
     deliveries: dict[str, Delivery] = {}
     one_by_one: tuple[str, ...] = ()
+    gone_through: dict[str, int] = {}
+    put_away: tuple[str, ...] = ()

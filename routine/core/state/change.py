@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import State
+from routine.core.state.presence import Presence
 from routine.core.state.profile import ProfileState
 from routine.core.state.reminder import Silence
 from routine.core.state.routine import CourseState, RoutineState, SafetyState
@@ -41,6 +42,7 @@ class ChangingState:
 
     change_notices = _of_state("notices", NoticesState)
     change_silence = _of_state("silence", Silence)
+    change_presence = _of_state("presence", Presence)
     change_profile = _of_state("profile", ProfileState)
     change_spacing = _of_state("spacing", SpacingState)
     change_course = _of_routine("course", CourseState)

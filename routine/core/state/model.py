@@ -10,6 +10,7 @@ from routine.core.state.cards import NoticesState
 from routine.core.state.irritation import Irritation
 from routine.core.state.log import Entry
 from routine.core.state.pause import Pause
+from routine.core.state.presence import Presence
 from routine.core.state.profile import ProfileState
 from routine.core.state.reminder import Silence
 from routine.core.state.routine import RoutineState
@@ -33,6 +34,7 @@ class State(Struct, frozen=True, kw_only=True):
 
     `outbox`: entries that the log may not have yet; `known_problems`: ids of the file problems that a notice told of.
     `lay_flat`: the last span in which somebody lay flat in a session.
+    `welcomed`: once in a home's life. `at_login`: whether it started at login when that was last looked at.
     """
 
     schema: int = SCHEMA
@@ -44,9 +46,11 @@ class State(Struct, frozen=True, kw_only=True):
     clocks: ClockMark | None = None
     notices: NoticesState = NoticesState()
     silence: Silence = Silence()
+    presence: Presence = Presence()
     session: Session | None = None
     lay_flat: LyingFlat | None = None
     profile: ProfileState = ProfileState()
     spacing: SpacingState = SpacingState()
     welcomed: bool = False
+    at_login: bool = False
     known_problems: tuple[str, ...] = ()

@@ -37,24 +37,35 @@ class Delivery(Struct, frozen=True, kw_only=True):
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 
+#: Servers cut a longer title.
+LONGEST_TITLE = 40
+#: Seconds for which one shows that is to be read and goes by itself; servers of their own accord keep it 5 to 10.
+TO_BE_READ_S = 20
+
 Urgency = Literal["low", "normal", "critical"]
 
 
 class Notice(Struct, frozen=True, kw_only=True):
     """One notice. `revision` changes whenever it should be shown (again) in its present form.
 
-    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None is the server's choice.
+    `timeout_s`: seconds until the bubble may go by itself; 0 stays until answered; None: to be read, for a while.
     `commands`: what to type instead, said where there are no buttons. `progress` is in percent; `refresh` changes when
-    only the time left does: worth a change in place, where a notifier can do that, and nothing more.
+    only the time left does: worth a change in place, where a notifier can do that, and nothing more. `steady_title`:
+    the title where it cannot, without the time left; "" where the title has none. `sound`: worth one when it comes.
+    `only_if_whole`: ids of buttons that answer for all that the text says, so that they are offered only where all of
+    it can be read.
     """
 
     id: str
     title: str
     body: str
     buttons: tuple[Button, ...] = ()
+    only_if_whole: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     urgency: Urgency = "normal"
     timeout_s: int | None = None
     revision: str = "0"
     progress: int | None = None
     refresh: str = ""
+    steady_title: str = ""
+    sound: bool = False

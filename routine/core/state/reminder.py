@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -27,6 +27,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags.
     `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
+    `unseen`: how long, since it was last shown, the screen was locked or notices were not to disturb.
     """
 
     key: str
@@ -41,14 +42,16 @@ class Reminder(Struct, frozen=True, kw_only=True):
     shown_again: int = 0
     last_shown: datetime | None = None
     last_nag: datetime | None = None
+    unseen: timedelta = timedelta()
 
 
 class Silence(Struct, frozen=True, kw_only=True):
     """How long nobody has answered.
 
     `waiting_since`: when (UTC) the oldest reminder since the last sign of life was raised; `shown`: the day of the last
-    notice about unanswered times.
+    notice about unanswered times. `unseen`: how long, since then, no notice could be seen.
     """
 
     waiting_since: datetime | None = None
     shown: date | None = None
+    unseen: timedelta = timedelta()

@@ -11,7 +11,11 @@ from routine.core.preset.model import Step
 from routine.core.when.moment import Now
 
 Phase = Literal["asking", "sound-check", "lead-in", "running", "waiting"]
-Action = Literal["ready", "next", "back", "pause", "resume", "toggle", "stop", "stinging", "yes", "no"]
+Action = Literal[
+    "ready", "next", "back", "pause", "resume", "toggle", "yes", "no", "stinging", "stop", "ask-stop", "keep-on"
+]  # fmt: skip
+#: What a session may have to do without on this machine.
+Part = Literal["voice", "sound", "staying awake", "music"]
 
 
 #: Clocks count in microseconds, and adding them up rounds: closer than this (seconds) is there.
@@ -61,8 +65,10 @@ class Session(Struct, frozen=True, kw_only=True):
     when that began. `skin_began`: since when the mask is on, `skin_s` how long it was on, once it is off. `told`:
     how many of the phase's announcements were made; `alarms`: how many alarms since the time on skin was over,
     `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
-    times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `missing`: what of voice,
-    sound and staying awake cannot be had, for people.
+    times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `lacks`: what cannot be had
+    on this machine; `check_sound`: whether the voice asks if it is heard. `stopping`: Stop was pressed on the notice,
+    which asks once before it ends. `keys`: somebody follows it at a terminal, so that the voice names keys.
+    `ran_s`: for how long each step's timer really ran, by the step's id, once it was left.
     """
 
     routine: str
@@ -90,7 +96,16 @@ class Session(Struct, frozen=True, kw_only=True):
     over_since: Mark | None = None
     seen: Mark | None = None
     uncertain: bool = False
-    missing: tuple[str, ...] = ()
+    lacks: tuple[Part, ...] = ()
+    check_sound: bool = False
+    stopping: bool = False
+    keys: bool = False
+    ran_s: dict[str, float] = {}
+
+    @property
+    def begun(self) -> bool:
+        """Whether the questions and the sound check before the first step are over."""
+        return self.phase not in ("asking", "sound-check")
 
     @property
     def step(self) -> Step:
@@ -136,7 +151,12 @@ class Performance(Struct, frozen=True):
 
 
 class Ending(Struct, frozen=True, kw_only=True):
-    """How a session ended: the answer for the log, its reason, what to tell the person."""
+    """How a session ended: the answer for the log, its reason, what to tell the person.
+
+    `take_off`: how what is still on the skin comes off, where `words` do not say it. `timed_s`: how long all timed
+    steps take together, `ran_s`: how much of that really ran. `through`: the last step was reached, but the timed ones
+    were skipped.
+    """
 
     answer: Literal["done", "skipped", "none"]
     reason: str
@@ -145,6 +165,10 @@ class Ending(Struct, frozen=True, kw_only=True):
     over: bool = False
     stinging: bool = False
     unanswered: bool = False
+    take_off: str = ""
+    timed_s: float = 0.0
+    ran_s: float = 0.0
+    through: bool = False
 
 
 class Turn(Struct, frozen=True):

@@ -17,3 +17,12 @@ def shown(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return shown(_BREAKS.sub(" ", text)).strip()
+
+
+#: Characters of a notice's title that a server shows whole.
+LONGEST_TITLE = 40
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters: whole, or cut with "…"."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

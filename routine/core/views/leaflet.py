@@ -8,7 +8,7 @@ from datetime import date
 
 from routine.core.config.rules import Rule
 from routine.core.config.setup import Setup
-from routine.core.notices.reminder_notice import notice_body
+from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
 from routine.core.preset.rated_signs import SCALE
 from routine.core.preset.words import dose_words, step_words, tag_words

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
+from routine.core.notices import reminder_text
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.reminders.pause_line import pause_lines
 from routine.core.reminders.silence import is_silent
@@ -88,6 +89,7 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
         when=draft.when_nominal(id, raised.nominal),
         raised=draft.when(id, raised.raised_at),
         later=draft.when(id, later) if later else None,
+        says=tuple(reminder_text.body(draft, id, raised).splitlines()) if draft.known(id) else (),
     )
 
 

@@ -26,7 +26,13 @@ def status_view(draft: Snapshot) -> StatusReply:
         notes=(*lasting_lines(draft), *hold_lines(draft)),
         held=tuple(_held_view(draft, id) for id in on_hold(draft)),
         waiting=len(draft.waiting()),
+        unseen_since=_unseen_since(draft),
     )
+
+
+def _unseen_since(draft: Snapshot) -> str | None:
+    since = draft.state.presence.since
+    return draft.when_here(since) if since else None
 
 
 def _held_view(draft: Snapshot, id: str) -> HeldView:

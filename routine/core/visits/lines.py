@@ -10,7 +10,7 @@ from routine.core.schedule.types import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_question, number_of
-from routine.core.state.notice import Button
+from routine.core.state.notice import LONGEST_TITLE, Button
 from routine.core.state.reminder import Reminder
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list
@@ -25,8 +25,11 @@ _FROM_CLINIC = (("sessions", "how many visits", "3"), ("apart", "how far apart",
 
 
 def visit_title(draft: Snapshot, id: str, raised: Reminder) -> str:
-    """The title of a visit's reminder."""
-    return f"{draft.title(id)}: did you go?" if is_question(raised.key) else draft.title(id)
+    """The title of a visit's reminder; the text under it names the routine too."""
+    if not is_question(raised.key):
+        return draft.title(id)
+    whole = f"{draft.title(id)}: did you go?"
+    return whole if len(whole) <= LONGEST_TITLE else "Did you go to your visit?"
 
 
 def visit_body(draft: Snapshot, id: str, raised: Reminder) -> str:
@@ -34,7 +37,8 @@ def visit_body(draft: Snapshot, id: str, raised: Reminder) -> str:
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     visit = next((v for v in visits if v.n == number_of(raised.key)), None)
     if visit and is_question(raised.key):
-        return f"Your visit was planned for {visit_time(draft, visit)}. What comes after it hangs on your answer."
+        planned = f"{draft.title(id)}: your visit was planned for {visit_time(draft, visit)}."
+        return f"{planned}\nYour answer decides which after-care reminders you get."
     moment = moment_of(series, visits, raised.key) if series else None
     if moment is None:
         return draft.preset(id).summary

@@ -10,7 +10,7 @@ from routine.core.requests.replies.commands import VisitReply
 from routine.core.review.lines import lines_on
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
-from routine.core.state.notice import Button
+from routine.core.state.notice import LONGEST_TITLE, Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
@@ -23,8 +23,6 @@ from routine.core.visits.visit_time import visit_time
 
 #: Asked in the same notice after “Went”, where some after-care hangs on it.
 ASKED, NOT_ASKED = Button("asked", "Doctor asked"), Button("ok", "Not asked")
-#: So many lines of a notice, before what it asks.
-_LINES = 6
 
 
 def booked(draft: Draft, outcome: Booked) -> VisitReply:
@@ -72,11 +70,11 @@ def attended(draft: Draft, outcome: Attended) -> VisitReply:
 def attended_notice(draft: Snapshot, outcome: Attended) -> Confirmation:
     """The same where a button said it; and whether the doctor asked for what hangs on that."""
     id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
-    title, lines = f"{draft.title(id)}: you went", tuple(attended_lines(draft, id, outcome.n))
+    title, lines = _headed(draft, id, "you went"), tuple(attended_lines(draft, id, outcome.n))
     if not (names := to_ask_for(draft, id, outcome.n)):
-        return Confirmation(title, lines, undo)
+        return Confirmation(title, lines, undo, to_read=bool(_begun(draft, id, outcome.n)))
     asks = f"Did your doctor ask for: {listed(names)}? Without that, it is left out."
-    return Confirmation(title, lines[:_LINES], undo, asks=asks, buttons=(ASKED, NOT_ASKED))
+    return Confirmation(title, lines, undo, asks=asks, buttons=(ASKED, NOT_ASKED))
 
 
 def not_attended(draft: Draft, outcome: NotAttended) -> VisitReply:
@@ -91,8 +89,14 @@ def not_attended_notice(draft: Snapshot, outcome: NotAttended) -> Confirmation:
     id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
     if outcome.why == "moved":
         how = f"As soon as you know when: routine visit move {id} WHEN"
-        return Confirmation(f"{draft.title(id)}: moved", (how,), undo)
-    return Confirmation(f"{draft.title(id)}: did not go", (next_visit_line(draft, id),), undo)
+        return Confirmation(_headed(draft, id, "moved"), (how,), undo)
+    return Confirmation(_headed(draft, id, "did not go"), (next_visit_line(draft, id),), undo)
+
+
+def _headed(draft: Snapshot, id: str, what: str) -> str:
+    """`Sculptra: you went`; of a long title, the routine alone."""
+    whole = f"{draft.title(id)}: {what}"
+    return whole if len(whole) <= LONGEST_TITLE else draft.title(id)
 
 
 def doctor_asked_notice(draft: Snapshot, outcome: DoctorAsked) -> Confirmation:
@@ -110,15 +114,21 @@ def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
     if series is None:
         return []
     care = list(after_care(series, visit))
-    begun = dict.fromkeys(say for one in care if one.instant <= draft.now.instant for say in one.says)
     ahead = sum(one.instant > draft.now.instant for one in care)
     lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {next_line(draft, id)}"]
     if ahead:  # else all of it is over by now
-        lines += [f"Since then: {one_line(say)}" for say in begun]
+        lines += [f"Since then: {one_line(say)}" for say in _begun(draft, id, n)]
         lines += [f"{ahead} reminder{'s' if ahead > 1 else ''} of after-care to come."]
     lines += _to_ask(draft, id, n)
     lines += [line for line in (next_visit_line(draft, id), effect_line(series, draft.routine(id).visits)) if line]
     return lines
+
+
+def _begun(draft: Snapshot, id: str, n: int) -> list[str]:
+    """The after-care whose time has come already: no reminder of it can come, so this is where it is read."""
+    series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
+    care = after_care(series, visit) if series else ()
+    return list(dict.fromkeys(say for one in care if one.instant <= draft.now.instant for say in one.says))
 
 
 def _to_ask(draft: Snapshot, id: str, n: int) -> list[str]:

@@ -10,12 +10,22 @@ class Heard:
 
     def __init__(self) -> None:
         self.presses: list[tuple[str, str]] = []
+        self.opens: list[str] = []
+        self.closings: list[str] = []
         self.losses: list[str] = []
         self.backs = 0
         self._news = asyncio.Event()
 
     def pressed(self, handle: str, button: str) -> None:
         self.presses.append((handle, button))
+        self._news.set()
+
+    def opened(self, handle: str) -> None:
+        self.opens.append(handle)
+        self._news.set()
+
+    def closed(self, handle: str) -> None:
+        self.closings.append(handle)
         self._news.set()
 
     def lost(self, reason: str) -> None:

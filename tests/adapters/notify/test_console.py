@@ -40,7 +40,10 @@ def shown_on(stream: TextIO, notice: Notice = NOTICE) -> Shown:
 def test_a_notice_and_its_commands_are_printed() -> None:
     stream = io.StringIO()
     shown_on(stream)
-    assert stream.getvalue() == "Sunscreen\n  Reapply.\n  Two fingers.\n  routine done spf\n"
+    assert (
+        stream.getvalue()
+        == "Sunscreen\n  Reapply.\n  Two fingers.\n  To answer, type in a terminal:\n  routine done spf\n"
+    )
 
 
 def test_on_a_terminal_it_counts_as_confirmed(terminal: tuple[TextIO, int]) -> None:

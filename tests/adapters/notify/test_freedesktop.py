@@ -18,8 +18,10 @@ from routine.ports import NotifierError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
-from tests.e2e.stub_server import ALL_CAPABILITIES, NAME, StubServer
+from tests.e2e.server_habits import DUNST, KDE, MAKO, STUB, SWAYNC, Habits
+from tests.e2e.stub_server import NAME, StubServer
 
+UNKNOWN = "stub 1.0: Routine does not know whether it shows buttons, so notifications also say what to type"
 NOTICE = Notice(id="n1", title="Sunscreen", body="Reapply.", buttons=(Button("done", "Done"),))
 
 
@@ -39,19 +41,19 @@ def desktop(no_bus: Desktop) -> Desktop:
 
 
 @contextlib.asynccontextmanager
-async def a_server(desktop: Desktop, capabilities: tuple[str, ...] = ALL_CAPABILITIES) -> AsyncIterator[StubServer]:
-    server = await StubServer(desktop.address, capabilities).start()
+async def a_server(desktop: Desktop, habits: Habits = KDE) -> AsyncIterator[StubServer]:
+    server = await StubServer(desktop.address, habits=habits).start()
     yield server
     await server.stop()
 
 
 @contextlib.asynccontextmanager
 async def connected(
-    desktop: Desktop, capabilities: tuple[str, ...] = ALL_CAPABILITIES
+    desktop: Desktop, habits: Habits = KDE
 ) -> AsyncIterator[tuple[FreedesktopNotifier, StubServer, Heard]]:
     heard = Heard()
     notifier = FreedesktopNotifier(desktop.environ, answer_s=1)
-    async with a_server(desktop, capabilities) as server:
+    async with a_server(desktop, habits) as server:
         await notifier.connect(heard)
         yield notifier, server, heard
     await notifier.close()
@@ -60,8 +62,8 @@ async def connected(
 def test_it_says_which_server_it_found(desktop: Desktop) -> None:
     async def scenario() -> None:
         notifier = FreedesktopNotifier(desktop.environ)
-        async with a_server(desktop):
-            assert await notifier.connect(Heard()) == "stub 1.0, with buttons"
+        async with a_server(desktop, STUB):
+            assert await notifier.connect(Heard()) == UNKNOWN
         await notifier.close()
 
     run(scenario(), within_s=30)
@@ -72,7 +74,10 @@ def test_a_shown_notice_is_confirmed(desktop: Desktop) -> None:
         async with connected(desktop) as (notifier, server, _):
             shown = await notifier.show(NOTICE, "")
             assert shown.confirmed
-            assert server.notified[-1][:6] == ("Routine", 0, "", "Sunscreen", "Reapply.", ["done", "Done"])
+            app, replaces, icon, *texts, actions = server.notified[-1][:6]
+            assert (app, replaces, texts) == ("Routine", 0, ["Sunscreen", "Reapply."])
+            assert actions == ["done", "Done", "default", "Show"]
+            assert Path(icon).read_bytes().startswith(b"\x89PNG")
 
     run(scenario(), within_s=30)
 
@@ -108,6 +113,25 @@ def test_a_press_after_a_new_connection_comes_with_the_old_handle(desktop: Deskt
             assert notifier.epoch != epoch
             await server.press(1, "done")
             assert (await heard.something()).presses == [(before.handle, "done")]
+
+    run(scenario(), within_s=30)
+
+
+@pytest.mark.parametrize(
+    ("habits", "says"),
+    [
+        (KDE, "Plasma 5.27.5: you answer with the buttons of a notification"),
+        (DUNST, "dunst 1.9.0 (2022-06-27): it shows no buttons. Click a notification with the middle mouse button"),
+        (MAKO, "mako 0.0.0: it shows no buttons. Click a notification to answer it"),
+        (KDE._replace(capabilities=("body",)), "Plasma 5.27.5: it shows no buttons, so notifications say what to type"),
+    ],
+)
+def test_it_says_truly_whether_buttons_can_be_pressed(desktop: Desktop, habits: Habits, says: str) -> None:
+    async def scenario() -> None:
+        notifier = FreedesktopNotifier(desktop.environ)
+        async with a_server(desktop, habits):
+            assert (await notifier.connect(Heard())).startswith(says)
+        await notifier.close()
 
     run(scenario(), within_s=30)
 
@@ -240,7 +264,7 @@ def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
         no_bus.offer_server()
         no_bus.start_bus()
         notifier = FreedesktopNotifier(no_bus.environ)
-        assert await notifier.connect(Heard()) == "stub 1.0, with buttons"
+        assert await notifier.connect(Heard()) == UNKNOWN
         await notifier.close()
 
     run(scenario(), within_s=30)
@@ -292,7 +316,7 @@ LEFT = replace(NOTICE, revision="1", refresh="16", progress=50)
 
 def test_a_changed_time_left_is_shown_in_place_with_its_progress(desktop: Desktop) -> None:
     async def scenario() -> None:
-        async with connected(desktop) as (notifier, server, _):
+        async with connected(desktop, SWAYNC) as (notifier, server, _):
             first = await notifier.show(LEFT, "")
             again = await notifier.show(replace(LEFT, refresh="15", progress=53), first.handle)
             assert again == first
@@ -310,7 +334,7 @@ def test_a_notice_that_was_put_away_comes_back_with_its_next_change_only(desktop
             assert await notifier.show(replace(LEFT, refresh="15"), first.handle) == first
             assert 1 not in server.showing
             await notifier.show(replace(LEFT, revision="2"), first.handle)
-            assert 1 in server.showing
+            assert [notify.title for notify in server.showing.values()] == ["Sunscreen", "Sunscreen"]
 
     run(scenario(), within_s=30)
 
@@ -322,7 +346,7 @@ def test_a_bubble_that_a_press_closed_was_not_put_away(desktop: Desktop) -> None
             await server.press(1, "done")
             await _settled(notifier)
             await notifier.show(LEFT, first.handle)
-            assert 1 in server.showing
+            assert len(server.showing) == 2
 
     run(scenario(), within_s=30)
 

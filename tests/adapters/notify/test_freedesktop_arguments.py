@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.notify.freedesktop_arguments import notify_arguments
+from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
+from routine.adapters.notify.manners import Manners, manners_of
+from routine.adapters.notify.parts import parts_of
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 
@@ -15,25 +17,35 @@ THREE = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"
 
 
 def arguments(able: tuple[str, ...] = ABLE, **changes: Any) -> tuple[Any, ...]:
+    """As an unknown server gets it."""
     given = {"id": "n1", "title": "Sunscreen", "body": "Reapply.", "buttons": THREE} | changes
-    return notify_arguments(Notice(**given), 0, able)
+    return sent(manners_of("somebody", "nobody", able), able, Notice(**given))
+
+
+def sent(
+    manners: Manners, able: tuple[str, ...], notice: Notice, *, opened: bool = False, quiet: bool = False
+) -> tuple[Any, ...]:
+    how = How(manners=manners, capabilities=able, opened=opened, quiet=quiet)
+    return notify_arguments(notice, parts_of(notice, manners, opened=opened)[0], how)
 
 
 def test_buttons_go_out_as_pairs_of_id_and_label() -> None:
-    assert arguments()[5] == ["done", "Done", "later", "Later", "skip", "Skip"]
+    assert arguments()[5] == ["done", "Done", "later", "Later", "skip", "Skip", "default", "Show"]
 
 
 def test_a_fourth_button_is_left_out_for_gnome_would_drop_one() -> None:
-    assert len(arguments(buttons=(*THREE, Button("more", "More")))[5]) == 6
+    assert "more" not in arguments(buttons=(*THREE, Button("more", "More")))[5]
 
 
 def test_a_server_without_buttons_gets_the_commands_as_text() -> None:
-    sent = arguments(able=("body",), commands=("routine done spf",))
-    assert sent[4:6] == ("Reapply.\nroutine done spf", [])
+    arrived = arguments(able=("body",), commands=("routine done spf",))
+    assert arrived[4:6] == ("Reapply.\nTo answer, type in a terminal:\nroutine done spf", [])
 
 
 def test_a_server_with_buttons_gets_no_commands() -> None:
-    assert arguments(commands=("routine done spf",))[4] == "Reapply."
+    kde = manners_of("Plasma", "KDE", ABLE)
+    notice = Notice(id="n1", title="Sunscreen", body="Reapply.", buttons=THREE, commands=("routine done spf",))
+    assert sent(kde, ABLE, notice)[4] == "Reapply."
 
 
 def test_the_text_is_escaped_where_the_server_reads_markup() -> None:
@@ -48,12 +60,12 @@ def test_a_server_that_shows_only_titles_gets_everything_in_the_title() -> None:
     assert arguments(able=("actions",), body="Reapply.\nTwo fingers.")[3:5] == ("Sunscreen: Reapply. Two fingers.", "")
 
 
-@pytest.mark.parametrize(("timeout_s", "milliseconds"), [(None, -1), (0, 0), (10, 10_000), (10**9, 2**31 - 1)])
+@pytest.mark.parametrize(("timeout_s", "milliseconds"), [(None, 20_000), (0, 0), (10, 10_000), (10**9, 2**31 - 1)])
 def test_the_timeout_is_in_milliseconds(timeout_s: int | None, milliseconds: int) -> None:
     assert arguments(timeout_s=timeout_s)[7] == milliseconds
 
 
-@pytest.mark.parametrize(("urgency", "level"), [("low", 0), ("normal", 1), ("critical", 2)])
+@pytest.mark.parametrize(("urgency", "level"), [("low", 1), ("normal", 1), ("critical", 2)])
 def test_the_urgency_is_a_byte_hint(urgency: str, level: int) -> None:
     assert arguments(urgency=urgency)[6]["urgency"] == ("y", level)
 
@@ -82,4 +94,17 @@ def test_a_title_is_one_line() -> None:
 
 @pytest.mark.parametrize(("percent", "hint"), [(0, ("i", 0)), (50, ("i", 50)), (104, ("i", 100)), (None, None)])
 def test_progress_is_the_value_hint(percent: int | None, hint: tuple[str, int] | None) -> None:
-    assert arguments(progress=percent)[6].get("value") == hint
+    able = (*ABLE, "x-canonical-private-synchronous")
+    assert arguments(able, progress=percent)[6].get("value") == hint
+
+
+@pytest.mark.parametrize(
+    ("server", "title"),
+    [(("gnome-shell", "GNOME"), "Mask, 2 of 3"), (("Plasma", "KDE"), "Mask, 2 of 3: 8 minutes left")],
+)
+def test_where_a_title_cannot_be_brought_up_to_date_it_has_no_time_left_in_it(
+    server: tuple[str, str], title: str
+) -> None:
+    notice = Notice(id="session", title="Mask, 2 of 3: 8 minutes left", steady_title="Mask, 2 of 3", body="Lie flat.")
+    [part] = parts_of(notice, manners_of(*server, ABLE))
+    assert part.title == title

@@ -46,7 +46,7 @@ def test_it_never_counts_as_confirmed() -> None:
 def test_the_commands_are_said_for_there_are_no_buttons() -> None:
     said: dict[str, Any] = {}
     shown_by(said.update, a_notice(commands=("routine done spf",)))
-    assert said["message"] == "Reapply.\nroutine done spf"
+    assert said["message"] == "Reapply.\nTo answer, type in a terminal:\nroutine done spf"
 
 
 def test_it_runs_off_the_event_loop() -> None:

@@ -11,7 +11,7 @@ from routine.daemon.encode_reply import received
 from tests.cli.sessions import Keys, Shown, Told, a_question, a_session, waiting
 
 AWAY = DaemonError("the daemon has just ended")
-ENDED = EndingView(title="Mask: finished", lines=("11 min on skin, nothing exceeded.", "Next: Fri 27 Nov 20:30."))
+ENDED = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
 
 
 class Bed:
@@ -56,6 +56,12 @@ def test_a_key_is_sent_and_its_effect_seen_at_once() -> None:
 def test_each_key_means_what_it_means_after_the_one_before() -> None:
     """y to a question; then space at the step that follows is no second answer."""
     assert Bed(Told(a_question(), waiting(), a_session()), ["y", "space"]).told.actions == ["yes", "ready"]  # type: ignore[arg-type] # keys by name
+
+
+def test_it_looks_again_when_the_picture_changes_and_not_on_a_pulse_of_its_own() -> None:
+    """Else it would be up to a second behind the voice; a daemon that is away is looked for every second."""
+    bed = Bed(Told(a_session(left_s=461.3, on_skin_s=None), AWAY), ".")
+    assert bed.keys.waits == [pytest.approx(0.32), 1.0]
 
 
 def test_q_stops_only_when_pressed_twice() -> None:

@@ -60,9 +60,9 @@ def keys_until_pulse(terminal: Terminal) -> list[str]:
     """Everything that is heard in the present second."""
     found: list[str] = []
     while True:
-        heard = terminal.wait()
+        heard = terminal.wait(1.0)
         found += heard.keys
-        if heard.pulse or heard.closed:
+        if heard.passed_s or heard.closed:
             return found
 
 
@@ -70,15 +70,24 @@ def test_keys_come_at_once_and_a_second_is_told(line: tuple[int, IO[str]]) -> No
     """Nobody presses Enter."""
     with Terminal(screen=False) as terminal:
         os.write(line[0], b"n")
-        assert terminal.wait() == Heard(("n",))
-        assert terminal.wait() == Heard(pulse=True)
+        assert terminal.wait(1.0) == Heard(("n",))
+        assert terminal.wait(1.0).passed_s >= 1
+
+
+def test_the_pulse_comes_when_it_was_asked_for_and_tells_how_long_it_was(line: tuple[int, IO[str]]) -> None:
+    """A key in between puts nothing off."""
+    with Terminal(screen=False) as terminal:
+        assert terminal.wait(0.2).passed_s >= 0.2
+        os.write(line[0], b"n")
+        assert terminal.wait(0.3).keys == ("n",)
+        assert terminal.wait(0.3).passed_s >= 0.3
 
 
 def test_a_key_that_is_held_down_counts_once(line: tuple[int, IO[str]]) -> None:
     """Thirty times a second is no thirty steps."""
     with Terminal(screen=False) as terminal:
         os.write(line[0], b"n")
-        assert terminal.wait().keys == ("n",)
+        assert terminal.wait(1.0).keys == ("n",)
         os.write(line[0], b"n")
         os.write(line[0], b"b")
         assert keys_until_pulse(terminal) == ["b"]
@@ -109,7 +118,7 @@ def test_a_change_of_size_and_a_return_ask_for_a_new_picture(line: tuple[int, IO
     with Terminal(screen=False) as terminal:
         for number in (signal.SIGWINCH, signal.SIGCONT):
             os.kill(os.getpid(), number)
-            assert terminal.wait() == Heard(redraw=True)
+            assert terminal.wait(1.0) == Heard(redraw=True)
 
 
 def test_a_terminal_that_goes_away_is_told(line: tuple[int, IO[str]], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +131,7 @@ def test_a_terminal_that_goes_away_is_told(line: tuple[int, IO[str]], monkeypatc
         read = os.read
         monkeypatch.setattr(os, "read", lambda fd, n: gone(fd, n) if fd == line[1].fileno() else read(fd, n))
         os.write(line[0], b"n")
-        assert terminal.wait() == Heard(closed=True)
+        assert terminal.wait(1.0) == Heard(closed=True)
         monkeypatch.setattr(os, "read", read)
 
 
@@ -134,5 +143,5 @@ def test_lines_of_a_pipe_are_one_key_each(monkeypatch: pytest.MonkeyPatch) -> No
     with os.fdopen(out, "r", encoding="utf-8") as program:
         monkeypatch.setattr(sys, "stdin", program)
         with Terminal(screen=False) as terminal:
-            assert terminal.wait() == Heard(("y", "n", "space"))
-            assert terminal.wait() == Heard(pulse=True)
+            assert terminal.wait(1.0) == Heard(("y", "n", "space"))
+            assert terminal.wait(1.0).passed_s >= 1

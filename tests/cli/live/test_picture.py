@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from routine.cli.live import words
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.picture import frame
 from routine.cli.live.words import Scene
@@ -60,6 +61,10 @@ def test_the_whole_instruction_and_the_time_are_always_there(width: int, height:
     assert "4:32" in shown
 
 
+def test_a_narrow_window_still_says_that_it_is_a_rehearsal() -> None:
+    assert "Step 4 of 6 · rehearsal" in as_words(drawn(STATES["rehearsal"], 40, 20))
+
+
 def test_an_ordinary_terminal_shows_all_of_it() -> None:
     """Title, step, posture, bars, time on skin, what comes next, keys."""
     shown = as_words(drawn(a_session(), 80, 24))
@@ -73,11 +78,38 @@ def test_lying_on_the_side_is_said_as_people_say_it() -> None:
     assert "Posture: lie on the side" in as_words(drawn(a_session(step={"posture": "lie-side"}), 80, 24))
 
 
-@pytest.mark.parametrize(("width", "height", "rows"), [(120, 40, 10), (80, 24, 8), (20, 10, 3)])
+@pytest.mark.parametrize(("width", "height", "rows"), [(200, 60, 30), (120, 40, 20), (80, 24, 8), (20, 10, 3)])
 def test_the_digits_are_as_large_as_the_terminal_allows(width: int, height: int, rows: int) -> None:
     """Half-shut eyes read them from the bed."""
     lines = drawn(a_session(), width, height)
     assert sum(any(char in line for char in "█▀▄") for line in lines) == rows
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 20), (40, 12), (30, 24), (24, 30)])
+@pytest.mark.parametrize("state", ["running", "paused", "waiting", "over", "question"])
+def test_every_key_is_named_in_full(state: str, width: int, height: int) -> None:
+    """Wrapped where one line does not hold them; none is cut."""
+    shown = as_words(drawn(STATES[state], width, height))
+    assert all(name in shown for name in words.key_names(STATES[state]))
+
+
+@pytest.mark.parametrize(("width", "height"), [(120, 40), (200, 60)])
+def test_a_large_window_uses_its_room(width: int, height: int) -> None:
+    """The time left is read from across it."""
+    lines = drawn(a_session(), width, height)
+    digits = [line for line in lines if any(char in line for char in "█▀▄")]
+    assert len(digits) >= height / 2
+    assert max(map(len, map(str.strip, digits))) >= width * 3 / 4
+    assert max(len(line.strip()) for line in lines if "─" in line) >= width * 3 / 5
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_in_colour_can_be_read_on_black_and_on_white(state: str) -> None:
+    """Of the eight colours, red and magenta alone: yellow and cyan vanish on white, blue on black."""
+    for more in ({}, {"note": "A remark."}, {"away_s": 75}):
+        lines = frame(Scene(STATES[state], **more), 80, 24)
+        used = {str(part) for line in lines for part in (line.style, *(span.style for span in line.spans))}
+        assert used <= {"", "dim", "bold", "bold red", "magenta"}
 
 
 @pytest.mark.parametrize("height", range(10, 45))
@@ -117,9 +149,9 @@ def test_a_small_terminal_waits_for_the_daemon_in_few_words() -> None:
 
 
 def test_a_terminal_without_block_characters_gets_plain_ones() -> None:
-    """An old terminal shows no question marks."""
+    """An old terminal shows no question marks, and its digits can be read from the bed too."""
     lines = [line.plain for line in frame(Scene(a_session(title="Mask")), 80, 24, blocks=False)]
-    assert "7:42" in as_words(lines)
+    assert sum("##" in line for line in lines) == 5
     assert all(line.replace("·", "").isascii() for line in lines)
 
 
@@ -129,6 +161,18 @@ def test_digits_are_as_wide_as_they_say(scale: int) -> None:
     text = "12:34:56:7890"
     assert {len(line) for line in big(text, scale)} == {width_of(text, scale)}
     assert len(big(text, scale)) == -(-5 * scale // 2)
+
+
+def test_without_blocks_the_digits_are_as_large_all_the_same() -> None:
+    """Of whole cells."""
+    assert big("7:42", 1, blocks=False) == [
+        "###   # # ###",
+        "  # # # #   #",
+        "  #   ### ###",
+        "  # #   # #  ",
+        "  #     # ###",
+    ]
+    assert [len(line) for line in big("7:42", 4, blocks=False)] == [width_of("7:42", 4)] * 10
 
 
 def test_a_small_eight_looks_like_an_eight() -> None:

@@ -7,6 +7,7 @@ import pytest
 from routine.cli.live import words
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import SAY, a_question, a_session, waiting
+from tests.core.session.bedroom import Bedroom
 
 MEANINGS: list[tuple[str, SessionView, str | None]] = [
     ("space", a_session(), "toggle"),
@@ -64,11 +65,89 @@ def test_plain_lines_say_what_changed(before: SessionView | None, now: SessionVi
     assert words.news(before, now) == lines
 
 
-@pytest.mark.parametrize(
-    ("width", "shown"), [(78, "space ready    n next"), (52, "space ready  n next"), (18, "space n b s qq")]
-)
-def test_keys_are_named_as_long_as_there_is_room(width: int, shown: str) -> None:
-    """Their letters stay."""
-    found = words.key_hints(waiting(), width)
-    assert found.startswith(shown)
-    assert len(found) <= width
+KEYS = ["space ready", "n next", "b back", "s stinging", "q q stop"]
+
+
+@pytest.mark.parametrize("width", [10, 14, 20, 26, 38, 46, 52, 58, 78, 198])
+def test_every_key_is_named_with_what_it_does_at_any_width(width: int) -> None:
+    """In lines broken only between two keys."""
+    lines = words.key_lines(waiting(), width)
+    assert [name for line in lines for name in line.replace("    ", "  ").split("  ")] == KEYS
+    assert max(map(len, lines)) <= max(width, *map(len, KEYS))
+
+
+@pytest.mark.parametrize(("width", "count"), [(58, 1), (46, 2), (38, 2), (24, 3), (12, 5)])
+def test_the_keys_take_as_few_lines_as_can_be(width: int, count: int) -> None:
+    assert len(words.key_lines(waiting(), width)) == count
+
+
+def test_lines_of_keys_are_of_much_the_same_length() -> None:
+    """Three and two, not four and one."""
+    assert words.key_lines(waiting(), 38) == ["space ready  n next  b back", "s stinging  q q stop"]
+
+
+def test_where_there_is_no_height_the_keys_stay_without_their_words() -> None:
+    assert words.key_letters(waiting()) == "space n b s qq"
+
+
+MOMENTS = {
+    "running": a_session(),
+    "paused": a_session(paused=True),
+    "waiting": waiting(),
+    "lead-in": a_session(phase="lead-in"),
+    "question": a_question(),
+    "sound check": a_question(phase="sound-check"),
+    "over, running": a_session(overrun=True),
+    "over, paused": a_session(overrun=True, paused=True),
+    "over, waiting": waiting(overrun=True),
+}
+DOES = {
+    "yes": {"yes", "I take it off"},
+    "no": {"no"},
+    "ready": {"ready", "I hear it"},
+    "toggle": {"pause", "go on"},
+    "next": {"next"},
+    "back": {"back"},
+    "stinging": {"stinging"},
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_key_does_what_the_screen_says_that_it_does(moment: str) -> None:
+    session = MOMENTS[moment]
+    for key, does in words.keys(session).items():
+        if key != "q q":
+            assert does in DOES[str(words.action_for(key, session))], (moment, key)
+
+
+def test_the_voice_and_the_screen_name_the_same_key() -> None:
+    """Space, which is the key that does it."""
+    room = Bedroom(keys=True)
+    assert room.heard[-1].endswith(words.waits_for(waiting()))
+    assert words.keys(waiting())["space"] == "ready"
+
+
+CHANGES = [
+    (a_session(left_s=461.7, on_skin_s=None), 0.5),
+    (a_session(left_s=461.3, on_skin_s=None), 0.3),
+    (a_session(left_s=461.0, on_skin_s=None), 0.5),
+    (a_session(left_s=461.9, on_skin_s=271.8), 0.2),
+    (a_session(left_s=0.0, on_skin_s=None), 0.1),
+    (a_session(left_s=461.1, on_skin_s=None, paused=True), 0.5),
+    (waiting(on_skin_s=899.9), 0.1),
+    (a_session(left_s=461.0, on_skin_s=None, speed=20.0), 0.05),
+    (a_session(left_s=1.0, on_skin_s=None, speed=20.0), 0.05),
+    (waiting(on_skin_s=None), 0.5),
+]
+
+
+@pytest.mark.parametrize(("session", "seconds"), CHANGES)
+def test_the_picture_is_looked_at_again_just_after_it_changes(session: SessionView, seconds: float) -> None:
+    """A step ends, and the voice speaks, on a second of its countdown: a pulse of its own would be up to one behind."""
+    assert words.next_change_s(session) == pytest.approx(seconds + 0.02)
+
+
+def test_where_the_notice_asks_whether_to_stop_space_continues() -> None:
+    asked = waiting(stopping=True)
+    assert words.action_for("space", asked) == "keep-on"
+    assert "Stop was pressed" in words.waits_for(asked)

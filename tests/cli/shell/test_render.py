@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.cli.shell.render import Look, day, painted, take_along
+from routine.cli.shell.render import MARKED, Look, day, painted, take_along
 from routine.cli.shell.safe_text import plain, scrub
 from routine.cli.shell.table import cells, clip, fold, pad, table
 from tests.cli.fake_connection import occurrence, today
@@ -76,7 +76,7 @@ def test_a_painted_line_is_as_wide_as_a_plain_one() -> None:
     reply = today(occurrence(status="missed"), occurrence("egg-mask"))
     coloured, plain_ = day(reply, Look(60, True)), day(reply, Look(60, False))
     assert coloured != plain_
-    assert coloured.replace("\x1b[33m", "").replace("\x1b[0m", "") == plain_
+    assert coloured.replace(f"\x1b[{MARKED}m", "").replace("\x1b[0m", "") == plain_
 
 
 def test_padding_counts_cells() -> None:

@@ -6,36 +6,115 @@ import pytest
 
 from routine.core.decide.buttons import CARDS
 from routine.core.decide.outcomes import NothingDone, Pressed
+from routine.core.preset.model import Step
 from routine.core.reminders.outcomes import Answered
-from routine.core.requests.commands import Done, Press
+from routine.core.requests.commands import Done, Enable, Press
 from routine.core.state.cards import KINDS
-from tests.builders import World, a_preset, a_schedule
+from tests.builders import World, a_preset, a_schedule, lasting
+from tests.core.safety.doses import a_pill, a_world
 
 
 def test_every_kind_of_card_says_what_its_buttons_do() -> None:
     assert CARDS.keys() == KINDS.keys()
 
 
-def test_one_by_one_shows_each_of_them_in_turn() -> None:
+def walk() -> World:
+    """Three that are due, gone through one by one."""
     world = World(*(a_preset(f"r{n}") for n in range(3)))
     world.to("08:00")
     world.press("one-by-one")
+    return world
+
+
+def test_one_by_one_shows_each_of_them_in_turn_to_the_end() -> None:
+    world = walk()
     seen = []
-    for button in ("done", "skip", "done"):
-        seen.append(world.showing)
-        world.press(button)
-    assert seen == [["r0+r1+r2"], ["r1+r2"], ["r2"]]
+    for id, button in (("r0", "done"), ("r1", "skip"), ("r2", "done")):
+        seen.append([one for one in world.showing if one != "answered"])
+        world.press(button, id)
+    assert seen == [["r0"], ["r1"], ["r2"]]
     assert list(world.answers.values()) == ["done", "skipped", "done"]
+    assert world.showing == ["answered"]
 
 
 @pytest.mark.parametrize("button", ["done", "later"])
-def test_one_by_one_what_became_of_the_one_before_is_told_in_the_notice_of_the_next(button: str) -> None:
-    world = World(a_preset("r0"), a_preset("r1"))
+def test_one_by_one_what_became_of_the_one_before_stands_beside_the_next_with_undo(button: str) -> None:
+    world = walk()
+    world.press(button)
+    assert world.showing == ["answered", "r1"]
+    assert world.offers("answered") == ["undo"]
+
+
+def test_one_by_one_only_the_last_confirmation_stands() -> None:
+    world = walk()
+    world.press("done")
+    world.press("skip", "r1")
+    assert world.showing == ["answered", "r2"]
+    assert [entry.answer for entry in world.log if f"{entry.routine}/{entry.seq}" in world.card("answered").about] == [
+        "skipped"
+    ]
+
+
+def test_one_by_one_goes_on_after_a_restart() -> None:
+    world = walk()
+    world.press("done")
+    world.restart(boot="another")
+    assert world.showing == ["answered", "r1"]
+    world.press("done", "r1")
+    assert world.pressed("done", "r2") == Answered((world.log[-1],))
+    assert world.raised == []
+
+
+def test_one_by_one_later_goes_on_to_the_next_and_brings_it_back() -> None:
+    world = walk()
+    world.press("later")
+    assert world.showing == ["answered", "r1"]
+    world.to("08:20")
+    assert world.showing == ["r1"]
+    world.press("done", "r1")
+    assert world.showing == ["answered", "r0"]
+
+
+def test_one_by_one_undo_brings_the_one_before_back_at_once() -> None:
+    world = walk()
+    world.press("done")
+    world.to("08:01")
+    world.press("undo", "answered")
+    assert sorted(world.showing) == ["r0", "r1"]
+    assert world.answers == {}
+
+
+def test_one_by_one_what_comes_due_meanwhile_comes_at_the_end() -> None:
+    """What is on the screen does not change under the mouse."""
+    world = World(a_preset("b"), a_preset("c"), a_preset("a", a_schedule("08:02")))
     world.to("08:00")
     world.press("one-by-one")
-    world.press(button)
-    assert world.showing == ["r1"]
-    assert world.card("answered").id == world.notice("r1").id
+    world.to("08:02")
+    assert world.showing == ["b"]
+    for id in ("b", "c", "a"):
+        assert id in world.showing
+        world.press("done", id)
+    assert world.showing == ["answered"]
+
+
+def test_one_by_one_a_press_that_comes_late_means_the_one_that_it_was_made_on() -> None:
+    """The server tells it after the next has taken its place."""
+    world = walk()
+    first = world.notice("r0")
+    world.ask(Done(("r0",)))
+    assert world.did(Press(first.id, "done")) == NothingDone("answered")
+    assert list(world.answers) == ["r0@2026-11-23T08:00"]
+
+
+def test_one_by_one_waits_while_one_of_them_is_done_in_a_session() -> None:
+    steps = (Step(id="rest", say="Rest.", timer=lasting("5m")),)
+    world = World(a_preset("a", steps=steps), a_preset("b", steps=steps))
+    world.to("08:00")
+    world.press("start", "a")
+    assert world.showing == ["session"]
+    world.press("ready", "session")
+    world.press("next", "session")
+    assert "b" in world.showing
 
 
 def test_done_pressed_on_a_notice_that_more_joined_meanwhile_answers_none_of_them() -> None:
@@ -45,6 +124,27 @@ def test_done_pressed_on_a_notice_that_more_joined_meanwhile_answers_none_of_the
     world.to("08:02")
     assert world.did(Press(old.id, "done")) == Pressed(old.id, NothingDone("more waits"))
     assert world.answers == {}
+
+
+def test_all_done_pressed_while_one_more_joins_answers_none_of_them() -> None:
+    """It was not there to be read when the button was pressed."""
+    world = World(a_preset("a"), a_preset("b"), a_preset("c", a_schedule("08:02")))
+    world.to("08:00")
+    notice = world.notice("a+b")
+    world.simulation.delivers = False
+    world.to("08:02")
+    assert world.did(Press(notice.id, "all-done")) == Pressed(notice.id, NothingDone("more waits"))
+    assert world.answers == {}
+
+
+def test_all_done_is_not_offered_where_one_would_be_too_much_for_today() -> None:
+    world = a_world(a_pill("a", 1500), a_pill("b", 600))
+    world.ask(Enable(("a", "b"), accept=("limit-vitamin-c-2100",)))
+    world.to("08:00")
+    notice = world.notice("a+b")
+    assert "above the upper limit" in notice.body
+    assert [button.id for button in notice.buttons] == ["one-by-one", "all-later"]
+    assert world.did(Press(notice.id, "all-done")) == Pressed(notice.id, NothingDone("more waits"))
 
 
 def test_all_done_can_be_undone_and_is_one_notice_again() -> None:

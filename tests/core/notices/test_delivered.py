@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests.commands import Told
+from routine.core.requests.commands import Cleared, Told
 from tests.builders import World, a_preset, a_schedule, lasting
 
 
@@ -47,3 +47,32 @@ def test_a_reminder_that_nobody_confirms_nags_all_the_same_but_never_counts_as_d
     raised = world.routine("pills").raised
     assert raised is not None
     assert (raised.nags, raised.delivered_at) == (1, None)
+
+
+def test_what_is_cleared_at_a_stop_is_sent_anew_and_goes_on_one_by_one() -> None:
+    world = World(a_preset("a"), a_preset("b"))
+    world.to("08:00")
+    world.press("one-by-one", "a+b")
+    notice = world.notice().id
+    world.ask(Cleared((notice,)))
+    assert notice.split(".")[0] in world.state.notices.one_by_one
+    world.restart()
+    assert world.notice().id == notice
+
+
+def test_what_a_notice_names_as_due_too_is_delivered_with_it() -> None:
+    """So it nags, and closes in its time, though another has to be answered before it shows."""
+    world = World(a_preset("a", kind="mask"), a_preset("b", kind="mask", remind=Remind(expires=lasting("1h"))))
+    world.to("08:00")
+    assert world.showing == ["a"]
+    assert world.routine("b").raised.delivered_at == world.now.instant  # type: ignore[union-attr] # it is raised
+    world.to("09:01")
+    assert world.answers == {"b@2026-11-23T08:00": "missed"}
+
+
+def test_those_that_come_one_by_one_come_again_when_any_of_them_nags() -> None:
+    world = World(a_preset("a", kind="mask"), a_preset("b", kind="mask", remind=Remind(nag=Nag(lasting("10m"), 1))))
+    world.to("08:00")
+    before = world.notice("a").revision
+    world.to("08:11")
+    assert world.notice("a").revision != before

@@ -20,7 +20,7 @@ def test_what_is_due_together_says_each_dose() -> None:
     world = running(a_multivitamin(), a_pill("a", 100), a_preset("walk", a_schedule("08:00")))
     world.to("08:00")
     assert world.notice("a+multi+walk").body.splitlines()[:3] == [
-        "• A, today 08:00: Take 100 mg",
-        "• Multi, today 08:00: Take 1 tablet (400 mg vitamin C and 120 mg calcium)",
-        "• Walk, today 08:00",
+        "• A, today 08:00: Take 100 mg. Do it.",
+        "• Multi, today 08:00: Take 1 tablet (400 mg vitamin C and 120 mg calcium). Do it.",
+        "• Walk, today 08:00: Do it.",
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.config.spacing_rules import Most, SpacingRules
 from routine.core.notices.last_today import last_today
-from routine.core.preset.model import Course, Preset, Remind, Sign, Step
+from routine.core.preset.model import Course, Dose, Preset, Remind, Sign, Step
 from routine.core.requests.commands import Done, Snooze
 from routine.core.schedule.types import NightCycle, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -23,15 +23,33 @@ def body(world: World, what: str) -> list[str]:
 # --- several together ---------------------------------------------------------------------------------------------
 
 
-def test_many_are_counted_and_the_first_five_named() -> None:
+def test_many_are_counted_and_each_says_all_it_has_to_say() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(8)))
     world.to("08:00")
     assert world.titles == ["8 routines are due"]
-    assert world.notice().body.splitlines() == [
-        *(f"• R{n}, today 08:00" for n in range(5)),
-        "and 3 more: routine pending shows them all",
-    ]
+    assert world.notice().body.splitlines() == [f"• R{n}, today 08:00: Do it." for n in range(8)]
     assert [button.label for button in world.notice().buttons] == ["All done", "Later", "One by one"]
+
+
+def test_more_than_one_notice_holds_are_named_and_it_says_how_to_read_them() -> None:
+    world = World(*(a_preset(f"r{n:02}") for n in range(25)))
+    world.to("08:00")
+    assert body(world, "")[:1] == ["• R00, today 08:00"]
+    assert body(world, "")[-2:] == ["and 7 more", "“One by one” shows each of them in full."]
+    assert [button.label for button in world.notice().buttons] == ["One by one", "Later"]
+
+
+def test_a_dose_in_a_notice_of_several_says_with_what_and_that_it_is_the_last() -> None:
+    rules = SpacingRules(most=(Most(name="wash", of="wash", times=2, why="Twice a day.", source="a test"),))
+    pill = a_preset("pill", dose=Dose(5, "g", with_food=True), steps=(Step(id="take", say="Take it slowly"),))
+    world = World(pill, a_preset("wash", a_schedule("07:30", "08:00"), contains=("wash",)), spacing=rules)
+    world.to("07:31")
+    world.ask(Done(("wash",)))
+    world.to("08:00")
+    assert body(world, "pill+wash") == [
+        "• Pill, today 08:00: Take 5 g with food. Take it slowly.",
+        "• Wash, today 08:00: Do it. This is the last for today: 2 of 2.",
+    ]
 
 
 def test_all_of_them_are_told_as_answered_together() -> None:
@@ -41,17 +59,30 @@ def test_all_of_them_are_told_as_answered_together() -> None:
     assert world.titles == ["Done: 7 routines"]
 
 
-def test_one_by_one_counts_them_down_and_says_first_what_became_of_the_one_before() -> None:
+def test_one_by_one_says_of_each_all_there_is_and_what_comes_after_it() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(3)))
     world.to("08:00")
     world.press("one-by-one")
-    assert world.titles == ["R0 (1 of 3)"]
+    assert world.titles == ["R0"]
+    assert body(world, "r0") == ["Do it.", "Also due: R1 and R2. They come after your answer."]
     world.press("done")
-    assert world.titles == ["R1 (1 of 2)"]
-    assert body(world, "r1+r2") == [f"Done: R0. {next_at('tomorrow 08:00')}", "", "Do it."]
-    world.press("later")
-    assert world.titles == ["R2"]
-    assert body(world, "r2") == ["Later: R1. Again today 08:20.", "", "Do it."]
+    assert world.titles == ["Done: R0", "R1"]
+    assert body(world, "answered") == [next_at("tomorrow 08:00")]
+    assert body(world, "r1") == ["Do it.", "Also due: R2. It comes after your answer."]
+    world.press("later", "r1")
+    assert world.titles == ["Later: R1", "R2"]
+    world.press("skip", "r2")
+    assert world.titles == ["Skipped: R2"]
+    assert body(world, "answered") == [next_at("tomorrow 08:00"), "That was the last of 3."]
+
+
+def test_of_many_that_come_after_it_five_are_named() -> None:
+    masks = [a_preset(f"mask{n}", kind="mask") for n in range(8)]
+    world = World(*masks)
+    world.to("08:00")
+    assert world.titles == ["Mask0"]
+    named = "Mask1, Mask2, Mask3, Mask4, Mask5 and 2 more"
+    assert body(world, "mask0") == ["Do it.", f"Also due: {named}. They come after your answer."]
 
 
 # --- one reminder -------------------------------------------------------------------------------------------------

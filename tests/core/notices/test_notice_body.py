@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.notices.reminder_notice import notice_body
+from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.model import Dose, Step
 from routine.core.preset.read.steps import POSTURES
 from tests.core.views.leaflets import STEPS, a_preset

@@ -28,7 +28,7 @@ def a_delivery(epoch: str = HERE, **changes: object) -> Delivery:
 
 
 def left(wanted: list[Notice], deliveries: dict[str, Delivery], now: datetime = NOW) -> Difference:
-    return difference(wanted, deliveries, "freedesktop", HERE, now)
+    return difference(wanted, deliveries, "freedesktop", HERE, now, refreshes=True)
 
 
 def test_a_notice_that_was_never_sent_is_shown() -> None:
@@ -154,3 +154,17 @@ def test_once_everything_was_done_nothing_is_left_to_do(ids: list[str], confirme
     for gone in found.withdraw:
         del deliveries[gone]
     assert left(wanted, deliveries) == Difference()
+
+
+LATER = NOW + timedelta(seconds=20)
+
+
+@pytest.mark.parametrize(("timeout_s", "again"), [(0, True), (20, False), (None, False), (60, True)])
+def test_another_server_or_run_shows_again_only_what_has_not_had_its_time(timeout_s: int | None, again: bool) -> None:
+    notice = replace(a_notice(), timeout_s=timeout_s)
+    assert bool(left([notice], {"n1": a_delivery("another")}, LATER).show) is again
+
+
+def test_what_had_its_time_is_shown_when_it_changes() -> None:
+    notice = replace(a_notice(revision="1"), timeout_s=20)
+    assert left([notice], {"n1": a_delivery("another")}, LATER).show

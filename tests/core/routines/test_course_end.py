@@ -8,9 +8,20 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.notices.reminder_notice import course_note
+from routine.core.notices.reminder_text import course_note
 from routine.core.preset.model import Course, Preset, Safety
-from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload, Resume, Skip, Snooze, Undo
+from routine.core.requests.commands import (
+    Disable,
+    Done,
+    Enable,
+    PauseCommand,
+    Press,
+    Reload,
+    Resume,
+    Skip,
+    Snooze,
+    Undo,
+)
 from routine.core.requests.queries import CourseList
 from routine.core.routines.lines import course_over_words
 from routine.core.routines.outcomes import CourseAnswered
@@ -161,7 +172,8 @@ def test_what_was_disabled_meanwhile_does_not_begin() -> None:
     world = taken()
     world.to("2026-12-07 09:30")
     world.ask(Disable(("pills",)))
-    world.pressed("begin-again", "over:pills")
+    assert "course" not in world.showing
+    world.ask(Press("over:pills", "begin-again"))
     assert not world.routine("pills").enabled
 
 

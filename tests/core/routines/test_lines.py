@@ -154,7 +154,7 @@ def test_the_welcome_says_what_comes_next_how_to_answer_and_that_it_is_no_medica
     assert notice.title == "Routine is running"
     assert notice.body.splitlines() == [
         f"Spf. {next_at('today 08:00')}",
-        "Press a button on a reminder to answer it; closing it is no answer.",
+        "To answer a reminder, press one of its buttons. If you close it, it stays unanswered.",
         ADVICE,
     ]
     assert "it gives no medical advice" in ADVICE

@@ -40,6 +40,7 @@ def test_its_end_is_told_in_its_notice_with_undo() -> None:
 def test_stopping_is_logged_as_skipped_with_the_step_reached() -> None:
     world = lying()
     world.to("20:35")
+    world.press("ask-stop", "Mask")
     world.press("stop", "Mask")
     assert world.log[-1].answer == "skipped"
     assert world.log[-1].reason == "stopped at lie-flat (2 of 3)"
@@ -60,7 +61,7 @@ def test_over_time_and_unanswered_leaves_one_critical_notice() -> None:
     world = lying()
     world.to("21:30")
     assert world.state.session is None
-    assert (world.card("session").critical, world.card("session").ends) == (True, None)
+    assert world.card("session").critical
     assert world.log[-1].reason is not None
     assert world.log[-1].reason.startswith("over time")
     world.to("23:00")
@@ -91,6 +92,39 @@ def test_a_rehearsal_is_logged_as_one_and_touches_nothing_else() -> None:
     assert world.answers == {}
 
 
+def test_pressing_next_through_a_mask_is_no_mask_done() -> None:
+    """Law 8: nothing is recorded that a person did not do."""
+    world = lying()
+    world.to("20:30:04")
+    world.ask(SessionAct("next"))
+    world.ask(SessionAct("next"))
+    entry = world.log[-1]
+    assert (entry.answer, entry.reason) == ("skipped", "skipped through, 4 seconds on skin")
+    assert [entry.details[name] for name in ("on_skin_s", "timed_s", "ran_s")] == ["4", "600", "4"]
+    assert world.routine("mask").last_done is None
+    assert [button.id for button in world.card("session").buttons] == ["undo"]
+    world.press("undo", "session")
+    assert world.raised == ["mask@2026-11-27T20:30"]
+
+
+def test_more_than_half_of_the_timed_steps_is_done_and_the_log_tells_how_much() -> None:
+    world = lying()
+    world.to("20:36")
+    world.ask(SessionAct("next"))
+    world.ask(SessionAct("next"))
+    entry = world.log[-1]
+    assert entry.answer == "done"
+    assert [entry.details[name] for name in ("timed_s", "ran_s")] == ["600", "360"]
+
+
+def test_a_stop_tells_how_much_of_the_timed_steps_ran() -> None:
+    world = lying()
+    world.to("20:35")
+    world.press("ask-stop", "Mask")
+    world.press("stop", "Mask")
+    assert [world.log[-1].details[name] for name in ("timed_s", "ran_s")] == ["600", "300"]
+
+
 def a_session_of_its_own() -> World:
     """The mask of Friday is done; on the Thursday after it, one more was gone through to its end."""
     world = an_evening()
@@ -98,8 +132,9 @@ def a_session_of_its_own() -> World:
     world.to("2026-12-03 15:00")
     world.ask(SessionStart("mask"))
     world.press("ready", "Mask")
-    for _ in range(3):
-        world.ask(SessionAct("next"))
+    world.press("ready", "Mask")
+    world.to("2026-12-03 15:11")
+    world.press("ready", "Mask")
     return world
 
 

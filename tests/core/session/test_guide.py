@@ -12,6 +12,7 @@ from routine.core.requests.commands import Done, Outputs, Press, Reload, Session
 from routine.core.requests.queries import SessionQuery
 from routine.core.session.outcomes import OutputsMissing
 from routine.core.session.said_on_the_way import where_it_stands
+from routine.core.state.session import Part
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, minutes
 from tests.core.session.friday import STEPS, a_mask, an_evening, asked, asking, lying, phase, spoken
@@ -59,7 +60,7 @@ def test_the_words_at_its_end_show_in_quiet_hours_too() -> None:
     world.change(settings=Settings(quiet=(WINDOWS["night"],)))
     world.ask(Reload())
     world.ask(SessionAct("stinging"))
-    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session", "critical")]
+    assert [(notice.id, notice.urgency) for notice in world.notices] == [("session:mask", "critical")]
     assert world.card("session").kind == "session"
 
 
@@ -103,9 +104,12 @@ def test_the_start_button_asks_the_safety_questions_too() -> None:
 def test_what_is_missing_is_known_before_the_start_and_in_a_rehearsal(speed: float) -> None:
     world = an_evening()
     world.ask(SessionStart("mask", speed=speed))
-    missing = ("No voice program.", "Sleep cannot be held off.")
+    missing: tuple[Part, ...] = ("voice", "staying awake")
     assert world.did(Outputs(missing)) == OutputsMissing(missing)
-    assert world.ask(SessionQuery())["session"]["missing"] == list(missing)
+    session = world.state.session
+    assert session is not None
+    assert session.lacks == missing
+    assert len(world.ask(SessionQuery())["session"]["missing"]) == 1
 
 
 def test_a_question_whose_answer_stops_it_skips_this_time_with_the_reason() -> None:
@@ -239,13 +243,24 @@ def test_a_routine_without_steps_has_no_session() -> None:
         world.ask(SessionStart("pills"))
 
 
+def test_a_terminal_that_joins_a_session_has_the_voice_name_keys() -> None:
+    """It was begun by a button."""
+    world = lying()
+    assert [
+        world.state.session and world.state.session.keys,
+        world.ask(SessionStart("mask", keys=True))["attached"],
+    ] == [False, True]
+    assert world.state.session is not None
+    assert world.state.session.keys
+
+
 def test_next_past_the_end_finds_no_session() -> None:
     world = lying()
     for _ in range(2):
         world.ask(SessionAct("next"))
     with pytest.raises(NothingToDoError):
         world.ask(SessionAct("next"))
-    assert list(world.answers.values()) == ["done"]
+    assert list(world.answers.values()) == ["skipped"]
 
 
 def test_a_press_on_an_earlier_form_of_its_notice_changes_nothing() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from routine.core.preset.model import Step
 from routine.core.session.machine import advance
 from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.state.session import Action, Chime, Question
@@ -98,7 +99,55 @@ def test_next_past_the_end_finishes_the_session() -> None:
     room.wait(1)
     room.press("next", "next", "next")
     assert room.ending is not None
-    assert room.ending.answer == "done"
+    assert (room.ending.answer, room.ending.through) == ("skipped", True)
+
+
+@pytest.mark.parametrize(("seconds", "answer"), [(90, "skipped"), (110, "done"), (480, "done")])
+def test_a_mask_counts_that_was_on_for_half_of_its_timed_steps(seconds: int, answer: str) -> None:
+    """Brushing takes 140 seconds, and 8 minutes are timed: whoever was slow or careful has had the mask on as well."""
+    room = lying_flat()
+    room.wait(seconds)
+    room.press("next", "next", "next")
+    assert room.ending is not None
+    assert (room.ending.answer, room.ending.ran_s, room.ending.timed_s) == (answer, seconds, 480)
+
+
+def test_going_back_over_a_timed_step_does_not_count_it_twice() -> None:
+    room = lying_flat()
+    for _ in range(3):
+        room.wait(60)
+        room.press("back", "next")
+        room.wait(21)
+    room.press("next", "next", "next")
+    assert room.ending is not None
+    assert room.ending.ran_s == 61
+
+
+def test_a_pause_is_no_time_that_a_step_ran() -> None:
+    room = lying_flat()
+    room.wait(30)
+    room.press("pause")
+    room.wait(60)
+    room.press("next", "next", "next")
+    assert room.ending is not None
+    assert room.ending.ran_s == 30
+
+
+def test_over_the_limit_is_no_skipping_through() -> None:
+    """Whatever the timer ran: it was on, and for too long."""
+    room = lying_flat()
+    room.press("pause")
+    room.wait(900)
+    room.press("yes", "next", "next", "next")
+    assert room.ending is not None
+    assert (room.ending.answer, room.ending.over, room.ending.ran_s) == ("done", True, 0)
+
+
+def test_a_routine_without_timed_steps_cannot_be_skipped_through() -> None:
+    room = Bedroom(a_preset("care", steps=(Step(id="one", say="One."), Step(id="two", say="Two."))))
+    room.press("next", "next")
+    assert room.ending is not None
+    assert (room.ending.answer, room.ending.through) == ("done", False)
 
 
 def test_after_thirty_minutes_without_an_answer_the_session_ends_as_over_time() -> None:
@@ -182,7 +231,7 @@ SKIN = Question("broken-skin", "Is your skin broken today?", "yes", "Not on brok
 
 
 def test_questions_come_first_then_the_sound_check_then_the_first_step() -> None:
-    room = Bedroom(questions=(PATCH, SKIN))
+    room = Bedroom(questions=(PATCH, SKIN), check_sound=True)
     room.press("yes", "no")
     assert room.session.phase == "sound-check"
     room.press("ready")
@@ -191,7 +240,7 @@ def test_questions_come_first_then_the_sound_check_then_the_first_step() -> None
 
 @pytest.mark.parametrize(("answers", "reason"), [(["no"], "patch-test: no"), (["yes", "yes"], "broken-skin: yes")])
 def test_a_safety_answer_ends_it_before_it_began(answers: list[Action], reason: str) -> None:
-    room = Bedroom(questions=(PATCH, SKIN))
+    room = Bedroom(questions=(PATCH, SKIN), check_sound=True)
     room.press(*answers)
     assert room.ending is not None
     assert (room.ending.answer, room.ending.reason) == ("skipped", reason)

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 from routine.core.requests.commands import Outputs, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
-from tests.core.session.friday import an_evening, lying, spoken
+from tests.core.session.friday import an_evening, lying, phase, spoken
 
 
 def test_what_is_missing_makes_the_notice_new_also_where_it_cannot_change_in_place() -> None:
     world = an_evening()
-    world.ask(SessionStart("mask"))
-    before = world.notice("Mask").revision
-    world.ask(Outputs(("No voice program.",)))
-    assert world.notice("Mask").revision != before
+    world.ask(SessionStart("mask", speed=20.0))
+    before = world.notice("session").revision
+    world.ask(Outputs(("voice",)))
+    assert world.notice("session").revision != before
 
 
 def test_over_time_the_notice_takes_an_answer_and_the_alarm_comes_again_while_the_mask_is_on() -> None:
@@ -22,9 +22,11 @@ def test_over_time_the_notice_takes_an_answer_and_the_alarm_comes_again_while_th
     world.press("pause", "Mask")
     world.to("20:46")
     notice = world.notice("session")
-    assert (notice.urgency, [button.id for button in notice.buttons]) == ("critical", ["yes", "next", "stop"])
+    assert (notice.urgency, [button.id for button in notice.buttons]) == ("critical", ["yes", "stinging", "ask-stop"])
     spoken(world)
     world.press("yes", "session")
+    assert phase(world) == "remove/waiting"
+    assert len(spoken(world)) == 1
     world.to("20:47")
     assert spoken(world) == []
     world.to("20:49")

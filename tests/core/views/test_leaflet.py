@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.config.rules import Rule
 from routine.core.config.setup import Setup
-from routine.core.notices.reminder_notice import notice_body
+from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.model import Course, Dose, Nag, Remind, Safety, Step
 from routine.core.schedule.types import (
     AfterDone,

@@ -16,6 +16,7 @@ from routine.core.visits.lines import visit_body, visit_title
 from routine.core.visits.outcomes import Attended, Booked, DoctorAsked, NotAttended
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 from tests.core.visits.series import (
+    ICE_AND_SUN,
     MASSAGE,
     attended,
     book,
@@ -395,3 +396,15 @@ def test_a_visit_is_no_session() -> None:
     world = on_the_evening(World(replace(a_series(), steps=(Step(id="talk", say="Consultation."),))))
     with pytest.raises(UsageError, match="takes place at the clinic"):
         world.ask(SessionStart("sculptra"))
+
+
+def test_after_care_that_has_begun_stays_on_the_screen_until_it_was_read() -> None:
+    """It was to be said four hours after the visit; nobody knew before the evening that there was one."""
+    world = World(a_series(after=ICE_AND_SUN))
+    attended(world)
+    shown = world.notice("answered")
+    assert "Cool it." in shown.body
+    assert (shown.timeout_s, [button.id for button in shown.buttons]) == (0, ["ok", "undo"])
+    world.press("ok", "answered")
+    assert "answered" not in world.showing
+    assert world.answers["sculptra@visit:1:went:2026-12-10T19:00"] == "done"

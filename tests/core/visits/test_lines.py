@@ -77,7 +77,7 @@ def test_the_evening_asks_whether_the_person_went() -> None:
     world = on_the_evening(World(a_series()))
     assert told(world) == (
         "Sculptra: did you go?",
-        "Your visit was planned for today 10:00. What comes after it hangs on your answer.",
+        "Sculptra: your visit was planned for today 10:00.\nYour answer decides which after-care reminders you get.",
     )
     assert [button.label for button in QUESTION] == ["Went", "Moved", "Did not go"]
 

@@ -44,7 +44,10 @@ class SimulatedView(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReminderView(Struct, frozen=True, kw_only=True):
-    """One reminder that awaits an answer; `raised` and `later` say `raised_at` and `snoozed_until` for people."""
+    """One reminder that awaits an answer; `raised` and `later` say `raised_at` and `snoozed_until` for people.
+
+    `says`: all that its notification says, line by line.
+    """
 
     id: str
     routine: str
@@ -57,6 +60,7 @@ class ReminderView(Struct, frozen=True, kw_only=True):
     when: str
     raised: str
     later: str | None
+    says: tuple[str, ...]
 
 
 class TodayReply(Shown, frozen=True, kw_only=True):

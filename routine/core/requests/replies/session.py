@@ -21,6 +21,7 @@ class SessionView(Struct, frozen=True, kw_only=True):
     """Where a session stands. Seconds are the session's own: a rehearsal's go by faster.
 
     `left_s` is None where the step waits; `length_s` is the whole of it. `next`: what the step after this one says.
+    `missing`: what this machine cannot do, in words; `stopping`: the notice asks whether to stop.
     """
 
     routine: str
@@ -41,6 +42,7 @@ class SessionView(Struct, frozen=True, kw_only=True):
     rehearsal: bool
     uncertain: bool
     missing: tuple[str, ...]
+    stopping: bool = False
 
 
 class EndingView(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OccurrenceView
 from routine.core.requests.replies.session import SessionView
+from routine.core.state.presence import Away
 
 
 class HeldView(Struct, frozen=True, kw_only=True):
@@ -35,8 +36,18 @@ class NotifierStatus(Struct, frozen=True, kw_only=True):
     last_failure: str | None = None
 
 
+class PresenceStatus(Struct, frozen=True):
+    """What keeps notices from being seen now, and what tells the daemon of it here, by name."""
+
+    away: tuple[Away, ...] = ()
+    watched: tuple[str, ...] = ()
+
+
 class StatusReply(Struct, frozen=True, kw_only=True):
-    """How the service is; where a daemon runs, it adds what it knows of itself: `DaemonStatus`."""
+    """How the service is; where a daemon runs, it adds what it knows of itself: `DaemonStatus`.
+
+    `unseen_since`: since when notices cannot be seen, for people; None where they can.
+    """
 
     routines: int
     next: OccurrenceView | None
@@ -46,12 +57,22 @@ class StatusReply(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     held: tuple[HeldView, ...]
     waiting: int
+    unseen_since: str | None = None
+
+
+class LoginState(Struct, frozen=True, kw_only=True):
+    """How Routine starts at login, which the command finds out: by what (None: not at all), and what is wrong."""
+
+    way: str | None = None
+    problem: str | None = None
+    words: str = ""
 
 
 class DaemonStatus(StatusReply, frozen=True, kw_only=True):
     """How the service is, and the daemon that has it. Where none runs, `pid` and `since` (UTC) are None.
 
     `next_wake` (UTC): when the daemon looks at the clock next; `virtual`: whether its clock is a faster one.
+    `presence`: whether notices can be seen now.
     """
 
     running: bool
@@ -64,6 +85,8 @@ class DaemonStatus(StatusReply, frozen=True, kw_only=True):
     next_wake: str | None
     virtual: bool
     session: SessionView | None
+    autostart: LoginState = LoginState()
+    presence: PresenceStatus = PresenceStatus()
 
 
 class HelloReply(Struct, frozen=True, kw_only=True):

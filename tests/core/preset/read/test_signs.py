@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from routine.core.config.setup import Setup
-from routine.core.notices.reminder_notice import notice_body
+from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.json_schema import schema
 from routine.core.preset.model import Preset
 from routine.core.preset.overlay import merge

@@ -1,0 +1,1 @@
+"""What Routine leaves on the desktop: its start at login, its entry in the menu, its icons."""

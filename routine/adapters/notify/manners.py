@@ -1,0 +1,99 @@
+"""Manners of notification servers: what each does with a notice, by its capabilities, else by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+Buttons = Literal["drawn", "by-click", "unsure", "none"]
+Replacing = Literal["always", "same-buttons", "never"]
+DoNotDisturb = Literal["inhibited", "show-banners", "mate", "xfconf", "lxqt-file", "dunstctl", "swaync-client"]
+
+_BAR = "x-canonical-private-synchronous"
+_DRAWS_NO_BUTTONS = "x-dunst-stack-tag"
+_HALF_A_DAY_MS = 12 * 60 * 60 * 1000
+
+
+class Manners(Struct, frozen=True, kw_only=True):
+    """What a server does with a notice. The defaults are for one that nobody has tried: nothing is relied upon.
+
+    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says
+    what to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is
+    closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
+    `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
+    although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
+    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where it
+    is seen first. `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and
+    `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how many of a
+    paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
+    `click`: how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    """
+
+    buttons: Buttons = "unsure"
+    replaces: Replacing = "never"
+    stays_ms: int = 0
+    asking_urgency: int = 1
+    bar: bool = False
+    reads_tags: bool = False
+    opens: bool = True
+    stacks: bool = True
+    newest_first: bool = False
+    withdraws: Literal["closing", "expiring"] = "closing"
+    rows: int = 20
+    columns: int = 40
+    paragraph_rows: int = 0
+    rows_per_spare: int = 0
+    click: str = "Click here"
+    do_not_disturb: DoNotDisturb | None = None
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether a text can be brought up to date without the notification popping up again."""
+        return self.replaces != "never"
+
+
+_DRAWN = Manners(buttons="drawn", replaces="same-buttons")
+_BY_CLICK = Manners(buttons="by-click", replaces="same-buttons")
+
+#: By the name and the vendor that GetServerInformation tells; measured on the real servers.
+_KNOWN: dict[tuple[str, str], Manners] = {
+    # Replaced, an open banner loses its buttons; at normal urgency it folds up after 4 s.
+    ("gnome-shell", "GNOME"): replace(
+        _DRAWN, replaces="never", asking_urgency=2, rows=6, columns=50, do_not_disturb="show-banners"
+    ),
+    ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
+    # A click beside the buttons is never told, and `default` is one more button.
+    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6, do_not_disturb="xfconf"),
+    ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
+    # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows.
+    ("lxqt-notificationd", "lxqt.org"): replace(
+        _DRAWN, opens=False, newest_first=True, columns=28, rows_per_spare=4, do_not_disturb="lxqt-file"
+    ),
+    # An expiry of 0 takes its banner off at once.
+    ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),
+    # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses.
+    ("Notification Daemon", "GNOME"): replace(
+        _DRAWN, replaces="always", opens=False, stacks=False, withdraws="expiring"
+    ),
+    ("dunst", "knopwob"): replace(
+        _BY_CLICK,
+        reads_tags=True,
+        rows=12,
+        click="Click here with the middle mouse button",
+        do_not_disturb="dunstctl",
+    ),
+    ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, newest_first=True),
+}
+
+
+def manners_of(name: str, vendor: str, capabilities: Collection[str]) -> Manners:
+    """The manners of the server that calls itself so and says that it can do this."""
+    by_click = _DRAWS_NO_BUTTONS in capabilities
+    known = _KNOWN.get((name, vendor), _BY_CLICK if by_click else Manners())
+    bar = _BAR in capabilities
+    if "actions" not in capabilities:
+        return replace(known, buttons="none", opens=False, bar=bar)
+    return replace(known, buttons="by-click" if by_click else known.buttons, bar=bar)

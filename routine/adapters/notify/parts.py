@@ -1,0 +1,127 @@
+"""Which notifications a notice becomes on a server: one with its buttons, or its text and one for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from routine.adapters.notify.manners import Manners
+from routine.adapters.notify.plain_text import typing_hint
+from routine.adapters.notify.rows import CUT, first_rows, portions
+from routine.core.state.notice import Button, Notice
+from routine.core.text.safe import one_line, shown
+
+#: What servers call a click beside the buttons; some draw it as a button, so it says what it does.
+OPEN = Button("default", "Show")
+_MOST_BUTTONS = 3  # GNOME drops a fourth
+_MOST_PORTIONS = 10
+_BOLD_TAKES = 4  # columns of a title
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One notification: plain texts, and what can be pressed. `answers`: the button that a click on it stands for."""
+
+    title: str
+    body: str
+    actions: tuple[Button, ...] = ()
+    answers: str = ""
+
+
+def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: int = 0) -> tuple[Part, ...]:
+    """The notifications that show the notice.
+
+    `opened`: a person clicked it to read it whole and to answer it; where buttons are drawn, `page` is the portion of a
+    long text that comes with them.
+    """
+    text = _in_paragraphs(shown(notice.body).strip(), manners)
+    if manners.buttons == "by-click":
+        return tuple(_opened(notice, text, manners)) if opened else (_closed(notice, text, manners),)
+    if manners.buttons == "drawn":
+        return (_with_buttons(notice, text, manners, page), *_the_rest(notice, text, manners))
+    whole = "\n".join(part for part in (text, typing_hint(notice)) if part)
+    buttons = () if manners.buttons == "none" else _actions(notice, manners)
+    return (Part(title=_title(notice, manners), body=whole, actions=buttons),)
+
+
+def _title(notice: Notice, manners: Manners) -> str:
+    """Without the time left where it would soon be wrong."""
+    steady = "" if manners.refreshes else notice.steady_title
+    return one_line(steady or notice.title) or "Routine"
+
+
+def _actions(notice: Notice, manners: Manners, *, whole: bool = True) -> tuple[Button, ...]:
+    """`whole`: by this notification at the latest, a person has been shown all of the text."""
+    buttons = [button for button in notice.buttons if whole or button.id not in notice.only_if_whole]
+    return (*buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
+
+
+def _in_paragraphs(text: str, manners: Manners) -> str:
+    """The text, with a new line where the server would cut a long paragraph."""
+    most = manners.paragraph_rows
+    if not most:
+        return text
+    return "\n".join(part.strip() for line in text.split("\n") for part in portions(line, most, manners.columns))
+
+
+def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Part:
+    """One with its buttons; of a text that is too long for it a portion: a click beside the buttons shows the next."""
+    title = _title(notice, manners)
+    if len(portions(text, manners.rows, manners.columns)) == 1:
+        return Part(title=title, body=text, actions=_actions(notice, manners))
+    if not manners.opens:
+        cut = first_rows(text, manners.rows, manners.columns)
+        return Part(title=title, body=cut, actions=_actions(notice, manners, whole=manners.stacks))
+    pages = portions(text, manners.rows - 1, manners.columns)
+    shown_now = page % len(pages)
+    last = shown_now == len(pages) - 1
+    how = f"{CUT} {manners.click} to read {'the beginning' if last else 'on'}."
+    body = f"{pages[shown_now].strip()}\n{how}"
+    return Part(title=title, body=body, actions=_actions(notice, manners, whole=last))
+
+
+def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
+    """What is too long, under it: where no click can be heard that would ask for it."""
+    if manners.stacks and not manners.opens:
+        rest = portions(text, manners.rows, manners.columns)[1:]
+        under = [*rest[:1], *([CUT] if len(rest) > 1 else [])]  # more would push the buttons off the screen
+        if under:
+            yield Part(title=_title(notice, manners), body=f"{CUT} {' '.join(more.strip() for more in under)}")
+
+
+def _few(texts: list[str]) -> list[str]:
+    return texts if len(texts) <= _MOST_PORTIONS else [*texts[: _MOST_PORTIONS - 1], f"{texts[_MOST_PORTIONS - 1]} …"]
+
+
+def _closed(notice: Notice, text: str, manners: Manners) -> Part:
+    """One that a click opens; where there is nothing to answer and nothing more to read, nothing says so."""
+    rows = _rows(notice, manners)
+    fits = len(portions(text, rows, manners.columns)) == 1
+    if fits and not notice.buttons:
+        return Part(title=_title(notice, manners), body=text)
+    how = f"{manners.click} to {'read it all' if not notice.buttons else 'answer' if fits else 'read and answer'}."
+    left = rows - len(portions(how, 1, manners.columns))
+    body = "\n".join((first_rows(text, max(left, 1), manners.columns), how)) if text else how
+    return Part(title=_title(notice, manners), body=body, actions=_in_menu(notice))
+
+
+def _in_menu(notice: Notice) -> tuple[Button, ...]:
+    """Nothing of it is drawn; who has a key for dunst's or mako's menu finds the answers there."""
+    return (OPEN, *notice.buttons[:_MOST_BUTTONS])
+
+
+def _opened(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
+    """The whole text, in as many as it takes, and one for each answer."""
+    for number, portion in enumerate(_few(portions(text, _rows(notice, manners), manners.columns))):
+        yield Part(title=_title(notice, manners), body=portion, actions=() if number else _in_menu(notice))
+    for button in notice.buttons[:_MOST_BUTTONS]:
+        label = one_line(button.label) or button.id
+        action = (Button(OPEN.id, label),)
+        yield Part(
+            title=f"{label}: {_title(notice, manners)}", body=f"{manners.click}.", actions=action, answers=button.id
+        )
+
+
+def _rows(notice: Notice, manners: Manners) -> int:
+    """The rows that its title leaves for the text."""
+    return max(2, manners.rows + 1 - len(portions(_title(notice, manners), 1, manners.columns - _BOLD_TAKES)))

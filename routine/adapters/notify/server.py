@@ -1,0 +1,193 @@
+"""The desktop's notification server: found on the session bus, called, and watched until it goes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from routine.adapters.dbus.address import session_sockets
+from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal, connect
+from routine.adapters.dbus.errors import BusError, ErrorReplyError
+from routine.adapters.notify.manners import Manners, manners_of
+from routine.core.text.safe import one_line
+from routine.ports import NotifierError
+
+SERVER = "org.freedesktop.Notifications"
+_PATH = "/org/freedesktop/Notifications"
+_ITS_SIGNALS = Object(SERVER, _PATH, SERVER)
+_NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
+_AT_ONCE_MS = 1
+
+
+class Told(Struct, frozen=True):
+    """Who wants to hear what the server tells: presses, closed notifications, that it is gone, that one appeared."""
+
+    pressed: Callable[[int, str], None]
+    closed: Callable[[int, int], None]
+    lost: Callable[[str], None]
+    back: Callable[[], None]
+
+
+class NotificationServer:
+    """A connection to whoever owns `org.freedesktop.Notifications`; every method raises NotifierError.
+
+    `environ` is read at each connect; `answer_s` is how long the bus or the server may take for one answer.
+    Source: https://specifications.freedesktop.org/notification-spec/1.2/
+    """
+
+    def __init__(self, environ: Mapping[str, str], answer_s: float, told: Told) -> None:
+        self._environ, self._answer_s, self._told = environ, answer_s, told
+        self._bus: Bus | None = None
+        self._bus_id = ""
+        self._owner = ""  # who has the server's name now
+        self._server = ""  # whom we are connected to
+        self.capabilities: frozenset[str] = frozenset()
+        self.manners = Manners()
+
+    @property
+    def scope(self) -> str:
+        """Names the bus and the server, whose numbers mean nothing to another."""
+        return f"{self._bus_id}{self._server}"
+
+    @property
+    def connection(self) -> str:
+        """Our own name on the bus; "" while not connected."""
+        return self._bus.unique_name if self._bus and self._server else ""
+
+    async def connect(self) -> str:
+        """Find the bus and the server, which the bus may have to start; the server's name and version.
+
+        Where only the server is missing the bus is kept, and `told.back` tells when one appears.
+        """
+        self._server = ""
+        with _for_people():
+            bus = self._bus = self._bus if self._bus and self._bus.alive else await self._open()
+            owner = self._owner = await self._find_server(bus)
+            information = await bus.call(_at(owner), "GetServerInformation")
+            (capabilities,) = await bus.call(_at(owner), "GetCapabilities") or ((),)
+        if not bus.alive or self._owner != owner:
+            raise NotifierError("the notification server went away while connecting")
+        name, vendor, version, *_ = (*(str(part) for part in information), "?", "", "?")
+        self._server, self.capabilities = owner, frozenset(map(str, capabilities))
+        self.manners = manners_of(name, vendor, self.capabilities)
+        return one_line(f"{name} {version}")
+
+    async def notify(self, arguments: tuple[Any, ...]) -> int:
+        """Show a notification; the number that the server gives it."""
+        bus = self._connected()
+        with _for_people():
+            body = await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
+        match body:
+            case (int(number),) if number > 0:
+                return number
+        raise NotifierError(f"the notification server answered without an id: {body!r}")
+
+    def _take_back(self, body: tuple[Any, ...]) -> None:
+        """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""
+        match body:
+            case (int(number),) if self._bus and self._bus.alive and self._server:
+                self.close_soon(number)
+
+    async def close_number(self, number: int) -> None:
+        """Take a notification off the screen; the server's "no such notification" is no error."""
+        bus = self._connected()
+        with _for_people(), contextlib.suppress(ErrorReplyError):
+            await bus.call(_at(self._server), *self._closing(number))
+
+    def close_soon(self, number: int) -> None:
+        """The same, without waiting for the answer."""
+        if self._bus and self._bus.alive and self._server:
+            self._bus.post(_at(self._server), *self._closing(number))
+
+    def _closing(self, number: int) -> tuple[str, str, tuple[Any, ...]]:
+        if self.manners.withdraws == "closing":
+            return "CloseNotification", "u", (number,)
+        hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
+        return "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
+
+    def leave(self) -> None:
+        """Leave the bus; what was shown stays on the screen."""
+        self._server, bus, self._bus = "", self._bus, None
+        if bus:
+            bus.close()
+
+    def _connected(self) -> Bus:
+        if not self._bus or not self._bus.alive or not self._server:
+            raise NotifierError("not connected to a notification server")
+        return self._bus
+
+    # --- finding it ----------------------------------------------------------------------------------------------
+
+    async def _open(self) -> Bus:
+        sockets = session_sockets(self._environ, os.getuid())
+        try:
+            bus = await connect(sockets, self._answer_s, self._heard, self._lost)
+        except BusError as error:
+            raise NotifierError(f"no session bus: {error}") from error
+        try:
+            (self._bus_id,) = await bus.call(THE_BUS, "GetId")
+            await bus.listen(_ITS_SIGNALS, "ActionInvoked")
+            await bus.listen(_ITS_SIGNALS, "NotificationClosed")
+            await bus.listen(THE_BUS, "NameOwnerChanged", first=SERVER)
+        except BaseException:
+            bus.close()
+            raise
+        return bus
+
+    async def _find_server(self, bus: Bus) -> str:
+        try:
+            (owner,) = await bus.call(THE_BUS, "GetNameOwner", "s", (SERVER,))
+        except ErrorReplyError as error:
+            if error.error != _NO_OWNER:
+                raise
+            await self._start_server(bus)
+            (owner,) = await bus.call(THE_BUS, "GetNameOwner", "s", (SERVER,))
+        return str(owner)
+
+    async def _start_server(self, bus: Bus) -> None:
+        try:
+            await bus.call(THE_BUS, "StartServiceByName", "su", (SERVER, 0))
+        except ErrorReplyError as error:
+            raise NotifierError("no notification server is running, and none could be started") from error
+
+    # --- what it tells -------------------------------------------------------------------------------------------
+
+    def _heard(self, signal: Signal) -> None:
+        """GNOME sends each signal twice, from two senders: that of the server counts."""
+        source = signal.sender, signal.member
+        match signal.body:
+            case (str(name), str(), str(owner)) if source == (THE_BUS.bus_name, "NameOwnerChanged") and name == SERVER:
+                self._owner_changed(owner)
+            case (int(number), str(button)) if self._server and source == (self._server, "ActionInvoked"):
+                self._told.pressed(number, button)
+            case (int(number), int(reason)) if self._server and source == (self._server, "NotificationClosed"):
+                self._told.closed(number, reason)
+
+    def _owner_changed(self, owner: str) -> None:
+        self._owner = owner
+        if self._server and owner != self._server:
+            self._lost("the notification server stopped" if not owner else "another notification server took over")
+        if owner and not self._server:
+            self._told.back()
+
+    def _lost(self, reason: str) -> None:
+        was, self._server = self._server, ""
+        if was:
+            self._told.lost(reason)
+
+
+def _at(server: str) -> Object:
+    """The server by the name of its connection: another that takes over must not get what was meant for this one."""
+    return Object(server, _PATH, SERVER)
+
+
+@contextlib.contextmanager
+def _for_people() -> Iterator[None]:
+    try:
+        yield
+    except BusError as error:
+        raise NotifierError(str(error)) from error

@@ -1,0 +1,64 @@
+"""What is asked before a session: the preset's own questions, a gap that was not kept, a rule of spacing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routine.core.preset.model import Preset
+from routine.core.reminders.find import open_on
+from routine.core.schedule.clock import Occurrence
+from routine.core.schedule.words import duration_words
+from routine.core.snapshot import Snapshot
+from routine.core.spacing.lines import because
+from routine.core.spacing.one_time import breach_at
+from routine.core.state.session import Question
+from routine.core.when.moment import wall
+
+
+def occurrence_of(draft: Snapshot, id: str) -> Any:
+    """What the session answers: the raised reminder, else the day's nearest open occurrence; None: one of its own."""
+    raised = draft.routine(id).raised
+    if raised:
+        return raised
+    today = draft.today(id)
+    open_ones = [one for one, _ in open_on(draft, id, today, draft.routine(id).recent)]
+    return min(open_ones, key=lambda o: abs(o.instant - draft.now.instant), default=None)
+
+
+def questions(draft: Snapshot, id: str) -> tuple[Question, ...]:
+    """What is asked before the start: the preset's questions, but those answered for good, and a gap not kept."""
+    preset, routine = draft.preset(id), draft.routine(id)
+    asked = [draft.setup.questions[name] for name in preset.safety.ask if name in draft.setup.questions]
+    found = [Question(q.name, q.text, q.stops_on, q.why) for q in asked if q.name not in routine.safety.confirmed]
+    more = (_gap_question(draft, preset), _spacing_question(draft, preset))
+    return (*found, *(question for question in more if question))
+
+
+def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
+    gap, last = preset.safety.min_gap, draft.routine(preset.id).last_done
+    zone = draft.zone(preset.id)
+    if gap is None or last is None:
+        return None
+    # A gap in days counts days: done on Sunday evening, five days later is Friday, at any hour.
+    again = gap.after_wall(wall(last, zone)).date() if gap.days or gap.months else None
+    kept = draft.now.wall(zone).date() >= again if again else draft.now.instant >= gap.after(last, zone)
+    if kept:
+        return None
+    when = draft.when(preset.id, last)
+    advised = f"At least {duration_words(gap)} between two times is advised."
+    return Question("min-gap", f"The last time was {when}. {advised} Continue anyway?", "no", f"Not today. {advised}")
+
+
+def _spacing_question(draft: Snapshot, preset: Preset) -> Question | None:
+    """What the rules of spacing have against it now, as a question."""
+    occurrence = occurrence_of(draft, preset.id) or _now_as_occurrence(draft, preset.id)
+    breach = breach_at(draft, preset.id, occurrence, draft.now.instant)
+    if breach is None:
+        return None
+    why = because(breach)
+    why = f"{why[:1].upper()}{why[1:]}."
+    return Question("spacing", f"{why} Continue anyway?", "no", f"Not now. {why}")
+
+
+def _now_as_occurrence(draft: Snapshot, id: str) -> Occurrence:
+    return Occurrence(id, draft.now.wall(draft.zone(id)), draft.now.instant, "now")

@@ -1,0 +1,37 @@
+"""Stopping a session before its end: asked once on the notice, or because it stings; a mask that is on comes off."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from routine.core.session.said_on_the_way import RINSE, take_off, take_off_words, time_run
+from routine.core.session.time_on_skin import is_over, really_on_skin, skin_seconds
+from routine.core.session.timing import timed, with_time_run
+from routine.core.state.session import Ending, Say, Session, Turn
+from routine.core.when.moment import Now
+
+
+def ask_stop(session: Session, now: Now) -> Turn:
+    """Stop on the notice asks once; before the first step nothing is lost by it, and it is over."""
+    return Turn(replace(session, stopping=True)) if session.begun else stop(session, now, stinging=False)
+
+
+def stop(session: Session, now: Now, *, stinging: bool) -> Turn:
+    """End it here, and say what to do now: a mask that is on comes off first."""
+    session = with_time_run(session, now)
+    worn = skin_seconds(session, now).seconds
+    on = really_on_skin(session)
+    words = RINSE if stinging else take_off(session) if on else "Stopped."
+    where = f"stopped at {session.step.id} ({session.index + 1} of {len(session.steps)})"
+    ending = Ending(
+        answer="skipped" if session.begun else "none",
+        reason=f"{'stinging, ' if stinging else ''}{where}",
+        words=words,
+        on_skin_s=worn,
+        over=is_over(session, worn),
+        stinging=stinging,
+        timed_s=timed(session),
+        ran_s=time_run(session),
+        take_off=take_off_words(session) if stinging and on else "",
+    )
+    return Turn(session, (Say(words),), ending)

@@ -1,0 +1,65 @@
+"""How a running session shows to the terminal and the programs that ask."""
+
+from __future__ import annotations
+
+from routine.core.irritation.lines import lasting_lines
+from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
+from routine.core.session.lacks import lacks_words
+from routine.core.session.said_on_the_way import sound_check
+from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
+from routine.core.session.timing import phase_left, phase_length, step_length, timer_after_lead_in
+from routine.core.snapshot import Snapshot
+from routine.core.state.session import Session
+from routine.core.when.moment import Now
+
+
+def session_view(draft: Snapshot) -> SessionReply:
+    """Where the session stands, and the closing words of the last one while they show."""
+    session = draft.state.session
+    return SessionReply(
+        session=_view(session, draft.now) if session else None,
+        ending=None if session else _ending(draft),
+    )
+
+
+def _ending(draft: Snapshot) -> EndingView | None:
+    """How the last one ended; at a terminal, with what to type once skin that stings is calm again."""
+    cards = [card for card in draft.state.notices.cards if card.kind == "session"]
+    if not cards:
+        return None
+    typed = lasting_lines(draft) if cards[-1].critical else []
+    return EndingView(title=cards[-1].title, lines=(*cards[-1].body.splitlines(), *typed))
+
+
+def _view(session: Session, now: Now) -> SessionView:
+    step, worn, left = session.step, skin_seconds(session, now).seconds, phase_left(session, now)
+    follower = session.steps[session.index + 1].say if session.index + 1 < len(session.steps) else None
+    ahead = sum(map(step_length, session.steps[session.index + 1 :]))
+    return SessionView(
+        routine=session.routine,
+        title=session.title,
+        step=StepView(id=step.id, index=session.index + 1, of=len(session.steps), say=step.say, posture=step.posture),
+        left_s=None if left is None else round(left, 2),
+        on_skin_s=round(worn, 2) if session.skin_began else None,
+        paused=session.paused is not None,
+        overrun=on_skin(session) and is_over(session, worn),
+        phase=session.phase,
+        length_s=phase_length(session),
+        question=_question(session),
+        next=follower,
+        longest_s=session.longest_s,
+        total_left_s=round(ahead + (left or 0.0) + timer_after_lead_in(session), 1),
+        total_s=sum(map(step_length, session.steps)),
+        speed=session.speed,
+        rehearsal=session.rehearsal,
+        uncertain=session.uncertain,
+        missing=tuple(filter(None, (lacks_words(session),))),
+        stopping=session.stopping,
+    )
+
+
+def _question(session: Session) -> str | None:
+    """What is asked before the first step."""
+    if session.phase == "asking":
+        return session.questions[0].text
+    return sound_check(session) if session.phase == "sound-check" else None

@@ -1,0 +1,447 @@
+"""A reminder, its answers and what follows, on servers that do as the nine real ones were measured to do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from routine.adapters.notify.freedesktop import FreedesktopNotifier
+from routine.core.notices.reconcile import after_telling
+from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.state.notice import UNDO_BUTTONS, Button, Delivery, Notice
+from routine.core.when.moment import Now
+from routine.daemon.notice_delivery import NoticeDelivery
+from tests.adapters.audio.programs import run
+from tests.e2e.desktop import Desktop
+from tests.e2e.server_habits import (
+    DUNST,
+    GNOME,
+    KDE,
+    LXQT,
+    MAKO,
+    MATE,
+    NINE,
+    NOTIFICATION_DAEMON,
+    STUB,
+    SWAYNC,
+    XFCE,
+    Habits,
+)
+from tests.e2e.stub_server import StubServer
+
+START = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
+BUTTONS = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
+REMINDER = Notice(
+    id="n1",
+    title="Sheet mask",
+    body="Wash your face.",
+    buttons=BUTTONS,
+    commands=("routine run sheet-mask",),
+    timeout_s=0,
+    revision="1",
+    sound=True,
+)
+FOLLOWS = Notice(
+    id="n1", title="Skipped", body="Next: tomorrow.", buttons=UNDO_BUTTONS, timeout_s=20, revision="card-0"
+)
+NEXT = replace(REMINDER, title="Hand cream", buttons=(Button("done", "Done"), *BUTTONS[1:]), revision="2")
+every_server = pytest.mark.parametrize("habits", NINE, ids=lambda habits: f"{habits.name}-{habits.vendor}")
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    found = Desktop(tmp_path)
+    found.start_bus()
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+class Person:
+    """Sits before the screen of a server, has a mouse, and a service that shows what is wanted next after a press."""
+
+    def __init__(self, desktop: Desktop, server: StubServer) -> None:
+        self.desktop, self.server = desktop, server
+        self.deliveries: dict[str, Delivery] = {}
+        self.pressed: list[Press] = []
+        self.then: tuple[Notice, ...] = ()
+        self.quiet = False
+        self.delivery = self._a_delivery()
+
+    def _a_delivery(self) -> NoticeDelivery:
+        def build() -> FreedesktopNotifier:
+            return FreedesktopNotifier(self.desktop.environ, 2, lambda: self.quiet)
+
+        return NoticeDelivery({"freedesktop": build}, self._ask, lambda: Now(START, 0.0, "boot", "UTC"))
+
+    async def _ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
+        match message:
+            case Told():
+                before = self.deliveries.get(message.notice)
+                self.deliveries[message.notice] = after_telling(message, before, START)
+            case Withdrawn():
+                self.deliveries.pop(message.notice, None)
+            case Press():
+                self.pressed.append(message)
+                self.delivery.want(self.then, dict(self.deliveries))
+        return {}
+
+    async def sees(self, *notices: Notice) -> None:
+        """The household wants these and no others; returns when that has settled."""
+        self.delivery.want(notices, dict(self.deliveries))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Everything under way has arrived: nothing was said on the bus for a while."""
+        said = -1
+        while said != (said := len(self.server.notified) + len(self.server.closed)):
+            for _ in range(5):
+                await asyncio.sleep(0.01)
+
+    async def new_run(self) -> None:
+        """The daemon is killed and started again, with what state knows."""
+        await self.delivery.stop()
+        self.delivery = self._a_delivery()
+        await self.delivery.start()
+
+    def titles(self) -> list[str]:
+        return [notify.title for notify in self.server.showing.values()]
+
+    def text(self) -> str:
+        """Every text on the screen as it reads."""
+        return "\n".join(html.unescape(notify.body) for notify in self.server.showing.values())
+
+    async def press(self, label: str) -> None:
+        """Press the button, with at most two clicks where none is drawn."""
+        if not self.server.habits.draws_buttons and not self._answer(label):
+            await self.click()
+        number = next((number for number, drawn in self.server.buttons.items() if label in drawn), None)
+        if self.server.habits.draws_buttons:
+            assert number is not None, f"no button {label!r} among {self.server.buttons}"
+            await self.server.press(number, self.server.buttons[number][label])
+        else:
+            await self.server.press(self._answer(label), "default")
+        await self.settled()
+
+    def _answer(self, label: str) -> int:
+        titles = {number: notify.title for number, notify in self.server.showing.items()}
+        return next((number for number, title in titles.items() if title.startswith(f"{label}: ")), 0)
+
+    async def click(self) -> None:
+        """Click the text, beside the buttons."""
+        offered = [number for number, notify in self.server.showing.items() if "default" in notify.actions]
+        text = next((number for number in offered if ": " not in self.server.showing[number].title), None)
+        await self.server.click(text or next(iter(self.server.showing)))
+        await self.settled()
+
+
+def before(desktop: Desktop, habits: Habits, scenario: Callable[[Person], Awaitable[None]]) -> None:
+    async def scene() -> None:
+        async with sitting(desktop, habits) as person:
+            await scenario(person)
+
+    run(scene(), within_s=60)
+
+
+@contextlib.asynccontextmanager
+async def sitting(desktop: Desktop, habits: Habits) -> AsyncIterator[Person]:
+    server = await StubServer(desktop.address, habits=habits).start()
+    person = Person(desktop, server)
+    await person.delivery.start()
+    yield person
+    await person.delivery.stop()
+    await server.stop()
+
+
+@every_server
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.id)
+def test_a_minute_later_each_answer_can_be_pressed(desktop: Desktop, habits: Habits, button: Button) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        person.server.fold()
+        await person.press(button.label)
+        assert person.pressed == [Press("n1", button.id)]
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_what_follows_a_press_is_seen_and_can_be_taken_back(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        person.then = (FOLLOWS,)
+        await person.sees(REMINDER)
+        await person.press("Skip")
+        person.server.fold()
+        assert "Skipped" in person.titles()
+        assert "Sheet mask" not in person.titles()
+        await person.press("Undo")
+        assert person.pressed == [Press("n1", "skip"), Press("n1", "undo")]
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_one_by_one_goes_on_with_the_buttons_of_the_next(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        person.then = (NEXT,)
+        await person.sees(REMINDER)
+        await person.press("Skip")
+        person.server.fold()
+        await person.press("Done")
+        assert person.pressed == [Press("n1", "skip"), Press("n1", "done")]
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_another_notice_in_its_place_has_its_own_buttons(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.sees(NEXT)
+        assert "Sheet mask" not in person.titles()
+        await person.press("Done")
+        assert person.pressed == [Press("n1", "done")]
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_a_press_that_comes_again_late_answers_nothing_more(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        person.then = (NEXT,)
+        await person.sees(REMINDER)
+        numbers = set(person.server.showing)
+        await person.press("Skip")
+        numbers |= set(range(1, max(person.server.showing)))
+        for number in numbers - set(person.server.showing):
+            for action in ("skip", "start", "default"):
+                await person.server.press(number, action)
+        await person.settled()
+        assert person.pressed == [Press("n1", "skip")]
+        assert "Hand cream" in person.titles()
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_a_button_that_was_not_offered_answers_nothing(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.server.press(next(iter(person.server.showing)), "all-done")
+        await person.settled()
+        assert person.pressed == []
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_what_is_withdrawn_is_off_the_screen(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.sees()
+        assert person.titles() == []
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_after_a_new_run_it_stands_there_once_and_can_be_answered_or_withdrawn(
+    desktop: Desktop, habits: Habits
+) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.new_run()
+        await person.sees(REMINDER)
+        assert person.titles() == ["Sheet mask"]
+        await person.new_run()
+        await person.sees()
+        assert person.titles() == []
+        assert person.deliveries == {}
+
+    before(desktop, habits, scenario)
+
+
+@pytest.mark.parametrize("habits", [DUNST, MAKO], ids=lambda habits: habits.name)
+def test_an_opened_notice_is_withdrawn_whole_after_a_new_run(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.click()
+        titles = ["Sheet mask", "Start: Sheet mask", "Later: Sheet mask", "Skip: Sheet mask"]
+        assert person.titles() == (titles[::-1] if habits is MAKO else titles)
+        await person.new_run()
+        await person.sees()
+        assert person.titles() == []
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_no_button_is_drawn_that_answers_nothing(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        drawn = [list(labels) for labels in person.server.buttons.values()]
+        assert drawn == ([["Start", "Later", "Skip"]] if habits.draws_buttons else [[]])
+
+    before(desktop, habits, scenario)
+
+
+@pytest.mark.parametrize(
+    "habits",
+    [one for one in NINE if one not in (NOTIFICATION_DAEMON, XFCE, LXQT)],
+    ids=lambda habits: f"{habits.name}",
+)
+def test_a_click_beside_the_buttons_shows_it_again_to_stay_and_answers_nothing(
+    desktop: Desktop, habits: Habits
+) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.click()
+        person.server.fold()
+        assert person.pressed == []
+        assert "Wash your face." in person.text()
+        await person.press("Skip")
+        assert person.pressed == [Press("n1", "skip")]
+
+    before(desktop, habits, scenario)
+
+
+def test_where_a_click_dismisses_it_comes_back_with_its_next_nag(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.click()
+        assert person.titles() == []
+        await person.sees(replace(REMINDER, refresh="1"))
+        assert person.titles() == []
+        await person.sees(replace(REMINDER, revision="nag"))
+        assert person.titles() == ["Sheet mask"]
+        assert person.pressed == []
+
+    before(desktop, NOTIFICATION_DAEMON, scenario)
+
+
+@every_server
+def test_the_time_left_changes_in_place_or_not_at_all(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(replace(REMINDER, body="8 minutes left", refresh="16"))
+        standing = list(person.server.showing)
+        await person.sees(replace(REMINDER, body="7 minutes left", refresh="14"))
+        assert list(person.server.showing) == standing
+        assert ("7 minutes left" in person.text()) is (habits is not GNOME)
+        await person.press("Later")
+        assert person.pressed == [Press("n1", "later")]
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_a_bar_is_only_drawn_where_the_text_stays(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(replace(REMINDER, progress=40))
+        hints = person.server.notified[-1].hints
+        assert ("value" in hints) is (habits in (DUNST, MAKO, SWAYNC))
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_nothing_is_left_to_the_server_for_how_long(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(FOLLOWS, id="n2"), replace(FOLLOWS, id="n3", timeout_s=None))
+        asks, follows, tells = (notify.timeout for notify in person.server.notified)
+        assert (asks, follows, tells) == (12 * 3600 * 1000 if habits is SWAYNC else 0, 20_000, 20_000)
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_a_long_text_can_be_read_to_its_end_by_clicks_and_is_never_cut_without_a_sign(
+    desktop: Desktop, habits: Habits
+) -> None:
+    words = [f"word{n}" for n in range(60)]
+
+    async def scenario(person: Person) -> None:
+        await person.sees(replace(REMINDER, body=" ".join(words)))
+        read = person.text()
+        assert "word59" in read or "…" in read
+        clicks = 0
+        while habits not in (NOTIFICATION_DAEMON, XFCE, LXQT) and "word59" not in read and clicks < 5:
+            await person.click()
+            read, clicks = read + person.text(), clicks + 1
+        assert [word for word in words if word not in read] == []
+        assert all(
+            len(notify.body.splitlines()) <= habits.rows or len(notify.body) <= 50 * habits.rows
+            for notify in person.server.notified
+        )
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+@pytest.mark.parametrize("text", ["<b>bold</b> & <i>", "ü" * 10_000, "שלום עולם 👩🏽‍🦱 مرحبا", "%s \\n $(id)"])
+def test_a_text_shows_as_it_was_written_whole_or_cut_with_a_sign(desktop: Desktop, habits: Habits, text: str) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(replace(REMINDER, body=text))
+        sent = next(notify for notify in person.server.notified if notify.actions)
+        as_read = html.unescape(sent.body) if "body-markup" in habits.capabilities else sent.body
+        tagless = text.replace("<", "‹").replace(">", "›") if habits is DUNST else text
+        first = as_read.split("\n")[0]
+        first = first.rstrip("\N{NO-BREAK SPACE}")
+        assert first == tagless or (len(text) > 1000 and "…" in as_read and first.rstrip("…") in text)
+
+    before(desktop, habits, scenario)
+
+
+def test_gnome_opens_what_wants_an_answer_and_only_lists_it_while_it_is_not_to_disturb(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        person.quiet = True
+        await person.sees(REMINDER, replace(REMINDER, id="alarm", urgency="critical"))
+        assert [notify.hints["urgency"] for notify in person.server.notified] == [("y", 1), ("y", 2)]
+        await person.click()
+        assert person.server.notified[-1].hints["urgency"] == ("y", 2)
+        assert person.server.notified[-1].title == "Sheet mask"
+
+    before(desktop, GNOME, scenario)
+
+
+def test_on_gnome_what_follows_a_press_does_not_come_before_what_waits_for_an_answer(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(FOLLOWS, id="n2"))
+        assert [notify.hints["urgency"] for notify in person.server.notified] == [("y", 2), ("y", 1)]
+
+    before(desktop, GNOME, scenario)
+
+
+@pytest.mark.parametrize("habits", [KDE, LXQT, MATE, SWAYNC], ids=lambda habits: habits.name)
+def test_what_wants_an_answer_does_not_shout_where_it_stays_anyway(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        assert person.server.notified[-1].hints["urgency"] == ("y", 1)
+
+    before(desktop, habits, scenario)
+
+
+@pytest.mark.parametrize("habits", [STUB, STUB._replace(draws_buttons=False)], ids=["honest", "lying"])
+def test_on_an_unknown_server_the_text_also_says_what_to_type(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        assert "routine run sheet-mask" in person.text()
+        assert "does not know whether it shows buttons" in person.delivery.facts().detail
+
+    before(desktop, habits, scenario)
+
+
+def test_a_sound_comes_with_a_reminder_and_not_again_with_a_click(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.click()
+        assert ["sound-name" in notify.hints for notify in person.server.notified] == [True, False]
+
+    before(desktop, MATE, scenario)

@@ -1,0 +1,60 @@
+"""Texts on a terminal that cannot show every sign: typed ones instead, and never a failure."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from routine.cli.shell import letters
+from tests.cli.terminal import ROUTINE, on_terminal
+
+
+def complaint(**env: str) -> bytes:
+    """What a program reads of a failure whose words hold typographic quotes."""
+    done = subprocess.run([*ROUTINE, "done", "nosuch"], env={**os.environ, **env}, capture_output=True, check=False)
+    return done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp437", "koi8-r"])
+def test_what_an_encoding_lacks_is_typed(home: Path, encoding: str) -> None:
+    """And is no mistake of ours."""
+    assert b'"nosuch"' in complaint(PYTHONIOENCODING=encoding)
+
+
+def test_where_utf8_is_read_nothing_changes(home: Path) -> None:
+    assert "“nosuch”".encode() in complaint(PYTHONIOENCODING="utf-8")
+
+
+def test_a_terminal_of_no_locale_gets_typed_signs(home: Path) -> None:
+    """Nobody said that it can show others; to some the middle byte of a quote is the beginning of a command."""
+    _, shown = on_terminal("done", "nosuch", LC_ALL="C", PYTHONIOENCODING="")
+    assert '"nosuch"' in shown
+
+
+def test_a_terminal_of_utf8_gets_them_as_they_are(home: Path) -> None:
+    _, shown = on_terminal("done", "nosuch", LC_ALL="C.UTF-8", PYTHONIOENCODING="")
+    assert "“nosuch”" in shown
+
+
+def test_letters_of_ones_own_language_stay_where_no_locale_is_known() -> None:
+    letters.settle()
+    assert "“Größe” · 8…".encode("routine-plain", "routine-letters-too").decode() == '"Größe" - 8...'
+
+
+def test_what_cannot_be_typed_is_a_question_mark_where_the_encoding_is_known() -> None:
+    letters.settle()
+    assert "“Größe” 横".encode("latin-1", "routine-plain") == '"Größe" ?'.encode("latin-1")
+
+
+def test_columns_stay_straight_where_a_cut_text_ends_in_three_dots(home: Path) -> None:
+    """What is cut is measured as it is printed."""
+    plain, typographic = (
+        on_terminal("preset", "list", LC_ALL=locale, PYTHONIOENCODING="", COLUMNS="90")[1]
+        for locale in ("C", "C.UTF-8")
+    )
+    assert "..." in plain
+    assert "…" in typographic
+    assert list(map(len, plain.splitlines())) == list(map(len, typographic.splitlines()))
