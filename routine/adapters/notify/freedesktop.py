@@ -10,7 +10,7 @@ from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
 from routine.adapters.notify.manners import Buttons
 from routine.adapters.notify.parts import OPEN, Part, parts_of
 from routine.adapters.notify.server import NotificationServer, Told
-from routine.core.state.notice import Notice
+from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
 _CRITICAL = 2
@@ -31,16 +31,20 @@ class FreedesktopNotifier:
 
     A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
     buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
-    to disturb.
+    to disturb. `answer_s` and `again_s`: as the server's.
     """
 
     name = "freedesktop"
 
     def __init__(
-        self, environ: Mapping[str, str], answer_s: float = 5.0, is_quiet: Callable[[], bool] = lambda: False
+        self,
+        environ: Mapping[str, str],
+        answer_s: float = 5.0,
+        is_quiet: Callable[[], bool] = lambda: False,
+        again_s: float = 1.2,
     ) -> None:
         told = Told(self._pressed, self._closed, self._lost, self._back)
-        self._server = NotificationServer(environ, answer_s, told)
+        self._server = NotificationServer(environ, answer_s, again_s, told)
         self._is_quiet = is_quiet
         self._listener: NotifierListener | None = None
         self._bubbles = Bubbles()
@@ -114,7 +118,7 @@ class FreedesktopNotifier:
     def _page(self, notice: Notice, *, opened: bool) -> int:
         """The portion of its text to show: the next, if a person has seen one and clicked it."""
         revision, seen = self._pages.pop(notice.id, ("", 0))
-        page = seen + 1 if opened and revision == notice.revision else 0
+        page = seen + opened if revision == notice.revision else 0
         if opened or not self._folds(notice):
             self._pages[notice.id] = notice.revision, page
         while len(self._pages) > _MOST_REMEMBERED:
@@ -162,13 +166,13 @@ class FreedesktopNotifier:
             self._sending = False
         if len(numbers) > 1 or not self._bubbles.all_of(numbers[0]):
             self._bubbles.belong_together(tuple(numbers))
-        if notice.timeout_s and self._server.manners.asking_urgency == _CRITICAL:
-            asyncio.get_running_loop().call_later(notice.timeout_s, self._fold, numbers[0])
+        if notice.timeout_s != 0 and not opened and not self._server.manners.keeps_time:
+            asyncio.get_running_loop().call_later(notice.timeout_s or TO_BE_READ_S, self._fold, numbers[0])
         self._hear_early()
         return tuple(numbers)
 
     def _fold(self, number: int) -> None:
-        """This server keeps what is urgent until it is answered, whatever expiry it was given."""
+        """This server does not take off by itself what has had its time."""
         if self._bubbles.may_be_replaced(number) and self._bubbles.standing(number):
             self._server.close_soon(number)
             self._bubbles.put_away(number)

@@ -96,6 +96,6 @@ def _spare_rows(text: str, manners: Manners) -> str:
 
 
 def _milliseconds(notice: Notice, how: How) -> int:
-    if how.opened or notice.timeout_s == 0:
+    if how.opened or notice.timeout_s == 0 or not how.manners.keeps_time:
         return how.manners.stays_ms
     return min((notice.timeout_s or TO_BE_READ_S) * 1000, _LONGEST_MS)

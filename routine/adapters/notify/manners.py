@@ -26,9 +26,10 @@ class Manners(Struct, frozen=True, kw_only=True):
     `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
     although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
     that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where it
-    is seen first. `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and
-    `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how many of a
-    paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
+    is seen first. `most`: how many it shows at once, 0 for enough. `keeps_time`: whether it takes off by itself what
+    has its expiry, and not before; else we do. `withdraws`: by CloseNotification, or by a replacement that expires at
+    once. `rows` and `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how
+    many of a paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
     `click`: how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
     """
 
@@ -41,6 +42,8 @@ class Manners(Struct, frozen=True, kw_only=True):
     opens: bool = True
     stacks: bool = True
     newest_first: bool = False
+    most: int = 0
+    keeps_time: bool = True
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
@@ -62,15 +65,28 @@ _BY_CLICK = Manners(buttons="by-click", replaces="same-buttons")
 _KNOWN: dict[tuple[str, str], Manners] = {
     # Replaced, an open banner loses its buttons; at normal urgency it folds up after 4 s.
     ("gnome-shell", "GNOME"): replace(
-        _DRAWN, replaces="never", asking_urgency=2, rows=6, columns=50, do_not_disturb="show-banners"
+        _DRAWN,
+        replaces="never",
+        asking_urgency=2,
+        keeps_time=False,
+        rows=6,
+        columns=50,
+        do_not_disturb="show-banners",
     ),
     ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
     # A click beside the buttons is never told, and `default` is one more button.
     ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
-    # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows.
+    # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows;
+    # what has an expiry is gone as soon as the pointer that pressed leaves it.
     ("lxqt-notificationd", "lxqt.org"): replace(
-        _DRAWN, opens=False, newest_first=True, columns=28, rows_per_spare=4, do_not_disturb="lxqt-file"
+        _DRAWN,
+        opens=False,
+        newest_first=True,
+        keeps_time=False,
+        columns=28,
+        rows_per_spare=4,
+        do_not_disturb="lxqt-file",
     ),
     # An expiry of 0 takes its banner off at once.
     ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),
@@ -85,7 +101,7 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         click="Click here with the middle mouse button",
         do_not_disturb="dunstctl",
     ),
-    ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, newest_first=True),
+    ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, newest_first=True, most=5),
 }
 
 

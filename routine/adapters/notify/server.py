@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,8 @@ _PATH = "/org/freedesktop/Notifications"
 _ITS_SIGNALS = Object(SERVER, _PATH, SERVER)
 _NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
 _AT_ONCE_MS = 1
+#: KDE's answer to a text that it was sent less than a second ago, also in the place of the same.
+_TOO_SIMILAR = f"{SERVER}.Error.ExcessNotificationGeneration"
 
 
 class Told(Struct, frozen=True):
@@ -35,12 +38,13 @@ class Told(Struct, frozen=True):
 class NotificationServer:
     """A connection to whoever owns `org.freedesktop.Notifications`; every method raises NotifierError.
 
-    `environ` is read at each connect; `answer_s` is how long the bus or the server may take for one answer.
+    `environ` is read at each connect; `answer_s` is how long the bus or the server may take for one answer, `again_s`
+    how long a server is left alone that was told the same too soon.
     Source: https://specifications.freedesktop.org/notification-spec/1.2/
     """
 
-    def __init__(self, environ: Mapping[str, str], answer_s: float, told: Told) -> None:
-        self._environ, self._answer_s, self._told = environ, answer_s, told
+    def __init__(self, environ: Mapping[str, str], answer_s: float, again_s: float, told: Told) -> None:
+        self._environ, self._answer_s, self._again_s, self._told = environ, answer_s, again_s, told
         self._bus: Bus | None = None
         self._bus_id = ""
         self._owner = ""  # who has the server's name now
@@ -78,13 +82,25 @@ class NotificationServer:
 
     async def notify(self, arguments: tuple[Any, ...]) -> int:
         """Show a notification; the number that the server gives it."""
-        bus = self._connected()
-        with _for_people():
-            body = await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
+        replaces = int(arguments[1])
+        try:
+            body = await self._notify(arguments)
+        except ErrorReplyError:
+            if replaces:
+                return replaces  # the same stands there already
+            await asyncio.sleep(self._again_s)
+            with _for_people():
+                body = await self._notify(arguments)
         match body:
             case (int(number),) if number > 0:
                 return number
         raise NotifierError(f"the notification server answered without an id: {body!r}")
+
+    async def _notify(self, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Raises ErrorReplyError where the server was sent the same a moment ago, else NotifierError."""
+        bus = self._connected()
+        with _for_people(but=_TOO_SIMILAR):
+            return await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
 
     def _take_back(self, body: tuple[Any, ...]) -> None:
         """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""
@@ -186,8 +202,11 @@ def _at(server: str) -> Object:
 
 
 @contextlib.contextmanager
-def _for_people() -> Iterator[None]:
+def _for_people(but: str = "") -> Iterator[None]:
+    """Errors as NotifierError; `but`: the name of a server's error that is passed on."""
     try:
         yield
     except BusError as error:
+        if but and isinstance(error, ErrorReplyError) and error.error == but:
+            raise
         raise NotifierError(str(error)) from error
