@@ -23,7 +23,7 @@ _CLOSE = (
 )  # fmt: skip
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
 _OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
-PATIENCE_S = 20.0  # on two busy cores
+PATIENCE_S = 40.0  # on two busy cores
 
 
 class RealDesktop(Desktop):
@@ -106,6 +106,7 @@ class RealDesktop(Desktop):
     def clear(self) -> None:
         """Nothing on the screen that an earlier test left; the pointer where it disturbs nobody."""
         if self.recipe.shell:
+            self.run("xdotool", "key", "Escape")  # whatever is open
             for notice in self.log.standing():
                 self.run(*_CLOSE, f"uint32:{notice.id}")
         elif self._server:
