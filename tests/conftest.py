@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.desktops.share_out import OneWorkerADesktop
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +20,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ROUTINE_HOME", str(place))
     monkeypatch.setenv("HOME", str(place))
     return place
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerADesktop:
+    """How tests are shared out among workers."""
+    return OneWorkerADesktop(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-_BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -163,7 +163,7 @@ class Desktop:
         """A session bus of its own; it starts only servers that `offer_server` named."""
         needed("dbus-daemon")
         config = self.root / "bus.conf"
-        config.write_text(_BUS_CONFIG.format(socket=self.socket, services=self._services))
+        config.write_text(BUS_CONFIG.format(socket=self.socket, services=self._services))
         self.socket.unlink(missing_ok=True)
         bus, _address = self._start_telling(
             lambda fd: ["dbus-daemon", f"--config-file={config}", "--nofork", f"--print-address={fd}"], "bus"
@@ -187,7 +187,7 @@ class Desktop:
     def start_display(self) -> None:
         """A virtual screen with a free number."""
         needed("Xvfb")
-        screen = ["-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        screen = ["-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
         _, number = self._start_telling(lambda fd: ["Xvfb", "-displayfd", str(fd), *screen], "xvfb")
         self.display = f":{number}"
 

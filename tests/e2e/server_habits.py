@@ -13,7 +13,10 @@ class Habits(NamedTuple):
     new ones, the old ones, none. `folds`: at normal urgency it has no buttons after a few seconds. `draws_buttons`:
     else only `default` can be pressed. `closes`: whether CloseNotification takes it off. `drops_at_0`: an expiry of 0
     takes it off at once. `icon_by_name`: finds an icon by its name. `one_at_a_time`: the others wait unseen. `rows`: of
-    a text that show. `body_click`: what a click beside the buttons tells where `default` was offered, or not.
+    a text that show. `refuses_repeats`: a text that it has just shown, even in its own place, is refused.
+    `loses_what_expires`: what comes under the pointer that pressed goes with it, if it has an expiry. `most`: so many
+    of the newest are seen, 0 for all. `body_click`: what a click beside the buttons tells where `default` was offered,
+    or not.
     """
 
     name: str
@@ -32,6 +35,9 @@ class Habits(NamedTuple):
     says_dismissed_by_default: bool = False
     closed_twice: bool = False
     sends_twice: bool = False
+    refuses_repeats: bool = False
+    loses_what_expires: bool = False
+    most: int = 0
 
 
 _USUAL = ("actions", "body", "body-markup", "persistence")
@@ -43,14 +49,17 @@ GNOME = Habits(
     "gnome-shell", "GNOME", "43.9", (*_USUAL, "icon-static", "sound"),
     replacing="none", folds=True, one_at_a_time=True, rows=6, sends_twice=True,
 )  # fmt: skip
-KDE = Habits("Plasma", "KDE", "5.27.5", (*_USUAL, "inhibitions", "icon-static"), after_press="nothing")
+KDE = Habits(
+    "Plasma", "KDE", "5.27.5", (*_USUAL, "inhibitions", "icon-static"), after_press="nothing", refuses_repeats=True
+)
 XFCE = Habits(
     "Xfce Notify Daemon", "Xfce", "0.7.3", ("actions", "body", "body-markup", "icon-static"), draws_default=True
 )
 MATE = Habits("Notification Daemon", "MATE", "1.26.0", ("actions", "body", "body-markup", "icon-static", "sound"))
 LXQT = Habits(
-    "lxqt-notificationd", "lxqt.org", "1.2.0", _USUAL, after_press="keeps-old", replacing="old", draws_default=True
-)
+    "lxqt-notificationd", "lxqt.org", "1.2.0", _USUAL,
+    after_press="keeps-old", replacing="old", draws_default=True, loses_what_expires=True,
+)  # fmt: skip
 DUNST = Habits(
     "dunst", "knopwob", "1.9.0 (2022-06-27)", ("actions", "body", _SYNCHRONOUS, _DUNST), draws_buttons=False, rows=14
 )
@@ -59,7 +68,13 @@ NOTIFICATION_DAEMON = Habits(
     closes=False, one_at_a_time=True, says_dismissed_by_default=True,
 )  # fmt: skip
 MAKO = Habits(
-    "mako", "emersion", "0.0.0", ("body", "body-markup", "actions", _SYNCHRONOUS, _DUNST), draws_buttons=False, rows=4
+    "mako",
+    "emersion",
+    "0.0.0",
+    ("body", "body-markup", "actions", _SYNCHRONOUS, _DUNST),
+    draws_buttons=False,
+    rows=4,
+    most=5,
 )
 SWAYNC = Habits(
     "SwayNotificationCenter", "ErikReider", "0.7.3", (*_USUAL, _SYNCHRONOUS), drops_at_0=True, closed_twice=True

@@ -66,6 +66,7 @@ class StubServer:
         self.press_at_once = ""
         self._held: list[Message] = []
         self._last_id = 0
+        self._refused: tuple[str, str] | None = None
         self._news = asyncio.Event()
 
     async def start(self) -> StubServer:
@@ -176,6 +177,11 @@ class StubServer:
         if error := self.refuse_once:
             self.refuse_once = ""
             return new_error(message, error, "s", ("too soon",))
+        text = (notify.title, notify.body)
+        repeats = bool(self.notified) and text == (self.notified[-1].title, self.notified[-1].body)
+        if self.habits.refuses_repeats and repeats and self._refused != text:
+            self._refused = text  # once: the next time comes later
+            return new_error(message, f"{NAME}.Error.ExcessNotificationGeneration", "s", ("too many similar",))
         if notify.replaces:
             number = notify.replaces
         else:
@@ -198,8 +204,13 @@ class StubServer:
         elif keeps == "none":
             self.buttons[number] = {}
         self.showing[number] = notify
-        if 0 < notify.timeout < _AT_ONCE_MS or (self.habits.drops_at_0 and notify.timeout == 0):
+        lost = self.habits.loses_what_expires and notify.timeout > 0 and bool(self._pressed)
+        if lost or 0 < notify.timeout < _AT_ONCE_MS or (self.habits.drops_at_0 and notify.timeout == 0):
             self._take_off(number)
+
+    def in_sight(self) -> dict[int, Notify]:
+        """What of it a person sees."""
+        return dict(list(self.showing.items())[-self.habits.most :])
 
     def _close(self, message: Message) -> Message:
         (number,) = message.body

@@ -30,16 +30,20 @@ class FreedesktopNotifier:
 
     A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
     buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
-    to disturb.
+    to disturb. `answer_s` and `again_s`: as the server's.
     """
 
     name = "freedesktop"
 
     def __init__(
-        self, environ: Mapping[str, str], answer_s: float = 5.0, is_quiet: Callable[[], bool] = lambda: False
+        self,
+        environ: Mapping[str, str],
+        answer_s: float = 5.0,
+        is_quiet: Callable[[], bool] = lambda: False,
+        again_s: float = 1.2,
     ) -> None:
         told = Told(self._pressed, self._closed, self._lost, self._back)
-        self._server = NotificationServer(environ, answer_s, told)
+        self._server = NotificationServer(environ, answer_s, again_s, told)
         self._is_quiet = is_quiet
         self._listener: NotifierListener | None = None
         self._bubbles = Bubbles()
@@ -119,7 +123,7 @@ class FreedesktopNotifier:
     def _page(self, notice: Notice, *, opened: bool) -> int:
         """The portion of its text to show: the next, if a person has seen one and clicked it."""
         revision, seen = self._pages.pop(notice.id, ("", 0))
-        page = seen + 1 if opened and revision == notice.revision else 0
+        page = seen + opened if revision == notice.revision else 0
         if opened or not self._folds(notice):
             self._pages[notice.id] = notice.revision, page
         while len(self._pages) > _MOST_REMEMBERED:

@@ -24,7 +24,6 @@ _NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
 _AT_ONCE_MS = 1
 #: KDE refuses the texts of one that was sent less than a second before, whatever became of that one.
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
-_SOON_S = 1.1
 
 
 class Told(Struct, frozen=True):
@@ -39,12 +38,13 @@ class Told(Struct, frozen=True):
 class NotificationServer:
     """A connection to whoever owns `org.freedesktop.Notifications`; every method raises NotifierError.
 
-    `environ` is read at each connect; `answer_s` is how long the bus or the server may take for one answer.
+    `environ` is read at each connect; `answer_s` is how long the bus or the server may take for one answer, `again_s`
+    how long a server is left alone that was told the same too soon.
     Source: https://specifications.freedesktop.org/notification-spec/1.2/
     """
 
-    def __init__(self, environ: Mapping[str, str], answer_s: float, told: Told) -> None:
-        self._environ, self._answer_s, self._told = environ, answer_s, told
+    def __init__(self, environ: Mapping[str, str], answer_s: float, again_s: float, told: Told) -> None:
+        self._environ, self._answer_s, self._again_s, self._told = environ, answer_s, again_s, told
         self._bus: Bus | None = None
         self._bus_id = ""
         self._owner = ""  # who has the server's name now
@@ -89,7 +89,7 @@ class NotificationServer:
             except ErrorReplyError as error:
                 if error.error != _ALIKE_TOO_SOON:
                     raise
-                await asyncio.sleep(_SOON_S)
+                await asyncio.sleep(self._again_s)
                 body = await self._notify(bus, arguments)
         match body:
             case (int(number),) if number > 0:
@@ -199,8 +199,11 @@ def _at(server: str) -> Object:
 
 
 @contextlib.contextmanager
-def _for_people() -> Iterator[None]:
+def _for_people(but: str = "") -> Iterator[None]:
+    """Errors as NotifierError; `but`: the name of a server's error that is passed on."""
     try:
         yield
     except BusError as error:
+        if but and isinstance(error, ErrorReplyError) and error.error == but:
+            raise
         raise NotifierError(str(error)) from error

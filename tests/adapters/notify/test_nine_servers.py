@@ -78,7 +78,7 @@ class Person:
 
     def _a_delivery(self) -> NoticeDelivery:
         def build() -> FreedesktopNotifier:
-            return FreedesktopNotifier(self.desktop.environ, 2, lambda: self.quiet)
+            return FreedesktopNotifier(self.desktop.environ, 2, lambda: self.quiet, again_s=0.01)
 
         return NoticeDelivery({"freedesktop": build}, self._ask, lambda: Now(START, 0.0, "boot", "UTC"))
 
@@ -113,11 +113,11 @@ class Person:
         await self.delivery.start()
 
     def titles(self) -> list[str]:
-        return [notify.title for notify in self.server.showing.values()]
+        return [notify.title for notify in self.server.in_sight().values()]
 
     def text(self) -> str:
         """Every text on the screen as it reads."""
-        return "\n".join(html.unescape(notify.body) for notify in self.server.showing.values())
+        return "\n".join(html.unescape(notify.body) for notify in self.server.in_sight().values())
 
     async def press(self, label: str) -> None:
         """Press the button, with at most two clicks where none is drawn."""
@@ -132,12 +132,12 @@ class Person:
         await self.settled()
 
     def _answer(self, label: str) -> int:
-        titles = {number: notify.title for number, notify in self.server.showing.items()}
+        titles = {number: notify.title for number, notify in self.server.in_sight().items()}
         return next((number for number, title in titles.items() if title.startswith(f"{label}: ")), 0)
 
     async def click(self) -> None:
         """Click the text, beside the buttons."""
-        offered = [number for number, notify in self.server.showing.items() if "default" in notify.actions]
+        offered = [number for number, notify in self.server.in_sight().items() if "default" in notify.actions]
         text = next((number for number in offered if ": " not in self.server.showing[number].title), None)
         await self.server.click(text or next(iter(self.server.showing)))
         await self.settled()
@@ -227,6 +227,18 @@ def test_a_press_that_comes_again_late_answers_nothing_more(desktop: Desktop, ha
         await person.settled()
         assert person.pressed == [Press("n1", "skip")]
         assert "Hand cream" in person.titles()
+
+    before(desktop, habits, scenario)
+
+
+@every_server
+def test_the_same_text_once_more_is_no_failure_and_can_be_answered(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER)
+        await person.sees(replace(REMINDER, revision="2"))
+        assert person.titles() == ["Sheet mask"]
+        await person.press("Skip")
+        assert person.pressed == [Press("n1", "skip")]
 
     before(desktop, habits, scenario)
 

@@ -1,0 +1,1 @@
+"""Real desktops, answered with the mouse alone."""

@@ -1,0 +1,204 @@
+"""A real desktop of one's own: its screen, its bus, its notification server; and a person's eyes and hand at it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.desktops.bus_log import BusLog
+from tests.desktops.picture import Picture, Spot
+from tests.desktops.recipes import RECIPES, Recipe
+from tests.desktops.screens import COLOUR, HEIGHT, WIDTH, Screen, SwayScreen, X11Screen
+from tests.e2e.desktop import BUS_CONFIG, Desktop, Program, needed
+from tests.users import let_others_in
+
+_SERVICES = Path("/usr/share/dbus-1/services")
+_CLOSE = (
+    "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+    "org.freedesktop.Notifications.CloseNotification",
+)  # fmt: skip
+_STILL_S = 0.25  # a picture that has not changed for so long has settled
+_OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
+PATIENCE_S = 40.0  # on two busy cores
+
+
+class RealDesktop(Desktop):
+    """The desktop of this name, started in `root`; `close` ends whatever came of it, and nothing else."""
+
+    def __init__(self, name: str, root: Path) -> None:
+        super().__init__(root)
+        let_others_in(root)
+        self.name = name
+        self.recipe: Recipe = RECIPES[name]
+        needed("dbus-daemon", "convert", "tesseract", *self.recipe.needs)
+        self._screen: Screen | None = None
+        self._server: Program | None = None
+        self._blank = root / "blank"
+        self.system_address = f"unix:path={self.runtime / 'system'}"
+        self.begin()
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """What a program of this desktop has in its environment."""
+        places = {
+            "XDG_CONFIG_HOME": str(self.home / ".config"),
+            "XDG_DATA_HOME": str(self.home / ".local/share"),
+            "DBUS_SYSTEM_BUS_ADDRESS": self.system_address,
+        }
+        screen = self._screen.environ() if self._screen else {}
+        return super().environ | places | screen | dict(self.recipe.environ)
+
+    # --- beginning and end --------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Screen, bus, window manager, server; then wait until it stands still, empty."""
+        self._screen = SwayScreen(self) if self.recipe.screen == "wayland" else X11Screen(self)
+        self._start_system_bus()
+        self._offer_services()
+        self.start_bus()
+        for name, command in self.recipe.before:
+            self.start(list(command), name)
+            time.sleep(1)
+        for command in self.recipe.settings:
+            self.run(*command)
+        self.log = BusLog(self.address)
+        self._start_server()
+        if self.name == "gnome":
+            self._put_away_greetings()
+        self.park()
+        self._blank.write_bytes(self._still().content)
+
+    def _put_away_greetings(self) -> None:
+        """GNOME begins with an overview of all windows, and complains of what a virtual machine has not."""
+        self.run("xdotool", "key", "Escape")
+        self.run("convert", "-size", f"{WIDTH}x{HEIGHT}", f"xc:{COLOUR}", f"ppm:{self._blank}")
+        for _ in range(5):
+            if greeting := self.look().area:
+                self.click(greeting.x + greeting.width // 2, greeting.y + greeting.height // 2)
+                self.park()
+
+    def _start_server(self) -> None:
+        self._server = self.start(list(self.recipe.server), "server")
+        self._until_served()
+        self._still(for_s=2.0 if self.recipe.shell else _STILL_S, at_most_s=8.0)
+
+    def _start_system_bus(self) -> None:
+        """One that has no services: a desktop must not find this machine's."""
+        config = self.root / "system.conf"
+        config.write_text(BUS_CONFIG.format(socket=self.runtime / "system", services=""))
+        self._start_telling(
+            lambda fd: ["dbus-daemon", f"--config-file={config}", "--nofork", f"--print-address={fd}"], "system-bus"
+        )
+
+    def _offer_services(self) -> None:
+        """All that a desktop's bus starts by itself, but for the notification servers of the other desktops."""
+        folder = self.root / "services"
+        folder.mkdir()
+        for file in _SERVICES.glob("*.service"):
+            if "org.freedesktop.Notifications" not in file.read_text():
+                (folder / file.name).symlink_to(file)
+        self._services = f"<servicedir>{folder}</servicedir>"
+
+    def clear(self) -> None:
+        """Nothing on the screen that an earlier test left; the pointer where it disturbs nobody."""
+        if self.recipe.shell:
+            self.run("xdotool", "key", "Escape")  # whatever is open
+            for notice in self.log.standing():
+                self.run(*_CLOSE, f"uint32:{notice.id}")
+        elif self._server:
+            self._server.end()
+            self._start_server()
+        self.park()
+        self.waits_until(lambda picture: not picture.area, "an empty screen")
+
+    def close(self) -> None:
+        """End everything that runs in this desktop's runtime folder, also what its bus started."""
+        if self._screen:
+            self._screen.close()
+        super().close()
+        for process in _processes_with(f"XDG_RUNTIME_DIR={self.runtime}"):
+            os.kill(process, signal.SIGKILL)
+
+    # --- hand ---------------------------------------------------------------------------------------------------------
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """A real click: 1 left, 2 middle, 3 right."""
+        assert self._screen
+        self._screen.click(x, y, button)
+
+    def point(self, x: int, y: int) -> None:
+        """Only move the pointer there."""
+        assert self._screen
+        self._screen.point(x, y)
+
+    def park(self) -> None:
+        """The pointer where it disturbs nobody: over a notice it keeps that, and others away."""
+        self.point(*_OUT_OF_THE_WAY)
+
+    # --- eyes ---------------------------------------------------------------------------------------------------------
+
+    def shot(self) -> Picture:
+        """What is on the screen now."""
+        assert self._screen
+        file = self.root / "screen.ppm"
+        self._screen.shot(file)
+        return Picture(file.read_bytes(), self._blank, self.recipe.panel)
+
+    def look(self) -> Picture:
+        """What is on the screen once nothing moves; something that always moves is looked at as it is."""
+        return self._still()
+
+    def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:
+        """Where these words are to be read, wherever that is."""
+        picture = self.waits_until(lambda picture: bool(picture.spots(words)), f"“{words}”", within_s)
+        return picture.spots(words)[0]
+
+    def read(self) -> str:
+        """All that a person can read now."""
+        return self.look().text()
+
+    def reads(self, text: str, within_s: float = PATIENCE_S) -> None:
+        """Wait until this can be read on the screen."""
+        self.waits_until(lambda picture: picture.says(text), f"“{text}”", within_s)
+
+    def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S) -> Picture:
+        """Look again and again, until what is seen is so; that picture. The last one is kept when it never is."""
+        end, seen = time.monotonic() + within_s, b""
+        while True:
+            picture = self.look()
+            if picture.content != seen and true(picture):
+                return picture
+            seen = picture.content
+            assert time.monotonic() < end, self.failed(f"{what}, within {within_s:g} s")
+            time.sleep(0.2)
+
+    def failed(self, what: str) -> str:
+        """What to say where this was not to be seen: what was, and what the bus heard."""
+        picture = self.shot()
+        kept = picture.keep(self.root / f"not-seen-{time.monotonic_ns()}.png")
+        return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{self.log.told()}"
+
+    def _still(self, for_s: float = _STILL_S, at_most_s: float = 3.0) -> Picture:
+        """A picture that stayed the same for so long."""
+        end, since, last = time.monotonic() + at_most_s, time.monotonic(), self.shot()
+        while time.monotonic() < end:
+            time.sleep(0.1)
+            now = self.shot()
+            if now.content != last.content:
+                since = time.monotonic()
+            elif time.monotonic() - since >= for_s:
+                return now
+            last = now
+        return last
+
+
+def _processes_with(setting: str) -> Iterator[int]:
+    """Those that have this in their environment."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if setting.encode() in (process / "environ").read_bytes().split(b"\0"):
+                yield int(process.name)
