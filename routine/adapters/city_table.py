@@ -43,10 +43,16 @@ class CityFile:
 
     def __init__(self, file: Path = _CITIES) -> None:
         self._file = file
+        self._data: bytes | None = None
 
     def named(self, key: str) -> tuple[City, ...]:
         """Those of that name, as `plain_name` has it."""
         return self._towns([key])
+
+    def also_named(self, key: str) -> tuple[City, ...]:
+        """Those with that name among their others."""
+        rows = [row.decode("utf-8", "replace") for row in _rows_with(self._bytes(), key)]
+        return self._read(rows)
 
     def alike(self, key: str) -> tuple[City, ...]:
         """A few that begin as it does and are nearly it."""
@@ -59,13 +65,18 @@ class CityFile:
     def _towns(self, keys: Iterable[str]) -> tuple[City, ...]:
         data = self._bytes()
         rows = [row.decode("utf-8", "replace") for key in keys for row in _rows(data, key)]
+        return self._read(rows)
+
+    def _read(self, rows: list[str]) -> tuple[City, ...]:
         return read_towns(rows, read_countries(_text(_folders(), "iso3166.tab") or "")) if rows else ()
 
     def _bytes(self) -> bytes:
-        try:
-            return self._file.read_bytes()
-        except OSError:
-            return b""
+        if self._data is None:
+            try:
+                self._data = self._file.read_bytes()
+            except OSError:
+                self._data = b""
+        return self._data
 
 
 def _rows(data: bytes, key: str) -> Iterator[bytes]:
@@ -76,6 +87,16 @@ def _rows(data: bytes, key: str) -> Iterator[bytes]:
         end = data.find(b"\n", start + 1)
         yield data[start + 1 : end if end >= 0 else len(data)]
         start = data.find(head, start + 1)
+
+
+def _rows_with(data: bytes, key: str) -> Iterator[bytes]:
+    """The rows that have the key among their other names, which stand between bars."""
+    name = b"|" + key.encode() + b"|"
+    start = data.find(name) if key and "|" not in key else -1
+    while start >= 0:
+        end = data.find(b"\n", start)
+        yield data[data.rfind(b"\n", 0, start) + 1 : end if end >= 0 else len(data)]
+        start = data.find(name, start + len(name))
 
 
 def find(named: str) -> Place:

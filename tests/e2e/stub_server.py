@@ -45,8 +45,7 @@ class Notify(NamedTuple):
 class StubServer:
     """Owns the server's name on the bus at `address` and remembers what it was asked to show.
 
-    `silent`: methods that get no answer until `let_go`; `refuse`: an error text for Notify;
-    `refuse_once`: the name of an error for the next. `showing`: what stands on
+    `silent`: methods that get no answer until `let_go`; `refuse`: an error text for Notify. `showing`: what stands on
     the screen, by its number; `buttons`: those that are drawn, by their label.
     """
 
@@ -59,7 +58,6 @@ class StubServer:
         self._pressed: set[int] = set()
         self.silent: set[str] = set()
         self.refuse = ""
-        self.refuse_once = ""
         self.notified: list[Notify] = []
         self.closed: list[int] = []
         self.showing: dict[int, Notify] = {}
@@ -174,9 +172,6 @@ class StubServer:
         notify = Notify(*message.body)
         if self.refuse:
             return new_error(message, "org.example.Refused", "s", (self.refuse,))
-        if error := self.refuse_once:
-            self.refuse_once = ""
-            return new_error(message, error, "s", ("too soon",))
         text = (notify.title, notify.body)
         repeats = bool(self.notified) and text == (self.notified[-1].title, self.notified[-1].body)
         if self.habits.refuses_repeats and repeats and self._refused != text:

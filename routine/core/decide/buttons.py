@@ -192,6 +192,7 @@ CARDS: dict[Kind, Cards] = {
     "review": safety_notes.press,
     "changes": check_in.press,
     "zone": _put_away,
+    "clock": _put_away,
     "problem": _put_away,
     "files": _put_away,
     "hold": _put_away,

@@ -31,6 +31,7 @@ from routine.core.requests.commands import (
 )  # fmt: skip
 from routine.core.requests.replies import commands as reply
 from routine.core.snapshot import Snapshot
+from routine.core.state.clocks import ahead_by
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.session import Effect
@@ -66,6 +67,10 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     draft = Draft(setup, state, now, history)
     if clock_unset(now) and not isinstance(command, _REPORTS):
         return Decision(draft.state, TimePassed(), _without_clock(now, command))
+    if ahead_by(state, now) and not isinstance(command, _REPORTS):
+        from routine.core.reminders.clock_ahead import put_right  # here: hardly any clock is ever ahead
+
+        put_right(draft)
     outcome = dispatch(draft, command)
     found = Aftermath() if clock_unset(now) or isinstance(command, _REPORTS) else after(draft, outcome)
     said = say(draft, outcome, found)

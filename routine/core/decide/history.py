@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, Tick, VisitAct
+from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, VisitAct
 from routine.core.snapshot import Snapshot
+from routine.core.state.clocks import set_back_by
 from routine.core.when.moment import instant_of
 
 #: Zones differ by up to 26 hours; an answer may be given a little before its time.
@@ -16,12 +17,14 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 def history_since(draft: Snapshot, command: Command) -> datetime | None:
     """From which instant (UTC, of recording) on `decide` needs the log for this command; None: not at all."""
-    match command:
-        case Tick():
-            from routine.core.reminders.clock_change import set_back_by
+    own = _command_since(draft, command)
+    if not set_back_by(draft.state, draft.now):
+        return own
+    return min(own or draft.now.instant, draft.now.instant - _MARGIN)
 
-            back = set_back_by(draft.state, draft.now)
-            return draft.now.instant - _MARGIN if back else None
+
+def _command_since(draft: Snapshot, command: Command) -> datetime | None:
+    match command:
         case Done() | Skip():
             return _answer_since(draft, command)
         case PauseCommand():

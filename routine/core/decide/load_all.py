@@ -14,7 +14,14 @@ _NEEDED = (
     "find_routine",
     "irritation.report",
     *("notices.delivered", "notices.presence", "notices.wanted"),
-    *("reminders.advance", "reminders.answer", "reminders.clock_change", "reminders.pause", "reminders.rate"),
+    *(
+        "reminders.advance",
+        "reminders.answer",
+        "reminders.clock_ahead",
+        "reminders.clock_change",
+        "reminders.pause",
+        "reminders.rate",
+    ),
     "reminders.snooze",
     *(
         "routines.begin_again",

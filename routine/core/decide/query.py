@@ -25,6 +25,7 @@ from routine.core.requests.queries import (
     Why,
 )
 from routine.core.snapshot import Snapshot
+from routine.core.state.clocks import ahead_by
 from routine.core.state.log import Entry
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ ReadLog = Callable[[datetime | None, str | None], list[Entry]]
 
 def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
     """What a query asks to see. Raises RoutineError; UnreadError where a preset matters that was left unread."""
+    draft = _by_the_right_clock(draft)
     match query:
         case Overview() | Today() | PlanQuery() | Pending():
             return _times(draft, query)
@@ -73,6 +75,18 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.presets import preset_list_view
 
             return preset_list_view(draft)
+
+
+def _by_the_right_clock(draft: Snapshot) -> Snapshot:
+    """What a clock ahead wrote is seen as the next command will put it right; a look itself changes nothing."""
+    if not ahead_by(draft.state, draft.now):
+        return draft
+    from routine.core.draft import Draft
+    from routine.core.reminders.clock_ahead import put_right
+
+    seen = Draft(draft.files, draft.state, draft.now, draft.history)
+    put_right(seen)
+    return Snapshot(draft.files, seen.state, draft.now, draft.history)
 
 
 def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> QueryReply:

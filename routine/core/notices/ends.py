@@ -102,6 +102,7 @@ STILL_TRUE: dict[Kind, Still] = {
     "answered": _answer_stands,
     "missed": _always,  # `reminders.missed.follow` lets go of what was answered after all
     "zone": _always,  # ends when the times that it names have come
+    "clock": _always,  # the same
     "problem": _always,
     "files": _files,
     "hold": _hold,

@@ -24,7 +24,7 @@ def press(draft: Draft, _: Card, button: str) -> Outcome:
         # From the first of them on, which came due a moment before its reminder was raised.
         since = draft.state.silence.waiting_since or draft.now.instant
         begin: datetime = min([since, *(e.instant for e in missed), *(one.instant for _, one in waiting)])
-        return apply_pause(draft, Pause(None, begin, None))
+        return apply_pause(draft, Pause(None, begin, None, draft.now.instant))
     return _did_them(draft, waiting, missed) if button == "did-them" else _fresh_start(draft, waiting)
 
 

@@ -8,13 +8,16 @@ from routine.core.draft import Draft
 from routine.core.preset.model import Preset
 from routine.core.state.reminder import Reminder
 
+#: Why the log says that it closed.
+EXPIRED = "nobody answered in time"
+
 
 def expire(draft: Draft, id: str) -> None:
     """Close the routine's reminder if its time to be answered is over."""
     raised = draft.routine(id).raised
     end = expires_at(draft.preset(id), raised)
     if raised and end and end <= draft.now.instant:
-        draft.answer(id, raised, "missed", by="time", reason="nobody answered in time")
+        draft.answer(id, raised, "missed", by="time", reason=EXPIRED)
 
 
 def expires_at(preset: Preset, raised: Reminder | None) -> datetime | None:

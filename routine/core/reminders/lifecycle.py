@@ -21,6 +21,9 @@ from routine.core.schedule.clock import Occurrence
 from routine.core.state.log import Entry
 from routine.core.when.moment import wall
 
+#: Why the log says that one closed that waited.
+NEWER_CAME = "a newer time came due"
+
 
 class Step(Struct, frozen=True):
     """What one tick did to a routine: the times found too late (for the digest), and whether a reminder was raised."""
@@ -109,7 +112,7 @@ def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
     """Answer an occurrence that a newer one, at the instant `newer`, comes before."""
     if older.instant == newer:
         return draft.answer(id, older, "excused", by="time", reason="coalesced: the same moment as a later time")
-    return draft.answer(id, older, "missed", by="time", reason="a newer time came due")
+    return draft.answer(id, older, "missed", by="time", reason="found after a newer time came due")
 
 
 def _close_raised(draft: Draft, id: str) -> tuple[Entry, ...]:
@@ -117,5 +120,5 @@ def _close_raised(draft: Draft, id: str) -> tuple[Entry, ...]:
     raised = draft.routine(id).raised
     if raised is None:
         return ()
-    entry = draft.answer(id, raised, "missed", by="time", reason="a newer time came due")
+    entry = draft.answer(id, raised, "missed", by="time", reason=NEWER_CAME)
     return () if raised.delivered_at or raised.sent_at or not unseen(draft.state) else (entry,)

@@ -31,7 +31,7 @@ def pause(draft: Draft, command: PauseCommand) -> Paused:
         raise UsageError("A pause has to end after it begins", "routine pause --from DATE --until DATE")
     if command.until and not command.start and end and end <= draft.now.instant:
         raise UsageError(f"{command.until} is past", "name a day that is still to come")
-    return apply_pause(draft, Pause(id, start, end))
+    return apply_pause(draft, Pause(id, start, end, draft.now.instant))
 
 
 def apply_pause(draft: Draft, new: Pause) -> Paused:
@@ -87,7 +87,7 @@ def resume(draft: Draft, command: Resume) -> Resumed:
 
 def _cut(pause: Pause, now: datetime) -> list[Pause]:
     """A running pause ends now; one still to come is gone."""
-    return [replace(pause, end=now)] if pause.start < now else []
+    return [replace(pause, end=now, said=now)] if pause.start < now else []
 
 
 # --- as time passes -----------------------------------------------------------------------------------------------

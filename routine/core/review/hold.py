@@ -86,7 +86,8 @@ def let_go(draft: Draft, id: str) -> None:
     draft.drop_card(card_id("hold", id))
     held = draft.routine(id).held
     if held and held.since and held.since < draft.now.instant:
-        draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, draft.now.instant)))
+        now = draft.now.instant
+        draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, now, now)))
     draft.change_routine(id, held=None)
 
 

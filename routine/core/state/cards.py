@@ -11,8 +11,8 @@ from routine.core.state.log import Entry
 from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
-    "answered", "missed", "zone", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
-    "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
+    "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
+    "stock", "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
 ]  # fmt: skip
 
 
@@ -33,6 +33,7 @@ KINDS: dict[Kind, OfKind] = {
     "missed": OfKind(stays=True),
     "silent": OfKind(stays=True),
     "zone": OfKind(),
+    "clock": OfKind("clock", stays=True),
     "welcome": OfKind("welcome", stays=True),
     "today": OfKind("today", stays=True),
     "offer": OfKind("offer", stays=True),

@@ -15,6 +15,15 @@ from routine.core.sun.place import Place, said
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
 _NEAREST = 3
+_MOST_WORDS = 8
+#: What people call a country besides its name in tzdata's table.
+_USUAL = {
+    "US": ("USA", "America"),
+    "GB": ("United Kingdom", "Great Britain"),
+    "CZ": ("Czechia",),
+    "NL": ("Holland",),
+    "KR": ("South Korea", "Korea"),
+}
 _SAME_DEGREES = 1.0
 
 
@@ -43,6 +52,10 @@ class Towns(Protocol):
         """Those of exactly that name."""
         ...
 
+    def also_named(self, key: str) -> Sequence[City]:
+        """Those that are called so too: in another language, another script, or as it is spelt elsewhere."""
+        ...
+
     def alike(self, key: str) -> Sequence[City]:
         """A few whose names are nearly that."""
         ...
@@ -50,6 +63,9 @@ class Towns(Protocol):
 
 class _NoTowns:
     def named(self, key: str) -> Sequence[City]:
+        return ()
+
+    def also_named(self, key: str) -> Sequence[City]:
         return ()
 
     def alike(self, key: str) -> Sequence[City]:
@@ -98,7 +114,7 @@ def read_towns(lines: Iterable[str], countries: Mapping[str, str]) -> tuple[City
 
 def _town(row: Sequence[str], countries: Mapping[str, str]) -> City | None:
     try:
-        key, name, region, region_code, code, north, east, zone = row
+        key, name, region, region_code, code, north, east, zone, *_ = row
         latitude, longitude = float(north), float(east)
     except ValueError:
         return None
@@ -121,13 +137,28 @@ def find_place(text: str, table: Callable[[], Sequence[City]], towns: Towns = _N
     if not name:
         raise UsageError("no place was named", 'such as "Berlin"; ' + HOW)
     cities = table()
-    found = [city for city in cities if city.zone.lower() == asked.strip().lower() or _fits(name, around, city)]
-    found = found or [town for town in towns.named(name) if _fits(name, around, town)]
+    found = [city for city in cities if city.zone.lower() == asked.strip().lower()]
+    found = found or _named(name, around, cities, towns) or ([] if around else _without_comma(name, cities, towns))
     if len(found) == 1:
         return replace(_place(found[0]), altitude_m=metres)
     if found:
         raise _several(text, found)
     raise _unknown(text, asked, cities, towns)
+
+
+def _named(name: str, around: Sequence[str], cities: Sequence[City], towns: Towns) -> list[City]:
+    """A zone's own city of that name, else larger ones, else those that are called so in another language."""
+    found = [city for city in cities if _fits(name, around, city)]
+    found = found or [town for town in towns.named(name) if _fits(name, around, town)]
+    return found or [town for town in towns.also_named(name) if _lies(around, town)]
+
+
+def _without_comma(name: str, cities: Sequence[City], towns: Towns) -> list[City]:
+    """`berlin germany`: the last words are where it lies; the longest name first."""
+    words = name.split(" ")[:_MOST_WORDS]
+    tries = ((" ".join(words[:end]), " ".join(words[end:])) for end in range(len(words) - 1, 0, -1))
+    found = (_named(city, [where], cities, towns) for city, where in tries)
+    return next((some for some in found if some), [])
 
 
 def guess_place(zone: str, cities: Iterable[City]) -> Place | None:
@@ -154,13 +185,19 @@ def _place(city: City) -> Place:
 
 def _fits(name: str, around: Iterable[str], city: City) -> bool:
     """The city's name; what followed a comma is its region, its country or the country's code."""
-    return name == plain_name(city.name) and {*_around(city), ""}.issuperset(around)
+    return name == plain_name(city.name) and _lies(around, city)
+
+
+def _lies(around: Iterable[str], city: City) -> bool:
+    return {*_around(city), ""}.issuperset(around)
 
 
 def _around(city: City) -> set[str]:
     """What a city can be told apart by; of “Britain (UK)” either part will do."""
     country, _, other = city.country.rstrip(")").partition(" (")
-    return set(map(plain_name, (city.region, city.region_code, city.country, country, other, city.country_code))) - {""}
+    usual = _USUAL.get(city.country_code, ())
+    names = (city.region, city.region_code, city.country, country, other, city.country_code, *usual)
+    return set(map(plain_name, names)) - {""}
 
 
 def plain_name(text: str) -> str:

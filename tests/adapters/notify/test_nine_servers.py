@@ -505,7 +505,6 @@ def test_the_same_text_is_sent_again_to_a_server_that_takes_it_for_a_mistake(des
 
     async def scenario(person: Person) -> None:
         await person.sees(REMINDER)
-        person.server.refuse_once = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
         person.delivery.want((replace(REMINDER, revision="2"),), dict(person.deliveries))
         await person.server.until_notified(2)
         await person.settled()

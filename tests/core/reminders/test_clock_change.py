@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.preset.model import Remind
-from routine.core.reminders.clock_change import set_back_by
 from routine.core.requests.commands import Done, PauseCommand, Resume, Snooze
 from routine.core.schedule.types import AfterDone, Schedule
+from routine.core.state.clocks import set_back_by
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
 
 LONG = Remind(late=lasting("12h"), expires=lasting("3 days"))

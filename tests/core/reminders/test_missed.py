@@ -68,5 +68,5 @@ def test_a_digest_told_before_the_clock_was_set_back_knows_what_was_answered_sin
     world.off_until("2026-11-26 07:00")
     world.set_clock("2026-11-25 07:00")
     world.ask(Done(("spf",), "2026-11-23 08:10"))
-    world.press("did-them")
+    world.press("did-them", "missed")
     assert set(world.answers.values()) == {"done"}

@@ -1,0 +1,1 @@
+"""What the larger cities that come with Routine are made from."""
