@@ -129,8 +129,9 @@ class After(Struct, frozen=True, kw_only=True):
     """One thing to do after a visit, from `wait` after it on.
 
     In hours it comes once; in days at the clock times `at` (minutes after midnight), every `every` days for `span`
-    from the first on, or once without it. `if_asked`: only where the doctor asked for it. `follow_up`: what was done is
-    looked at again, long after; the visit's after-care does not last until then.
+    from the first on, or once without it. `if_asked`: only where the doctor asked for it. `follow_up`: advice, or a
+    look at the result, for long after; the visit's after-care does not last until then. `lasts`: so long after the
+    visit what it speaks of is left alone. `until_yes`: it asks, and asks again every evening until the answer is yes.
     """
 
     id: str
@@ -141,6 +142,8 @@ class After(Struct, frozen=True, kw_only=True):
     at: tuple[int, ...] = (9 * 60,)
     if_asked: bool = False
     follow_up: bool = False
+    lasts: Duration | None = None
+    until_yes: bool = False
 
 
 class Visits(Struct, frozen=True, tag=True):
