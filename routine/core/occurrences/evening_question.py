@@ -1,4 +1,4 @@
-"""What is asked after a visit: on its evening whether the person went, later on what is asked until the answer is yes."""
+"""What is asked after a visit: on its evening whether the person went, later what is asked until the answer is yes."""
 
 from __future__ import annotations
 

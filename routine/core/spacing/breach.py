@@ -40,9 +40,9 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Off(Struct, frozen=True, kw_only=True):
-    """What contains one of `off`, and none of `but`, waits from `start` (included) to `end`, UTC, for a visit of `series`.
+    """What contains one of `off`, and none of `but`, waits from `start` (included) to `end` (UTC) for a visit.
 
-    `only`: this routine alone, by its own file; else every one. `visit`: the visit in words.
+    `series`: of which series. `only`: this routine alone, by its own file; else every one. `visit`: the visit in words.
     """
 
     rule: str

@@ -10,10 +10,13 @@ from routine.core.preset.model import RESERVED, Fault
 from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, named, required, shown, table
 from routine.core.preset.read.values import clock, duration, duration_of, filled_text, flag, whole
 from routine.core.schedule.types import After, Before, Schedule, Visits
+from routine.core.schedule.words import duration_words
 from routine.core.when.duration import Duration
 
 #: Reminders after one visit, at most: a span of years every hour would fill the state.
 MOST_AFTER = 200
+#: Stands in an after-care text for how long it `lasts`, so that the two always agree.
+_LASTS = "{lasts}"
 _TABLES = ("series", "before", "after")
 
 
@@ -81,7 +84,8 @@ def _after(found: dict[str, Any], key: Key, faults: Faults) -> After:
         )
     flags = {name: found.get(name, False) for name in ("if_asked", "follow_up", "until_yes")}
     lasts = found.get("lasts")
-    return After(id=key[-1], say=found["say"], wait=wait, span=span, every=every, at=times, lasts=lasts, **flags)
+    say = found["say"].replace(_LASTS, duration_words(lasts)) if lasts else found["say"]
+    return After(id=key[-1], say=say, wait=wait, span=span, every=every, at=times, lasts=lasts, **flags)
 
 
 def _in_days(value: str) -> Duration:
