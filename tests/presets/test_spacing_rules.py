@@ -157,8 +157,12 @@ def hours_until(series: str, id: str, at: str = "10:00", **changes: object) -> f
         ("mesotherapy", 24),
         ("plasma-lifting", 24),
         ("biorevitalisation", 24),
-    ]
-    + [("dermablate", 5 * 24 + 9), ("multipulse-co2", 5 * 24 + 9), ("bbl", 0), ("thermage", 0), ("botulinum", 0)],
+        ("dermablate", 5 * 24 + 9),
+        ("multipulse-co2", 5 * 24 + 9),
+        ("bbl", 0),
+        ("thermage", 0),
+        ("botulinum", 0),
+    ],
 )
 def test_sunscreen_comes_again_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
     """24 hours after lasers and needles; on raw skin not before the question of the 5th evening, at 19:00, says yes."""
@@ -180,7 +184,7 @@ def test_the_clinics_own_number_after_a_visit_comes_first_and_the_text_says_it()
     series, faults = read_preset("infini", changed)
     assert series is not None
     assert faults == ()
-    serum = replace(SETUP.presets["retinoid-a"], id="serum", schedule=a_schedule("21:00"))
+    serum = a_preset("serum", a_schedule("21:00"), contains=("retinoid",))
     world = World(serum, series, spacing=SETUP.spacing, accept=series.safety.never_if)
     world.ask(VisitAct("book", "infini", "14 Dec 10:00"))
     rows = [row for row in world.ask(PlanQuery(60, "serum"))["occurrences"] if row["status"] == "excused"]

@@ -174,6 +174,11 @@ def asked_again_step(text: str) -> str:
     return key.until_yes if isinstance(key, VisitReminder) else ""
 
 
+def asks(text: str) -> bool:
+    """Whether the occurrence is any question about a visit: it is answered alone, never together with others."""
+    return is_question(text) or bool(asked_again_step(text))
+
+
 def is_own_session(text: str) -> bool:
     """Whether no time was planned for it: a session, or ratings, of its own."""
     return isinstance(parse_key(text), OwnSession)

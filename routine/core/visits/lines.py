@@ -20,6 +20,8 @@ from routine.core.when.format import MONTHS, format_date
 
 WENT, MOVED, DID_NOT_GO = Button("went", "Went"), Button("moved", "Moved"), Button("did-not-go", "Did not go")
 QUESTION = (WENT, MOVED, DID_NOT_GO)
+#: Answers to what is asked every evening until the answer is yes.
+UNTIL_YES = (Button("done", "Yes"), Button("skip", "Not yet"))
 #: What only the clinic knows, in the order in which it is asked.
 _FROM_CLINIC = (("sessions", "how many visits", "3"), ("apart", "how far apart", '"4 weeks"'))
 
@@ -51,6 +53,11 @@ def visit_body(draft: Snapshot, id: str, raised: Reminder) -> str:
 def question_commands(id: str) -> tuple[str, ...]:
     """What to type in answer to the evening's question."""
     return (f"routine visit attended {id}", f"routine visit move {id} WHEN", f"routine visit missed {id}")
+
+
+def until_yes_commands(id: str) -> tuple[str, ...]:
+    """What to type in answer to what is asked until the answer is yes: yes, and not yet."""
+    return (f"routine done {id}", f"routine skip {id}")
 
 
 def next_visit_line(draft: Snapshot, id: str) -> str:
