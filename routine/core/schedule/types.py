@@ -176,15 +176,21 @@ class EveryNights(Struct, frozen=True, tag=True):
 RampWeek = NightsAWeek | EveryNights
 
 
+#: So many evenings a week may be left free of a ramp, at most.
+MOST_FREE = 3
+
+
 class Ramp(Struct, frozen=True, tag=True):
     """More nights from week to week, at `at` (minutes after midnight); the last week goes on for good.
 
-    A week counts only if its nights were done: after a night that was not, it begins again the next evening.
+    A week counts only if its nights were done: after a night that was not, it begins again the next evening. `free`:
+    weekdays (Monday is 0) on whose evenings it never comes, so that something else has its place; None: not said.
     """
 
     at: int
     weeks: tuple[RampWeek, ...]
     first: date | None = None
+    free: tuple[int, ...] | None = None
 
 
 class NightCycle(Struct, frozen=True, tag=True):

@@ -12,7 +12,7 @@ from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
     "answered", "missed", "zone", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
-    "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
+    "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ KINDS: dict[Kind, OfKind] = {
     "ramp": OfKind("ramp", stays=True),
     "clash": OfKind("clash", stays=True),
     "no-room": OfKind("no-room", stays=True),
+    "free-evening": OfKind("free-evening", stays=True),
     "review": OfKind("review", stays=True),
     "changes": OfKind("changes", stays=True),
 }
