@@ -171,10 +171,11 @@ class Visit(Struct, frozen=True):
         """The rules by which something waits at an instant because of this visit; days are the clinic's."""
         for name, rule in AROUND.items():
             visit, unless, but = (frozenset(rule.get(key, ())) for key in ("visit", "unless", "but"))
-            meant = (not visit or visit & self.series.tags) and not unless & self.series.tags
-            if meant and tags & frozenset(rule["off"]) and not tags & but:
-                if self._first(rule) <= instant < self._end(name, rule):
-                    yield name
+            series = self.series.tags
+            meant = (not visit or not visit.isdisjoint(series)) and unless.isdisjoint(series)
+            meant = meant and not tags.isdisjoint(rule["off"]) and tags.isdisjoint(but)
+            if meant and self._first(rule) <= instant < self._end(name, rule):
+                yield name
 
     def _first(self, rule: dict[str, Any]) -> datetime:
         """When it begins to wait: with the first day, or at the visit."""

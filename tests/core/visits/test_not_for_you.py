@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -21,7 +23,7 @@ RULE = Rule(
     fix="Go on only if your doctor has agreed.",
     source="a test",
 )
-SERIES = {
+SERIES: dict[str, Any] = {
     "before": (Before(id="peels", say="No peel from now on.", ahead=lasting("7 days")),),
     "after": (After(id="care", say="Go by the care sheet."),),
 }
@@ -30,8 +32,8 @@ SERIES = {
 def a_household(*, pregnant: bool, accept: tuple[str, ...] = ()) -> World:
     series = a_series("sculptra", **SERIES)
     series = replace(series, safety=replace(series.safety, never_if=("not-in-pregnancy",)))
-    given = {"facts": FACTS, "rules": {RULE.name: RULE}, "profile": {"pregnant": pregnant}}
-    world = World(series, accept=accept, **given)
+    known: dict[str, Any] = {"facts": FACTS, "rules": {RULE.name: RULE}, "profile": {"pregnant": pregnant}}
+    world = World(series, accept=accept, **known)
     world.ask(VisitAct("book", "sculptra", "14 Dec 10:00"))
     return world
 
