@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
+from routine.core.preset.read.preset import read_preset
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
 from tests.builders import World, a_preset, a_schedule
-from tests.presets.shipped import answered
+from tests.presets.shipped import IDS, answered, raw
 
 SETUP: Setup = answered()
 #: Words for what people have beside the shipped presets.
 OF_ONES_OWN = {"bha", "acid", "levothyroxine", "tetracycline", "quinolone", "magnesium", "minerals", "exfoliant"}
-OF_ONES_OWN |= {"facial", "anticoagulant"}
+OF_ONES_OWN |= {"facial", "anticoagulant", "benzoyl-peroxide", "microneedling"}
 APART = [
     ("retinoid", "aha", "1 day"),
     ("retinoid", "mask", "1 day"),
@@ -25,21 +27,57 @@ APART = [
     ("calcium", "iron", "2h"),
     ("calcium", "levothyroxine", "4h"),
     ("iron", "levothyroxine", "4h"),
-    ("calcium", "tetracycline", "2h"),
-    ("iron", "quinolone", "2h"),
-    ("zinc", "tetracycline", "2h"),
+    ("calcium", "tetracycline", "6h"),
+    ("iron", "quinolone", "6h"),
+    ("zinc", "tetracycline", "6h"),
+    ("benzoyl-peroxide", "retinoid", "12h"),
 ]
+#: Series, a routine, the first day before the visit on which it waits, and the first after it on which it comes again.
 AROUND = [
     ("peels", "retinoid-a", 7, 7),
     ("peels", "aha", 7, 7),
     ("peels", "egg-mask", 7, 8),  # and as long as its after-care lasts, whose last reminder comes on the 7th day
+    ("peels", "sheet-mask", 7, 7),
     ("fraxel", "retinoid-a", 7, 7),
     ("fraxel", "aha", 7, 7),
-    ("thermage", "retinoid-a", 7, 1),
-    ("sculptra", "aha", 7, 1),
-    ("threads", "retinoid-a", 0, 14),
+    ("fraxel", "sheet-mask", 0, 7),
+    ("halo", "retinoid-a", 7, 7),
+    ("dermablate", "retinoid-a", 7, 42),
+    ("multipulse-co2", "aha", 7, 42),
+    ("multipulse-co2", "sheet-mask", 0, 42),
+    ("bbl", "retinoid-a", 7, 7),
+    ("lumenis-m22", "sheet-mask", 0, 7),
+    ("lumenis-m22", "egg-mask", 0, 8),  # not the 8 weeks of its advice on the sun
+    ("skintyte", "aha", 7, 1),
+    ("thermage", "retinoid-a", 7, 3),
+    ("infini", "retinoid-a", 7, 10),
+    ("infini", "aha", 7, 10),
+    ("infini", "clay-mask", 0, 10),
+    ("ulthera", "retinoid-a", 7, 7),
+    ("mesotherapy", "retinoid-a", 7, 7),
+    ("mesotherapy", "egg-mask", 0, 7),
+    ("plasma-lifting", "aha", 7, 7),
+    ("placental", "aha", 7, 7),
+    ("biorevitalisation", "retinoid-a", 7, 7),
+    ("biorevitalisation", "egg-mask", 0, 14),
+    ("biorevitalisation", "sheet-mask", 0, 7),
+    ("bioreparation", "retinoid-a", 7, 7),
+    ("fillers", "retinoid-a", 0, 2),
+    ("fillers", "sheet-mask", 0, 2),
+    ("fillers", "gelatin-mask", 0, 14),
+    ("hyaluronic-contouring", "aha", 0, 2),
+    ("botulinum", "retinoid-a", 0, 1),
+    ("botulinum", "sheet-mask", 0, 1),
     ("botulinum", "clay-mask", 0, 7),
+    ("sculptra", "aha", 7, 3),
+    ("sculptra", "egg-mask", 0, 14),
+    ("threads", "retinoid-a", 7, 14),
+    ("threads", "sheet-mask", 0, 14),
+    ("threads", "egg-mask", 0, 28),  # not the 6 weeks of its question about devices
+    ("threads", "scalp-massage", 0, 21),
+    ("mesotherapy", "scalp-massage", 0, 3),
 ]
+PROCEDURES = [id for id in IDS if SETUP.presets[id].kind == "visit" and id != "hormone-check"]
 
 
 def words_of_rules() -> set[str]:
@@ -69,11 +107,12 @@ def waiting(series: str, id: str) -> list[int]:
     """The days before and after a visit of the series, on which a routine of these contents waits."""
     preset = SETUP.presets[id]
     alike = {"contains": preset.contains, "kind": preset.kind, "steps": preset.steps}
+    most = replace(SETUP.spacing, most=())
     daily = a_preset("daily", a_schedule("21:00"), **alike)
     visits = SETUP.presets[series]
-    world = World(daily, visits, spacing=SETUP.spacing, accept=visits.safety.never_if)
+    world = World(daily, visits, spacing=most, accept=visits.safety.never_if)
     world.ask(VisitAct("book", series, "14 Dec 10:00"))
-    found = world.ask(PlanQuery(60, "daily"))["occurrences"]
+    found = world.ask(PlanQuery(80, "daily"))["occurrences"]
     days = [datetime.fromisoformat(one["nominal"]).date() for one in found if one["status"] == "excused"]
     return [(day - date(2026, 12, 14)).days for day in days]
 
@@ -82,7 +121,74 @@ def waiting(series: str, id: str) -> list[int]:
 def test_around_a_visit_it_waits_as_long_as_the_facts_say(series: str, id: str, before: int, after: int) -> None:
     days = waiting(series, id)
     assert (min(days), max(days) + 1) == (-before, after)
+    assert days == list(range(-before, after))
 
 
-def test_no_mask_lying_flat_while_the_after_care_of_threads_lasts() -> None:
-    assert max(waiting("threads", "egg-mask")) >= 21
+@pytest.mark.parametrize("series", PROCEDURES)
+@pytest.mark.parametrize("id", ["retinoid-a", "aha", "sheet-mask", "egg-mask"])
+def test_after_every_procedure_no_active_and_no_mask_on_its_evening(series: str, id: str) -> None:
+    assert 0 in waiting(series, id)
+
+
+@pytest.mark.parametrize("series", PROCEDURES)
+def test_a_wet_mask_comes_again_when_an_active_does(series: str) -> None:
+    assert max(waiting(series, "sheet-mask")) == max(waiting(series, "aha"))
+
+
+def hours_until(series: str, id: str, at: str = "10:00", **changes: object) -> float:
+    """How long after a visit the first time of a routine that comes every hour is let be."""
+    hourly = a_schedule(*(f"{hour:02}:00" for hour in range(24)))
+    daily = replace(a_preset("daily", hourly), contains=SETUP.presets[id].contains, **changes)
+    visits = SETUP.presets[series]
+    world = World(daily, visits, spacing=replace(SETUP.spacing, most=()), accept=visits.safety.never_if)
+    world.ask(VisitAct("book", series, f"14 Dec {at}"))
+    rows = world.ask(PlanQuery(80, "daily"))["occurrences"]
+    begun = datetime.fromisoformat(f"2026-12-14T{at}")
+    after = [(datetime.fromisoformat(row["nominal"]) - begun, row["status"]) for row in rows]
+    return min(past.total_seconds() for past, status in after if status == "planned" and past >= timedelta()) / 3600
+
+
+@pytest.mark.parametrize(
+    ("series", "hours"),
+    [
+        ("fraxel", 24),
+        ("halo", 24),
+        ("infini", 24),
+        ("mesotherapy", 24),
+        ("plasma-lifting", 24),
+        ("biorevitalisation", 24),
+        ("dermablate", 5 * 24 + 9),
+        ("multipulse-co2", 5 * 24 + 9),
+        ("bbl", 0),
+        ("thermage", 0),
+        ("botulinum", 0),
+    ],
+)
+def test_sunscreen_comes_again_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
+    """24 hours after lasers and needles; on raw skin not before the question of the 5th evening, at 19:00, says yes."""
+    assert hours_until(series, "spf") == hours
+
+
+@pytest.mark.parametrize(("series", "hours"), [("fraxel", 18), ("mesotherapy", 24), ("fillers", 6), ("botulinum", 4)])
+def test_washing_waits_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
+    assert hours_until(series, "face-washing") == hours
+
+
+def test_no_massage_on_the_evening_of_botulinum() -> None:
+    assert hours_until("botulinum", "scalp-massage") == 24
+
+
+def test_the_clinics_own_number_after_a_visit_comes_first_and_the_text_says_it() -> None:
+    table = raw("infini")
+    changed = {**table, "after": {**table["after"], "calm": {**table["after"]["calm"], "lasts": "5 days"}}}
+    series, faults = read_preset("infini", changed)
+    assert series is not None
+    assert faults == ()
+    serum = a_preset("serum", a_schedule("21:00"), contains=("retinoid",))
+    world = World(serum, series, spacing=SETUP.spacing, accept=series.safety.never_if)
+    world.ask(VisitAct("book", "infini", "14 Dec 10:00"))
+    rows = [row for row in world.ask(PlanQuery(60, "serum"))["occurrences"] if row["status"] == "excused"]
+    assert rows[-1]["nominal"][:10] == "2026-12-18"
+    found = series.schedule.series
+    assert found is not None
+    assert "for 5 days after the visit" in next(step.say for step in found.after if step.id == "calm")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.preset.model import Dose
 from routine.core.safety.contraindications import refusals, review
+from routine.core.safety.upper_limits import limit_findings
 from routine.core.schedule.types import Clock, Schedule
 from routine.core.when.duration import Duration
 from tests.presets.shipped import WEEK, answered, clock, course_length, dose, of_kind, preset, setup, words
@@ -250,6 +251,10 @@ LIMITS = {
     "selenium": (400, "µg", "day"),
     "zinc": (40, "mg", "day"),
     "iron": (45, "mg", "day"),
+    "vitamin-e-eu": (300, "mg", "day"),
+    "selenium-eu": (255, "µg", "day"),
+    "zinc-eu": (25, "mg", "day"),
+    "iron-eu": (40, "mg", "day"),
     "calcium": (2000, "mg", "day"),
     "calcium-dose": (500, "mg", "dose"),
     "omega-3": (5, "g", "day"),
@@ -267,6 +272,17 @@ def test_every_limit_says_where_its_figure_is_from() -> None:
     for limit in setup().limits.values():
         assert re.search(r"^unsourced: \S|: \S", limit.source), limit.name
         assert f"{limit.amount:g}" in limit.source
+
+
+@pytest.mark.parametrize(
+    ("amount", "levels"), [(25, ["note"]), (26, ["warn"]), (40, ["warn", "note"]), (41, ["block"])]
+)
+def test_of_two_upper_limits_the_lower_warns_and_the_higher_holds_back(amount: float, levels: list[str]) -> None:
+    """Zinc: EFSA 25 mg, US 40 mg a day."""
+    given = answered()
+    zinc = replace(preset("vitamin-c"), id="zinc", contains=("zinc",), dose=Dose(amount=amount, unit="mg", of="zinc"))
+    found = limit_findings(replace(given, presets={"zinc": zinc}), zinc, ())
+    assert sorted((one.level for one in found), reverse=True) == levels
 
 
 @pytest.mark.parametrize("id_", sorted(set(SUPPLEMENTS) - {*BY_LABEL}))

@@ -119,7 +119,8 @@ def test_threads_have_their_weeks() -> None:
     assert after("threads", "back").span == Duration(days=14)
     assert after("threads", "food").span == Duration(days=7)
     assert after("threads", "massage").span == weeks(3)
-    assert "14 days" in after("threads", "calm").say
+    assert after("threads", "calm").lasts == Duration(days=14)
+    assert "for 2 weeks after the visit" in after("threads", "calm").say
     assert "4 to 6 weeks" in after("threads", "devices").say
     assert "dental work for 2 weeks or more" in after("threads", "devices").say
     assert series("threads").effect == (Duration(months=24), Duration(months=48))
@@ -127,14 +128,41 @@ def test_threads_have_their_weeks() -> None:
 
 @pytest.mark.parametrize("id_", LASERS)
 def test_lasers_share_their_care(id_: str) -> None:
-    """SPF 30+ from 24 h, actives off 7 days, sun avoidance 1-2 months; no exfoliating mask 7 days before."""
-    care = [step for step in series(id_).after if step.id != "head"]
-    assert care == [step for step in series("halo").after if step.id != "head"]
+    """Sun avoidance 1-2 months; no exfoliating mask 7 days before; the advice on the sun keeps no mask away."""
+    assert "1 to 2 months" in after(id_, "sun").say
+    assert after(id_, "sun").follow_up
+    assert before(id_, "exfoliants").ahead == Duration(days=7)
+
+
+@pytest.mark.parametrize("id_", ["fraxel", "halo"])
+def test_lasers_that_leave_the_surface_have_sunscreen_from_the_next_day(id_: str) -> None:
+    """SPF 30+ from 24 h, actives off 7 days."""
     assert "SPF 30" in after(id_, "sunscreen").say
     assert after(id_, "sunscreen").wait == Duration(days=1)
     assert "7 days" in after(id_, "calm").say
-    assert "1 to 2 months" in after(id_, "sun").say
-    assert before(id_, "exfoliants").ahead == Duration(days=7)
+
+
+@pytest.mark.parametrize("id_", ["dermablate", "multipulse-co2"])
+def test_raw_skin_takes_no_sunscreen_until_it_has_closed_and_that_is_asked(id_: str) -> None:
+    """Erbium, CO2: keep moist; no sunscreen or make-up until closed; off 3-6 weeks; out of the sun; head raised."""
+    assert after(id_, "closed").until_yes
+    assert "No sunscreen and no make-up on it until it has closed" in after(id_, "first-hours").say
+    assert after(id_, "calm").lasts == weeks(6)
+    assert "sunscreen" not in {step.id for step in series(id_).after}
+    assert "head raised" in after(id_, "head").say
+
+
+def test_what_the_clinic_or_the_skin_decides_is_asked_every_evening() -> None:
+    """Ablative lasers, Halo, SkinTyte and peels end when something is so, and not on a day."""
+    asked = {id_: step.id for id_ in VISITS for step in series(id_).after if step.until_yes}
+    closed, ready = ("dermablate", "multipulse-co2"), ("halo", "peels", "skintyte")
+    assert asked == {**dict.fromkeys(closed, "closed"), **dict.fromkeys(ready, "ready")}
+
+
+def test_needle_radio_frequency_carries_the_warning_of_the_fda() -> None:
+    """Burns, scarring, fat loss, disfigurement, nerve injury; not for home use; a trained, licensed provider."""
+    for word in ("burns", "scars", "loss of fat", "nerve injury", "not for home use", "licensed provider"):
+        assert word in words("infini")
 
 
 def test_after_a_co2_laser_the_head_stays_raised() -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from tests.presets.shipped import raw
 
 DAY = timedelta(days=1)
+DAY_ENDS = time(4)
 RETINOID, ACID = frozenset({"retinoid"}), frozenset({"aha", "bha", "acid"})
 ACTIVE, MASK = RETINOID | ACID, frozenset({"mask"})
 MINERALS = frozenset({"calcium", "iron", "zinc", "selenium", "magnesium", "minerals"})
@@ -27,26 +28,19 @@ PAIRS: dict[str, tuple[frozenset[str], frozenset[str], timedelta]] = {
     "calcium-and-iron": (frozenset({"calcium"}), frozenset({"iron"}), timedelta(hours=2)),
     "calcium-and-thyroid-medicine": (frozenset({"calcium"}), LEVO, timedelta(hours=4)),
     "iron-and-thyroid-medicine": (frozenset({"iron"}), LEVO, timedelta(hours=4)),
-    "minerals-and-antibiotics": (MINERALS, ANTIBIOTICS, timedelta(hours=2)),
+    "minerals-and-antibiotics": (MINERALS, ANTIBIOTICS, timedelta(hours=6)),
     "wash-and-care": (WASH, ACTIVE | MASK, timedelta(hours=2)),
 }
 #: Rule -> what it is about, how often at most, what counts.
 MOST = {"masks": (MASK, 1, MASK), "face-washing": (WASH, 2, WASH | ACTIVE | MASK)}
 MEDICINES = frozenset({"levothyroxine"}) | ANTIBIOTICS
-#: Rule -> visits it speaks of (empty: all), what waits, days before, days after.
-AROUND: dict[str, tuple[frozenset[str], frozenset[str], int, int]] = {
-    "actives-before": (frozenset({"peel", "laser", "light", "device", "implant"}), ACTIVE, 7, 0),
-    "actives-after": (frozenset({"peel", "laser", "light"}), ACTIVE, 0, 7),
-    "actives-after-threads": (frozenset({"threads"}), ACTIVE, 0, 14),
-    "masks-and-peels": (frozenset({"peel"}), MASK | {"film-mask"}, 7, 7),
-    "masks-after-botulinum": (frozenset({"botulinum"}), MASK | {"film-mask"}, 0, 7),
-    "masks-in-after-care": (frozenset(), frozenset({"lie-flat", "film-mask"}), 0, 0),
-}
+#: Rule -> what it says, as its table stands in rules.toml.
+AROUND: dict[str, dict[str, Any]] = raw("rules")["visits"]
 #: Whatever has none of these stands in no rule.
 CONCERNED = frozenset().union(
     *(these | those for these, those, _ in PAIRS.values()),
     *(of for of, _, _ in MOST.values()),
-    *(off for _, off, _, _ in AROUND.values()),
+    *(frozenset(rule["off"]) for rule in AROUND.values()),
 )
 WINDOWS = {"evening": (17 * 60, 24 * 60), "daytime": (6 * 60, 21 * 60)}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -175,17 +169,38 @@ class Visit(Struct, frozen=True):
 
     def bars(self, tags: frozenset[str], instant: datetime) -> Iterator[str]:
         """The rules by which something waits at an instant because of this visit; days are the clinic's."""
-        at = wall(instant, self.zone)
-        day, there = day_of(self.at), day_of(at)
-        for name, (of, off, before, after) in AROUND.items():
-            if (not of or not of.isdisjoint(self.series.tags)) and not off.isdisjoint(tags):
-                first = day - before * DAY if before else day
-                last = max(day, day + (after - 1) * DAY)
-                if name == "masks-in-after-care":
-                    last = self.care_over()
-                begun = there >= first if before else at >= self.at
-                if last >= day and begun and there <= last:
-                    yield name
+        for name, rule in AROUND.items():
+            visit, unless, but = (frozenset(rule.get(key, ())) for key in ("visit", "unless", "but"))
+            series = self.series.tags
+            meant = (not visit or not visit.isdisjoint(series)) and unless.isdisjoint(series)
+            meant = meant and not tags.isdisjoint(rule["off"]) and tags.isdisjoint(but)
+            if meant and self._first(rule) <= instant < self._end(name, rule):
+                yield name
+
+    def _first(self, rule: dict[str, Any]) -> datetime:
+        """When it begins to wait: with the first day, or at the visit."""
+        own = self.series.table.get("before", {}).get(rule.get("step", ""), {}).get("ahead")
+        before = own or rule.get("before")
+        if before is None:
+            return instant_of(self.at, self.zone)
+        return instant_of(datetime.combine(day_of(self.at) - length(before), DAY_ENDS), self.zone)
+
+    def _end(self, name: str, rule: dict[str, Any]) -> datetime:
+        """When it may be again: so many hours after the visit, or with a day; not before a question says yes."""
+        own = self.series.table.get("after", {}).get(rule.get("lasts", ""), {}).get("lasts")
+        after, day = own or rule.get("after", "1 day"), day_of(self.at)
+        last = self.care_over() + DAY if name == "masks-in-after-care" else day
+        found = instant_of(datetime.combine(max(day + DAY, last), DAY_ENDS), self.zone)
+        if after.endswith("h"):
+            found = instant_of(self.at, self.zone) + length(after)
+        elif name != "masks-in-after-care":
+            found = instant_of(datetime.combine(day + length(after), DAY_ENDS), self.zone)
+        asks = self.series.table.get("after", {}).get(rule.get("until_yes", ""))
+        if asks:
+            evening = self.at.date() + length(asks["from"])
+            yes = datetime.combine(evening, time()) + timedelta(minutes=minutes(asks["at"]))
+            found = max(found, instant_of(yes, self.zone))
+        return found
 
     def care_over(self) -> date:
         """The last day of its after-care, as its file has it; the day before it where it has none."""
@@ -194,7 +209,7 @@ class Visit(Struct, frozen=True):
         )
 
     def _last(self, step: dict[str, Any]) -> date:
-        if step.get("if_asked") or step.get("follow_up"):
+        if step.get("if_asked") or step.get("follow_up") or step.get("until_yes"):
             return self.at.date() - DAY
         wait = step.get("from", "1 day")
         if wait.endswith("h"):

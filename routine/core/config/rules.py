@@ -68,7 +68,10 @@ class PostureRule(Struct, frozen=True, kw_only=True):
 
 
 class Limit(Struct, frozen=True, kw_only=True):
-    """The most of a substance that the user's own doses may come to: together in a day, or each by itself."""
+    """The most of a substance that the user's own doses may come to: together in a day, or each by itself.
+
+    `region`: whose limit it is, where there are several. `level`: what comes of more; the lower of two only warns.
+    """
 
     name: str
     substance: str
@@ -76,6 +79,8 @@ class Limit(Struct, frozen=True, kw_only=True):
     unit: str
     source: str
     per: Literal["day", "dose"] = "day"
+    region: str = ""
+    level: Literal["block", "warn"] = "block"
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,8 @@ from routine.core.when.duration import Duration
 class Apart(Struct, frozen=True, kw_only=True):
     """What contains one of `these` and what contains one of `those` are at least `by` apart, whichever comes first.
 
-    Days count days (1 day: not on the same one), hours elapse.
+    Days count days (1 day: not on the same one), hours elapse. `after`: where one of `these` comes after one of
+    `those`, so far is enough (in hours, as `by` then is). `halves`: they are in different halves of the day.
     """
 
     name: str
@@ -22,6 +23,8 @@ class Apart(Struct, frozen=True, kw_only=True):
     by: Duration
     why: str
     source: str
+    after: Duration | None = None
+    halves: bool = False
 
 
 class Most(Struct, frozen=True, kw_only=True):
@@ -45,8 +48,11 @@ class Most(Struct, frozen=True, kw_only=True):
 class AroundVisit(Struct, frozen=True, kw_only=True):
     """What contains one of `off` waits `before` and `after` a visit of a series that contains one of `visit`.
 
-    `visit` empty: of any series. A series that has a step of the name `step` in [before] says there how long before.
-    `care`: until the visit's after-care is over.
+    `visit` empty: of any series; but of none that contains one of `unless`, nor does anything wait that contains one of
+    `but`. Days count days, hours elapse. A series that has a step of the name `step` in [before] says there how long
+    before, and one of the name `lasts` in [after] how long after. `care`: until the visit's after-care is over.
+    `until_yes`: longer, until the person said yes to the step of that name in [after], where there is one;
+    `unanswered`: and as long as nobody said whether they went.
     """
 
     name: str
@@ -56,8 +62,19 @@ class AroundVisit(Struct, frozen=True, kw_only=True):
     visit: tuple[str, ...] = ()
     before: Duration | None = None
     after: Duration | None = None
+    unless: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     step: str = ""
+    lasts: str = ""
+    until_yes: str = ""
+    unanswered: bool = False
     care: bool = False
+
+    def meets(self, series: Collection[str]) -> bool:
+        """Whether it speaks of visits of a series with these tags."""
+        return (not self.visit or any(tag in series for tag in self.visit)) and not any(
+            tag in series for tag in self.unless
+        )
 
 
 class Order(Struct, frozen=True, kw_only=True):

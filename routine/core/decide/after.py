@@ -13,7 +13,7 @@ from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
 from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
-from routine.core.spacing import which_of_two
+from routine.core.spacing import free_evening, which_of_two
 from routine.core.spacing.near_plan import settle
 from routine.core.supply import tell_low
 
@@ -34,6 +34,7 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     settle(draft)
     no_room = _no_room(draft, outcome)
     tell_low(draft)
+    free_evening.offer(draft)
     which_of_two.ask(draft)
     missed.follow(draft)
     drop_untrue(draft)

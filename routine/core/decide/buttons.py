@@ -26,7 +26,7 @@ from routine.core.routines import begin_again
 from routine.core.session import guide
 from routine.core.session.outcomes import CannotStart
 from routine.core.snapshot import Snapshot
-from routine.core.spacing import which_of_two
+from routine.core.spacing import free_evening, which_of_two
 from routine.core.state.cards import Card, Kind, card_id
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
@@ -197,6 +197,7 @@ CARDS: dict[Kind, Cards] = {
     "files": _put_away,
     "hold": _put_away,
     "no-room": _put_away,
+    "free-evening": free_evening.press,
     "welcome": look_around.press,
     "today": look_around.press,
     "offer": look_around.press_offer,

@@ -62,6 +62,7 @@ CONFIRMATIONS = {
     "NotAttended": "visits.reply.not_attended_notice",
     "DoctorAsked": "visits.reply.doctor_asked_notice",
     "Chose": "spacing.which_of_two.chose_notice",
+    "Freed": "spacing.free_evening.freed_notice",
     "Enabled": "routines.lines.enabled_notice",
     "CourseAnswered": "routines.lines.course_answered_notice",
     "NotesDecided": "review.lines.notes_decided_notice",

@@ -9,6 +9,7 @@ from routine.core.occurrences.irritation_rest import lasting
 from routine.core.reminders.snooze_over import snooze_id
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Kind
+from routine.core.state.keys import routine_of
 from routine.core.state.routine import RoutineState
 
 Still = Callable[[Snapshot, Card], bool]
@@ -87,6 +88,11 @@ def _no_room(draft: Snapshot, card: Card) -> bool:
     return not card.about or bool({*card.about} & {*draft.state.spacing.no_room})
 
 
+def _free_evening(draft: Snapshot, card: Card) -> bool:
+    """While anything is left out for the ramp."""
+    return any(routine_of(one.other) == card.of for one in draft.state.spacing.clashes if one.other)
+
+
 def _offer(draft: Snapshot, card: Card) -> bool:
     """Until any of the routines that it offers is enabled."""
     return not any(_running(draft, id) for id in card.about)
@@ -118,6 +124,7 @@ STILL_TRUE: dict[Kind, Still] = {
     "ramp": _ramp,
     "clash": _always,  # `spacing.which_of_two.ask` takes away what is no question any more
     "no-room": _no_room,
+    "free-evening": _free_evening,
     "review": _always,  # `review.safety_notes.forget` takes away what stands no more
     "changes": _always,  # `review.check_in` takes it away where nothing goes by the answers
 }

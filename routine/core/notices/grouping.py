@@ -9,7 +9,7 @@ from msgspec import Struct
 from routine.core.occurrences.held_back import in_session
 from routine.core.reminders.read_first import read_first
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import is_question, is_visit
+from routine.core.state.keys import asks, is_visit
 from routine.core.state.reminder import Reminder
 
 Member = tuple[str, Reminder]
@@ -75,7 +75,7 @@ def _waiting(draft: Snapshot) -> Iterator[Member]:
 def _notice(draft: Snapshot, id: str, raised: Reminder) -> str:
     one_by_one = raised.notice in draft.state.notices.one_by_one
     alone = one_by_one or read_first(draft.preset(id), raised.key) is not None
-    return f"{raised.notice}.{id}" if alone and not is_question(raised.key) else raised.notice
+    return f"{raised.notice}.{id}" if alone and not asks(raised.key) else raised.notice
 
 
 def _age(member: Member) -> tuple[object, ...]:

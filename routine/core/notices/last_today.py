@@ -41,7 +41,8 @@ def _by_the_limits(draft: Snapshot, id: str, raised: Reminder) -> tuple[list[str
             continue
         total = sum(_before(draft, id, raised, limit)) + dose
         most = limit.amount * (1 + 1e-9)
-        of = f"{Amount(limit.amount, limit.unit).words()} {named(limit.substance)}"
+        region = f" ({limit.region})" if limit.region else ""
+        of = f"{Amount(limit.amount, limit.unit).words()} {named(limit.substance)}{region}"
         so_far = f"{Amount(total, limit.unit).words()} of {of}"
         if total > most:
             above.append(f"With this it comes to {so_far} today: above the upper limit")

@@ -8,10 +8,10 @@ from routine.core.notices.grouping import Member
 from routine.core.preset.model import Preset
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card
-from routine.core.state.keys import is_question, is_visit
+from routine.core.state.keys import asked_again_step, is_question, is_visit
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
-from routine.core.visits.lines import QUESTION, question_commands
+from routine.core.visits.lines import QUESTION, UNTIL_YES, question_commands, until_yes_commands
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
 INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))
@@ -41,11 +41,15 @@ def _buttons(draft: Snapshot, id: str, raised: Reminder) -> tuple[Button, ...]:
     """A visit's reminder has no steps to be guided through; its question has answers of its own."""
     if is_question(raised.key):
         return QUESTION
+    if asked_again_step(raised.key):
+        return UNTIL_YES
     return ANSWERS if is_visit(raised.key) else answers_to(draft.preset(id))
 
 
 def _commands(draft: Snapshot, id: str, raised: Reminder) -> tuple[str, ...]:
-    return question_commands(id) if is_question(raised.key) else commands(id, draft.preset(id))
+    if is_question(raised.key):
+        return question_commands(id)
+    return until_yes_commands(id) if asked_again_step(raised.key) else commands(id, draft.preset(id))
 
 
 def answers_to(preset: Preset) -> tuple[Button, ...]:

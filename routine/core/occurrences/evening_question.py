@@ -1,12 +1,14 @@
-"""The question on the evening after a visit, whether the person went: when it comes, and what it asks."""
+"""What is asked after a visit: on its evening whether the person went, later what is asked until the answer is yes."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
 from routine.core.occurrences.visit_reminders import Moment, moment_at, visit_day
-from routine.core.preset.model import ASKED
-from routine.core.schedule.types import Visits
+from routine.core.preset.model import AGAIN, ASKED
+from routine.core.schedule.types import After, Visits
+from routine.core.state.keys import VisitReminder, parse_key
+from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit
 from routine.core.when.moment import instant_of, wall
 
@@ -24,3 +26,36 @@ def question(series: Visits, visit: Visit, now: datetime) -> Moment:
         if instant_of(nominal, visit.zone) <= now:
             nominal += timedelta(days=1)
     return moment_at(visit, ASKED, nominal, "Did you go?", f"the evening of your visit on {visit_day(visit)}")
+
+
+def asked_again(visit: Visit, step: After, now: datetime) -> Moment:
+    """A question that is asked every evening until the answer is yes: the first, or the next after `now` (UTC)."""
+    first = datetime.combine(step.wait.after_wall(datetime.combine(visit.at.date(), time())).date(), time())
+    day = max(first, datetime.combine(wall(now, visit.zone).date(), time()))
+    nominal = day + timedelta(minutes=step.at[0])
+    if instant_of(nominal, visit.zone) <= now:
+        nominal += timedelta(days=1)
+    return moment_at(visit, f"{step.id}{AGAIN}", nominal, step.say, f"after your visit on {visit_day(visit)}")
+
+
+def open_questions(series: Visits, visit: Visit) -> list[After]:
+    """The steps of a visit that the person went to whose question waits for a yes."""
+    asks = visit.status == "attended"
+    return [step for step in series.after if asks and step.until_yes and step.id not in visit.cleared]
+
+
+def answered_from(routine: RoutineState, visit: Visit, step: str) -> datetime | None:
+    """When (UTC) a visit's question may be answered at the earliest, given that it is answered when it is asked.
+
+    One that waits now may wait until it is asked again, a day later. None: it is not asked.
+    """
+    meant = (one for one in routine.armed if _is(one.key, visit, step))
+    found = [one.instant for one in meant]
+    if routine.raised and _is(routine.raised.key, visit, step):
+        found.append(routine.raised.instant + timedelta(days=1))
+    return max(found, default=None)
+
+
+def _is(key: str, visit: Visit, step: str) -> bool:
+    found = parse_key(key)
+    return isinstance(found, VisitReminder) and found.n == visit.n and found.step == step

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core.occurrences.calendar import Calendar
-from routine.core.occurrences.ramp_nights import Night, planned
+from routine.core.occurrences.ramp_nights import Night, free_evenings, planned
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import NightCycle
-from routine.core.schedule.words import week_words
+from routine.core.schedule.words import week_words, without_words
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState
 
@@ -22,6 +22,7 @@ def night_words(preset: Preset, nights: Nights | None, night: Night) -> str:
     if base is None:
         return "planned"
     words = f"week {night.index + 1} of {len(base.weeks)}: {week_words(base.weeks[night.index])}"
+    words += without_words(free_evenings(base, nights))
     kept = nights is not None and nights.upto is not None and nights.upto <= night.index < len(base.weeks) - 1
     return f"{words}; no more after irritation until you say so" if kept else words
 

@@ -7,7 +7,7 @@ what comes after it is planned anew from the next evening on, never closer toget
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
@@ -63,13 +63,19 @@ def walk(base: ByNight, nights: Nights, done: Done) -> Iterator[Night]:
     return _ramp(base, nights, done) if isinstance(base, Ramp) else _cycle(base, nights, done)
 
 
+def free_evenings(base: Ramp, nights: Nights | None) -> tuple[int, ...]:
+    """The weekdays (Monday is 0) that a ramp leaves free: those of its schedule, else those chosen by a button."""
+    return base.free if base.free is not None else nights.free if nights else ()
+
+
 def _ramp(base: Ramp, nights: Nights, done: Done) -> Iterator[Night]:
     start, last, final = nights.start, nights.last, len(base.weeks) - 1
+    free = frozenset(free_evenings(base, nights))
     most = final if nights.upto is None else min(nights.upto, final)
     week = min(nights.index, final)
     while start.year < _LAST_YEAR:
         before = last
-        for day in _of_week(base.weeks[week], start, before):
+        for day in _of_week(base.weeks[week], start, before, free):
             yield Night(day, week, start, before)
             if not done(day):
                 start = day + _DAY
@@ -79,12 +85,18 @@ def _ramp(base: Ramp, nights: Nights, done: Done) -> Iterator[Night]:
             start, week = start + _WEEK * _DAY, max(week, min(week + 1, most))
 
 
-def _of_week(week: RampWeek, start: date, last: date | None) -> list[date]:
-    """The nights of one week; every third night goes on counting from the week before."""
+def _of_week(week: RampWeek, start: date, last: date | None, free: Set[int]) -> list[date]:
+    """The nights of one week; every third night goes on counting from the week before. None is on a `free` weekday."""
+    days = [day for n in range(_WEEK) if (day := start + n * _DAY).weekday() not in free]
     if isinstance(week, NightsAWeek):
-        return [start + n * _WEEK // week.nights * _DAY for n in range(week.nights)]
-    first = start if last is None else max(start, last + week.every * _DAY)
-    return [first + n * _DAY for n in range(0, _WEEK - (first - start).days, week.every)]
+        count = min(week.nights, len(days))
+        return [days[n * len(days) // count] for n in range(count)]
+    found: list[date] = []
+    for day in days:
+        before = found[-1] if found else last
+        if before is None or day - before >= week.every * _DAY:
+            found.append(day)
+    return found
 
 
 def _cycle(base: NightCycle, nights: Nights, done: Done) -> Iterator[Night]:

@@ -82,7 +82,7 @@ def after_care(series: Visits, visit: Visit) -> Iterator[Moment]:
 
 
 def _times(visit: Visit, step: After) -> Iterator[datetime]:
-    if not step.if_asked or step.id in visit.asked:
+    if not step.until_yes and (not step.if_asked or step.id in visit.asked):
         yield from _forward(visit, step)
 
 
@@ -141,7 +141,7 @@ def moment_of(series: Visits, visits: tuple[Visit, ...], text: str) -> Moment | 
         return found
     visit = next((v for v in visits if v.n == key.n), None)
     steps: tuple[Before | After, ...] = (*series.before, *series.after)
-    says = tuple(step.say for step in steps if step.id == key.step)
+    says = tuple(step.say for step in steps if step.id == (key.until_yes or key.step))
     return (
         moment_at(visit, key.step, key.nominal, says[0], f"for your visit on {visit_day(visit)}")
         if visit and says

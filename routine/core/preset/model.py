@@ -14,6 +14,8 @@ from routine.core.when.part_of_day import Window
 #: What a step of a preset may not be called: the times that every series has.
 ASKED, NEXT, EFFECT = "went", "next", "effect"
 RESERVED = (ASKED, NEXT, EFFECT)
+#: What stands behind the name of a step, in a key, whose question is asked again until the answer is yes.
+AGAIN = "?"
 
 Kind = Literal["mask", "sun", "treatment", "supplement", "hair", "nails", "diet", "habit", "check", "visit"]
 KINDS: tuple[str, ...] = get_args(Kind)

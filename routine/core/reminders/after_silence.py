@@ -10,7 +10,7 @@ from routine.core.reminders.outcomes import DoneAfterAll, FreshStart
 from routine.core.reminders.pause import apply_pause
 from routine.core.state.cards import Card
 from routine.core.state.fold import effective
-from routine.core.state.keys import is_question
+from routine.core.state.keys import asks
 from routine.core.state.log import Entry
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Reminder
@@ -30,8 +30,8 @@ def press(draft: Draft, _: Card, button: str) -> Outcome:
 
 def _did_them(draft: Draft, waiting: list[tuple[str, Reminder]], missed: list[Entry]) -> DoneAfterAll:
     """Whether somebody went to a clinic is a question of its own."""
-    meant = [(id, one, None) for id, one in waiting if not is_question(one.key)]
-    late = [(e.routine, e, e) for e in missed if not is_question(e.key)]
+    meant = [(id, one, None) for id, one in waiting if not asks(one.key)]
+    late = [(e.routine, e, e) for e in missed if not asks(e.key)]
     return DoneAfterAll(done_in_order(draft, [*late, *meant]), silence_over=True)
 
 

@@ -11,7 +11,7 @@ from routine.core.reminders.next_time import next_line
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
-from routine.core.state.keys import is_question
+from routine.core.state.keys import asks
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder
 from routine.core.when.moment import day_of, instant_of, wall
@@ -70,7 +70,7 @@ def open_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> li
         found.append((raised, None))
     last = end - timedelta(microseconds=1)
     planned = ahead(draft.preset(id), draft.routine(id), draft.calendar(id), last)
-    planned = [one for one in planned if not (is_question(one.key) and one.instant > draft.now.instant)]
+    planned = [one for one in planned if not (asks(one.key) and one.instant > draft.now.instant)]
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 
 
@@ -109,7 +109,7 @@ def missed_since(draft: Snapshot, id: str, since: date) -> list[Open]:
     """The routine's missed occurrences from `since` on; whether somebody went to a visit is said of each alone."""
     begin = datetime.combine(since, draft.day_ends)
     missed = (e for e in effective(draft.history) if e.routine == id and e.answer == "missed" and e.nominal >= begin)
-    entries = [e for e in missed if not is_question(e.key)]
+    entries = [e for e in missed if not asks(e.key)]
     if not entries:
         raise NothingToDoError(f"{draft.title(id)} has no missed time since {since.isoformat()}")
     return [(entry, entry) for entry in entries]

@@ -12,7 +12,7 @@ from routine.core.reminders.outcomes import DoneAfterAll
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card
 from routine.core.state.fold import effective
-from routine.core.state.keys import is_question
+from routine.core.state.keys import asks
 from routine.core.state.log import Entry
 from routine.core.state.notice import Button
 
@@ -62,7 +62,7 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
     id = old.id if old else draft.next_notice()
     since = (old.since if old else None) or draft.now.instant
     buttons = MISSED_BUTTON if len(about) == 1 else MISSED_BUTTONS
-    commands = did_commands([entry for entry in missed if not is_question(entry.key)])
+    commands = did_commands([entry for entry in missed if not asks(entry.key)])
     draft.show(
         Card(
             id=id,
@@ -94,7 +94,7 @@ def _of_what_is_left(draft: Snapshot, card: Card, left: tuple[str, ...]) -> Card
     known = [e for routine in draft.state.routines.values() for e in routine.recent if str(e.seq) in left]
     missed = sorted(known, key=lambda entry: entry.seq)
     title, body = missed_digest(draft, missed, already=len(left) - len(missed))
-    commands = did_commands([entry for entry in missed if not is_question(entry.key)])
+    commands = did_commands([entry for entry in missed if not asks(entry.key)])
     buttons = MISSED_BUTTON if len(left) == 1 else MISSED_BUTTONS
     return replace(card, title=title, body=body, about=left, buttons=buttons, commands=commands)
 
@@ -102,6 +102,6 @@ def _of_what_is_left(draft: Snapshot, card: Card, left: tuple[str, ...]) -> Card
 def did_them(draft: Draft, card: Card) -> DoneAfterAll | None:
     """The missed times that the digest tells of were done after all; None where none of them is missed any more."""
     entries = [e for e in effective(draft.history) if str(e.seq) in card.about and e.answer == "missed"]
-    meant = [(e.routine, e, e) for e in entries if not is_question(e.key) and e.routine in draft.state.routines]
+    meant = [(e.routine, e, e) for e in entries if not asks(e.key) and e.routine in draft.state.routines]
     done = done_in_order(draft, list(meant))
     return DoneAfterAll(done) if done else None

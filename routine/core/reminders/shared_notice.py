@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.state.keys import Planned, is_question
+from routine.core.state.keys import Planned, asks
 
 #: Reminders raised within this belong together.
 TOGETHER = timedelta(minutes=5)
@@ -17,11 +17,11 @@ def notice_for(draft: Draft, occurrence: Planned, *, again: bool = False) -> str
     `again`: what was taken back comes at once, behind nothing but what comes back with it. The question after a visit
     has answers of its own, and stands by itself.
     """
-    if is_question(occurrence.key):
+    if asks(occurrence.key):
         return draft.next_notice()
     for routine in draft.state.routines.values():
         other = routine.raised
-        if other is None or is_question(other.key) or other.snoozed_until is not None:
+        if other is None or asks(other.key) or other.snoozed_until is not None:
             continue
         if timedelta() <= draft.now.instant - other.raised_at <= (timedelta() if again else TOGETHER):
             return other.notice

@@ -114,9 +114,14 @@ def limit_findings(setup: Setup, preset: Preset, running: Iterable[str]) -> Iter
     """What stands against this preset beside the routines that run: too much of a substance, or just the most."""
     yield from (_misspelt(preset, word, near) for word, near in near_substances(preset, setup.limits))
     own = in_a_dose(preset, setup.limits)
-    for limit in setup.limits.values():
-        if limit.substance in own:
-            yield from _judge(setup, preset, limit, list(dict.fromkeys([preset.id, *running])))
+    meant = [limit for limit in setup.limits.values() if limit.substance in own]
+    held: set[str] = set()
+    for limit in sorted(meant, key=lambda limit: limit.level):  # what holds back first: a warning then says nothing new
+        if limit.level == "warn" and limit.substance in held:
+            continue
+        found = list(_judge(setup, preset, limit, list(dict.fromkeys([preset.id, *running]))))
+        held |= {limit.substance for one in found if one.level == "block" and limit.per == "day"}
+        yield from found
 
 
 def _judge(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterator[Finding]:
@@ -144,8 +149,9 @@ def _parts(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterat
 
 
 def most(limit: Limit) -> str:
-    """`2000 mg a day`, `500 mg a dose`."""
-    return f"{Amount(limit.amount, limit.unit).words()} a {limit.per}"
+    """`2000 mg a day`, `500 mg a dose`, `25 mg a day (EU)`."""
+    region = f" ({limit.region})" if limit.region else ""
+    return f"{Amount(limit.amount, limit.unit).words()} a {limit.per}{region}"
 
 
 def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount, limit: Limit) -> Finding:
@@ -156,7 +162,7 @@ def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount,
     sum_ = f"{total.words()} of {named(limit.substance)} a {limit.per}{together}"
     why = f"{sum_} is above the upper limit of {most(limit)}."
     fix = f'Choose a smaller dose: routine preset set {preset.id} dose "AMOUNT UNIT".'
-    return _finding("block", preset, limit, f"-{total.value:g}", why, fix)
+    return _finding(limit.level, preset, limit, f"-{total.value:g}", why, fix)
 
 
 def _misspelt(preset: Preset, word: str, near: str) -> Finding:
@@ -186,7 +192,9 @@ def _not_comparable(preset: Preset, unknown: Preset, amount: Amount, limit: Limi
     return _finding("block", preset, limit, "-unknown", why, fix)
 
 
-def _finding(level: Literal["block", "note"], preset: Preset, limit: Limit, which: str, why: str, fix: str) -> Finding:
+def _finding(
+    level: Literal["block", "warn", "note"], preset: Preset, limit: Limit, which: str, why: str, fix: str
+) -> Finding:
     """`which` makes the rule that of this very sum: to accept it accepts no other."""
     rule = f"{LIMIT_RULE}{limit.name}{which}"
     accept = f" To go on all the same: routine preset enable {preset.id} --accept {rule}" if level == "block" else ""

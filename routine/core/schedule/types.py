@@ -129,8 +129,9 @@ class After(Struct, frozen=True, kw_only=True):
     """One thing to do after a visit, from `wait` after it on.
 
     In hours it comes once; in days at the clock times `at` (minutes after midnight), every `every` days for `span`
-    from the first on, or once without it. `if_asked`: only where the doctor asked for it. `follow_up`: what was done is
-    looked at again, long after; the visit's after-care does not last until then.
+    from the first on, or once without it. `if_asked`: only where the doctor asked for it. `follow_up`: advice, or a
+    look at the result, for long after; the visit's after-care does not last until then. `lasts`: so long after the
+    visit what it speaks of is left alone. `until_yes`: it asks, and asks again every evening until the answer is yes.
     """
 
     id: str
@@ -141,6 +142,8 @@ class After(Struct, frozen=True, kw_only=True):
     at: tuple[int, ...] = (9 * 60,)
     if_asked: bool = False
     follow_up: bool = False
+    lasts: Duration | None = None
+    until_yes: bool = False
 
 
 class Visits(Struct, frozen=True, tag=True):
@@ -173,15 +176,21 @@ class EveryNights(Struct, frozen=True, tag=True):
 RampWeek = NightsAWeek | EveryNights
 
 
+#: So many evenings a week may be left free of a ramp, at most.
+MOST_FREE = 3
+
+
 class Ramp(Struct, frozen=True, tag=True):
     """More nights from week to week, at `at` (minutes after midnight); the last week goes on for good.
 
-    A week counts only if its nights were done: after a night that was not, it begins again the next evening.
+    A week counts only if its nights were done: after a night that was not, it begins again the next evening. `free`:
+    weekdays (Monday is 0) on whose evenings it never comes, so that something else has its place; None: not said.
     """
 
     at: int
     weeks: tuple[RampWeek, ...]
     first: date | None = None
+    free: tuple[int, ...] | None = None
 
 
 class NightCycle(Struct, frozen=True, tag=True):

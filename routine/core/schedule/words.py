@@ -64,7 +64,9 @@ def base_words(base: Base) -> str:
         case AfterRoutine():
             return f"{duration_words(base.wait)} after {base.routine} was done{_clock_time(base.wait, base.at)}"
         case Ramp():
-            return f"at {clock_words(base.at)}, {_ramp(base)}" + _bounds(base.first, None, None)
+            return f"at {clock_words(base.at)}, {_ramp(base)}{without_words(base.free)}" + _bounds(
+                base.first, None, None
+            )
         case NightCycle():
             words = f"every night at {clock_words(base.at)}, in turn: {', '.join(base.kinds)}"
             return words + _bounds(base.first, None, None)
@@ -123,6 +125,11 @@ def week_words(week: RampWeek) -> str:
         return "every night" if week.nights == len(WEEKDAYS) else f"{counted(week.nights, 'night')} a week"
     named = {1: "every night", 2: "every other night", 3: "every third night", 4: "every fourth night"}
     return named.get(week.every, f"every {week.every} nights")
+
+
+def without_words(free: tuple[int, ...] | None) -> str:
+    """`, except on Friday`; nothing where no evening is free."""
+    return f", except on {' and '.join(WEEKDAYS[day] for day in sorted(free))}" if free else ""
 
 
 def _ramp(ramp: Ramp) -> str:

@@ -7,14 +7,16 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
+from routine.core.occurrences.evening_question import answered_from, asked_again
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
-from routine.core.preset.model import Preset
+from routine.core.preset.model import AGAIN, ASKED, Preset
 from routine.core.schedule.types import Visits
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, Off
 from routine.core.spacing.contents import tags_of
 from routine.core.state.model import State
+from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
@@ -36,26 +38,36 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
             continue
         for visit in routine.visits:
             if visit.status in ("booked", "attended"):
-                found += _by_rules(setup, preset, series, visit)
+                found += _by_rules(setup, preset, series, visit, routine)
                 found += _by_presets(setup, state, preset, visit, sayers)
     return [off for off in found if off.end > since]
 
 
-def around(setup: Setup, preset: Preset, visit: Visit) -> list[Off]:
+def around(setup: Setup, state: State, preset: Preset, visit: Visit) -> list[Off]:
     """What waits for one visit by the rules alone: for another series as well as for a routine."""
     series = preset.schedule.series
-    return list(_by_rules(setup, preset, series, visit)) if series else []
+    return list(_by_rules(setup, preset, series, visit, state.routines[preset.id])) if series else []
 
 
-def _by_rules(setup: Setup, preset: Preset, series: Visits, visit: Visit) -> Iterator[Off]:
+def _by_rules(setup: Setup, preset: Preset, series: Visits, visit: Visit, routine: RoutineState) -> Iterator[Off]:
     own, ends = tags_of(preset), setup.settings.day_ends
     for rule in setup.spacing.visits:
-        if rule.visit and own.isdisjoint(rule.visit):
+        if not rule.meets(own):
             continue
-        start, end = _start(rule, series, visit, ends), _end(rule, series, visit, ends)
+        start = _start(rule, series, visit, ends)
+        end = max(_end(rule, series, visit, ends), _answered(rule, series, visit, routine))
         if end > start:
             words = lines.visit_words(preset, visit)
-            yield Off(rule=rule.name, off=rule.off, start=start, end=end, why=rule.why, series=preset.id, visit=words)
+            yield Off(
+                rule=rule.name,
+                off=rule.off,
+                but=rule.but,
+                start=start,
+                end=end,
+                why=rule.why,
+                series=preset.id,
+                visit=words,
+            )
 
 
 def _start(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetime:
@@ -70,13 +82,32 @@ def _start(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datet
 
 
 def _end(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetime:
-    """The beginning of the day from which on it may be again; at the earliest the day after the visit."""
+    """The beginning of the day from which on it may be again, at the earliest the day after the visit; or of the hour.
+
+    What only goes before a visit ends with the visit's own day.
+    """
+    after = next((step.lasts for step in series.after if step.lasts and step.id == rule.lasts), None) or rule.after
+    if after and after.is_elapsed:
+        return instant_at(visit) + timedelta(seconds=after.seconds)
     day = _day(visit, ends)
-    until = day + _DAY if rule.after is None else _moved(day, rule.after)
+    until = day + _DAY if after is None else _moved(day, after)
     care = care_until(series, visit) if rule.care else None
     if care:
         until = max(until, day_of(wall(care, visit.zone), ends) + _DAY)
     return _begins(until, ends, visit.zone)
+
+
+def _answered(rule: AroundVisit, series: Visits, visit: Visit, routine: RoutineState) -> datetime:
+    """Until when it waits for an answer: whether the person went, and whether what is asked until a yes is so."""
+    wanted = [step for step in series.after if step.until_yes and step.id == rule.until_yes]
+    if visit.status == "booked":
+        asked = answered_from(routine, visit, ASKED) if rule.unanswered else None
+        ahead = [asked_again(visit, step, instant_at(visit)).instant for step in wanted]
+        return max([instant_at(visit), *ahead, *([asked] if asked else [])])
+    waiting = [step for step in wanted if step.id not in visit.cleared]
+    found = (answered_from(routine, visit, f"{step.id}{AGAIN}") for step in waiting)
+    first = (asked_again(visit, step, instant_at(visit)).instant for step in waiting)
+    return max([instant_at(visit), *(one or least for one, least in zip(found, first, strict=True))])
 
 
 def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit, sayers: Iterable[str]) -> Iterator[Off]:

@@ -40,9 +40,9 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Off(Struct, frozen=True, kw_only=True):
-    """What contains one of `off` waits from `start` (included) to `end`, UTC, for a visit of `series`.
+    """What contains one of `off`, and none of `but`, waits from `start` (included) to `end` (UTC) for a visit.
 
-    `only`: this routine alone, by its own file; else every one. `visit`: the visit in words.
+    `series`: of which series. `only`: this routine alone, by its own file; else every one. `visit`: the visit in words.
     """
 
     rule: str
@@ -53,6 +53,12 @@ class Off(Struct, frozen=True, kw_only=True):
     series: str
     visit: str
     only: str = ""
+    but: tuple[str, ...] = ()
+
+    def concerns(self, routine: str, tags: Tags) -> bool:
+        """Whether a routine, or a time of it, with these tags waits for it."""
+        mine = bool(self.only) and self.only == routine
+        return mine or (not tags.isdisjoint(self.off) and tags.isdisjoint(self.but))
 
 
 class Breach(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.chain_projection import hanging
+from routine.core.occurrences.chain_projection import follow, hanging
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
@@ -24,6 +24,21 @@ Place = Callable[[PlanLine, datetime], PlanLine]
 def hangs(setup: Setup, one: PlanLine) -> bool:
     """Whether a planned time is such a link of its routine's own chain."""
     return isinstance(parse_key(one.key), LinkAhead) and isinstance(setup.presets[one.routine].schedule.base, AfterDone)
+
+
+def renews(setup: Setup, one: PlanLine) -> bool:
+    """Whether a planned time is a renewal that will follow from a time of the clock, such as the next sunscreen."""
+    return isinstance(parse_key(one.key), LinkAhead) and setup.presets[one.routine].schedule.again is not None
+
+
+def renewals(setup: Setup, state: State, now: Now, id: str, settled: list[PlanLine], until: datetime) -> list[PlanLine]:
+    """The renewals up to `until` (UTC) of a routine's times, from where the rules put each of these."""
+    preset, routine = setup.presets[id], state.routines[id]
+    calendar = calendar_of(setup, state, now).of(preset)
+    last = course_end(preset, routine, calendar)
+    until = min(until, instant_of(last, calendar.zone)) if last else until
+    mine = [one for one in settled if one.routine == id]
+    return follow(preset, routine, calendar, mine, now, until)
 
 
 def links(setup: Setup, state: State, now: Now, last: PlanLine, until: datetime, place: Place) -> Iterator[PlanLine]:

@@ -86,5 +86,5 @@ def _concerns(id: str, tags: Tags, sides: set[str], most: tuple[Most, ...], offs
     return (
         not tags.isdisjoint(sides)
         or any(rule.of in tags for rule in most)
-        or any(off.only == id or not tags.isdisjoint(off.off) for off in offs)
+        or any(off.concerns(id, tags) for off in offs)
     )

@@ -16,6 +16,7 @@ from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
 _LEAST = timedelta.resolution
+_NOON = time(12)
 
 
 class Board:
@@ -65,13 +66,18 @@ class Board:
         yield from self._too_often(item, day)
         yield from self._too_near(item, instant, day, own=False)
 
-    def near(self, item: Item, within: timedelta) -> Iterator[tuple[timedelta, datetime]]:
-        """The settled times that a rule in hours keeps it from, or would if it were moved so far; each with how far."""
+    def freed(self, item: Item, within: timedelta) -> Iterator[datetime]:
+        """Instants at which a rule in hours bars it no more: beside what it is kept from, at the end of a visit's span.
+
+        Those of the settled times that it is kept from, or would be if it were moved so far.
+        """
         for side in self._against(item):
             if side.hours is not None:
-                reach = side.hours + within
+                before, after = side.hours
+                reach = max(before, after) + within
                 for other in self._between(side, item, item.instant - reach, item.instant + reach):
-                    yield side.hours, other.instant
+                    yield from (other.instant + before, other.instant - after)
+        yield from (off.end for off in self._waiting(item) if off.start <= item.instant < off.end)
 
     # --- the three kinds of rules --------------------------------------------------------------------------------
 
@@ -102,8 +108,7 @@ class Board:
         """The spans around visits in which such a time waits."""
         found = self._waits.get((item.routine, item.tags))
         if found is None:
-            own = item.routine if item.tags else None
-            meant = [off for off in self._offs if off.only == own or not item.tags.isdisjoint(off.off)]
+            meant = [off for off in self._offs if item.tags and off.concerns(item.routine, item.tags)]
             found = [off for off in meant if not self._agreed(off.rule, item)]
             self._waits[item.routine, item.tags] = found
         return found
@@ -119,7 +124,7 @@ class Board:
         """The rules that keep such a time apart, in their order, each with the tags of what it is kept from."""
         found = self._sides.get(item.tags)
         if found is None:
-            found = [_side(rule, tag) for rule in self._apart for tag in _other_side(rule, item.tags)]
+            found = [side for rule in self._apart for side in _sides_of(rule, item.tags)]
             self._sides[item.tags] = found
         return found
 
@@ -146,7 +151,10 @@ class Board:
     def _barred(self, side: _Side, item: Item, instant: datetime, day: date) -> tuple[datetime, datetime]:
         """From when (included) until when nothing may be that is kept so far from this instant."""
         if side.hours is not None:
-            return instant - side.hours + _LEAST, instant + side.hours
+            before, after = side.hours
+            return instant - before + _LEAST, instant + after
+        if side.rule.halves:
+            return _half(wall(instant, item.zone), self._ends, item.zone)
         return _days_within(side.rule.by, day, self._ends, item.zone)
 
     def _day(self, item: Item, instant: datetime) -> date:
@@ -154,27 +162,29 @@ class Board:
 
 
 class _Side(Struct, frozen=True):
-    """What one side of a rule is kept from: times with `tag`; `hours` None: by days.
+    """What one side of a rule is kept from: times with `tag`; `hours` None: by days, or halves of a day.
 
-    `own`: the rule is between the times of one routine.
+    `hours`: how far it comes after one that is earlier, and before one that is later. `own`: the rule is between the
+    times of one routine.
     """
 
     rule: Apart
     tag: str
     own: bool
-    hours: timedelta | None
+    hours: tuple[timedelta, timedelta] | None
 
 
-def _side(rule: Apart, tag: str) -> _Side:
-    own = tag.startswith(OWN) and rule.these == rule.those
-    return _Side(rule, tag, own, rule.by.delta() if rule.by.is_elapsed else None)
-
-
-def _other_side(rule: Apart, tags: Tags) -> list[str]:
-    """The tags that a rule keeps these from, in its order, each once."""
-    found = [] if tags.isdisjoint(rule.these) else list(rule.those)
-    found += [] if tags.isdisjoint(rule.those) else list(rule.these)
-    return list(dict.fromkeys(found))
+def _sides_of(rule: Apart, tags: Tags) -> Iterator[_Side]:
+    """What a rule keeps these tags from, in its order, each tag once."""
+    by, back = rule.by.delta(), (rule.after or rule.by).delta()
+    this, that = not tags.isdisjoint(rule.these), not tags.isdisjoint(rule.those)
+    found = dict.fromkeys(rule.these, (by, back)) if that else {}
+    if this:  # what is on both sides is kept the farther apart both ways
+        both = (max(by, back), max(by, back))
+        found = {tag: both if tag in found else (back, by) for tag in rule.those} | found
+    for tag, hours in found.items():
+        own = tag.startswith(OWN) and rule.these == rule.those
+        yield _Side(rule, tag, own, hours if rule.by.is_elapsed and not rule.halves else None)
 
 
 @lru_cache(maxsize=8192)
@@ -182,3 +192,11 @@ def _days_within(by: Duration, day: date, ends: time, zone: str) -> tuple[dateti
     """From when until when the days are less than so far from this one; asked for the same days at every decision."""
     first, last = by.days_around(day)
     return instant_of(datetime.combine(first, ends), zone), instant_of(datetime.combine(last, ends), zone)
+
+
+def _half(at: datetime, ends: time, zone: str) -> tuple[datetime, datetime]:
+    """From when until when the half of the day lasts that a wall-clock time is in: up to noon, or from noon on."""
+    first = datetime.combine(day_of(at, ends), ends)
+    noon = datetime.combine(first.date(), _NOON)
+    start, end = (first, noon) if at < noon else (noon, first + timedelta(days=1))
+    return instant_of(start, zone), instant_of(end, zone)

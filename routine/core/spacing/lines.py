@@ -9,6 +9,7 @@ from routine.core.schedule.types import Schedule
 from routine.core.schedule.words import duration_words, schedule_words
 from routine.core.spacing.breach import Breach, Item
 from routine.core.state.visit import Visit
+from routine.core.text.counts import and_list
 from routine.core.when.duration import Duration
 from routine.core.when.format import MONTHS, WEEKDAYS, format_date
 from routine.core.when.moment import instant_of, wall
@@ -127,6 +128,24 @@ def not_all_fits(title: str, whys: list[str], shown: int) -> tuple[str, str]:
     """Title and text of the one notice about it; of more than `shown` it says how many more."""
     more = [f"and {len(whys) - shown} more"] if len(whys) > shown else []
     return f"Not all of it fits: {title}", "\n".join(whys[:shown] + more)
+
+
+# --- a free evening -----------------------------------------------------------------------------------------------
+
+
+def free_evening(ramp: str, titles: list[str], weekday: str) -> tuple[str, str]:
+    """Title and text of the offer to leave one weekday free of a ramp."""
+    others = and_list(titles)
+    verb = "finds" if len(titles) == 1 else "find"
+    return "An evening for your other care?", (
+        f"{ramp} comes on so many evenings that {others} {verb} none.\n"
+        f"{ramp} can leave out every {weekday}. Its other evenings stay."
+    )
+
+
+def freed(ramp: str, id: str, weekday: str) -> tuple[str, str]:
+    """What became of the offer, and how to take it back."""
+    return f"{ramp} leaves out every {weekday}.", f"To change this: routine preset set {id} schedule.free DAY"
 
 
 # --- side by side -------------------------------------------------------------------------------------------------

@@ -34,10 +34,9 @@ def _other_days(item: Item, most: int) -> Iterator[datetime]:
 def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta) -> Iterator[datetime]:
     """On the same day, just far enough from what it is kept from, and no farther from `origin` than it may."""
     day = wall(item.instant, item.zone).date()
-    for by, other in board.near(item, farthest):
-        for instant in (other + by, other - by):
-            if abs(instant - origin) <= farthest and wall(instant, item.zone).date() == day:
-                yield instant
+    for instant in board.freed(item, farthest):
+        if abs(instant - origin) <= farthest and wall(instant, item.zone).date() == day:
+            yield instant
 
 
 class Neighbours:

@@ -51,7 +51,7 @@ def pauses_with_rests(setup: Setup, state: State, preset: Preset) -> tuple[Pause
     if routine is None or preset.schedule.nights is None or is_medicine(setup, tags := tags_of(preset)):
         return state.pauses
     offs = windows(setup, state, routine.since, preset.id)
-    mine = (off for off in offs if off.only == preset.id or not tags.isdisjoint(off.off))
+    mine = (off for off in offs if off.concerns(preset.id, tags))
     rests = [Pause(preset.id, off.start, off.end) for off in mine if off.rule not in routine.safety.accepted]
     left_out = (clash for clash in state.spacing.clashes if routine_of(clash.id) == preset.id)
     rests += [Pause(preset.id, clash.instant, clash.instant + _MOMENT) for clash in left_out]

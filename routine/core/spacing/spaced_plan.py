@@ -12,10 +12,11 @@ from routine.core.occurrences.pauses import paused_at
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Item
-from routine.core.spacing.chain_links import hangs, links
+from routine.core.spacing.chain_links import hangs, links, renewals, renews
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
 from routine.core.spacing.placing import Allowed, Placed, place
+from routine.core.state.keys import routine_of
 from routine.core.state.model import State
 from routine.core.when.moment import Now, wall
 
@@ -27,13 +28,17 @@ def spaced(
 ) -> list[PlanLine]:
     """The plan up to `until` (UTC), spaced out; by instant, then id.
 
-    What hangs on no answer is settled first, then the links of chains, and last what yields to all of it.
+    What hangs on no answer is settled first, then renewals and the links of chains, last what yields to all of it.
     """
     room = _Room(setup, state, now, planned, home)
-    sure = [one for one in planned if one.routine not in home.tags or not hangs(setup, one)]
+    chained = {one.id for one in planned if one.routine in home.tags and hangs(setup, one)}
+    renewing = {one.id for one in planned if one.routine in home.tags and renews(setup, one)}
+    sure = [one for one in planned if one.id not in chained | renewing]
     yielding = [one for one in sure if room.items.yields(one)]
     found = room.settled([one for one in sure if not room.items.yields(one)])
-    for id in sorted({one.routine for one in planned if one.routine in home.tags and hangs(setup, one)}):
+    for id in sorted({routine_of(one) for one in renewing}):
+        found += room.settled(renewals(setup, state, now, id, found, until))
+    for id in sorted({routine_of(one) for one in chained}):
         last = max((one for one in found if one.routine == id), key=lambda one: one.instant)
         found += links(setup, state, now, last, until, room.link)
     found += room.settled(yielding)

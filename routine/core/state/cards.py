@@ -11,8 +11,8 @@ from routine.core.state.log import Entry
 from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
-    "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
-    "stock", "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
+    "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
+    "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
 ]  # fmt: skip
 
 
@@ -48,6 +48,7 @@ KINDS: dict[Kind, OfKind] = {
     "ramp": OfKind("ramp", stays=True),
     "clash": OfKind("clash", stays=True),
     "no-room": OfKind("no-room", stays=True),
+    "free-evening": OfKind("free-evening", stays=True),
     "review": OfKind("review", stays=True),
     "changes": OfKind("changes", stays=True),
 }

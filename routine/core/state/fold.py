@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -157,9 +158,16 @@ def _trimmed(entries: tuple[Entry, ...], through: datetime) -> tuple[Entry, ...]
 def answered(routine: RoutineState, entry: Entry) -> tuple[Visit, ...]:
     """The visits once the evening's question was answered: went, did not go, moved, or the answer was taken back."""
     key = parse_key(entry.key)
-    if not isinstance(key, VisitReminder) or not key.asks:
+    if not isinstance(key, VisitReminder) or not (key.asks or key.until_yes):
         return routine.visits
-    return tuple(_judged(visit, entry) if visit.n == key.n else visit for visit in routine.visits)
+    judged = partial(_cleared, step=key.until_yes) if key.until_yes else _judged
+    return tuple(judged(visit, entry) if visit.n == key.n else visit for visit in routine.visits)
+
+
+def _cleared(visit: Visit, entry: Entry, *, step: str) -> Visit:
+    """The visit once a question that is asked until the answer is yes was answered: yes, not yet, or taken back."""
+    rest = tuple(one for one in visit.cleared if one != step)
+    return replace(visit, cleared=(*rest, step) if entry.answer == "done" else rest, planned=False)
 
 
 def _judged(visit: Visit, entry: Entry) -> Visit:

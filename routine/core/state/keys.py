@@ -13,7 +13,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.preset.model import ASKED
+from routine.core.preset.model import AGAIN, ASKED
 from routine.core.when.format import minute_text
 
 
@@ -57,6 +57,11 @@ class VisitReminder(Struct, frozen=True):
     def asks(self) -> bool:
         """Whether it asks, on the evening of the visit, whether the person went."""
         return self.step == ASKED
+
+    @property
+    def until_yes(self) -> str:
+        """The step whose question it asks again until the answer is yes; "" where it asks none."""
+        return self.step.removesuffix(AGAIN) if self.step.endswith(AGAIN) else ""
 
 
 class OwnSession(Struct, frozen=True):
@@ -161,6 +166,17 @@ def is_question(text: str) -> bool:
     """Whether the occurrence asks, on the evening of a visit, whether the person went."""
     key = parse_key(text)
     return isinstance(key, VisitReminder) and key.asks
+
+
+def asked_again_step(text: str) -> str:
+    """The step of a visit that the occurrence asks about, evening after evening, until the answer is yes; or ""."""
+    key = parse_key(text)
+    return key.until_yes if isinstance(key, VisitReminder) else ""
+
+
+def asks(text: str) -> bool:
+    """Whether the occurrence is any question about a visit: it is answered alone, never together with others."""
+    return is_question(text) or bool(asked_again_step(text))
 
 
 def is_own_session(text: str) -> bool:

@@ -13,7 +13,8 @@ class Nights(Struct, frozen=True, kw_only=True):
     `start` is the day that the week `index` (from 0; or the cycle's place `index`) began on, `last` the last night
     before it; `done`: the nights done since. `upto`: the week that it goes no further than by itself, None without
     limit. `shape` tells whether the schedule is still the one meant; `asked`: the week, by its first day, after which
-    going on was offered.
+    going on was offered. `free`: weekdays (Monday is 0) that a person left free of a ramp by a button, which hold
+    unless the schedule names its own; `offered`: those that were offered.
     """
 
     start: date
@@ -23,3 +24,5 @@ class Nights(Struct, frozen=True, kw_only=True):
     done: tuple[date, ...] = ()
     upto: int | None = None
     asked: date | None = None
+    free: tuple[int, ...] = ()
+    offered: tuple[int, ...] = ()

@@ -14,7 +14,8 @@ class Visit(Struct, frozen=True, kw_only=True):
     """One visit of a series; `n` names it and is never used again.
 
     `at` is the clinic's wall clock, naive, in the `zone` it was booked in; `moved` waits for its new time. `asked`:
-    the after-care that the doctor asked for; `planned`: whether its reminders follow from all this already.
+    the after-care that the doctor asked for; `cleared`: the steps whose question was answered with a yes; `planned`:
+    whether its reminders follow from all this already.
     """
 
     n: int
@@ -22,4 +23,5 @@ class Visit(Struct, frozen=True, kw_only=True):
     zone: str
     status: VisitStatus = "booked"
     asked: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
     planned: bool = False

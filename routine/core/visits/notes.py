@@ -131,8 +131,11 @@ def _waits(draft: Snapshot, id: str, visit: Visit) -> Iterator[str]:
 def _concerned(draft: Snapshot, off: Off) -> Iterator[str]:
     for id in draft.enabled():
         preset = draft.preset(id)
-        meant = off.only == id or not tags_of(preset).isdisjoint(off.off)
-        if meant and preset.schedule.series is None and off.rule not in draft.routine(id).safety.accepted:
+        if (
+            off.concerns(id, tags_of(preset))
+            and preset.schedule.series is None
+            and off.rule not in draft.routine(id).safety.accepted
+        ):
             yield id
 
 
@@ -163,12 +166,12 @@ def _too_near(draft: Snapshot, id: str, visit: Visit) -> Iterator[str]:
 
 def _between(draft: Snapshot, id: str, visit: Visit, other: str, theirs: Visit) -> Iterator[str]:
     mine, its = draft.preset(id), draft.preset(other)
-    found = [off for off in around(draft.setup, its, theirs) if _holds(off, tags_of(mine), visit)]
-    found += [off for off in around(draft.setup, mine, visit) if _holds(off, tags_of(its), theirs)]
+    found = [off for off in around(draft.setup, draft.state, its, theirs) if _holds(off, tags_of(mine), visit)]
+    found += [off for off in around(draft.setup, draft.state, mine, visit) if _holds(off, tags_of(its), theirs)]
     for off in {off.rule: off for off in found}.values():
         there = f"{its.title}, {format_date(theirs.at.date(), draft.now.wall().date())}"
         yield f"Note: {off.why.rstrip('.')} ({there}). Ask the clinic before you go."
 
 
 def _holds(off: Off, tags: frozenset[str], visit: Visit) -> bool:
-    return not tags.isdisjoint(off.off) and off.start <= instant_at(visit) < off.end
+    return off.concerns("", tags) and off.start <= instant_at(visit) < off.end

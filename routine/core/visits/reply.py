@@ -15,7 +15,7 @@ from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
 from routine.core.visits.find import of_number, to_ask_for
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, not_for_you
 from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.view import visit_view
@@ -34,7 +34,13 @@ def booked(draft: Draft, outcome: Booked) -> VisitReply:
         if old
         else f"booked for {visit_time(draft, visit)}."
     )
-    lines = [f"{start} {first}", next_line(draft, id), *too_late_for(draft, id, visit), *notes_on(draft, id, visit)]
+    lines = [
+        f"{start} {first}",
+        *not_for_you(draft, id),
+        next_line(draft, id),
+        *too_late_for(draft, id, visit),
+        *notes_on(draft, id, visit),
+    ]
     lines += [] if old else [*_booked_as_well(draft, id, visit), *ask_clinic(draft, id)]
     lines += [*spacing_notes(draft, id, visit), *lines_on(draft, outcome.findings)]
     return _reply(draft, id, visit, lines)

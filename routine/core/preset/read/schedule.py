@@ -14,6 +14,7 @@ from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, liste
 from routine.core.preset.read.values import clock, duration, elapsed, identity, whole
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
+    MOST_FREE,
     AfterDone,
     AfterRoutine,
     Again,
@@ -28,6 +29,7 @@ from routine.core.schedule.types import (
     Ramp,
     RampWeek,
     Schedule,
+    Weekdays,
 )
 from routine.core.when.duration import Duration, format_duration
 
@@ -35,13 +37,13 @@ from routine.core.when.duration import Duration, format_duration
 _BOUNDS = ("from", "until", "count", "zone")
 _DAYS = ("on", "every", "days")
 MAKERS: dict[str, tuple[str, ...]] = {
-    "ramp": ("at", "from", "zone"),
+    "ramp": ("at", "from", "zone", "free"),
     "nights": ("at", "from", "zone"),
     "after": ("at", "zone"),
     "after_done": ("at", *_BOUNDS),
     "cron": ("cycle", "again", *_BOUNDS),
     "window": (*_DAYS, "cycle", *_BOUNDS),
-    "at": (*_DAYS, "cycle", "again", *_BOUNDS),
+    "at": (*_DAYS, "cycle", "again", "free", *_BOUNDS),
 }
 _EXCLUSIVE = {"days": ("on", "every")}
 
@@ -86,6 +88,8 @@ def _build(found: dict[str, Any], key: Key, faults: Faults) -> Schedule | None:
     first, until = found.get("from"), found.get("until")
     if first and until and until < first:
         faults.append(Fault((*key, "until"), f"ends ({until}) before it begins ({first})", None))
+    if "free" in found and "ramp" not in found:
+        faults.append(Fault((*key, "free"), "goes only with a ramp", "leave it out, or name the days in on"))
     base = _base(found, key, faults)
     return Schedule(base, found.get("again"), found.get("zone")) if base else None
 
@@ -103,7 +107,7 @@ def _base(found: dict[str, Any], key: Key, faults: Faults) -> Base | None:
             faults.append(Fault((*key, "at"), "nights need a time of day", 'such as at = "21:00"'))
             return None
         if "ramp" in found:
-            return Ramp(at, found["ramp"], found.get("from"))
+            return Ramp(at, found["ramp"], found.get("from"), _free(found, key, faults))
         return NightCycle(at, found["nights"], found.get("from"))
     times, which = found["cron"] if "cron" in found else (_times(found), _days(found, key, faults))
     return Clock(times, which, found.get("cycle"), **bounds) if times else None
@@ -170,6 +174,17 @@ def _ramp(found: dict[str, Any], key: Key, faults: Faults) -> tuple[RampWeek, ..
     return tuple(weeks)
 
 
+def _free(found: dict[str, Any], key: Key, faults: Faults) -> tuple[int, ...] | None:
+    """The weekdays without it; too many, and its weeks would have no nights left."""
+    if "free" not in found:
+        return None
+    named = tuple(dict.fromkeys(day for one in found["free"] if isinstance(one, Weekdays) for day in one.days))
+    if len(named) > MOST_FREE or any(not isinstance(one, Weekdays) for one in found["free"]):
+        fault = f"leaves more than {MOST_FREE} evenings a week free, or names other than weekdays"
+        faults.append(Fault((*key, "free"), fault, 'such as free = "fri"'))
+    return named
+
+
 def _stage(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[int, int | None]:
     return found["every"], found.get("weeks")
 
@@ -203,6 +218,7 @@ _FIELDS = {
     "nights": Field(listed(identity, "a list of what each night is", filled=True)),
     "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),
     "on": Field(days.on),
+    "free": Field(days.on),
     "every": Field(days.every),
     "days": Field(days.month_days),
     "cron": Field(_CRON),

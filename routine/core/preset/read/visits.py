@@ -10,10 +10,13 @@ from routine.core.preset.model import RESERVED, Fault
 from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, named, required, shown, table
 from routine.core.preset.read.values import clock, duration, duration_of, filled_text, flag, whole
 from routine.core.schedule.types import After, Before, Schedule, Visits
+from routine.core.schedule.words import duration_words
 from routine.core.when.duration import Duration
 
 #: Reminders after one visit, at most: a span of years every hour would fill the state.
 MOST_AFTER = 200
+#: Stands in an after-care text for how long it `lasts`, so that the two always agree.
+_LASTS = "{lasts}"
 _TABLES = ("series", "before", "after")
 
 
@@ -75,8 +78,14 @@ def _after(found: dict[str, Any], key: Key, faults: Faults) -> After:
     if span and span.delta().days // every * len(times) > MOST_AFTER:
         hint = "fewer times, or more days from one to the next: every"
         faults.append(Fault((*key, "for"), f"makes more than {MOST_AFTER} reminders", hint))
-    flags = {name: found.get(name, False) for name in ("if_asked", "follow_up")}
-    return After(id=key[-1], say=found["say"], wait=wait, span=span, every=every, at=times, **flags)
+    if found.get("until_yes") and (wait.is_elapsed or span or "every" in found or len(times) > 1):
+        faults.append(
+            Fault((*key, "until_yes"), "asks once an evening until the answer is yes", 'from = "5 days" and one at')
+        )
+    flags = {name: found.get(name, False) for name in ("if_asked", "follow_up", "until_yes")}
+    lasts = found.get("lasts")
+    say = found["say"].replace(_LASTS, duration_words(lasts)) if lasts else found["say"]
+    return After(id=key[-1], say=say, wait=wait, span=span, every=every, at=times, lasts=lasts, **flags)
 
 
 def _in_days(value: str) -> Duration:
@@ -110,6 +119,8 @@ _AFTER = {
     "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),
     "if_asked": Field(flag),
     "follow_up": Field(flag),
+    "lasts": Field(_EITHER),
+    "until_yes": Field(flag),
 }
 SERIES = table(
     {
