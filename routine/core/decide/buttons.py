@@ -21,7 +21,7 @@ from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Press, SessionStart
-from routine.core.review import check_in, safety_notes
+from routine.core.review import check_in, profile_change, safety_notes
 from routine.core.routines import begin_again
 from routine.core.session import guide
 from routine.core.session.outcomes import CannotStart
@@ -191,6 +191,7 @@ CARDS: dict[Kind, Cards] = {
     "course": begin_again.press,
     "review": safety_notes.press,
     "changes": check_in.press,
+    "waits": profile_change.press,
     "zone": _put_away,
     "problem": _put_away,
     "files": _put_away,

@@ -8,8 +8,8 @@ from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError
 from routine.core.requests.commands import Enable
-from routine.core.review.hold import let_go, reviewed
-from routine.core.review.safety_notes import key_of, weigh, weighed
+from routine.core.review.hold import key_of, let_go, reviewed, weighed
+from routine.core.review.safety_notes import weigh
 from routine.core.routines.outcomes import Became, Enabled
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
@@ -63,7 +63,6 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> Became:
     if held is None:
         return Became.RAN_ALREADY
     let_go(draft, id)
-    draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
     return Became.GOES_ON
 
 

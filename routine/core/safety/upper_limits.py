@@ -122,6 +122,8 @@ def limit_findings(setup: Setup, preset: Preset, running: Iterable[str]) -> Iter
 def _judge(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterator[Finding]:
     parts = list(_parts(setup, preset, limit, ids))
     unknown = next((part for part in parts if part[1].to(limit.unit) is None), None)
+    if unknown and limit.level == "warn":
+        return  # the limit that holds back says so
     if unknown:
         yield _not_comparable(preset, *unknown, limit)
         return
@@ -156,7 +158,7 @@ def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount,
     sum_ = f"{total.words()} of {named(limit.substance)} a {limit.per}{together}"
     why = f"{sum_} is above the upper limit of {most(limit)}."
     fix = f'Choose a smaller dose: routine preset set {preset.id} dose "AMOUNT UNIT".'
-    return _finding("block", preset, limit, f"-{total.value:g}", why, fix)
+    return _finding(limit.level, preset, limit, f"-{total.value:g}", why, fix)
 
 
 def _misspelt(preset: Preset, word: str, near: str) -> Finding:
@@ -183,10 +185,12 @@ def _not_comparable(preset: Preset, unknown: Preset, amount: Amount, limit: Limi
     fix = f"Say how much of it is in one {known_unit(unknown.dose.unit)}: {held}." if unknown.dose else ""
     if unknown.dose and known_unit(unknown.dose.unit) in UNITS_OF_SUBSTANCE:
         fix = f'Give the dose in {limit.unit}: routine preset set {unknown.id} dose "AMOUNT {limit.unit}".'
-    return _finding("block", preset, limit, "-unknown", why, fix)
+    return _finding(limit.level, preset, limit, "-unknown", why, fix)
 
 
-def _finding(level: Literal["block", "note"], preset: Preset, limit: Limit, which: str, why: str, fix: str) -> Finding:
+def _finding(
+    level: Literal["block", "warn", "note"], preset: Preset, limit: Limit, which: str, why: str, fix: str
+) -> Finding:
     """`which` makes the rule that of this very sum: to accept it accepts no other."""
     rule = f"{LIMIT_RULE}{limit.name}{which}"
     accept = f" To go on all the same: routine preset enable {preset.id} --accept {rule}" if level == "block" else ""

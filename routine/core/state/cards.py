@@ -13,6 +13,7 @@ from routine.core.state.notice import Button, Delivery
 Kind = Literal[
     "answered", "missed", "zone", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
     "irritation", "ramp", "clash", "no-room", "review", "changes", "today", "offer", "login",
+    "waits",
 ]  # fmt: skip
 
 
@@ -49,6 +50,7 @@ KINDS: dict[Kind, OfKind] = {
     "no-room": OfKind("no-room", stays=True),
     "review": OfKind("review", stays=True),
     "changes": OfKind("changes", stays=True),
+    "waits": OfKind("waits", stays=True),
 }
 
 
