@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.cli.preset.enable import questions
+
 from routine.core.errors import RefusedError
 from routine.core.requests.replies.commands import EnableReply
 from tests.cli.conftest import Run
