@@ -254,13 +254,32 @@ LIMITS = {
     "calcium-dose": (500, "mg", "dose"),
     "omega-3": (5, "g", "day"),
 }
+#: European ones that are lower: they are told, and hold nobody back.
+EUROPE = {
+    "vitamin-e-europe": (300, "mg", "day"),
+    "selenium-europe": (255, "µg", "day"),
+    "zinc-europe": (25, "mg", "day"),
+    "iron-europe": (40, "mg", "day"),
+}
 
 
 def test_the_upper_limits_are_those_of_the_facts_and_no_others() -> None:
     """The column of notes; of calcium's 2500 mg (19-50) and 2000 mg (51+) the lower: nobody is asked their age."""
     found = {limit.name: (limit.amount, limit.unit, limit.per) for limit in setup().limits.values()}
-    assert found == LIMITS
+    assert found == LIMITS | EUROPE
+    assert {limit.name for limit in setup().limits.values() if limit.level == "warn"} == {*EUROPE}
     assert "biotin" not in {limit.substance for limit in setup().limits.values()}
+
+
+@pytest.mark.parametrize(
+    ("amount", "levels"), [(40, []), (41, ["warn"]), (45, ["warn", "note"]), (46, ["warn", "block"])]
+)
+def test_of_two_upper_limits_the_lower_warns_and_the_higher_holds_back(amount: int, levels: list[str]) -> None:
+    """Iron: EFSA 40, US 45."""
+    own = replace(preset("iron"), dose=Dose(amount=amount, unit="mg", of="iron"))
+    person = answered()
+    found = review(replace(person, presets={**person.presets, "iron": own}), ["iron"])
+    assert sorted(one.level for one in found if one.level != "note" or amount == 45) == sorted(levels)
 
 
 def test_every_limit_says_where_its_figure_is_from() -> None:
