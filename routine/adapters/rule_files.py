@@ -17,7 +17,7 @@ from routine.core.errors import UsageError
 from routine.core.when.duration import parse_duration
 
 _FORMAT = 1
-_LARGEST = 64 * 1024
+_LARGEST = 128 * 1024
 _SPACING = ("apart", "most", "visits", "order", "alone", "medicines", "yielding")
 _TOP = ("format", "facts", "rules", "questions", "limits", "postures", *_SPACING)
 _LENGTHS = ("by", "before", "after")
@@ -109,7 +109,7 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
-            say("", "larger than 64 KiB, so it was not read")
+            say("", "larger than 128 KiB, so it was not read")
             return {}
         return _tables(content)
     except OSError as error:

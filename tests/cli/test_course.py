@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,11 @@ from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
 from tests.cli.test_days import Day
 from tests.cli.test_days import day as day
+from tests.nothing_applies import nothing_applies
 
 COURSE = {"routine", "title", "day", "of", "ends", "ended", "asks", "held", "dose", "stock", "done", "times"}
 STOCK = {"left", "unit", "doses", "days", "until"}
 LIMIT = {"substance", "a_day", "limit", "unit", "source"}
-FACTS = "fish-allergy other-allergies pregnant nursing under-18 kidney-disease thyroid-medicine clotting-disorder"
 
 
 def a_course(**changes: Any) -> CourseView:
@@ -103,10 +104,9 @@ def test_an_empty_list_says_where_there_are_more(run: Run, fake: FakeService) ->
     assert "routine preset list" in run("course", "list").stdout
 
 
-def test_a_whole_course_from_the_command_line(run: Run, day: Day) -> None:
+def test_a_whole_course_from_the_command_line(run: Run, day: Day, home: Path) -> None:
     """The real service: refill, take, take back, count; the keys that programs rely on."""
-    for fact in (*FACTS.split(), "anticoagulants", "operations", "lab-tests"):
-        assert run("profile", "set", fact, "no").exit_code == 0
+    nothing_applies(home)
     assert run("preset", "enable", "collagen", "vitamin-c").exit_code == 0
     assert run("course", "refill", "collagen", "450g").exit_code == 0
     assert run("done", "collagen").exit_code == 0
@@ -125,9 +125,8 @@ def test_a_whole_course_from_the_command_line(run: Run, day: Day) -> None:
     assert json.loads(run("course", "list", "--json").stdout)["courses"][0]["stock"] is None
 
 
-def test_a_dose_set_above_its_limit_puts_the_routine_on_hold_and_says_why(run: Run, day: Day) -> None:
-    for fact in (*FACTS.split(), "anticoagulants", "operations", "lab-tests"):
-        run("profile", "set", fact, "no")
+def test_a_dose_set_above_its_limit_puts_the_routine_on_hold_and_says_why(run: Run, day: Day, home: Path) -> None:
+    nothing_applies(home)
     run("preset", "enable", "vitamin-c")
     shown = run("preset", "set", "vitamin-c", "dose.amount", "2001").stdout
     (held,) = json.loads(run("status", "--json").stdout)["held"]

@@ -19,6 +19,7 @@ from routine.daemon.read_request import read_request
 from routine.simulate import Simulation
 from routine.wiring.files import build_files
 from tests.cli.conftest import Run
+from tests.nothing_applies import nothing_applies
 
 FRIDAY = datetime(2026, 11, 27, 6, tzinfo=UTC)
 
@@ -52,8 +53,7 @@ def day(home: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Day:
     found = Day()
     monkeypatch.setattr(connection, "ask", found.ask)
     monkeypatch.setattr(connection, "running", lambda: True)
-    for fact in ("egg-allergy", "broken-skin"):
-        run("profile", "set", fact, "no")
+    nothing_applies(home)
     assert run("preset", "enable", "spf", "egg-mask").exit_code == 0
     return found
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from tests.cli.conftest import Run
+from tests.nothing_applies import nothing_applies
 
 
 def test_a_fact_that_nobody_gave_stands_in_the_way_until_it_is_answered(run: Run, home: Path) -> None:
@@ -16,6 +17,7 @@ def test_a_fact_that_nobody_gave_stands_in_the_way_until_it_is_answered(run: Run
     assert "routine profile set egg-allergy no" in refused.stderr
     assert "--accept broken-skin" in refused.stderr
     assert "--accept egg-allergy" not in refused.stderr
+    nothing_applies(home, "egg-allergy", "broken-skin")
     assert run("preset", "enable", "egg-mask", "--accept", "egg-allergy", "--accept", "broken-skin").exit_code == 1
     run("profile", "set", "egg-allergy", "no")
     run("profile", "set", "broken-skin", "no")

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-
-RETINOID = "pregnant trying nursing prescription-retinoid under-18 eczema broken-skin other-allergies"
+from tests.nothing_applies import nothing_applies
 
 
 @pytest.fixture
-def cream(run: Run) -> None:
+def cream(run: Run, home: Path) -> None:
     """A retinoid of somebody to whom nothing applies."""
-    for fact in RETINOID.split():
-        run("profile", "set", fact, "no")
+    nothing_applies(home)
     assert run("preset", "enable", "retinoid-a").exit_code == 0
 
 
@@ -59,9 +57,8 @@ def test_confirming_the_profile_prints_what_the_service_says(run: Run, cream: No
 
 
 @pytest.mark.parametrize("way", ["a changed original", "a variant", "a copy"])
-def test_no_file_of_ones_own_is_a_way_around_what_is_final(run: Run, way: str) -> None:
-    for fact in RETINOID.split():
-        run("profile", "set", fact, "no")
+def test_no_file_of_ones_own_is_a_way_around_what_is_final(run: Run, home: Path, way: str) -> None:
+    nothing_applies(home)
     run("profile", "set", "pregnant", "yes")
     id = "retinoid-a" if way == "a changed original" else "mine"
     if way == "a copy":

@@ -14,6 +14,7 @@ import pytest
 from routine.cli.shell import connection
 from tests.cli.conftest import Run
 from tests.cli.terminal import on_terminal
+from tests.nothing_applies import nothing_applies
 
 
 @pytest.fixture
@@ -106,8 +107,9 @@ def test_a_file_put_there_by_hand_can_be_enabled_at_once(started: str, run: Run,
     assert result.exit_code == 0, result.stderr
 
 
-def test_a_new_fact_is_known_to_the_daemon_at_once(started: str, run: Run) -> None:
+def test_a_new_fact_is_known_to_the_daemon_at_once(started: str, run: Run, home: Path) -> None:
     """Answered, then enabled: no restart between."""
+    nothing_applies(home, "egg-allergy", "broken-skin")
     run("profile", "set", "egg-allergy", "no")
     run("profile", "set", "broken-skin", "no")
     assert run("preset", "enable", "egg-mask").exit_code == 0
@@ -115,7 +117,7 @@ def test_a_new_fact_is_known_to_the_daemon_at_once(started: str, run: Run) -> No
 
 def test_what_is_answered_on_a_terminal_is_known_to_the_daemon_at_once(started: str) -> None:
     """Asked, stored, read again, enabled."""
-    status, shown = on_terminal("preset", "enable", "egg-mask", typed="n\nn\n")
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="n")
     assert status == 0, shown
     assert "is enabled" in shown
 

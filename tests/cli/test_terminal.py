@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.terminal import ROUTINE, on_terminal
+from tests.nothing_applies import nothing_applies
 
 
 def routine(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -22,34 +23,54 @@ def routine(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 def test_what_the_rules_need_to_know_is_asked_once_and_kept(home: Path) -> None:
     """On a terminal nobody has to copy a line."""
-    status, shown = on_terminal("preset", "enable", "egg-mask", typed="n\nn\n")
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="n")
     assert status == 0, shown
     assert "Are you allergic to egg?" in shown
+    assert "If yes: it cannot be enabled." in shown
     assert "is enabled" in shown
     facts = {f["fact"]: f["answer"] for f in json.loads(routine("profile", "show", "--json").stdout)["facts"]}
     assert (facts["egg-allergy"], facts["broken-skin"]) == (False, False)
 
 
 def test_a_yes_that_forbids_it_refuses(home: Path) -> None:
-    """And nothing is enabled."""
-    status, shown = on_terminal("preset", "enable", "egg-mask", typed="y\nn\n")
+    """And nothing is enabled, nor asked further: it is said at once."""
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="oy\n")
     assert status == 1, shown
+    assert "is not enabled. Leave it off." in shown
+    assert "2 of " not in shown
     rows = json.loads(routine("preset", "list", "--json").stdout)["presets"]
     assert not any(row["enabled"] for row in rows)
 
 
 def test_an_empty_answer_is_no_answer(home: Path) -> None:
     """Enter alone asks again; it is never taken for a no."""
-    status, shown = on_terminal("preset", "enable", "egg-mask", typed="\nn\nn\n")
+    nothing_applies(home, "egg-allergy")
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="\nn\n")
     assert status == 0, shown
-    assert shown.count("Are you allergic to egg?") == 2
+    assert "Please type y or n." in shown
+
+
+def test_what_may_begin_begins_before_the_others_questions(home: Path) -> None:
+    """Sunscreen does not wait for what collagen asks."""
+    status, shown = on_terminal("preset", "enable", "spf", "egg-mask", typed="oy\n")
+    assert status == 1, shown
+    rows = json.loads(routine("preset", "list", "--json").stdout)["presets"]
+    assert [row["id"] for row in rows if row["enabled"]] == ["spf"]
+
+
+def test_a_doctors_word_is_asked_for_and_accepts_the_rule(home: Path) -> None:
+    """One by one, with the count; a yes asks at once what the leaflet promises."""
+    nothing_applies(home, "pregnant", "keloids", "nursing")
+    status, shown = on_terminal("preset", "enable", "egg-mask", typed="oy\ny\nn\nn\n28\n")
+    assert status == 0, shown
+    assert "1 of 3. Are you pregnant?" in shown
+    assert "Has your doctor agreed?" in shown
+    assert "You accepted pregnant" in shown
 
 
 def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
     """A slip must not cost the answers that were given before it."""
-    facts = json.loads(routine("profile", "show", "--json").stdout)["facts"]
-    for fact in {row["fact"] for row in facts} - {"lab-tests"}:
-        routine("profile", "set", fact, "no")
+    nothing_applies(home, "lab-tests")
     status, shown = on_terminal("preset", "enable", "biotin", typed="soon\n2020-02-01\nno\n")
     assert status == 0, shown
     assert "“soon” is not a" in shown

@@ -81,7 +81,7 @@ def test_no_retinoid_with_a_child_whatever_is_accepted(id_: str, fact: str) -> N
     )
     assert refusals(findings, {one.rule for one in findings}) == tuple(final)
     assert "contact your prescriber or doctor before the next use" in final[0].fix
-    assert final[0].why.endswith(", a retinoid is not used at all.")
+    assert final[0].why.endswith(", do not use a retinoid at all.")
     assert setup().rules[final[0].rule].running == "Contact your prescriber before the next use."
 
 

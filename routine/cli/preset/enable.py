@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -15,7 +15,7 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, on_terminal, wants_json
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
-from routine.core.errors import RoutineError, UsageError
+from routine.core.errors import RoutineError
 
 if TYPE_CHECKING:
     from routine.core.config.rules import Finding
@@ -31,71 +31,83 @@ if TYPE_CHECKING:
 @click.option("--accept", multiple=True, metavar="RULE", help="Go on although this rule objects or asks.")
 @json_option
 def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
-    """Begin reminders for one routine or several, all of them or none.
+    """Enable one routine or several. What may not begin does not keep the others from it.
 
     The safety rules look first. What they need to know about you is asked here, once; without a terminal, they say
     what to answer, and how.
     """
-    emit(_with_answers(list(presets), list(accept)), _enabled)
-
-
-def _with_answers(presets: list[str], accept: list[str]) -> EnableReply:
-    """The reply, after asking the person what the rules need to know; raises the refusal where that is not enough."""
-    asked: set[str] = set()
     if connection.running():
         files.reload()  # it may be a file that the person has just put there
-    while True:
-        try:
-            return change("enable", routines=presets, accept=accept)
-        except RoutineError as error:
-            open_ = questions(error.details, asked)
-            if not open_ or not _someone_is_here():
-                raise _with_every_finding(error) from error
-        for fact, question in open_.items():
-            _answer(fact, question)
-            asked.add(fact)
-        files.reload()
+    (_asking if _someone_is_here() else _at_once)(list(presets), list(accept))
 
 
 def _someone_is_here() -> bool:
     return on_terminal() and sys.stdin.isatty() and not wants_json()
 
 
-def questions(details: Mapping[str, object], asked: Iterable[str]) -> dict[str, str]:
-    """What to ask, by fact; a final finding cannot be answered away, so then nothing."""
-    findings = _findings(details)
-    if any(finding.level == "final" for finding in findings):
-        return {}
-    return {finding.asks: finding.why for finding in findings if finding.asks and finding.asks not in asked}
+def _at_once(presets: list[str], accept: list[str]) -> None:
+    """For a script: what may begin begins, and the rest is refused with every finding. Raises the refusal of all."""
+    try:
+        reply = change("enable", routines=presets, accept=accept)
+    except RoutineError as error:
+        raise _with_every_finding(error) from error
+    emit(reply, _enabled)
+    if reply.refused:
+        _refuse(reply.findings, reply.refused)
+
+
+def _asking(presets: list[str], accept: list[str]) -> None:
+    """With somebody at the terminal: ask what is open, and try the rest again, until nothing is left to ask."""
+    from routine.cli.preset.safety_questions import ask
+
+    asked: set[str] = set()
+    kept_off: set[str] = set()
+    left = presets
+    while left:
+        findings, left, error = _try(left, accept)
+        if not left and error is None:
+            break
+        final = {f.routine for f in findings if f.level == "final"}
+        found = ask([f for f in findings if f.routine in left and f.routine not in final], asked)
+        if found is None:
+            if error is not None:
+                raise _with_every_finding(error)
+            _refuse(findings, left)
+        files.reload()
+        accept += found.accepted if found else []
+        kept_off |= found.kept_off if found else set()
+        left = [id for id in left if id not in kept_off]
+    if kept_off:
+        click.get_current_context().exit(1)
+
+
+def _try(presets: list[str], accept: list[str]) -> tuple[list[Finding], list[str], RoutineError | None]:
+    """Enable what may begin, and print it; the findings, the ids that were refused, and the refusal of all."""
+    try:
+        reply = change("enable", routines=presets, accept=accept)
+    except RoutineError as error:
+        refused = error.details.get("refused")
+        if not isinstance(refused, list):
+            raise
+        return _findings(error.details), refused, error
+    emit(reply, _enabled)
+    return list(reply.findings), list(reply.refused), None
+
+
+def _refuse(findings: Iterable[Finding], refused: Iterable[str]) -> NoReturn:
+    """Say why these were not enabled, beside others that were; exit status 1."""
+    ids = list(refused)
+    own = [f for f in findings if f.routine in ids and f.level in ("final", "block")]
+    if not wants_json():
+        click.echo(f"Not enabled: {', '.join(ids)}", err=True)
+        for line in _reasons(own):
+            click.echo(plain(line), err=True)
+    click.get_current_context().exit(1)
 
 
 def _findings(details: Mapping[str, object]) -> list[Finding]:
     found = details.get("findings")
     return found if isinstance(found, list) else []
-
-
-def _answer(fact: str, question: str) -> None:
-    from routine.cli.profile import question_of, store
-
-    asked = question_of(fact)
-    if asked is not None and asked.kind != "yes-no":
-        how = "a date, or “no”" if asked.kind == "dates" else "“no”, if not"
-        _answer_in_words(fact, f"{plain(asked.question)} ({how})")
-        return
-    yes = click.confirm(plain(asked.question if asked else question), default=None)
-    store(fact, "yes" if yes else "no")
-
-
-def _answer_in_words(fact: str, question: str) -> None:
-    """Ask until the answer can be read: what was answered before must not be lost to a slip."""
-    from routine.cli.profile import store
-
-    while True:
-        try:
-            store(fact, click.prompt(question))
-            return
-        except UsageError as error:
-            click.echo(" ".join(plain(part) for part in (error.message + ".", error.hint or "") if part), err=True)
 
 
 def _with_every_finding(error: RoutineError) -> RoutineError:
@@ -104,15 +116,20 @@ def _with_every_finding(error: RoutineError) -> RoutineError:
     if len(findings) == 1 and not findings[0].asks and error.hint:
         error.hint += f"\nSource: {findings[0].source.rstrip('.')}."
     if len(findings) > 1:
-        asks = _by_fact(f for f in findings if f.asks)
-        lines = [line for f in findings if not f.asks for line in _finding(f)]
-        lines += [line for found in asks for line in _question(found)]
-        open_ = dict.fromkeys(f.rule for f in findings if f.asks and f.acceptable)
-        if open_:
-            rules = " ".join(f"--accept {rule}" for rule in open_)
-            lines.append(f"To go on without an answer, add to the command: {rules}")
-        error.message, error.hint = "Not enabled, for these reasons:", "\n".join(lines)
+        error.message, error.hint = "Not enabled, for these reasons:", "\n".join(_reasons(findings))
     return error
+
+
+def _reasons(findings: list[Finding]) -> list[str]:
+    """Each finding with its way out and its source; what asks for an answer, by what it asks for."""
+    asks = _by_fact(f for f in findings if f.asks)
+    lines = [line for f in findings if not f.asks for line in _finding(f)]
+    lines += [line for found in asks for line in _question(found)]
+    open_ = dict.fromkeys(f.rule for f in findings if f.asks and f.acceptable)
+    if open_:
+        rules = " ".join(f"--accept {rule}" for rule in open_)
+        lines.append(f"To continue without an answer, add to the command: {rules}")
+    return lines
 
 
 def _by_fact(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -133,7 +150,7 @@ def _question(findings: list[Finding]) -> list[str]:
 
 
 def _enabled(reply: EnableReply, look: render.Look) -> str:
-    told = [line for finding in reply.findings for line in _told(finding)]
+    told = [line for finding in reply.findings if finding.routine in reply.enabled for line in _told(finding)]
     return "\n".join([render.said(reply, look), *told])
 
 

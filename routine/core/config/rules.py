@@ -23,6 +23,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     `only_if`: another fact; it asks and judges only those who said yes to that. `at_least`: what a number must come to,
     weeks that passed since the answer counted in.
     `who`: whom it concerns, in a few words that a leaflet can put in one sentence with others who do the same.
+    `waits`: it passes, such as a wound: what runs is on hold until the person says that it is over, then goes on.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     only_if: str = ""
     at_least: int | None = None
     who: str = ""
+    waits: bool = False
 
 
 class SafetyQuestion(Struct, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     """A safety note: one result of a safety rule, for one routine. `asks`: the fact that nobody gave.
 
     `acceptable`: whether accepting its rule overrides it. A final one never is, nor the unanswered fact of a final
-    rule.
+    rule. `waits`: the fact that the person says is over when it is.
     """
 
     level: Literal["final", "block", "warn", "note"]
@@ -98,3 +100,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     routine: str
     asks: str | None = None
     acceptable: bool = True
+    waits: str | None = None

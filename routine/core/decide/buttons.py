@@ -14,6 +14,8 @@ from routine.core.irritation.report import report
 from routine.core.notices.digest import ALL_DONE, several
 from routine.core.notices.grouping import Member, groups
 from routine.core.reminders import after_silence, missed
+from routine.core.reminders.first_question import BUTTONS
+from routine.core.reminders.first_question import answer_question as answer_first
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.shared_notice import one_at_a_time
 from routine.core.reminders.snooze import put_off
@@ -21,7 +23,7 @@ from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Press, SessionStart
-from routine.core.review import check_in, safety_notes
+from routine.core.review import check_in, profile_change, safety_notes
 from routine.core.routines import begin_again
 from routine.core.session import guide
 from routine.core.session.outcomes import CannotStart
@@ -111,6 +113,11 @@ def _irritated(draft: Draft, members: list[Member], _: str) -> Outcome:
     return report(draft, members[0][0], "mild") if draft.preset(members[0][0]).irritant else NothingDone("answered")
 
 
+def _before(draft: Draft, members: list[Member], button: str) -> Outcome:
+    """The question before a reminder's own buttons, which come after a good answer."""
+    return answer_first(draft, *members[0], button) or PutAway()
+
+
 def _visit(draft: Draft, members: list[Member], button: str) -> Outcome:
     return answer_question(draft, *members[0], button)
 
@@ -123,6 +130,7 @@ OF_ONE: dict[str, Reminders] = {
     "later": _later,
     "staying-in": _stay_in,
     "irritated": _irritated,
+    **dict.fromkeys(BUTTONS, _before),
     "went": _visit,
     "moved": _visit,
     "did-not-go": _visit,
@@ -191,6 +199,7 @@ CARDS: dict[Kind, Cards] = {
     "course": begin_again.press,
     "review": safety_notes.press,
     "changes": check_in.press,
+    "waits": profile_change.press,
     "zone": _put_away,
     "clock": _put_away,
     "problem": _put_away,

@@ -67,6 +67,7 @@ CONFIRMATIONS = {
     "CourseAnswered": "routines.lines.course_answered_notice",
     "NotesDecided": "review.lines.notes_decided_notice",
     "ProfileConfirmed": "review.lines.profile_confirmed_notice",
+    "WaitAnswered": "review.lines.wait_answered_notice",
     "QuestionsAnswered": "review.lines.questions_answered_notice",
 }
 

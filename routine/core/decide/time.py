@@ -16,7 +16,7 @@ from routine.core.notices import early, expiry
 from routine.core.occurrences.held_back import lying_flat
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
 from routine.core.reminders import advance, clock_change, late_nights, pause
-from routine.core.review import check_in, profile_change
+from routine.core.review import check_in, profile_change, waiting
 from routine.core.routines import course_end
 from routine.core.session import guide
 from routine.core.session import notice as session
@@ -68,6 +68,7 @@ UNLESS_HELD = (
     InTime("ramps", go_on.offer_next_weeks, go_on.next_wakes),
     InTime("check-in", check_in.check_in, check_in.next_wakes),
     InTime("profile", profile_change.look_daily, profile_change.next_wakes),
+    InTime("waiting", waiting.ask_again, waiting.next_wakes),
     InTime("early", _derived, early.next_wakes),
 )
 

@@ -61,6 +61,12 @@ def _hold(draft: Snapshot, card: Card) -> bool:
     return routine is not None and routine.held is not None
 
 
+def _waits(draft: Snapshot, card: Card) -> bool:
+    """While any routine is on hold for the fact that it asks about."""
+    held = (draft.routine(id).held for id in draft.enabled())
+    return any(one and one.waits_for == card.of for one in held)
+
+
 def _course(draft: Snapshot, card: Card) -> bool:
     routine = _running(draft, card.of)
     return routine is not None and routine.course.ended
@@ -126,5 +132,6 @@ STILL_TRUE: dict[Kind, Still] = {
     "no-room": _no_room,
     "free-evening": _free_evening,
     "review": _always,  # `review.safety_notes.forget` takes away what stands no more
+    "waits": _waits,
     "changes": _always,  # `review.check_in` takes it away where nothing goes by the answers
 }

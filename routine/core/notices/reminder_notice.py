@@ -6,6 +6,7 @@ from routine.core.notices import reminder_text
 from routine.core.notices.digest import times_shown
 from routine.core.notices.grouping import Member
 from routine.core.preset.model import Preset
+from routine.core.reminders.first_question import first_question
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card
 from routine.core.state.keys import asked_again_step, is_question, is_visit
@@ -19,10 +20,15 @@ GUIDED = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Sk
 TREATMENT = (Button("done", "Done"), Button("later", "Later"), Button("irritated", "Irritated"))
 
 
+BEFORE = (Button("say-no", "No"), Button("later", "Later"), Button("say-yes", "Yes"))
+
+
 def single(draft: Snapshot, id: str, member: Member, card: Card | None) -> Notice:
     """All that one reminder says; what was just answered in the same notice is said first."""
     routine_id, raised = member
     parts = [reminder_text.body(draft, routine_id, raised)]
+    if question := first_question(draft, routine_id, raised):
+        parts.insert(0, f"{question.text}\n")
     if card is not None:
         parts.insert(0, f"{card.title}. {card.body}\n")
     return Notice(
@@ -33,7 +39,7 @@ def single(draft: Snapshot, id: str, member: Member, card: Card | None) -> Notic
         commands=_commands(draft, routine_id, raised),
         timeout_s=0,
         sound=True,
-        revision=f"{routine_id}@{raised.key}/{times_shown(raised)}",
+        revision=f"{routine_id}@{raised.key}/{times_shown(raised)}{''.join(f'/{name}' for name in raised.cleared)}",
     )
 
 
@@ -43,6 +49,8 @@ def _buttons(draft: Snapshot, id: str, raised: Reminder) -> tuple[Button, ...]:
         return QUESTION
     if asked_again_step(raised.key):
         return UNTIL_YES
+    if first_question(draft, id, raised):
+        return BEFORE
     return ANSWERS if is_visit(raised.key) else answers_to(draft.preset(id))
 
 

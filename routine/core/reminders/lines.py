@@ -73,7 +73,8 @@ def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
     word = "Done" if entries[0].answer == "done" else "Skipped"
     if len(entries) == 1:
         title, first = headed(word, draft.title(entries[0].routine))
-        return Confirmation(title, (*first, _what_follows(draft, entries[0])), undo=entries)
+        said = (*first, outcome.because, _what_follows(draft, entries[0]))
+        return Confirmation(title, tuple(filter(None, said)), undo=entries, to_read=bool(outcome.because))
     lines = (f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES])
     return Confirmation(f"{word}: {len(entries)} routines", tuple(lines), undo=entries)
 

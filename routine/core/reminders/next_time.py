@@ -9,6 +9,7 @@ from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
+from routine.core.state.routine import OnHold
 
 
 def next_line(draft: Snapshot, id: str) -> str:
@@ -17,7 +18,7 @@ def next_line(draft: Snapshot, id: str) -> str:
     if routine is None or preset is None or not routine.enabled:
         return "It is not enabled: nothing more will come."
     if routine.held:
-        return f"On hold: {routine.held.why} It goes on only by: routine preset enable {id}"
+        return f"On hold: {routine.held.why} {way_on(routine.held, id)}"
     upcoming = draft.upcoming(id)
     if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)
@@ -31,6 +32,13 @@ def next_line(draft: Snapshot, id: str) -> str:
         return f"{line} It waits: {held}."
     no_room = left_out(draft, id, upcoming)
     return f"{line} Then it is {no_room}." if no_room else line
+
+
+def way_on(held: OnHold, id: str) -> str:
+    """How a routine on hold goes on, as the end of a line: by saying that what it waits for is over, or anew."""
+    if held.waits_for:
+        return f"It goes on by itself after: routine profile set {held.waits_for} no"
+    return f"It goes on only by: routine preset enable {id}"
 
 
 #: What names a next time is not true for longer than this, and can be read for so long at least.

@@ -10,9 +10,10 @@ from routine.core.when.duration import Duration
 
 
 class Answered(Outcome, frozen=True):
-    """Times were answered: done or skipped, in the order in which that was recorded."""
+    """Times were answered: done or skipped, in the order in which that was recorded. `because`: what to read of it."""
 
     entries: tuple[Entry, ...]
+    because: str = ""
 
 
 class StayedIn(Outcome, frozen=True):

@@ -33,7 +33,7 @@ def read_first(preset: Preset, key: str) -> ReadFirst | None:
         return ReadFirst.CLINIC
     if preset.timed:
         return ReadFirst.TIMED
-    if preset.irritant or preset.kind == "treatment":
+    if preset.irritant or preset.kind == "treatment" or preset.safety.ask:
         return ReadFirst.ON_THE_SKIN
     if preset.signs:
         return ReadFirst.SIGNS

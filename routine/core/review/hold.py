@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from routine.core.config.rules import Finding
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
@@ -13,7 +15,7 @@ from routine.core.spacing.side_by_side import together
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.pause import Pause
-from routine.core.state.routine import OnHold
+from routine.core.state.routine import OnHold, RoutineState
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
@@ -46,37 +48,72 @@ def largest_first(draft: Snapshot) -> list[str]:
     return sorted(draft.enabled(), key=lambda id: (-size(id), id))
 
 
-def hold_if_unsafe(draft: Draft, id: str) -> bool:
-    """Hold a routine for what nobody accepted; whether it is on hold from now on, which one notice says.
+def key_of(finding: Finding) -> str:
+    """Tells whether a finding is one that was told before: a fact not answered is another matter than a yes."""
+    return f"{finding.level}:{finding.rule}{'?' if finding.asks else ''}"
 
-    What was accepted for one of the doses that are added up holds for their sum.
+
+def weighed(routine: RoutineState, found: Iterable[Finding]) -> set[str]:
+    """The notes, by their keys, that the person knew when they began, or accepted since."""
+    if routine.safety.weighed is None:
+        return {key_of(f) for f in found if f.rule in routine.safety.accepted}
+    return set(routine.safety.weighed)
+
+
+def against_running(draft: Snapshot, id: str) -> Finding | None:
+    """What stops a routine that runs and nobody accepted, the gravest of it; None where nothing does.
+
+    What was accepted for one of the doses that are added up holds for their sum. Who went on without an answer did not
+    go on with a yes.
     """
-    routine = draft.routine(id)
-    if routine.held:
+    every = reviewed(draft, [id])
+    known = weighed(draft.routine(id), every)
+    accepted = [
+        f.rule for f in every if f.rule in draft.routine(id).safety.accepted and (f.waits is None or key_of(f) in known)
+    ]
+    found = [f for f in refusals(every, accepted) if stops_running(f)]
+    found = [f for f in found if not (f.rule.startswith(LIMIT_RULE) and _agreed(draft, id, f.rule))]
+    found = [f for f in found if not (f.asks and unread(draft.setup))]
+    return min(found, key=lambda f: (f.level != "final", f.waits is not None), default=None)
+
+
+def hold_if_unsafe(draft: Draft, id: str) -> bool:
+    """Hold a routine for what nobody accepted; whether it is on hold from now on, which a notice says."""
+    if draft.routine(id).held:
         return False
-    found = [f for f in refusals(reviewed(draft, [id]), routine.safety.accepted) if stops_running(f)]
-    against = [f for f in found if not (f.rule.startswith(LIMIT_RULE) and _agreed(draft, id, f.rule))]
-    against = [f for f in against if not (f.asks and unread(draft.setup))]
-    if not against:
+    against = against_running(draft, id)
+    if against is None:
         return False
-    _hold_for(draft, id, min(against, key=lambda f: f.level != "final"))
+    hold_for(draft, id, against)
     return True
 
 
-def _hold_for(draft: Draft, id: str, finding: Finding) -> None:
-    """Hold it, and say so in a notice of its own: what to do at once comes first."""
+def hold_for(draft: Draft, id: str, finding: Finding) -> None:
+    """Hold it, and say so in a notice of its own: what to do at once comes first.
+
+    What waits for an answer, or for something to be over, is asked about in one notice for all (`review.waiting`).
+    """
     rule = draft.setup.rules.get(finding.rule)
     at_once = rule.running if rule and finding.level == "final" else ""
-    hold(draft, id, f"{finding.why} {at_once}".strip())
+    waits_for = finding.waits or _asked(draft.setup, finding)
+    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for)
+    if waits_for:
+        return
     title = f"{draft.title(id)} is on hold"
     body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
     critical = finding.level == "final"
     draft.show(Card(id=card_id("hold", id), kind="hold", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
 
-def hold(draft: Draft, id: str, why: str) -> None:
+def _asked(setup: Setup, finding: Finding) -> str:
+    """The fact that a button can answer; "" where there is none."""
+    fact = setup.facts.get(finding.asks or "")
+    return fact.name if fact and fact.kind == "yes-no" else ""
+
+
+def hold(draft: Draft, id: str, why: str, waits_for: str = "") -> None:
     """Hold a routine from now on; what waits is not counted."""
-    draft.change_routine(id, held=OnHold(why, draft.now.instant))
+    draft.change_routine(id, held=OnHold(why, draft.now.instant, waits_for))
     if raised := draft.routine(id).raised:
         draft.answer(id, raised, "excused", by="time", reason=f"held: {why}")
 
@@ -88,7 +125,8 @@ def let_go(draft: Draft, id: str) -> None:
     if held and held.since and held.since < draft.now.instant:
         now = draft.now.instant
         draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, now, now)))
-    draft.change_routine(id, held=None)
+    through = max(draft.routine(id).through, draft.now.wall(draft.zone(id)))
+    draft.change_routine(id, held=None, through=through)
 
 
 def _agreed(draft: Snapshot, id: str, rule: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from routine.core.config.rules import Finding
 from routine.core.reminders.lines import with_next
+from routine.core.reminders.next_time import way_on
 from routine.core.review.hold import on_hold, reviewed
-from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
+from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered, WaitAnswered
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import advice, refusals
 from routine.core.snapshot import Snapshot
@@ -32,7 +33,7 @@ def hold_line(draft: Snapshot, id: str) -> str:
     """`Egg mask: on hold since today 20:30. It puts egg on the skin: ... It goes on only by: ...`"""
     held = draft.routine(id).held or OnHold("")
     when = f" since {draft.when(id, held.since)}" if held.since else ""
-    return f"{draft.title(id)}: on hold{when}. {held.why} It goes on only by: routine preset enable {id}"
+    return f"{draft.title(id)}: on hold{when}. {held.why} {way_on(held, id)}"
 
 
 def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
@@ -46,13 +47,15 @@ def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
         if found:
             done = found.level == "final" and not found.asks  # what to do at once is in the reason already
             fix = "" if done else f"{advice(found)} "
-            lines.append(f"{fix}It goes on only by: routine preset enable {id}. Source: {found.source}")
+            way = way_on(held, id) if held else ""
+            lines.append(f"{fix}{way}. Source: {found.source}")
     return lines
 
 
 def may_go_on_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
     """Of routines on hold against which nothing stands any more: that they wait for the person's word."""
-    clear = (id for id in ids if not refusals(reviewed(draft, [id]), draft.routine(id).safety.accepted))
+    still = (id for id in ids if draft.routine(id).held)
+    clear = (id for id in still if not refusals(reviewed(draft, [id]), draft.routine(id).safety.accepted))
     return [
         f"{draft.title(id)} is still on hold; nothing stands against it any more. "
         f"It goes on only by: routine preset enable {id}"
@@ -135,7 +138,7 @@ def asked_again_line(draft: Snapshot) -> str:
 
 def look_lines(draft: Snapshot, look: Look) -> list[str]:
     """What is on hold from now on, and what is new against the rest."""
-    return now_held_lines(draft, look.held) + lines_on(draft, look.new)
+    return [*with_next(draft, look.go_on), *now_held_lines(draft, look.held), *lines_on(draft, look.new)]
 
 
 def confirmed_line(draft: Snapshot) -> str:
@@ -146,6 +149,11 @@ def confirmed_line(draft: Snapshot) -> str:
 def profile_confirmed_notice(draft: Snapshot, _: ProfileConfirmed) -> Confirmation:
     """When it is asked again."""
     return Confirmation("Noted", (asked_again_line(draft),))
+
+
+def wait_answered_notice(draft: Snapshot, outcome: WaitAnswered) -> Confirmation:
+    """What goes on from now on, or what is on hold and why."""
+    return Confirmation("Noted", tuple(look_lines(draft, outcome.look)))
 
 
 def questions_answered_notice(draft: Snapshot, outcome: QuestionsAnswered) -> Confirmation:

@@ -9,10 +9,14 @@ from routine.core.draft import Outcome
 
 
 class Look(Struct, frozen=True):
-    """What a look at all that runs found: the routines on hold from now on, and what is new against the others."""
+    """What a look at all that runs found: the routines on hold from now on, and what is new against the others.
+
+    `go_on`: those that waited for something that is over, and are no longer on hold.
+    """
 
     held: tuple[str, ...] = ()
     new: tuple[Finding, ...] = ()
+    go_on: tuple[str, ...] = ()
 
 
 class NotesDecided(Outcome, frozen=True):
@@ -24,6 +28,12 @@ class NotesDecided(Outcome, frozen=True):
 
 class ProfileConfirmed(Outcome, frozen=True):
     """Nothing has changed, the person says."""
+
+
+class WaitAnswered(Outcome, frozen=True):
+    """What a person said of something that routines wait for; `look`: what follows from it."""
+
+    look: Look
 
 
 class QuestionsAnswered(Outcome, frozen=True):

@@ -8,11 +8,12 @@ from datetime import datetime, time, timedelta
 from routine.core.config.profile import overlaid, week_said, with_answer, without
 from routine.core.draft import Draft
 from routine.core.requests.commands import Reload
-from routine.core.review.outcomes import Look
+from routine.core.review.outcomes import Look, WaitAnswered
 from routine.core.review.safety_notes import look_again
+from routine.core.review.waiting import put_off
 from routine.core.safety.contraindications import changes_with_time
 from routine.core.snapshot import Snapshot
-from routine.core.state.cards import card_id
+from routine.core.state.cards import Card, card_id
 from routine.core.when.moment import instant_of
 
 
@@ -59,6 +60,15 @@ def answer(draft: Draft, fact: str, value: bool) -> Look:
     draft.change_profile(said=with_answer(draft.state.profile.said, fact, value))
     draft.setup = overlaid(draft.files, draft.state.profile.said)
     return look_again(draft)
+
+
+def press(draft: Draft, card: Card, button: str) -> WaitAnswered | None:
+    """A button of the notice of what waits: it is over, or the question's answer; None where it only waits on."""
+    fact = card.of
+    if button in ("over", "yes", "no"):
+        return WaitAnswered(answer(draft, fact, button == "yes"))
+    put_off(draft, fact)
+    return None
 
 
 def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:

@@ -6,46 +6,36 @@ from collections.abc import Iterable
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
-from routine.core.review.hold import hold, hold_if_unsafe, largest_first, reviewed, taking, unread
+from routine.core.review.hold import hold, hold_if_unsafe, key_of, largest_first, reviewed, taking, unread, weighed
 from routine.core.review.lines import note_body, note_title, ways
 from routine.core.review.outcomes import Look, NotesDecided
+from routine.core.review.waiting import go_on_where_over, show_waiting
 from routine.core.safety.contraindications import stops_running
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.keys import Accepted, print_key
 from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.state.reminder import Armed
-from routine.core.state.routine import RoutineState
 
 PAUSE, GO_ON, ONE_BY_ONE = Button("pause-it", "Pause it"), Button("go-on", "Go on"), Button("one-by-one", "One by one")
 #: The detail of a log entry that names the rule which was overridden.
 RULE = "rule"
 
 
-def key_of(finding: Finding) -> str:
-    """Tells whether a finding is one that was told before: a fact not answered is another matter than a yes."""
-    return f"{finding.level}:{finding.rule}{'?' if finding.asks else ''}"
-
-
 # --- looking ------------------------------------------------------------------------------------------------------
 
 
 def look_again(draft: Draft) -> Look:
-    """Hold what may not go on, tell what is new against the rest, once."""
+    """Let go on what waited and is over, hold what may not go on, tell what is new against the rest, once."""
+    go_on = () if unread(draft.setup) else go_on_where_over(draft)
     held = tuple(id for id in largest_first(draft) if hold_if_unsafe(draft, id))
+    show_waiting(draft, held)
     if unread(draft.setup):
         return Look(held)
     new = tuple(finding for id in taking(draft) for finding in _new(draft, id))
     _show(draft, card_id("review"), [(f.routine, key_of(f)) for f in new])
     forget(draft)
-    return Look(held, new)
-
-
-def weighed(routine: RoutineState, found: Iterable[Finding]) -> set[str]:
-    """The notes, by their keys, that the person knew when they began, or accepted since."""
-    if routine.safety.weighed is None:
-        return {key_of(f) for f in found if f.rule in routine.safety.accepted}
-    return set(routine.safety.weighed)
+    return Look(held, new, go_on)
 
 
 def unweighed(draft: Snapshot, id: str) -> list[Finding]:

@@ -8,8 +8,8 @@ from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError
 from routine.core.requests.commands import Enable
-from routine.core.review.hold import let_go, reviewed
-from routine.core.review.safety_notes import key_of, weigh, weighed
+from routine.core.review.hold import key_of, let_go, reviewed, weighed
+from routine.core.review.safety_notes import weigh
 from routine.core.routines.outcomes import Became, Enabled
 from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
@@ -19,23 +19,24 @@ from routine.core.text.match import resolve
 
 
 def enable(draft: Draft, command: Enable) -> Enabled:
-    """Begin routines, all of them or none; raises RefusedError with the findings that stand against it."""
+    """Begin those routines that nothing stands against; raises RefusedError, with the findings, where that is none."""
     titles = {id: preset.title for id, preset in draft.setup.presets.items()}
     ids = list(dict.fromkeys(_preset_named(draft, text, titles) for text in command.routines))
     findings = (*reviewed(draft, ids), *_room(draft, ids))
     before = {id: _accepted(draft, id, findings) for id in ids}
     accepted = {id: before[id] | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
-    if against:
+    kept_back = {f.routine for f in against}
+    if kept_back >= {*ids}:
         raise refused(findings, against)
     became = {}
-    for id in ids:
+    for id in [id for id in ids if id not in kept_back]:
         own = [f for f in findings if f.routine == id]
         named = {f.rule for f in own if f.level in ("block", "warn")}
         overridden = accepted[id] & named | _spacing_accepted(draft, id)
         became[id] = _enable_one(draft, id, tuple(sorted(overridden)))
         weigh(draft, id, own, before[id])
-    return Enabled(became, findings)
+    return Enabled(became, findings, tuple(id for id in ids if id in kept_back))
 
 
 def _preset_named(draft: Snapshot, text: str, titles: dict[str, str]) -> str:
@@ -63,7 +64,6 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> Became:
     if held is None:
         return Became.RAN_ALREADY
     let_go(draft, id)
-    draft.change_routine(id, through=max(draft.routine(id).through, draft.now.wall(draft.zone(id))))
     return Became.GOES_ON
 
 
@@ -92,5 +92,6 @@ def _spacing_accepted(draft: Snapshot, id: str) -> set[str]:
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:
     """The refusal, with every finding for a program and the first reason and way out for people."""
     first = against[0]
-    details = {"enabled": [], "findings": [msgspec.to_builtins(f) for f in findings]}
+    ids = list(dict.fromkeys(f.routine for f in against))
+    details = {"enabled": [], "refused": ids, "findings": [msgspec.to_builtins(f) for f in findings]}
     return RefusedError(f"Not enabled: {first.why}", first.fix, details)

@@ -52,7 +52,7 @@ def enabled(draft: Snapshot, outcome: Enabled) -> reply.EnableReply:
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += at_the_beginning(draft.preset(id) for id in ids if outcome.became[id] is Became.BEGAN)
     lines += _quiet_warnings(draft, ids)
-    return reply.EnableReply(enabled=ids, findings=outcome.findings, said=tuple(lines))
+    return reply.EnableReply(enabled=ids, findings=outcome.findings, said=tuple(lines), refused=outcome.refused)
 
 
 def _quiet_warnings(draft: Snapshot, ids: Iterable[str]) -> list[str]:

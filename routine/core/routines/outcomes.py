@@ -19,10 +19,14 @@ class Became(Enum):
 
 
 class Enabled(Outcome, frozen=True):
-    """Routines were enabled, each with what it became; `findings`: all that was found about them."""
+    """Routines were enabled, each with what it became; `findings`: all that was found about those asked for.
+
+    `refused`: those of the same command that were not, for something stands against them.
+    """
 
     became: dict[str, Became]
     findings: tuple[Finding, ...]
+    refused: tuple[str, ...] = ()
 
 
 class Disabled(Outcome, frozen=True):

@@ -56,8 +56,10 @@ def _meets(rule: Rule, preset: Preset) -> bool:
 
 
 def _holds(preset: Preset, words: Collection[str]) -> bool:
-    """Whether one of these is in it; lying flat is a word of its steps."""
-    return any(word in words for word in preset.contains) or (LIE_FLAT in words and preset.lies_flat)
+    """Whether one of these is in it, or is what it is (a mask); lying flat is a word of its steps."""
+    held = preset.dose.holds if preset.dose else ()
+    found = (*preset.contains, preset.kind, *(name for name, _ in held))
+    return any(word in words for word in found) or (LIE_FLAT in words and preset.lies_flat)
 
 
 def _speaks(preset: Preset, words: Collection[str]) -> bool:
@@ -104,7 +106,7 @@ def refusals(findings: Iterable[Finding], accepted: Iterable[str]) -> tuple[Find
 def stops_running(finding: Finding) -> bool:
     """Whether a finding that nobody accepted holds a routine that runs, not only one that is to begin."""
     own = finding.rule == LOOSENED or finding.rule.startswith(LIMIT_RULE)
-    return finding.level == "final" or not finding.acceptable or own
+    return finding.level == "final" or not finding.acceptable or own or finding.waits is not None
 
 
 def advice(finding: Finding) -> str:
@@ -160,6 +162,7 @@ def _applies(preset: Preset, rule: Rule) -> Finding:
         source=rule.source,
         routine=preset.id,
         acceptable=rule.level != "final",
+        waits=rule.fact if rule.waits and preset.schedule.series is None else None,
     )
 
 

@@ -127,6 +127,8 @@ def limit_findings(setup: Setup, preset: Preset, running: Iterable[str]) -> Iter
 def _judge(setup: Setup, preset: Preset, limit: Limit, ids: list[str]) -> Iterator[Finding]:
     parts = list(_parts(setup, preset, limit, ids))
     unknown = next((part for part in parts if part[1].to(limit.unit) is None), None)
+    if unknown and limit.level == "warn":
+        return  # the limit that holds back says so
     if unknown:
         yield _not_comparable(preset, *unknown, limit)
         return
@@ -189,7 +191,7 @@ def _not_comparable(preset: Preset, unknown: Preset, amount: Amount, limit: Limi
     fix = f"Say how much of it is in one {known_unit(unknown.dose.unit)}: {held}." if unknown.dose else ""
     if unknown.dose and known_unit(unknown.dose.unit) in UNITS_OF_SUBSTANCE:
         fix = f'Give the dose in {limit.unit}: routine preset set {unknown.id} dose "AMOUNT {limit.unit}".'
-    return _finding("block", preset, limit, "-unknown", why, fix)
+    return _finding(limit.level, preset, limit, "-unknown", why, fix)
 
 
 def _finding(

@@ -11,8 +11,9 @@ from routine.core.state.log import Entry
 from routine.core.state.notice import Button, Delivery
 
 Kind = Literal[
-    "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session", "stock",
-    "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
+    "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
+    "stock", "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
+    "waits",
 ]  # fmt: skip
 
 
@@ -51,6 +52,7 @@ KINDS: dict[Kind, OfKind] = {
     "free-evening": OfKind("free-evening", stays=True),
     "review": OfKind("review", stays=True),
     "changes": OfKind("changes", stays=True),
+    "waits": OfKind("waits", stays=True),
 }
 
 

@@ -27,6 +27,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags.
     `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
+    `cleared`: the questions before it whose answer was good.
     `unseen`: how long, since it was last shown, the screen was locked or notices were not to disturb.
     """
 
@@ -43,6 +44,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     last_shown: datetime | None = None
     last_nag: datetime | None = None
     unseen: timedelta = timedelta()
+    cleared: tuple[str, ...] = ()
 
 
 class Silence(Struct, frozen=True, kw_only=True):

@@ -41,10 +41,16 @@ class SafetyState(Struct, frozen=True, kw_only=True):
 
 
 class OnHold(Struct, frozen=True):
-    """A safety note stops the routine: `why`, for people, and `since` when (UTC); None: from before this was noted."""
+    """A safety note stops the routine: `why`, for people, and `since` when (UTC); None: from before this was noted.
+
+    `waits_for`: the fact that lets it go on by itself once the person says that it is over, or answers it; "": it goes
+    on only by being enabled again. `ask_on`: the day from which on they are asked (again) whether it is over.
+    """
 
     why: str
     since: datetime | None = None
+    waits_for: str = ""
+    ask_on: date | None = None
 
 
 class RoutineState(Struct, frozen=True, kw_only=True):

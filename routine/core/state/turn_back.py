@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "Nights.done": by_its_routine,
     "Nights.last": by_its_routine,
     "Nights.start": by_its_routine,
+    "OnHold.ask_on": noted_day,
     "OnHold.since": noted,
     "Pause.end": stays,  # with `said`: see `_pause`
     "Pause.said": noted,

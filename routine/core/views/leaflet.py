@@ -136,12 +136,11 @@ def _course(course: Course, times: int | None) -> str:
 def _who(preset: Preset, rules: dict[str, Rule], *levels: str) -> Iterator[str]:
     """What the rules of these levels say; a rule that is not known holds a routine back.
 
-    Those who are to do the same share a sentence, where their rules say who they are. What concerns only few, the
-    preset's own notes say.
+    Those who are to do the same share a sentence, where their rules say who they are.
     """
     names = rules_of(rules, preset)
     known = (rules[name] for name in names if name in rules)
-    found = [rule for rule in known if rule.level in levels and not rule.only_if]
+    found = [rule for rule in known if rule.level in levels]
     together = {fix: [rule.who for rule in found if rule.who and rule.fix == fix] for fix in [r.fix for r in found]}
     for rule in found:
         if not rule.who:

@@ -162,7 +162,7 @@ def test_a_hold_for_a_fact_that_nobody_gave_says_how_to_answer_it() -> None:
     assert now_held_lines(world.draft, ["cream"]) == [
         "Cream is on hold: Nobody said whether you are pregnant. Cream needs to know.",
         "Answer it: routine profile set pregnant no (or: yes). It cannot be left open: a yes would be final. "
-        "It goes on only by: routine preset enable cream. Source: a",
+        "It goes on by itself after: routine profile set pregnant no. Source: a",
     ]
 
 

@@ -59,8 +59,8 @@ def test_a_fact_that_nobody_gave_is_never_a_no() -> None:
 def test_what_was_accepted_for_one_routine_is_not_accepted_for_another() -> None:
     world = a_world(guarded("a", "pregnant"), guarded("b", "pregnant"), pregnant=True)
     world.ask(Enable(("a",), ("pregnant",)))
-    with pytest.raises(RefusedError):
-        world.ask(Enable(("a", "b")))
+    assert world.ask(Enable(("a", "b")))["refused"] == ["b"]
+    assert "b" not in world.state.routines
 
 
 def test_beginning_anew_is_reviewed_anew() -> None:
@@ -71,10 +71,20 @@ def test_beginning_anew_is_reviewed_anew() -> None:
         world.ask(Enable(("a",)))
 
 
-def test_of_several_all_are_enabled_or_none() -> None:
+def test_of_several_those_begin_that_may_and_the_rest_is_refused() -> None:
+    """Sunscreen does not wait until a mask's questions are answered."""
     world = a_world(a_preset("fine"), guarded("mask", "pregnant"), pregnant=True)
-    with pytest.raises(RefusedError):
-        world.ask(Enable(("fine", "mask")))
+    reply = world.ask(Enable(("mask", "fine")))
+    assert (reply["enabled"], reply["refused"]) == (["fine"], ["mask"])
+    assert [found["routine"] for found in reply["findings"]] == ["mask"]
+    assert list(world.state.routines) == ["fine"]
+
+
+def test_where_none_may_begin_nothing_changes() -> None:
+    world = a_world(guarded("a", "pregnant"), guarded("b", "egg-allergy"), pregnant=True, egg=True)
+    with pytest.raises(RefusedError) as refused:
+        world.ask(Enable(("a", "b")))
+    assert refused.value.details["refused"] == ["a", "b"]
     assert world.state.routines == {}
 
 

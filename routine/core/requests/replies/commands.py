@@ -72,11 +72,12 @@ class SessionActReply(SaidReply, frozen=True, kw_only=True):
 
 
 class EnableReply(Struct, frozen=True, kw_only=True):
-    """The routines that were named and run now, and every finding on them."""
+    """The routines that were named and run now, every finding on all that were named, and those `refused`."""
 
     enabled: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     said: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 class WelcomeReply(SaidReply, frozen=True, kw_only=True):

@@ -1,0 +1,164 @@
+"""The safety questions on a terminal: all of them as one list, or one by one; each says what a yes means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from routine.cli.profile import store
+from routine.cli.shell import user_files as files
+from routine.cli.shell.one_key import one_key
+from routine.cli.shell.safe_text import plain
+from routine.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from routine.core.config.rules import Fact, Finding, Rule
+    from routine.core.config.setup import Setup
+
+#: So few are asked at once, without a list before them.
+_FEW = 2
+_ASKS_SOMEBODY = ("doctor", "midwife", "prescriber", "dermatologist", "clinic", "pharmacist")
+
+
+class Asked(NamedTuple):
+    """What came of the questions: rules that the person accepted, and routines that stay off after an answer."""
+
+    accepted: list[str]
+    kept_off: set[str]
+
+
+class _Open(NamedTuple):
+    """A question that nobody answered yet, and the rules that wait for it, by routine."""
+
+    fact: Fact
+    rules: list[tuple[str, Rule]]
+
+
+def ask(findings: Iterable[Finding], asked: set[str]) -> Asked | None:
+    """Ask what nobody answered yet, and keep the answers; None where nothing was left to ask. Adds to `asked`."""
+    setup = files.setup()
+    open_ = list(_open(setup, findings, asked))
+    if not open_:
+        return None
+    asked |= {one.fact.name for one in open_}
+    told = "1 safety question" if len(open_) == 1 else f"{len(open_)} safety questions"
+    click.echo(f"Routine asks {told} first. Your answers stay on this computer.")
+    if len(open_) > _FEW and _none_of_these(setup, open_):
+        for one in open_:
+            store(one.fact.name, "no")
+        return Asked([], set())
+    return _one_by_one(setup, open_)
+
+
+def _open(setup: Setup, findings: Iterable[Finding], asked: set[str]) -> Iterator[_Open]:
+    """The questions, those first whose yes is final."""
+    found: dict[str, list[tuple[str, Rule]]] = {}
+    for finding in sorted(findings, key=lambda f: f.acceptable):
+        if finding.asks and finding.asks not in asked and finding.asks in setup.facts and finding.rule in setup.rules:
+            found.setdefault(finding.asks, []).append((finding.routine, setup.rules[finding.rule]))
+    return (_Open(setup.facts[fact], rules) for fact, rules in found.items())
+
+
+# --- as a list ----------------------------------------------------------------------------------------------------
+
+
+def _none_of_these(setup: Setup, open_: list[_Open]) -> bool:
+    """Show all of them; whether none is so, said with one key. A number is no yes or no: then one by one."""
+    if any(one.fact.kind == "number" for one in open_):
+        return False
+    for n, one in enumerate(open_, 1):
+        click.echo(plain(f"{n:>3}  {one.fact.question}"))
+        click.echo(plain(f"     {' '.join(_consequences(setup, one))}"))
+    click.echo("If none of these is so for you, press n. To answer one by one, press o.")
+    while (key := one_key()) not in ("n", "o"):
+        if key not in ("\r", "\n"):
+            click.echo("Please press n or o.")
+    return key == "n"
+
+
+def _consequences(setup: Setup, one: _Open) -> Iterator[str]:
+    """What a yes means, each once: the gravest first."""
+    titles: dict[str, list[str]] = {}
+    for id, rule in one.rules:
+        titles.setdefault(_means(rule), []).append(setup.presets[id].title if id in setup.presets else id)
+    several = len(titles) > 1
+    for means, of in titles.items():
+        whom = f" ({', '.join(dict.fromkeys(of))})" if several else ""
+        yield f"If yes{whom}: {means}"
+
+
+def _means(rule: Rule) -> str:
+    return "it cannot be enabled." if rule.level == "final" else f"{rule.fix[:1].lower()}{rule.fix[1:]}"
+
+
+# --- one by one ---------------------------------------------------------------------------------------------------
+
+
+def _one_by_one(setup: Setup, open_: list[_Open]) -> Asked:
+    """Each question in turn; what an answer means is said at once. What only a routine kept off asks is left out."""
+    found = Asked([], set())
+    for n, one in enumerate(open_, 1):
+        wanted = [(id, rule) for id, rule in one.rules if id not in found.kept_off]
+        if not wanted:
+            continue
+        count = f"{n} of {len(open_)}. " if len(open_) > 1 else ""
+        if _answer(setup, one, count):
+            for id, rule in wanted:
+                _tell(setup, id, rule, found)
+    return found
+
+
+def _answer(setup: Setup, one: _Open, count: str) -> bool:
+    """Ask until the answer can be read, and keep it; whether it is a yes."""
+    from routine.core.config.profile import holds
+
+    why = " ".join(dict.fromkeys(rule.why for _, rule in one.rules))
+    click.echo(plain(f"{count}{one.fact.question}"))
+    click.echo(plain(f"   Why: {why} {' '.join(_consequences(setup, one))}"))
+    if one.fact.kind == "yes-no":
+        yes = _yes_or_no("   [y/n]")
+        store(one.fact.name, "yes" if yes else "no")
+        return yes
+    how = "a date, or “no”" if one.fact.kind == "dates" else "“no”, if not"
+    while True:
+        try:
+            return holds(store(one.fact.name, click.prompt(f"   ({how})")), one.fact.kind)
+        except UsageError as error:
+            click.echo(" ".join(plain(part) for part in (error.message + ".", error.hint or "") if part), err=True)
+
+
+def _yes_or_no(prompt: str) -> bool:
+    answer = click.prompt(prompt, default="", show_default=False).strip().lower()
+    while answer not in ("y", "yes", "n", "no"):
+        answer = click.prompt("   Please type y or n. [y/n]", default="", show_default=False).strip().lower()
+    return answer in ("y", "yes")
+
+
+def _tell(setup: Setup, id: str, rule: Rule, found: Asked) -> None:
+    """What a yes means for one routine, at once; what needs a decision is asked for here."""
+    if id in found.kept_off or rule.name in found.accepted:
+        return
+    title = setup.presets[id].title if id in setup.presets else id
+    if rule.level in ("warn", "note") or (rule.at_least is not None):
+        click.echo(plain(f"   {title}: {rule.fix}"))
+        return
+    if rule.level == "final" or rule.waits:
+        click.echo(plain(f"   {title} is not enabled. {rule.fix}"))
+        found.kept_off.add(id)
+        return
+    click.echo(plain(f"   {title}: {rule.fix}"))
+    if _yes_or_no(f"   {_decision(rule)} [y/n]"):
+        found.accepted.append(rule.name)
+        return
+    click.echo(plain(f"   {title} is not enabled."))
+    found.kept_off.add(id)
+
+
+def _decision(rule: Rule) -> str:
+    """The question that a rule's own advice leads to: the doctor's word, where it is one's to ask."""
+    fix = rule.fix.lower()
+    if "clinic" in fix or any(word in fix for word in _ASKS_SOMEBODY[:4]):
+        return "Has your doctor agreed?"
+    return "Continue anyway?"
