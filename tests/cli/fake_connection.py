@@ -40,6 +40,7 @@ def occurrence(routine: str = "spf", when: str = "today 08:00", **changes: Any) 
         moved=False,
         why="every day at 08:00",
         when=when,
+        says=(),
     )
     return replace(found, **changes)
 

@@ -29,7 +29,7 @@ class OccurrenceView(Struct, frozen=True, kw_only=True):
     moved: bool
     why: str
     when: str
-    says: tuple[str, ...] = ()
+    says: tuple[str, ...]
 
 
 class VisitTimeView(Struct, frozen=True, kw_only=True):
