@@ -20,7 +20,10 @@ _MOST_DAYS = 3660
 def plan(days: int, why: bool) -> None:
     """Every time of the coming days, as planned if you answer on time."""
     reply = query("plan", days=days)
-    emit(reply, lambda value, look: render.span(value.occurrences, look, why=why, running=value.running))
+    emit(
+        reply,
+        lambda value, look: render.span(value.occurrences, look, why=why, running=value.running, visits=value.visits),
+    )
 
 
 @click.command("why", cls=Command, examples=["routine why egg-mask", 'routine why spf "yesterday 08:00"'])

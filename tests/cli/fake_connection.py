@@ -40,6 +40,7 @@ def occurrence(routine: str = "spf", when: str = "today 08:00", **changes: Any) 
         moved=False,
         why="every day at 08:00",
         when=when,
+        says=(),
     )
     return replace(found, **changes)
 
@@ -110,7 +111,7 @@ def a_series(**changes: Any) -> SeriesView:
 
 def today(*occurrences: OccurrenceView) -> TodayReply:
     """A day that holds these."""
-    return TodayReply(zone="Europe/Berlin", day="2026-11-23", occurrences=occurrences, notes=())
+    return TodayReply(zone="Europe/Berlin", day="2026-11-23", occurrences=occurrences, notes=(), visits=())
 
 
 def an_overview(**changes: Any) -> OverviewReply:
@@ -190,7 +191,7 @@ class FakeService:
         self.replies: dict[str, Struct | RoutineError] = {
             "overview": an_overview(),
             "today": today(occurrence(status="raised")),
-            "plan": PlanReply(zone="Europe/Berlin", occurrences=(occurrence(when="tomorrow 08:00"),)),
+            "plan": PlanReply(zone="Europe/Berlin", occurrences=(occurrence(when="tomorrow 08:00"),), visits=()),
             "pending": PendingReply(reminders=(reminder(),)),
             "why": WhyReply(routine="spf", title="Title of spf", lines=("Schedule: every day at 08:00.",)),
             "status": a_status(),

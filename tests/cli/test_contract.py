@@ -97,7 +97,8 @@ KEYS: dict[type[Struct], str] = {
     commands.WelcomeReply: "said enabled",
     commands.ReloadReply: "said answers changed problems findings",
     Finding: "level rule why fix source routine asks acceptable",
-    occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when",
+    occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when says",
+    occurrences.VisitTimeView: "routine title visit nominal instant zone status when",
     occurrences.ReminderView: (
         "id routine title nominal raised_at delivered_at snoozed_until nags when raised later says"
     ),
@@ -157,8 +158,8 @@ SOMETIMES: dict[type[Struct], tuple[str, str]] = {
     ratings.RatingsReply: ("ask", "scale diaries"),
     occurrences.Shown: ("running", ""),
     occurrences.SimulatedView: ("moved", "id routine title nominal instant zone status why when"),
-    occurrences.TodayReply: ("running", "zone day occurrences notes"),
-    occurrences.PlanReply: ("running", "zone occurrences"),
+    occurrences.TodayReply: ("running", "zone day occurrences notes visits"),
+    occurrences.PlanReply: ("running", "zone occurrences visits"),
     occurrences.SimulateReply: ("running", "zone occurrences"),
     occurrences.PendingReply: ("running", "reminders"),
     occurrences.OverviewReply: ("running", "zone pending next problems notes"),

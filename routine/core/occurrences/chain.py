@@ -76,10 +76,10 @@ def _is_latest(routine: RoutineState, entry: Entry, now: Now, open_link: bool) -
 
 def _next_link(preset: Preset, calendar: Calendar, entry: Entry, too_late: datetime) -> Renewal:
     base, again, start = preset.schedule.base, preset.schedule.again, _starts(entry)
-    zone, day_ends = calendar.zone, calendar.day_ends
+    zone, day_ends, window = calendar.zone, calendar.day_ends, preset.remind.window
     follow: _Follow
     if isinstance(base, AfterDone):
-        follow = lambda start: Renewal(after_done_instant(base, start, zone, day_ends))  # noqa: E731 - one of two
+        follow = lambda start: Renewal(after_done_instant(base, start, zone, day_ends, window))  # noqa: E731 - one of two
         if entry.by != "time" and base.wait.is_elapsed and base.at is None and start < too_late:
             start += (too_late - start) // base.wait.delta() * base.wait.delta()
         found = follow(start)
@@ -99,7 +99,7 @@ def after_other(preset: Preset, calendar: Calendar, entry: Entry, now: Now) -> A
     base = preset.schedule.base
     if entry.answer != "done" or not isinstance(base, AfterRoutine) or base.routine != entry.routine:
         return None
-    instant = after_done_instant(base, entry.at, calendar.zone, calendar.day_ends)
+    instant = after_done_instant(base, entry.at, calendar.zone, calendar.day_ends, preset.remind.window)
     if instant < now.instant - max(preset.remind.late.delta(), timedelta()):
         return None
     return an_armed(link_key(entry.seq), instant, calendar.zone, f"after {entry.routine} was done")

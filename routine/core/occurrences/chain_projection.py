@@ -62,7 +62,7 @@ def _after_done(
     why = f"{format_duration(base.wait)} after the time before, if that is done on time"
     start, times = max(last.instant, now.instant), r.course.done_count + 1
     while True:
-        instant = after_done_instant(base, start, zone, day_ends)
+        instant = after_done_instant(base, start, zone, day_ends, preset.remind.window)
         if instant > until or not after_done_goes_on(base, wall(instant, zone), times, day_ends):
             return
         yield hanging(preset.id, instant, zone, why)
@@ -91,7 +91,7 @@ def follow_other(
     for anchor in anchors:
         if anchor.status != "excused":
             start = max(anchor.instant, now.instant)
-            instant = after_done_instant(base, start, calendar.zone, calendar.day_ends)
+            instant = after_done_instant(base, start, calendar.zone, calendar.day_ends, preset.remind.window)
             if instant <= until:
                 found.append(hanging(preset.id, instant, calendar.zone, why))
     return found

@@ -6,21 +6,35 @@ from datetime import datetime, time, timedelta
 
 from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again
 from routine.core.when.moment import clock_time, day_of, instant_of, wall
+from routine.core.when.part_of_day import Window
 
 
-def after_done_instant(base: AfterDone | AfterRoutine, done_at: datetime, zone: str, day_ends: time) -> datetime:
+def after_done_instant(
+    base: AfterDone | AfterRoutine, done_at: datetime, zone: str, day_ends: time, window: Window | None = None
+) -> datetime:
     """The instant (UTC) that a done answer at `done_at` (UTC) leads to.
+
+    Without a clock time of its own, it waits for its part of the day (`window`): what was done at night comes by day.
 
     Days, weeks and months keep the clock time; hours and minutes elapse. With `at` it is that clock time of the day
     reached, as people count days: done at 01:00, "3 days at 20:30" counts from the evening before.
     """
     if base.at is None:
-        return base.wait.after(done_at, zone)
+        return _within(base.wait.after(done_at, zone), zone, window)
     reached = day_of(wall(base.wait.after(done_at, zone), zone), day_ends)
     found = instant_of(clock_time(reached, base.at, day_ends), zone)
     if found > done_at:
         return found
     return instant_of(clock_time(reached + timedelta(days=1), base.at, day_ends), zone)
+
+
+def _within(instant: datetime, zone: str, window: Window | None) -> datetime:
+    """The instant, or where it lies outside of its part of the day, the next beginning of that."""
+    there = wall(instant, zone)
+    if window is None or window.covers(there):
+        return instant
+    opens = datetime.combine(there.date(), time()) + timedelta(minutes=window.start)
+    return instant_of(opens if opens > there else opens + timedelta(days=1), zone)
 
 
 def first_after_done(base: AfterDone, now_wall: datetime, day_ends: time) -> datetime:

@@ -53,7 +53,7 @@ def links(setup: Setup, state: State, now: Now, last: PlanLine, until: datetime,
     while True:
         start, done = max(last.instant, now.instant), last.status != "excused"
         times += done
-        instant = after_done_instant(base, start, zone, ends)
+        instant = after_done_instant(base, start, zone, ends, preset.remind.window)
         if instant > until or not after_done_goes_on(base, wall(instant, zone), times, ends):
             return
         before = "before, if that is done on time" if done else "that is left out"

@@ -23,6 +23,7 @@ from routine.core.requests.replies.occurrences import (
 from routine.core.review.lines import hold_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan, today
+from routine.core.visits.in_plan import due_lines, visits_between
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
 
@@ -43,15 +44,21 @@ def occurrence_view(draft: Snapshot, one: PlanLine) -> OccurrenceView:
         moved=one.moved,
         why=one.why,
         when=draft.when_in(one.zone, wall(one.instant, one.zone)),
+        says=due_lines(draft, one) if draft.routine(one.routine).visits else (),
     )
 
 
 def today_view(draft: Snapshot) -> TodayReply:
     """Every occurrence of the day as people count it."""
     found = today(draft.setup, draft.state, draft.now)
+    day = day_of(draft.now.wall(), draft.day_ends)
+    begins, ends = (
+        instant_of(datetime.combine(one, draft.day_ends), draft.now.zone) for one in (day, day + timedelta(days=1))
+    )
     return TodayReply(
         zone=draft.now.zone,
-        day=day_of(draft.now.wall(), draft.day_ends).isoformat(),
+        day=day.isoformat(),
+        visits=visits_between(draft, begins, ends),
         occurrences=tuple(occurrence_view(draft, one) for one in found),
         notes=(*lasting_lines(draft), *hold_lines(draft)),
     )
@@ -63,8 +70,14 @@ def plan_view(draft: Snapshot, query: PlanQuery) -> PlanReply:
         raise UsageError(f"A plan spans 1 to {LONGEST_PLAN_DAYS} days, not {query.days}", "routine plan --days 7")
     routine = resolve_enabled(draft, query.routine) if query.routine else None
     end = draft.now.wall() + timedelta(days=query.days)
-    found = plan(draft.setup, draft.state, draft.now, instant_of(end, draft.now.zone), routine)
-    return PlanReply(zone=draft.now.zone, occurrences=tuple(occurrence_view(draft, one) for one in found))
+    until = instant_of(end, draft.now.zone)
+    found = plan(draft.setup, draft.state, draft.now, until, routine)
+    visits = visits_between(draft, draft.now.instant, until)
+    return PlanReply(
+        zone=draft.now.zone,
+        occurrences=tuple(occurrence_view(draft, one) for one in found),
+        visits=tuple(one for one in visits if routine in (None, one.routine)),
+    )
 
 
 def pending_view(draft: Snapshot) -> PendingReply:

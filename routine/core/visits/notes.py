@@ -26,6 +26,8 @@ from routine.core.when.moment import wall
 
 _OPENS, _CLOSES = time(6), time(22)
 _MOMENT = timedelta(seconds=1)
+#: No preset has after-care that lasts longer: devices wait for 4 to 6 weeks after threads.
+_NEAR = timedelta(weeks=6)
 _PRESCRIBED = "is prescribed: ask your prescriber what to do around this visit"
 
 
@@ -80,8 +82,9 @@ def _others(draft: Snapshot, id: str, visit: Visit) -> list[str]:
 
 
 def _overlaps(series: Visits, other: Visit, visit: Visit) -> bool:
+    """Whether it is as near as any after-care lasts; or, where they went, whether that still runs."""
     if other.status == "booked":
-        return True
+        return abs(instant_at(other) - instant_at(visit)) <= _NEAR
     until = care_until(series, other) if other.status == "attended" else None
     return until is not None and instant_at(other) <= instant_at(visit) <= until
 

@@ -9,6 +9,7 @@ import pytest
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant, again_instant, first_after_done
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again
 from routine.core.when.duration import Duration, parse_duration
+from routine.core.when.part_of_day import Window
 from tests.core.schedule.schedule_reading import NEW_YORK, at, utc
 
 FOUR = time(4)
@@ -61,6 +62,19 @@ def test_a_clock_time_that_the_clocks_skip_comes_an_hour_later_that_night() -> N
     base = AfterDone(parse_duration("1 day"), at=2 * 60 + 30)
 
     assert after_done_instant(base, utc("2026-03-07T15:00"), NEW_YORK, time(0)) == utc("2026-03-08T07:30")
+
+
+@pytest.mark.parametrize(
+    ("done", "comes"),
+    [
+        ("2026-11-02T10:00", "2026-11-03T10:00"),
+        ("2026-11-03T02:17", "2026-11-04T08:00"),
+        ("2026-11-02T23:10", "2026-11-04T08:00"),
+    ],
+)
+def test_what_would_come_at_night_waits_for_its_part_of_the_day(done: str, comes: str) -> None:
+    base, window = AfterRoutine("patch-test", parse_duration("24h")), Window("08:00-22:30", 8 * 60, 22 * 60 + 30)
+    assert after_done_instant(base, utc(done), "UTC", FOUR, window) == utc(comes)
 
 
 def test_months_after_done_end_with_the_month() -> None:

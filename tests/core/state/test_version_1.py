@@ -149,7 +149,8 @@ def test_every_fact_arrives_at_its_new_place(name: str, tmp_path: Path) -> None:
     for id, routine in old["routines"].items():
         raised = routine["raised"] and {**routine["raised"], **SINCE_THEN}
         visits = [{**visit, "cleared": []} for visit in routine["visits"]]
-        expected = {**routine, "raised": raised, "visits": visits}
+        nights = routine["nights"] and {**routine["nights"], "free": [], "offered": []}
+        expected = {**routine, "raised": raised, "visits": visits, "nights": nights}
         assert {field: at(new["routines"][id], ROUTINE[field]) for field in routine} == expected
 
 

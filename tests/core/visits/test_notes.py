@@ -52,6 +52,12 @@ def test_more_visits_than_the_series_has_are_a_note() -> None:
     ]
 
 
+def test_a_series_months_away_is_no_note() -> None:
+    world = World(a_series(), a_series("bbl"))
+    book(world)
+    assert notes(world, "2027-03-25 10:00", "bbl") == []
+
+
 def test_series_that_overlap_are_a_note_that_asks_the_clinic() -> None:
     world = World(a_series(), a_series("bbl"))
     book(world)

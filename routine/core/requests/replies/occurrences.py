@@ -14,7 +14,10 @@ class Shown(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class OccurrenceView(Struct, frozen=True, kw_only=True):
-    """One occurrence of a day or of the plan; `moved`: to another instant than its schedule says."""
+    """One occurrence of a day or of the plan; `moved`: to another instant than its schedule says.
+
+    `says`: what a reminder of a visit is about, a thing a line.
+    """
 
     id: str
     routine: str
@@ -25,6 +28,20 @@ class OccurrenceView(Struct, frozen=True, kw_only=True):
     status: str
     moved: bool
     why: str
+    when: str
+    says: tuple[str, ...]
+
+
+class VisitTimeView(Struct, frozen=True, kw_only=True):
+    """A visit to a clinic, among the times of a day or of the plan; `visit` is its number."""
+
+    routine: str
+    title: str
+    visit: int
+    nominal: str
+    instant: str
+    zone: str
+    status: str
     when: str
 
 
@@ -70,6 +87,7 @@ class TodayReply(Shown, frozen=True, kw_only=True):
     day: str
     occurrences: tuple[OccurrenceView, ...]
     notes: tuple[str, ...]
+    visits: tuple[VisitTimeView, ...]
 
 
 class PlanReply(Shown, frozen=True, kw_only=True):
@@ -77,6 +95,7 @@ class PlanReply(Shown, frozen=True, kw_only=True):
 
     zone: str
     occurrences: tuple[OccurrenceView, ...]
+    visits: tuple[VisitTimeView, ...]
 
 
 class SimulateReply(Shown, frozen=True, kw_only=True):

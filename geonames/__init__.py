@@ -1,1 +1,0 @@
-"""What the larger cities that come with Routine are made from."""

@@ -1,0 +1,52 @@
+"""Visits in the plan and in the day's list: the visit itself, and what each reminder is about."""
+
+from __future__ import annotations
+
+from routine.core.requests.queries import PlanQuery, Today
+from tests.builders import World, a_preset, a_series
+from tests.core.visits.series import MASSAGE, book, on_the_evening, went
+
+
+def says(world: World, days: int) -> dict[str, tuple[str, ...]]:
+    """What is due at each time of the plan, by its wall clock."""
+    found = world.ask(PlanQuery(days, "sculptra"))["occurrences"]
+    return {one["nominal"]: tuple(one["says"]) for one in found}
+
+
+def test_the_visit_itself_is_in_the_plan() -> None:
+    world = World(a_series(), a_preset())
+    book(world)
+    [visit] = world.ask(PlanQuery(30))["visits"]
+    assert (visit["routine"], visit["nominal"], visit["status"]) == ("sculptra", "2026-12-10T10:00", "booked")
+    assert world.ask(PlanQuery(7))["visits"] == []
+    assert world.ask(PlanQuery(30, "spf"))["visits"] == []
+
+
+def test_each_reminder_says_what_is_due() -> None:
+    world = World(a_series())
+    book(world)
+    found = says(world, 30)
+    assert found["2026-12-03T09:00"] == ("No peels from now on.",)
+    assert found["2026-12-10T07:00"] == ("Your visit is today.",)
+    assert found["2026-12-11T09:00"] == ("Keep out of the sun.",)
+
+
+def test_of_what_comes_several_times_a_day_it_says_which() -> None:
+    world = World(a_series(after=(MASSAGE,)))
+    on_the_evening(world)
+    went(world, asked=("massage",))
+    found = says(world, 30)
+    lines = [found[key][0] for key in sorted(found) if "Massage," in " ".join(found[key])]
+    assert lines[:5] == [f"Massage, {n} of 5: Massage 5 minutes." for n in range(1, 6)]
+
+
+def test_today_shows_the_visit_of_the_day() -> None:
+    world = World(a_series())
+    book(world)
+    world.to("2026-12-10 08:00")
+    assert [one["nominal"] for one in world.ask(Today())["visits"]] == ["2026-12-10T10:00"]
+
+
+def test_what_belongs_to_no_visit_says_nothing_more() -> None:
+    world = World(a_preset())
+    assert all(one["says"] == [] for one in world.ask(PlanQuery(3))["occurrences"])
