@@ -25,8 +25,9 @@ class Manners(Struct, frozen=True, kw_only=True):
     closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
     `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
     although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
-    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where it
-    is seen first. `stalls`: what waits behind one that we close is not shown before another is sent. `expires`:
+    that such a click does not lose the notice. `stacks`: shows several at once; `most`: so many, 0 where there is
+    room. `newest_first`: the newest where it is seen first. `stalls`: what waits behind one that we close is not shown
+    before another is sent. `expires`:
     what has an expiry goes by itself, when it is over; else we take it off. `withdraws`: by
     CloseNotification, or by a replacement that expires at once. `rows` and `columns`: how much text one
     notification shows under a title of one row. `paragraph_rows`: how many of a paragraph, 0 for all.
@@ -42,6 +43,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     reads_tags: bool = False
     opens: bool = True
     stacks: bool = True
+    most: int = 0
     newest_first: bool = False
     stalls: bool = False
     expires: bool = True
@@ -103,7 +105,7 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         click="Click here with the middle mouse button",
         do_not_disturb="dunstctl",
     ),
-    ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, newest_first=True),
+    ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, most=5, newest_first=True),
 }
 
 
