@@ -91,7 +91,7 @@ class FreedesktopNotifier:
         if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
         was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
-        page = self._page(notice, opened=opened)
+        page = self._page(notice, opened=opened, was_opened=was_opened)
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
         if place and same:
@@ -120,10 +120,10 @@ class FreedesktopNotifier:
 
     # --- sending -------------------------------------------------------------------------------------------------
 
-    def _page(self, notice: Notice, *, opened: bool) -> int:
+    def _page(self, notice: Notice, *, opened: bool, was_opened: bool) -> int:
         """The portion of its text to show: the next, if a person has seen one and clicked it."""
         revision, seen = self._pages.pop(notice.id, ("", 0))
-        page = seen + opened if revision == notice.revision else 0
+        page = seen + opened if (opened or was_opened) and revision == notice.revision else 0
         if opened or not self._folds(notice):
             self._pages[notice.id] = notice.revision, page
         while len(self._pages) > _MOST_REMEMBERED:

@@ -42,8 +42,8 @@ class Manners(Struct, frozen=True, kw_only=True):
     reads_tags: bool = False
     opens: bool = True
     stacks: bool = True
-    newest_first: bool = False
     most: int = 0
+    newest_first: bool = False
     stalls: bool = False
     expires: bool = True
     withdraws: Literal["closing", "expiring"] = "closing"

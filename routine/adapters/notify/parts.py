@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.plain_text import typing_hint
@@ -32,12 +31,12 @@ class Part(Struct, frozen=True, kw_only=True):
 def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: int = 0) -> tuple[Part, ...]:
     """The notifications that show the notice.
 
-    `opened`: a person clicked it to read it whole and to answer it. `page` is the portion of a long text that comes
-    with the buttons; where none are drawn, the first click opens the first.
+    `opened`: a person clicked it to read it whole and to answer it. `page` is the portion of a text that is too long;
+    where no buttons are drawn, the first is the beginning that stands there until it is opened.
     """
     text = _in_paragraphs(shown(notice.body).strip(), manners)
     if manners.buttons == "by-click":
-        return tuple(_opened(notice, text, manners, max(0, page - 1))) if opened else (_closed(notice, text, manners),)
+        return tuple(_opened(notice, text, manners, page - 1)) if opened else (_closed(notice, text, manners),)
     if manners.buttons == "drawn":
         return (_with_buttons(notice, text, manners, page), *_the_rest(notice, text, manners))
     whole = "\n".join(part for part in (text, typing_hint(notice)) if part)
@@ -112,29 +111,33 @@ def _in_menu(notice: Notice) -> tuple[Button, ...]:
 
 
 def _opened(notice: Notice, text: str, manners: Manners, page: int) -> Iterator[Part]:
-    """The text, as much of it as the server shows beside one for each answer; a click on it shows what comes next."""
-    title = _title(notice, manners)
-    texts, last = _page(text, _rows(notice, manners), manners, len(notice.buttons[:_MOST_BUTTONS]), page)
-    for number, portion in enumerate(texts):
-        yield Part(title=title, body=portion, actions=() if number else _in_menu(notice))
-    for button in _actions(notice, replace(manners, opens=False), whole=last):
+    """The whole text, in as many as it takes, and one for each answer; where they would be too many, page by page."""
+    pages = _pages(notice, text, manners)
+    now = max(page, 0) % len(pages)
+    last = len(pages[now]) - 1
+    for number, portion in enumerate(pages[now]):
+        leads_on = len(pages) > 1 and number == last
+        actions = _in_menu(notice) if number == 0 else (OPEN,) if leads_on else ()
+        yield Part(title=_title(notice, manners), body=portion, actions=actions)
+    offered = [one for one in notice.buttons if now == len(pages) - 1 or one.id not in notice.only_if_whole]
+    for button in offered[:_MOST_BUTTONS]:
         label = one_line(button.label) or button.id
         action = (Button(OPEN.id, label),)
-        yield Part(title=f"{label}: {title}", body=f"{manners.click}.", actions=action, answers=button.id)
+        yield Part(
+            title=f"{label}: {_title(notice, manners)}", body=f"{manners.click}.", actions=action, answers=button.id
+        )
 
 
-def _page(text: str, rows: int, manners: Manners, answers: int, page: int) -> tuple[list[str], bool]:
-    """The portions that stand beside so many answers, and whether nothing comes after them."""
-    room = max(1, manners.most - answers) if manners.most else _MOST_PORTIONS
-    texts = portions(text, rows, manners.columns)
-    if not manners.most or len(texts) <= room:
-        return _few(texts), True
-    texts = portions(text, rows - 1, manners.columns)
-    pages = [texts[at : at + room] for at in range(0, len(texts), room)]
-    number = page % len(pages)
-    first, *others = pages[number]
-    last = number == len(pages) - 1
-    return [f"{first.strip()}\n{CUT} {manners.click} to read {'the beginning' if last else 'on'}.", *others], last
+def _pages(notice: Notice, text: str, manners: Manners) -> list[list[str]]:
+    """The portions of the text that are shown at once; a click on the last of a page shows the next page."""
+    rows, columns = _rows(notice, manners), manners.columns
+    whole = _few(portions(text, rows, columns))
+    beside = min(len(notice.buttons), _MOST_BUTTONS)
+    if not manners.most or len(whole) + beside <= manners.most:
+        return [whole]
+    texts = portions(text, max(1, manners.most - beside) * rows - 1, columns)
+    how = (f"{CUT} {manners.click} to read {'the beginning' if text is texts[-1] else 'on'}." for text in texts)
+    return [portions(f"{text.strip()}\n{line}", rows, columns) for text, line in zip(texts, how, strict=True)]
 
 
 def _rows(notice: Notice, manners: Manners) -> int:

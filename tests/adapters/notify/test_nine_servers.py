@@ -52,6 +52,7 @@ FOLLOWS = Notice(
     id="n1", title="Skipped", body="Next: tomorrow.", buttons=UNDO_BUTTONS, timeout_s=20, revision="card-0"
 )
 NEXT = replace(REMINDER, title="Hand cream", buttons=(Button("done", "Done"), *BUTTONS[1:]), revision="2")
+MAKO_SHOWS = 5
 every_server = pytest.mark.parametrize("habits", NINE, ids=lambda habits: f"{habits.name}-{habits.vendor}")
 
 
@@ -159,6 +160,28 @@ async def sitting(desktop: Desktop, habits: Habits) -> AsyncIterator[Person]:
     yield person
     await person.delivery.stop()
     await server.stop()
+
+
+LONG = replace(REMINDER, body="\n".join(f"{n}. A step with some words to it." for n in range(1, 9)))
+
+
+def test_on_mako_no_more_are_sent_than_it_shows_and_the_text_is_read_to_its_end_by_clicks(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(LONG)
+        await person.click()
+        seen = person.text()
+        while "Click here to read on" in seen:
+            assert len(person.titles()) <= MAKO_SHOWS
+            assert sum(": " in title for title in person.titles()) == len(BUTTONS)
+            await person.click()
+            if person.text() in seen:
+                break
+            seen += person.text()
+        assert all(f"{n}." in seen for n in range(1, 9))
+        await person.press("Skip")
+        assert person.pressed == [Press("n1", "skip")]
+
+    before(desktop, MAKO, scenario)
 
 
 @every_server

@@ -76,6 +76,16 @@ def test_one_by_one_says_of_each_all_there_is_and_what_comes_after_it() -> None:
     assert body(world, "answered") == [next_at("tomorrow 08:00"), "That was the last of 3."]
 
 
+def test_one_by_one_begins_with_those_that_were_named_before_what_comes_after_them() -> None:
+    """The mask is the first by its name; what was said to come after the answer does not come before it."""
+    mask = a_preset("a-mask", kind="mask", steps=(Step(id="flat", say="Lie flat.", timer=lasting("8m")),))
+    world = World(mask, a_preset("balm"), a_preset("walk"))
+    world.to("08:00")
+    assert "Also due: A mask. It comes after your answer." in body(world, "balm+walk")
+    world.press("one-by-one")
+    assert world.titles == ["Balm"]
+
+
 def test_of_many_that_come_after_it_five_are_named() -> None:
     masks = [a_preset(f"mask{n}", kind="mask") for n in range(8)]
     world = World(*masks)
