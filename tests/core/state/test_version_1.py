@@ -82,6 +82,8 @@ ROUTINE = {
 
 #: What a reminder of schema 1 could not know.
 SINCE_THEN = {"unseen": "P0D"}
+#: And a visit: the questions that are asked until the answer is yes.
+OF_A_VISIT: dict[str, list[str]] = {"cleared": []}
 
 
 def document(name: str) -> dict[str, Any]:
@@ -147,7 +149,9 @@ def test_every_fact_arrives_at_its_new_place(name: str, tmp_path: Path) -> None:
     assert new["routines"].keys() == old["routines"].keys()
     for id, routine in old["routines"].items():
         raised = routine["raised"] and {**routine["raised"], **SINCE_THEN}
-        assert {field: at(new["routines"][id], ROUTINE[field]) for field in routine} == {**routine, "raised": raised}
+        visits = [{**visit, **OF_A_VISIT} for visit in routine["visits"]]
+        expected = {**routine, "raised": raised, "visits": visits}
+        assert {field: at(new["routines"][id], ROUTINE[field]) for field in routine} == expected
 
 
 def test_the_documents_have_something_in_every_field() -> None:
