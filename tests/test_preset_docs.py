@@ -67,6 +67,8 @@ def with_example(section: str, key: str, cell: str) -> dict[str, Any]:
     other = {"rinse": {"say": "Rinse.", "on_skin": "end"}} if key == "on_skin" else {}
     if section == "":
         return {**WHOLE, **value}
+    if section == "schedule" and key == "free":
+        return {**WHOLE, "schedule": {"at": ["21:00"], "ramp": {"nights": [2, 7]}, **value}}
     if section == "schedule":
         return {**WHOLE, "schedule": value if key in MAKERS else {"at": ["08:00"], **value}}
     if section == "steps" and key == "nights":

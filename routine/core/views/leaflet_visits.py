@@ -38,7 +38,9 @@ def _by_moment(found: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _moment(step: After) -> str:
-    """`1 day after`, `from 1 day after, 5 times a day, for 5 days`."""
+    """`1 day after`, `from 1 day after, 5 times a day, for 5 days`, `from 5 days after, every evening until …`."""
+    if step.until_yes:
+        return f"from {duration_words(step.wait)} after, every evening until your answer is yes"
     begin = f"{'from ' if step.span else ''}{duration_words(step.wait)} after"
     times = f", {len(step.at)} times a day" if len(step.at) > 1 else ""
     every = f", every {step.every} days" if step.every > 1 else ""

@@ -82,6 +82,10 @@ ROUTINE = {
 
 #: What a reminder of schema 1 could not know.
 SINCE_THEN = {"unseen": "P0D", "cleared": []}
+#: And a visit: the questions that are asked until the answer is yes.
+OF_A_VISIT: dict[str, list[str]] = {"cleared": []}
+#: And a ramp: evenings that are left free of it.
+OF_NIGHTS: dict[str, list[int]] = {"free": [], "offered": []}
 
 
 def document(name: str) -> dict[str, Any]:
@@ -148,8 +152,8 @@ def test_every_fact_arrives_at_its_new_place(name: str, tmp_path: Path) -> None:
     assert new["routines"].keys() == old["routines"].keys()
     for id, routine in old["routines"].items():
         raised = routine["raised"] and {**routine["raised"], **SINCE_THEN}
-        visits = [{**visit, "cleared": []} for visit in routine["visits"]]
-        nights = routine["nights"] and {**routine["nights"], "free": [], "offered": []}
+        visits = [{**visit, **OF_A_VISIT} for visit in routine["visits"]]
+        nights = routine["nights"] and {**routine["nights"], **OF_NIGHTS}
         expected = {**routine, "raised": raised, "visits": visits, "nights": nights}
         assert {field: at(new["routines"][id], ROUTINE[field]) for field in routine} == expected
 
