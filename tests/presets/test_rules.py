@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Literal
 
 import pytest
 from msgspec.structs import replace
@@ -285,7 +286,8 @@ def test_the_warning_of_needle_radio_frequency_is_said_at_every_booking() -> Non
     """FDA, 15 October 2025: burns, scarring, fat loss, disfigurement, nerve injury; a trained, licensed provider."""
     known = answered()
     world = World(preset("infini"), profile=known.profile, rules=known.rules, facts=known.facts)
-    for verb, when in (("book", "2026-12-10 10:00"), ("move", "2026-12-12 10:00")):
+    acts: tuple[tuple[Literal["book", "move"], str], ...] = (("book", "2026-12-10 10:00"), ("move", "2026-12-12 10:00"))
+    for verb, when in acts:
         said = " ".join(world.ask(VisitAct(verb, "infini", when))["said"])
         for word in ("FDA", "burns", "nerve injury", "trained, licensed provider", "15 October 2025"):
             assert word in said

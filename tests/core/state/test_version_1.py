@@ -81,7 +81,7 @@ ROUTINE = {
 
 
 #: What a reminder of schema 1 could not know.
-SINCE_THEN = {"unseen": "P0D"}
+SINCE_THEN = {"unseen": "P0D", "cleared": []}
 
 
 def document(name: str) -> dict[str, Any]:
