@@ -90,7 +90,7 @@ def test_a_rule_about_no_known_fact_is_left_out(tmp_path: Path) -> None:
     [
         ("format = ", "is not valid TOML"),
         (b"\xff\xfe", "is not UTF-8"),
-        ("#" * (64 * 1024 + 1), "larger than 64 KiB"),
+        ("#" * (128 * 1024 + 1), "larger than 128 KiB"),
         ("a = " + "[" * 20000, "is not valid TOML"),
         ("format = 1\nfacts = 3", "[facts.NAME]"),
         ("format = 1\nrules.egg = 3", "[rules.egg]"),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Literal
 
 import pytest
 from msgspec.structs import replace
 
 from routine.core.config.rules import Rule
 from routine.core.preset.model import Safety
+from routine.core.requests.commands import VisitAct
 from routine.core.safety.contraindications import refusals, review, rules_of
+from tests.builders import World
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
 
 PERSON_WORDS = """
     pregnant trying nursing pregnancy-week under-18
     egg-allergy milk-allergy fish-allergy meat-allergy algae-allergy other-allergies
     keloids broken-skin sore-scalp eczema rosacea acne sensitive-skin skin-flare cold-sores neoplasm changing-mole
-    pacemaker implants diabetes immunosuppression autoimmune epilepsy facial-palsy poor-circulation heart-disease
+    unlicensed-provider pacemaker implants diabetes immunosuppression autoimmune epilepsy facial-palsy
+    poor-circulation heart-disease
     clotting-disorder anticoagulants prescribed-medicine prescription-retinoid oral-retinoid
     light-sensitising-medicine minoxidil thyroid-medicine tetracycline quinolone iron-unconfirmed
     kidney-disease kidney-stones nails-affected fungus-unconfirmed changed-nail smoker recent-ex-smoker
@@ -276,3 +280,14 @@ def test_what_waits_is_over_some_day_and_holds_nothing_that_a_clinic_booked() ->
     }  # fmt: skip
     visits = review(answered(broken_skin=True, skin_flare=True, changing_mole=True), of_kind("visit"))
     assert not [one for one in visits if one.waits]
+
+
+def test_the_warning_of_needle_radio_frequency_is_said_at_every_booking() -> None:
+    """FDA, 15 October 2025: burns, scarring, fat loss, disfigurement, nerve injury; a trained, licensed provider."""
+    known = answered()
+    world = World(preset("infini"), profile=known.profile, rules=known.rules, facts=known.facts)
+    acts: tuple[tuple[Literal["book", "move"], str], ...] = (("book", "2026-12-10 10:00"), ("move", "2026-12-12 10:00"))
+    for verb, when in acts:
+        said = " ".join(world.ask(VisitAct(verb, "infini", when))["said"])
+        for word in ("FDA", "burns", "nerve injury", "trained, licensed provider", "15 October 2025"):
+            assert word in said

@@ -8,6 +8,7 @@ from routine.core.occurrences.visit_reminders import after_care
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies.commands import VisitReply
 from routine.core.review.lines import lines_on
+from routine.core.safety.contraindications import rules_of
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
 from routine.core.state.notice import LONGEST_TITLE, Button
@@ -42,8 +43,16 @@ def booked(draft: Draft, outcome: Booked) -> VisitReply:
         *notes_on(draft, id, visit),
     ]
     lines += [] if old else [*_booked_as_well(draft, id, visit), *ask_clinic(draft, id)]
+    lines += _warned(draft, id)
     lines += [*spacing_notes(draft, id, visit), *lines_on(draft, outcome.findings)]
     return _reply(draft, id, visit, lines)
+
+
+def _warned(draft: Snapshot, id: str) -> list[str]:
+    """What an authority warns of, said at every booking, whatever was answered before."""
+    rules = draft.setup.rules
+    warn = (rules[name] for name in rules_of(rules, draft.preset(id)) if name in rules and rules[name].at_booking)
+    return [f"{rule.why} {rule.fix} Source: {rule.source}" for rule in warn]
 
 
 def _booked_as_well(draft: Snapshot, id: str, visit: Visit) -> list[str]:
