@@ -68,7 +68,7 @@ def test_a_narrow_window_still_says_that_it_is_a_rehearsal() -> None:
 def test_an_ordinary_terminal_shows_all_of_it() -> None:
     """Title, step, posture, bars, time on skin, what comes next, keys."""
     shown = as_words(drawn(a_session(), 80, 24))
-    for part in ("Tightening mask: egg white · Step 4 of 6", "Posture: lie flat", "On skin 4:32 (at most 15:00)"):
+    for part in ("Egg white mask · Step 4 of 6", "Posture: lie flat", "On skin 4:32 (at most 15:00)"):
         assert part in shown
     for part in ("8 min left in all", "Next: Rinse it off", "space pause", "n next", "s stinging", "q q stop"):
         assert part in shown

@@ -11,7 +11,7 @@ def test_show_prints_the_leaflet_with_the_users_changes(run: Run, presets: Path)
     """Whoever changed something sees it there."""
     run("preset", "set", "egg-mask", "steps.lie-flat.timer", "9m")
     shown = run("preset", "show", "egg").stdout
-    assert "Tightening mask" in shown
+    assert "Egg white mask" in shown
     assert "steps.lie-flat.timer: 9m (was 8m)" in shown
 
 
