@@ -1,4 +1,4 @@
-"""What the shipped presets say, held to the way Routine speaks where that can be counted: titles, first lines, warnings."""
+"""What the shipped presets say, held to the way Routine speaks: what can be counted of it."""
 
 from __future__ import annotations
 
