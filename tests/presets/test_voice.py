@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
-from tests.presets.shipped import IDS, preset
+from tests.presets.shipped import IDS, preset, raw, shipped_texts
 
 WIDTH_OF_A_NOTICE_TITLE = 40
 
@@ -15,3 +19,29 @@ def test_a_title_fits_every_sentence_that_carries_it(id_: str) -> None:
     title = preset(id_).title
     assert len(title) <= WIDTH_OF_A_NOTICE_TITLE
     assert not set(title) & set(":,;/.“”")
+
+
+WORDS_OF_A_FIRST_LINE = 12
+#: The warnings as they were first reviewed: a medical text is never softened, sharpened or shortened.
+WARNINGS = json.loads((Path(__file__).parent / "warnings.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_a_step_begins_with_one_short_action(id_: str) -> None:
+    said = [text for step in preset(id_).steps for text in (step.say, step.on_side) if text]
+    first = [re.split(r"(?<=[.!?]) ", text)[0] for text in said]
+    assert [line for line in first if len(line.split()) > WORDS_OF_A_FIRST_LINE] == []
+
+
+def test_no_text_negates_a_noun() -> None:
+    """“It is no ramp” is “It is not a ramp”."""
+    assert [text for text in shipped_texts() if re.search(r" (is|are) no ", text)] == []
+
+
+@pytest.mark.parametrize("id_", sorted(WARNINGS))
+def test_every_warning_is_word_for_word_as_it_was(id_: str) -> None:
+    assert raw(id_).get("warnings", []) == WARNINGS[id_]
+
+
+def test_every_warning_is_kept_here() -> None:
+    assert {id_ for id_ in IDS if preset(id_).warnings} == set(WARNINGS)
