@@ -97,7 +97,7 @@ def test_treated_nails_are_reviewed_every_three_months() -> None:
 
 
 def test_brittle_nails_need_less_water_and_urea_and_no_hardener() -> None:
-    """Not from lack of vitamin or calcium; 10-30 % urea cream 2-3 times a day; hardeners no use (Australian Guidelines)."""
+    """Not from lack of vitamin or calcium; 10-30 % urea cream 2-3 times a day; no hardener (Australian Guidelines)."""
     said = words("nail-care")
     assert "do not come from a lack of vitamin or calcium" in said
     assert "10 to 30 % urea, 2 to 3 times a day" in said

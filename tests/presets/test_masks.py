@@ -52,7 +52,7 @@ def test_plaster_is_no_home_mask() -> None:
 
 @pytest.mark.parametrize("id_", ROWS)
 def test_a_mask_stays_on_within_the_minutes_of_its_row(id_: str) -> None:
-    """Egg 10-15, gelatin 15 (up to 30, weak), clay 10-15, alginate 15-20, PVA film 5-15, sheet 10-20; others 15-20 minutes."""
+    """Egg 10-15, gelatin 15 (up to 30, weak), clay 10-15, alginate 15-20, PVA film 5-15, sheet 10-20; all 15-20 min."""
     shortest, longest, _, _ = ROWS[id_]
     assert shortest * MINUTE <= on_skin(preset(id_)) <= longest * MINUTE
 
@@ -287,7 +287,7 @@ TECHNIQUE = {
     ),
     "alginate-mask": (
         ("3 to 5 mm", "spatula", "not of metal"),
-        ("patch it at once, or lift"),
+        ("patch it at once, or lift",),
         ("lift off what holds, and wipe off the rest",),
         ("Lift it off in one piece",),
     ),
@@ -312,7 +312,7 @@ TECHNIQUE = {
 def test_a_mask_says_how_much_and_what_to_do_when_it_dries_early_or_stays_wet(id_: str) -> None:
     """The table of mask technique, row by row; the label decides for the mask of a jar."""
     amount, dry, wet, off = TECHNIQUE[id_]
-    assert says(id_, *amount, *((dry,) if isinstance(dry, str) else dry), *wet)
+    assert says(id_, *amount, *dry, *wet)
     assert [part for part in off if part not in (preset(id_).safety.take_off or "")] == []
 
 
