@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.presets.shipped import IDS, preset, raw, shipped_texts
+from routine.core.safety.contraindications import rules_of
+from routine.core.views.leaflet import leaflet
+from tests.presets.shipped import IDS, preset, raw, setup, shipped_texts
 
 WIDTH_OF_A_NOTICE_TITLE = 40
 
@@ -45,3 +47,14 @@ def test_every_warning_is_word_for_word_as_it_was(id_: str) -> None:
 
 def test_every_warning_is_kept_here() -> None:
     assert {id_ for id_ in IDS if preset(id_).warnings} == set(WARNINGS)
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_a_leaflet_says_as_a_condition_what_enabling_asks(id_: str) -> None:
+    """“Are you allergic to egg?” is “Do not use it if you are allergic to egg”: both ways the same."""
+    first = " ".join(leaflet(preset(id_), setup(), short=True).split())
+    assert "say yes to" not in first
+    asked = [setup().rules[name] for name in rules_of(setup().rules, preset(id_))]
+    for rule in (rule for rule in asked if rule.level in ("final", "block") and not rule.only_if):
+        question = setup().facts[rule.fact].question
+        assert question.split(" ", 2)[2].rstrip("?") in first

@@ -15,6 +15,14 @@ def test_show_prints_the_leaflet_with_the_users_changes(run: Run, presets: Path)
     assert "steps.lie-flat.timer: 9m (was 8m)" in shown
 
 
+def test_short_prints_the_first_screen(run: Run) -> None:
+    """It fits a terminal of 24 lines, and says where the rest is."""
+    shown = run("preset", "show", "egg-mask", "--short").stdout.splitlines()
+    assert len(shown) <= 24
+    assert shown[-1] == "The whole leaflet: routine preset show egg-mask"
+    assert any(line.startswith("Do not use it if") for line in shown)
+
+
 def test_show_counts_the_weeks_on_that_passed_since_one_was_said(run: Run, home: Path) -> None:
     """The leaflet says to lie on the side from the week on in which the notices do."""
     run("profile", "set", "pregnant", "yes")
