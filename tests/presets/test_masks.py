@@ -7,6 +7,7 @@ import pytest
 from routine.core.preset.model import Course, Preset
 from routine.core.schedule.types import AfterDone, NthWeekdays, Weekdays
 from routine.core.when.duration import Duration
+from tests.core.session.bedroom import Bedroom
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
 
 MASKS = of_kind("mask")
@@ -349,3 +350,30 @@ def test_a_mask_in_a_jar_says_how_long_it_keeps(id_: str) -> None:
 def test_gelatin_names_the_animals_that_it_may_be_made_from() -> None:
     """Gelatin may be made from fish, pork, beef (weak source)."""
     assert says("gelatin-mask", "fish, pork or beef")
+
+
+def test_stinging_says_how_each_mask_comes_off_and_nothing_of_it_before_it_is_on() -> None:
+    """Peel, lift or rinse, as the mask has it, from the moment it goes on until it is off."""
+    for id_ in MASKS:
+        going_on = [step.on_skin for step in preset(id_).steps].index("start")
+        for steps in range(going_on + 1):
+            room = Bedroom(preset(id_))
+            while room.session.index < steps:
+                room.press("next")
+            room.press("stinging")
+            assert room.ending
+            words = room.ending.words
+            assert ((preset(id_).safety.take_off or "?") in words) is (steps == going_on)
+            assert ("rinse" in words.lower()) is (steps == going_on)
+
+
+def test_over_time_says_how_each_mask_comes_off() -> None:
+    for id_ in MASKS:
+        room = Bedroom(preset(id_))
+        while room.session.step.on_skin != "start":
+            room.press("next")
+        room.press("pause")
+        room.wait(HARD_STOP * MINUTE)
+        first = room.heard[room.heard.index("*alarm*") + 1]
+        assert first.startswith("Please take it off now. Time is up")
+        assert first.endswith(preset(id_).safety.take_off or "?")

@@ -19,7 +19,7 @@ STATES = {
     "lead-in": a_session(phase="lead-in"),
     "paused": a_session(paused=True),
     "waiting": waiting(),
-    "over": waiting(overrun=True, on_skin_s=961.0),
+    "over": waiting(overrun=True, on_skin_s=961.0, take_off="Flood it with water until it is soft. Do not rub."),
     "question": a_question(),
     "sound check": a_question(phase="sound-check"),
     "hours": a_session(left_s=36_000.0, length_s=40_000.0),
@@ -131,6 +131,7 @@ def test_too_long_on_the_skin_is_never_left_out() -> None:
     """Wherever there is room for anything."""
     for width, height in ((80, 24), (20, 10), (20, 6)):
         assert "Take it off now." in as_words(drawn(STATES["over"], width, height))
+    assert "until it is soft. Do not rub." in as_words(drawn(STATES["over"], 80, 24))
 
 
 def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:
