@@ -155,7 +155,7 @@ def test_sunscreen_is_the_last_layer_before_make_up_and_two_fingers_are_two_stri
 @pytest.mark.parametrize("id_", ["retinoid-a", "retinoid-b", "skin-cycling"])
 def test_a_retinoid_goes_on_dry_skin_without_benzoyl_peroxide(id_: str) -> None:
     """Renova leaflet; Br J Dermatol 1998;139 s52:8; one gel lost none (PMID 20967192)."""
-    assert "quite dry skin" in words(id_)
+    assert "Let the skin dry completely first: wet skin irritates more" in words(id_)
     assert "Benzoyl peroxide goes on in the other half of the day, unless the product says otherwise" in words(id_)
     assert "PMID 20967192" in sources(id_)
 

@@ -55,6 +55,6 @@ def test_a_leaflet_says_as_a_condition_what_enabling_asks(id_: str) -> None:
     first = " ".join(leaflet(preset(id_), setup(), short=True).split())
     assert "say yes to" not in first
     asked = [setup().rules[name] for name in rules_of(setup().rules, preset(id_))]
-    for rule in (rule for rule in asked if rule.level in ("final", "block") and not rule.only_if):
+    for rule in (rule for rule in asked if rule.level in ("final", "block")):
         question = setup().facts[rule.fact].question
         assert question.split(" ", 2)[2].rstrip("?") in first

@@ -40,9 +40,9 @@ def sources(preset: Preset, setup: Setup) -> Iterator[str]:
 
 
 def _of(preset: Preset, setup: Setup, *levels: str) -> list[Rule]:
-    """Its rules of these levels; what concerns only few, the preset's own notes say."""
+    """Its rules of these levels."""
     known = (setup.rules[name] for name in rules_of(setup.rules, preset) if name in setup.rules)
-    return [rule for rule in known if rule.level in levels and not rule.only_if]
+    return [rule for rule in known if rule.level in levels]
 
 
 def _unknown(preset: Preset, setup: Setup) -> Iterator[str]:
@@ -52,18 +52,24 @@ def _unknown(preset: Preset, setup: Setup) -> Iterator[str]:
 def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
     """“you are pregnant, or are nursing. Ask your doctor first.” Those who are to do the same share a line."""
     for fix in dict.fromkeys(rule.fix for rule in rules):
-        facts = dict.fromkeys(_a_yes(rule, setup) for rule in rules if rule.fix == fix)
+        facts = dict.fromkeys(_condition(rule, setup) for rule in rules if rule.fix == fix)
         yield f"you {_or_list(list(facts))}. {fix}".strip()
 
 
-def _a_yes(rule: Rule, setup: Setup) -> str:
-    """What follows “you” where the rule's question is answered with yes: “are allergic to egg”."""
-    fact = setup.facts.get(rule.fact)
+def _condition(rule: Rule, setup: Setup) -> str:
+    """What follows “you” for whom the rule is: “use minoxidil on your scalp and are pregnant”."""
+    asked = (rule.only_if, rule.fact) if rule.only_if else (rule.fact,)
+    return " and ".join(_a_yes(fact, setup) for fact in asked)
+
+
+def _a_yes(name: str, setup: Setup) -> str:
+    """What follows “you” where the question is answered with yes: “are allergic to egg”."""
+    fact = setup.facts.get(name)
     question = fact.question if fact else ""
     for asked, said in _A_YES:
         if question.startswith(asked):
             return f"{said}{question.removeprefix(asked).removesuffix('?')}"
-    return f"say yes to “{question or rule.fact}”"
+    return f"say yes to “{question or name}”"
 
 
 def _or_list(words: list[str]) -> str:

@@ -222,3 +222,10 @@ def test_needs_with_commas_of_their_own_stand_one_a_line() -> None:
     assert beside(text_of(a_preset(needs=("a bowl", "a brush"))), "You need") == "a bowl, a brush"
     text = text_of(a_preset(needs=("powder, and water", "a brush")))
     assert "You need              powder, and water\n                      a brush\n" in text
+
+
+def test_what_is_asked_only_after_another_yes_says_both() -> None:
+    facts = {"m": Fact(name="m", question="Do you use minoxidil?"), "p": Fact(name="p", question="Are you pregnant?")}
+    rule = replace(EGG, name="r", fact="p", only_if="m", level="block")
+    text = leaflet(a_preset(safety=Safety(never_if=("r",))), Setup(presets={}, facts=facts, rules={"r": rule}))
+    assert beside(text, "Ask first or wait if") == "you use minoxidil and are pregnant. Leave it off."
