@@ -7,7 +7,7 @@ from typing import Any
 
 EGG_MASK = """\
 format = 1
-title = "Tightening mask: egg white"
+title = "Egg white mask"
 kind = "mask"
 area = ["face"]
 summary = "Film-forming mask, lying flat, face relaxed."

@@ -124,7 +124,7 @@ def test_the_list_shows_every_preset_and_they_are_let_go_of_again(household: Hou
         PresetList(),
         Welcome(),
         Enable(("vitamin",)),
-        Enable(("tightening",)),
+        Enable(("egg white",)),
         Enable(("spff",)),
         Enable(("vitamin-c", "collagen")),
         Done(("egg-mask",)),

@@ -11,11 +11,13 @@ from msgspec import Struct
 from routine.adapters.atomic_file import make_directory, set_aside, write_atomically
 from routine.core.config.rules import Limit
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError
-from routine.core.preset.edit.change import Change, Editable, Put, refused
+from routine.core.preset.edit.change import Change, Editable, Order, Put, TakeOut, refused
 from routine.core.preset.edit.difference import Difference, differences
 from routine.core.preset.edit.judge import judge
 from routine.core.preset.edit.new_file import new_overlay, new_preset, overlay_to_edit
+from routine.core.preset.edit.refusals import needed_by, not_own
 from routine.core.preset.edit.set_key import set_key
+from routine.core.preset.edit.steps import add_step, move_step, remove_step
 from routine.core.preset.edit.unset_key import as_shipped_again, says_nothing, unset_key
 from routine.core.preset.read.forms import check_id, nearest
 from routine.core.preset.resolve import FileError, PresetText, Resolved
@@ -63,15 +65,49 @@ class PresetWriter:
             return self._remove(preset_id)
         return self._write(preset.now, text, forgiven=preset.now.errors)
 
+    # --- steps ---------------------------------------------------------------------------------------------------
+
+    def add_step(
+        self,
+        preset_id: str,
+        name: str,
+        say: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        timer: str | None = None,
+    ) -> Written:
+        """A new step, at its place or the last. Raises as `add_step` of the core."""
+        preset = self._editable(preset_id)
+        return self._step(preset, add_step(preset, name, say, before=before, after=after, timer=timer))
+
+    def move_step(self, preset_id: str, name: str, *, before: str | None = None, after: str | None = None) -> Written:
+        """A step at another place. Raises as `move_step` of the core."""
+        preset = self._editable(preset_id)
+        return self._step(preset, move_step(preset, name, before=before, after=after))
+
+    def remove_step(self, preset_id: str, name: str) -> Written:
+        """Without this step. Raises as `remove_step` of the core."""
+        preset = self._editable(preset_id)
+        return self._step(preset, remove_step(preset, name))
+
+    def _step(self, preset: Editable, change: Change) -> Written:
+        text = self._changed(preset, change)
+        if preset.overlay and says_nothing(text):
+            return self._remove(preset.id)
+        return self._write(preset.now, text, change.notes)
+
+    # --- a file as a whole ---------------------------------------------------------------------------------------
+
     def new(self, preset_id: str, kind: str = "habit") -> Written:
         """Begin a preset of the user's own. Raises UsageError, PresetError."""
-        self._check_free(preset_id)
+        self.check_free(preset_id)
         return self._write(Resolved(id=preset_id, source="own"), new_preset(preset_id, kind))
 
     def copy(self, source: str, target: str) -> Written:
         """The file of one preset under another name; of an overlay, a variant. Raises NotFoundError, PresetError."""
         self._check_known(source)
-        self._check_free(target)
+        self.check_free(target)
         text = self._files.mine(source) or self._files.shipped(source)
         return self._write(Resolved(id=target, source="own"), _content(text) if text else "")
 
@@ -87,6 +123,45 @@ class PresetWriter:
             return set_aside(path, "bak")
         except OSError as error:
             raise _unwritable(path, error) from error
+
+    def check_own(self, preset_id: str, what: str) -> None:
+        """Raises PresetError unless it is the user's own, and no other preset hangs on it. `what`: is to be done."""
+        self._check_known(preset_id)
+        if self._files.shipped(preset_id) is not None:
+            mine = self._files.mine(preset_id) is not None
+            raise not_own(preset_id, what, changed=mine)
+        if others := self._hang_on(preset_id):
+            raise needed_by(preset_id, what, others)
+
+    def delete(self, preset_id: str) -> Path:
+        """Take a preset of the user's own away: its file is set aside, and its new name returned."""
+        self.check_own(preset_id, "deleted")
+        path = self._files.path(preset_id)
+        try:
+            return set_aside(path, "bak")
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+    def rename(self, preset_id: str, name: str) -> Path:
+        """Give a preset of the user's own another name; raises UsageError for one that cannot be a name."""
+        self.check_own(preset_id, "renamed")
+        self.check_free(name)
+        path = self._files.path(name)
+        try:
+            return self._files.path(preset_id).rename(path)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+    def _hang_on(self, preset_id: str) -> list[str]:
+        """The presets that change this one, or come so long after it."""
+        return [name for name in self._files.names() if name != preset_id and self._names_it(name, preset_id)]
+
+    def _names_it(self, name: str, preset_id: str) -> bool:
+        raw = (mine.tables.raw if (mine := self._files.mine(name)) else None) or {}
+        schedule = raw.get("schedule")
+        after = schedule.get("after") if isinstance(schedule, Mapping) else None
+        link = after.get("routine") if isinstance(after, Mapping) else None
+        return preset_id in (raw.get("extends"), link)
 
     def diff(self, preset_id: str) -> tuple[Difference, ...]:
         """Every key in which the preset differs from the one it changes; raises NotFoundError, PresetError."""
@@ -130,7 +205,8 @@ class PresetWriter:
         if self._files.mine(preset_id) is None and self._files.shipped(preset_id) is None:
             raise NotFoundError(f"there is no preset “{preset_id}”", nearest(preset_id, self._files.names()))
 
-    def _check_free(self, preset_id: str) -> None:
+    def check_free(self, preset_id: str) -> None:
+        """Raises UsageError, PresetError unless a new preset may have this name."""
         check_id(preset_id)
         if preset_id in self._files.names():
             raise PresetError(
@@ -145,10 +221,13 @@ class PresetWriter:
 
         text = _content(preset.mine) if preset.mine else new_overlay(preset.id)
         for step in change.steps:
-            if isinstance(step, Put):
-                text = toml_write.set_value(text, step.key, step.value)
-            else:
-                text = toml_write.remove_value(text, step.key)
+            match step:
+                case Put():
+                    text = toml_write.set_value(text, step.key, step.value)
+                case TakeOut():
+                    text = toml_write.remove_value(text, step.key)
+                case Order():
+                    text = toml_write.order_tables(text, step.key, step.names)
         return text
 
     def _write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -48,6 +49,30 @@ def remove_value(text: str, key: Key) -> str:
     except (TOMLKitError, TypeError, KeyError, ValueError) as error:
         raise _too_odd(key) from error
     return _checked(tomlkit.dumps(document), wanted, key)
+
+
+def order_tables(text: str, key: Key, names: tuple[str, ...]) -> str:
+    """The text with the tables under this key in this order; raises FileProblemError where it cannot be done so."""
+    document, wanted = _document(text), tomllib.loads(text)
+    try:
+        tables = _at(document, key)
+        kept = {name: tables.item(name) for name in names}
+        for name in names:
+            tables.remove(name)
+        for name in names:
+            tables.append(name, kept[name])
+    except (TOMLKitError, TypeError, KeyError, ValueError, AttributeError) as error:
+        raise _too_odd(key) from error
+    written = _tidy(_checked(tomlkit.dumps(document), wanted, key), wanted)
+    if tuple(_at(tomllib.loads(written), key)) != names:
+        raise _too_odd(key)
+    return written
+
+
+def _tidy(text: str, wanted: dict[str, Any]) -> str:
+    """Without the empty lines that tables leave behind where they go; not where a text of the file has such lines."""
+    tidy = re.sub(r"\n{3,}", "\n\n", text)
+    return tidy if tomllib.loads(tidy) == wanted else text
 
 
 def _document(text: str) -> tomlkit.TOMLDocument:

@@ -47,8 +47,11 @@ ROOT_MISPLACED = {
     "add": "preset enable",
     "disable": "preset disable",
     "remove": "preset disable",
-    "delete": "preset disable",
+    "delete": "preset delete",
     "rm": "preset disable",
+    "find": "preset find",
+    "search": "preset find",
+    "rename": "preset rename",
     "list": "preset list",
     "ls": "preset list",
     "presets": "preset list",
@@ -121,8 +124,9 @@ ROOT_MISPLACED = {
 }
 
 PRESET = {
-    "list": Verb("preset.list:list_presets", "Every routine there is; a mark at those you enabled."),
-    "show": Verb("preset.show:show", "A routine's leaflet: steps, times, cautions, sources."),
+    "list": Verb("preset.list:list_presets", "List all presets. A * marks those you enabled."),
+    "find": Verb("preset.list:find", "Find presets by a word, such as what is in them."),
+    "show": Verb("preset.show:show", "Show a leaflet: who must not, steps, times, sources."),
     "enable": Verb("preset.enable:enable", "Begin reminders for one or several."),
     "disable": Verb("preset.enable:disable", "End reminders for one or several."),
     "set": Verb("preset.set:set_key", "Change one thing, such as a time or a step's timer."),
@@ -130,10 +134,29 @@ PRESET = {
     "edit": Verb("preset.edit:edit", "Change it in your editor."),
     "new": Verb("preset.new:new", "Begin a routine of your own."),
     "copy": Verb("preset.new:copy", "A copy of a routine under another name."),
+    "rename": Verb("preset.own:rename", "Give one of your own presets another name."),
+    "delete": Verb("preset.own:delete", "Delete one of your own presets."),
+    "step": Verb("preset.step:step", "Add, move or remove a step."),
     "reset": Verb("preset.set:reset", "Back to the shipped version, without your changes."),
     "diff": Verb("preset.show:diff", "Your changes, key by key."),
     "check": Verb("preset.check:check", "Look for mistakes in preset files."),
     "schema": Verb("preset.check:schema", "Every key that a preset file may have."),
+}
+
+PRESET_STEP = {
+    "add": Verb("preset.step:add", "Add a step, at its place or as the last one."),
+    "move": Verb("preset.step:move", "Move a step before or after another one."),
+    "remove": Verb("preset.step:remove", "Remove a step."),
+}
+
+PRESET_STEP_MISPLACED = {
+    "new": "preset step add",
+    "insert": "preset step add",
+    "delete": "preset step remove",
+    "rm": "preset step remove",
+    "skip": "preset step remove",
+    "list": "preset show",
+    "set": "preset set",
 }
 
 PRESET_MISPLACED = {
@@ -141,8 +164,12 @@ PRESET_MISPLACED = {
     "start": "preset enable",
     "begin": "preset enable",
     "remove": "preset disable",
-    "delete": "preset disable",
-    "rm": "preset disable",
+    "rm": "preset delete",
+    "search": "preset find",
+    "grep": "preset find",
+    "mv": "preset rename",
+    "move": "preset rename",
+    "steps": "preset step",
     "stop": "preset disable",
     "end": "preset disable",
     "ls": "preset list",

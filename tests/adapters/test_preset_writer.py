@@ -355,7 +355,7 @@ def test_mistakes_can_be_taken_back_one_by_one(desk: Desk) -> None:
 
     desk.edit.unset_key("egg-mask", "titel")
     desk.edit.unset_key("egg-mask", "remind.late")
-    assert desk.preset().title == "Tightening mask: egg white"
+    assert desk.preset().title == "Egg white mask"
 
 
 def test_reset_sets_the_users_file_aside(desk: Desk) -> None:
@@ -365,7 +365,7 @@ def test_reset_sets_the_users_file_aside(desk: Desk) -> None:
     aside = desk.edit.reset("egg-mask")
     assert aside.name == "egg-mask.toml.bak-1"
     assert aside.read_text("utf-8") == before
-    assert desk.preset().title == "Tightening mask: egg white"
+    assert desk.preset().title == "Egg white mask"
     with pytest.raises(NothingToDoError):
         desk.edit.reset("egg-mask")
 

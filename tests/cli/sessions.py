@@ -22,7 +22,7 @@ def a_session(*, step: Mapping[str, Any] | None = None, **changes: Any) -> Sessi
     lying = StepView(id="lie-flat", index=4, of=6, say=SAY, posture="lie-flat")
     found = SessionView(
         routine="egg-mask",
-        title="Tightening mask: egg white",
+        title="Egg white mask",
         step=replace(lying, **(step or {})),
         left_s=462.0,
         on_skin_s=272.0,

@@ -121,7 +121,7 @@ KEYS: dict[type[Struct], str] = {
     session.StepView: "id index of say posture",
     session.SessionView: (
         "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "
-        "total_s speed rehearsal uncertain missing stopping"
+        "total_s speed rehearsal uncertain missing stopping take_off"
     ),
     session.EndingView: "title lines",
     session.SessionReply: "session ending",

@@ -101,7 +101,7 @@ def test_colour_is_for_terminals_and_no_color_is_obeyed(home: Path) -> None:
 
 def test_lines_fit_a_narrow_terminal(home: Path) -> None:
     """COLUMNS says how wide it is."""
-    routine("preset", "enable", "spf")
+    routine("preset", "enable", "five-a-day")
     _, shown = on_terminal("plan", COLUMNS="44", NO_COLOR="1")
     assert max(map(len, shown.splitlines())) <= 44
     assert "…" in shown

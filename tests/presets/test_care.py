@@ -96,6 +96,70 @@ def test_treated_nails_are_reviewed_every_three_months() -> None:
     assert "every 3 months" in words("antifungal-lacquer")
 
 
+def test_brittle_nails_need_less_water_and_urea_and_no_hardener() -> None:
+    """Not from lack of vitamin or calcium; 10-30 % urea cream 2-3 times a day; no hardener (Australian Guidelines)."""
+    said = words("nail-care")
+    assert "do not come from a lack of vitamin or calcium" in said
+    assert "10 to 30 % urea, 2 to 3 times a day" in said
+    assert "Hardeners are of no use" in said
+    assert "Australian Therapeutic Guidelines" in sources("nail-care")
+
+
+def test_what_keeps_fungus_away_is_a_routine() -> None:
+    """AAD, 14 Mar 2017; athlete's foot soon (Galderma)."""
+    said = words("fungus-prevention")
+    for part in ("short, and cut them straight", "antifungal powder", "shower shoes", "Never share", "moisture away"):
+        assert part in said
+    assert "Athlete's foot: have it treated soon" in said
+    assert "American Academy of Dermatology, 14 March 2017" in sources("fungus-prevention")
+
+
+def test_amorolfine_names_who_needs_a_doctor_the_file_the_varnish_and_how_long_a_toe_nail_takes() -> None:
+    """HPRA 2019; the maker's pharmacy text differs about varnish; 18 months (weak source)."""
+    said = words("antifungal-lacquer")
+    for part in (
+        "More than 2 nails",
+        "2/3",
+        "poor circulation",
+        "weak immunity",
+        "Never use that file on a healthy nail",
+    ):
+        assert part in said
+    assert "sources differ" in said
+    assert "18 months" in said
+    assert "HPRA 2019" in sources("antifungal-lacquer")
+
+
+def test_hair_care_tells_shedding_from_hair_loss() -> None:
+    """50-100 a day is normal; settles in 3-12 months (J. Holman)."""
+    assert "50 to 100 hairs lost a day" in words("hair-follicle-care")
+    assert "settles in 3 to 12 months" in words("hair-follicle-care")
+
+
+@pytest.mark.parametrize("id_", ["spf", "retinoid-a", "retinoid-b", "skin-cycling", "aha"])
+def test_what_stands_open_on_a_shelf_says_how_long_it_keeps(id_: str) -> None:
+    """Open-jar symbol; opening date; label first; colour, smell, texture: discard."""
+    for part in ("day of opening", "12M", "colour, smell or texture", "label"):
+        assert part in words(id_)
+
+
+def test_sunscreen_is_the_last_layer_before_make_up_and_two_fingers_are_two_strips() -> None:
+    """AAD (S. Taylor), Skin Cancer Foundation 2014; Taylor, Diffey, BMJ 2002;324:1526."""
+    assert "wash, pat dry, medicine, moisturiser, sunscreen, make-up" in words("spf")
+    assert "about half the SPF" in words("spf")
+    assert "BMJ 2002;324:1526" in sources("spf")
+    assert "3 years old" in words("spf")
+    assert "Vitamin C on the skin goes on in the morning" in words("spf")
+
+
+@pytest.mark.parametrize("id_", ["retinoid-a", "retinoid-b", "skin-cycling"])
+def test_a_retinoid_goes_on_dry_skin_without_benzoyl_peroxide(id_: str) -> None:
+    """Renova leaflet; Br J Dermatol 1998;139 s52:8; one gel lost none (PMID 20967192)."""
+    assert "Let the skin dry completely first: wet skin irritates more" in words(id_)
+    assert "Benzoyl peroxide goes on in the other half of the day, unless the product says otherwise" in words(id_)
+    assert "PMID 20967192" in sources(id_)
+
+
 def test_gloves_are_for_household_chemicals() -> None:
     """Household chemicals (gloves): the article that this project began with."""
     assert "household chemicals" in words("gloves")

@@ -15,6 +15,9 @@ SIGNS = {
     "body-check": "tone.neck tone.decollete tone.abdomen tone.arms tone.chest tone.thighs tone.buttocks "
     "moisture.decollete moisture.arms moisture.thighs pigmentation.decollete pigmentation.arms "
     "vessels.decollete vessels.thighs fat.arms fat.thighs fat.buttocks",
+    "hair-check": "shedding parting thinning.temples thinning.crown split-ends breakage flakes itch",
+    "nail-check": "brittle.fingers brittle.toes layers.fingers layers.toes ridges grooves colour.fingers colour.toes "
+    "thickness.fingers thickness.toes lifting.fingers lifting.toes skin-around",
 }
 
 
@@ -33,6 +36,9 @@ def test_a_check_says_that_it_is_no_diagnosis(id_: str) -> None:
 def test_the_list_has_its_source_and_the_scale_says_that_it_has_none(id_: str) -> None:
     sources = preset(id_).sources
     assert "the article on sagging skin that this project began with" in sources[0]
+    assert any(source.startswith("unsourced: the list of signs") for source in sources) is id_.startswith(
+        ("hair", "nail")
+    )
     assert any(source.startswith("unsourced: the scale from 0 (none) to 4 (strong)") for source in sources)
 
 
@@ -42,11 +48,34 @@ def test_the_notice_names_the_command(id_: str) -> None:
 
 
 def test_each_comes_once_a_month_in_a_calm_hour_and_not_on_the_same_day() -> None:
-    """The 1st and the 2nd Sunday at 11:00: unsourced, and said to be."""
-    words = [schedule_words(preset(id_).schedule) for id_ in ("self-check", "body-check")]
-    assert words == ["The first Sunday of each month at 11:00", "The second Sunday of each month at 11:00"]
+    """Another Sunday for each, at 11:00: unsourced, and said to be."""
+    words = [schedule_words(preset(id_).schedule) for id_ in ("self-check", "body-check", "hair-check", "nail-check")]
+    assert words == [f"The {n} Sunday of each month at 11:00" for n in ("first", "second", "third", "fourth")]
     assert all("unsourced: the " in " ".join(preset(id_).sources) for id_ in SIGNS)
 
 
 def test_nothing_shipped_is_rated_elsewhere() -> None:
     assert [id_ for id_ in IDS if preset(id_).signs] == sorted(SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("id_", "parts"),
+    [
+        (
+            "hair-check",
+            ("Sudden hair loss", "bald patches", "clumps", "itches or burns", "painful, scaly", "round shiny"),
+        ),
+        ("nail-check", ("no injury explains it", "red, swollen or painful nail fold", "crumbling", "A dark stripe")),
+    ],
+)
+def test_a_check_says_when_a_doctor_has_to_see_it(id_: str, parts: tuple[str, ...]) -> None:
+    """Hair: NHS, J. Holman. Nails: NHS; a dark stripe soon (Ann Med 2022)."""
+    warnings = " ".join(preset(id_).warnings)
+    assert [part for part in parts if part.lower() not in warnings.lower()] == []
+
+
+def test_hair_that_is_shed_is_told_from_hair_loss() -> None:
+    """50-100 hairs lost a day is normal; shedding settles in 3-12 months."""
+    notes = " ".join(preset("hair-check").notes)
+    assert "50 to 100 hairs lost a day" in notes
+    assert "3 to 12 months" in notes

@@ -148,7 +148,7 @@ def test_vitamin_d_is_600_units_and_names_those_over_70() -> None:
 
 def test_calcium_is_never_more_than_500_milligrams_at_once() -> None:
     """Calcium: at most 500 mg a dose; carbonate with a meal, citrate any time; UL 2500 mg (19-50), 2000 mg (51+)."""
-    assert "never more than 500 mg at once" in preset("calcium").steps[0].say
+    assert "Never more than 500 mg at once" in preset("calcium").steps[0].say
     assert "with a meal" in preset("calcium").steps[0].say
     for part in ("carbonate is taken with a meal", "citrate at any time", "2500 mg from 19 to 50", "2000 mg from 51"):
         assert part in words("calcium")

@@ -11,14 +11,14 @@ from routine.core.views.leaflet import leaflet
 from tests.presets.shipped import IDS, of_kind, preset, setup, shipped_texts
 
 KINDS = {
-    "mask": "alginate-mask clay-mask egg-mask gelatin-mask peel-off-mask sheet-mask sheet-mask-course",
+    "mask": "alginate-mask clay-mask decollete-mask egg-mask gelatin-mask peel-off-mask sheet-mask sheet-mask-course",
     "sun": "spf",
     "supplement": "antioxidants biotin calcium collagen hyaluronic-acid iron omega-3 peptides vitamin-c vitamin-d",
     "hair": "hair-follicle-care hair-physiotherapy scalp-massage",
-    "nails": "antifungal-lacquer nail-care",
+    "nails": "antifungal-lacquer fungus-prevention nail-care",
     "diet": "balanced-diet five-a-day",
     "habit": "body-care face-washing gloves habit-to-leave pillowcase postpartum-abdomen room-air stress-break water",
-    "check": "body-check lacquer-check patch-check patch-test self-check",
+    "check": "body-check hair-check lacquer-check nail-check patch-check patch-test self-check",
     "treatment": "aha retinoid-a retinoid-b skin-cycling",
     "visit": "bbl bioreparation biorevitalisation botulinum dermablate fillers fraxel halo hormone-check "
     "hyaluronic-contouring infini lumenis-m22 mesotherapy multipulse-co2 peels placental plasma-lifting sculptra "

@@ -83,10 +83,10 @@ def on_skin_briefly(session: SessionView) -> str:
 
 
 def alert(session: SessionView) -> str:
-    """What must not be missed."""
+    """What must not be missed: the time is over, and how it comes off."""
     if not session.overrun:
         return ""
-    return f"Take it off now. {on_skin(session)}."
+    return " ".join(filter(None, (f"Take it off now. {on_skin(session)}.", session.take_off)))
 
 
 def without(session: SessionView) -> str:

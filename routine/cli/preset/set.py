@@ -68,7 +68,7 @@ def reset(preset: str) -> None:
     id = files.preset_id(preset)
     before = week(id)
     kept = preset_writer(connection.paths()).reset(id)
-    lines, after = _taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
+    lines, after = taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
     emit(Changed(id, lines, *differences(before, after)), changed)
 
 
@@ -78,11 +78,11 @@ def _change(id: str, key: str, make: Callable[[], Iterable[str]]) -> None:
     notes = make()
     new = files.value(id, key)
     line = f"{id}: {key} is {files.shown(new)} (was {files.shown(old)})."
-    lines, after = _taken_up(id, [line, *notes], before)
+    lines, after = taken_up(id, [line, *notes], before)
     emit(_KeyChanged(id, key, old, new, lines, *differences(before, after)), changed)
 
 
-def _taken_up(id: str, lines: Iterable[str], before: Week) -> tuple[list[str], Week]:
+def taken_up(id: str, lines: Iterable[str], before: Week) -> tuple[list[str], Week]:
     """Have a change taken up; what is to be said of it, and the coming week as it is now."""
     told = files.reload()
     after = week(id)

@@ -36,11 +36,12 @@ class _Diff(NamedTuple):
     source: str
 
 
-@click.command("show", cls=Command, examples=["routine preset show egg-mask"])
+@click.command("show", cls=Command, examples=["routine preset show egg-mask", "routine preset show egg-mask --short"])
 @click.argument("preset", shell_complete=preset_ids)
+@click.option("--short", is_flag=True, help="Show its first screen only.")
 @json_option
-def show(preset: str) -> None:
-    """The leaflet of PRESET: what it is, its steps and times, who should not, and where every figure comes from."""
+def show(preset: str, short: bool) -> None:
+    """Show the leaflet of PRESET: who must not use it, when to stop, its steps and times, and its sources."""
     from routine.core.views.leaflet import leaflet
 
     setup, id = files.setup(), files.preset_id(preset)
@@ -48,7 +49,8 @@ def show(preset: str) -> None:
     if found is None:
         raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
     today = clocks(connection.paths())[0].now().wall().date()
-    text = leaflet(found, setup, changes=tuple(_changes(id)), width=min(look().width, 80), today=today)
+    changes, width = tuple(_changes(id)), min(look().width, 80)
+    text = leaflet(found, setup, changes=changes, width=width, today=today, short=short)
     raw = preset_files(connection.paths()).judge(id).raw
     emit(_Leaflet(id, raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
 

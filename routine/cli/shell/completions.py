@@ -44,6 +44,7 @@ def _spots() -> Iterable[tuple[str, str]]:
 enabled_ids = _offer(lambda: _presets(lambda row: row.enabled))
 disabled_ids = _offer(lambda: _presets(lambda row: not row.enabled))
 preset_ids = _offer(lambda: _presets(lambda _row: True))
+own_ids = _offer(lambda: _presets(lambda row: row.source == "own"))
 check_ids = _offer(lambda: _presets(lambda row: row.enabled and row.kind == "check"))
 spot_names = _offer(_spots)
 

@@ -34,6 +34,8 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
     for name, gap in base.safety.apart:
         yield from _shorter(("safety", "apart", name), gap, apart.get(name))
     yield from _longer_on_skin(base, mine)
+    if base.safety.take_off and not mine.safety.take_off:
+        yield Loosening(("safety", "take_off"), "how it comes off the skin was taken out", "put it back")
 
 
 def _shorter(key: Key, old: Duration | None, new: Duration | None) -> Iterator[Loosening]:

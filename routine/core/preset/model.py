@@ -46,7 +46,7 @@ class Safety(Struct, frozen=True):
     """What the safety rules look at. `apart`: how long before or after what else; pairs, in file order.
 
     `ask`: the questions before a guided session, by name. `may_move`: how far the plan may move a time for a rule of
-    spacing; None: not at all.
+    spacing; None: not at all. `take_off`: how it comes off the skin at any moment, also where it stings.
     """
 
     never_if: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ class Safety(Struct, frozen=True):
     longest_on_skin: Duration | None = None
     apart: tuple[tuple[str, Duration], ...] = ()
     may_move: Duration | None = None
+    take_off: str | None = None
 
 
 class Cue(Struct, frozen=True):
@@ -68,7 +69,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One instruction. `timer`: how long it lasts; `auto`: it goes on by itself after so long (hands busy).
 
     `nights`: on which nights of a cycle of nights it is done; none: on each. `on_side`: said instead to who may not lie
-    flat.
+    flat. `on_skin`: it goes on the skin, comes off, or goes on and stays there.
     """
 
     id: str
@@ -79,7 +80,7 @@ class Step(Struct, frozen=True, kw_only=True):
     lead_in: Duration | None = None
     auto: Duration | None = None
     hands: Literal["free", "busy"] = "free"
-    on_skin: Literal["start", "end"] | None = None
+    on_skin: Literal["start", "end", "stays"] | None = None
     cues: tuple[Cue, ...] = ()
     music: bool = False
     nights: tuple[str, ...] = ()

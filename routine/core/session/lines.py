@@ -33,7 +33,7 @@ def cannot_start_notice(_: Snapshot, outcome: CannotStart) -> Confirmation:
 def acted(_: Snapshot, outcome: Acted) -> reply.SessionActReply:
     """How it ended, if it did."""
     ending = outcome.ending
-    said = tuple(line for line in (ending.words, ending.take_off) if line) if ending else ()
+    said = (ending.words,) if ending and ending.words else ()
     return reply.SessionActReply(said=said, ended=outcome.ending is not None)
 
 
@@ -78,7 +78,7 @@ def _how(session: Session, ending: Ending) -> str:
 
 def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
     ending = news.ending
-    lines = [line for line in (ending.words, ending.take_off) if line]
+    lines = [ending.words] if ending.words else []
     if ending.stinging:  # no next time is named above the word that it waits
         lines += waiting_lines(draft)
     elif ending.answer != "none":

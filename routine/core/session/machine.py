@@ -77,6 +77,7 @@ def begin(
         seen=mark(now),
         keys=keys,
         check_sound=check_sound,
+        take_off=preset.safety.take_off or "",
     )
     if session.phase == "asking":
         return Turn(session, (Say(question_words(session)),))
@@ -196,6 +197,8 @@ def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet
     )
     if step.on_skin == "start" and not on_skin(begun):
         begun = put_on(begun, at or mark(now))
+    if step.on_skin == "stays":
+        begun = replace(begun, left_on=True)
     return Turn(begun, () if quiet else (Say(step_words(begun)),))
 
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from routine.core.session.announce import spoken
 from routine.core.session.buttons import actions, commands
+from routine.core.session.coming_off import how_it_comes_off
 from routine.core.session.lacks import lacks_words
-from routine.core.session.said_on_the_way import SOUND_CHECK, take_off_words
+from routine.core.session.said_on_the_way import SOUND_CHECK
 from routine.core.session.time_on_skin import is_over_now, really_on_skin
 from routine.core.session.timing import step_left, step_length
 from routine.core.session.wake import next_wake, shown_again_at, times_shown_again
@@ -109,17 +110,17 @@ def _body(session: Session, now: Now, *, over: bool) -> tuple[str, ...]:
 def _stopping(session: Session) -> tuple[str, ...]:
     stings = "Choose “It stings” if it stings or burns. Your skin then rests until it is over."
     if really_on_skin(session):
-        return f"Stop here? Then take it off now. {take_off_words(session)}".strip(), stings
+        return f"Stop here? Then take it off now. {how_it_comes_off(session)}", stings
     counts = "A rehearsal is not counted." if session.rehearsal else "This time then counts as skipped."
     return f"Stop here? {counts}", stings if session.skin_began and not session.rehearsal else ""
 
 
 def _over(session: Session) -> tuple[str, ...]:
-    off = session.step.say if session.step.on_skin == "end" else take_off_words(session) or "Take it off now, gently."
-    why = f"It has been on your skin for longer than {spoken(session.longest_s or 0)}."
     if session.rehearsal:
-        why = "This is a rehearsal: nothing is on your skin."
-    return off, why, _next(session) if off == session.step.say else ""
+        return "This is a rehearsal: nothing is on your skin.", "If it were, you would take it off now."
+    off = f"Take it off now. {how_it_comes_off(session)}"
+    why = f"It has been on your skin for longer than {spoken(session.longest_s or 0)}."
+    return off, why, _next(session) if session.step.on_skin == "end" else ""
 
 
 def _lasts(session: Session, now: Now) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from routine.core.preset.medical_advice import EMERGENCY
 from routine.core.session.announce import spoken
+from routine.core.session.coming_off import how_it_comes_off
 from routine.core.session.time_on_skin import is_over, pressed, really_on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent, timed
 from routine.core.state.session import Ending, Session
@@ -13,7 +13,6 @@ RESTARTED = "The computer was restarted; times may be off."
 SOUND_CHECK = "Sound check. Can you hear me?"
 #: A share of the timed steps that is as good as the whole: the last seconds are often cut short.
 _NEARLY_WHOLE = 0.9
-RINSE = f"Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. {EMERGENCY}"
 
 
 def sound_check(session: Session) -> str:
@@ -45,23 +44,11 @@ def where_it_stands(session: Session, now: Now) -> str:
         return sound_check(session)
     worn = skin_seconds(session, now).seconds
     if really_on_skin(session) and is_over(session, worn):
-        return f"Over time: {spoken(worn)} on your skin. Take it off now."
+        return f"Take it off now. It has been on your skin for {spoken(worn)}. {how_it_comes_off(session)}"
     length = phase_length(session)
     if length is None:
         return step_words(session)
     return f"{session.step.say} {spoken(length - phase_spent(session, now).seconds)} left."
-
-
-def take_off_words(session: Session) -> str:
-    """How what is on the skin comes off, as the routine has it; "" where it has no step for that."""
-    off = next((step for step in session.steps if step.on_skin == "end"), None)
-    return off.say if off else ""
-
-
-def take_off(session: Session) -> str:
-    """What to do with a mask that is on when the session is stopped."""
-    off = take_off_words(session)
-    return f"Stopped. Take it off now. {off}" if off else "Stopped. Take it off now, gently."
 
 
 def finished(session: Session) -> Ending:

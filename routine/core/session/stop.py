@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.session.said_on_the_way import RINSE, take_off, take_off_words, time_run
-from routine.core.session.time_on_skin import is_over, really_on_skin, skin_seconds
+from routine.core.session.coming_off import stinging_words, take_off
+from routine.core.session.said_on_the_way import time_run
+from routine.core.session.time_on_skin import is_over, on_skin, really_on_skin, skin_seconds
 from routine.core.session.timing import timed, with_time_run
 from routine.core.state.session import Ending, Say, Session, Turn
 from routine.core.when.moment import Now
@@ -20,8 +21,7 @@ def stop(session: Session, now: Now, *, stinging: bool) -> Turn:
     """End it here, and say what to do now: a mask that is on comes off first."""
     session = with_time_run(session, now)
     worn = skin_seconds(session, now).seconds
-    on = really_on_skin(session)
-    words = RINSE if stinging else take_off(session) if on else "Stopped."
+    words = _words(session, stinging=stinging)
     where = f"stopped at {session.step.id} ({session.index + 1} of {len(session.steps)})"
     ending = Ending(
         answer="skipped" if session.begun else "none",
@@ -32,6 +32,12 @@ def stop(session: Session, now: Now, *, stinging: bool) -> Turn:
         stinging=stinging,
         timed_s=timed(session),
         ran_s=time_run(session),
-        take_off=take_off_words(session) if stinging and on else "",
     )
     return Turn(session, (Say(words),), ending)
+
+
+def _words(session: Session, *, stinging: bool) -> str:
+    """What to do now; skin that stings counts also in a rehearsal, where somebody may have put it on."""
+    if stinging:
+        return stinging_words(session, on=on_skin(session))
+    return take_off(session) if really_on_skin(session) else "Stopped."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.session.announce import spoken
+from routine.core.session.coming_off import how_it_comes_off
 from routine.core.state.session import NEARLY_S, Chime, Ending, Mark, Say, Session, Span, Turn, mark, since
 from routine.core.when.moment import Now
 
@@ -74,9 +75,9 @@ def sound_alarm(session: Session, now: Now) -> Turn:
     over = session if session.over_since else replace(session, over_since=mark(now))
     unanswered = since(_later_of(over.seen, over.over_since), now).seconds
     if unanswered >= GIVE_UP_S:
-        words = f"{over.title}: over time, {spoken(worn.seconds)} on skin, and nobody answered. Take it off now."
+        words = f"Take it off now. It has been on your skin for {_worn(worn)}. {how_it_comes_off(over)}"
         if over.rehearsal:
-            words = "The rehearsal is over: nobody answered the alarm."
+            words = "The rehearsal is over. The alarm was not answered."
         ending = Ending(
             answer="done",
             reason=f"over time: {spoken(worn.seconds)} on skin, unanswered",
@@ -101,12 +102,17 @@ def _words(session: Session, worn: Span) -> str:
     """Firmer each time; in a rehearsal, what it would be for."""
     if session.rehearsal:
         return "Time is up. If this were on your skin, you would take it off now."
-    unsure = "" if worn.certain else " by my reckoning"
+    how = how_it_comes_off(session)
     if session.alarms == 1:
-        return f"Time is up: {spoken(worn.seconds)} on your skin{unsure}. Please take it off now."
+        return f"Please take it off now. Time is up: {_worn(worn)} on your skin. {how}"
     if session.alarms == 2:
-        return "It has been on too long. Take it off now."
-    return f"Take it off now! {spoken(worn.seconds)} on your skin{unsure}. Then {pressed(session, 'Removing it')}."
+        return f"Take it off now. It has been on too long. {how}"
+    return f"Take it off now! {how} It has been on for {_worn(worn)}. Then {pressed(session, 'Removing it')}."
+
+
+def _worn(worn: Span) -> str:
+    """How long it has been on; after a restart with an unsure clock, about so long."""
+    return f"{'' if worn.certain else 'about '}{spoken(worn.seconds)}"
 
 
 def alarm_in(session: Session, now: Now) -> float:

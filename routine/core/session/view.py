@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from routine.core.irritation.lines import lasting_lines
 from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
+from routine.core.session.coming_off import how_it_comes_off
 from routine.core.session.lacks import lacks_words
 from routine.core.session.said_on_the_way import sound_check
-from routine.core.session.time_on_skin import is_over, on_skin, skin_seconds
+from routine.core.session.time_on_skin import is_over, on_skin, really_on_skin, skin_seconds
 from routine.core.session.timing import phase_left, phase_length, step_length, timer_after_lead_in
 from routine.core.snapshot import Snapshot
 from routine.core.state.session import Session
@@ -55,6 +56,7 @@ def _view(session: Session, now: Now) -> SessionView:
         uncertain=session.uncertain,
         missing=tuple(filter(None, (lacks_words(session),))),
         stopping=session.stopping,
+        take_off=how_it_comes_off(session) if really_on_skin(session) else "",
     )
 
 

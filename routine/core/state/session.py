@@ -69,6 +69,7 @@ class Session(Struct, frozen=True, kw_only=True):
     on this machine; `check_sound`: whether the voice asks if it is heard. `stopping`: Stop was pressed on the notice,
     which asks once before it ends. `keys`: somebody follows it at a terminal, so that the voice names keys.
     `ran_s`: for how long each step's timer really ran, by the step's id, once it was left.
+    `take_off`: how what it puts on comes off, in the preset's words; `left_on`: something that stays was put on.
     """
 
     routine: str
@@ -101,6 +102,8 @@ class Session(Struct, frozen=True, kw_only=True):
     stopping: bool = False
     keys: bool = False
     ran_s: dict[str, float] = {}
+    take_off: str = ""
+    left_on: bool = False
 
     @property
     def begun(self) -> bool:
@@ -153,9 +156,8 @@ class Performance(Struct, frozen=True):
 class Ending(Struct, frozen=True, kw_only=True):
     """How a session ended: the answer for the log, its reason, what to tell the person.
 
-    `take_off`: how what is still on the skin comes off, where `words` do not say it. `timed_s`: how long all timed
-    steps take together, `ran_s`: how much of that really ran. `through`: the last step was reached, but the timed ones
-    were skipped.
+    `timed_s`: how long all timed steps take together, `ran_s`: how much of that really ran. `through`: the last step
+    was reached, but the timed ones were skipped.
     """
 
     answer: Literal["done", "skipped", "none"]
@@ -165,7 +167,6 @@ class Ending(Struct, frozen=True, kw_only=True):
     over: bool = False
     stinging: bool = False
     unanswered: bool = False
-    take_off: str = ""
     timed_s: float = 0.0
     ran_s: float = 0.0
     through: bool = False

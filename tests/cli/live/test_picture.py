@@ -19,7 +19,7 @@ STATES = {
     "lead-in": a_session(phase="lead-in"),
     "paused": a_session(paused=True),
     "waiting": waiting(),
-    "over": waiting(overrun=True, on_skin_s=961.0),
+    "over": waiting(overrun=True, on_skin_s=961.0, take_off="Flood it with water until it is soft. Do not rub."),
     "question": a_question(),
     "sound check": a_question(phase="sound-check"),
     "hours": a_session(left_s=36_000.0, length_s=40_000.0),
@@ -68,7 +68,7 @@ def test_a_narrow_window_still_says_that_it_is_a_rehearsal() -> None:
 def test_an_ordinary_terminal_shows_all_of_it() -> None:
     """Title, step, posture, bars, time on skin, what comes next, keys."""
     shown = as_words(drawn(a_session(), 80, 24))
-    for part in ("Tightening mask: egg white · Step 4 of 6", "Posture: lie flat", "On skin 4:32 (at most 15:00)"):
+    for part in ("Egg white mask · Step 4 of 6", "Posture: lie flat", "On skin 4:32 (at most 15:00)"):
         assert part in shown
     for part in ("8 min left in all", "Next: Rinse it off", "space pause", "n next", "s stinging", "q q stop"):
         assert part in shown
@@ -131,6 +131,7 @@ def test_too_long_on_the_skin_is_never_left_out() -> None:
     """Wherever there is room for anything."""
     for width, height in ((80, 24), (20, 10), (20, 6)):
         assert "Take it off now." in as_words(drawn(STATES["over"], width, height))
+    assert "until it is soft. Do not rub." in as_words(drawn(STATES["over"], 80, 24))
 
 
 def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:

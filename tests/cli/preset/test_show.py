@@ -11,8 +11,16 @@ def test_show_prints_the_leaflet_with_the_users_changes(run: Run, presets: Path)
     """Whoever changed something sees it there."""
     run("preset", "set", "egg-mask", "steps.lie-flat.timer", "9m")
     shown = run("preset", "show", "egg").stdout
-    assert "Tightening mask" in shown
+    assert "Egg white mask" in shown
     assert "steps.lie-flat.timer: 9m (was 8m)" in shown
+
+
+def test_short_prints_the_first_screen(run: Run) -> None:
+    """It fits a terminal of 24 lines, and says where the rest is."""
+    shown = run("preset", "show", "egg-mask", "--short").stdout.splitlines()
+    assert len(shown) <= 24
+    assert shown[-1] == "The whole leaflet: routine preset show egg-mask"
+    assert any(line.startswith("Do not use it if") for line in shown)
 
 
 def test_show_counts_the_weeks_on_that_passed_since_one_was_said(run: Run, home: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_session_that_a_report_ended_says_first_what_to_do_now() -> None:
     said = world.ask(Irritated("strong"))["said"]
     ended = EndedUnsafe("Mask", Ending(answer="skipped", reason="", words="Rinse it off now."))
     assert ended_unsafe_line(ended) == "Mask: Rinse it off now."
-    assert said[0].startswith("Mask: Rinse it off now, with plenty of lukewarm water, and stop.")
+    assert said[0].startswith("Mask: If something is on your skin, take it off and rinse with plenty of lukewarm")
 
 
 def test_over_says_what_comes_next_and_which_ramps_stay_until_the_person_says_more() -> None:

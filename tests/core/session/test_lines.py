@@ -90,7 +90,7 @@ def test_over_time_the_notice_says_to_take_it_off_and_how() -> None:
     world.to("20:46")
     assert notice(world) == (
         "Mask: take it off now",
-        ["Rinse.", "It has been on your skin for longer than 15 minutes."],
+        ["Take it off now. Rinse.", "It has been on your skin for longer than 15 minutes."],
     )
     assert [button.label for button in world.notice("session").buttons] == ["Removing it", "It stings", "Stop"]
 
@@ -209,7 +209,7 @@ def test_stinging_says_what_to_do_on_the_screen_by_voice_and_in_the_reply() -> N
     spoken(world)
     said = world.ask(SessionAct("stinging"))["said"]
     title, body = notice(world)
-    assert (title, body[:2], said) == ("Mask: stopped", [HELP, "Rinse."], [HELP, "Rinse."])
+    assert (title, body[0], said) == ("Mask: stopped", HELP, [HELP])
     assert "routine irritated --over" not in world.notice("session").body
     assert "routine irritated --over" in world.ask(SessionQuery())["ending"]["lines"][-1]
     assert HELP in spoken(world)
@@ -220,7 +220,7 @@ def test_over_time_and_unanswered_it_says_so() -> None:
     world.to("21:30")
     title, body = notice(world)
     assert title == "Mask: over time"
-    assert body[0] == "Mask: over time, 45 minutes and 20 seconds on skin, and nobody answered. Take it off now."
+    assert body[0] == "Take it off now. It has been on your skin for 45 minutes and 20 seconds. Rinse."
 
 
 def test_an_answer_that_stopped_it_says_why() -> None:

@@ -7,7 +7,8 @@ from routine.core.state.session import Question
 from tests.core.session.bedroom import Bedroom, lying_flat
 
 HELP = (
-    "Rinse it off now, with plenty of lukewarm water, and stop. If it does not pass, seek advice. "
+    "Take it off now. Rinse. Then rinse with plenty of lukewarm water, and put nothing more on. "
+    "If it does not pass, seek advice. "
     "Trouble breathing, swelling of the face or throat, or a change of vision: call the emergency services now."
 )
 SKIN = Question("broken-skin", "Is your skin broken today?", "yes", "Not on broken skin.")
@@ -56,7 +57,7 @@ def test_at_a_terminal_the_voice_names_the_keys_that_stand_on_the_screen() -> No
     room.press("ready")
     room.wait(140 + 480)
     room.wait(280 + 45)
-    assert room.heard[-1] == "Take it off now! 15 minutes and 40 seconds on your skin. Then press space."
+    assert room.heard[-1] == "Take it off now! Rinse. It has been on for 15 minutes and 40 seconds. Then press space."
 
 
 def test_the_end_says_the_time_on_skin_and_that_nothing_was_exceeded() -> None:
@@ -113,10 +114,10 @@ def test_the_alarm_grows_firmer() -> None:
     room.heard.clear()
     room.wait(900 - 620 + 65)
     assert [text for text in room.heard if text != "*alarm*"] == [
-        "Time is up: 15 minutes on your skin. Please take it off now.",
-        "It has been on too long. Take it off now.",
-        "Take it off now! 15 minutes and 40 seconds on your skin. Then press “Removing it”.",
-        "Take it off now! 16 minutes on your skin. Then press “Removing it”.",
+        "Please take it off now. Time is up: 15 minutes on your skin. Rinse.",
+        "Take it off now. It has been on too long. Rinse.",
+        "Take it off now! Rinse. It has been on for 15 minutes and 40 seconds. Then press “Removing it”.",
+        "Take it off now! Rinse. It has been on for 16 minutes. Then press “Removing it”.",
     ]
 
 
@@ -124,7 +125,7 @@ def test_an_alarm_that_nobody_answered_says_so_at_the_end() -> None:
     room = lying_flat()
     room.wait(480 + 280 + 30 * 60 + 5)
     assert room.ending is not None
-    assert room.ending.words == "Mask: over time, 45 minutes on skin, and nobody answered. Take it off now."
+    assert room.ending.words == "Take it off now. It has been on your skin for 45 minutes. Rinse."
 
 
 def test_after_a_suspend_it_says_where_it_stands() -> None:
@@ -134,7 +135,7 @@ def test_after_a_suspend_it_says_where_it_stands() -> None:
     room.sleep(420)
     assert room.heard[-1] == "Rinse. Press “Ready” when you are ready."
     room.sleep(700)
-    assert where_it_stands(room.session, room.now) == "Over time: 22 minutes on your skin. Take it off now."
+    assert where_it_stands(room.session, room.now) == "Take it off now. It has been on your skin for 22 minutes. Rinse."
 
 
 def test_after_a_reboot_it_says_first_that_times_may_be_off() -> None:
@@ -149,7 +150,7 @@ def test_the_alarm_says_that_it_is_not_sure_after_a_reboot() -> None:
     room = lying_flat()
     room.heard.clear()
     room.reboot(1200)
-    assert room.heard[-1].endswith("on your skin by my reckoning. Please take it off now.")
+    assert "Time is up: about 22 minutes" in room.heard[-1]
 
 
 def test_stopping_with_the_mask_on_says_to_take_it_off() -> None:
@@ -180,7 +181,7 @@ def test_the_alarm_of_a_rehearsal_says_what_it_would_be_for() -> None:
     assert room.heard[-1] == "Time is up. If this were on your skin, you would take it off now."
     room.wait(31 * 60)
     assert room.ending is not None
-    assert room.ending.words == "The rehearsal is over: nobody answered the alarm."
+    assert room.ending.words == "The rehearsal is over. The alarm was not answered."
 
 
 def test_stopping_without_it_says_no_more_than_that() -> None:
@@ -189,7 +190,7 @@ def test_stopping_without_it_says_no_more_than_that() -> None:
     assert room.heard[-1] == "Stopped."
 
 
-def test_stinging_says_to_rinse_first_and_when_to_call_for_help() -> None:
+def test_stinging_says_how_it_comes_off_and_when_to_call_for_help() -> None:
     room = lying_flat()
     room.press("stinging")
     assert room.ending is not None

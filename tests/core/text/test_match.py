@@ -11,7 +11,7 @@ TITLES = {
     "clay-mask": "Clay mask",
     "collagen": "Collagen, a course of eight weeks",
     "egg": "Boiled egg at breakfast",
-    "egg-mask": "Tightening mask: egg white",
+    "egg-mask": "Egg white mask",
     "spf": "Sunscreen",
     "spf-again": "Sunscreen, again",
 }
@@ -26,7 +26,7 @@ TITLES = {
         ("coll", "collagen"),
         ("egg-", "egg-mask"),
         ("spf-a", "spf-again"),
-        ("tight", "egg-mask"),
+        ("hite", "egg-mask"),
         ("white egg", "egg-mask"),
         ("Mask  Clay", "clay-mask"),
         ("eight weeks", "collagen"),
@@ -59,7 +59,7 @@ def test_a_part_that_fits_several_lists_them_with_their_titles() -> None:
 
     assert refused.value.status == 2
     assert "clay-mask (Clay mask)" in refused.value.message
-    assert "egg-mask (Tightening mask: egg white)" in refused.value.message
+    assert "egg-mask (Egg white mask)" in refused.value.message
     assert "collagen" not in refused.value.message
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from routine.core.config.rules import Rule
+from routine.core.config.rules import Fact, Rule
 from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset, Step
 from routine.core.schedule.types import (
@@ -32,6 +32,9 @@ EGG = Rule(
 )
 
 
+ALLERGIC = Fact(name="egg-allergy", question="Are you allergic to egg?")
+
+
 def a_preset(**changes: Any) -> Preset:
     """A mask; any key can be given another value."""
     mask = Preset(
@@ -49,9 +52,21 @@ def a_preset(**changes: Any) -> Preset:
 
 
 def text_of(preset: Preset, **how: Any) -> str:
-    return leaflet(preset, Setup(presets={}, rules={"egg-allergy": EGG}), **how)
+    return leaflet(preset, Setup(presets={}, facts={"egg-allergy": ALLERGIC}, rules={"egg-allergy": EGG}), **how)
 
 
 def section(text: str, title: str) -> list[str]:
     """The lines under a section's title."""
     return text.split(f"\n{title}\n", 1)[1].split("\n\n", 1)[0].strip("\n").split("\n")
+
+
+def beside(text: str, label: str) -> str:
+    """What stands beside a label of the first screen, on one line."""
+    lines = text.split("\nSteps\n")[0].splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(label))
+    said = [lines[start][22:]]
+    for line in lines[start + 1 :]:
+        if not line.startswith((" " * 22, "and get help")):
+            break
+        said.append(line[22:])
+    return " ".join(said).strip()

@@ -1,4 +1,4 @@
-"""A preset as a change finds it, and the change as values: keys to put into the user's file and keys to take out."""
+"""A preset as a change finds it, and the change as values: keys to put in, to take out, to put into order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ class TakeOut(Struct, frozen=True):
     key: Key
 
 
-Step = Put | TakeOut
+class Order(Struct, frozen=True):
+    """Put the tables under a key into this order."""
+
+    key: Key
+    names: tuple[str, ...]
+
+
+Step = Put | TakeOut | Order
 
 
 class Change(Struct, frozen=True):

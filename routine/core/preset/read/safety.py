@@ -7,7 +7,7 @@ from datetime import timedelta
 from routine.core.errors import UsageError
 from routine.core.preset.model import Safety
 from routine.core.preset.read.forms import Field, leaf, named, record, shown
-from routine.core.preset.read.values import duration, duration_of, elapsed, names
+from routine.core.preset.read.values import duration, duration_of, elapsed, filled_text, names
 from routine.core.when.duration import Duration
 
 #: A time that a rule moves stays near where it was planned.
@@ -29,6 +29,7 @@ SAFETY = record(
         "min_gap": Field(duration),
         "may_move": Field(_MOVE),
         "longest_on_skin": Field(elapsed),
+        "take_off": Field(filled_text),
         "apart": Field(named(duration, "a table: what to keep apart, and how long")),
     },
     Safety,

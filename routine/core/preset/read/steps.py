@@ -81,7 +81,7 @@ def _skin_faults(steps: tuple[Step, ...], key: Key) -> Faults:
             faults.append(
                 Fault((*key, step.id, "on_skin"), "nothing is on the skin yet", 'an earlier step: on_skin = "start"')
             )
-        started = {"start": step.id, "end": None, None: started}[step.on_skin]
+        started = {"start": step.id, "end": None}.get(step.on_skin or "", started)
     if started:
         faults.append(
             Fault((*key, started, "on_skin"), "nothing takes it off the skin", 'a later step: on_skin = "end"')
@@ -105,7 +105,7 @@ STEP_FIELDS = {
     "lead_in": Field(elapsed),
     "auto": Field(elapsed),
     "hands": Field(choice(("free", "busy"), "free or busy")),
-    "on_skin": Field(choice(("start", "end"), "start or end")),
+    "on_skin": Field(choice(("start", "end", "stays"), "start, end or stays")),
     "cues": Field(listed(_CUE, "a list of cues")),
     "music": Field(flag),
     "nights": Field(names),

@@ -22,6 +22,7 @@ class SessionView(Struct, frozen=True, kw_only=True):
 
     `left_s` is None where the step waits; `length_s` is the whole of it. `next`: what the step after this one says.
     `missing`: what this machine cannot do, in words; `stopping`: the notice asks whether to stop.
+    `take_off`: how what is on the skin comes off, "" where nothing is.
     """
 
     routine: str
@@ -43,6 +44,7 @@ class SessionView(Struct, frozen=True, kw_only=True):
     uncertain: bool
     missing: tuple[str, ...]
     stopping: bool = False
+    take_off: str = ""
 
 
 class EndingView(Struct, frozen=True, kw_only=True):

@@ -58,7 +58,7 @@ def schedule(body: str) -> Schedule:
 def test_the_egg_mask_reads_as_it_is_written() -> None:
     mask = read(egg_mask(), "egg-mask")
 
-    assert (mask.id, mask.title, mask.kind) == ("egg-mask", "Tightening mask: egg white", "mask")
+    assert (mask.id, mask.title, mask.kind) == ("egg-mask", "Egg white mask", "mask")
     assert mask.schedule == Schedule(Clock((20 * 60 + 30,), Weekdays((4,))))
     assert mask.remind.nag == Nag(Duration(seconds=600), 3)
     assert mask.remind.window == WINDOWS["evening"]

@@ -1,0 +1,92 @@
+"""Whom a preset is not for, and who asks first: what enabling asks about, said as the answer that would matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from routine.core.config.rules import Rule
+from routine.core.config.setup import Setup
+from routine.core.preset.model import Preset
+from routine.core.safety.contraindications import rules_of
+
+#: How a question about a person begins, and how the yes to it does.
+_A_YES = (("Are you ", "are "), ("Do you ", ""), ("Have you ", "have "))
+
+
+def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
+    """Who must not use it at all."""
+    return [*_conditions(_of(preset, setup, "final"), setup)]
+
+
+def ask_first(preset: Preset, setup: Setup) -> list[str]:
+    """Who asks first, or waits; a rule that is not known holds a routine back."""
+    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    return [*_conditions(_of(preset, setup, "block"), setup), *unknown]
+
+
+def good_to_know(preset: Preset, setup: Setup) -> list[str]:
+    """What the rules only tell some people."""
+    return [*_reasons(_of(preset, setup, "warn", "note"))]
+
+
+def why_it_asks(preset: Preset, setup: Setup) -> list[str]:
+    """The reasons behind what rules somebody out or has them ask first, each once."""
+    return list(dict.fromkeys(rule.why for rule in _of(preset, setup, "final", "block")))
+
+
+def sources(preset: Preset, setup: Setup) -> Iterator[str]:
+    """Where its rules are from."""
+    yield from (setup.rules[name].source for name in rules_of(setup.rules, preset) if name in setup.rules)
+
+
+def _of(preset: Preset, setup: Setup, *levels: str) -> list[Rule]:
+    """Its rules of these levels."""
+    known = (setup.rules[name] for name in rules_of(setup.rules, preset) if name in setup.rules)
+    return [rule for rule in known if rule.level in levels]
+
+
+def _unknown(preset: Preset, setup: Setup) -> Iterator[str]:
+    yield from (name for name in rules_of(setup.rules, preset) if name not in setup.rules)
+
+
+def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
+    """“you are pregnant, or are nursing. Ask your doctor first.” Those who are to do the same share a line."""
+    for fix in dict.fromkeys(rule.fix for rule in rules):
+        facts = dict.fromkeys(_condition(rule, setup) for rule in rules if rule.fix == fix)
+        yield f"you {_or_list(list(facts))}. {fix}".strip()
+
+
+def _condition(rule: Rule, setup: Setup) -> str:
+    """What follows “you” for whom the rule is: “use minoxidil on your scalp and are pregnant”."""
+    asked = (rule.only_if, rule.fact) if rule.only_if else (rule.fact,)
+    return " and ".join(_a_yes(fact, setup) for fact in asked)
+
+
+def _a_yes(name: str, setup: Setup) -> str:
+    """What follows “you” where the question is answered with yes: “are allergic to egg”."""
+    fact = setup.facts.get(name)
+    question = fact.question if fact else ""
+    for asked, said in _A_YES:
+        if question.startswith(asked):
+            return f"{said}{question.removeprefix(asked).removesuffix('?')}"
+    return f"say yes to “{question or name}”"
+
+
+def _or_list(words: list[str]) -> str:
+    """`a`, `a or b`, `a, b or c`; behind a comma of one of them, “or” has one too."""
+    if len(words) == 1:
+        return words[0]
+    comma = "," if any("," in word for word in words) else ""
+    return f"{', '.join(words[:-1])}{comma} or {words[-1]}"
+
+
+def _reasons(rules: Iterable[Rule]) -> Iterator[str]:
+    """Reason and advice; those who are to do the same share a sentence, where their rules say who they are."""
+    found = list(rules)
+    together = {rule.fix: [each.who for each in found if each.who and each.fix == rule.fix] for rule in found}
+    for rule in found:
+        if not rule.who or len(together[rule.fix]) == 1:
+            yield f"{rule.why} {rule.fix}"
+        elif rule.who == together[rule.fix][0]:
+            who = ", or ".join(together[rule.fix])
+            yield f"{who[:1].upper()}{who[1:]}: {rule.fix[:1].lower()}{rule.fix[1:]}"
