@@ -37,7 +37,7 @@ def test_a_step_begins_with_one_short_action(id_: str) -> None:
 
 def test_no_text_negates_a_noun() -> None:
     """“It is no ramp” is “It is not a ramp”."""
-    assert [text for text in shipped_texts() if re.search(r" (is|are) no ", text)] == []
+    assert [text for text in shipped_texts() if re.search(r" (is|are) no (?!longer)", text)] == []
 
 
 @pytest.mark.parametrize("id_", sorted(WARNINGS))
