@@ -26,7 +26,7 @@ from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
-from routine.core.state.keys import is_own_session, routine_of
+from routine.core.state.keys import is_unplanned, routine_of
 from routine.core.state.log import Entry
 from routine.core.state.notice import LONGEST_TITLE
 from routine.core.state.ratings import rating_hint, ratings_of
@@ -186,7 +186,7 @@ def taken_back(draft: Snapshot, outcome: TakenBack) -> reply.AnswersReply:
 
 def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     """What was taken back, and what became of it. A time of its own does not open again: it never was planned."""
-    id, own = entry.routine, back.answer == "undone" and is_own_session(back.key)
+    id, own = entry.routine, back.answer == "undone" and is_unplanned(back.key)
     waiting = draft.routine(id).raised
     gone = ["Its ratings are gone with it."] if ratings_of(entry) else []
     then = "It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.draft import Outcome
+from routine.core.reminders.too_soon import TooSoon
 from routine.core.state.log import Entry
 from routine.core.when.duration import Duration
 
 
 class Answered(Outcome, frozen=True):
-    """Times were answered: done or skipped, in the order in which that was recorded."""
+    """Times were answered: done or skipped, in the order in which that was recorded.
+
+    `against`: what stood against doing them so soon; `asked`: the person was asked first, and said yes.
+    """
 
     entries: tuple[Entry, ...]
+    against: tuple[TooSoon, ...] = ()
+    asked: bool = False
 
 
 class StayedIn(Outcome, frozen=True):
