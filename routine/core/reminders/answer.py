@@ -71,9 +71,7 @@ def _check(command: Done | Skip, verb: str) -> None:
     for option in ("since", "extra", "next"):
         if option in given and not command.routines:
             value = f" {command.since}" if option == "since" else ""
-            raise UsageError(
-                f"--{option} needs the name of one routine.", f"routine {verb} ROUTINE --{option}{value}"
-            )
+            raise UsageError(f"--{option} needs the name of one routine.", f"routine {verb} ROUTINE --{option}{value}")
     if isinstance(command, Skip) and command.extra:
         raise UsageError("--extra records what you did, so it goes with done.", "routine done ROUTINE --extra")
 

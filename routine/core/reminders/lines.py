@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.preset.rated_signs import Spot, spots
@@ -22,13 +23,14 @@ from routine.core.reminders.outcomes import (
     TooLateForLater,
 )
 from routine.core.reminders.sunscreen import why_no_more
+from routine.core.reminders.too_soon_lines import told
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
 from routine.core.snapshot import Snapshot
-from routine.core.state.cards import Confirmation
-from routine.core.state.keys import is_unplanned, routine_of
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import LONGEST_TITLE
+from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.when.duration import format_duration
 from routine.core.when.format import utc_text
@@ -37,6 +39,8 @@ NO_DIAGNOSIS = "This is not a diagnosis: show a doctor what is new, sudden or wo
 _WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "open again"}
 #: So many routines, or lines, are named in one notice.
 _ROUTINES, _LINES = 3, 6
+#: What stood against an answer can be read, and undone, for so long.
+_AGAINST = timedelta(hours=1)
 
 
 def further_line(draft: Snapshot, id: str) -> str:
@@ -60,11 +64,45 @@ def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> st
 
 
 def answered(draft: Draft, outcome: Answered) -> reply.AnswersReply:
-    """A line for each answer, with what comes next; what can be added to it; what has no room any more for it."""
+    """A line for each answer, with what comes next; what can be added to it; what has no room any more for it.
+
+    What stood against one is said at once; where nobody was asked before, a notice says it too, with Undo.
+    """
     entries = outcome.entries
     lines = [f"{_answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
+    lines += [line for entry in entries for line in _in_addition(draft, entry)]
+    if outcome.against and not outcome.asked:
+        lines += [told(draft, one) for one in outcome.against]
+        lines += [f"If you did not do it: routine undo {id}" for id in dict.fromkeys(e.routine for e in entries)]
+        draft.show(_against_notice(draft, outcome))
     lines += [hint for entry in entries for hint in _hints(draft, entry)]
     return reply.AnswersReply(said=(*lines, *_left_out(draft, entries)), answers=given(*entries))
+
+
+def _in_addition(draft: Snapshot, entry: Entry) -> list[str]:
+    """That it was recorded beside another answer of that day, and how to undo it where only that was to be corrected."""
+    if not is_extra(entry.key) or draft.preset(entry.routine).schedule.when_needed:
+        return []
+    day = draft.day_on(entry.routine, entry.instant)
+    others = [one for one in draft.routine(entry.routine).recent if one.answer == "done" and one.seq != entry.seq]
+    if not any(draft.day_on(one.routine, one.at) == day for one in others):
+        return []
+    return [f"This is in addition to what you did that day. If you did it only once: routine undo {entry.routine}"]
+
+
+def _against_notice(draft: Draft, outcome: Answered) -> Card:
+    """What stood against it, with Undo: for who pressed no button, and was not asked."""
+    words = answered_notice(draft, outcome)
+    return Card(
+        id=draft.next_notice(),
+        kind="answered",
+        title=words.title,
+        body="\n".join(words.lines),
+        buttons=UNDO_BUTTONS,
+        about=tuple(f"{entry.routine}/{entry.seq}" for entry in outcome.entries),
+        since=draft.now.instant,
+        ends=draft.now.instant + _AGAINST,
+    )
 
 
 def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
@@ -73,8 +111,10 @@ def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
     word = "Done" if entries[0].answer == "done" else "Skipped"
     if len(entries) == 1:
         title, first = headed(word, draft.title(entries[0].routine))
-        return Confirmation(title, (*first, _what_follows(draft, entries[0])), undo=entries)
-    lines = (f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES])
+        against = tuple(told(draft, one) for one in outcome.against)
+        return Confirmation(title, (*first, *against, _what_follows(draft, entries[0])), undo=entries)
+    lines = [f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES]]
+    lines += [told(draft, one) for one in outcome.against]
     return Confirmation(f"{word}: {len(entries)} routines", tuple(lines), undo=entries)
 
 

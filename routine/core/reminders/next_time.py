@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
+from routine.core.reminders.too_soon import free_from
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
 
@@ -18,6 +19,8 @@ def next_line(draft: Snapshot, id: str) -> str:
         return "It is not enabled: nothing more will come."
     if routine.held:
         return f"On hold: {routine.held.why} It goes on only by: routine preset enable {id}"
+    if preset.schedule.when_needed:
+        return as_needed_line(draft, id)
     upcoming = draft.upcoming(id)
     if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)
@@ -31,6 +34,12 @@ def next_line(draft: Snapshot, id: str) -> str:
         return f"{line} It waits: {held}."
     no_room = left_out(draft, id, upcoming)
     return f"{line} Then it is {no_room}." if no_room else line
+
+
+def as_needed_line(draft: Snapshot, id: str) -> str:
+    """From when on the next one is possible; no time of it is planned."""
+    free = free_from(draft, id)
+    return f"Next from {draft.when(id, free)}." if free else "Do it when you need it."
 
 
 #: What names a next time is not true for longer than this, and can be read for so long at least.

@@ -60,11 +60,6 @@ def free_from(draft: Snapshot, id: str) -> datetime | None:
     return against.free if against else None
 
 
-def gap_ends(gap: Duration, last: datetime, zone: str) -> datetime | None:
-    """When (UTC) a gap since `last` ends, where it is told by the clock; None for one in days."""
-    return gap.after(last, zone) if gap.is_elapsed else None
-
-
 def gap_kept(gap: Duration, last: datetime, at: datetime, zone: str) -> bool:
     """Whether `at` is no sooner. A gap in days counts days: done on Sunday, five days later is Friday, at any hour."""
     if gap.is_elapsed:

@@ -30,7 +30,9 @@ def _why(draft: Snapshot, one: TooSoon) -> str:
         case "times":
             limit = draft.preset(one.routine).limit
             most = counted(limit.times or 0, "time") if limit else ""
-            return f"You did it {counted(one.so_far, 'time')} in 24 hours already, last {when}. At most {most} are meant."
+            return (
+                f"You did it {counted(one.so_far, 'time')} in 24 hours already, last {when}. At most {most} are meant."
+            )
         case "amount" | "substance":
             what = f" of {named(one.substance)}" if one.substance else ""
             total, most = (amount.words() if amount else "" for amount in (one.total, one.most))

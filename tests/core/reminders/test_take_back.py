@@ -51,13 +51,9 @@ def test_an_answer_in_advance_can_be_taken_back_after_its_time() -> None:
 
 def test_taking_back_an_answer_in_advance_leaves_what_waits_alone() -> None:
     world = World(a_preset(schedule=TWICE))
-    world.to("07:20")
-    world.ask(Done(("spf",)))
-    world.ask(Done(("spf",)))
-    world.ask(Done(("spf",), "07:12"))  # corrects the first
     world.to("09:00")
-    world.ask(Undo("spf"))
-    assert world.raised == ["spf@2026-11-23T08:00"]
+    world.ask(Done(("spf",), next=True))
+    assert world.answers == {"spf@2026-11-23T14:00": "done"}
     world.ask(Undo("spf"))
     assert world.raised == ["spf@2026-11-23T08:00"]
     assert world.answers == {}
