@@ -16,17 +16,17 @@ def question(draft: Snapshot, against: TooSoon) -> str:
 
 
 def told(draft: Snapshot, against: TooSoon) -> str:
-    """`The last time was 2 minutes ago, today 10:13. At least 5 hours should lie between two times. Next from 15:13.`"""
+    """`Drops: The last time was 2 minutes ago, today 10:13. At least 5 hours should lie between two times. Next from …`"""
     free = [f"Next from {draft.when(against.routine, against.free)}."] if against.free else []
     return " ".join([draft.title(against.routine) + ":", _why(draft, against), *free])
 
 
 def _why(draft: Snapshot, one: TooSoon) -> str:
-    when, ago = draft.when(one.routine, one.last), _ago(one)
+    when, ago = draft.when(one.routine, one.last), _ago(one, at_once=one.at == draft.now.instant)
     match one.why:
         case "gap":
             gap = duration_words(one.gap) if one.gap else ""
-            return f"The last time was {ago} before, {when}. At least {gap} should lie between two times."
+            return f"The last time was {ago}, {when}. At least {gap} should lie between two times."
         case "times":
             limit = draft.preset(one.routine).limit
             most = counted(limit.times or 0, "time") if limit else ""
@@ -39,9 +39,10 @@ def _why(draft: Snapshot, one: TooSoon) -> str:
             return f"With this it is {total}{what} in 24 hours, the last {when}. At most {most} are meant."
 
 
-def _ago(one: TooSoon) -> str:
+def _ago(one: TooSoon, *, at_once: bool) -> str:
     """How long before: to the minute, from a day on to the hour."""
     seconds = int((one.at - one.last).total_seconds())
     if seconds < 60:
-        return "less than 1 minute"
-    return duration_words(Duration(days=seconds // 86400, seconds=seconds % 86400 // 60 * 60))
+        return "just now"
+    words = duration_words(Duration(days=seconds // 86400, seconds=seconds % 86400 // 60 * 60))
+    return f"{words} ago" if at_once else f"{words} before"

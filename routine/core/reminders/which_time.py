@@ -29,7 +29,7 @@ _JUST_NOW = timedelta(minutes=15)
 
 
 def at_hand(draft: Snapshot, id: str, verb: str) -> Open:
-    """What an answer without a time means. Raises NothingToDoError, with the choices there are, where that is unsure."""
+    """What an answer without a time means. Raises NothingToDoError, with the choices, where that is unsure."""
     routine, now = draft.routine(id), draft.now.instant
     if routine.raised:
         return routine.raised, None
