@@ -19,7 +19,15 @@ from routine.core.reminders.outcomes import Answered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
 from routine.core.reminders.too_soon import TooSoon, too_soon
 from routine.core.reminders.too_soon_lines import question
-from routine.core.reminders.which_time import at_hand, at_time, extra, instant_at, just_answered, next_one
+from routine.core.reminders.which_time import (
+    IN_ADDITION,
+    at_hand,
+    at_time,
+    in_addition,
+    instant_at,
+    just_answered,
+    next_one,
+)
 from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_extra
@@ -51,7 +59,8 @@ def answer(draft: Draft, command: Done | Skip) -> Answered | StayedIn:
     if isinstance(command, Done) and command.since:
         return _done_since(draft, meant)
     against = _against(draft, command, meant) if isinstance(command, Done) else ()
-    entries = [_record(draft, one, kind, details) for one in meant]
+    reason = IN_ADDITION if command.extra else None
+    entries = [_record(draft, one, kind, details, reason) for one in meant]
     if kind == "done":
         withdraw_unplanned(draft, [entry.routine for entry in entries])
     asked = isinstance(command, Done) and command.sure
@@ -147,7 +156,7 @@ def _nearest(draft: Snapshot, found: list[tuple[str, Open, datetime | None]]) ->
 def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
     at = instant_at(draft, id, command.at) if command.at else None
     if command.extra:
-        return Meant(id, extra(draft, id, at or draft.now.instant), at)
+        return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
     if command.next:
         return Meant(id, next_one(draft, id, verb), at)
     if command.at:
@@ -195,10 +204,12 @@ def _against(draft: Snapshot, command: Done, meant: list[Meant]) -> tuple[TooSoo
     return against
 
 
-def _record(draft: Draft, meant: Meant, kind: Answer, details: Mapping[str, str]) -> Entry:
+def _record(draft: Draft, meant: Meant, kind: Answer, details: Mapping[str, str], reason: str | None) -> Entry:
     occurrence, replaces = meant.open
     id, at = meant.routine, meant.at
-    return draft.answer(id, occurrence, kind, by="person", at=at, replaces=replaces, details=dict(details))
+    return draft.answer(
+        id, occurrence, kind, by="person", at=at, reason=reason, replaces=replaces, details=dict(details)
+    )
 
 
 def _done_since(draft: Draft, meant: list[Meant]) -> Answered:

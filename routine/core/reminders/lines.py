@@ -13,6 +13,7 @@ from routine.core.reminders.outcomes import (
     DoneAfterAll,
     FreshStart,
     Moved,
+    NotPutOff,
     Paused,
     PutOff,
     Rated,
@@ -80,7 +81,7 @@ def answered(draft: Draft, outcome: Answered) -> reply.AnswersReply:
 
 
 def _in_addition(draft: Snapshot, entry: Entry) -> list[str]:
-    """That it was recorded beside another answer of that day, and how to undo it where only that was to be corrected."""
+    """That it was recorded beside another answer of that day, and how to undo it where that was not meant."""
     if not is_extra(entry.key) or draft.preset(entry.routine).schedule.when_needed:
         return []
     day = draft.day_on(entry.routine, entry.instant)
@@ -231,6 +232,14 @@ def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     gone = ["Its ratings are gone with it."] if ratings_of(entry) else []
     then = "It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)
     return " ".join([_answered_line(draft, back, "taken back" if own else None), *gone, then])
+
+
+def not_put_off(draft: Snapshot, outcome: NotPutOff) -> reply.AnswersReply:
+    """That it is no longer later, and when it comes."""
+    id = outcome.routine
+    then = "It waits for your answer." if outcome.waits else next_line(draft, id)
+    line = f"{draft.title(id)}, {draft.when_nominal(id, outcome.nominal)}: no longer put off. {then}"
+    return reply.AnswersReply(said=(line,))
 
 
 # --- pauses -------------------------------------------------------------------------------------------------------

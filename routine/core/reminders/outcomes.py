@@ -76,6 +76,14 @@ class TakenBack(Outcome, frozen=True):
     again: tuple[str, ...] = ()
 
 
+class NotPutOff(Outcome, frozen=True):
+    """What was put off or moved is as it was before: a time planned at `nominal`; `waits`: for an answer, now."""
+
+    routine: str
+    nominal: datetime
+    waits: bool
+
+
 class Paused(Outcome, frozen=True):
     """A pause of one routine (or of all: None), from and to in UTC, and what it excused."""
 

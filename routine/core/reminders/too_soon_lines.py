@@ -16,7 +16,7 @@ def question(draft: Snapshot, against: TooSoon) -> str:
 
 
 def told(draft: Snapshot, against: TooSoon) -> str:
-    """`Drops: The last time was 2 minutes ago, today 10:13. At least 5 hours should lie between two times. Next from …`"""
+    """`Drops: The last time was 2 minutes ago, today 10:13. At least 5 hours should lie between two times. …`"""
     free = [f"Next from {draft.when(against.routine, against.free)}."] if against.free else []
     return " ".join([draft.title(against.routine) + ":", _why(draft, against), *free])
 

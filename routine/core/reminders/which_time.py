@@ -14,11 +14,13 @@ from routine.core.reminders.find import Open, in_the_past, moved_from, open_on
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import Extra, is_extra, is_question, print_key
+from routine.core.state.keys import Extra, is_question, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.when.moment import instant_of, wall
 
+#: The reason of what a person says was done in addition.
+IN_ADDITION = "in addition"
 #: The same answer again within this changes nothing, whatever has come due meanwhile.
 _AGAIN = timedelta(minutes=1)
 #: Answered so lately, an older time that is open is not what is meant.
@@ -107,16 +109,30 @@ def just_answered(draft: Snapshot) -> str | None:
 
 
 def extra(draft: Snapshot, id: str, at: datetime) -> Open:
-    """A time of its own at `at` (UTC), in addition to what is planned. The same minute again changes nothing."""
+    """A time of its own at `at` (UTC)."""
     _no_visit(draft, id)
-    nominal = wall(at, draft.zone(id)).replace(second=0, microsecond=0)
-    key = print_key(Extra(nominal))
-    known = next((entry for entry in draft.routine(id).recent if entry.key == key), None)
+    there = wall(at, draft.zone(id)).replace(microsecond=0)
+    taken = {entry.key for entry in draft.routine(id).recent}
+    nominal = there.replace(second=0)
+    while print_key(Extra(nominal)) in taken:
+        nominal = max(nominal + timedelta(seconds=1), there)
+        there += timedelta(seconds=1)
+    return Armed(print_key(Extra(nominal)), nominal, at, ""), None
+
+
+def in_addition(draft: Snapshot, id: str, at: datetime) -> Open:
+    """A time of its own, said to be in addition. Said again of the same minute, it changes nothing."""
+    minute = wall(at, draft.zone(id)).replace(second=0, microsecond=0)
     last = _last_answer(draft, id, _AGAIN)
-    repeated = last if last and is_extra(last.key) and abs(at - last.at) < _AGAIN else None
-    if known or repeated:
-        raise _recorded_already(draft, id, known or repeated or draft.routine(id).recent[-1])
-    return Armed(key, nominal, at, "in addition"), None
+    said = [entry for entry in in_the_past(draft, id) if entry.reason == IN_ADDITION]
+    same = [
+        entry
+        for entry in said
+        if entry.nominal.replace(second=0) == minute or (entry is last and at - last.at < _AGAIN)
+    ]
+    if same:
+        raise _recorded_already(draft, id, same[-1])
+    return extra(draft, id, at)
 
 
 def _no_visit(draft: Snapshot, id: str) -> None:
@@ -215,7 +231,7 @@ def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
 def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoError:
     when = draft.when(id, entry.at)
     said = f"{draft.title(id)} is already recorded for {when}. Nothing was changed. {next_line(draft, id)}"
-    more = draft.when(id, entry.at + timedelta(minutes=1))
+    more = draft.when(id, entry.at - timedelta(minutes=1))
     return NothingToDoError(said, f'If you did it once more, name when: routine done {id} --extra --at "{more}"')
 
 

@@ -34,8 +34,8 @@ class Done(Struct, frozen=True, tag_field="do", tag="done"):
     """I did it. Without routines: the one that waits. `at`: when. `since`: every missed time since that date.
 
     `extra`: in addition to what is planned; `next`: it counts as the next time. `swim`, `sweat`: the sunscreen gets
-    wet, so it is to be renewed sooner. `note`: in the person's own words. `ask`: somebody is there who can be asked before
-    what is too soon or too much is recorded; `sure`: they were asked.
+    wet, so it is to be renewed sooner. `note`: in the person's own words. `ask`: somebody is there who can be asked
+    before what is too soon or too much is recorded; `sure`: they were asked.
     """
 
     routines: tuple[str, ...] = ()

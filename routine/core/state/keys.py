@@ -66,7 +66,10 @@ class OwnSession(Struct, frozen=True):
 
 
 class Extra(Struct, frozen=True):
-    """It was done although no time was planned for it, or once more than planned: `extra:2026-11-22T08:00`."""
+    """It was done although no time was planned for it, or once more than planned: `extra:2026-11-22T08:00`.
+
+    With seconds, where the minute has one already: `extra:2026-11-22T08:00:30`.
+    """
 
     nominal: datetime
 
@@ -112,7 +115,7 @@ def print_key(key: Key) -> str:
         case OwnSession(nominal):
             return f"run:{minute_text(nominal)}"
         case Extra(nominal):
-            return f"extra:{minute_text(nominal)}"
+            return f"extra:{nominal.isoformat(timespec='seconds') if nominal.second else minute_text(nominal)}"
         case Rehearsal(nominal):
             return f"rehearsal:{nominal.isoformat(timespec='seconds')}"
         case Refilled(seq):

@@ -44,6 +44,7 @@ TEXTS = {
     f"visit:2:{ASKED}:2026-11-22T08:00": VisitReminder(2, ASKED, EIGHT),
     "run:2026-11-22T08:00": OwnSession(EIGHT),
     "extra:2026-11-22T08:00": Extra(EIGHT),
+    "extra:2026-11-22T08:00:05": Extra(EIGHT.replace(second=5)),
     "rehearsal:2026-11-22T08:00:05": Rehearsal(EIGHT.replace(second=5)),
     "refill:17": Refilled(17),
     "accept:17": Accepted(17),
@@ -59,7 +60,7 @@ known = st.one_of(
     st.builds(LinkAhead, minutes),
     st.builds(VisitReminder, seqs, steps, minutes),
     st.builds(OwnSession, minutes),
-    st.builds(Extra, minutes),
+    st.builds(Extra, seconds),
     st.builds(Rehearsal, seconds),
     st.builds(Refilled, seqs),
     st.builds(Accepted, seqs),
@@ -104,8 +105,9 @@ def test_what_is_asked_of_a_text_follows_from_its_kind() -> None:
     assert [text for text in TEXTS if is_link(text)] == ["after:17"] == [link_key(17)]
     assert [number_of(text) for text in TEXTS if is_visit(text)] == [2, 2]
     assert [text for text in TEXTS if is_question(text)] == [f"visit:2:{ASKED}:2026-11-22T08:00"]
-    assert [text for text in TEXTS if is_unplanned(text)] == ["run:2026-11-22T08:00", "extra:2026-11-22T08:00"]
-    assert [text for text in TEXTS if is_extra(text)] == ["extra:2026-11-22T08:00"]
+    extras = ["extra:2026-11-22T08:00", "extra:2026-11-22T08:00:05"]
+    assert [text for text in TEXTS if is_unplanned(text)] == ["run:2026-11-22T08:00", *extras]
+    assert [text for text in TEXTS if is_extra(text)] == extras
     assert number_of("after:17") is None
 
 
