@@ -128,7 +128,7 @@ def in_addition(draft: Snapshot, id: str, at: datetime) -> Open:
     same = [
         entry
         for entry in said
-        if entry.nominal.replace(second=0) == minute or (entry is last and at - last.at < _AGAIN)
+        if entry.nominal.replace(second=0) == minute or (entry is last and abs(at - last.at) < _AGAIN)
     ]
     if same:
         raise _recorded_already(draft, id, same[-1])
