@@ -27,6 +27,7 @@ from routine.core.reminders.which_time import (
     instant_at,
     just_answered,
     next_one,
+    not_of_another_day,
 )
 from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
@@ -156,11 +157,16 @@ def _nearest(draft: Snapshot, found: list[tuple[str, Open, datetime | None]]) ->
 def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
     at = instant_at(draft, id, command.at) if command.at else None
     if command.extra:
+        if command.at and at:
+            not_of_another_day(draft, id, command.at, at)
         return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
     if command.next:
         return Meant(id, next_one(draft, id, verb), at)
     if command.at:
-        return Meant(id, *one_time(draft, id, command.at, verb))
+        meant = Meant(id, *one_time(draft, id, command.at, verb))
+        if at and is_extra(meant.open[0].key):
+            not_of_another_day(draft, id, command.at, at)
+        return meant
     # Done today, although the day was excused for staying in: that is what it answers.
     after_all = went_out(draft, id) if verb == "done" else None
     if after_all is None and command.note and (same := _given_lately(draft, id, verb)):

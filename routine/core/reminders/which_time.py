@@ -235,6 +235,27 @@ def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoErro
     return NothingToDoError(said, f'If you did it once more, name when: routine done {id} --extra --at "{more}"')
 
 
+def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime) -> None:
+    """Refuse a clock time alone that is still to come today: that of yesterday, where none was planned, is named."""
+    from routine.core.when.parse_clock import parse_clock
+
+    if draft.day_on(id, at) == draft.today(id):
+        return
+    try:
+        parse_clock(text)
+    except UsageError:  # it names a day
+        return
+    raise UsageError(*_still_to_come(draft, id, text, wall(at, draft.zone(id)) + timedelta(days=1)))
+
+
+def _still_to_come(draft: Snapshot, id: str, text: str, there: datetime) -> tuple[str, str]:
+    when = draft.when_nominal(id, there)
+    return (
+        f"“{text}” means {when}, which is still to come. Nothing was changed.",
+        f'Enter a time that has passed, for example: routine done {id} --at "yesterday 08:00"',
+    )
+
+
 def instant_at(draft: Snapshot, id: str, text: str) -> datetime:
     """The instant (UTC) of a time that has passed, as typed. Raises UsageError for one that is still to come."""
     from routine.core.when.parse_time import parse_time  # here: most answers name no time
@@ -243,9 +264,5 @@ def instant_at(draft: Snapshot, id: str, text: str) -> datetime:
     there = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
     found = instant_of(there, zone)
     if found > draft.now.instant:
-        when = draft.when_nominal(id, there)
-        raise UsageError(
-            f"“{text}” means {when}, which is still to come. Nothing was changed.",
-            f'Enter a time that has passed, for example: routine done {id} --at "yesterday 08:00"',
-        )
+        raise UsageError(*_still_to_come(draft, id, text, there))
     return found
