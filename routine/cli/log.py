@@ -61,4 +61,4 @@ def _answer(entry: EntryView, before: EntryView | None) -> str:
     rated = f" ({len(entry.ratings)} rated)" if entry.ratings else ""
     changed = before is not None and entry.answer != "undone" and before.answer not in (entry.answer, "missed")
     was = f" (changed from {word(before.answer)})" if changed and before else ""
-    return f"{entry.said or word(entry.answer)}{rated}{was}"
+    return f"{entry.said}{rated}{was}"

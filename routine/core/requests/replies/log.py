@@ -28,7 +28,7 @@ class EntryView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: str | None = None
     note: str | None = None
     when: str
-    said: str = ""
+    said: str
 
 
 class LogReply(Struct, frozen=True, kw_only=True):
