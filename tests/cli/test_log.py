@@ -19,7 +19,7 @@ def test_what_was_changed_is_folded_under_what_holds(run: Run, day: Day) -> None
     day.until(8, 30)
     run("done", "spf")
     run("skip", "spf", "--at", "08:00")
-    assert "skipped" in run("log").stdout
-    assert "done" not in run("log").stdout
-    assert "done" in run("log", "--all").stdout
+    assert "skipped (changed from done)" in run("log").stdout
+    assert run("log", "--all").stdout.count("spf") == 2
+    assert run("log").stdout.count("  spf  ") == 1
     assert len(json.loads(run("log", "--json").stdout)["entries"]) == 2
