@@ -26,7 +26,7 @@ EXAMPLES = [
     for key, cell in ROW.findall(section)
 ]
 VISIT = {**{key: value for key, value in WHOLE.items() if key not in ("schedule", "steps")}, "kind": "visit"}
-MAKERS = ("at", "cron", "window", "after", "after_done")
+MAKERS = ("at", "cron", "window", "after", "after_done", "when_needed")
 
 
 def keys(fields: dict[str, Field]) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from routine.cli.shell import render
@@ -9,6 +12,12 @@ from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import change
+from routine.core.errors import RoutineError
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.commands import AnswersReply
+
+_NOTE = "Your own words, kept in the history."
 
 
 @click.command(
@@ -19,26 +28,49 @@ from routine.cli.shell.requests import change
         "routine done egg-mask spf",
         'routine done spf --at "08:15"',
         "routine done spf --since monday",
+        "routine done spf --extra",
+        'routine done egg-mask --note "stung a little"',
         "routine done spf --swim",
     ],
 )
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
 @click.option("--at", metavar="TIME", help="When you did it, if not now.")
 @click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--extra", is_flag=True, help="Record it in addition to the planned times.")
+@click.option("--next", "as_next", is_flag=True, help="Count it as the next planned time.")
+@click.option("--note", metavar="TEXT", help=_NOTE)
 @click.option("--swim", is_flag=True, help="Sunscreen, and you swim: again as soon as its label says, or at once.")
 @click.option("--sweat", is_flag=True, help="The same, for sweating.")
 @json_option
-def done(routines: tuple[str, ...], at: str | None, since: str | None, swim: bool, sweat: bool) -> None:
-    """You did it. Without a name: the one that waits; if none does, today's nearest open time, and it says which."""
-    emit(change("done", routines=list(routines), at=at, since=since, swim=swim, sweat=sweat), render.said)
+def done(as_next: bool, **given: Any) -> None:
+    """Record that you did it: the reminder that waits, else today's last open time, or one that is near.
+
+    Where nothing of that can be meant, nothing is recorded: --extra, --next and --at say what you did.
+    """
+    emit(_answer("done", {**given, "next": as_next}), render.said)
+
+
+def _answer(do: str, given: Mapping[str, Any]) -> AnswersReply:
+    """Record an answer; on a terminal, ask what cannot be known, or what is too soon, before that."""
+    from routine.cli.ask_which import can_ask, what_to_send
+
+    sent = {**given, "routines": list(given["routines"]), **({"ask": can_ask()} if do == "done" else {})}
+    while True:
+        try:
+            return change(do, **sent)  # type: ignore[call-overload, no-any-return]  # done or skip, by name
+        except RoutineError as error:
+            sent |= what_to_send(error)
 
 
 @click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
 @click.option("--at", metavar="TIME", help="Which time, if not the one that waits.")
 @click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--next", "as_next", is_flag=True, help="Skip the next planned time.")
+@click.option("--extra", is_flag=True, hidden=True)
+@click.option("--note", metavar="TEXT", help=_NOTE)
 @click.option("--staying-in", is_flag=True, help="Sunscreen: you stay indoors, so none of it counts today.")
 @json_option
-def skip(routines: tuple[str, ...], at: str | None, since: str | None, staying_in: bool) -> None:
+def skip(as_next: bool, **given: Any) -> None:
     """You will not do it this time; the next time comes as planned."""
-    emit(change("skip", routines=list(routines), at=at, since=since, staying_in=staying_in), render.said)
+    emit(_answer("skip", {**given, "next": as_next}), render.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -18,22 +19,46 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.log import EntryView, LogReply
 
 
-@click.command("log", cls=Command, examples=["routine log --since monday", "routine log --since 2026-11-01 --json"])
+@click.command(
+    "log",
+    cls=Command,
+    examples=["routine log --since monday", "routine log --all", "routine log --json"],
+)
 @click.argument("routine", required=False, shell_complete=enabled_ids)
 @click.option("--since", metavar="DATE", help="Only answers since this date.")
+@click.option("--all", "every", is_flag=True, help="Also show answers that you changed or took back.")
 @json_option
-def log(routine: str | None, since: str | None) -> None:
-    """Your answers so far, oldest first; those of ROUTINE only, if you name one."""
-    emit(query("log", since=since, routine=routine), entries)
+def log(routine: str | None, since: str | None, every: bool) -> None:
+    """Your answers so far, oldest first; those of ROUTINE only, if you name one.
+
+    What you changed or took back is folded under what holds: --all shows it. --json has every answer.
+    """
+    emit(query("log", since=since, routine=routine), lambda reply, look: entries(reply, look, every=every))
 
 
-def entries(reply: LogReply, look: render.Look) -> str:
+def entries(reply: LogReply, look: render.Look, *, every: bool) -> str:
     """The history of answers, oldest first."""
-    rows = [(e.when, e.title, e.routine, _answer(e)) for e in reply.entries]
-    return "\n".join(table(rows, look.width, 1)) or "No answers yet."
+    there = {entry.seq: entry for entry in reply.entries}
+    shown = reply.entries if every else folded(reply.entries)
+    rows = [(e.when, e.title, e.routine, _answer(e, None if every else there.get(e.replaces or 0))) for e in shown]
+    lines = list(table(rows, look.width, 1))
+    if len(shown) < len(reply.entries):
+        lines += ["Some answers were changed or taken back. Show them too: routine log --all"]
+    return "\n".join(lines) or "No answers yet."
 
 
-def _answer(entry: EntryView) -> str:
+def folded(found: Sequence[EntryView]) -> list[EntryView]:
+    """What holds, by its time: without what was replaced; what was taken back only where nothing came after it."""
+    replaced = {entry.replaces for entry in found}
+    holds = [entry for entry in found if entry.seq not in replaced]
+    answered = {entry.id for entry in holds if entry.answer != "undone"}
+    last = {entry.id: entry.seq for entry in holds}
+    kept = [e for e in holds if e.answer != "undone" or (e.id not in answered and last[e.id] == e.seq)]
+    return sorted(kept, key=lambda entry: (entry.nominal, entry.seq))
+
+
+def _answer(entry: EntryView, before: EntryView | None) -> str:
     rated = f" ({len(entry.ratings)} rated)" if entry.ratings else ""
-    text = f"{word(entry.answer)}{rated}"
-    return f"{text}: {entry.reason}" if entry.reason else text
+    changed = before is not None and entry.answer != "undone" and before.answer not in (entry.answer, "missed")
+    was = f" (changed from {word(before.answer)})" if changed and before else ""
+    return f"{entry.said}{rated}{was}"

@@ -43,22 +43,25 @@ _NOTHING = "Nothing is recorded."
     shell_complete=spot_names,
     help="Rate this one, and ask nothing; for a place: SIGN.PLACE=0-4.",
 )
+@click.option("--note", metavar="TEXT", help="Your own words, kept with the ratings.")
 @click.option("--show", is_flag=True, help="The ratings so far, newest last; nothing is asked.")
 @click.option("--all", "every", is_flag=True, help="With --show: every time, not only the last.")
 @json_option
-def rate(routine: str | None, at: str | None, ratings: tuple[str, ...], show: bool, every: bool) -> None:
+def rate(
+    routine: str | None, at: str | None, ratings: tuple[str, ...], note: str | None, show: bool, every: bool
+) -> None:
     """Rate each sign of ROUTINE from 0 (none) to 4 (strong); that makes its time done, also hours or days later.
 
     Rating again on the same day corrects, and `routine undo ROUTINE` takes the ratings back. It is no diagnosis.
     """
-    if (show and (ratings or at)) or (every and not show):
+    if (show and (ratings or at or note)) or (every and not show):
         raise click.UsageError("--show and --all look at the diary; --set and --at rate.")
     if show:
         _show(routine, every)
     elif ratings:
-        emit(change("rate", routine=routine, ratings=list(ratings), at=at), render.said)
+        emit(change("rate", routine=routine, ratings=list(ratings), at=at, note=note), render.said)
     else:
-        _ask(routine, at)
+        _ask(routine, at, note)
 
 
 def _show(routine: str | None, every: bool) -> None:
@@ -67,7 +70,7 @@ def _show(routine: str | None, every: bool) -> None:
     emit(query("ratings", routine=routine), lambda value, how: diaries(value, how, every=every))
 
 
-def _ask(routine: str | None, at: str | None) -> None:
+def _ask(routine: str | None, at: str | None, note: str | None) -> None:
     """Ask for each rating, and record them all at once, or nothing."""
     reply = query("ratings", routine=routine, to_rate=True, at=at)
     ask = reply.ask
@@ -81,7 +84,7 @@ def _ask(routine: str | None, at: str | None) -> None:
     if not given:
         click.echo(_NOTHING)
         return
-    _record(ask.routine, at, given)
+    _record(ask.routine, at, note, given)
 
 
 def _keyboard() -> bool:
@@ -99,11 +102,11 @@ def _given(reply: RatingsReply) -> Mapping[str, int]:
         raise SystemExit(_INTERRUPTED) from None
 
 
-def _record(routine: str, at: str | None, given: Mapping[str, int]) -> None:
+def _record(routine: str, at: str | None, note: str | None, given: Mapping[str, int]) -> None:
     sets = [f"{key}={rating}" for key, rating in given.items()]
     try:
-        emit(change("rate", routine=routine, ratings=sets, at=at), render.said)
+        emit(change("rate", routine=routine, ratings=sets, at=at, note=note), render.said)
     except RoutineError as error:  # what was typed is not lost
-        words = ["routine", "rate", routine, *(["--at", at] if at else [])]
+        words = ["routine", "rate", routine, *(["--at", at] if at else []), *(["--note", note] if note else [])]
         error.hint = shlex.join([*words, *(part for one in sets for part in ("--set", one))])
         raise

@@ -15,13 +15,14 @@ from routine.core.schedule.types import AfterRoutine
 from routine.core.snapshot import Snapshot
 from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
-from routine.core.state.keys import Planned, is_link, is_visit, link_key
+from routine.core.state.keys import Planned, is_extra, is_link, is_visit, link_key
 from routine.core.state.log import Answer, Entry
 from routine.core.state.model import State
+from routine.core.state.note import kept_note
 from routine.core.state.ratings import kept_ratings
 from routine.core.state.reminder import Armed
 from routine.core.state.session import Effect
-from routine.core.state.stock import moved
+from routine.core.state.stock import moved, restored
 from routine.core.when.moment import Now, wall
 
 
@@ -60,11 +61,15 @@ class Draft(Snapshot, ChangingState):
         reason: str | None = None,
         replaces: Entry | None = None,
         details: dict[str, str] | None = None,
+        restores: Entry | None = None,
     ) -> Entry:
-        """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it."""
+        """Record an answer to an occurrence (anything with key, nominal and instant); arm what hangs on it.
+
+        `restores`: the answer that holds again by this, with all that it said.
+        """
         routine = self.state.routines.get(id)
-        kept = kept_ratings(answer, replaces)
         doses = moved(self.known(id), routine.stock if routine else None, answer, replaces)
+        kept = {**kept_ratings(answer, replaces), **kept_note(answer, replaces), **(details or {}), **doses}
         entry = Entry(
             seq=self.state.seq + 1,
             routine=id,
@@ -78,11 +83,12 @@ class Draft(Snapshot, ChangingState):
             was=replaces.answer if replaces else None,
             reason=reason,
             by=by,
-            details={**kept, **(details or {}), **doses},
+            details=restored(restores, doses) if restores else kept,
         )
         self.change(outbox=(*self.state.outbox, entry))
         self.state = fold_entry(self.state, entry)
-        open_link = replaces is None or self._disarm(id, replaces.seq)
+        # What was done in addition moves a chain only where nothing was done after it.
+        open_link = not is_extra(entry.key) if replaces is None else self._disarm(id, replaces.seq)
         self.arm_after(entry, open_link=open_link)
         if is_visit(entry.key):
             self.plan_visits(id)

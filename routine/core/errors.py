@@ -54,6 +54,12 @@ class RefusedError(RoutineError):
     code = "refused"
 
 
+class NeedsYesError(RoutineError):
+    """Something speaks against it, and somebody is there who can be asked first; nothing has changed."""
+
+    code = "ask"
+
+
 class PresetError(RoutineError):
     """A preset file that cannot be used."""
 

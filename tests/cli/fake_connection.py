@@ -175,6 +175,7 @@ def an_entry() -> EntryView:
         by="time",
         ratings={},
         when="today 08:00",
+        said="not counted: pause",
     )
 
 

@@ -56,6 +56,6 @@ def test_a_broken_segment_of_the_log_is_named_although_the_command_is_refused(ru
     run("preset", "enable", "spf")
     (home / "data" / "log").mkdir()
     (home / "data" / "log" / "000001.json").write_text("[")
-    refused = run("done", "spf", "--at", "yesterday 08:00")
+    refused = run("done", "spf", "--since", "yesterday")
     assert refused.exit_code == 3
     assert "It is kept as 000001.json.unreadable-1." in refused.stderr

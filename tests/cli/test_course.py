@@ -109,7 +109,7 @@ def test_a_whole_course_from_the_command_line(run: Run, day: Day, home: Path) ->
     nothing_applies(home)
     assert run("preset", "enable", "collagen", "vitamin-c").exit_code == 0
     assert run("course", "refill", "collagen", "450g").exit_code == 0
-    assert run("done", "collagen").exit_code == 0
+    assert run("done", "collagen", "--next").exit_code == 0
     value = json.loads(run("course", "list", "--json").stdout)
     assert value.keys() == {"courses", "limits"}
     assert all(row.keys() >= COURSE for row in value["courses"])

@@ -74,10 +74,14 @@ if TYPE_CHECKING:
     # fmt: off
     @overload
     def change(
-        do: Literal["done"], *, routines: Names, at: Maybe, since: Maybe, swim: bool, sweat: bool
+        do: Literal["done"], *, routines: Names, at: Maybe, since: Maybe, extra: bool, next: bool, note: Maybe,
+        swim: bool, sweat: bool, ask: bool,
     ) -> AnswersReply: ...
     @overload
-    def change(do: Literal["skip"], *, routines: Names, at: Maybe, since: Maybe, staying_in: bool) -> AnswersReply: ...
+    def change(
+        do: Literal["skip"], *, routines: Names, at: Maybe, since: Maybe, extra: bool, next: bool, note: Maybe,
+        staying_in: bool,
+    ) -> AnswersReply: ...
     @overload
     def change(do: Literal["snooze"], *, routine: Maybe, length: Maybe, until: Maybe) -> SnoozeReply: ...
     @overload
@@ -89,7 +93,7 @@ if TYPE_CHECKING:
     @overload
     def change(do: Literal["irritated"], *, level: Maybe, over: bool, go_on: Maybe) -> AnswersReply: ...
     @overload
-    def change(do: Literal["rate"], *, routine: Maybe, ratings: Names, at: Maybe) -> RateReply: ...
+    def change(do: Literal["rate"], *, routine: Maybe, ratings: Names, at: Maybe, note: Maybe) -> RateReply: ...
     @overload
     def change(
         do: Literal["refill"], *, routine: str, amount: Maybe, doses: int | None, left: Maybe

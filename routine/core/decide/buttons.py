@@ -22,6 +22,7 @@ from routine.core.reminders.snooze import put_off
 from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
+from routine.core.reminders.too_soon import too_soon
 from routine.core.requests.commands import Press, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
 from routine.core.routines import begin_again
@@ -97,8 +98,11 @@ def _start(draft: Draft, members: list[Member], _: str) -> Outcome:
 
 
 def _answer(draft: Draft, members: list[Member], button: str) -> Answered:
+    """What is too soon is recorded, and told at once, beside Undo."""
     answer: Answer = "skipped" if button == "skip" else "done"
-    return Answered(tuple(draft.answer(id, raised, answer, by="person") for id, raised in members))
+    found = [too_soon(draft, id, draft.now.instant) for id, _ in members] if answer == "done" else []
+    entries = tuple(draft.answer(id, raised, answer, by="person") for id, raised in members)
+    return Answered(entries, tuple(one for one in found if one))
 
 
 def _later(draft: Draft, members: list[Member], _: str) -> PutOff:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, VisitAct
+from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, Undo, VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.clocks import set_back_by
 from routine.core.when.moment import instant_of
@@ -38,6 +38,8 @@ def _command_since(draft: Snapshot, command: Command) -> datetime | None:
             return visits_since(draft, command)
         case Rate():
             return _BEGINNING
+        case Undo():
+            return _BEGINNING if _corrections(draft) else None
         case Press():
             return _press_since(draft, command)
         case _:
@@ -62,4 +64,12 @@ def _press_since(draft: Snapshot, command: Press) -> datetime | None:
     card = draft.card(command.notice)
     if card is None or command.button not in ("did-them", "pause", "undo"):
         return None
+    if command.button == "undo" and _corrections(draft):
+        return _BEGINNING
     return draft.state.silence.waiting_since if card.kind == "silent" else card.since
+
+
+def _corrections(draft: Snapshot) -> bool:
+    """Whether any of the latest answers took the place of another one, which holds again once it is undone."""
+    routines = draft.state.routines.values()
+    return any(entry.replaces is not None and entry.by == "person" for one in routines for entry in one.recent)

@@ -10,7 +10,11 @@ from msgspec.structs import replace
 
 from routine.core.decide.outcomes import LoginAsked, NothingDone
 from routine.core.draft import Draft, Outcome
+from routine.core.errors import NothingToDoError
 from routine.core.reminders.next_time import until_told
+from routine.core.reminders.outcomes import Answered
+from routine.core.reminders.too_soon import too_soon
+from routine.core.reminders.which_time import at_hand
 from routine.core.requests.commands import Enable
 from routine.core.review.hold import reviewed
 from routine.core.routines.enable import enable
@@ -18,12 +22,15 @@ from routine.core.routines.lines import offered, today_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import today
 from routine.core.state.cards import Card, card_id
+from routine.core.state.keys import is_extra
 from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.when.moment import day_of, instant_of
 
 #: Kinds of routines that ask for no product on the skin and no dose: nothing is to be read before they begin.
 _SIMPLE = ("diet", "habit")
 _AT_ONCE = 2
+#: Buttons that a notice holds; how those begin that say that a routine was done.
+_MOST, _DID = 3, "did:"
 OTHERS = Button("others", "Others")
 
 
@@ -48,6 +55,8 @@ def with_choices(draft: Snapshot, card: Card, *but: str) -> Card:
 
 def press(draft: Draft, _: Card, button: str) -> Outcome | None:
     """A button of the welcome, or of a notice that came of it; None where it only put the notice away."""
+    if button.startswith(_DID):
+        return _did(draft, button.removeprefix(_DID))
     choice = CHOICES.get(button)
     return choice.act(draft) if choice else None
 
@@ -61,7 +70,33 @@ def _show_today(draft: Draft) -> None:
     title, body = today_lines(draft, [(one.routine, one.nominal, one.status) for one in found])
     ends = min(until_told(draft, (one.instant for one in found)), _day_over(draft))
     card = Card(id=card_id("today"), kind="today", title=title, body=body, ends=ends)
-    draft.show(with_choices(draft, card, "today"))
+    draft.show(_with_what_can_be_said(draft, with_choices(draft, card, "today")))
+
+
+def _with_what_can_be_said(draft: Snapshot, card: Card) -> Card:
+    """First what was done although no time of it is planned: sunscreen put on already, and what is done as needed."""
+    did = [id for id in draft.enabled() if _of_its_own(draft, id)][:_AT_ONCE]
+    said = [Button(f"{_DID}{id}", "It is on" if draft.preset(id).kind == "sun" else draft.title(id)) for id in did]
+    commands = (*(f"routine done {id}" for id in did), *card.commands)
+    return replace(card, buttons=(*said, *card.buttons)[:_MOST], commands=commands[:_MOST])
+
+
+def _of_its_own(draft: Snapshot, id: str) -> bool:
+    try:
+        return is_extra(at_hand(draft, id, "done")[0].key)
+    except NothingToDoError:
+        return False
+
+
+def _did(draft: Draft, id: str) -> Outcome:
+    """Record it, unless it was recorded meanwhile; what is too soon is told beside Undo."""
+    try:
+        occurrence, replaces = at_hand(draft, id, "done")
+    except NothingToDoError:
+        return NothingDone("answered")
+    against = too_soon(draft, id, draft.now.instant, replaces)
+    entry = draft.answer(id, occurrence, "done", by="person", replaces=replaces)
+    return Answered((entry,), (against,) if against else ())
 
 
 def _day_over(draft: Snapshot) -> datetime:

@@ -26,6 +26,7 @@ REPLIES = {
     "Snoozed": "reminders.lines.snoozed",
     "Moved": "reminders.lines.moved",
     "TakenBack": "reminders.lines.taken_back",
+    "NotPutOff": "reminders.lines.not_put_off",
     "Paused": "reminders.lines.paused",
     "Resumed": "reminders.lines.resumed",
     "Rated": "reminders.lines.rated",

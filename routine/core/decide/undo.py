@@ -8,7 +8,8 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.outcomes import ReportTakenBack
 from routine.core.irritation.take_back import latest, none_it_was
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
-from routine.core.reminders.outcomes import TakenBack
+from routine.core.reminders.back_from_later import bring_back, last_put_off
+from routine.core.reminders.outcomes import NotPutOff, TakenBack
 from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
@@ -16,13 +17,15 @@ from routine.core.state.log import Entry
 from routine.core.supply import RefillTakenBack, take_back_refill
 
 
-def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTakenBack:
+def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTakenBack | NotPutOff:
     """Take back the last that was said, of one routine or at all. Raises NothingToDoError where nothing was."""
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
     given = [*_answers(draft, ids), *_refills(draft, ids)]
     last_seq = max((entry.seq for entry in given), default=0)
     if (one := latest(draft, command.routine and ids[0])) and one.seq >= last_seq:
         return none_it_was(draft, one)
+    if (later := last_put_off(draft, ids)) and later[0] >= last_seq:
+        return bring_back(draft, later)
     if not given:
         of = f" of {draft.title(ids[0])}" if command.routine else ""
         raise NothingToDoError(f"There is no answer{of} to take back", "routine log")

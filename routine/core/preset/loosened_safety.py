@@ -33,6 +33,7 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
     apart = dict(mine.safety.apart)
     for name, gap in base.safety.apart:
         yield from _shorter(("safety", "apart", name), gap, apart.get(name))
+    yield from _higher_limit(base, mine)
     yield from _longer_on_skin(base, mine)
     if base.safety.take_off and not mine.safety.take_off:
         yield Loosening(("safety", "take_off"), "how it comes off the skin was taken out", "put it back")
@@ -42,6 +43,18 @@ def _shorter(key: Key, old: Duration | None, new: Duration | None) -> Iterator[L
     if old and (new is None or new.delta() < old.delta()):
         found = format_duration(new) if new else "nothing"
         yield Loosening(key, f"{found} instead of {format_duration(old)}", f"at least {format_duration(old)}")
+
+
+def _higher_limit(base: Preset, mine: Preset) -> Iterator[Loosening]:
+    """More times, or more of it, in 24 hours."""
+    old, new = base.limit, mine.limit
+    if old and old.times and (new is None or new.times is None or new.times > old.times):
+        yield Loosening(("limit", "times"), f"more than {old.times} times in 24 hours", f"at most {old.times}")
+    if old and old.amount:
+        now = new.amount.to(old.amount.unit) if new and new.amount else None
+        if now is None or now > old.amount.value:
+            most = old.amount.words()
+            yield Loosening(("limit", "amount"), f"more than {most} in 24 hours", f"at most {most}")
 
 
 def _longer_on_skin(base: Preset, mine: Preset) -> Iterator[Loosening]:

@@ -31,7 +31,8 @@ class Nag(Struct, frozen=True):
 class Remind(Struct, frozen=True):
     """How a reminder behaves: found later than `late` it is missed; `expires` runs from its first delivery.
 
-    `ahead`: so long before, a notice says what is needed; None: it says nothing.
+    `ahead`: so long before, a notice says what is needed; None: it says nothing. `early`: so long before its time, what
+    is done or skipped without a time named still means it.
     """
 
     late: Duration = Duration(seconds=2 * 3600)
@@ -40,6 +41,7 @@ class Remind(Struct, frozen=True):
     expires: Duration = Duration(seconds=4 * 3600)
     later: Duration = Duration(seconds=20 * 60)
     ahead: Duration | None = None
+    early: Duration = Duration(seconds=3600)
 
 
 class Safety(Struct, frozen=True):
@@ -99,6 +101,13 @@ class Dose(Struct, frozen=True):
     holds: tuple[tuple[str, Amount], ...] = ()
 
 
+class DayLimit(Struct, frozen=True):
+    """The most in any 24 hours: so many times, or so much of it. What is above that is recorded, and told."""
+
+    times: int | None = None
+    amount: Amount | None = None
+
+
 class Course(Struct, frozen=True):
     """A bounded run: so long from the day of enabling; a pause moves its end. `rest`: the break after it, if known.
 
@@ -152,6 +161,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     remind: Remind = Remind()
     safety: Safety = Safety()
     dose: Dose | None = None
+    limit: DayLimit | None = None
     course: Course | None = None
     sun: Sunscreen | None = None
     signs: tuple[Sign, ...] = ()

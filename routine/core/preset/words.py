@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from routine.core.preset.amount import Amount
-from routine.core.preset.model import Dose, Step
+from routine.core.preset.model import DayLimit, Dose, Step
 from routine.core.schedule.words import duration_words
-from routine.core.text.counts import and_list
+from routine.core.text.counts import and_list, counted
 from routine.core.text.safe import one_line
 
 _POSTURES = {
@@ -38,6 +38,12 @@ def dose_words(dose: Dose) -> str:
     food = {None: "", True: " with food", False: " on an empty stomach"}[dose.with_food]
     held = [f"{Amount(each.value * dose.amount, each.unit).words()} {named(name)}" for name, each in dose.holds]
     return f"Take {Amount(dose.amount, dose.unit).words()}{food}{f' ({and_list(held)})' if held else ''}"
+
+
+def limit_words(limit: DayLimit) -> str:
+    """`4 times`, `2000 mg`, or both: the most in 24 hours."""
+    parts = [counted(limit.times, "time")] if limit.times else []
+    return " and ".join([*parts, *([limit.amount.words()] if limit.amount else [])])
 
 
 def step_words(step: Step) -> str:

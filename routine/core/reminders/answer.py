@@ -1,122 +1,225 @@
-"""Done and skip: which occurrences are meant, and what happens next and when."""
+"""Done and skip: record the answers to the times that are meant, with what stands against each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from routine.core.draft import Draft
-from routine.core.errors import NothingToDoError, UsageError
+from routine.core.errors import NeedsYesError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.sunscreen_renewal import WET
-from routine.core.reminders.find import Open, missed_since, nearest_at, nearest_today, not_in_future, the_one_waiting
+from routine.core.reminders.find import Open, missed_since, nearest_at, the_one_waiting
 from routine.core.reminders.late_nights import done_after_all, withdraw_unplanned
 from routine.core.reminders.outcomes import Answered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
+from routine.core.reminders.too_soon import TooSoon, too_soon
+from routine.core.reminders.too_soon_lines import question
+from routine.core.reminders.which_time import (
+    IN_ADDITION,
+    at_hand,
+    at_time,
+    in_addition,
+    instant_at,
+    just_answered,
+    next_one,
+    not_of_another_day,
+)
 from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
+from routine.core.state.keys import is_extra
 from routine.core.state.log import Answer, Entry
+from routine.core.state.note import note_details
 from routine.core.when.moment import day_of, wall
+
+
+class Meant(Struct, frozen=True):
+    """A time that is answered, with the entry that this replaces; `at`: when it was done (UTC), None for now."""
+
+    routine: str
+    open: Open
+    at: datetime | None = None
 
 
 def answer(draft: Draft, command: Done | Skip) -> Answered | StayedIn:
     """Done or skip: find which occurrences are meant, record the answers."""
     kind: Literal["done", "skipped"] = "done" if isinstance(command, Done) else "skipped"
     verb = "done" if kind == "done" else "skip"
-    if command.at and command.since:
-        raise UsageError("--at and --since cannot go together", f"routine {verb} ROUTINE --since DATE")
-    if command.since and not command.routines:
-        raise UsageError("--since needs a routine", f"routine {verb} ROUTINE --since {command.since}")
+    _check(command, verb)
     if isinstance(command, Skip) and command.staying_in:
         return _staying_in(draft, command)
-    details = wet_details(command)
-    if details:
+    details = {**wet_details(command), **note_details(command.note)}
+    if WET in details:
         named = of_the_sun(draft, command.routines, f"--{details[WET]}", verb)
         command = msgspec.structs.replace(command, routines=named)
     meant = _meant(draft, command, verb)
     if isinstance(command, Done) and command.since:
-        entries = _done_since(draft, [(id, one) for id, one, _ in meant])
-    else:
-        entries = [_record(draft, id, one, kind, at, details) for id, one, at in meant]
+        return _done_since(draft, meant)
+    against = _against(draft, command, meant) if isinstance(command, Done) else ()
+    reason = IN_ADDITION if command.extra else None
+    entries = [_record(draft, one, kind, details, reason) for one in meant]
     if kind == "done":
         withdraw_unplanned(draft, [entry.routine for entry in entries])
-    return Answered(tuple(entries))
+    asked = isinstance(command, Done) and command.sure
+    return Answered(tuple(entries), against, asked)
+
+
+#: What can be said of an answer, each with what cannot stand beside it.
+_EXCLUSIVE = {"since": ("at", "extra", "next", "note"), "extra": ("next",)}
+
+
+def _check(command: Done | Skip, verb: str) -> None:
+    given = {name for name in ("at", "since", "extra", "next", "note") if getattr(command, name)}
+    for one, others in _EXCLUSIVE.items():
+        for other in others:
+            if one in given and other in given:
+                raise UsageError(f"--{other} and --{one} cannot go together.", f"routine {verb} --help")
+    for option in ("since", "extra", "next"):
+        if option in given and not command.routines:
+            value = f" {command.since}" if option == "since" else ""
+            raise UsageError(f"--{option} needs the name of one routine.", f"routine {verb} ROUTINE --{option}{value}")
+    if isinstance(command, Skip) and command.extra:
+        raise UsageError("--extra records what you did, so it goes with done.", "routine done ROUTINE --extra")
 
 
 def _staying_in(draft: Draft, command: Skip) -> StayedIn:
-    if command.at or command.since:
+    if command.at or command.since or command.next:
         raise UsageError("--staying-in means today, without another time", "routine skip spf --staying-in")
     ids = of_the_sun(draft, command.routines, "--staying-in", "skip")
     return StayedIn(ids, tuple(entry for id in ids for entry in stay_in(draft, id)))
 
 
-def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> list[tuple[str, Open, datetime | None]]:
+# --- which are meant ----------------------------------------------------------------------------------------------
+
+
+def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> list[Meant]:
     if not command.routines:
-        id = the_one_waiting(draft, verb)
-        if id is None and command.at is None:
-            id, one = nearest_today(draft, draft.enabled())
-            return [(id, one, None)]
-        id = id or _nearest_of_all(draft, command.at or "now")
-        return [(id, *one_time(draft, id, command.at))]
+        return [_nameless(draft, command, verb)]
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
     if command.since:
         from routine.core.when.parse_time import parse_date  # here: most answers name no time
 
         since = parse_date(command.since, draft.now, draft.day_ends, "past")
-        return [(id, one, one[0].instant) for id in ids for one in missed_since(draft, id, since)]
-    return [(id, *_named(draft, id, command)) for id in ids]
+        return [Meant(id, one, one[0].instant) for id in ids for one in missed_since(draft, id, since)]
+    return [_named(draft, id, command, verb) for id in ids]
 
 
-def _named(draft: Snapshot, id: str, command: Done | Skip) -> tuple[Open, datetime | None]:
-    """Done today, although the day was excused for staying in: that is what it answers."""
-    after_all = went_out(draft, id) if isinstance(command, Done) and command.at is None else None
-    return (after_all, None) if after_all else one_time(draft, id, command.at)
+def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
+    """The one that waits; else what is open nearest to the time that is named, or to now."""
+    id = the_one_waiting(draft, verb)
+    if id:
+        return _named(draft, id, command, verb)
+    if command.at:
+        return _nearest(draft, [(id, *one_time(draft, id, command.at, verb)) for id in _open_around(draft, command.at)])
+    if just := just_answered(draft):
+        raise NothingToDoError(
+            f"No reminder waits, and you have just answered {draft.title(just)}. Nothing was changed.",
+            f"To answer another one, name it: routine {verb} ROUTINE",
+        )
+    found: list[tuple[str, Open, datetime | None]] = []
+    for id in draft.enabled():
+        try:
+            one = at_hand(draft, id, verb)
+        except NothingToDoError:
+            continue
+        if not is_extra(one[0].key):  # a time of its own is never meant without a name
+            found.append((id, one, None))
+    if not found:
+        raise NothingToDoError("No reminder waits, and nothing else can be meant now.", "routine today")
+    return _nearest(draft, found)
 
 
-def one_time(draft: Snapshot, id: str, at: str | None) -> tuple[Open, datetime | None]:
+def _open_around(draft: Snapshot, at: str) -> list[str]:
+    """The routines with an open time on the day that is named."""
+    found = []
+    for id in draft.enabled():
+        try:
+            nearest_at(draft, id, wall(instant_at(draft, id, at), draft.zone(id)))
+        except NothingToDoError:
+            continue
+        found.append(id)
+    if not found:
+        raise NothingToDoError(f"Nothing was open around {at}.", "routine log")
+    return found
+
+
+def _nearest(draft: Snapshot, found: list[tuple[str, Open, datetime | None]]) -> Meant:
+    def far(one: tuple[str, Open, datetime | None]) -> tuple[timedelta, str]:
+        return abs(one[1][0].instant - (one[2] or draft.now.instant)), one[0]
+
+    return Meant(*min(found, key=far))
+
+
+def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
+    at = instant_at(draft, id, command.at) if command.at else None
+    if command.extra:
+        if command.at and at:
+            not_of_another_day(draft, id, command.at, at)
+        return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
+    if command.next:
+        return Meant(id, next_one(draft, id, verb), at)
+    if command.at:
+        meant = Meant(id, *one_time(draft, id, command.at, verb))
+        if at and is_extra(meant.open[0].key):
+            not_of_another_day(draft, id, command.at, at)
+        return meant
+    # Done today, although the day was excused for staying in: that is what it answers.
+    after_all = went_out(draft, id) if verb == "done" else None
+    if after_all is None and command.note and (same := _given_lately(draft, id, verb)):
+        return same
+    return Meant(id, after_all or at_hand(draft, id, verb))
+
+
+def _given_lately(draft: Snapshot, id: str, verb: str) -> Meant | None:
+    """Where nothing waits, a note belongs to today's last answer of this kind, which stays as it was."""
+    kind = "done" if verb == "done" else "skipped"
+    mine = [entry for entry in draft.routine(id).recent if entry.answer == kind and entry.by == "person"]
+    last = max(mine, key=lambda entry: entry.seq, default=None)
+    if last is None or draft.routine(id).raised or draft.day_on(id, last.at) != draft.today(id):
+        return None
+    return Meant(id, (last, last), last.at)
+
+
+def one_time(draft: Snapshot, id: str, at: str | None, verb: str = "rate") -> tuple[Open, datetime | None]:
     """The occurrence of one named routine, and when the answer happened."""
-    instant = _at(draft, id, at)
-    raised = draft.routine(id).raised
-    zone = draft.zone(id)
-    if instant is None:
-        return (raised, None) if raised else nearest_today(draft, [id])[1], None
-    there = wall(instant, zone)
-    if raised and day_of(wall(raised.instant, zone), draft.day_ends) == day_of(there, draft.day_ends):
+    if at is None:
+        return at_hand(draft, id, verb), None
+    instant = instant_at(draft, id, at)
+    if verb == "done":
+        return at_time(draft, id, instant), instant
+    raised, there = draft.routine(id).raised, wall(instant, draft.zone(id))
+    if raised and day_of(wall(raised.instant, draft.zone(id)), draft.day_ends) == day_of(there, draft.day_ends):
         return (raised, None), instant
     return nearest_at(draft, id, there), instant
 
 
-def _nearest_of_all(draft: Snapshot, at: str) -> str:
-    """The routine with the open occurrence nearest to a time that lies behind."""
-    found: list[tuple[timedelta, str]] = []
-    for id in draft.enabled():
-        with suppress(NothingToDoError):
-            (occurrence, _), instant = one_time(draft, id, at)
-            found.append((abs(occurrence.instant - (instant or draft.now.instant)), id))
-    if not found:
-        raise NothingToDoError(f"Nothing was open around {at}", "routine log")
-    return min(found)[1]
+# --- recording ----------------------------------------------------------------------------------------------------
 
 
-def _at(draft: Snapshot, id: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    from routine.core.when.parse_time import parse_time
-
-    zone = draft.zone(id)
-    return not_in_future(draft, id, parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past"))
-
-
-def _record(draft: Draft, id: str, one: Open, kind: Answer, at: datetime | None, details: Mapping[str, str]) -> Entry:
-    occurrence, replaces = one
-    return draft.answer(id, occurrence, kind, by="person", at=at, replaces=replaces, details=dict(details))
+def _against(draft: Snapshot, command: Done, meant: list[Meant]) -> tuple[TooSoon, ...]:
+    """What stands against each, before anything is recorded. Raises NeedsYesError where somebody can be asked."""
+    found = [too_soon(draft, one.routine, one.at or draft.now.instant, one.open[1]) for one in meant]
+    against = tuple(one for one in found if one)
+    if against and command.ask and not command.sure:
+        asked = " ".join(question(draft, one) for one in against)
+        raise NeedsYesError(asked, "Nothing was recorded.", {"ask": asked})
+    return against
 
 
-def _done_since(draft: Draft, meant: list[tuple[str, Open]]) -> list[Entry]:
-    in_order = sorted(meant, key=lambda found: found[1][0].instant)
-    entries = (done_after_all(draft, id, one, replaces) for id, (one, replaces) in in_order)
-    return [entry for entry in entries if entry]
+def _record(draft: Draft, meant: Meant, kind: Answer, details: Mapping[str, str], reason: str | None) -> Entry:
+    occurrence, replaces = meant.open
+    id, at = meant.routine, meant.at
+    return draft.answer(
+        id, occurrence, kind, by="person", at=at, reason=reason, replaces=replaces, details=dict(details)
+    )
+
+
+def _done_since(draft: Draft, meant: list[Meant]) -> Answered:
+    in_order = sorted(meant, key=lambda one: one.open[0].instant)
+    entries = [done_after_all(draft, one.routine, *one.open) for one in in_order]
+    withdraw_unplanned(draft, [one.routine for one in meant])
+    return Answered(tuple(entry for entry in entries if entry))

@@ -1,23 +1,22 @@
-"""Which occurrence an answer means: the raised one, today's nearest, the one at a time, the missed since a date."""
+"""Which times are open to an answer: on a day, around a time, the missed since a date; the one routine that waits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.errors import AmbiguousError, NothingToDoError
 from routine.core.occurrences.due import ahead
-from routine.core.reminders.next_time import next_line
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import asks
 from routine.core.state.log import Entry
-from routine.core.state.reminder import Reminder
+from routine.core.state.reminder import Armed, Reminder
 from routine.core.when.moment import day_of, instant_of, wall
 
 #: An occurrence that an answer can be given to, with the entry that the answer replaces.
-Open = tuple[Occurrence | Reminder | Entry, Entry | None]
+Open = tuple[Occurrence | Reminder | Armed | Entry, Entry | None]
 
 
 def the_one_waiting(draft: Snapshot, verb: str) -> str | None:
@@ -27,30 +26,6 @@ def the_one_waiting(draft: Snapshot, verb: str) -> str | None:
         names = "\n".join(f"  routine {verb} {id}   {draft.title(id)}" for id in waiting)
         raise AmbiguousError(f"{len(waiting)} reminders wait. Which one?\n{names}", f"routine {verb} {waiting[0]}")
     return waiting[0] if waiting else None
-
-
-def nearest_today(draft: Snapshot, ids: Iterable[str]) -> tuple[str, Open]:
-    """Today's open occurrence nearest to now, of these routines; a missed one is open too."""
-    found: list[tuple[timedelta, str, Open]] = []
-    ids = list(ids)
-    for id in ids:
-        today = draft.today(id)
-        open_ones = open_on(draft, id, today, draft.routine(id).recent)
-        if not open_ones and len(ids) == 1:
-            open_ones = _moved_from(draft, id, today)
-        found += [(abs(one[0].instant - draft.now.instant), id, one) for one in open_ones]
-    if not found:
-        raise NothingToDoError(*_nothing_today(draft, ids))
-    _, id, one = min(found, key=lambda f: (f[0], f[1]))
-    return id, one
-
-
-def _nothing_today(draft: Snapshot, ids: list[str]) -> tuple[str, str | None]:
-    if len(ids) == 1:
-        return f"{draft.title(ids[0])} has no open time today. {next_line(draft, ids[0])}", (
-            f'an earlier time: routine done {ids[0]} --at "yesterday 20:30"'
-        )
-    return "Nothing waits for an answer, and nothing is open today", "routine plan"
 
 
 def open_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> list[Open]:
@@ -74,7 +49,7 @@ def open_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> li
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
 
 
-def _moved_from(draft: Snapshot, id: str, day: date) -> list[Open]:
+def moved_from(draft: Snapshot, id: str, day: date) -> list[Open]:
     """What a rule of spacing moved away from a day: a person may have done it that day all the same."""
     armed = (one for one in draft.routine(id).armed if one.moved == "rule")
     there = [one for one in armed if day_of(one.nominal, draft.day_ends) == day]
@@ -87,10 +62,10 @@ def nearest_at(draft: Snapshot, id: str, at: datetime) -> Open:
     Open ones, and those that a person answered: naming the time again corrects the answer.
     """
     day = day_of(at, draft.day_ends)
-    entries = {e.key: e for e in (*effective(draft.history), *draft.routine(id).recent) if e.routine == id}
-    found = open_on(draft, id, day, entries.values())
-    found += [(e, e) for e in entries.values() if _given_on(draft, e, day)]
-    found = found or _moved_from(draft, id, day)
+    entries = in_the_past(draft, id)
+    found = open_on(draft, id, day, entries)
+    found += [(e, e) for e in entries if _given_on(draft, e, day)]
+    found = found or moved_from(draft, id, day)
     if not found:
         raise NothingToDoError(
             f"{draft.title(id)} has no open time around {draft.when_nominal(id, at)}",
@@ -98,6 +73,12 @@ def nearest_at(draft: Snapshot, id: str, at: datetime) -> Open:
         )
     instant = instant_of(at, draft.zone(id))
     return min(found, key=lambda one: abs(one[0].instant - instant))
+
+
+def in_the_past(draft: Snapshot, id: str) -> list[Entry]:
+    """The routine's answers that hold, as far back as the log is at hand."""
+    known = (*effective(draft.history), *draft.routine(id).recent)
+    return list({entry.key: entry for entry in known if entry.routine == id}.values())
 
 
 def _given_on(draft: Snapshot, entry: Entry, day: date) -> bool:
@@ -113,12 +94,3 @@ def missed_since(draft: Snapshot, id: str, since: date) -> list[Open]:
     if not entries:
         raise NothingToDoError(f"{draft.title(id)} has no missed time since {since.isoformat()}")
     return [(entry, entry) for entry in entries]
-
-
-def not_in_future(draft: Snapshot, id: str, at: datetime) -> datetime:
-    """The UTC instant of a naive wall time that must not lie ahead; raises UsageError."""
-    instant = instant_of(at, draft.zone(id))
-    if instant > draft.now.instant:
-        when = draft.when_nominal(id, at)
-        raise UsageError(f"{when} is still to come: an answer cannot lie in the future", "leave --at out for now")
-    return instant

@@ -11,12 +11,14 @@ from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
-from routine.core.state.reminder import Reminder
+from routine.core.state.reminder import Armed, Reminder
 
 _NO_NIGHT = "no night of the plan: the ones before it were done after all"
 
 
-def done_after_all(draft: Draft, id: str, one: Occurrence | Reminder | Entry, replaces: Entry | None) -> Entry | None:
+def done_after_all(
+    draft: Draft, id: str, one: Occurrence | Reminder | Armed | Entry, replaces: Entry | None
+) -> Entry | None:
     """Several times behind count as done, the earliest first; None for a night that then was none of the plan.
 
     While nobody answered, each evening was planned anew for the one before it: to count them all would be more nights
@@ -43,7 +45,7 @@ def withdraw_unplanned(draft: Draft, ids: list[str]) -> None:
             draft.answer(id, raised, "excused", by="time", reason=_NO_NIGHT)
 
 
-def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Entry) -> bool:
+def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Armed | Entry) -> bool:
     """Whether it is a night that the plan has; what does not go by nights always is one."""
     routine = draft.routine(id)
     if routine.nights is None or not is_night(one) or id not in draft.setup.presets:

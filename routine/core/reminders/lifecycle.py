@@ -16,7 +16,7 @@ from routine.core.reminders.not_counted import not_counted
 from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.silence import no_silence
 from routine.core.reminders.snooze_over import wake
-from routine.core.reminders.too_late import too_late
+from routine.core.reminders.too_late import too_late, why_unseen
 from routine.core.schedule.clock import Occurrence
 from routine.core.state.log import Entry
 from routine.core.when.moment import wall
@@ -112,7 +112,8 @@ def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
     """Answer an occurrence that a newer one, at the instant `newer`, comes before."""
     if older.instant == newer:
         return draft.answer(id, older, "excused", by="time", reason="coalesced: the same moment as a later time")
-    return draft.answer(id, older, "missed", by="time", reason="found after a newer time came due")
+    why = why_unseen(draft, id, older.instant) or "found after a newer time came due"
+    return draft.answer(id, older, "missed", by="time", reason=why)
 
 
 def _close_raised(draft: Draft, id: str) -> tuple[Entry, ...]:

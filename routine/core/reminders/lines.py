@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.preset.rated_signs import Spot, spots
@@ -12,6 +13,7 @@ from routine.core.reminders.outcomes import (
     DoneAfterAll,
     FreshStart,
     Moved,
+    NotPutOff,
     Paused,
     PutOff,
     Rated,
@@ -22,13 +24,14 @@ from routine.core.reminders.outcomes import (
     TooLateForLater,
 )
 from routine.core.reminders.sunscreen import why_no_more
+from routine.core.reminders.too_soon_lines import told
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
 from routine.core.snapshot import Snapshot
-from routine.core.state.cards import Confirmation
-from routine.core.state.keys import is_own_session, routine_of
+from routine.core.state.cards import Card, Confirmation
+from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import LONGEST_TITLE
+from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.when.duration import format_duration
 from routine.core.when.format import utc_text
@@ -37,6 +40,8 @@ NO_DIAGNOSIS = "This is not a diagnosis: show a doctor what is new, sudden or wo
 _WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "open again"}
 #: So many routines, or lines, are named in one notice.
 _ROUTINES, _LINES = 3, 6
+#: What stood against an answer can be read, and undone, for so long.
+_AGAINST = timedelta(hours=1)
 
 
 def further_line(draft: Snapshot, id: str) -> str:
@@ -60,11 +65,45 @@ def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> st
 
 
 def answered(draft: Draft, outcome: Answered) -> reply.AnswersReply:
-    """A line for each answer, with what comes next; what can be added to it; what has no room any more for it."""
+    """A line for each answer, with what comes next; what can be added to it; what has no room any more for it.
+
+    What stood against one is said at once; where nobody was asked before, a notice says it too, with Undo.
+    """
     entries = outcome.entries
     lines = [f"{_answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
+    lines += [line for entry in entries for line in _in_addition(draft, entry)]
+    if outcome.against and not outcome.asked:
+        lines += [told(draft, one) for one in outcome.against]
+        lines += [f"If you did not do it: routine undo {id}" for id in dict.fromkeys(e.routine for e in entries)]
+        draft.show(_against_notice(draft, outcome))
     lines += [hint for entry in entries for hint in _hints(draft, entry)]
     return reply.AnswersReply(said=(*lines, *_left_out(draft, entries)), answers=given(*entries))
+
+
+def _in_addition(draft: Snapshot, entry: Entry) -> list[str]:
+    """That it was recorded beside another answer of that day, and how to undo it where that was not meant."""
+    if not is_extra(entry.key) or draft.preset(entry.routine).schedule.when_needed:
+        return []
+    day = draft.day_on(entry.routine, entry.instant)
+    others = [one for one in draft.routine(entry.routine).recent if one.answer == "done" and one.seq != entry.seq]
+    if not any(draft.day_on(one.routine, one.at) == day for one in others):
+        return []
+    return [f"This is in addition to what you did that day. If you did it only once: routine undo {entry.routine}"]
+
+
+def _against_notice(draft: Draft, outcome: Answered) -> Card:
+    """What stood against it, with Undo: for who pressed no button, and was not asked."""
+    words = answered_notice(draft, outcome)
+    return Card(
+        id=draft.next_notice(),
+        kind="answered",
+        title=words.title,
+        body="\n".join(words.lines),
+        buttons=UNDO_BUTTONS,
+        about=tuple(f"{entry.routine}/{entry.seq}" for entry in outcome.entries),
+        since=draft.now.instant,
+        ends=draft.now.instant + _AGAINST,
+    )
 
 
 def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
@@ -73,9 +112,11 @@ def answered_notice(draft: Snapshot, outcome: Answered) -> Confirmation:
     word = "Done" if entries[0].answer == "done" else "Skipped"
     if len(entries) == 1:
         title, first = headed(word, draft.title(entries[0].routine))
-        said = (*first, outcome.because, _what_follows(draft, entries[0]))
-        return Confirmation(title, tuple(filter(None, said)), undo=entries, to_read=bool(outcome.because))
-    lines = (f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES])
+        against = tuple(told(draft, one) for one in outcome.against)
+        said = tuple(filter(None, (*first, *against, outcome.because, _what_follows(draft, entries[0]))))
+        return Confirmation(title, said, undo=entries, to_read=bool(outcome.because))
+    lines = [f"{draft.title(one.routine)}. {_what_follows(draft, one)}" for one in entries[:_LINES]]
+    lines += [told(draft, one) for one in outcome.against]
     return Confirmation(f"{word}: {len(entries)} routines", tuple(lines), undo=entries)
 
 
@@ -187,11 +228,19 @@ def taken_back(draft: Snapshot, outcome: TakenBack) -> reply.AnswersReply:
 
 def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     """What was taken back, and what became of it. A time of its own does not open again: it never was planned."""
-    id, own = entry.routine, back.answer == "undone" and is_own_session(back.key)
+    id, own = entry.routine, back.answer == "undone" and is_unplanned(back.key)
     waiting = draft.routine(id).raised
     gone = ["Its ratings are gone with it."] if ratings_of(entry) else []
     then = "It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)
     return " ".join([_answered_line(draft, back, "taken back" if own else None), *gone, then])
+
+
+def not_put_off(draft: Snapshot, outcome: NotPutOff) -> reply.AnswersReply:
+    """That it is no longer later, and when it comes."""
+    id = outcome.routine
+    then = "It waits for your answer." if outcome.waits else next_line(draft, id)
+    line = f"{draft.title(id)}, {draft.when_nominal(id, outcome.nominal)}: no longer put off. {then}"
+    return reply.AnswersReply(said=(line,))
 
 
 # --- pauses -------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
+from routine.core.reminders.too_soon import free_from
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
 from routine.core.state.routine import OnHold
@@ -19,6 +20,8 @@ def next_line(draft: Snapshot, id: str) -> str:
         return "It is not enabled: nothing more will come."
     if routine.held:
         return f"On hold: {routine.held.why} {way_on(routine.held, id)}"
+    if preset.schedule.when_needed:
+        return as_needed_line(draft, id)
     upcoming = draft.upcoming(id)
     if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id)
@@ -39,6 +42,12 @@ def way_on(held: OnHold, id: str) -> str:
     if held.waits_for:
         return f"It goes on by itself after: routine profile set {held.waits_for} no"
     return f"It goes on only by: routine preset enable {id}"
+
+
+def as_needed_line(draft: Snapshot, id: str) -> str:
+    """From when on the next one is possible; no time of it is planned."""
+    free = free_from(draft, id)
+    return f"Next from {draft.when(id, free)}." if free else "Do it when you need it."
 
 
 #: What names a next time is not true for longer than this, and can be read for so long at least.

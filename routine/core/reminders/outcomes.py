@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.draft import Outcome
+from routine.core.reminders.too_soon import TooSoon
 from routine.core.state.log import Entry
 from routine.core.when.duration import Duration
 
 
 class Answered(Outcome, frozen=True):
-    """Times were answered: done or skipped, in the order in which that was recorded. `because`: what to read of it."""
+    """Times were answered: done or skipped, in the order in which that was recorded.
+
+    `because`: what to read of it. `against`: what stood against doing them so soon; `asked`: the person was asked
+    first, and said yes.
+    """
 
     entries: tuple[Entry, ...]
+    against: tuple[TooSoon, ...] = ()
+    asked: bool = False
     because: str = ""
 
 
@@ -69,6 +76,14 @@ class TakenBack(Outcome, frozen=True):
 
     parts: tuple[tuple[Entry, Entry], ...]
     again: tuple[str, ...] = ()
+
+
+class NotPutOff(Outcome, frozen=True):
+    """What was put off or moved is as it was before: a time planned at `nominal`; `waits`: for an answer, now."""
+
+    routine: str
+    nominal: datetime
+    waits: bool
 
 
 class Paused(Outcome, frozen=True):

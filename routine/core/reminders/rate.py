@@ -17,6 +17,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import OwnSession, Planned, print_key
 from routine.core.state.log import Entry
+from routine.core.state.note import note_details
 from routine.core.state.ratings import rated_details, ratings_of
 from routine.core.state.reminder import Armed
 from routine.core.text.match import resolve
@@ -36,7 +37,7 @@ def rate(draft: Draft, command: Rate) -> Rated:
     if not new:
         raise UsageError("Nothing was rated", f"routine rate {id} --set {spots(draft.preset(id))[0].key}=2")
     (occurrence, replaces), at = target(draft, id, command.at)
-    details = rated_details(new)
+    details = {**rated_details(new), **note_details(command.note)}
     entry = draft.answer(id, occurrence, "done", by="person", at=at, replaces=replaces, details=details)
     ratings = ratings_of(entry)
     before = last_ratings(earlier_answers(draft.history, id, entry.at, replaces))

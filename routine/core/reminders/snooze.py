@@ -19,11 +19,14 @@ from routine.core.requests.commands import Snooze
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
-from routine.core.state.reminder import Armed, Reminder
-from routine.core.when.duration import Duration
+from routine.core.state.keys import Planned
+from routine.core.state.reminder import Armed, Postponed, Reminder
+from routine.core.when.duration import Duration, format_duration
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse_relative import parse_length
 from routine.core.when.parse_time import parse_time
+
+_A_DAY, _LONGEST = timedelta(days=1), timedelta(days=30)
 
 
 def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
@@ -45,14 +48,20 @@ def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
 
 def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Snoozed:
     until = length.after(draft.now.instant, draft.zone(id))
+    _not_for_long(draft, id, raised, until, length)
     _within_window(draft, id, raised, until)
     return later_until(draft, id, raised, until, length)
 
 
 def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length: Duration | None = None) -> Snoozed:
     """Hide a reminder until an instant (UTC)."""
-    draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until))
+    put_off = _put_off(draft, raised, waited=True)
+    draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until, put_off=put_off))
     return Snoozed(id, raised.key, until, length)
+
+
+def _put_off(draft: Snapshot, one: Planned, *, waited: bool) -> Postponed:
+    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited)
 
 
 def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
@@ -89,7 +98,14 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         raise NothingToDoError(f"{draft.title(id)} comes {draft.when_in(zone, at)} already")
     _not_past_the_next(draft, id, moving.key, until)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
-    moved = Armed(key=moving.key, nominal=moving.nominal, instant=until, reason="you moved it", moved="hand")
+    moved = Armed(
+        key=moving.key,
+        nominal=moving.nominal,
+        instant=until,
+        reason="you moved it",
+        moved="hand",
+        put_off=_put_off(draft, moving, waited=raised is not None),
+    )
     draft.change_routine(id, raised=None, armed=(*others, moved))
     return Moved(id, moving.key, moving.nominal, until)
 
@@ -109,6 +125,20 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> N
         raise UsageError(
             f"The next time of {draft.title(id)} comes {draft.when(id, follower.instant)} already", f"routine skip {id}"
         )
+
+
+def _not_for_long(draft: Snapshot, id: str, raised: Reminder, until: datetime, length: Duration) -> None:
+    """Refuse what would hide a reminder for weeks, or for over a day and past the next time of its routine."""
+    if length.delta() <= _A_DAY:
+        return
+    upcoming = draft.upcoming(id)
+    understood = f"“{format_duration(length)}” means until {draft.when(id, until)}."
+    pause = f"For no reminders until then: routine pause {id} --for {format_duration(length).replace(' ', '')}"
+    if upcoming and upcoming.key != raised.key and upcoming.instant <= until:
+        when = draft.when(id, upcoming.instant)
+        raise UsageError(f"{understood} {draft.title(id)} comes again {when}, before that. Nothing was changed.", pause)
+    if length.delta() > _LONGEST:
+        raise UsageError(f"{understood} A reminder can be put off for at most 30 days. Nothing was changed.", pause)
 
 
 def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from routine.core.draft import Draft
 from routine.core.reminders.part_of_day import window_of
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned
+from routine.core.when.moment import wall
+
+#: Who runs looks at the clock far more often.
+_A_LOOK = timedelta(minutes=5)
+#: The reason of what nobody could see, since nothing ran when it came.
+OFF = "Routine was not running, or the computer was off"
+_QUIET = "it came in your quiet hours"
 
 
-def too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
+def why_unseen(draft: Draft, id: str, instant: datetime) -> str | None:
+    """Why nobody could see what came at that instant (UTC): quiet hours, or nothing had looked at the clock since."""
+    if any(quiet.covers(wall(instant, draft.zone(id))) for quiet in draft.setup.settings.quiet):
+        return _QUIET
+    mark = draft.before.clocks
+    off = mark is not None and mark.instant < instant and draft.now.instant - mark.instant > _A_LOOK
+    return OFF if off else None
+
+
+def too_late(draft: Draft, id: str, occurrence: Occurrence, held_until: datetime | None) -> str | None:
     """Why it is not raised: found later than the preset allows, or outside the part of day it belongs to.
 
     A time that waited behind a snoozed reminder, or for somebody who lay flat, is counted from the end of that.
@@ -20,7 +37,7 @@ def too_late(draft: Snapshot, id: str, occurrence: Occurrence, held_until: datet
     if hold and hold.end and hold.start <= occurrence.instant <= hold.end:
         since = max(since, hold.end)
     if draft.now.instant - since > preset.remind.late.delta():
-        return "found too late"
+        return why_unseen(draft, id, occurrence.instant) or "found too late"
     return outside_window(draft, id, occurrence)
 
 

@@ -33,31 +33,48 @@ class Reload(Struct, frozen=True, tag_field="do", tag="reload"):
 class Done(Struct, frozen=True, tag_field="do", tag="done"):
     """I did it. Without routines: the one that waits. `at`: when. `since`: every missed time since that date.
 
-    `swim`, `sweat`: the sunscreen gets wet, so it is to be renewed sooner.
+    `extra`: in addition to what is planned; `next`: it counts as the next time. `swim`, `sweat`: the sunscreen gets
+    wet, so it is to be renewed sooner. `note`: in the person's own words. `ask`: somebody is there who can be asked
+    before what is too soon or too much is recorded; `sure`: they were asked.
     """
 
     routines: tuple[str, ...] = ()
     at: str | None = None
     since: str | None = None
+    extra: bool = False
+    next: bool = False
+    note: str | None = None
+    ask: bool = False
+    sure: bool = False
     swim: bool = False
     sweat: bool = False
 
 
 class Skip(Struct, frozen=True, tag_field="do", tag="skip"):
-    """I will not do it this time. `staying_in`: nor today, since I stay indoors: the day's times are not counted."""
+    """I will not do it this time. `staying_in`: nor today, since I stay indoors: the day's times are not counted.
+
+    `next`: the next time. `note`: in the person's own words. `extra` is refused: it says what was done.
+    """
 
     routines: tuple[str, ...] = ()
     at: str | None = None
     since: str | None = None
+    extra: bool = False
+    next: bool = False
+    note: str | None = None
     staying_in: bool = False
 
 
 class Rate(Struct, frozen=True, tag_field="do", tag="rate"):
-    """Ratings of a routine's signs, as typed: `tone=2`, `wrinkles.forehead=1`; they make its time done. `at`: when."""
+    """Ratings of a routine's signs, as typed: `tone=2`, `wrinkles.forehead=1`; they make its time done. `at`: when.
+
+    `note`: in the person's own words.
+    """
 
     routine: str | None = None
     ratings: tuple[str, ...] = ()
     at: str | None = None
+    note: str | None = None
 
 
 class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length": "for"}):

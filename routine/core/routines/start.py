@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import msgspec
 
 from routine.core.draft import Draft
 from routine.core.occurrences.due import put_off
+from routine.core.occurrences.first_time import first_time
 from routine.core.occurrences.ramp_nights import fresh, shape
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import next_occurrence
-from routine.core.schedule.relative import after_done_goes_on, first_after_done
-from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, Schedule
+from routine.core.schedule.types import AfterRoutine, Base, Clock, Schedule
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
-from routine.core.state.keys import ClockTime, is_link, print_key
+from routine.core.state.keys import is_link
 from routine.core.state.nights import Nights
-from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState, SafetyState
 from routine.core.state.visit import Visit
-from routine.core.when.moment import furthest_wall, instant_of
+from routine.core.when.moment import furthest_wall
 
 
 def fingerprint(schedule: Schedule) -> str:
@@ -119,14 +118,9 @@ def _keep_nights(draft: Draft, id: str) -> None:
 
 def _arm_first(draft: Draft, id: str) -> None:
     """A routine that comes so long after it was done needs a first time, unless all its times are over."""
-    base, routine, zone = draft.preset(id).schedule.base, draft.routine(id), draft.zone(id)
-    if not isinstance(base, AfterDone) or any(is_link(a.key) for a in routine.armed):
+    routine = draft.routine(id)
+    if any(is_link(armed.key) for armed in routine.armed):
         return
-    nominal = first_after_done(base, draft.now.wall(zone), draft.day_ends)
-    if not after_done_goes_on(base, nominal, routine.course.done_count, draft.day_ends):
-        return
-    taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())
-    while print_key(ClockTime(nominal)) in taken:  # ended and begun again within the minute
-        nominal += timedelta(minutes=1)
-    first = Armed(print_key(ClockTime(nominal)), nominal, instant_of(nominal, zone), "the first time")
-    draft.change_routine(id, armed=(*routine.armed, first))
+    first = first_time(draft.preset(id), routine, draft.calendar(id), draft.now)
+    if first:
+        draft.change_routine(id, armed=(*routine.armed, first))

@@ -10,7 +10,7 @@ from routine.core.config.setup import Setup
 from routine.core.preset.amount import UNITS_OF_SUBSTANCE, Amount, known_unit
 from routine.core.preset.model import Preset
 from routine.core.preset.words import named
-from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Visits
+from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, Visits, WhenNeeded
 
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.
 LIMIT_RULE = "limit-"
@@ -85,6 +85,8 @@ def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[
         times = times_a_day(other, presets, known | {preset.id}) if other else 1
     elif isinstance(base, Visits):
         times = 0
+    elif isinstance(base, WhenNeeded):
+        times = preset.limit.times or 1 if preset.limit else 1
     else:
         times = len(preset.schedule.clock_times)
     return times + (_links(preset.schedule.again) if preset.schedule.again else 0)

@@ -161,6 +161,10 @@ class Visits(Struct, frozen=True, tag=True):
     after: tuple[After, ...] = ()
 
 
+class WhenNeeded(Struct, frozen=True, tag=True):
+    """No time of its own: it is done whenever it is needed, and only ever recorded."""
+
+
 class NightsAWeek(Struct, frozen=True, tag=True):
     """A week of a ramp with so many nights, spread evenly over its seven."""
 
@@ -208,7 +212,7 @@ class NightCycle(Struct, frozen=True, tag=True):
 RESTS = frozenset({"recovery", "rest"})
 
 ByNight = Ramp | NightCycle
-Base = Clock | AfterDone | AfterRoutine | ByNight | Visits
+Base = Clock | AfterDone | AfterRoutine | ByNight | Visits | WhenNeeded
 _BY_CLOCK = (Clock, Ramp, NightCycle)
 
 
@@ -236,12 +240,17 @@ class Schedule(Struct, frozen=True):
         """Every time of day that it names, in minutes after midnight, ascending; from 1440 on, in the night after."""
         if isinstance(self.base, Clock):
             return self.base.times
-        return () if isinstance(self.base, Visits) or self.base.at is None else (self.base.at,)
+        return () if isinstance(self.base, Visits | WhenNeeded) or self.base.at is None else (self.base.at,)
 
     @property
     def by_clock(self) -> bool:
         """Whether the clock brings its own times, the nights of a ramp or a cycle among them; else answers do."""
         return isinstance(self.base, _BY_CLOCK)
+
+    @property
+    def when_needed(self) -> bool:
+        """Whether no time of it is ever planned."""
+        return isinstance(self.base, WhenNeeded)
 
     @property
     def nights(self) -> ByNight | None:

@@ -29,6 +29,7 @@ from routine.core.schedule.types import (
     Schedule,
     Visits,
     Weekdays,
+    WhenNeeded,
 )
 from routine.core.text.counts import and_list, counted, ordinal
 from routine.core.when.duration import Duration
@@ -70,6 +71,8 @@ def base_words(base: Base) -> str:
         case NightCycle():
             words = f"every night at {clock_words(base.at)}, in turn: {', '.join(base.kinds)}"
             return words + _bounds(base.first, None, None)
+        case WhenNeeded():
+            return "whenever you need it"
         case Visits():
             return _visits(base)
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from routine.core.preset.model import Preset
 from routine.core.reminders.find import open_on
+from routine.core.reminders.too_soon import gap_kept
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.session import Question
-from routine.core.when.moment import wall
 
 
 def occurrence_of(draft: Snapshot, id: str) -> Any:
@@ -39,10 +39,7 @@ def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
     zone = draft.zone(preset.id)
     if gap is None or last is None:
         return None
-    # A gap in days counts days: done on Sunday evening, five days later is Friday, at any hour.
-    again = gap.after_wall(wall(last, zone)).date() if gap.days or gap.months else None
-    kept = draft.now.wall(zone).date() >= again if again else draft.now.instant >= gap.after(last, zone)
-    if kept:
+    if gap_kept(gap, last, draft.now.instant, zone):
         return None
     when = draft.when(preset.id, last)
     advised = f"At least {duration_words(gap)} between two times is advised."

@@ -77,7 +77,7 @@ def _card(draft: Snapshot, id: str, clash: Clash) -> Card:
     if clash.ask and ahead:
         title, body = lines.which_of_two(this, other, clash.why)
         both = (Button(_OTHER, other), Button(_THIS, this))
-        skip = (f"routine skip {routine_of(clash.other)}",)
+        skip = (f"routine skip {routine_of(clash.other)} --next",)
         return Card(id=id, kind="clash", title=title, body=body, buttons=both, commands=skip, ends=clash.instant)
     title, body = lines.not_this_time(this, clash.why)
     return Card(id=id, kind="clash", title=title, body=body, buttons=OK_BUTTONS, ends=clash.instant)

@@ -70,6 +70,15 @@ class OwnSession(Struct, frozen=True):
     nominal: datetime
 
 
+class Extra(Struct, frozen=True):
+    """It was done although no time was planned for it, or once more than planned: `extra:2026-11-22T08:00`.
+
+    With seconds, where the minute has one already: `extra:2026-11-22T08:00:30`.
+    """
+
+    nominal: datetime
+
+
 class Rehearsal(Struct, frozen=True):
     """A rehearsal of a session: `rehearsal:2026-11-22T08:00:00`."""
 
@@ -94,7 +103,7 @@ class Unknown(Struct, frozen=True):
     text: str
 
 
-Key = ClockTime | Link | LinkAhead | VisitReminder | OwnSession | Rehearsal | Refilled | Accepted | Unknown
+Key = ClockTime | Link | LinkAhead | VisitReminder | OwnSession | Extra | Rehearsal | Refilled | Accepted | Unknown
 
 
 def print_key(key: Key) -> str:
@@ -110,6 +119,8 @@ def print_key(key: Key) -> str:
             return f"if:{minute_text(nominal)}"
         case OwnSession(nominal):
             return f"run:{minute_text(nominal)}"
+        case Extra(nominal):
+            return f"extra:{nominal.isoformat(timespec='seconds') if nominal.second else minute_text(nominal)}"
         case Rehearsal(nominal):
             return f"rehearsal:{nominal.isoformat(timespec='seconds')}"
         case Refilled(seq):
@@ -143,6 +154,7 @@ _READ: Mapping[str, Callable[[str], Key]] = {
     "if": lambda nominal: LinkAhead(datetime.fromisoformat(nominal)),
     "visit": _visit_reminder,
     "run": lambda nominal: OwnSession(datetime.fromisoformat(nominal)),
+    "extra": lambda nominal: Extra(datetime.fromisoformat(nominal)),
     "rehearsal": lambda nominal: Rehearsal(datetime.fromisoformat(nominal)),
     "refill": lambda seq: Refilled(int(seq)),
     "accept": lambda seq: Accepted(int(seq)),
@@ -179,9 +191,14 @@ def asks(text: str) -> bool:
     return is_question(text) or bool(asked_again_step(text))
 
 
-def is_own_session(text: str) -> bool:
-    """Whether no time was planned for it: a session, or ratings, of its own."""
-    return isinstance(parse_key(text), OwnSession)
+def is_unplanned(text: str) -> bool:
+    """Whether no time was planned for it: a session or ratings of its own, or what was done in addition."""
+    return isinstance(parse_key(text), OwnSession | Extra)
+
+
+def is_extra(text: str) -> bool:
+    """Whether it was done in addition to what was planned."""
+    return isinstance(parse_key(text), Extra)
 
 
 def number_of(text: str) -> int | None:

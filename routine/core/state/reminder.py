@@ -8,11 +8,20 @@ from typing import Literal
 from msgspec import Struct
 
 
+class Postponed(Struct, frozen=True, kw_only=True):
+    """A person put it off, at (UTC) and after the log's entry `seq`; it was due at `instant`; `waited`: it had come."""
+
+    at: datetime
+    seq: int
+    instant: datetime
+    waited: bool = True
+
+
 class Armed(Struct, frozen=True):
     """An occurrence with an instant of its own: it hangs on an answer, or was moved there. Needs no watermark.
 
     `nominal` is what it shows as; for a moved clock occurrence, its original time. `moved`: by a person's hand, or by
-    a rule of spacing, which may move it elsewhere or back.
+    a rule of spacing, which may move it elsewhere or back. `put_off`: what an undo of that hand's move goes back to.
     """
 
     key: str
@@ -20,6 +29,7 @@ class Armed(Struct, frozen=True):
     instant: datetime
     reason: str
     moved: Literal["", "hand", "rule"] = ""
+    put_off: Postponed | None = None
 
 
 class Reminder(Struct, frozen=True, kw_only=True):
@@ -27,8 +37,8 @@ class Reminder(Struct, frozen=True, kw_only=True):
 
     `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags.
     `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
-    `cleared`: the questions before it whose answer was good.
-    `unseen`: how long, since it was last shown, the screen was locked or notices were not to disturb.
+    `cleared`: the questions before it whose answer was good. `unseen`: how long, since it was last shown, the screen
+    was locked or notices were not to disturb. `put_off`: the last time a person put it off.
     """
 
     key: str
@@ -45,6 +55,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     last_nag: datetime | None = None
     unseen: timedelta = timedelta()
     cleared: tuple[str, ...] = ()
+    put_off: Postponed | None = None
 
 
 class Silence(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ from routine.core.state.log import Entry
 #: Keys of an entry's details: what a refill added, or found there in all; what a done answer took; what the answer
 #: that this entry replaces had taken.
 ADDED, COUNTED, TOOK, GAVE_BACK = "added", "counted", "took", "gave_back"
+#: The key of an entry's details that names the answer which holds again by it.
+RESTORES = "restores"
 _EXACT = 6
 
 
@@ -56,6 +59,19 @@ def moved(preset: Preset | None, stock: Stock | None, answer: str, replaces: Ent
     if replaces and taken and stock and replaces.at >= stock.since:
         found[GAVE_BACK] = taken
     return found
+
+
+def restored(entry: Entry, doses: Mapping[str, str]) -> dict[str, str]:
+    """The details of an answer that holds again: what it took then; `doses` says what is given back for it."""
+    own = {**entry.details, RESTORES: str(restored_seq(entry))}
+    own.pop(GAVE_BACK, None)
+    return {**own, GAVE_BACK: doses[GAVE_BACK]} if GAVE_BACK in doses else own
+
+
+def restored_seq(entry: Entry) -> int:
+    """The number of the answer that an entry restores, or its own."""
+    text = entry.details.get(RESTORES, "")
+    return int(text) if text.isdecimal() else entry.seq
 
 
 def after_entry(stock: Stock | None, entry: Entry) -> Stock | None:

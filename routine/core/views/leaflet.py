@@ -9,7 +9,7 @@ from routine.core.config.setup import Setup
 from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
 from routine.core.preset.rated_signs import SCALE
-from routine.core.preset.words import dose_words, step_words, tag_words
+from routine.core.preset.words import dose_words, limit_words, step_words, tag_words
 from routine.core.safety.lying_posture import fitted
 from routine.core.schedule.words import between_words, clock_words, duration_words, schedule_words
 from routine.core.text.counts import and_list
@@ -140,6 +140,8 @@ def _how_long(preset: Preset) -> Iterator[str]:
         yield f"At most {duration_words(preset.safety.longest_on_skin)} on the skin."
     if preset.dose:
         yield f"{dose_words(preset.dose)} each time."
+    if preset.limit:
+        yield f"At most {limit_words(preset.limit)} in 24 hours."
     if preset.course:
         yield _course(preset.course, times_of_course(preset))
     series = preset.schedule.series

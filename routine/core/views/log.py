@@ -10,7 +10,9 @@ from routine.core.requests.replies.log import EntryView, LogReply
 from routine.core.review.safety_notes import RULE
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
+from routine.core.state.note import note_of
 from routine.core.state.ratings import ratings_of
+from routine.core.views.log_words import answer_words
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import instant_of
 from routine.core.when.parse_time import parse_date
@@ -44,5 +46,7 @@ def _entry_view(draft: Snapshot, entry: Entry) -> EntryView:
         by=entry.by,
         ratings=ratings_of(entry),
         rule=entry.details.get(RULE),
+        note=note_of(entry),
         when=draft.when_nominal(entry.routine, entry.nominal),
+        said=answer_words(draft, entry),
     )

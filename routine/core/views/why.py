@@ -18,7 +18,7 @@ from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
 from routine.core.state.fold import effective
-from routine.core.state.log import Entry
+from routine.core.views.log_words import answer_words
 from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.parse_time import parse_day
@@ -37,7 +37,7 @@ def _why_next(draft: Snapshot, id: str) -> list[str]:
     found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
     lines = [] if draft.routine(id).held else [further_line(draft, id)]
     lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
-    lines += [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in draft.routine(id).recent[-3:]]
+    lines += [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in draft.routine(id).recent[-3:]]
     return lines
 
 
@@ -47,7 +47,7 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
     entries = [e for e in effective(draft.history) if e.routine == id and begin <= wall(e.instant, zone) < end]
-    lines = [f"{_when(draft, id, e.instant)}: {_answer_words(e)}." for e in entries]
+    lines = [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in entries]
     until = instant_of(end, zone)
     open_ones = [
         p for p in plan(draft.setup, draft.state, draft.now, until, id) if begin <= wall(p.instant, zone) < end
@@ -71,7 +71,3 @@ def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
 
 def _when(draft: Snapshot, id: str, instant: datetime) -> str:
     return draft.when(id, instant)
-
-
-def _answer_words(entry: Entry) -> str:
-    return f"{entry.answer} ({entry.reason})" if entry.reason else entry.answer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Safety
 from routine.core.requests.commands import Enable, Greet, LoginSet, Press, Welcome
-from tests.builders import World, a_preset, a_schedule
+from routine.core.schedule.types import Again, Clock, Schedule, WhenNeeded
+from tests.builders import World, a_preset, a_schedule, lasting
 
 RULE = Rule(name="egg", fact="egg", level="final", why="Egg.", fix="Leave it.", source="s")
 EGG = a_preset("egg", safety=Safety(never_if=("egg",)))
@@ -149,3 +150,26 @@ def test_a_greeting_is_no_sign_that_somebody_answered() -> None:
 def test_it_is_not_shown_where_nobody_sees_it() -> None:
     """A notice of low urgency is none on GNOME."""
     assert a_home().notice("welcome").urgency == "normal"
+
+
+def test_sunscreen_put_on_before_the_first_start_is_said_by_mouse() -> None:
+    schedule = Schedule(Clock((480,)), Again(lasting("2h"), 480, 1080))
+    world = World(a_preset("spf", schedule, starter=True, kind="sun"), now="2026-11-23 10:28", enabled=False)
+    world.ask(Welcome())
+    world.press("today", "welcome")
+    world.press("did:spf", "today")
+    assert list(world.answers.values()) == ["done"]
+    assert world.next("spf") == "2026-11-23 12:28"
+    assert "undo" in [button.id for button in world.notice("Done").buttons]
+
+
+def test_what_is_done_as_needed_is_said_by_mouse_and_too_soon_told_beside_undo() -> None:
+    balm = a_preset("balm", Schedule(WhenNeeded()), safety=Safety(min_gap=lasting("5h")))
+    world = World(balm, now="2026-11-23 11:10")
+    for time in ("11:10", "11:12"):
+        world.to(time)
+        world.ask(Greet())
+        world.press("today", "welcome")
+        world.press("did:balm", "today")
+    assert list(world.answers.values()) == ["done", "done"]
+    assert "16:10" in world.notice("Done").body

@@ -98,8 +98,8 @@ def test_correcting_when_it_was_done_moves_the_next() -> None:
     world.to("07:30")
     world.ask(Done(("drops",)))
     world.to("08:00")
-    world.ask(Done(("drops",), "07:10"))
-    assert world.next("drops") == "2026-11-23 13:10"
+    world.ask(Done(("drops",), "07:00"))
+    assert world.next("drops") == "2026-11-23 13:00"
     assert len(world.routine("drops").armed) == 1
 
 
@@ -127,7 +127,7 @@ def test_correcting_an_old_link_leaves_the_one_ahead_alone() -> None:
     world.off_until("2026-11-24 12:00")
     world.to("2026-11-24 20:30")
     world.ask(Done(("nails",)))
-    world.ask(Done(("nails",), "2026-11-23 21:00"))
+    world.ask(Done(("nails",), "2026-11-23 20:30"))
     assert world.next("nails") == "2026-11-25 20:30"
     assert set(world.answers.values()) == {"done"}
 
@@ -209,18 +209,18 @@ def test_correcting_the_other_moves_it() -> None:
     world.to("08:30")
     world.ask(Done(("wash",)))
     world.to("09:00")
-    world.ask(Done(("wash",), "08:10"))
-    assert world.next("cream") == "2026-11-23 11:10"
+    world.ask(Done(("wash",), "08:00"))
+    assert world.next("cream") == "2026-11-23 11:00"
 
 
 def test_correcting_the_other_after_it_was_answered_asks_nothing_again() -> None:
     world = World(a_preset("wash"), a_preset("cream", after("wash", "30m")))
-    world.to("08:00")
+    world.to("08:02")
     world.ask(Done(("wash",)))
-    world.to("08:30")
+    world.to("08:32")
     world.ask(Done(("cream",)))
     world.to("08:40")
-    world.ask(Done(("wash",), "08:05"))
+    world.ask(Done(("wash",), "08:00"))
     world.to("09:30")
     assert world.raised == []
 
@@ -360,8 +360,8 @@ def test_correcting_the_first_moves_the_link() -> None:
     world.to("08:45")
     world.ask(Done(("spf",)))
     world.to("09:00")
-    world.ask(Done(("spf",), "08:20"))
-    assert world.next("spf") == "2026-11-23 10:20"
+    world.ask(Done(("spf",), "08:00"))
+    assert world.next("spf") == "2026-11-23 10:00"
 
 
 def test_correcting_yesterday_asks_for_nothing_more_of_yesterday() -> None:

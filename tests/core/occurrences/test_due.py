@@ -253,7 +253,7 @@ def test_a_day_ends_at_four() -> None:
 def test_after_four_it_is_another_day() -> None:
     world = World(a_preset(schedule=a_schedule("22:00")), now="2026-11-23 21:00")
     world.off_until("2026-11-24 04:30")
-    world.ask(Done(("spf",)))
+    world.ask(Done(("spf",), next=True))
     assert world.answers == {"spf@2026-11-23T22:00": "missed", "spf@2026-11-24T22:00": "done"}
 
 

@@ -206,7 +206,7 @@ def test_undo_opens_the_night_and_the_plan_again() -> None:
 def test_a_night_answered_ahead_of_its_time_counts() -> None:
     world = World(a_ramp())
     world.to("19:00")
-    world.ask(Done(("ramp",)))
+    world.ask(Done(("ramp",), next=True))
     world.to("23:59")
     assert planned(world)[:2] == [3, 7]
     assert list(world.answers) == ["ramp@2026-11-23T21:00"]
@@ -330,7 +330,7 @@ def test_done_taken_back_and_skipped_is_not_done() -> None:
 def test_an_answer_ahead_of_its_time_can_be_taken_back() -> None:
     world = World(a_ramp())
     world.to("19:00")
-    world.ask(Done(("ramp",)))
+    world.ask(Done(("ramp",), next=True))
     world.ask(Undo())
     assert weeks_next(world, 1) == [1]
     world.to("21:01")

@@ -17,7 +17,8 @@ MASK = weekly(4, "20:30")
 def test_an_answer_in_advance_is_not_asked_for_when_its_time_comes() -> None:
     world = World(a_preset(schedule=TWICE))
     world.ask(Done(("spf",)))
-    world.ask(Done(("spf",)))
+    world.to("07:30")
+    world.ask(Done(("spf",), next=True))
     world.to("2026-11-24 07:59")
     assert list(world.answers.values()) == ["done", "done"]
 
@@ -26,7 +27,7 @@ def test_a_person_who_always_answers_early_is_never_asked_twice() -> None:
     world = World(a_preset(schedule=MASK))
     for day in ("2026-11-27", "2026-12-04", "2026-12-11", "2026-12-18", "2026-12-25"):
         world.off_until(f"{day} 10:00")
-        world.ask(Done(("spf",)))
+        world.ask(Done(("spf",), next=True))
     world.to("2026-12-31 10:00")
     assert list(world.answers.values()) == ["done"] * 5
     assert world.raised == []
@@ -37,7 +38,8 @@ def test_an_answer_in_advance_holds_after_more_answers_than_are_kept_at_hand() -
     world = World(a_preset(schedule=every_hour))
     world.off_until("2026-12-01 18:30")
     world.ask(Done(("spf",)))
-    world.ask(Done(("spf",)))
+    world.to("18:32")
+    world.ask(Done(("spf",), next=True))
     world.ask(Done(("spf",), None, "2026-11-23"))
     world.to("2026-12-02 07:00")
     assert "missed" not in world.answers.values()
@@ -59,14 +61,14 @@ def test_an_answer_for_yesterday_evening_after_midnight_means_the_one_that_waits
     assert world.answers == {"spf@2026-11-23T20:30": "done"}
 
 
-def test_naming_the_time_of_an_answer_again_corrects_it() -> None:
+def test_naming_the_planned_time_of_an_answer_again_corrects_it() -> None:
     world = World(a_preset())
-    world.to("08:00")
+    world.to("08:30")
     world.press("done")
     world.to("09:00")
-    world.ask(Done(("spf",), "08:30"))
+    world.ask(Done(("spf",), "08:00"))
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
-    assert f"{world.routine('spf').last_done:%H:%M}" == "07:30"
+    assert f"{world.routine('spf').last_done:%H:%M}" == "07:00"
     assert world.routine("spf").course.done_count == 1
 
 

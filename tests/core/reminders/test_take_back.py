@@ -20,7 +20,7 @@ from routine.core.requests.commands import (
     VisitAct,
 )
 from routine.core.schedule.types import AfterRoutine, Before, Schedule
-from routine.core.state.keys import is_own_session
+from routine.core.state.keys import is_unplanned
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 
 TWICE = a_schedule("08:00", "14:00")
@@ -51,13 +51,9 @@ def test_an_answer_in_advance_can_be_taken_back_after_its_time() -> None:
 
 def test_taking_back_an_answer_in_advance_leaves_what_waits_alone() -> None:
     world = World(a_preset(schedule=TWICE))
-    world.to("07:20")
-    world.ask(Done(("spf",)))
-    world.ask(Done(("spf",)))
-    world.ask(Done(("spf",), "07:12"))  # corrects the first
     world.to("09:00")
-    world.ask(Undo("spf"))
-    assert world.raised == ["spf@2026-11-23T08:00"]
+    world.ask(Done(("spf",), next=True))
+    assert world.answers == {"spf@2026-11-23T14:00": "done"}
     world.ask(Undo("spf"))
     assert world.raised == ["spf@2026-11-23T08:00"]
     assert world.answers == {}
@@ -173,7 +169,7 @@ def test_a_session_of_its_own_after_it_is_no_newer_time() -> None:
     for request in (SessionStart("mask"), SessionAct("ready")):
         world.ask(request)
     world.to("20:31:20")
-    assert [(entry.answer, is_own_session(entry.key)) for entry in world.log] == [("skipped", False), ("done", True)]
+    assert [(entry.answer, is_unplanned(entry.key)) for entry in world.log] == [("skipped", False), ("done", True)]
     world.ask(Press(notice, "undo"))
     assert world.raised == ["mask@2026-11-23T20:30"]
 

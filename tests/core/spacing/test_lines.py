@@ -98,7 +98,7 @@ def test_what_comes_next_is_said_with_where_a_rule_moved_it() -> None:
 def test_an_answer_says_what_has_no_room_any_more_because_of_it() -> None:
     world = a_world(mask(), active())
     world.to("2026-11-27 18:30")
-    assert world.ask(Done(("mask",)))["said"] == [
+    assert world.ask(Done(("mask",), next=True))["said"] == [
         f"Mask, today 20:30: done. {next_at('Sat 5 Dec 20:30')}",
         f"Serum, today 21:00: left out: {APART} (Mask, Fri 27 Nov 18:30).",
     ]

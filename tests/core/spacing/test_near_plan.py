@@ -64,7 +64,7 @@ def test_what_a_rule_moved_away_may_be_done_on_its_own_day_and_what_has_no_room_
     """The mask went to Saturday for the sake of Friday's retinoid; the person put it on on Friday evening."""
     world = a_world(mask(), active())
     world.to("2026-11-27 18:30")
-    assert world.did(Done(("mask",))) == Answered((world.log[0],))
+    assert world.did(Done(("mask",), next=True)) == Answered((world.log[0],))
     assert (world.log[0].id, world.next("mask")) == ("mask@2026-11-27T20:30", "2026-12-05 20:30")
     [clash] = [one for one in world.state.spacing.clashes if one.id == "serum@2026-11-27T21:00"]
     assert clash.other == "mask@2026-11-27T20:30"

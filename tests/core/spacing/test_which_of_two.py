@@ -45,8 +45,8 @@ def test_what_was_chosen_is_known_for_two_days_and_forgotten_then() -> None:
 def test_without_buttons_skipping_the_one_gives_room_to_the_other() -> None:
     world = without_room()
     world.to("2026-11-27 18:31")
-    assert world.card("clash").commands == ("routine skip mask",)
-    world.ask(Skip(("mask",)))
+    assert world.card("clash").commands == ("routine skip mask --next",)
+    world.ask(Skip(("mask",), next=True))
     world.to("21:01")
     assert world.raised == ["serum@2026-11-27T21:00"]
 

@@ -13,6 +13,7 @@ from routine.core.schedule.clock import Occurrence
 from routine.core.state.keys import (
     Accepted,
     ClockTime,
+    Extra,
     Key,
     Link,
     LinkAhead,
@@ -21,9 +22,10 @@ from routine.core.state.keys import (
     Rehearsal,
     Unknown,
     VisitReminder,
+    is_extra,
     is_link,
-    is_own_session,
     is_question,
+    is_unplanned,
     is_visit,
     link_key,
     number_of,
@@ -41,6 +43,8 @@ TEXTS = {
     "visit:2:peels:2026-11-22T08:00": VisitReminder(2, "peels", EIGHT),
     f"visit:2:{ASKED}:2026-11-22T08:00": VisitReminder(2, ASKED, EIGHT),
     "run:2026-11-22T08:00": OwnSession(EIGHT),
+    "extra:2026-11-22T08:00": Extra(EIGHT),
+    "extra:2026-11-22T08:00:05": Extra(EIGHT.replace(second=5)),
     "rehearsal:2026-11-22T08:00:05": Rehearsal(EIGHT.replace(second=5)),
     "refill:17": Refilled(17),
     "accept:17": Accepted(17),
@@ -56,6 +60,7 @@ known = st.one_of(
     st.builds(LinkAhead, minutes),
     st.builds(VisitReminder, seqs, steps, minutes),
     st.builds(OwnSession, minutes),
+    st.builds(Extra, seconds),
     st.builds(Rehearsal, seconds),
     st.builds(Refilled, seqs),
     st.builds(Accepted, seqs),
@@ -63,7 +68,7 @@ known = st.one_of(
 #: Texts that are nearly a key, and any others.
 texts = st.one_of(
     st.text(),
-    st.from_regex(r"(after|if|visit|run|rehearsal|refill|accept)?:?[-0-9: T#+_a-z]*", fullmatch=True),
+    st.from_regex(r"(after|if|visit|run|extra|rehearsal|refill|accept)?:?[-0-9: T#+_a-z]*", fullmatch=True),
     st.tuples(known.map(print_key), st.sampled_from(["", " ", ":", "0", "Z", "+01:00"])).map("".join),
 )
 
@@ -100,7 +105,9 @@ def test_what_is_asked_of_a_text_follows_from_its_kind() -> None:
     assert [text for text in TEXTS if is_link(text)] == ["after:17"] == [link_key(17)]
     assert [number_of(text) for text in TEXTS if is_visit(text)] == [2, 2]
     assert [text for text in TEXTS if is_question(text)] == [f"visit:2:{ASKED}:2026-11-22T08:00"]
-    assert [text for text in TEXTS if is_own_session(text)] == ["run:2026-11-22T08:00"]
+    extras = ["extra:2026-11-22T08:00", "extra:2026-11-22T08:00:05"]
+    assert [text for text in TEXTS if is_unplanned(text)] == ["run:2026-11-22T08:00", *extras]
+    assert [text for text in TEXTS if is_extra(text)] == extras
     assert number_of("after:17") is None
 
 

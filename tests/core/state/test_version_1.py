@@ -81,7 +81,7 @@ ROUTINE = {
 
 
 #: What a reminder of schema 1 could not know.
-SINCE_THEN = {"unseen": "P0D", "cleared": []}
+SINCE_THEN: dict[str, Any] = {"unseen": "P0D", "cleared": [], "put_off": None}
 #: And a visit: the questions that are asked until the answer is yes.
 OF_A_VISIT: dict[str, list[str]] = {"cleared": []}
 #: And a ramp: evenings that are left free of it.
@@ -154,7 +154,8 @@ def test_every_fact_arrives_at_its_new_place(name: str, tmp_path: Path) -> None:
         raised = routine["raised"] and {**routine["raised"], **SINCE_THEN}
         visits = [{**visit, **OF_A_VISIT} for visit in routine["visits"]]
         nights = routine["nights"] and {**routine["nights"], **OF_NIGHTS}
-        expected = {**routine, "raised": raised, "visits": visits, "nights": nights}
+        armed = [{**one, "put_off": None} for one in routine["armed"]]
+        expected = {**routine, "raised": raised, "visits": visits, "nights": nights, "armed": armed}
         assert {field: at(new["routines"][id], ROUTINE[field]) for field in routine} == expected
 
 

@@ -22,7 +22,7 @@ def test_why_says_the_schedule_and_the_next_time_with_its_reason() -> None:
 def test_why_of_a_day_says_what_became_of_its_times() -> None:
     world = World(a_preset())
     world.off_until("2026-11-24 07:00")
-    assert "missed (found too late)" in why(world, "yesterday")
+    assert "missed: Routine was not running" in why(world, "yesterday")
 
 
 @pytest.mark.parametrize(

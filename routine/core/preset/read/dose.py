@@ -1,12 +1,25 @@
-"""The tables [dose] and [course]: what one time takes, of how much of what, and how long it is taken."""
+"""The tables [dose], [limit] and [course]: what one time takes, the most in 24 hours, and how long it is taken."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from routine.core.errors import UsageError
 from routine.core.preset.amount import Amount, known_unit, parse_amount
-from routine.core.preset.model import Course, Dose
-from routine.core.preset.read.forms import Field, leaf, named, nearest, record, required, shown
-from routine.core.preset.read.values import amount, duration, flag, identity
+from routine.core.preset.model import Course, DayLimit, Dose, Fault
+from routine.core.preset.read.forms import (
+    Faults,
+    Field,
+    Key,
+    leaf,
+    named,
+    nearest,
+    record,
+    required,
+    shown,
+    table,
+)
+from routine.core.preset.read.values import amount, duration, flag, identity, whole
 
 UNITS = (
     *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),
@@ -46,5 +59,16 @@ DOSE = record(
     },
     Dose,
     "a table: what one time takes",
+)
+
+
+def _limit(found: dict[str, Any], key: Key, faults: Faults) -> DayLimit:
+    if not found:
+        faults.append(Fault(key, "says no limit", 'such as times = 4, or amount = "2 g"'))
+    return DayLimit(**found)
+
+
+LIMIT = table(
+    {"times": Field(whole(1, 100)), "amount": Field(_HELD)}, _limit, "a table: the most in 24 hours, times or amount"
 )
 COURSE = record({"length": Field(duration), "rest": Field(duration)}, Course, "a table: how long it is taken")

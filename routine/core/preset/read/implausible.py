@@ -20,12 +20,23 @@ def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault
         yield Fault(("sun",), "belongs only to a sunscreen", 'kind = "sun"')
     yield from too_long_on_skin(preset)
     yield from _nights_of_steps(preset)
+    yield from _limit_of_another_unit(preset)
     base = preset.schedule.base
     if preset.course and preset.course.length is None and times_of_course(preset) is None:
         hint = 'length = "12 weeks", or count = 12 in [schedule]'
         yield Fault(("course", "length"), "a course needs its length, or a schedule with a count", hint)
     if isinstance(base, AfterRoutine) and base.routine == preset.id:
         yield Fault(("schedule", "after", "routine"), "a routine cannot wait for itself", 'use after_done = "5 days"')
+
+
+def _limit_of_another_unit(preset: Preset) -> Iterator[Fault]:
+    """So much in 24 hours can only be counted in the unit of a dose."""
+    amount = preset.limit.amount if preset.limit else None
+    if amount and preset.dose is None:
+        yield Fault(("limit", "amount"), "cannot be counted without a dose", "add [dose], or use times = 4")
+    elif amount and preset.dose and amount.to(preset.dose.unit) is None:
+        unit = preset.dose.unit
+        yield Fault(("limit", "amount"), f"cannot be counted in {unit}", f'such as "{preset.dose.amount * 4:g} {unit}"')
 
 
 def _nights_of_steps(preset: Preset) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
-from routine.core.preset.read.dose import COURSE, DOSE
+from routine.core.preset.read.dose import COURSE, DOSE, LIMIT
 from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
 from routine.core.preset.read.implausible import implausible
 from routine.core.preset.read.remind import REMIND
@@ -46,6 +46,7 @@ FIELDS = {
     "remind": Field(REMIND),
     "safety": Field(SAFETY),
     "dose": Field(DOSE),
+    "limit": Field(LIMIT),
     "course": Field(COURSE),
     "sun": Field(SUN),
     "steps": Field(STEPS),

@@ -15,6 +15,7 @@ REMIND = record(
         "expires": Field(duration),
         "later": Field(duration),
         "ahead": Field(elapsed),
+        "early": Field(duration),
     },
     Remind,
     "a table: how a reminder behaves",

@@ -30,6 +30,7 @@ from routine.core.schedule.types import (
     RampWeek,
     Schedule,
     Weekdays,
+    WhenNeeded,
 )
 from routine.core.when.duration import Duration, format_duration
 
@@ -38,6 +39,7 @@ _BOUNDS = ("from", "until", "count", "zone")
 _DAYS = ("on", "every", "days")
 MAKERS: dict[str, tuple[str, ...]] = {
     "ramp": ("at", "from", "zone", "free"),
+    "when_needed": ("zone",),
     "nights": ("at", "from", "zone"),
     "after": ("at", "zone"),
     "after_done": ("at", *_BOUNDS),
@@ -96,6 +98,10 @@ def _build(found: dict[str, Any], key: Key, faults: Faults) -> Schedule | None:
 
 def _base(found: dict[str, Any], key: Key, faults: Faults) -> Base | None:
     bounds: dict[str, Any] = {"first": found.get("from"), "until": found.get("until"), "count": found.get("count")}
+    if "when_needed" in found:
+        if not found["when_needed"]:
+            faults.append(Fault((*key, "when_needed"), "is only ever true", 'leave it out, and add at = ["20:30"]'))
+        return WhenNeeded()
     if "after" in found:
         routine, wait = found["after"]
         return AfterRoutine(routine, wait, _single(found, key, faults))
@@ -214,6 +220,7 @@ _RAMP = table(
     "a table: more nights from week to week",
 )
 _FIELDS = {
+    "when_needed": Field(values.flag),
     "ramp": Field(_RAMP),
     "nights": Field(listed(identity, "a list of what each night is", filled=True)),
     "at": Field(listed(clock, "a list of times", or_one=True, filled=True)),

@@ -1,0 +1,53 @@
+"""Undo of Later: a reminder that a person put off is shown again, and a time that they moved is where it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from routine.core.draft import Draft
+from routine.core.reminders.outcomes import NotPutOff
+from routine.core.reminders.raise_reminder import raise_reminder
+from routine.core.reminders.snooze_over import wake
+from routine.core.schedule.clock import Occurrence
+from routine.core.snapshot import Snapshot
+from routine.core.state.reminder import Armed, Postponed, Reminder
+
+#: What was put off: by how many entries of the log, and when; of which routine.
+Later = tuple[int, datetime, str, Reminder | Armed]
+
+
+def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
+    """The last that was put off, or moved, of these routines, as long as that holds; None where nothing is."""
+    found = [
+        (known.seq, known.at, id, one)
+        for id in ids
+        for one in _put_off(draft, id)
+        if (known := _known(one)) is not None
+    ]
+    return max(found, key=lambda later: later[:3], default=None)
+
+
+def _known(one: Reminder | Armed) -> Postponed | None:
+    return one.put_off
+
+
+def _put_off(draft: Snapshot, id: str) -> list[Reminder | Armed]:
+    routine = draft.routine(id)
+    waiting: list[Reminder | Armed] = [routine.raised] if routine.raised and routine.raised.snoozed_until else []
+    return [*waiting, *(armed for armed in routine.armed if armed.moved == "hand")]
+
+
+def bring_back(draft: Draft, later: Later) -> NotPutOff:
+    """Show it again at once, or have it come when it was to come before it was moved."""
+    _, _, id, one = later
+    if isinstance(one, Reminder):
+        wake(draft, id, one)
+        return NotPutOff(id, one.nominal, waits=True)
+    before = Occurrence(id, one.nominal, one.put_off.instant if one.put_off else one.instant, one.key)
+    draft.change_routine(id, armed=tuple(armed for armed in draft.routine(id).armed if armed.key != one.key))
+    waits = before.instant <= draft.now.instant and draft.routine(id).raised is None
+    if waits:
+        raise_reminder(draft, id, before, again=True)
+    else:
+        draft.open_again(id, before, "it is where it was")
+    return NotPutOff(id, one.nominal, waits=waits)

@@ -1,0 +1,268 @@
+"""Which time a done or skip means: the one that waits, the last of today, one that is near, a named one, an extra one.
+
+Nothing is guessed twice: what was just answered is not answered again, and no time ahead is answered unless it is near
+or was named. What was done at a time that nobody planned is an occurrence of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from routine.core.errors import NothingToDoError, UsageError
+from routine.core.occurrences.sunscreen_renewal import STAYING_IN
+from routine.core.reminders.find import Open, in_the_past, moved_from, open_on
+from routine.core.reminders.next_time import next_line
+from routine.core.schedule.types import AfterDone
+from routine.core.snapshot import Snapshot
+from routine.core.state.keys import Extra, is_question, print_key
+from routine.core.state.log import Entry
+from routine.core.state.reminder import Armed
+from routine.core.when.moment import instant_of, wall
+
+#: The reason of what a person says was done in addition.
+IN_ADDITION = "in addition"
+#: The same answer again within this changes nothing, whatever has come due meanwhile.
+_AGAIN = timedelta(minutes=1)
+#: Answered so lately, an older time that is open is not what is meant.
+_JUST_NOW = timedelta(minutes=15)
+
+
+# --- nothing named ------------------------------------------------------------------------------------------------
+
+
+def at_hand(draft: Snapshot, id: str, verb: str) -> Open:
+    """What an answer without a time means. Raises NothingToDoError, with the choices, where that is unsure."""
+    routine, now = draft.routine(id), draft.now.instant
+    if routine.raised:
+        return routine.raised, None
+    just = _last_answer(draft, id, _AGAIN)
+    if just is None:
+        if found := _behind(draft, id) or _near(draft, id):
+            return found
+        if verb == "done" and (found := _whenever(draft, id, now)):
+            return found
+    raise nothing_waits(draft, id, verb, just or _last_answer(draft, id, _JUST_NOW))
+
+
+def _behind(draft: Snapshot, id: str) -> Open | None:
+    """Today's last open time that has passed; of what comes so long after it was done, the last, of any day."""
+    now, routine = draft.now.instant, draft.routine(id)
+    opened = open_on(draft, id, draft.today(id), routine.recent) or moved_from(draft, id, draft.today(id))
+    passed = [one for one in opened if one[0].instant <= now or one[0].nominal <= draft.wall(id)]
+    last = max(passed, key=lambda one: one[0].instant, default=None) or _lost_link(draft, id)
+    just = _last_answer(draft, id, _JUST_NOW)
+    return None if last is None or (just and just.instant >= last[0].instant) else last
+
+
+def _lost_link(draft: Snapshot, id: str) -> Open | None:
+    """The last time of a chain that nobody answered: it was done later than planned."""
+    newest = max(draft.routine(id).recent, key=lambda entry: entry.instant, default=None)
+    chain = isinstance(draft.preset(id).schedule.base, AfterDone)
+    return (newest, newest) if chain and newest and newest.answer == "missed" else None
+
+
+def _near(draft: Snapshot, id: str) -> Open | None:
+    """The next time, where it is near, and nearer than when it was last done."""
+    upcoming, now = draft.upcoming(id), draft.now.instant
+    if upcoming is None or is_question(upcoming.key):
+        return None
+    near = draft.preset(id).remind.early.after(now, draft.zone(id)) >= upcoming.instant
+    return (upcoming, None) if near and _nearer_than_the_last(draft, id, upcoming.instant) else None
+
+
+def _nearer_than_the_last(draft: Snapshot, id: str, instant: datetime) -> bool:
+    last, now = draft.routine(id).last_done, draft.now.instant
+    return last is None or instant - now <= now - last
+
+
+def _whenever(draft: Snapshot, id: str, now: datetime) -> Open | None:
+    """Where the schedule runs from when it was done, it is done whenever it is done: a time of its own."""
+    schedule, upcoming = draft.preset(id).schedule, draft.upcoming(id)
+    if schedule.when_needed:
+        return extra(draft, id, now)
+    if isinstance(schedule.base, AfterDone):
+        early = upcoming is None or _nearer_than_the_last(draft, id, upcoming.instant)
+        return extra(draft, id, now) if early else None
+    if schedule.again is None or (upcoming and draft.day_on(id, upcoming.instant) == draft.today(id)):
+        return None
+    answered = [entry for entry in draft.routine(id).recent if draft.day_on(id, entry.at) == draft.today(id)]
+    free = all(entry.answer != "done" and entry.reason != STAYING_IN for entry in answered)
+    return extra(draft, id, now) if free else None
+
+
+def _last_answer(draft: Snapshot, id: str, within: timedelta) -> Entry | None:
+    """The last answer that a person gave to this routine, where that was so lately, and for about now."""
+    given = [e for e in draft.routine(id).recent if e.by == "person" and e.answer in ("done", "skipped")]
+    last = max(given, key=lambda entry: entry.seq, default=None)
+    now = draft.now.instant
+    lately = last is not None and timedelta() <= now - last.recorded_at < within and now - last.at < within
+    return last if lately else None
+
+
+def just_answered(draft: Snapshot) -> str | None:
+    """The routine that was answered last, where that was so lately that an answer without a name may mean it."""
+    found = [(one.seq, id) for id in draft.enabled() if (one := _last_answer(draft, id, _JUST_NOW))]
+    return max(found)[1] if found else None
+
+
+# --- named --------------------------------------------------------------------------------------------------------
+
+
+def extra(draft: Snapshot, id: str, at: datetime) -> Open:
+    """A time of its own at `at` (UTC)."""
+    _no_visit(draft, id)
+    there = wall(at, draft.zone(id)).replace(microsecond=0)
+    taken = {entry.key for entry in draft.routine(id).recent}
+    nominal = there.replace(second=0)
+    while print_key(Extra(nominal)) in taken:
+        nominal = max(nominal + timedelta(seconds=1), there)
+        there += timedelta(seconds=1)
+    return Armed(print_key(Extra(nominal)), nominal, at, ""), None
+
+
+def in_addition(draft: Snapshot, id: str, at: datetime) -> Open:
+    """A time of its own, said to be in addition. Said again of the same minute, it changes nothing."""
+    minute = wall(at, draft.zone(id)).replace(second=0, microsecond=0)
+    last = _last_answer(draft, id, _AGAIN)
+    said = [entry for entry in in_the_past(draft, id) if entry.reason == IN_ADDITION]
+    same = [
+        entry
+        for entry in said
+        if entry.nominal.replace(second=0) == minute or (entry is last and abs(at - last.at) < _AGAIN)
+    ]
+    if same:
+        raise _recorded_already(draft, id, same[-1])
+    return extra(draft, id, at)
+
+
+def _no_visit(draft: Snapshot, id: str) -> None:
+    if draft.preset(id).schedule.series:
+        raise UsageError(
+            f"{draft.title(id)} takes place at the clinic, so it cannot be recorded as an extra.",
+            f"routine visit attended {id}",
+        )
+
+
+def next_one(draft: Snapshot, id: str, verb: str) -> Open:
+    """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
+    just, upcoming = _last_answer(draft, id, _AGAIN), draft.upcoming(id)
+    if just and just.instant > draft.now.instant:
+        raise _recorded_already(draft, id, just)
+    if upcoming is None:
+        raise NothingToDoError(f"{draft.title(id)} has no time ahead. {next_line(draft, id)}")
+    if is_question(upcoming.key):
+        raise UsageError("The visit has not taken place yet.", f"routine visit list {id}")
+    return upcoming, None
+
+
+def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
+    """What was done at `at` (UTC): the nearest open time of that day, or a time of its own.
+
+    A time that counts as done already is meant only where its planned minute is named; else it was done once more.
+    """
+    zone = draft.zone(id)
+    there = wall(at, zone).replace(second=0, microsecond=0)
+    day = draft.day_on(id, at)
+    known = in_the_past(draft, id)
+    done = [e for e in known if e.answer == "done" and draft.day_on(id, e.instant) == day]
+    same = next((e for e in done if wall(e.at, zone).replace(second=0, microsecond=0) == there), None)
+    if same:
+        raise _recorded_already(draft, id, same)
+    opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
+    opened += [(e, e) for e in known if e.answer == "skipped" and draft.day_on(id, e.instant) == day]
+    opened += _waiting_link(draft, id, at)
+    open_one = min(opened, key=lambda one: abs(one[0].instant - at), default=None)
+    named = next((entry for entry in done if entry.nominal == there), None)
+    if named:
+        return named, named
+    nearest_done = min(done, key=lambda entry: abs(entry.instant - at), default=None)
+    if open_one and (nearest_done is None or abs(open_one[0].instant - at) <= abs(nearest_done.instant - at)):
+        return open_one
+    moved = moved_from(draft, id, day) if not done else []
+    return moved[0] if moved else extra(draft, id, at)
+
+
+def _can_be_meant(draft: Snapshot, id: str, one: Open, at: datetime) -> bool:
+    """Whether an open time may be what was done at `at`: not one that is ahead, unless it is near."""
+    instant = one[0].instant
+    return instant <= draft.now.instant or instant <= draft.preset(id).remind.early.after(at, draft.zone(id))
+
+
+def _waiting_link(draft: Snapshot, id: str, at: datetime) -> list[Open]:
+    """Of what comes so long after it was done: the one that waits, or that nobody answered, of any day before."""
+    raised = draft.routine(id).raised
+    if not isinstance(draft.preset(id).schedule.base, AfterDone):
+        return []
+    if raised:
+        return [(raised, None)]
+    lost = _lost_link(draft, id)
+    return [lost] if lost and lost[0].instant <= at else []
+
+
+# --- refusals -----------------------------------------------------------------------------------------------------
+
+
+def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> NothingToDoError:
+    """That nothing waits, or that it was answered just now; what can be meant, each with its command."""
+    if just:
+        when = draft.when_nominal(id, just.nominal)
+        said = f"You have already answered {draft.title(id)}, {when}. Nothing was changed. {next_line(draft, id)}"
+    else:
+        said = f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}"
+    choices = _choices(draft, id, verb)
+    hint = "\n".join(f"{words}: {command}" for words, command in choices.values())
+    asked = [{"id": name, "say": words, "command": command} for name, (words, command) in choices.items()]
+    return NothingToDoError(said, hint or None, {"choices": asked, "routine": id})
+
+
+def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    upcoming = draft.upcoming(id)
+    if verb == "done" and not draft.preset(id).schedule.series:
+        found["extra"] = ("You did it now, in addition", f"routine done {id} --extra")
+    if upcoming and not is_question(upcoming.key):
+        counts = "It counts as the next time" if verb == "done" else "To skip the next time"
+        found["next"] = (f"{counts}, {draft.when(id, upcoming.instant)}", f"routine {verb} {id} --next")
+    behind = "You did it at another time" if verb == "done" else "To skip an earlier time"
+    found["at"] = (behind, f'routine {verb} {id} --at "yesterday 20:30"')
+    return found
+
+
+def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoError:
+    when = draft.when(id, entry.at)
+    said = f"{draft.title(id)} is already recorded for {when}. Nothing was changed. {next_line(draft, id)}"
+    more = draft.when(id, entry.at - timedelta(minutes=1))
+    return NothingToDoError(said, f'If you did it once more, name when: routine done {id} --extra --at "{more}"')
+
+
+def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime) -> None:
+    """Refuse a clock time alone that is still to come today: that of yesterday, where none was planned, is named."""
+    from routine.core.when.parse_clock import parse_clock
+
+    if draft.day_on(id, at) == draft.today(id):
+        return
+    try:
+        parse_clock(text)
+    except UsageError:  # it names a day
+        return
+    raise UsageError(*_still_to_come(draft, id, text, wall(at, draft.zone(id)) + timedelta(days=1)))
+
+
+def _still_to_come(draft: Snapshot, id: str, text: str, there: datetime) -> tuple[str, str]:
+    when = draft.when_nominal(id, there)
+    return (
+        f"“{text}” means {when}, which is still to come. Nothing was changed.",
+        f'Enter a time that has passed, for example: routine done {id} --at "yesterday 08:00"',
+    )
+
+
+def instant_at(draft: Snapshot, id: str, text: str) -> datetime:
+    """The instant (UTC) of a time that has passed, as typed. Raises UsageError for one that is still to come."""
+    from routine.core.when.parse_time import parse_time  # here: most answers name no time
+
+    zone = draft.zone(id)
+    there = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
+    found = instant_of(there, zone)
+    if found > draft.now.instant:
+        raise UsageError(*_still_to_come(draft, id, text, there))
+    return found

@@ -1,0 +1,73 @@
+"""What an answer of the log says to people: its word, when it really was, and why, however old the entry is.
+
+The log keeps reasons as they were written, in words of the time: none of it is rewritten, all of it is said anew here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from routine.core.review.safety_notes import RULE
+from routine.core.snapshot import Snapshot
+from routine.core.state.log import Entry
+from routine.core.state.note import note_of
+from routine.core.when.moment import wall
+
+_WORDS = {
+    "excused": "not counted",
+    "undone": "taken back",
+    "accepted": "you chose to continue",
+}
+_REASONS = {
+    "undone": "",
+    "session": "guided session",
+    "paused": "it was paused",
+    "disabled": "you disabled it",
+    "found too late": "noticed too late",
+    "a newer time came due": "you did not answer before the next time",
+    "nobody answered in time": "you did not answer in time",
+    "fresh start": "you started fresh",
+    "coalesced: the same moment as a later time": "it fell on the same moment as a later time",
+    "undone after it was disabled": "you took your answer back after you disabled it",
+    "undone after a newer time came due": "you took your answer back after a later time had come",
+    "its preset is gone": "its file is gone",
+    "min-gap: no": "the last time was too short a while ago",
+    "spacing: no": "it did not go with what else you did",
+}
+_A_QUESTION = re.compile(r"([a-z0-9-]+): (yes|no)")
+
+
+def answer_words(draft: Snapshot, entry: Entry) -> str:
+    """`done at 12:10: in addition. “Stung a little”`."""
+    why, note = _why(draft, entry), note_of(entry)
+    said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry)}"
+    said = f"{said}: {why}" if why else said
+    return f"{said}. “{note}”" if note else said
+
+
+def _really(draft: Snapshot, entry: Entry) -> str:
+    """When it was done, where that is not when it was planned."""
+    there = wall(entry.at, draft.zone(entry.routine))
+    if entry.answer != "done" or there.replace(second=0, microsecond=0) == entry.nominal.replace(second=0):
+        return ""
+    same_day = there.date() == entry.nominal.date()
+    return f" at {there:%H:%M}" if same_day else f", {draft.when(entry.routine, entry.at)}"
+
+
+def _why(draft: Snapshot, entry: Entry) -> str:
+    reason = entry.reason or ""
+    if entry.answer == "accepted":
+        return reason.removeprefix(f"{entry.details.get(RULE, '')}: ")
+    if reason in _REASONS:
+        return _REASONS[reason]
+    if asked := _A_QUESTION.fullmatch(reason):
+        return _answered_before_the_start(draft, *asked.groups())
+    return f"on hold: {reason.removeprefix('held: ')}" if reason.startswith("held: ") else reason
+
+
+def _answered_before_the_start(draft: Snapshot, name: str, answer: str) -> str:
+    """The question that ended a session before it began, and its answer."""
+    questions: Mapping[str, object] = draft.setup.questions
+    text = getattr(questions.get(name), "text", "") or "a question before the start"
+    return f"you answered {answer} to “{text}”"

@@ -1,0 +1,237 @@
+"""Which time an answer means: nothing twice, nothing ahead unless it is near or named, and anything as it was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from routine.core.errors import NothingToDoError, RoutineError, UsageError
+from routine.core.preset.model import Dose, Remind, Safety
+from routine.core.requests.commands import Done, RefillStock, Skip, Undo
+from routine.core.schedule.types import AfterDone, Again, Clock, Schedule, WhenNeeded
+from tests.builders import World, a_preset, a_schedule, lasting, weekly
+
+DROPS = a_preset(
+    "drops",
+    a_schedule("10:15", "16:00"),
+    safety=Safety(min_gap=lasting("5h")),
+    dose=Dose(amount=1, unit="drop"),
+    remind=Remind(expires=lasting("2h")),
+)
+SUNSCREEN = a_preset("spf", Schedule(Clock((480,)), Again(lasting("2h"), 480, 1080)), kind="sun")
+
+
+def left(world: World) -> float:
+    stock = world.routine("drops").stock
+    assert stock is not None
+    return stock.left
+
+
+def refused(world: World, command: Done | Skip) -> RoutineError:
+    """The answer is refused, and nothing changed."""
+    before, log = world.state, world.log
+    with pytest.raises(RoutineError) as error:
+        world.ask(command)
+    assert (world.state, world.log) == (before, log)
+    return error.value
+
+
+@pytest.mark.parametrize("first", ["command", "click"])
+@pytest.mark.parametrize("later", ["10:15", "10:15:40", "10:20"])
+def test_the_second_done_changes_nothing(first: str, later: str) -> None:
+    world = World(DROPS)
+    world.ask(RefillStock("drops", doses=10))
+    world.to("10:15")
+    if first == "click":
+        world.press("done")
+    else:
+        world.ask(Done(("drops",)))
+    world.to(later)
+    assert "already answered" in refused(world, Done(("drops",))).message
+    refused(world, Done())
+    assert (left(world), world.next("drops")) == (9, "2026-11-23 16:00")
+    world.to("16:00")
+    assert world.raised == ["drops@2026-11-23T16:00"]
+
+
+def test_without_a_daemon_a_third_answer_changes_nothing_either() -> None:
+    world = World(DROPS, now="2026-11-23 10:00")
+    world.simulation.clock.advance(lasting("20m").delta())
+    world.ask(Done(("drops",)))
+    for _ in range(2):
+        refused(world, Done(("drops",)))
+    assert world.answers == {"drops@2026-11-23T10:15": "done"}
+
+
+def test_a_click_after_a_command_changes_nothing() -> None:
+    world = World(DROPS)
+    world.to("10:15")
+    press = world._press("done", "drops")
+    world.ask(Done(("drops",)))
+    world.ask(press)
+    assert world.answers == {"drops@2026-11-23T10:15": "done"}
+
+
+def test_todays_last_open_time_that_has_passed_is_meant() -> None:
+    world = World(DROPS)
+    world.to("13:00")
+    world.ask(Done(("drops",)))
+    assert world.answers == {"drops@2026-11-23T10:15": "done"}
+
+
+@pytest.mark.parametrize(
+    ("early", "now", "means"), [("1h", "15:00", True), ("1h", "14:59", False), ("2h", "14:59", True)]
+)
+def test_the_next_time_is_meant_where_it_is_near(early: str, now: str, means: bool) -> None:
+    remind = Remind(early=lasting(early))
+    world = World(a_preset("tea", a_schedule("16:00"), remind=remind), now="2026-11-23 12:00")
+    world.to(now)
+    if means:
+        world.ask(Done(("tea",)))
+        assert world.answers == {"tea@2026-11-23T16:00": "done"}
+    else:
+        error = refused(world, Done(("tea",)))
+        assert error.status == 3
+        assert [choice["id"] for choice in error.details["choices"]] == ["extra", "next", "at"]  # type: ignore[attr-defined]
+
+
+def test_next_counts_as_the_next_and_said_twice_changes_nothing() -> None:
+    world = World(DROPS, now="2026-11-23 12:00")
+    world.ask(Done(("drops",), next=True))
+    refused(world, Done(("drops",), next=True))
+    assert world.answers == {"drops@2026-11-23T16:00": "done"}
+
+
+def test_skip_means_no_time_ahead_unless_it_is_named() -> None:
+    world = World(DROPS, now="2026-11-23 12:00")
+    refused(world, Skip(("drops",)))
+    world.ask(Skip(("drops",), next=True))
+    assert world.answers == {"drops@2026-11-23T16:00": "skipped"}
+
+
+# --- in addition --------------------------------------------------------------------------------------------------
+
+
+def test_an_extra_is_an_occurrence_of_its_own_counted_in_stock_and_gap() -> None:
+    world = World(DROPS)
+    world.ask(RefillStock("drops", doses=10))
+    world.to("10:15")
+    world.press("done")
+    world.to("11:00")
+    world.ask(Done(("drops",), extra=True))
+    assert world.answers == {"drops@2026-11-23T10:15": "done", "drops@extra:2026-11-23T11:00": "done"}
+    assert left(world) == 8
+    assert f"{world.routine('drops').last_done:%H:%M}" == "10:00"
+    world.ask(Undo("drops"))
+    assert (world.answers, left(world)) == ({"drops@2026-11-23T10:15": "done"}, 9)
+
+
+def test_a_time_that_was_not_planned_never_replaces_the_first() -> None:
+    world = World(a_preset("drops", a_schedule("08:00"), dose=Dose(amount=1, unit="drop")))
+    world.ask(RefillStock("drops", doses=10))
+    world.to("08:00")
+    world.press("done")
+    world.to("12:00")
+    world.ask(Done(("drops",), at="10:00"))
+    assert world.answers == {"drops@2026-11-23T08:00": "done", "drops@extra:2026-11-23T10:00": "done"}
+    assert left(world) == 8
+    assert "already recorded" in refused(world, Done(("drops",), at="10:00")).message
+
+
+def test_an_extra_in_the_future_is_refused_and_so_is_one_to_be_skipped() -> None:
+    world = World(DROPS, now="2026-11-23 12:00")
+    assert isinstance(refused(world, Done(("drops",), extra=True, at="13:00")), UsageError)
+    assert isinstance(refused(world, Skip(("drops",), extra=True)), UsageError)
+    assert isinstance(refused(world, Done(("drops",), extra=True, next=True)), UsageError)
+    assert isinstance(refused(world, Done(extra=True)), UsageError)
+
+
+def test_a_mask_on_another_evening_can_be_recorded() -> None:
+    world = World(a_preset("mask", weekly(4, "20:30"), kind="mask"))
+    world.to("2026-11-25 20:00")
+    refused(world, Done(("mask",)))
+    world.ask(Done(("mask",), at="2026-11-25 19:30"))
+    assert world.answers == {"mask@extra:2026-11-25T19:30": "done"}
+    assert world.next("mask") == "2026-11-27 20:30"
+
+
+# --- from when it was done ----------------------------------------------------------------------------------------
+
+NAILS = a_preset("nails", Schedule(AfterDone(lasting("3 days"))))
+
+
+def nails() -> World:
+    world = World(NAILS, now="2026-12-01 20:30")
+    world.ask(Done(("nails",)))
+    assert world.next("nails") == "2026-12-04 20:30"
+    return world
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "next_"),
+    [
+        ("2026-12-05 20:00", None, "2026-12-08 20:00"),
+        ("2026-12-05 20:00", "2026-12-05 19:00", "2026-12-08 19:00"),
+        ("2026-12-03 20:00", None, "2026-12-06 20:00"),
+        ("2026-12-03 20:00", "2026-12-03 12:00", "2026-12-06 12:00"),
+        ("2026-12-04 21:00", None, "2026-12-07 21:00"),
+    ],
+)
+def test_after_done_counts_from_when_it_was_really_done(now: str, at: str | None, next_: str) -> None:
+    world = nails()
+    world.to(now)
+    world.ask(Done(("nails",), at=at))
+    assert world.next("nails") == next_
+    refused(world, Done(("nails",)))
+    assert len(world.routine("nails").armed) == 1
+    world.ask(Undo("nails"))
+    assert len(world.routine("nails").armed) + len(world.raised) == 1
+
+
+def test_undo_of_one_done_early_has_the_chain_as_it_was() -> None:
+    world = nails()
+    world.to("2026-12-03 20:00")
+    world.ask(Done(("nails",)))
+    world.ask(Undo("nails"))
+    assert world.next("nails") == "2026-12-04 20:30"
+
+
+def test_sunscreen_put_on_before_the_first_start_can_be_said_and_the_renewals_follow() -> None:
+    world = World(SUNSCREEN, now="2026-11-23 10:28")
+    assert world.next("spf") == "2026-11-24 08:00"
+    world.ask(Done(("spf",)))
+    assert world.next("spf") == "2026-11-23 12:28"
+    refused(world, Done(("spf",)))
+    world.to("12:28")
+    assert len(world.raised) == 1
+
+
+def test_an_extra_moves_the_renewals_and_its_undo_moves_them_back() -> None:
+    world = World(SUNSCREEN)
+    world.to("08:00")
+    world.press("done")
+    world.to("09:00")
+    world.ask(Done(("spf",), extra=True))
+    assert world.next("spf") == "2026-11-23 11:00"
+    world.ask(Undo("spf"))
+    assert world.next("spf") == "2026-11-23 10:00"
+
+
+# --- as needed ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_needed_has_no_time_and_is_done_whenever_it_is_done() -> None:
+    world = World(a_preset("balm", Schedule(WhenNeeded())))
+    world.to("2026-11-25 09:00")
+    assert (world.raised, world.next("balm")) == ([], "")
+    world.ask(Done(("balm",)))
+    refused(world, Done(("balm",)))
+    world.to("09:30")
+    world.ask(Done(("balm",)))
+    assert list(world.answers.values()) == ["done", "done"]
+    with pytest.raises(NothingToDoError):
+        world.ask(Done(("balm",), next=True))
+
+
+def test_an_answer_without_a_name_never_means_what_is_needed() -> None:
+    world = World(a_preset("balm", Schedule(WhenNeeded())))
+    refused(world, Done())
