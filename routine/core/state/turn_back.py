@@ -100,6 +100,8 @@ RULES: dict[str, Rule] = {
     "Nights.start": by_its_routine,
     "OnHold.ask_on": noted_day,
     "OnHold.since": noted,
+    "Postponed.at": noted,
+    "Postponed.instant": stays,
     "Pause.end": stays,  # with `said`: see `_pause`
     "Pause.said": noted,
     "Pause.start": stays,
