@@ -23,22 +23,22 @@ from routine.cli.shell.requests import change
     ],
 )
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
-@click.option("--at", metavar="TIME", help="When you did it, if not now.")
-@click.option("--since", metavar="DATE", help="Every missed time since this date.")
-@click.option("--swim", is_flag=True, help="Sunscreen, and you swim: again as soon as its label says, or at once.")
-@click.option("--sweat", is_flag=True, help="The same, for sweating.")
+@click.option("--at", metavar="TIME", help="Enter when you did it, if not now.")
+@click.option("--since", metavar="DATE", help="Answer every missed time since this date.")
+@click.option("--swim", is_flag=True, help="For swimming: remind again when the label says, or at once.")
+@click.option("--sweat", is_flag=True, help="For sweating: remind again when the label says, or at once.")
 @json_option
 def done(routines: tuple[str, ...], at: str | None, since: str | None, swim: bool, sweat: bool) -> None:
-    """You did it. Without a name: the one that waits; if none does, today's nearest open time, and it says which."""
+    """Record that you did it. Without a name, it answers the reminder that is waiting."""
     emit(change("done", routines=list(routines), at=at, since=since, swim=swim, sweat=sweat), render.said)
 
 
 @click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
-@click.option("--at", metavar="TIME", help="Which time, if not the one that waits.")
-@click.option("--since", metavar="DATE", help="Every missed time since this date.")
-@click.option("--staying-in", is_flag=True, help="Sunscreen: you stay indoors, so none of it counts today.")
+@click.option("--at", metavar="TIME", help="Choose the time, if not the one that is waiting.")
+@click.option("--since", metavar="DATE", help="Answer every missed time since this date.")
+@click.option("--staying-in", is_flag=True, help="For sunscreen: stay indoors, so today does not count.")
 @json_option
 def skip(routines: tuple[str, ...], at: str | None, since: str | None, staying_in: bool) -> None:
-    """You will not do it this time; the next time comes as planned."""
+    """Skip it this time. The next time stays as planned."""
     emit(change("skip", routines=list(routines), at=at, since=since, staying_in=staying_in), render.said)

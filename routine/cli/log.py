@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 @click.command("log", cls=Command, examples=["routine log --since monday", "routine log --since 2026-11-01 --json"])
 @click.argument("routine", required=False, shell_complete=enabled_ids)
-@click.option("--since", metavar="DATE", help="Only answers since this date.")
+@click.option("--since", metavar="DATE", help="Show answers since this date only.")
 @json_option
 def log(routine: str | None, since: str | None) -> None:
-    """Your answers so far, oldest first; those of ROUTINE only, if you name one."""
+    """Show the history of your answers, oldest first, of ROUTINE or of all."""
     emit(query("log", since=since, routine=routine), entries)
 
 
 def entries(reply: LogReply, look: render.Look) -> str:
     """The history of answers, oldest first."""
     rows = [(e.when, e.title, e.routine, _answer(e)) for e in reply.entries]
-    return "\n".join(table(rows, look.width, 1)) or "No answers yet."
+    return "\n".join(table(rows, look.width, 1)) or "There are no answers yet."
 
 
 def _answer(entry: EntryView) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.preset.edit.change import refused
 from routine.core.preset.model import Preset
 from routine.core.preset.read.implausible_times import doubts
-from routine.core.preset.resolve import FileError, Resolved, dotted
+from routine.core.preset.resolve import FileError, Resolved
 
 
 def judge(before: Resolved, after: Resolved, forgiven: tuple[FileError, ...] = ()) -> tuple[str, ...]:
@@ -22,4 +22,4 @@ def judge(before: Resolved, after: Resolved, forgiven: tuple[FileError, ...] = (
 
 
 def _doubts(preset: Preset | None) -> list[str]:
-    return [f"{dotted(doubt.key)}: {doubt.message}" for doubt in doubts(preset)] if preset else []
+    return [doubt.message for doubt in doubts(preset)] if preset else []
