@@ -45,7 +45,7 @@ Routine organises and reminds. It does not give medical advice."""
 @click.pass_context
 def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None) -> None:
     """Start Routine, so that reminders appear. The first start enables sunscreen alone."""
-    _no_names(ctx, "start starts Routine as a whole, not one routine.", "To enable a routine: routine preset enable")
+    _no_names(ctx, "“start” starts Routine as a whole, not one routine.", "To enable a routine: routine preset enable")
     from routine.wiring import start_daemon
     from routine.wiring.autostart import mend_login
     from routine.wiring.desktop import introduce
@@ -90,7 +90,7 @@ def _at_login() -> list[str]:
 @click.pass_context
 def stop(ctx: click.Context, uninstall: bool) -> None:
     """Stop Routine. No reminders appear until you start it. Your routines and answers are kept."""
-    _no_names(ctx, "stop stops Routine as a whole, not one routine.", "To disable a routine: routine preset disable")
+    _no_names(ctx, "“stop” stops Routine as a whole, not one routine.", "To disable a routine: routine preset disable")
     from routine.wiring import stop_daemon
 
     lines, gone = stop_daemon.stop(connection.paths()), list[str]()

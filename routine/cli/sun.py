@@ -21,7 +21,8 @@ _LABEL = 12
 _SET_IT = 'routine config set place "CITY or LATITUDE, LONGITUDE"'
 _CAUTION = (
     "This is an estimate for a clear sky. Snow, water, sand and altitude raise it. So does thin ozone, as in the "
-    "tropics ({ozone} Dobson units are assumed). Clouds are not counted. The official forecast comes from your weather service."
+    "tropics ({ozone} Dobson units are assumed). Clouds are not counted. The official forecast comes from your weather "
+    "service."
 )
 
 
@@ -82,7 +83,7 @@ def _facts(reply: SunReply) -> list[tuple[str, str]]:
     ]
 
 
-_KNOWN = {"given": "from your settings", "guessed": "a guess", "contradicted": "from your settings, but doubtful"}
+_KNOWN = {"given": "entered by you", "guessed": "a guess", "contradicted": "entered by you, but doubtful"}
 
 
 def _clock(moment: SunMoment | None, day: str) -> str:

@@ -63,7 +63,11 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """An empty value, as from a shell's variable that was never set, is not the same as none."""
         takes_more, ctx.allow_extra_args = ctx.allow_extra_args, True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # click's parser does not know it, and the hint is taken from there
+            raise
         ctx.allow_extra_args = takes_more
         if rest and not takes_more and not ctx.resilient_parsing:
             raise click.UsageError(f"“{rest[0]}” is one word too many here.", ctx)

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from routine.core.errors import AmbiguousError, NotFoundError, UsageError
 from routine.core.sun.coordinates import HOW, coordinates, split_altitude
 from routine.core.sun.place import Place, said
-from routine.core.text.counts import or_list
 
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
@@ -196,7 +195,7 @@ def _unknown(text: str, asked: str, cities: Sequence[City], towns: Towns) -> Not
     if len(around) > 1:
         return _several(text, around)
     near = [city.full_name for city in around] or _nearest(asked, cities, towns)
-    names = f"Did you mean {or_list([f'“{name}”' for name in near])}? " if near else ""
+    names = f"Did you mean “{near[0]}”? " if near else ""
     exact = 'You can also enter coordinates: routine config set place "52.52, 13.40"'
     return NotFoundError(f"Routine does not know the city “{text[:60]}”.", f"{names}{exact}")
 

@@ -155,7 +155,7 @@ def _picked(
     just_ahead = [one for one in ahead if one - now_wall < _JUST_AHEAD]
     if just_ahead or not behind:
         when = format_when(min(ahead), now_wall, day_ends)
-        raise UsageError(f"“{text}” means {when}, which is still to come.", _BEHIND, example="yesterday 20:30")
+        raise UsageError(f"You cannot answer for {when} yet.", _BEHIND, example=f"yesterday {min(ahead):%H:%M}")
     return max(behind)
 
 

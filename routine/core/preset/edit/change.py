@@ -73,13 +73,14 @@ def refused(preset_id: str, errors: Iterable[FileError]) -> PresetError:
     return PresetError(message, found[0].hint, {"errors": [to_builtins(error) for error in found]})
 
 
-def refused_value(preset_id: str, key: str, errors: Iterable[FileError]) -> PresetError:
-    """The same of a value that was typed in a shell for `key`: the example is a command that works there."""
+def refused_value(preset_id: str, errors: Iterable[FileError]) -> PresetError:
+    """The same of a value that was typed in a shell: the example is a command that works there."""
     found = list(errors)
     first, command = found[0], None
-    if first.example and first.key == key:
+    if first.example and first.key:
         import shlex  # here: only for a value that cannot be
 
+        key = re.sub(r"(\.\d+)+$", "", first.key)  # a list is set whole, not entry by entry
         command = f"routine preset set {preset_id} {key} {shlex.quote(first.example)}"
     hint = for_example(first.advice, command) if command else first.hint
     return PresetError(_first_of(preset_id, found), hint, {"errors": [to_builtins(error) for error in found]})

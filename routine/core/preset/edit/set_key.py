@@ -36,7 +36,7 @@ def set_key(preset: Editable, key_path: str, typed: str) -> Change:
     try:
         dose = said_dose(key, typed)
     except UsageError as error:
-        raise refused_value(preset.id, dotted(key), [_typed(key, fault_of(key, error))]) from None
+        raise refused_value(preset.id, [_typed(key, fault_of(key, error))]) from None
     if dose:
         return Change(put_dose(dose))
     if lacks_the_other(key, "dose" in preset.merged_raw):
@@ -44,7 +44,7 @@ def set_key(preset: Editable, key_path: str, typed: str) -> Change:
         raise PresetError(f"{preset.id} has no dose yet, and an amount and a unit go together.", whole)
     value, faults = typed_value(typed, field.form, key)
     if faults:
-        raise refused_value(preset.id, dotted(key), [_typed(f.key, f) for f in faults])
+        raise refused_value(preset.id, [_typed(f.key, f) for f in faults])
     return _put(preset, key, value)
 
 

@@ -222,13 +222,15 @@ def _short_text(value: Any) -> bool:
 
 def quoted_hint(value: Any, types: tuple[type, ...]) -> str | None:
     """Numbers without quotes, and the words yes and no, are the usual slips in a file."""
-    if bool in types and type(value) is str:
-        return "Write true or false, without quotes."
+    if bool in types and value in ("true", "false"):
+        return f"Write it without quotes: {value}"
+    if bool in types:
+        return "Use true or false."
     if str in types and type(value) in (int, float, time):
         return f'Put it in quotes: "{value}"'
     if type(value) is str and value.isdecimal() and int in types:
         return f"Write the number without quotes: {value}"
-    return None
+    return "Use a whole number." if types == (int,) else None
 
 
 def fault_of(key: Key, error: UsageError) -> Fault:

@@ -47,12 +47,14 @@ def duration_of(value: str) -> Duration:
     """As parse_duration, for text from a stranger's file."""
     if len(value) > _LONGEST:
         raise UsageError(f"{shown(value)} is not a length of time.", LENGTHS)
+    if value.strip().isdecimal():
+        raise UsageError(f"{shown(value)} has no unit.", "Add a unit.", example=f"{value.strip()[:6]} days")
     return parse_duration(value)
 
 
 @lru_cache(maxsize=_KNOWN)
 def _elapsed_of(value: str) -> Duration:
-    found = duration_of(value)
+    found = parse_duration(value) if value.strip().isdecimal() else duration_of(value)
     if not found.is_elapsed or found.seconds > MINUTES_A_DAY * 60:
         raise UsageError(
             f"{shown(value)} is too long here.", "Use one day at most, in hours, minutes or seconds.", example="20m"
