@@ -37,7 +37,7 @@ def _diary(diary: Diary, scale: Sequence[str], look: Look, every: bool) -> Itera
     legend = f"0 {scale[0]}, {most} {scale[most]}, - left out. The column +/- shows the change since the rating before."
     yield from fold(legend, look.width, _INDENT)
     if times > fits and not every:
-        more = f"These are the last {fits} of {times} times. Show all: routine rate {diary.routine} --show --all"
+        more = f"The last {fits} of {times} times are shown. Show all: routine rate {diary.routine} --show --all"
         yield from fold(more, look.width, _INDENT)
 
 

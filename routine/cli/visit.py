@@ -47,7 +47,7 @@ def listing(reply: VisitListReply, look: Look) -> str:
 def _series(series: SeriesView, look: Look) -> list[str]:
     of = f": {series.attended} of {series.of} visits" if series.of else ""
     apart = f", {series.apart} apart" if series.apart else ""
-    rows = [(f"Visit {one.visit}", one.when, _status(one)) for one in series.visits]
+    rows = [(f"Visit {one.visit}", one.when, _status(one, series.routine)) for one in series.visits]
     return [
         painted(f"{series.title} ({series.routine}){of}{apart}", "1", look),
         *table(rows, look.width, 1, "  "),
@@ -55,8 +55,9 @@ def _series(series: SeriesView, look: Look) -> list[str]:
     ]
 
 
-def _status(one: VisitView) -> str:
-    words = {"attended": "you went", "missed": "you did not go", "moved": "moved, enter the new date"}
+def _status(one: VisitView, routine: str) -> str:
+    moved = f"moved, enter its date: routine visit move {routine} WHEN"
+    words = {"attended": "you went", "missed": "you did not go", "moved": moved}
     asked = f", with {', '.join(one.asked)}" if one.asked else ""
     return f"{words.get(one.status, one.status)}{asked}"
 

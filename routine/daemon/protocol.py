@@ -26,7 +26,7 @@ class Json(dict[str, Any]):
         try:
             return self[name.removesuffix("_")]
         except KeyError:
-            raise AttributeError(f"The answer has no {name}.") from None
+            raise AttributeError(f"there is no {name} in what was received") from None
 
 
 class ProtocolError(RoutineError):

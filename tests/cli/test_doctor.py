@@ -49,7 +49,7 @@ def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
         "version",
         "data",
         "disk",
-        "daemon",
+        "Routine",
         "time zone",
         "do-not-disturb and lock",
         "presets",
@@ -88,7 +88,7 @@ def test_a_daemon_that_does_not_answer_is_a_finding_and_no_end(run: Run, well: F
     """What comes after it is looked at all the same."""
     well.replies["status"] = BusyError("the daemon (process 7) does not answer", "end it: kill 7")
     found = checks(run)
-    assert (found["daemon"]["ok"], found["daemon"]["remedy"]) == (False, "end it: kill 7")
+    assert (found["Routine"]["ok"], found["Routine"]["remedy"]) == (False, "end it: kill 7")
     assert found["presets"]["ok"]
 
 
@@ -97,7 +97,7 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
     well.replies["preset-list"] = PresetListReply(presets=(preset_row(errors=2),))
     found = checks(run)["presets"]
     assert not found["ok"]
-    assert found["remedy"] == "routine preset check spf"
+    assert found["remedy"] == "See the errors: routine preset check spf"
 
 
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

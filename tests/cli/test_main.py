@@ -50,14 +50,14 @@ LATER = (
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("plan", "--days", "0"), "--days takes a whole number from 1 to 3660, not “0”."),
-        (("plan", "--days", "soon"), "--days takes a whole number from 1 to 3660, not “soon”."),
-        (("run", "spf", "--speed", "fast"), "--speed takes a number from 1 to 1000, not “fast”."),
-        (("autostart", "maybe"), "“maybe” is none of: on or off."),
-        (("autostart", "--systemd"), "--systemd goes with on, not alone."),
-        (("completion", "ksh"), "“ksh” is none of: bash, zsh or fish."),
-        (("why",), "Missing: ROUTINE."),
-        (("simulate", "--days", "2"), "Missing: --from."),
+        (("plan", "--days", "0"), "--days needs a whole number from 1 to 3660, not “0”."),
+        (("plan", "--days", "soon"), "--days needs a whole number from 1 to 3660, not “soon”."),
+        (("run", "spf", "--speed", "fast"), "--speed needs a number from 1 to 1000, not “fast”."),
+        (("autostart", "maybe"), "“maybe” is not possible here. Use on or off."),
+        (("autostart", "--systemd"), "--systemd needs on."),
+        (("completion", "ksh"), "“ksh” is not possible here. Use bash, zsh or fish."),
+        (("why",), "ROUTINE is missing."),
+        (("simulate", "--days", "2"), "--from is missing."),
     ],
 )
 def test_wrong_usage_is_said_in_words_for_people(run: Run, words: tuple[str, ...], says: str) -> None:
@@ -94,7 +94,7 @@ def test_full_help_shows_every_command_and_the_ways_to_have_less(run: Run) -> No
     """And none that is not there yet."""
     page = run("help", "--all").stdout
     assert all(f"\n  {name} " in page for name in verbs.ROOT)
-    assert "Ways to have less" in page
+    assert "Ways to have fewer reminders" in page
     assert not any(f"\n  {name} " in page for name in LATER)
 
 

@@ -31,11 +31,11 @@ def test_a_script_rates_with_set(check: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["--set", "tone=9"], 2, "from 0 (none) to 4 (strong)"),
-        (["--set", "toen=1"], 3, "did you mean: tone"),
-        (["--set", "wrinkles.nose=1"], 3, "no place of wrinkles"),
+        (["--set", "tone=9"], 2, "0 (none) to 4 (strong)"),
+        (["--set", "toen=1"], 3, "Did you mean tone"),
+        (["--set", "wrinkles.nose=1"], 3, "no area of wrinkles"),
         (["--set", "tone=1", "--at", "next friday"], 2, ""),
-        (["--show", "--set", "tone=1"], 2, "--set and --at rate"),
+        (["--show", "--set", "tone=1"], 2, "do not go with --set and --at"),
         (["--all"], 2, "--show and --all"),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_done_without_ratings_can_have_them_added_by_rate(check: Run, day: Day
 def test_a_leaflet_lists_what_is_rated(check: Run) -> None:
     shown = " ".join(check("preset", "show", "self-check").stdout.split())
     assert "Fine wrinkles: forehead, between the brows, mouth and outer eye corners" in shown
-    assert "Each from 0 (none) to 4 (strong)" in shown
+    assert "Each 0 (none) to 4 (strong)" in shown
 
 
 def test_the_log_counts_what_was_rated(check: Run) -> None:

@@ -47,9 +47,9 @@ def test_status_is_said_in_words(run: Run, guided: FakeService) -> None:
 @pytest.mark.parametrize(
     ("session", "part"),
     [
-        (waiting(), "When you are ready: routine session ready"),
+        (waiting(), "When you are ready, type: routine session ready"),
         (a_question(), "Is your skin open today?"),
-        (a_question(), "Answer it: routine session yes"),
+        (a_question(), "Answer yes or no: routine session yes"),
         (a_session(paused=True), "Paused, 7:42 left"),
         (waiting(overrun=True, on_skin_s=901.0), "Take it off now. On skin 15:01"),
     ],

@@ -35,8 +35,8 @@ def describe(error: Exception) -> Failure:
     if isinstance(error, click.ClickException):
         return Failure("failed", _sentence(error.format_message()), None, error.exit_code)
     if isinstance(error, OSError) and error.strerror:
-        what = f"{error.filename} cannot be used" if error.filename else "A file cannot be used"
-        return Failure("file", f"{what}: {error.strerror}.", _saved(error), 1)
+        said = f"{error.filename} cannot be used: {error.strerror}." if error.filename else f"{error.strerror}."
+        return Failure("file", said, _saved(error), 1)
     return _unforeseen(error)
 
 
@@ -49,7 +49,7 @@ def report(failure: Failure, *, as_json: bool) -> None:
     hint = failure.hint or ""
     for text in (
         failure.message,
-        f"Type: {hint}" if hint.startswith("routine ") else hint,
+        f"Try: {hint}" if hint.startswith("routine ") else hint,
     ):
         for line in text.splitlines():
             click.echo(plain(line), err=True)
@@ -77,7 +77,8 @@ def _bad_value(error: click.BadParameter, param: click.Parameter, name: str) -> 
         allowed = or_list([str(choice) for choice in kind.choices])
         return f"A word is missing. Use {allowed}." if missing else f"“{found}” is not possible here. Use {allowed}."
     if missing:
-        return f"{name.strip('[].').upper()} is missing."
+        shown = name if name.startswith("-") else name.strip("[].").upper()
+        return f"{shown} is missing."
     if isinstance(kind, click.IntRange | click.FloatRange):
         number = "a whole number" if isinstance(kind, click.IntRange) else "a number"
         least = f"of at least {kind.min}" if kind.max is None else f"from {kind.min} to {kind.max}"

@@ -197,7 +197,7 @@ def _unknown(text: str, asked: str, cities: Sequence[City], towns: Towns) -> Not
     near = [city.full_name for city in around] or _nearest(asked, cities, towns)
     names = f"Did you mean “{near[0]}”? " if near else ""
     exact = 'You can also enter coordinates: routine config set place "52.52, 13.40"'
-    return NotFoundError(f"Routine does not know the city “{text[:60]}”.", f"{names}{exact}")
+    return NotFoundError(f"Routine does not know the city “{text[:60]}”.", names + exact)
 
 
 def _nearest(asked: str, cities: Sequence[City], towns: Towns) -> list[str]:

@@ -16,9 +16,9 @@ RESISTANCES = ("40m", "80m")
 
 def _spf_of(value: int) -> int:
     if value < LEAST_SPF:
-        said = f"SPF {max(value, 0)} is too low. Use SPF 30 or higher"
-        source = "(Cancer Council Australia, cancer.org.au, About sunscreen)."
-        raise UsageError(f"{said} {source}", "Use the number on the label.", example=str(LEAST_SPF))
+        source = "Cancer Council Australia, cancer.org.au, About sunscreen"
+        said = f"SPF {max(value, 0)} is too low. Use SPF 30 or higher ({source})."
+        raise UsageError(said, "Use the number on the label.", example=str(LEAST_SPF))
     if value > _MOST_SPF:
         raise UsageError(
             f"“{value}” is not an SPF.", f"Use {LEAST_SPF} to {_MOST_SPF}, as the label says.", example="50"
