@@ -22,6 +22,7 @@ from routine.core.errors import RoutineError
 if TYPE_CHECKING:
     from routine.core.requests.replies.status import DaemonStatus
 
+_LABELS = {"daemon": "Routine"}
 _LEAST_FREE = 50 * 1024 * 1024
 
 
@@ -100,9 +101,9 @@ def _directory() -> Iterator[Check]:
 def _daemon() -> Iterator[Check]:
     status = whole_status()
     if status.running:
-        yield Check("Routine", True, f"running (process {status.pid})")
+        yield Check("daemon", True, f"running (process {status.pid})")
     else:
-        yield Check("Routine", False, "not running, so no reminders appear", "Start it: routine start")
+        yield Check("daemon", False, "not running, so no reminders appear", "Start it: routine start")
     yield Check("time zone", bool(status.zone), _zone(status), "Set the time zone of your computer.")
     if status.running:
         yield Check("do-not-disturb and lock", True, _presence(status))
@@ -159,11 +160,16 @@ def _test_sound() -> Iterator[Check]:
     yield Check(*send_test_sound(connection.paths()))
 
 
+def _label(name: str) -> str:
+    """The name of a check, which a program knows it by, as people read it."""
+    return _LABELS.get(name) or name.replace("notices", "notifications").replace("test notice", "test notification")
+
+
 def _page(found: Visit, look: Look) -> str:
     lines: list[str] = []
     for check in found.checks:
         mark = painted("ok     ", "32", look) if check.ok else painted("problem", "31", look)
-        lines.append(f"{mark}  {check.name}: {check.text}")
+        lines.append(f"{mark}  {_label(check.name)}: {check.text}")
         if not check.ok and check.remedy:
             lines += fold(check.remedy, look.width, " " * 9)
     return "\n".join(lines)

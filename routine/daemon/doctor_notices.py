@@ -70,7 +70,7 @@ async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
     for name, build in factories.items():
         notifier = build()
         try:
-            found.append(Found(f"notifications ({name})", True, await notifier.connect(_Ear())))
+            found.append(Found(f"notices ({name})", True, await notifier.connect(_Ear())))
             break
         except NotifierError as error:
             found.append(_broken(name, error))
@@ -80,7 +80,7 @@ async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
 
 
 async def _send_test(factories: Mapping[str, Factory], wait_s: float) -> Found:
-    found = Found("test notification", False, "Routine cannot show notifications here", _REMEDY["freedesktop"])
+    found = Found("test notice", False, "Routine cannot show notifications here", _REMEDY["freedesktop"])
     for name, build in factories.items():
         notifier = build()
         try:
@@ -97,9 +97,9 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
     how = await notifier.connect(ear)
     shown = await notifier.show(_TEST, "")
     if not shown.confirmed:
-        return Found("test notification", True, f"sent by {how}, check that you can see it")
+        return Found("test notice", True, f"sent by {how}, check that you can see it")
     if not notifier.answerable:
-        return Found("test notification", True, f"shown by {how}")
+        return Found("test notice", True, f"shown by {how}")
     try:
         async with asyncio.timeout(wait_s):
             await _pressed(notifier, ear, shown.handle)
@@ -112,7 +112,7 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
             f"shown by {how}, but you did not press a button within {wait_s:g} seconds",
             remedy,
         )
-    return Found("test notification", True, f"shown by {how}, and your press arrived")
+    return Found("test notice", True, f"shown by {how}, and your press arrived")
 
 
 async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:
@@ -126,4 +126,4 @@ async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:
 
 
 def _broken(name: str, error: NotifierError) -> Found:
-    return Found(f"notifications ({name})", False, str(error), _REMEDY.get(name))
+    return Found(f"notices ({name})", False, str(error), _REMEDY.get(name))

@@ -49,7 +49,7 @@ def test_it_looks_at_everything_that_a_reminder_needs(run: Run) -> None:
         "version",
         "data",
         "disk",
-        "Routine",
+        "daemon",
         "time zone",
         "do-not-disturb and lock",
         "presets",
@@ -88,7 +88,7 @@ def test_a_daemon_that_does_not_answer_is_a_finding_and_no_end(run: Run, well: F
     """What comes after it is looked at all the same."""
     well.replies["status"] = BusyError("the daemon (process 7) does not answer", "end it: kill 7")
     found = checks(run)
-    assert (found["Routine"]["ok"], found["Routine"]["remedy"]) == (False, "end it: kill 7")
+    assert (found["daemon"]["ok"], found["daemon"]["remedy"]) == (False, "end it: kill 7")
     assert found["presets"]["ok"]
 
 

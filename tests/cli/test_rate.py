@@ -64,7 +64,7 @@ def test_a_done_without_ratings_can_have_them_added_by_rate(check: Run, day: Day
 def test_a_leaflet_lists_what_is_rated(check: Run) -> None:
     shown = " ".join(check("preset", "show", "self-check").stdout.split())
     assert "Fine wrinkles: forehead, between the brows, mouth and outer eye corners" in shown
-    assert "Each 0 (none) to 4 (strong)" in shown
+    assert "Each from 0 (none) to 4 (strong)" in shown
 
 
 def test_the_log_counts_what_was_rated(check: Run) -> None:

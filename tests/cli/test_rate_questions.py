@@ -60,7 +60,7 @@ def test_what_is_no_rating_is_asked_again(typed: Callable[..., Any], check: Run,
 
 def test_a_question_mark_says_the_scale_and_asks_again(typed: Callable[..., Any], check: Run) -> None:
     shown = typed("?", "q")
-    assert "By your own eye: 0 none, 1 slight, 2 clear, 3 marked, 4 strong." in " ".join(shown.stdout.split())
+    assert "Rate what you see: 0 none, 1 slight, 2 clear, 3 marked, 4 strong." in " ".join(shown.stdout.split())
 
 
 def test_q_keeps_nothing_unless_confirmed(typed: Callable[..., Any], check: Run) -> None:

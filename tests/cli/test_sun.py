@@ -73,7 +73,7 @@ def test_a_guessed_place_says_so_and_how_to_set_it(run: Run) -> None:
     assert "guess from this computer's time zone" in text
     assert "leaves out no reminder" in text
     assert "routine config set place" in text
-    assert "stays below 3, if the place is right" in text
+    assert "stays below 3, if the location is right" in text
 
 
 def test_a_given_place_is_not_doubted(run: Run) -> None:

@@ -51,8 +51,8 @@ def test_the_first_notifier_that_works_ends_the_search() -> None:
     }
     found = probe(factories)
     assert [(one.name, one.ok, one.text) for one in found] == [
-        ("notifications (freedesktop)", False, "no session bus"),
-        ("notifications (plyer)", True, "plyer 1.0"),
+        ("notices (freedesktop)", False, "no session bus"),
+        ("notices (plyer)", True, "plyer 1.0"),
     ]
 
 

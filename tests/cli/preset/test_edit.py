@@ -75,7 +75,7 @@ def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
     assert run("preset", "edit", "egg-mask").stderr == "The editor left no file. Nothing was changed.\n"
     monkeypatch.setenv("VISUAL", "vim 'unclosed")
     result = run("preset", "edit", "egg-mask")
-    assert (result.exit_code, "cannot be read: No closing quotation" in result.stderr) == (1, True)
+    assert (result.exit_code, "cannot be used: No closing quotation" in result.stderr) == (1, True)
     assert not list(presets.iterdir())
 
 
