@@ -40,7 +40,14 @@ def test_without_a_session_status_is_null_and_no_failure(run: Run, guided: FakeS
 def test_status_is_said_in_words(run: Run, guided: FakeService) -> None:
     """Step, time left, time on skin, what comes."""
     shown = run("session", "status").stdout
-    for part in ("egg-mask", "Step 4 of 6", "Lie flat", "7:42 left", "On your skin 4:32 (at most 15:00)", "Next: Rinse"):
+    for part in (
+        "egg-mask",
+        "Step 4 of 6",
+        "Lie flat",
+        "7:42 left",
+        "On your skin 4:32 (at most 15:00)",
+        "Next: Rinse",
+    ):
         assert part in shown
 
 

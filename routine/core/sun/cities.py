@@ -179,8 +179,11 @@ def _several(text: str, found: Sequence[City]) -> AmbiguousError:
     listed = "; ".join(names[:_MANY])
     import shlex  # here: only for a name that fits several
 
-    command = f"routine config set place {shlex.quote(names[0])}"
-    return AmbiguousError(f"“{text}” fits several: {listed}{more}.", f"Type the whole name, for example: {command}")
+    whole = next((name for name in names if not name.endswith(")")), "52.52, 13.40")  # or its coordinates
+    command = f"routine config set place {shlex.quote(whole)}"
+    return AmbiguousError(
+        f"“{text}” fits several: {listed}{more}.", f"Type the whole name or coordinates, for example: {command}"
+    )
 
 
 def _told_apart(city: City, found: Sequence[City]) -> str:

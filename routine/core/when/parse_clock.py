@@ -30,6 +30,6 @@ def parse_clock(text: str) -> int:
         raise UsageError(f"“{text}” is not a time.", "Add the minutes, or am or pm.", example=f"{hour}:00")
     if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
         if (hour, minute) == (24, 0):
-            raise UsageError("A day ends at 23:59.", "Use 00:00 of the next day.", example="00:00")
+            raise UsageError("“24:00” is not a time, because a day ends at 23:59.", "Use 00:00 of the next day.")
         raise UsageError(f"“{found[0]}” is not a time.", CLOCK_TIMES, example="20:30")
     return (hour % 12 + (12 if half == "pm" else 0) if half else hour) * 60 + minute
