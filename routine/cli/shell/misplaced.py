@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import click
 
-from routine.cli.shell.group import LazyGroup
+
+class Words(Protocol):
+    """The words that a group of commands knows, each table as `LazyGroup` has it."""
+
+    @property
+    def verbs(self) -> Mapping[str, object]:
+        """The commands there are."""
+
+    @property
+    def misplaced(self) -> Mapping[str, str]:
+        """Words that people try, and the command that does it."""
+
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """Words for what there is not, with a sentence."""
+
+    @property
+    def after_name(self) -> Mapping[str, str] | None:
+        """Words behind a name, and the command that does it; None: every command here."""
 
 
-def better(group: LazyGroup, ctx: click.Context, args: Sequence[str]) -> str:
+def better(group: Words, ctx: click.Context, args: Sequence[str]) -> str:
     """A sentence that ends with what to type; `args` begin with the word that is no command."""
     word = args[0].lower()
     if word in group.instead:
@@ -28,7 +47,7 @@ def better(group: LazyGroup, ctx: click.Context, args: Sequence[str]) -> str:
     return f"See all commands: {'routine help --all' if ctx.parent is None else f'{ctx.command_path} --help'}"
 
 
-def _turned_round(group: LazyGroup, ctx: click.Context, args: Sequence[str]) -> str | None:
+def _turned_round(group: Words, ctx: click.Context, args: Sequence[str]) -> str | None:
     """`routine spf done` as `routine done spf`: a name before its command."""
     own = " ".join(ctx.command_path.split()[1:])
     meant = {name: f"{own} {name}".strip() for name in group.verbs} if group.after_name is None else group.after_name
@@ -53,9 +72,9 @@ def _found(ctx: click.Context, words: Sequence[str]) -> click.Command | None:
     """The command that the words name, without its options."""
     here: click.Command | None = ctx.find_root().command
     for word in words:
-        if isinstance(here, LazyGroup) and not word.startswith("-"):
+        if isinstance(here, click.Group) and not word.startswith("-"):
             here = here.get_command(ctx, word)
-    return None if isinstance(here, LazyGroup) else here
+    return None if isinstance(here, click.Group) else here
 
 
 def _placeholder(param: click.Argument) -> str:

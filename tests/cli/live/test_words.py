@@ -55,7 +55,8 @@ NEWS: list[tuple[str, SessionView | None, SessionView, list[str]]] = [
     ("the next one", a_question(), a_question(question="Really?"), ["Really? (y or n)"]),
     ("a lead-in", a_question(), a_session(phase="lead-in", left_s=20.0), [f"Step 4 of 6: {SAY} It begins in 20 s."]),
     ("a wait", None, waiting(step={"index": 5, "say": "A."}), ["Step 5 of 6: A. Press space when you are ready."]),
-    ("over", waiting(), waiting(overrun=True, on_skin_s=901.0), ["Please take it off now. On your skin 15:01 (at most 15:00)."]),
+    ("over", waiting(), waiting(overrun=True, on_skin_s=901.0),
+     ["Please take it off now. On your skin 15:01 (at most 15:00)."]),
 ]  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def test_a_number_outside_the_scale_is_told_the_scale(value: str) -> None:
     [
         (["tone"], UsageError, "“tone” is not a rating.", "Write the sign and a number, for example: tone=2"),
         (["toen=1"], NotFoundError, "There is no sign called “toen”.", "Did you mean tone?"),
-        (["wrinkles.forhead=1"], NotFoundError, "There is no area of wrinkles called “forhead”.", "Did you mean forehead?"),
+        (["wrinkles.forhead=1"], NotFoundError, "There is no area of wrinkles called “forhead”.",
+         "Did you mean forehead?"),
         (["wrinkles=1"], UsageError, "“wrinkles” is rated area by area.",
          "Write wrinkles.forehead=2, wrinkles.between-the-brows=2."),
         (["tone.forehead=1"], NotFoundError, "“tone” has no areas.", "Rate it as a whole, for example: tone=2"),
