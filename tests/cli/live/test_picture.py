@@ -68,7 +68,7 @@ def test_a_narrow_window_still_says_that_it_is_a_rehearsal() -> None:
 def test_an_ordinary_terminal_shows_all_of_it() -> None:
     """Title, step, posture, bars, time on skin, what comes next, keys."""
     shown = as_words(drawn(a_session(), 80, 24))
-    for part in ("Tightening mask: egg white · Step 4 of 6", "Position: lie flat", "On skin 4:32 (at most 15:00)"):
+    for part in ("Tightening mask: egg white · Step 4 of 6", "Position: lie flat", "On your skin 4:32 (at most 15:00)"):
         assert part in shown
     for part in ("8 min left in all", "Next: Rinse it off", "space pause", "n next", "s stinging", "q q stop"):
         assert part in shown
@@ -138,7 +138,7 @@ def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:
     shown = as_words(drawn(a_session(), 80, 24, away_s=75))
     assert "Routine has not responded for 1 min. Your session is kept" in shown
     assert "space start it again" in shown
-    assert "On skin 4:32 (at most 15:00) when last heard" in shown
+    assert "On your skin 4:32 (at most 15:00) at the last report" in shown
 
 
 def test_a_small_terminal_waits_for_the_daemon_in_few_words() -> None:
