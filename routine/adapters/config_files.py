@@ -160,7 +160,7 @@ def _problems(name: str, text: PresetText, faults: Iterable[Fault]) -> Problems:
 
 
 def _problem(name: str, error: FileError) -> Problem:
-    return Problem(f"{name}:{error.key}", f"{error.text()} The values from before still apply.")
+    return Problem(f"{name}:{error.key}", error.text("The values from before still apply."))
 
 
 def _sound(text: PresetText) -> Mapping[str, Any]:

@@ -167,7 +167,7 @@ class SetupReader:
 
 
 def _broken(name: str, errors: tuple[FileError, ...], kept: bool, running: bool) -> Problem:
-    what = errors[0].text() if errors else f"The preset file of {name} no longer exists."
+    what = f"{errors[0].where()}: {errors[0].message}" if errors else f"The preset file of {name} no longer exists."
     goes_on = f"“{name}” continues as it was before." if kept else f"“{name}” does not remind you until then."
     check, disable = (
         f"See all errors: routine preset check {name}",
@@ -178,7 +178,7 @@ def _broken(name: str, errors: tuple[FileError, ...], kept: bool, running: bool)
 
 
 def _dropped(name: str, gone: tuple[FileError, ...]) -> Problem:
-    return Problem(f"dropped:{name}", " ".join((gone[0].text(), *_more(gone), "Your other changes still apply.")))
+    return Problem(f"dropped:{name}", gone[0].text(*_more(gone), "Your other changes still apply."))
 
 
 def _more(errors: tuple[FileError, ...]) -> tuple[str, ...]:

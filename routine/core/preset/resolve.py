@@ -43,9 +43,9 @@ class FileError(Struct, frozen=True, omit_defaults=True):
     advice: str | None = None
     example: str | None = None
 
-    def text(self) -> str:
-        """In one paragraph: where, what, and what to do."""
-        return " ".join(part for part in (f"{self.where()}: {self.message}", self.hint) if part)
+    def text(self, *more: str) -> str:
+        """In one paragraph: where, what, `more` sentences, and last what to do, which may end with what to type."""
+        return " ".join(part for part in (f"{self.where()}: {self.message}", *more, self.hint) if part)
 
     def where(self) -> str:
         """`FILE:LINE, KEY`."""

@@ -36,7 +36,8 @@ def set_key(preset: Editable, key_path: str, typed: str) -> Change:
     try:
         dose = said_dose(key, typed)
     except UsageError as error:
-        raise refused_value(preset.id, [_typed(key, fault_of(key, error))]) from None
+        refused_dose = refused_value(preset.id, [_typed(key, fault_of(key, error))])
+        raise UsageError(refused_dose.message, refused_dose.hint) from None
     if dose:
         return Change(put_dose(dose))
     if lacks_the_other(key, "dose" in preset.merged_raw):
