@@ -284,7 +284,7 @@ def test_a_broken_file_is_not_touched(desk: Desk) -> None:
 def test_a_text_that_would_not_read_as_meant_is_not_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tomlkit.dumps", lambda document: 'extends = "egg-mask"\n')
 
-    with pytest.raises(FileProblemError, match="cannot be changed in the way this file is written"):
+    with pytest.raises(FileProblemError, match="cannot change “title”"):
         desk.edit.set_key("egg-mask", "title", "Mine")
     assert not desk.folder.exists()
 
