@@ -58,7 +58,7 @@ def test_facts_and_rules_are_read_under_their_names(tmp_path: Path) -> None:
         ('source = "a label"', "", "rules.egg", "source"),
         ('kind = "number"', 'kind = "numbr"', "facts.pregnancy-week", "numbr"),
         ("format = 1", "format = 2", "format", "format = 1"),
-        ("format = 1", "", "format", "missing"),
+        ("format = 1", "", "format", "without it"),
         ("format = 1", "format = 1\nfact = 3", "fact", "Did you mean “facts”"),
         ('kind = "number"', 'kind = "number"\nquestoin = "?"', "facts.pregnancy-week.questoin", "“question”"),
     ],

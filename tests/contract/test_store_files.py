@@ -434,7 +434,7 @@ def test_a_read_only_directory_can_be_read_and_says_why_it_cannot_be_written(ope
     said = acts_as_nobody(open_way)
     open_way.chmod(0o755)
     assert said[0] == "done"
-    assert all("Permission denied" in line and str(open_way) in line and "writable" in line for line in said[1:])
+    assert all("Permission denied" in line and str(open_way) in line and "write to it" in line for line in said[1:])
     assert files(open_way) == before
 
 
