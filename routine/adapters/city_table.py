@@ -34,7 +34,7 @@ def read_city_table(folders: Iterable[Path] | None = None) -> tuple[City, ...]:
     table = _text(looked, "zone.tab")
     if table is None:
         where = " or ".join(map(str, looked)) or "any folder"
-        raise FileProblemError(f"there is no zone.tab in {where}", "install it: pip install tzdata")
+        raise FileProblemError(f"There is no zone.tab in {where}.", "Install it: pip install tzdata")
     return read_cities(table, read_countries(_text(looked, "iso3166.tab") or ""))
 
 

@@ -63,14 +63,17 @@ class SystemClock:
     def _zone(self, elapsed: float) -> str:
         given = self._env.get("TZ")
         if given is not None:
-            return self._settle("TZ", zone_name(given), f"TZ is {given!r}, which names no zone")
+            return self._settle("TZ", zone_name(given), f"TZ is {given!r}, which is not a time zone")
         linked = _linked_zone(self._localtime)
         name = linked or self._asked_zone(elapsed)
-        return self._settle("system", name, "the zone of this machine cannot be found out")
+        return self._settle("system", name, "The time zone of this computer is unknown")
 
     def _settle(self, source: ZoneSource, name: str | None, problem: str) -> str:
         if name is None:
-            self._source, self._problem = "unknown", f"{problem}; times are in UTC. Set TZ, as in TZ=Europe/Berlin."
+            self._source, self._problem = (
+                "unknown",
+                f"{problem}. Times are in UTC. Set TZ, for example: TZ=Europe/Berlin",
+            )
             return "UTC"
         self._source, self._problem = source, None
         return name

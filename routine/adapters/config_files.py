@@ -15,7 +15,8 @@ from routine.core.config.read_settings import ABOUT, SETTINGS, in_words, read_se
 from routine.core.config.rules import Fact
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
-from routine.core.errors import ConfigError, NothingToDoError, UsageError
+from routine.core.errors import ConfigError, NothingToDoError, UsageError, for_example
+from routine.core.preset.edit.change import located
 from routine.core.preset.edit.typed_value import typed_value
 from routine.core.preset.model import Fault
 from routine.core.preset.read.forms import nearest, shown
@@ -92,7 +93,7 @@ class ConfigFiles:
         name = setting_name(key)
         value, faults = typed_value(value_text, SETTINGS[name].form, (name,))
         if faults:
-            raise UsageError(f"{name}: {faults[0].message}", faults[0].hint)
+            raise _refused(name, faults[0])
         self._check(name, value)
         old = in_words(read_settings(self._folder)[0], name)
         _set(self._config, name, value)
@@ -109,7 +110,7 @@ class ConfigFiles:
         """Note the answer to one question and return it; raises UsageError."""
         facts = self._facts()
         if name not in facts:
-            raise UsageError(f"nothing asks about {shown(name)}", nearest(name, facts))
+            raise UsageError(f"There is no question {shown(name)}.", nearest(name, facts))
         value = typed_fact(facts[name], answer, self._read_date)
         _set(self._profile, name, value)
         return value
@@ -120,10 +121,19 @@ class ConfigFiles:
 
     def _remove(self, path: Path, name: str) -> None:
         if name not in _sound(_read(path)):
-            raise NothingToDoError(f"“{name}” is not in {path.name}", None)
+            see = "routine config show" if path == self._config else "routine profile show"
+            raise NothingToDoError(f"You have not set “{name}”.", f"See your values: {see}")
         from routine.adapters import toml_write  # here, and below: a look at the settings needs no 40 ms of tomlkit
 
         _change(path, lambda text: toml_write.remove_value(text, (name,)))
+
+
+def _refused(name: str, fault: Fault) -> UsageError:
+    """The example is a command: a value of the settings is typed in a shell."""
+    import shlex  # here: only for a value that cannot be
+
+    command = f"routine config set {name} {shlex.quote(fault.example)}" if fault.example else None
+    return UsageError(located(fault.message, name), for_example(fault.hint, command))
 
 
 def _read(path: Path) -> PresetText:
@@ -134,13 +144,15 @@ def _read(path: Path) -> PresetText:
 def _tables(path: Path) -> Tables:
     try:
         if path.exists() and not path.is_file():
-            return Tables(None, {}, (Fault((), "is not a file"),))
+            return Tables(None, {}, (Fault((), "This is not a file."),))
         with path.open("rb") as file:
             return read_tables(file.read(LARGEST + 1))
     except FileNotFoundError:
         return Tables({}, {})
     except OSError as error:
-        return Tables(None, {}, (Fault((), f"cannot be read: {error.strerror or error}", "look at its permissions"),))
+        return Tables(
+            None, {}, (Fault((), f"The file cannot be read: {error.strerror or error}.", "Check its permissions."),)
+        )
 
 
 def _problems(name: str, text: PresetText, faults: Iterable[Fault]) -> Problems:
@@ -148,14 +160,14 @@ def _problems(name: str, text: PresetText, faults: Iterable[Fault]) -> Problems:
 
 
 def _problem(name: str, error: FileError) -> Problem:
-    return Problem(f"{name}:{error.key}", f"{error.text()}. What held before holds on.")
+    return Problem(f"{name}:{error.key}", error.text("The values from before still apply."))
 
 
 def _sound(text: PresetText) -> Mapping[str, Any]:
     """The tables of a file that can be read; raises ConfigError."""
     if text.tables.raw is None:
         error = place(text.tables.faults, text)[0]
-        raise ConfigError(error.text(), f"mend {text.file} in an editor first")
+        raise ConfigError(error.text(), f"Correct it in a text editor: {text.file}")
     return text.tables.raw
 
 
@@ -174,5 +186,5 @@ def _change(path: Path, change: Callable[[str], str]) -> None:
         write_atomically(path, change(old).encode())
     except OSError as error:
         raise ConfigError(
-            f"{path} cannot be written: {error.strerror or error}", "look at its permissions and the disk"
+            f"{path} cannot be written: {error.strerror or error}.", "Check its permissions and the free disk space."
         ) from error

@@ -65,7 +65,7 @@ class DirectoryLock:
         directory or its lock file cannot be used.
         """
         if self._file is not None:
-            raise BusyError(f"this process owns {self._folder} already")
+            raise BusyError(f"This process already owns {self._folder}.")
         for attempt in range(_LEAST_TRIES + round(wait_s / _STEP_S)):
             if attempt:
                 Event().wait(_STEP_S)
@@ -128,7 +128,7 @@ class DirectoryLock:
         Its checksum tells a reader who came in the middle of it: such reads were seen, mixed within one page.
         """
         if self._file is None:
-            raise StoreError(f"{self._folder} is not owned by this process")
+            raise StoreError(f"This process does not own {self._folder}.")
         said = holder._asdict()
         record = json.dumps({**said, "check": _check(said)}).encode().ljust(_RECORD_BYTES - 1) + b"\n"
         try:
@@ -209,13 +209,16 @@ def _lock_path(data_dir: Folder) -> str:
 
 def _busy(folder: str, holder: Holder | None) -> BusyError:
     if holder is None:
-        return BusyError(f"another process owns {folder}", "try again in a moment")
+        return BusyError(f"Another process uses {folder}.", "Try again in a moment.")
     who = f"process {holder.pid}, {holder.phase}, since {holder.since}"
     details = {"pid": holder.pid, "role": holder.role, "phase": holder.phase}
     if holder.role == "daemon":
-        return BusyError(f"the daemon ({who}) owns {folder}", "to end it: routine stop", details)
-    return BusyError(f"another command ({who}) is writing in {folder}", "try again when it has finished", details)
+        return BusyError(f"Routine is running and uses {folder} ({who}).", "Stop it: routine stop", details)
+    return BusyError(f"Another command is writing in {folder} ({who}).", "Try again when it has finished.", details)
 
 
 def _unusable(path: str, error: OSError) -> StoreError:
-    return StoreError(f"cannot use the lock file {path}: {error.strerror}", "see that its directory is there and yours")
+    return StoreError(
+        f"Routine cannot use the lock file {path}: {error.strerror}.",
+        "Check that its folder exists and belongs to you.",
+    )

@@ -18,7 +18,7 @@ from routine.core.errors import StoreError
 
 NAME = "routine"
 LONGEST_SOCKET_PATH = 100  # bytes; Linux takes 107, macOS 103
-_HINT = "see that it is yours and writable, or set ROUTINE_HOME to a directory of your own"
+_HINT = "Check that you can write to it, or set ROUTINE_HOME to a folder of your own."
 
 
 class Paths(NamedTuple):
@@ -66,9 +66,9 @@ def make_directories(where: Paths) -> None:
         try:
             _make(folder)
         except OSError as error:
-            raise StoreError(f"cannot make the directory {folder}: {error.strerror}", _HINT) from error
+            raise StoreError(f"Routine cannot make the folder {folder}: {error.strerror}.", _HINT) from error
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise StoreError(f"cannot write to the directory {folder}: permission denied", _HINT)
+            raise StoreError(f"Routine cannot write to the folder {folder}: permission denied.", _HINT)
     _check_owner(os.path.dirname(where.socket))
 
 
@@ -87,7 +87,7 @@ def _make(folder: str) -> None:
 
 def _under(home: str, env: Mapping[str, str]) -> Paths:
     if os.path.exists(home) and not os.path.isdir(home):
-        raise StoreError(f"ROUTINE_HOME is {home}, which is not a directory", _HINT)
+        raise StoreError(f"ROUTINE_HOME is {home}, which is not a folder.", _HINT)
     data = os.path.join(home, "data")
     return Paths(
         config_dir=os.path.join(home, "config"),
@@ -168,6 +168,6 @@ def _check_owner(folder: str) -> None:
         return
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
         raise StoreError(
-            f"the directory {folder}, meant for the socket, is not yours alone",
-            "remove it, or set ROUTINE_HOME to a directory with a short path",
+            f"Other users can write to {folder}, the folder of the socket.",
+            "Remove it, or set ROUTINE_HOME to a folder with a short path.",
         )

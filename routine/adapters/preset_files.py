@@ -67,7 +67,7 @@ class PresetFiles:
         if isinstance(target, Path) or (target is not None and ("/" in target or target.endswith(_SUFFIX))):
             return self._check_file(Path(target), loaded, rules)
         if target is not None and target not in loaded.sources:
-            raise NotFoundError(f"there is no preset “{target}”", nearest(target, loaded.sources))
+            raise NotFoundError(f"There is no preset “{target}”.", nearest(target, loaded.sources))
         names = loaded.sources if target is None else [target]
         return [error for name in names for error in self._all_errors(loaded.resolved[name], loaded.sources, rules)]
 
@@ -109,7 +109,9 @@ class PresetFiles:
 
     def _check_file(self, path: Path, loaded: Loaded, rules: Collection[str]) -> list[FileError]:
         if not path.is_file():
-            raise NotFoundError(f"there is no file {path}", "name a preset, or the path of a .toml file")
+            raise NotFoundError(
+                f"There is no file {path}.", "Enter a preset or the path of a .toml file: routine preset check PRESET"
+            )
         mine = PresetText(str(path), _read(path, path.parent))
         found = resolve(path.stem, mine, self.shipped(path.stem), self.base)
         return self._all_errors(found, {*loaded.sources, path.stem}, rules, mine)
@@ -164,7 +166,11 @@ class PresetFiles:
         try:
             path.stat()
         except OSError:
-            return PresetText(str(path), _refused("leads nowhere: a broken link")) if path.is_symlink() else None
+            return (
+                PresetText(str(path), _refused("This link leads to a file that does not exist."))
+                if path.is_symlink()
+                else None
+            )
         return PresetText(str(path), _read(path, folder))
 
 
@@ -199,13 +205,13 @@ def _read(path: Path, folder: Path) -> Tables:
     """The tables of a file that must lie in the directory; what stands against it is a fault."""
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            return _refused("is a link that leads out of its directory", "copy the file itself here")
+            return _refused("This link leads out of its folder.", "Copy the file itself here.")
         if not stat.S_ISREG(path.stat().st_mode):
-            return _refused("is not a file")
+            return _refused("This is not a file.")
         with path.open("rb") as file:
             return read_tables(file.read(LARGEST + 1))
     except OSError as error:
-        return _refused(f"cannot be read: {error.strerror or error}", "look at its permissions")
+        return _refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
 
 
 def _refused(message: str, hint: str | None = None) -> Tables:

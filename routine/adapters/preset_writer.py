@@ -115,10 +115,14 @@ class PresetWriter:
         """Go back to the shipped preset: the user's file is set aside, and its new name returned."""
         self._check_known(preset_id)
         if self._files.shipped(preset_id) is None:
-            raise NothingToDoError(f"{preset_id} is your own preset: there is nothing to go back to", None)
+            raise NothingToDoError(
+                f"{preset_id} is your own preset, so it has no original.", f"Edit it: routine preset edit {preset_id}"
+            )
         path = self._files.path(preset_id)
         if not path.exists() and not path.is_symlink():
-            raise NothingToDoError(f"{preset_id} is as it was shipped", None)
+            raise NothingToDoError(
+                f"You have not changed {preset_id}.", f"See what it says: routine preset show {preset_id}"
+            )
         try:
             return set_aside(path, "bak")
         except OSError as error:
@@ -203,15 +207,13 @@ class PresetWriter:
 
     def _check_known(self, preset_id: str) -> None:
         if self._files.mine(preset_id) is None and self._files.shipped(preset_id) is None:
-            raise NotFoundError(f"there is no preset “{preset_id}”", nearest(preset_id, self._files.names()))
+            raise NotFoundError(f"There is no preset “{preset_id}”.", nearest(preset_id, self._files.names()))
 
     def check_free(self, preset_id: str) -> None:
         """Raises UsageError, PresetError unless a new preset may have this name."""
         check_id(preset_id)
         if preset_id in self._files.names():
-            raise PresetError(
-                f"there is a preset “{preset_id}” already", f"change it with: routine preset set {preset_id} KEY VALUE"
-            )
+            raise PresetError(f"There is already a preset “{preset_id}”.", f"Edit it: routine preset edit {preset_id}")
 
     # --- writing -------------------------------------------------------------------------------------------------
 
@@ -255,7 +257,7 @@ def _content(text: PresetText, errors: str = "strict") -> str:
         return path.read_bytes().decode("utf-8-sig", errors)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FileProblemError(f"{path} cannot be read: {reason}", "look at its permissions") from error
+        raise FileProblemError(f"{path} cannot be read: {reason}.", "Check its permissions.") from error
 
 
 def _written(path: Path, text: str) -> Path:
@@ -269,5 +271,5 @@ def _written(path: Path, text: str) -> Path:
 
 def _unwritable(path: Path, error: OSError) -> FileProblemError:
     return FileProblemError(
-        f"{path} cannot be written: {error.strerror or error}", "look at its permissions and the disk"
+        f"{path} cannot be written: {error.strerror or error}.", "Check its permissions and the free disk space."
     )

@@ -39,7 +39,7 @@ def read_rules(path: Path) -> tuple[dict[str, Fact], dict[str, Rule], tuple[Prob
     known = {name: rule for name, rule in rules.items() if rule.fact in facts}
     for name in rules.keys() - known.keys():
         fact = rules[name].fact
-        say(f"rules.{name}.fact", f"there is no fact “{fact}”{_nearest(fact, facts)}")
+        say(f"rules.{name}.fact", f"There is no question “{fact}”.{_nearest(fact, facts)}")
     return facts, known, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
@@ -55,7 +55,7 @@ def read_limits(path: Path) -> tuple[dict[str, Limit], tuple[Problem, ...]]:
     found = _rows(_parsed(path, aside), "limits", Limit, say)
     good = {name: limit for name, limit in found.items() if 0 < limit.amount < float("inf")}
     for name in found.keys() - good.keys():
-        say(f"limits.{name}.amount", "is not an amount above zero, so this limit is not checked")
+        say(f"limits.{name}.amount", "This is not an amount above zero, so the limit is not checked.")
     return good, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
@@ -67,7 +67,7 @@ def read_postures(path: Path) -> tuple[dict[str, PostureRule], tuple[Problem, ..
     rules = _rows(raw, "rules", Rule, aside)
     good = {name: posture for name, posture in found.items() if posture.rule in rules}
     for name in found.keys() - good.keys():
-        say(f"postures.{name}", "names a rule that is not among [rules], so nobody is told of it")
+        say(f"postures.{name}", "This names a rule that is not in [rules], so it has no effect.")
     return good, tuple(sorted(say.found, key=lambda problem: problem.id))
 
 
@@ -99,7 +99,7 @@ class _Faults:
         self.found: list[Problem] = []
 
     def __call__(self, key: str, message: str) -> None:
-        where = f"{self._path}: {key}" if key else str(self._path)
+        where = f"{self._path}, {key}" if key else str(self._path)
         self.found.append(Problem(f"rules:{key}", f"{where}: {message}"))
 
 
@@ -109,15 +109,15 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
-            say("", "larger than 128 KiB, so it was not read")
+            say("", "The file is larger than 128 KiB, so it was not read.")
             return {}
         return _tables(content)
     except OSError as error:
-        say("", f"cannot be read: {error.strerror or error}")
+        say("", f"The file cannot be read: {error.strerror or error}.")
     except UnicodeDecodeError:
-        say("", "is not UTF-8 text")
+        say("", "The file is not UTF-8 text.")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        say("", f"is not valid TOML: {error}")
+        say("", f"The file is not valid TOML: {error}.")
     return {}
 
 
@@ -129,15 +129,15 @@ def _tables(content: bytes) -> dict[str, Any]:
 
 def _check_top(raw: Mapping[str, Any], say: _Faults) -> None:
     for key in raw.keys() - set(_TOP):
-        say(key, f"is not a key of this file{_nearest(key, _TOP)}")
+        say(key, f"This is not a key of this file.{_nearest(key, _TOP)}")
     if raw and raw.get("format") != _FORMAT:
-        say("format", f"is {raw.get('format', 'missing')}; this version reads format = {_FORMAT}")
+        say("format", f"This version reads format = {_FORMAT}, not {raw.get('format', 'a file without it')}.")
 
 
 def _rows(raw: Mapping[str, Any], table: str, kind: type[_Row], say: _Faults) -> dict[str, _Row]:
     entries = raw.get(table, {})
     if not isinstance(entries, dict):
-        say(table, f"is not a table; write [{table}.NAME]")
+        say(table, f"This is not a table. Write [{table}.NAME].")
         return {}
     rows = {name: _row(f"{table}.{name}", name, entry, kind, say) for name, entry in entries.items()}
     return {name: row for name, row in rows.items() if row is not None}
@@ -145,11 +145,11 @@ def _rows(raw: Mapping[str, Any], table: str, kind: type[_Row], say: _Faults) ->
 
 def _row(key: str, name: str, entry: object, kind: type[_Row], say: _Faults) -> _Row | None:
     if not isinstance(entry, dict):
-        say(key, f"is not a table; write [{key}]")
+        say(key, f"This is not a table. Write [{key}].")
         return None
     allowed = [field for field in kind.__struct_fields__ if field != "name"]
     for unknown in entry.keys() - set(allowed):
-        say(f"{key}.{unknown}", f"is not a key of {key.split('.')[0]}{_nearest(unknown, allowed)}")
+        say(f"{key}.{unknown}", f"This is not a key of {key.split('.')[0]}.{_nearest(unknown, allowed)}")
     try:
         return msgspec.convert({**_with_lengths(entry), "name": name}, kind)
     except (msgspec.ValidationError, UsageError) as error:
@@ -168,4 +168,4 @@ def _nearest(word: str, words: Iterable[str]) -> str:
     from difflib import get_close_matches  # here: only for a word that is not known
 
     near = get_close_matches(word, list(words), n=1)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    return f" Did you mean “{near[0]}”?" if near else ""

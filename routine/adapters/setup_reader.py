@@ -13,10 +13,12 @@ from routine.core.config.setup import Problem, Setup
 from routine.core.config.spacing_rules import SpacingRules
 from routine.core.config.unread_presets import SomePresets
 from routine.core.errors import RoutineError
+from routine.core.preset.edit.change import located
 from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
 from routine.core.preset.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.sun.place import Place
+from routine.core.text.counts import plural
 
 Problems = tuple[Problem, ...]
 _Found = tuple[str | None, Place | None, Problems]
@@ -132,7 +134,8 @@ class SetupReader:
             try:
                 self._place = named, self._find_place(named), ()
             except RoutineError as error:
-                text = f'The place in your settings is not known: {error.message}. Try: routine config set place "CITY"'
+                set_it = 'Set it: routine config set place "CITY"'
+                text = f"Routine cannot use the location in your settings. {error.message} {set_it}"
                 self._place = named, None, (Problem("place", text),)
         return self._place[1:]
 
@@ -159,25 +162,32 @@ class SetupReader:
         try:
             self._kept.keep(name, raw)
         except OSError as error:
-            return [Problem(f"kept:{name}", f"No copy of {name} could be kept: {error.strerror or error}.")]
+            return [Problem(f"kept:{name}", f"Routine cannot keep a copy of {name}: {error.strerror or error}.")]
         return []
 
 
 def _broken(name: str, errors: tuple[FileError, ...], kept: bool, running: bool) -> Problem:
-    what = errors[0].text() if errors else f"The preset file of {name} is gone"
-    more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
-    goes_on = f" “{name}” goes on as it was before." if kept else f" “{name}” does not remind you until then."
-    remedy = f" See: routine preset check {name}." if errors else f" Put it back, or: routine preset disable {name}."
-    return Problem(f"preset:{name}", f"{what}{more}.{goes_on if running else ''}{remedy}")
+    what = f"{errors[0].where()}: {errors[0].message}" if errors else f"The preset file of {name} no longer exists."
+    goes_on = f"“{name}” continues as it was before." if kept else f"“{name}” does not remind you until then."
+    check, disable = (
+        f"See all errors: routine preset check {name}",
+        f"Put it back or type: routine preset disable {name}",
+    )
+    parts = (what, *_more(errors), *((goes_on,) if running else ()), check if errors else disable)
+    return Problem(f"preset:{name}", " ".join(parts))
 
 
 def _dropped(name: str, gone: tuple[FileError, ...]) -> Problem:
-    more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
-    return Problem(f"dropped:{name}", f"{gone[0].text()}{more}. The rest of your changes holds.")
+    return Problem(f"dropped:{name}", gone[0].text(*_more(gone), "Your other changes still apply."))
+
+
+def _more(errors: tuple[FileError, ...]) -> tuple[str, ...]:
+    others = len(errors) - 1
+    return (plural(others, one="There is 1 more error.", other="There are {count} more errors."),) if others > 0 else ()
 
 
 def _name_problems(preset: Preset, loaded: Loaded, rules: Mapping[str, Rule]) -> list[Problem]:
     return [
-        Problem(f"names:{preset.id}:{dotted(fault.key)}", f"{preset.id}: {dotted(fault.key)}: {fault.message}.")
+        Problem(f"names:{preset.id}:{dotted(fault.key)}", located(fault.message, preset.id, dotted(fault.key)))
         for fault in cross_faults(preset, loaded.sources, rules)
     ]

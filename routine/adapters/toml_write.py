@@ -15,7 +15,7 @@ from tomlkit.items import AbstractTable, Item
 from routine.core.errors import FileProblemError
 
 Key = tuple[str, ...]
-_BY_HAND = "change it in an editor: routine preset edit"
+_BY_HAND = "Open it in a text editor and correct it there."
 
 
 def set_value(text: str, key: Key, value: Any) -> str:
@@ -79,7 +79,7 @@ def _document(text: str) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse(text)
     except (TOMLKitError, ValueError, RecursionError) as error:
-        raise FileProblemError(f"the file is not valid TOML: {error}", _BY_HAND) from error
+        raise FileProblemError(f"The file is not valid TOML: {error}.", _BY_HAND) from error
 
 
 def _at(tables: Any, key: Key) -> Any:
@@ -126,4 +126,4 @@ def _checked(text: str, wanted: dict[str, Any], key: Key) -> str:
 
 
 def _too_odd(key: Key) -> FileProblemError:
-    return FileProblemError(f"“{'.'.join(key)}” cannot be changed in the way this file is written", _BY_HAND)
+    return FileProblemError(f"Routine cannot change “{'.'.join(key)}” in this file.", _BY_HAND)

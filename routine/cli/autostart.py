@@ -1,4 +1,4 @@
-"""autostart: start the daemon at login, or not; alone, how that is now."""
+"""autostart: turns starting at login on or off; alone, shows how that is now."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from routine.cli.shell.output import emit, json_option
 if TYPE_CHECKING:
     from routine.wiring.autostart import Found
 
-_HOW = {"login-entry": "by its login entry", "systemd": "by systemd, and again after a crash"}
+_HOW = {"login-entry": "with its login entry", "systemd": "with systemd, also after a crash"}
 
 
 class _State(NamedTuple):
@@ -30,12 +30,12 @@ class _State(NamedTuple):
     examples=["routine autostart", "routine autostart on", "routine autostart on --systemd", "routine autostart off"],
 )
 @click.argument("switch", type=click.Choice(["on", "off"]), required=False)
-@click.option("--systemd", is_flag=True, help="With on: start it by a systemd user unit instead of a login entry.")
+@click.option("--systemd", is_flag=True, help="With on: use a systemd user unit, not a login entry.")
 @json_option
 def autostart(switch: str | None, systemd: bool) -> None:
-    """Start Routine whenever you log in, or no longer. Without on or off: show how it is."""
+    """Turn starting at login on or off. Without on or off, show which it is."""
     if systemd and switch != "on":
-        raise click.UsageError("--systemd goes with on, not alone.")
+        raise click.UsageError("--systemd needs on.")
     from routine.wiring.autostart import login, set_login
 
     if switch is None:
@@ -49,19 +49,19 @@ def autostart(switch: str | None, systemd: bool) -> None:
 
 def _switched(now: Found) -> list[str]:
     if now.way is None:
-        return ["Routine will not start when you log in."]
-    line = f"Routine will start when you log in, {_HOW[now.way]} ({now.file})."
-    return [line, "To end that: routine autostart off"]
+        return ["Routine does not start when you log in. Turn it on: routine autostart on"]
+    line = f"Routine starts when you log in, {_HOW[now.way]} ({now.file})."
+    return [line, "Turn it off: routine autostart off"]
 
 
 def state_lines(now: Found) -> list[str]:
     """How it is, and what to type to have it otherwise."""
     if now.way is None:
-        return ["Routine does not start when you log in. To change that: routine autostart on"]
+        return ["Routine does not start when you log in. Turn it on: routine autostart on"]
     if now.problem:
-        return [f"Starting when you log in is on, but {now.problem}", "To mend it: routine autostart on"]
+        return [f"Starting at login is on but does not work. {now.problem}", "Repair it: routine autostart on"]
     line = f"Routine starts when you log in, {_HOW[now.way]} ({now.file})."
-    return [line, "To end that: routine autostart off"]
+    return [line, "Turn it off: routine autostart off"]
 
 
 def state_words(now: Found) -> str:

@@ -19,10 +19,10 @@ from routine.cli.shell.group import Command
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print what SHELL needs to complete `routine`: commands, options, and the names of your routines."""
+    """Print what SHELL needs to complete commands, options and the names of your routines."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"This click cannot complete for {shell}.")
+        raise click.UsageError(f"The installed version of click does not support {shell}.")
     click.echo(kind(ctx.find_root().command, {}, "routine", "_ROUTINE_COMPLETE").source())

@@ -9,6 +9,7 @@ import click
 from routine.cli import verbs
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.completions import setting_names, setting_values
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
@@ -51,19 +52,19 @@ class _Places(NamedTuple):
     examples=["routine config show", 'routine config set quiet "22:30-07:00"', "routine config path"],
 )
 def config() -> None:
-    """Settings, and where files live."""
+    """Show and change settings, and find your files."""
 
 
 @click.command("show", cls=Command, examples=["routine config show"])
 @json_option
 def show() -> None:
-    """Every setting, its value, and whether you chose it."""
+    """Show every setting, its value, and whether it is the default."""
     found = config_files(connection.paths()).settings()
     emit(_Settings([Setting(one.key, one.value, one.chosen, one.about) for one in found]), _settings)
 
 
 def _settings(found: _Settings, look: Look) -> str:
-    rows = [(one.key, one.value, f"{one.about}{'' if one.chosen else ' (as shipped)'}") for one in found.settings]
+    rows = [(one.key, one.value, f"{one.about}{'' if one.chosen else ' (default)'}") for one in found.settings]
     return "\n".join(table(rows, look.width, 2))
 
 
@@ -77,32 +78,32 @@ def _settings(found: _Settings, look: Look) -> str:
     ],
     context_settings={"ignore_unknown_options": True},  # a southern latitude begins with a minus
 )
-@click.argument("key")
-@click.argument("value", nargs=-1, required=True)
+@click.argument("key", shell_complete=setting_names)
+@click.argument("value", nargs=-1, required=True, shell_complete=setting_values)
 @json_option
 def set_setting(key: str, value: tuple[str, ...]) -> None:
-    """Change one setting; it holds at once."""
+    """Change one setting. It applies at once."""
     change = config_files(connection.paths()).set_setting(key, " ".join(value))
     told = files.reload()
     where = introduced(connection.paths(), change.new) if change.key == "place" else ()
-    lines = [f"{change.key}: {change.new} (was {change.old})", *where, *told.said]
+    lines = [f"{change.key} is {change.new} (was {change.old}).", *where, *told.said]
     emit(_Changed(key, lines), said)
 
 
 @click.command("unset", cls=Command, examples=["routine config unset quiet", "routine config unset place --json"])
-@click.argument("key")
+@click.argument("key", shell_complete=setting_names)
 @json_option
 def unset_setting(key: str) -> None:
-    """Take one setting back: it is as shipped again."""
+    """Go back to the default of one setting."""
     change = config_files(connection.paths()).unset_setting(key)
     told = files.reload()
-    emit(_Changed(change.key, [f"{change.key}: {change.new} (was {change.old})", *told.said]), said)
+    emit(_Changed(change.key, [f"{change.key} is {change.new} (was {change.old}).", *told.said]), said)
 
 
 @click.command("path", cls=Command, examples=["routine config path", "routine config path --json"])
 @json_option
 def path() -> None:
-    """Where your files are: settings, presets, data, log, socket."""
+    """Show where your settings, presets, data, log and socket are."""
     where = connection.paths()
     found = _Places(where.config_dir, where.data_dir, where.presets_dir, where.log_file, where.socket)
     emit(found, lambda value, look: "\n".join(table(list(value._asdict().items()), look.width + 1000, 1)))

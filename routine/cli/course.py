@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routine.cli import verbs
-from routine.cli.shell.completions import enabled_ids
+from routine.cli.shell.completions import stocked_ids
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option, without_running
 from routine.cli.shell.render import Look, painted, said
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     examples=["routine course list", "routine course refill collagen 450g"],
 )
 def course() -> None:
-    """Courses and supplies: which day it is, how much is left, and refills."""
+    """Show courses and what is left, and record refills."""
 
 
 @click.command("list", cls=Command, examples=["routine course list"])
 @json_option
 def list_courses() -> None:
-    """Courses and supplements: which day it is, what a dose is, what is left and for how long, and daily limits."""
+    """Show each course: its day, the dose, what is left and for how long, and daily limits."""
     emit(without_running(query("course-list")), _listing)
 
 
 def _listing(reply: CourseListReply, look: Look) -> str:
     if not reply.courses:
-        return "No course or supplement is enabled. See what there is: routine preset list"
+        return "No course or supplement is enabled. Choose one: routine preset list"
     lines = [line for row in reply.courses for line in _one(row, look)]
     limits = [line for row in reply.limits for line in fold(f"{row.words} [{row.source}]", look.width, "  ")]
-    head = ["", painted("Together in a day", "1", look)] if limits else []
+    head = ["", painted("All doses in a day", "1", look)] if limits else []
     return "\n".join([*lines, *head, *limits])
 
 
@@ -53,7 +53,11 @@ def _one(row: CourseView, look: Look) -> list[str]:
 
 
 def _left(row: CourseView) -> str:
-    return row.left_words if row.stock else f"not known; say it: routine course refill {row.routine} --doses 90"
+    return (
+        row.left_words
+        if row.stock
+        else f"unknown. Enter it, for example: routine course refill {row.routine} --doses 90"
+    )
 
 
 @click.command(
@@ -67,12 +71,12 @@ def _left(row: CourseView) -> str:
         "routine course refill collagen --left 120g",
     ],
 )
-@click.argument("routine", shell_complete=enabled_ids)
+@click.argument("routine", shell_complete=stocked_ids)
 @click.argument("amount", nargs=-1)
-@click.option("--doses", type=int, metavar="N", help="So many doses are added.")
-@click.option("--left", metavar="AMOUNT", help="You counted: so much is there in all.")
+@click.option("--doses", type=int, metavar="N", help="Add this number of doses.")
+@click.option("--left", metavar="AMOUNT", help="Set the amount that is left in all.")
 @json_option
 def refill(routine: str, amount: tuple[str, ...], doses: int | None, left: str | None) -> None:
-    """You have more of what ROUTINE takes: AMOUNT is added to what is left. `routine undo ROUTINE` takes it back."""
+    """Add AMOUNT to what is left for ROUTINE. To undo it, type `routine undo ROUTINE`."""
     more = " ".join(amount) or None
     emit(change("refill", routine=routine, amount=more, doses=doses, left=left), said)

@@ -22,6 +22,7 @@ from routine.core.errors import RoutineError
 if TYPE_CHECKING:
     from routine.core.requests.replies.status import DaemonStatus
 
+_LABELS = {"daemon": "Routine"}
 _LEAST_FREE = 50 * 1024 * 1024
 
 
@@ -42,20 +43,20 @@ class Visit(NamedTuple):
 
 
 @click.command("doctor", cls=Command, examples=["routine doctor", "routine doctor --send"])
-@click.option("--send", is_flag=True, help="Show a test notice and wait for your click; then a chime and a sentence.")
+@click.option("--send", is_flag=True, help="Show a test notification and play a test sound.")
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, send: bool) -> None:
-    """Check everything that reminders and sessions need; with --send, that they really reach you."""
+    """Check everything that reminders and sessions need. With --send, test that they reach you."""
     checks = [
         check
         for look_at in (_program, _directory, _daemon, _presets, _notices, _session_parts, _login)
         for check in _tried(look_at)
     ]
     if send:
-        say("A test notice is on its way. Click its button within half a minute.")
+        say("A test notification appears now. Press its button within 30 seconds.")
         checks += _tried(_test_notice)
-        say("Now listen: a chime and one sentence.")
+        say("Listen now. You hear a chime and one sentence.")
         checks += _tried(_test_sound)
     found = Visit(checks, all(check.ok for check in checks))
     emit(found, _page)
@@ -76,9 +77,7 @@ def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
 
 def _program() -> Iterator[Check]:
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Check(
-        "python", sys.version_info >= (3, 11), f"{version} ({sys.executable})", "Routine needs Python 3.11 or newer."
-    )
+    yield Check("python", sys.version_info >= (3, 11), f"{version} ({sys.executable})", "Install Python 3.11 or newer.")
     yield Check("version", True, __version__)
 
 
@@ -92,21 +91,24 @@ def _directory() -> Iterator[Check]:
     yield Check("data", True, f"{where} can be written")
     free = shutil.disk_usage(where).free
     yield Check(
-        "disk", free >= _LEAST_FREE, f"{free // 1024**2} MiB free", "Make room: what is not saved is not remembered."
+        "disk",
+        free >= _LEAST_FREE,
+        f"{free // 1024**2} MiB free",
+        "Free some disk space. Otherwise Routine cannot save your answers.",
     )
 
 
 def _daemon() -> Iterator[Check]:
     status = whole_status()
     if status.running:
-        yield Check("daemon", True, f"runs (process {status.pid})")
+        yield Check("daemon", True, f"running (process {status.pid})")
     else:
-        yield Check("daemon", False, "does not run: nothing will be shown", "Start it: routine start")
-    yield Check("time zone", bool(status.zone), _zone(status), "Set the system's time zone.")
+        yield Check("daemon", False, "not running, so no reminders appear", "Start it: routine start")
+    yield Check("time zone", bool(status.zone), _zone(status), "Set the time zone of your computer.")
     if status.running:
         yield Check("do-not-disturb and lock", True, _presence(status))
     for problem in status.problems:
-        yield Check("problem", False, problem, "routine status shows it too, until it is gone.")
+        yield Check("problem", False, problem, "The problem is shown here until it is solved.")
 
 
 def _zone(status: DaemonStatus) -> str:
@@ -116,15 +118,15 @@ def _zone(status: DaemonStatus) -> str:
 
 def _presence(status: DaemonStatus) -> str:
     """Whether notifications can be seen now, and what Routine knows it from."""
-    watched = ", ".join(status.presence.watched) or "nothing here tells"
+    watched = ", ".join(status.presence.watched) or "nothing on this desktop"
     return unseen(status) or f"notifications can be seen now (watched: {watched})"
 
 
 def _presets() -> Iterator[Check]:
     rows = query("preset-list").presets
     broken = [row.id for row in rows if row.errors]
-    text = f"{len(rows)} readable" if not broken else f"with mistakes: {', '.join(broken)}"
-    yield Check("presets", not broken, text, f"routine preset check {' '.join(broken)}")
+    text = f"{len(rows)} readable" if not broken else f"errors in {', '.join(broken)}"
+    yield Check("presets", not broken, text, f"See the errors: routine preset check {broken[0]}" if broken else None)
 
 
 def _notices() -> Iterator[Check]:
@@ -143,7 +145,7 @@ def _login() -> Iterator[Check]:
     from routine.wiring.autostart import login
 
     found = login()
-    yield Check("autostart", found.problem is None, state_words(found), "routine autostart on")
+    yield Check("autostart", found.problem is None, state_words(found), "Repair it: routine autostart on")
 
 
 def _test_notice() -> Iterator[Check]:
@@ -158,11 +160,16 @@ def _test_sound() -> Iterator[Check]:
     yield Check(*send_test_sound(connection.paths()))
 
 
+def _label(name: str) -> str:
+    """The name of a check, which a program knows it by, as people read it."""
+    return _LABELS.get(name) or name.replace("notices", "notifications").replace("test notice", "test notification")
+
+
 def _page(found: Visit, look: Look) -> str:
     lines: list[str] = []
     for check in found.checks:
         mark = painted("ok     ", "32", look) if check.ok else painted("problem", "31", look)
-        lines.append(f"{mark}  {check.name}: {check.text}")
+        lines.append(f"{mark}  {_label(check.name)}: {check.text}")
         if not check.ok and check.remedy:
             lines += fold(check.remedy, look.width, " " * 9)
     return "\n".join(lines)

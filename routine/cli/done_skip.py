@@ -34,13 +34,13 @@ _NOTE = "Your own words, kept in the history."
     ],
 )
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
-@click.option("--at", metavar="TIME", help="When you did it, if not now.")
-@click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--at", metavar="TIME", help="Enter when you did it, if not now.")
+@click.option("--since", metavar="DATE", help="Answer every missed time since this date.")
 @click.option("--extra", is_flag=True, help="Record it in addition to the planned times.")
 @click.option("--next", "as_next", is_flag=True, help="Count it as the next planned time.")
 @click.option("--note", metavar="TEXT", help=_NOTE)
-@click.option("--swim", is_flag=True, help="Sunscreen, and you swim: again as soon as its label says, or at once.")
-@click.option("--sweat", is_flag=True, help="The same, for sweating.")
+@click.option("--swim", is_flag=True, help="For swimming: remind again when the label says, or at once.")
+@click.option("--sweat", is_flag=True, help="For sweating: remind again when the label says, or at once.")
 @json_option
 def done(as_next: bool, **given: Any) -> None:
     """Record that you did it: the reminder that waits, else today's last open time, or one that is near.
@@ -64,13 +64,13 @@ def _answer(do: str, given: Mapping[str, Any]) -> AnswersReply:
 
 @click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])
 @click.argument("routines", nargs=-1, metavar="[ROUTINE]...", shell_complete=enabled_ids)
-@click.option("--at", metavar="TIME", help="Which time, if not the one that waits.")
-@click.option("--since", metavar="DATE", help="Every missed time since this date.")
+@click.option("--at", metavar="TIME", help="Choose the time, if not the one that is waiting.")
+@click.option("--since", metavar="DATE", help="Answer every missed time since this date.")
 @click.option("--next", "as_next", is_flag=True, help="Skip the next planned time.")
 @click.option("--extra", is_flag=True, hidden=True)
 @click.option("--note", metavar="TEXT", help=_NOTE)
-@click.option("--staying-in", is_flag=True, help="Sunscreen: you stay indoors, so none of it counts today.")
+@click.option("--staying-in", is_flag=True, help="For sunscreen: stay indoors, so today does not count.")
 @json_option
 def skip(as_next: bool, **given: Any) -> None:
-    """You will not do it this time; the next time comes as planned."""
+    """Skip it this time. The next time stays as planned."""
     emit(_answer("skip", {**given, "next": as_next}), render.said)

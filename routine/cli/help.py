@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import click
 
+from routine.cli.shell.completions import command_names
 from routine.cli.shell.group import ALL, Command, LazyGroup
 
 _WAYS_TO_STOP = """
-Ways to have less
-  skip             One time. The next comes as planned.
-  pause            All routines, or one, between two dates. Paused times do not count against you.
-  preset disable   One routine, until you enable it again.
-  session stop     The guided session that runs. It says what to do now, such as taking a mask off.
-  stop             The daemon. Nothing is shown until you start it; what you missed is told then, in one notice.
+Ways to have fewer reminders
+  skip             Skip one time. The next time stays as planned.
+  pause            Pause one routine or all between two dates. Paused times do not count against you.
+  preset disable   Disable one routine until you enable it again.
+  session stop     Stop the session that is running. It tells you what to do, for example to take a mask off.
+  stop             Stop Routine. When you start it again, one notification shows what you missed.
 """
 
 
 @click.command("help", cls=Command, examples=["routine help --all", "routine help preset set"])
-@click.argument("command", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every command.")
+@click.argument("command", nargs=-1, shell_complete=command_names)
+@click.option("--all", "everything", is_flag=True, help="Show every command.")
 @click.pass_context
 def help_command(ctx: click.Context, command: tuple[str, ...], everything: bool) -> None:
-    """Help for COMMAND, or the front page; with --all, every command there is."""
+    """Show help for COMMAND, the first page, or every command with --all."""
     root = ctx.find_root()
     if command:
         click.echo(_page(root, list(command)))

@@ -22,19 +22,19 @@ from routine.cli.shell.requests import change
     ],
 )
 @click.argument("level", required=False, type=click.Choice(["mild", "strong"]))
-@click.option("--over", is_flag=True, help="It is over: everything goes on, a ramp repeats its week.")
+@click.option("--over", is_flag=True, help="Say that it is over. A build-up repeats its week.")
 @click.option(
     "--go-on",
     metavar="ROUTINE",
     shell_complete=enabled_ids,
-    help="Let this ramp go on by one week; after irritation none does so by itself.",
+    help="Continue the build-up of ROUTINE by one week.",
 )
 @json_option
 def irritated(level: str | None, over: bool, go_on: str | None) -> None:
-    """Your skin is irritated: masks, retinoids and acids wait until you say --over, and do not count meanwhile.
+    """Say that your skin is irritated. Masks, retinoids and acids are on hold until you say --over.
 
-    Strong: burning, swelling, blisters, a rash. It says what to do now.
+    Strong means burning, swelling, blisters or a rash. The answer tells you what to do now.
     """
     if sum((level is not None, over, go_on is not None)) > 1:
-        raise click.UsageError("Say one thing: how strong it is, --over, or --go-on.")
+        raise click.UsageError("Only one of these is possible: mild or strong, --over, --go-on.")
     emit(change("irritated", level=level, over=over, go_on=go_on), render.said)

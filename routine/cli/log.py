@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     examples=["routine log --since monday", "routine log --all", "routine log --json"],
 )
 @click.argument("routine", required=False, shell_complete=enabled_ids)
-@click.option("--since", metavar="DATE", help="Only answers since this date.")
+@click.option("--since", metavar="DATE", help="Show answers since this date only.")
 @click.option("--all", "every", is_flag=True, help="Also show answers that you changed or took back.")
 @json_option
 def log(routine: str | None, since: str | None, every: bool) -> None:
-    """Your answers so far, oldest first; those of ROUTINE only, if you name one.
+    """Show the history of your answers, oldest first, of ROUTINE or of all.
 
     What you changed or took back is folded under what holds: --all shows it. --json has every answer.
     """
@@ -44,7 +44,7 @@ def entries(reply: LogReply, look: render.Look, *, every: bool) -> str:
     lines = list(table(rows, look.width, 1))
     if len(shown) < len(reply.entries):
         lines += ["Some answers were changed or taken back. Show them too: routine log --all"]
-    return "\n".join(lines) or "No answers yet."
+    return "\n".join(lines) or "There are no answers yet."
 
 
 def folded(found: Sequence[EntryView]) -> list[EntryView]:

@@ -21,14 +21,14 @@ from routine.cli.shell.requests import change
     ],
 )
 @click.argument("routine", required=False, shell_complete=enabled_ids)
-@click.option("--from", "start", metavar="DATE", help="From when; it may lie in the past. Now, if you say nothing.")
-@click.option("--until", metavar="DATE", help="Until when. Until you resume, if you say nothing.")
-@click.option("--for", "length", metavar="LENGTH", help="For how long, instead of --until: “10 days”.")
+@click.option("--from", "start", metavar="DATE", help="Start the pause on this date. Without it, now.")
+@click.option("--until", metavar="DATE", help="End the pause on this date. Without it, when you resume.")
+@click.option("--for", "length", metavar="LENGTH", help="Pause for this long, for example “10 days”.")
 @json_option
 def pause(routine: str | None, start: str | None, until: str | None, length: str | None) -> None:
-    """No reminders for a while: for ROUTINE, or for all. Paused times do not count against you."""
+    """Pause the reminders of ROUTINE or of all. Paused times do not count against you."""
     if until and length:
-        raise click.UsageError("--for and --until exclude each other: one says how long, the other until when.")
+        raise click.UsageError("--for and --until are not possible together.")
     emit(change("pause", routine=routine, start=start, until=until, length=length), render.said)
 
 

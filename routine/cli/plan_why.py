@@ -14,11 +14,11 @@ _MOST_DAYS = 3660
 
 
 @click.command("plan", cls=Command, examples=["routine plan --days 14", "routine plan --why"])
-@click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=7, show_default=True, help="How many days ahead.")
-@click.option("--why", is_flag=True, help="Say the reason below each time.")
+@click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=7, show_default=True, help="Show this many days.")
+@click.option("--why", is_flag=True, help="Show the reason below each time.")
 @json_option
 def plan(days: int, why: bool) -> None:
-    """Every time of the coming days, as planned if you answer on time."""
+    """Show the times of the next days, as planned if you answer on time."""
     reply = query("plan", days=days)
     emit(
         reply,
@@ -31,5 +31,5 @@ def plan(days: int, why: bool) -> None:
 @click.argument("when", nargs=-1)
 @json_option
 def why(routine: str, when: tuple[str, ...]) -> None:
-    """Why ROUTINE comes when it comes, or why it did or did not come at WHEN."""
+    """Explain when ROUTINE is planned and why, or what happened to it at WHEN."""
     emit(query("why", routine=routine, when=" ".join(when) or None), render.reason)

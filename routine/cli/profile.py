@@ -11,7 +11,7 @@ import click
 from routine.cli import verbs
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
-from routine.cli.shell.completions import fact_names
+from routine.cli.shell.completions import fact_answers, fact_names
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """A question that the rules may ask, and the answer; None: nobody answered it."""
+    """A question that the rules may ask, and the answer; None: not answered."""
 
     fact: str
     question: str
@@ -55,13 +55,13 @@ class _Confirmed(NamedTuple):
     examples=["routine profile show", "routine profile set egg-allergy no"],
 )
 def profile() -> None:
-    """What the safety rules know about you. It stays in one file on this computer; nothing else is asked or kept."""
+    """Show and change your answers to the safety questions. They stay on this computer."""
 
 
 @click.command("show", cls=Command, examples=["routine profile show"])
 @json_option
 def show() -> None:
-    """Every question that the safety rules may ask, and your answer."""
+    """Show every safety question and your answer."""
     setup = files.setup()
     facts = setup.facts.values()
     asked = [Question(fact.name, fact.question, fact.kind, setup.profile.get(fact.name)) for fact in facts]
@@ -86,14 +86,14 @@ def said_as(answer: bool | str | None) -> str:
     examples=["routine profile set egg-allergy no", 'routine profile set lab-tests "2027-02-01"'],
 )
 @click.argument("fact", shell_complete=fact_names)
-@click.argument("answer", nargs=-1, required=True)
+@click.argument("answer", nargs=-1, required=True, shell_complete=fact_answers)
 @json_option
 def set_fact(fact: str, answer: tuple[str, ...]) -> None:
-    """Answer one question: yes or no, a number, a date."""
+    """Answer one question with yes, no, a number or a date."""
     name = _named(fact)
     value = store(name, " ".join(answer))
     told = files.reload(fact=name)
-    lines = [f"{name}: {said_as(value)}", *told.said]
+    lines = [f"Saved: {name} is {said_as(value)}.", *told.said]
     emit(_Answered(name, value, told.findings, lines), said)
 
 
@@ -101,18 +101,18 @@ def set_fact(fact: str, answer: tuple[str, ...]) -> None:
 @click.argument("fact", shell_complete=fact_names)
 @json_option
 def unset_fact(fact: str) -> None:
-    """Forget one answer. The rules then ask again; they never take silence for a no."""
+    """Remove one answer. Routine then asks again, and never takes a missing answer as no."""
     name = _named(fact)
     config_files(connection.paths()).unset_fact(name)
     told = files.reload(fact=name)
-    lines = [f"{name}: not answered", *told.said]
+    lines = [f"Removed: {name} is not answered.", *told.said]
     emit(_Answered(name, None, told.findings, lines), said)
 
 
 @click.command("confirm", cls=Command, examples=["routine profile confirm"])
 @json_option
 def confirm() -> None:
-    """Nothing has changed: your answers are right as they are. Every three months a notice asks."""
+    """Confirm that your answers are still right. Every 3 months a notification asks."""
     emit(_Confirmed(files.reload(confirmed=True).said), said)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.ratings import RatingsReply
 
 _INTERRUPTED = 130
-_NOTHING = "Nothing is recorded."
+_NOTHING = "Nothing was recorded."
 
 
 @click.command(
@@ -34,28 +34,29 @@ _NOTHING = "Nothing is recorded."
     ],
 )
 @click.argument("routine", required=False, shell_complete=check_ids)
-@click.option("--at", metavar="TIME", help="When you looked, if not now.")
+@click.option("--at", metavar="TIME", help="Enter when you looked, if not now.")
 @click.option(
     "--set",
     "ratings",
     multiple=True,
     metavar="SIGN=0-4",
     shell_complete=spot_names,
-    help="Rate this one, and ask nothing; for a place: SIGN.PLACE=0-4.",
+    help="Rate this sign. With an area: SIGN.AREA=0-4.",
 )
-@click.option("--note", metavar="TEXT", help="Your own words, kept with the ratings.")
-@click.option("--show", is_flag=True, help="The ratings so far, newest last; nothing is asked.")
-@click.option("--all", "every", is_flag=True, help="With --show: every time, not only the last.")
+@click.option("--note", metavar="TEXT", help="Add your own words, kept with the ratings.")
+@click.option("--show", is_flag=True, help="Show your diary, the newest last.")
+@click.option("--all", "every", is_flag=True, help="With --show: show every time, not only the last.")
 @json_option
 def rate(
     routine: str | None, at: str | None, ratings: tuple[str, ...], note: str | None, show: bool, every: bool
 ) -> None:
-    """Rate each sign of ROUTINE from 0 (none) to 4 (strong); that makes its time done, also hours or days later.
+    """Rate each sign of ROUTINE from 0 (none) to 4 (strong). This records it as done.
 
-    Rating again on the same day corrects, and `routine undo ROUTINE` takes the ratings back. It is no diagnosis.
+    To correct a rating, rate again on the same day. To undo it, type `routine undo ROUTINE`. Ratings are not a
+    diagnosis.
     """
     if (show and (ratings or at or note)) or (every and not show):
-        raise click.UsageError("--show and --all look at the diary; --set and --at rate.")
+        raise click.UsageError("--show and --all do not go with --set, --at and --note.")
     if show:
         _show(routine, every)
     elif ratings:
@@ -75,11 +76,13 @@ def _ask(routine: str | None, at: str | None, note: str | None) -> None:
     reply = query("ratings", routine=routine, to_rate=True, at=at)
     ask = reply.ask
     if ask is None:
-        raise RoutineError("the daemon does not say what there is to rate", "restart it: routine stop; routine start")
+        raise RoutineError("Routine did not send the signs to rate.", "Restart it: routine stop; routine start")
     if not on_terminal() or not _keyboard() or wants_json():
         keys = [spot.key for spot in ask.spots]
         example = f"routine rate {ask.routine} --set {keys[0]}=2"
-        raise UsageError(f"No terminal to ask on. Rate with --set: {', '.join(keys)}", example)
+        raise UsageError(
+            f"Routine can only ask on a terminal. Rate these with --set: {', '.join(keys)}.", f"For example: {example}"
+        )
     given = _given(reply)
     if not given:
         click.echo(_NOTHING)
@@ -108,5 +111,6 @@ def _record(routine: str, at: str | None, note: str | None, given: Mapping[str, 
         emit(change("rate", routine=routine, ratings=sets, at=at, note=note), render.said)
     except RoutineError as error:  # what was typed is not lost
         words = ["routine", "rate", routine, *(["--at", at] if at else []), *(["--note", note] if note else [])]
-        error.hint = shlex.join([*words, *(part for one in sets for part in ("--set", one))])
+        command = shlex.join([*words, *(part for one in sets for part in ("--set", one))])
+        error.hint = f"Try again: {command}"
         raise

@@ -8,6 +8,7 @@ import click
 
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import fold
+from routine.core.text.counts import plural
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.ratings import RatingsReply
@@ -51,15 +52,15 @@ class Questions:
     def _begin(self) -> None:
         self._say(f"{self._title}, {self._ask.when}", "1")
         self._say(f"{self._scale_words()}.")
-        kept = "leaves it as it is" if self._ask.correcting else "leaves one out"
-        self._say(f"Enter {kept}; b back, q stop, ? help.")
+        kept = "to keep a rating" if self._ask.correcting else "to leave one out"
+        self._say(f"Press Enter {kept}, b to go back, q to stop, ? for help.")
 
     def _scale_words(self) -> str:
         return ", ".join(f"{n} {word}" for n, word in enumerate(self._scale))
 
     def _help(self) -> None:
-        self._say(f"By your own eye: {self._scale_words()}. The scale is our own (unsourced), and no diagnosis.")
-        self._say("Enter leaves a sign out, - takes back what you just gave it; b one back; q stops.")
+        self._say(f"Rate what you see: {self._scale_words()}. The scale has no source, and it is not a diagnosis.")
+        self._say("Press Enter to leave a sign out, - to remove its rating, b to go back, q to stop.")
 
     def _read(self, at: int) -> str:
         """One question; where it is longer than a line, its last line is the prompt."""
@@ -92,18 +93,18 @@ class Questions:
         elif typed in [str(n) for n in range(len(self._scale))]:
             self._given[key] = int(typed)
         elif typed:
-            self._say(f"One number from 0 to {len(self._scale) - 1}; or Enter, b, q, ?")
+            self._say(f"Type a number from 0 to {len(self._scale) - 1}, Enter, b, q or ?.")
             return False
         return True
 
     def _back(self, at: int) -> int:
         if at == 0:
-            self._say("This is the first.")
+            self._say("This is the first question.")
         return max(at - 1, 0)
 
     def _stopped(self) -> dict[str, int]:
         count = len(self._given)
-        ratings = "1 rating" if count == 1 else f"{count} ratings"
-        if count and click.confirm(f"Keep the {ratings} so far?", default=False):
+        question = plural(count, one="Keep the rating so far?", other="Keep the {count} ratings so far?")
+        if count and click.confirm(question, default=False):
             return self._given
         return {}

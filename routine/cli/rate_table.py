@@ -20,7 +20,7 @@ _LEAST, _MOST = 2, 6
 def diaries(reply: RatingsReply, look: Look, *, every: bool) -> str:
     """Each routine's ratings; `every`: all times, in tables one below the other, not only the last."""
     if not reply.diaries:
-        return "No ratings yet, and no routine that has any. Begin with: routine preset enable self-check"
+        return "There are no ratings yet, and no enabled routine has any. Enable one: routine preset enable self-check"
     return "\n\n".join("\n".join(_diary(one, reply.scale, look, every)) for one in reply.diaries)
 
 
@@ -28,16 +28,16 @@ def _diary(diary: Diary, scale: Sequence[str], look: Look, every: bool) -> Itera
     yield painted(f"{diary.title} ({diary.routine})", "1", look)
     times = len(diary.times)
     if not times:
-        yield from fold(f"No ratings yet. Rate: routine rate {diary.routine}", look.width, _INDENT)
+        yield from fold(f"There are no ratings yet. Rate: routine rate {diary.routine}", look.width, _INDENT)
         return
     fits = _columns(diary, look)
     for start in range(0, times, fits) if every else [max(0, times - fits)]:
         yield from _table(diary, range(start, min(start + fits, times)), look)
     most = len(scale) - 1
-    legend = f"0 {scale[0]}, {most} {scale[most]}, - left out; +/-: since the rating before."
+    legend = f"0 {scale[0]}, {most} {scale[most]}, - left out. The column +/- shows the change since the rating before."
     yield from fold(legend, look.width, _INDENT)
     if times > fits and not every:
-        more = f"The last {fits} of {times} times. All: routine rate {diary.routine} --show --all"
+        more = f"The last {fits} of {times} times are shown. Show all: routine rate {diary.routine} --show --all"
         yield from fold(more, look.width, _INDENT)
 
 

@@ -62,16 +62,18 @@ def _forget_stdout() -> None:
     misplaced=verbs.ROOT_MISPLACED,
     front=[verbs.EVERY_DAY],
     examples=["routine start", "routine done egg-mask"],
-    footer="`routine start` begins; `routine help --all` shows every command.",
+    instead=verbs.ROOT_INSTEAD,
+    after_name=verbs.ROOT_AFTER_NAME,
+    footer="Start here: routine start. Show every command: routine help --all",
     invoke_without_command=True,
     context_settings={"max_content_width": 100},
 )
 @json_option
 @click.pass_context
 def root(ctx: click.Context) -> None:
-    """Reminds you of your home-care routines, says how each is done, and keeps your answers.
+    """Routine reminds you of your care at home, shows each step, and keeps your answers.
 
-    On its own it shows what waits for you and what is next.
+    Without a command, it shows what is waiting for you and what is next.
     """
     if ctx.invoked_subcommand is None:
         from routine.cli.shell import render

@@ -28,13 +28,14 @@ _KEYS = "Keys: space ready or pause, n next, b back, s stinging, q twice stop."
 
 @click.command("run", cls=Command, examples=["routine run egg-mask", "routine run egg-mask --speed 20"])
 @click.argument("routine", shell_complete=enabled_ids)
-@click.option("--speed", type=click.FloatRange(1, 1000), help="Rehearse it, N times as fast.")
+@click.option("--speed", type=click.FloatRange(1, 1000), help="Rehearse it, this many times as fast.")
 def run(routine: str, speed: float | None) -> None:
-    """Do ROUTINE now, step by step: what to do, how long still, what comes next.
+    """Start a guided session of ROUTINE: what to do, the time left, and the next step.
 
-    Keys: space says that you are ready, and pauses a timer; n next, b back, s if it stings or burns, q twice stops.
-    y and n answer the questions before it begins.
-    The session is the daemon's: it goes on when you close this terminal, and the same command shows it again.
+    Press space when you are ready, or to pause a timer. Press n for next, b for back, s if it stings or burns, and q
+    twice to stop. Press y or n to answer the questions before it starts.
+
+    The session continues when you close this terminal. The same command shows it again.
     """
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
@@ -42,7 +43,7 @@ def run(routine: str, speed: float | None) -> None:
     try:
         closing = _follow(begun)
     except KeyboardInterrupt:
-        click.echo(f"The session goes on.\nLook again: routine run {routine}\nEnd it: routine session stop")
+        click.echo(f"The session continues.\nShow it again: routine run {routine}\nStop it: routine session stop")
         raise SystemExit(_INTERRUPTED) from None
     _say_goodbye(closing)
 

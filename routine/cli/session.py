@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
 _ANSWERS = {
-    "asking": "Answer it: routine session yes (or no)",
-    "sound-check": "Answer it: routine session ready",
-    "waiting": "When you are ready: routine session ready",
+    "asking": "Answer yes or no: routine session yes",
+    "sound-check": "If you hear it, type: routine session ready",
+    "waiting": "When you are ready, type: routine session ready",
 }
 
 
@@ -33,19 +33,19 @@ _ANSWERS = {
     examples=["routine session status", "routine session next", "routine session stop --stinging"],
 )
 def session() -> None:
-    """The guided session that runs: look at it, and steer it."""
+    """Show, control or stop the session that is running."""
 
 
 @click.command("status", cls=Command, examples=["routine session status", "routine session status --json"])
 @json_option
 def status() -> None:
-    """Where the session stands: the step, the time left, the time on skin."""
+    """Show the current step, the time left and the time on your skin."""
     emit(query("session-status").session, _standing)
 
 
 def _standing(found: SessionView | None, look: Look) -> str:
     if found is None:
-        return "No session runs. Begin one: routine run ROUTINE"
+        return "No session is running. Start one: routine run ROUTINE"
     left = found.left_s
     paused = "Paused, " if found.paused else ""
     lines = [
@@ -69,20 +69,20 @@ def _action(name: str, about: str, more: tuple[str, ...] = ()) -> click.Command:
     return act
 
 
-ready = _action("ready", "You are ready: the step that waits for you is over.")
-next_step = _action("next", "On to the next step; after the last, the session is over.")
-back = _action("back", "Back to the step before; the time on skin goes on.")
-pause = _action("pause", "Stop the step's timer; the time on skin goes on.")
-resume = _action("resume", "Let the step's timer go on.")
-yes = _action("yes", "Yes: the answer to the question before the start.")
-no = _action("no", "No: the answer to the question before the start.")
+ready = _action("ready", "Continue from a step that waits until you are ready.")
+next_step = _action("next", "Go to the next step. After the last one, the session ends.")
+back = _action("back", "Go back to the step before. The time on your skin continues.")
+pause = _action("pause", "Pause the timer. The time on your skin continues.")
+resume = _action("resume", "Resume the timer.")
+yes = _action("yes", "Answer yes to the question.")
+no = _action("no", "Answer no to the question.")
 
 
 @click.command("stop", cls=Command, examples=["routine session stop", "routine session stop --stinging"])
-@click.option("--stinging", is_flag=True, help="It stings or burns: says how to take it off, and records irritation.")
+@click.option("--stinging", is_flag=True, help="Say that it stings or burns, and see what to do.")
 @json_option
 def stop(stinging: bool) -> None:
-    """End the session here. It says what to do now."""
+    """Stop the session and show what to do now."""
     _act("stinging" if stinging else "stop")
 
 

@@ -16,12 +16,12 @@ from routine.cli.shell.output import emit, json_option
     cls=Command,
     examples=["routine simulate --from 2027-03-27 --days 3", "routine simulate --from 2027-01-01 --days 365 --json"],
 )
-@click.option("--from", "start", required=True, metavar="DATE", help="The first day, such as 2027-03-27.")
-@click.option("--days", type=click.IntRange(1, 3660), required=True, help="How many days.")
-@click.option("--why", is_flag=True, help="Say the reason below each time.")
+@click.option("--from", "start", required=True, metavar="DATE", help="Start on this date, for example 2027-03-27.")
+@click.option("--days", type=click.IntRange(1, 3660), required=True, help="Show this many days.")
+@click.option("--why", is_flag=True, help="Show the reason below each time.")
 @json_option
 def simulate(start: str, days: int, why: bool) -> None:
-    """What would come from a date on, each time answered as it came: the same decisions on a copy. Changes nothing."""
+    """Show what would come from a date on, if you answered each time. Changes nothing."""
     from routine.wiring.simulation import simulate
 
     gc.enable()  # years of it are no short command's work

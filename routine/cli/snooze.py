@@ -6,7 +6,7 @@ import click
 
 from routine.cli.shell import render
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
+from routine.cli.shell.group import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import change
 
@@ -21,13 +21,17 @@ from routine.cli.shell.requests import change
     ],
 )
 @click.argument("routine", required=False, shell_complete=enabled_ids)
-@click.option("--for", "length", metavar="DURATION", help="How long, such as 20m.")
-@click.option("--until", metavar="TIME", help="Move this one time there.")
+@click.option("--for", "length", metavar="DURATION", help="Remind again after this long, for example 20m.")
+@click.option("--until", metavar="TIME", help="Remind again at this time.")
 @json_option
 def snooze(routine: str | None, length: str | None, until: str | None) -> None:
-    """Later: remind again in a while (20 minutes, if you say nothing), or at a time you name."""
+    """Remind again later, or at a time you choose. Without an option, after 20 minutes."""
     if length and until:
-        raise click.UsageError("--for and --until exclude each other: one says how long, the other says when.")
+        raise click.UsageError("--for and --until are not possible together.")
     if routine and routine[0].isdigit() and routine[-1] in "smhdn":
-        raise click.UsageError(f"How long comes after --for: routine snooze --for {routine}")
+        raise MisplacedError(
+            f"“{routine}” is a length of time, and --for is missing.",
+            f"Type: routine snooze --for {routine}",
+            click.get_current_context(),
+        )
     emit(change("snooze", routine=routine, length=length, until=until), render.said)

@@ -26,10 +26,10 @@ class _Stopped(NamedTuple):
 
 _TAKES_MORE = {"allow_extra_args": True}
 _BEGIN = """
-To begin a mask or a supplement as well:
+To enable a mask or a supplement as well:
   routine preset enable egg-mask
   routine preset enable collagen
-It organises and reminds; it gives no medical advice."""
+Routine organises and reminds. It does not give medical advice."""
 
 
 @click.command(
@@ -38,14 +38,14 @@ It organises and reminds; it gives no medical advice."""
     context_settings=_TAKES_MORE,
     examples=["routine start", "routine start --foreground", "routine start --greet"],
 )
-@click.option("--foreground", is_flag=True, help="Stay in this terminal instead of the background.")
-@click.option("--greet", is_flag=True, help="Show a notification with what is next and what you can do.")
-@click.option("--speed", type=click.FloatRange(1, 100_000), help="Let time run N times faster; only with ROUTINE_HOME.")
+@click.option("--foreground", is_flag=True, help="Run in this terminal, not in the background.")
+@click.option("--greet", is_flag=True, help="Show a notification with what is next.")
+@click.option("--speed", type=click.FloatRange(1, 100_000), help="Make time run faster. Needs ROUTINE_HOME.")
 @json_option
 @click.pass_context
 def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None) -> None:
-    """Start the daemon: from now on you are reminded. The first start begins with sunscreen alone."""
-    _no_names(ctx, "start begins the daemon, not one routine.", "To begin reminders of one: routine preset enable")
+    """Start Routine, so that reminders appear. The first start enables sunscreen alone."""
+    _no_names(ctx, "“start” starts Routine as a whole, not one routine.", "To enable a routine: routine preset enable")
     from routine.wiring import start_daemon
     from routine.wiring.autostart import mend_login
     from routine.wiring.desktop import introduce
@@ -56,7 +56,7 @@ def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None
     introduce()
     lines = start_daemon.start(connection.paths(), foreground, speed)
     if mended:
-        lines.append(f"Starting when you log in is mended: its program had moved ({mended.file}).")
+        lines.append(f"Starting at login was repaired, because its program had moved ({mended.file}).")
     if not foreground:
         first = not before and _enabled()
         if greet and not first:  # the first start shows a welcome anyway
@@ -85,12 +85,12 @@ def _at_login() -> list[str]:
 
 
 @click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop", "routine stop --uninstall"])
-@click.option("--uninstall", is_flag=True, help="Also leave the desktop: its menu, its icons, start at login.")
+@click.option("--uninstall", is_flag=True, help="Also remove the menu entry, icons and start at login.")
 @json_option
 @click.pass_context
 def stop(ctx: click.Context, uninstall: bool) -> None:
-    """Stop the daemon. Nothing is shown until you start it; your routines and answers stay."""
-    _no_names(ctx, "stop ends the daemon, not one routine.", "To end reminders of one: routine preset disable")
+    """Stop Routine. No reminders appear until you start it. Your routines and answers are kept."""
+    _no_names(ctx, "“stop” stops Routine as a whole, not one routine.", "To disable a routine: routine preset disable")
     from routine.wiring import stop_daemon
 
     lines, gone = stop_daemon.stop(connection.paths()), list[str]()

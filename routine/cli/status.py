@@ -32,7 +32,7 @@ _STOPPED = {
 @click.command("status", cls=Command, examples=["routine status", "routine status --json"])
 @json_option
 def status() -> None:
-    """How the daemon is: since when it runs, what is next, how notices get through, and what is wrong."""
+    """Show whether Routine is running, what is next, how notifications appear, and any problems."""
     emit(whole_status(), render.status)
 
 
@@ -45,7 +45,7 @@ def _at_login() -> Json:
         found = login()
     except RoutineError as error:
         return Json(way=None, problem=error.message, words=error.message)
-    mend = " To mend it: routine autostart on" if found.problem else ""
+    mend = " Repair it: routine autostart on" if found.problem else ""
     return Json(way=found.way, problem=found.problem, words=state_words(found) + mend)
 
 

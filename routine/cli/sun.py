@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _LABEL = 12
 _SET_IT = 'routine config set place "CITY or LATITUDE, LONGITUDE"'
 _CAUTION = (
-    "A clear-sky estimate: snow, water, sand and altitude raise it, and so does thin ozone, as in the tropics "
-    "({ozone} Dobson units are assumed). Clouds give no credit. The official forecast is your weather service's."
+    "This is an estimate for a clear sky. Snow, water, sand and altitude raise it. So does thin ozone, as in the "
+    "tropics ({ozone} Dobson units are assumed). Clouds are not counted. The official forecast comes from your weather "
+    "service."
 )
 
 
@@ -30,14 +31,14 @@ _CAUTION = (
     cls=Command,
     examples=["routine sun", "routine sun --date tomorrow", 'routine sun --place "33.87 S, 151.21 E"'],
 )
-@click.option("--date", "when", metavar="DATE", help="Another day than today, such as 2027-06-21.")
-@click.option("--place", metavar="PLACE", help='Another place: a city, or coordinates such as "52.52, 13.40".')
+@click.option("--date", "when", metavar="DATE", help="Show another day, for example 2027-06-21.")
+@click.option("--place", metavar="PLACE", help="Show another location: a city or coordinates.")
 @json_option
 def sun(when: str | None, place: str | None) -> None:
-    """Sunrise, sunset and the clear-sky UV index through the day, and when to protect your skin.
+    """Show sunrise, sunset and the UV index of the day, and when to protect your skin.
 
-    Your place is the one in the settings; until you set it, it is guessed from this computer's time zone. Nothing is
-    asked of a network.
+    The UV index says how strong the sun's ultraviolet light is, for a clear sky. Your location is the one in the
+    settings. Without it, Routine guesses from the time zone of this computer. It uses no network.
     """
     from routine.wiring.places import sun
 
@@ -72,7 +73,7 @@ def _facts(reply: SunReply) -> list[tuple[str, str]]:
     where = f"{north} {'S' if place.latitude < 0 else 'N'}, {east} {'W' if place.longitude < 0 else 'E'}"
     high = f", {place.altitude_m:g} m" if place.altitude_m else ""
     return [
-        ("Place", f"{where}{high}; {_KNOWN[place.origin]}"),
+        ("Place", f"{where}{high} ({_KNOWN[place.origin]})"),
         ("Time zone", reply.zone),
         ("Sunrise", _clock(reply.sunrise, reply.date) or _none(reply, reply.sunset)),
         ("Solar noon", _clock(reply.solar_noon, reply.date)),
@@ -82,7 +83,7 @@ def _facts(reply: SunReply) -> list[tuple[str, str]]:
     ]
 
 
-_KNOWN = {"given": "given", "guessed": "guessed", "contradicted": "given, but doubtful"}
+_KNOWN = {"given": "entered by you", "guessed": "a guess", "contradicted": "entered by you, but doubtful"}
 
 
 def _clock(moment: SunMoment | None, day: str) -> str:
@@ -95,24 +96,24 @@ def _clock(moment: SunMoment | None, day: str) -> str:
 
 def _none(reply: SunReply, later: SunMoment | None) -> str:
     """Why there is no sunrise or no sunset; `later` is what may still come on that day."""
-    return f"none: the sun {'is up already' if later else f'stays {reply.stays}'}"
+    return f"none, the sun {'is up already' if later else f'stays {reply.stays}'}"
 
 
 def _protect(reply: SunReply) -> str:
     spans = [f"from {_clock(s.from_, reply.date)} to {_clock(s.until, reply.date)}" for s in reply.protect]
-    sure = "" if reply.place.origin == "given" else ", if the place is right"
-    return " and ".join(spans) or f"the index stays below {reply.protect_from:g}{sure}"
+    sure = "" if reply.place.origin == "given" else ", if the location is right"
+    return " and ".join(spans) or f"not needed, the UV index stays below {reply.protect_from:g}{sure}"
 
 
 def _remarks(place: SunPlace) -> list[str]:
     if place.origin == "guessed":
         return [
-            "The place is a guess from this computer's time zone and may be far from you: it never spares you a "
-            f"reminder. Say where you are: {_SET_IT}"
+            "The location is a guess from this computer's time zone and may be far from you. Routine leaves out no "
+            f"reminder because of it. Set your location: {_SET_IT}"
         ]
     if place.origin == "contradicted":
-        doubt = f"Is that still your place? {place.doubt}. While they do not fit, it never spares you a reminder."
-        return [f"{doubt} Say where you are: {_SET_IT}"]
+        doubt = f"Is this still your location? {place.doubt}. Until they match, Routine leaves out no reminder."
+        return [f"{doubt} Set your location: {_SET_IT}"]
     return []
 
 

@@ -11,15 +11,15 @@ from routine.cli.shell.requests import query
 
 
 @click.command("today", cls=Command, examples=["routine today", "routine today --take-along", "routine today --json"])
-@click.option("--take-along", is_flag=True, help="What is still to come, narrow enough for a phone.")
+@click.option("--take-along", is_flag=True, help="Show what is still to come, narrow enough for a phone.")
 @json_option
 def today(take_along: bool) -> None:
-    """What today holds, with what became of each time. A day ends at 04:00."""
+    """Show today's times and your answers. A day ends at 04:00."""
     emit(query("today"), render.take_along if take_along else render.day)
 
 
 @click.command("pending", cls=Command, examples=["routine pending"])
 @json_option
 def pending() -> None:
-    """The reminders that wait for your answer."""
+    """Show the reminders that are waiting for your answer."""
     emit(query("pending"), render.pending)

@@ -15,5 +15,5 @@ from routine.cli.shell.requests import change
 @click.argument("routine", required=False, shell_complete=enabled_ids)
 @json_option
 def undo(routine: str | None) -> None:
-    """Take back your last answer (to ROUTINE, if you name one)."""
+    """Undo your last answer, to ROUTINE or to any."""
     emit(change("undo", routine=routine), render.said)

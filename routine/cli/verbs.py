@@ -7,39 +7,39 @@ from routine.cli.shell.group import Verb
 EVERY_DAY = "Every day"
 _GUIDED = "Step by step"
 _LOOK = "Looking closer"
-_DAEMON = "The daemon"
+_RUNNING = "Running in the background"
 _SETTING_UP = "Setting up"
 
 ROOT = {
-    "today": Verb("today_pending:today", "What today holds, and how it went.", EVERY_DAY),
-    "done": Verb("done_skip:done", "You did it.", EVERY_DAY),
-    "skip": Verb("done_skip:skip", "You will not do it this time.", EVERY_DAY),
-    "snooze": Verb("snooze:snooze", "Later: in a while, or at a time you name.", EVERY_DAY),
-    "undo": Verb("undo:undo", "Take back your last answer.", EVERY_DAY),
-    "pause": Verb("pause_resume:pause", "No reminders for a while, for one routine or all.", EVERY_DAY),
-    "plan": Verb("plan_why:plan", "What the coming days hold.", EVERY_DAY),
-    "run": Verb("run:run", "Do a routine now, guided step by step.", _GUIDED),
-    "session": Verb("session:session", "The guided session that runs: look at it, steer it, end it.", _GUIDED),
-    "rate": Verb("rate:rate", "Rate the signs of a self-check, and see how they changed.", _GUIDED),
-    "irritated": Verb("irritated:irritated", "Your skin is irritated: masks, retinoids and acids wait.", _LOOK),
-    "visit": Verb("visit:visit", "Visits to a clinic: book, move, and what to do before and after.", _GUIDED),
+    "today": Verb("today_pending:today", "Show today's times and your answers.", EVERY_DAY),
+    "done": Verb("done_skip:done", "Record that you did it.", EVERY_DAY),
+    "skip": Verb("done_skip:skip", "Skip it this time. The next time stays as planned.", EVERY_DAY),
+    "snooze": Verb("snooze:snooze", "Remind again later, or at a time you choose.", EVERY_DAY),
+    "undo": Verb("undo:undo", "Undo your last answer.", EVERY_DAY),
+    "pause": Verb("pause_resume:pause", "Pause the reminders of one routine or of all.", EVERY_DAY),
+    "plan": Verb("plan_why:plan", "Show the times of the next days.", EVERY_DAY),
+    "run": Verb("run:run", "Start a guided session, step by step.", _GUIDED),
+    "session": Verb("session:session", "Show, control or stop the session that is running.", _GUIDED),
+    "rate": Verb("rate:rate", "Rate the signs of a self-check, or show your diary.", _GUIDED),
+    "irritated": Verb("irritated:irritated", "Stop masks, retinoids and acids while your skin recovers.", _LOOK),
+    "visit": Verb("visit:visit", "Book, move and record your visits to a clinic.", _GUIDED),
     "resume": Verb("pause_resume:resume", "End a pause.", _LOOK),
-    "pending": Verb("today_pending:pending", "The reminders that wait for your answer.", _LOOK),
-    "why": Verb("plan_why:why", "Why a routine comes when it comes, or did not.", _LOOK),
-    "log": Verb("log:log", "Your answers so far.", _LOOK),
-    "course": Verb("course:course", "Courses and supplies: which day, how much is left, and refills.", _LOOK),
-    "sun": Verb("sun:sun", "Sunrise, sunset and the UV index, and when to protect your skin.", _LOOK),
-    "simulate": Verb("simulate:simulate", "What would come from a date on, if nothing changed.", _LOOK),
-    "start": Verb("start_stop:start", "Start the daemon: from now on you are reminded.", _DAEMON),
-    "stop": Verb("start_stop:stop", "Stop the daemon: nothing is shown until you start it.", _DAEMON),
-    "status": Verb("status:status", "How the daemon is, and what is wrong.", _DAEMON),
-    "doctor": Verb("doctor:doctor", "Check everything that reminders need.", _DAEMON),
-    "autostart": Verb("autostart:autostart", "Turn starting at login on or off, or show it.", _DAEMON),
-    "preset": Verb("preset.group:preset", "Routines to choose from, and your changes to them.", _SETTING_UP),
-    "profile": Verb("profile:profile", "What the safety rules know about you.", _SETTING_UP),
-    "config": Verb("config:config", "Settings, and where files live.", _SETTING_UP),
-    "completion": Verb("completion:completion", "Let your shell complete commands and names.", _SETTING_UP),
-    "help": Verb("help:help_command", "This page; --all for every command.", _SETTING_UP),
+    "pending": Verb("today_pending:pending", "Show the reminders that are waiting for your answer.", _LOOK),
+    "why": Verb("plan_why:why", "Explain when a routine is planned, and why.", _LOOK),
+    "log": Verb("log:log", "Show the history of your answers.", _LOOK),
+    "course": Verb("course:course", "Show courses and what is left, and record refills.", _LOOK),
+    "sun": Verb("sun:sun", "Show the UV index, and when to protect your skin.", _LOOK),
+    "simulate": Verb("simulate:simulate", "Show what would come from a date on. Changes nothing.", _LOOK),
+    "start": Verb("start_stop:start", "Start Routine, so that reminders appear.", _RUNNING),
+    "stop": Verb("start_stop:stop", "Stop Routine. No reminders appear until you start it.", _RUNNING),
+    "status": Verb("status:status", "Show whether Routine is running, and any problems.", _RUNNING),
+    "doctor": Verb("doctor:doctor", "Check everything that reminders need.", _RUNNING),
+    "autostart": Verb("autostart:autostart", "Turn starting at login on or off.", _RUNNING),
+    "preset": Verb("preset.group:preset", "Choose, enable and change routines.", _SETTING_UP),
+    "profile": Verb("profile:profile", "Show and change your answers to the safety questions.", _SETTING_UP),
+    "config": Verb("config:config", "Show and change settings, and find your files.", _SETTING_UP),
+    "completion": Verb("completion:completion", "Print what your shell needs to complete names.", _SETTING_UP),
+    "help": Verb("help:help_command", "Show this page, or every command with --all.", _SETTING_UP),
 }
 
 ROOT_MISPLACED = {
@@ -95,7 +95,6 @@ ROOT_MISPLACED = {
     "rash": "irritated",
     "next": "plan",
     "week": "plan",
-    "calendar": "plan",
     "history": "log",
     "waiting": "pending",
     "explain": "why",
@@ -121,26 +120,71 @@ ROOT_MISPLACED = {
     "sunset": "sun",
     "paths": "config path",
     "version": "--version",
+    "language": "config set",
+    "location": "config set place",
+    "place": "config set place",
+    "quiet": "config set quiet",
+    "music": "config set music",
+    "allergy": "profile set",
+    "allergies": "profile set",
+    "pregnant": "profile set pregnant",
+    "answers": "profile show",
+    "info": "preset show",
+    "uninstall": "stop --uninstall",
+    "health": "doctor",
+    "test": "doctor --send",
+    "more": "help --all",
+    "commands": "help --all",
+    "man": "help --all",
+    "?": "help",
+}
+
+#: Words for what Routine does not have, with the nearest thing that it has.
+ROOT_INSTEAD = {
+    "calendar": "Routine does not have a calendar. Show the next month: routine plan --days 31",
+    "agenda": "Routine does not have a calendar. Show the next month: routine plan --days 31",
+    "tomorrow": "Show the next 2 days: routine plan --days 2",
+    "stats": "Routine does not have statistics. Show your history: routine log",
+    "statistics": "Routine does not have statistics. Show your history: routine log",
+    "streak": "Routine does not count streaks. Show your history: routine log",
+    "report": "Routine does not have reports. Show your history: routine log",
+    "restart": "Stop Routine, then start it: routine stop; routine start",
+    "update": "Routine does not update itself. Show its version: routine --version",
+    "account": "Routine does not have accounts. Your data stays on this computer. Show where: routine config path",
+    "login": "Routine does not have accounts. To start it when you log in: routine autostart on",
+}
+#: What people put behind a routine's name, as in `routine spf done`, and the command that does it.
+ROOT_AFTER_NAME = {
+    **{name: name for name in ("done", "skip", "snooze", "undo", "pause", "resume", "run", "rate", "why", "log")},
+    **{
+        word: meant
+        for word, meant in ROOT_MISPLACED.items()
+        if meant in ("done", "snooze", "run", "resume", "undo", "why")
+        or meant in ("preset enable", "preset disable", "preset show", "preset edit", "preset diff", "preset reset")
+        or meant in ("visit book", "visit attended", "course refill")
+    },
+    "start": "run",
+    "stop": "preset disable",
 }
 
 PRESET = {
     "list": Verb("preset.list:list_presets", "List all presets. A * marks those you enabled."),
     "find": Verb("preset.list:find", "Find presets by a word, such as what is in them."),
-    "show": Verb("preset.show:show", "Show a leaflet: who must not, steps, times, sources."),
-    "enable": Verb("preset.enable:enable", "Begin reminders for one or several."),
-    "disable": Verb("preset.enable:disable", "End reminders for one or several."),
-    "set": Verb("preset.set:set_key", "Change one thing, such as a time or a step's timer."),
-    "unset": Verb("preset.set:unset_key", "Take one change back."),
-    "edit": Verb("preset.edit:edit", "Change it in your editor."),
-    "new": Verb("preset.new:new", "Begin a routine of your own."),
-    "copy": Verb("preset.new:copy", "A copy of a routine under another name."),
+    "show": Verb("preset.show:show", "Show the leaflet of a preset."),
+    "enable": Verb("preset.enable:enable", "Enable one routine or several."),
+    "disable": Verb("preset.enable:disable", "Disable one routine or several."),
+    "set": Verb("preset.set:set_key", "Change one value, for example a time or a timer."),
+    "unset": Verb("preset.set:unset_key", "Undo one change."),
+    "edit": Verb("preset.edit:edit", "Edit a preset in your text editor."),
+    "new": Verb("preset.new:new", "Create a preset of your own."),
+    "copy": Verb("preset.new:copy", "Copy a preset under another name."),
     "rename": Verb("preset.own:rename", "Give one of your own presets another name."),
     "delete": Verb("preset.own:delete", "Delete one of your own presets."),
     "step": Verb("preset.step:step", "Add, move or remove a step."),
-    "reset": Verb("preset.set:reset", "Back to the shipped version, without your changes."),
-    "diff": Verb("preset.show:diff", "Your changes, key by key."),
-    "check": Verb("preset.check:check", "Look for mistakes in preset files."),
-    "schema": Verb("preset.check:schema", "Every key that a preset file may have."),
+    "reset": Verb("preset.set:reset", "Go back to the original, without your changes."),
+    "diff": Verb("preset.show:diff", "Show your changes."),
+    "check": Verb("preset.check:check", "Check preset files for errors."),
+    "schema": Verb("preset.check:schema", "Print every key of a preset file, as JSON Schema."),
 }
 
 PRESET_STEP = {
@@ -190,17 +234,17 @@ PRESET_MISPLACED = {
 }
 
 PROFILE = {
-    "show": Verb("profile:show", "Every question the safety rules may ask, and your answers."),
-    "set": Verb("profile:set_fact", "Answer one: yes, no, a number, a date."),
-    "unset": Verb("profile:unset_fact", "Forget one answer."),
-    "confirm": Verb("profile:confirm", "Nothing has changed: your answers are right."),
+    "show": Verb("profile:show", "Show the safety questions and your answers."),
+    "set": Verb("profile:set_fact", "Answer one question."),
+    "unset": Verb("profile:unset_fact", "Remove one answer."),
+    "confirm": Verb("profile:confirm", "Confirm that your answers are still right."),
 }
 
 PROFILE_MISPLACED = {"list": "profile show", "ls": "profile show", "add": "profile set", "remove": "profile unset"}
 
 COURSE = {
-    "list": Verb("course:list_courses", "Which day it is, what a dose is, what is left and for how long."),
-    "refill": Verb("course:refill", "You have more, or counted what is left."),
+    "list": Verb("course:list_courses", "Show the day of each course, the dose and what is left."),
+    "refill": Verb("course:refill", "Record a refill, or the amount left."),
 }
 
 COURSE_MISPLACED = {
@@ -221,24 +265,24 @@ COURSE_MISPLACED = {
 }
 
 CONFIG = {
-    "show": Verb("config:show", "Every setting and its value."),
+    "show": Verb("config:show", "Show every setting and its value."),
     "set": Verb("config:set_setting", "Change a setting."),
-    "unset": Verb("config:unset_setting", "Take a setting back: as shipped again."),
-    "path": Verb("config:path", "Where files live."),
+    "unset": Verb("config:unset_setting", "Go back to the default of a setting."),
+    "path": Verb("config:path", "Show where your files are."),
 }
 
 CONFIG_MISPLACED = {"list": "config show", "ls": "config show", "paths": "config path", "edit": "config path"}
 
 SESSION = {
-    "status": Verb("session:status", "Where it stands."),
-    "pause": Verb("session:pause", "Stop the step's timer; the time on skin goes on."),
-    "resume": Verb("session:resume", "Let the timer go on."),
-    "next": Verb("session:next_step", "On to the next step."),
-    "back": Verb("session:back", "Back to the step before."),
-    "ready": Verb("session:ready", "You are ready: go on from a step that waits."),
-    "yes": Verb("session:yes", "Yes, to the question before the start."),
-    "no": Verb("session:no", "No, to it."),
-    "stop": Verb("session:stop", "End it here; --stinging if it stings or burns."),
+    "status": Verb("session:status", "Show the current step and the time left."),
+    "pause": Verb("session:pause", "Pause the timer. The time on your skin continues."),
+    "resume": Verb("session:resume", "Resume the timer."),
+    "next": Verb("session:next_step", "Go to the next step."),
+    "back": Verb("session:back", "Go back to the step before."),
+    "ready": Verb("session:ready", "Continue from a step that waits until you are ready."),
+    "yes": Verb("session:yes", "Answer yes to the question."),
+    "no": Verb("session:no", "Answer no to the question."),
+    "stop": Verb("session:stop", "Stop the session. Add --stinging if it stings or burns."),
 }
 
 SESSION_MISPLACED = {
@@ -261,12 +305,12 @@ SESSION_MISPLACED = {
 }
 
 VISIT = {
-    "list": Verb("visit:list_visits", "Every visit, and when the next is due."),
-    "book": Verb("visit:book", "A visit has a date."),
-    "move": Verb("visit:move", "It has another date."),
-    "attended": Verb("visit:attended", "You went: after-care begins."),
-    "missed": Verb("visit:missed", "You did not go."),
-    "cancel": Verb("visit:cancel", "It will not take place."),
+    "list": Verb("visit:list_visits", "List your visits and when the next one is due."),
+    "book": Verb("visit:book", "Enter the date of a visit."),
+    "move": Verb("visit:move", "Change the date of a visit."),
+    "attended": Verb("visit:attended", "Record that you went. After-care reminders start."),
+    "missed": Verb("visit:missed", "Record that you did not go."),
+    "cancel": Verb("visit:cancel", "Cancel a visit and its reminders."),
 }
 
 VISIT_MISPLACED = {

@@ -12,12 +12,30 @@ class RoutineError(Exception):
     code: ClassVar[str] = "failed"
     status: ClassVar[int] = 1
 
-    def __init__(self, message: str, hint: str | None = None, details: Mapping[str, object] | None = None) -> None:
-        """`details`: more for a program to read, such as the findings of a refusal; becomes part of the JSON reply."""
+    def __init__(
+        self,
+        message: str,
+        hint: str | None = None,
+        details: Mapping[str, object] | None = None,
+        example: str | None = None,
+    ) -> None:
+        """`message` and `hint` are sentences: what is wrong, and what to type.
+
+        `example`: a value that works, as a person types it; who knows the command or the file around it says it with
+        `for_example`. `details`: more for a program to read, such as the findings of a refusal; part of the JSON reply.
+        """
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self.advice, self.example = hint, example
+        self.hint = for_example(hint, example)
         self.details: Mapping[str, object] = details or {}
+
+
+def for_example(advice: str | None, example: str | None) -> str | None:
+    """The advice with what to type: `Use 00:00 to 23:59, for example: 20:30`."""
+    if example is None:
+        return advice
+    return f"{advice.removesuffix('.')}, for example: {example}" if advice else f"For example: {example}"
 
 
 class UsageError(RoutineError):

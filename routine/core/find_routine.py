@@ -20,4 +20,4 @@ def resolve_enabled(household: Snapshot, text: str) -> str:
             pass
     known = {id: preset.title for id, preset in household.setup.presets.items()}
     id = resolve(text, {**known, **enabled})
-    raise NothingToDoError(f"{household.title(id)} is not enabled", f"routine preset enable {id}")
+    raise NothingToDoError(f"{household.title(id)} is not enabled.", f"Enable it: routine preset enable {id}")

@@ -35,7 +35,7 @@ class ChangedFiles:
         if isinstance(call, Reload):
             self._as_read = self._stamp()
         elif self._stamp() != self._as_read:
-            _log.info("a file was changed")
+            _log.info("files: changed")
             await self._read()
 
     async def _read(self) -> None:
@@ -43,6 +43,6 @@ class ChangedFiles:
         try:
             await self._ask(Reload())
         except StoreError as error:
-            _log.error("reload: %s", error.message)
+            _log.error("files: not read (%s)", error.message)
             return
         self._as_read = stamp

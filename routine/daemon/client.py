@@ -55,7 +55,7 @@ def find(data_dir: str, patience_s: float = PATIENCE_S) -> Address | None:
             return Address(holder.address, holder.pid, data_dir)
     if holder is None:
         return None
-    raise DaemonError(f"the daemon (process {holder.pid}) is still {holder.phase}", _remedy(holder.pid))
+    raise DaemonError(f"Routine is still {holder.phase} (process {holder.pid}).", _remedy(holder.pid))
 
 
 def ask(address: Address, body: Message, timeout_s: float) -> Any:
@@ -93,11 +93,11 @@ class Conversation:
             self._socket.sendall(line(request(body, _token(address))))
             answer = self._replies.readline()
         except TimeoutError as error:
-            raise _silent(address, f"did not answer within {self._timeout_s:g} s") from error
+            raise _silent(address, f"did not answer within {self._timeout_s:g} seconds") from error
         except (OSError, ValueError) as error:
-            raise _silent(address, f"does not answer at {_shown(address)}: {error}") from error
+            raise _silent(address, f"cannot be reached at {_shown(address)}: {error}") from error
         if not answer.endswith(b"\n"):
-            raise _silent(address, "hung up without an answer")
+            raise _silent(address, "ended the connection without an answer")
         return opened(read_reply(answer))
 
     def close(self) -> None:
@@ -134,10 +134,10 @@ def _shown(address: Address) -> str:
 
 def _silent(address: Address, what: str) -> DaemonError:
     if not is_held(address.data_dir):
-        return DaemonError("the daemon has just ended", "ask again, or start it: routine start")
-    return DaemonError(f"the daemon (process {address.pid}) {what}", _remedy(address.pid))
+        return DaemonError("Routine has just stopped.", "Start it: routine start")
+    return DaemonError(f"Routine (process {address.pid}) {what}.", _remedy(address.pid))
 
 
 def _remedy(pid: int) -> str:
     end = f"taskkill /F /PID {pid}" if sys.platform == "win32" else f"kill {pid}"
-    return f"if this stays so, end it and begin again: {end}; routine start"
+    return f"If this does not change, end it and start it again: {end}; routine start"

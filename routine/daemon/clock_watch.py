@@ -68,7 +68,7 @@ class ClockWatch:
             self._kernel = _KernelWatch()
             asyncio.get_running_loop().add_reader(self._kernel.fd, self._clock_was_set)
         except (OSError, AttributeError, NotImplementedError) as error:
-            _log.info("the kernel does not tell of clock changes (%s): the heartbeat alone watches", error)
+            _log.info("clock watch: kernel signal unavailable (%s), heartbeat only", error)
         self._wait()
 
     def stop(self) -> None:
@@ -86,7 +86,7 @@ class ClockWatch:
         why = upset(self._last, reading) if self._last is not None else None
         self._last = reading
         if why is not None:
-            _log.info("clock: %s", why)
+            _log.info("clock watch: changed (%s)", why)
             self._on_upset(why)
         return why
 
@@ -142,7 +142,7 @@ class _KernelWatch:
         try:
             os.read(self.fd, 8)
         except OSError as error:
-            _log.debug("clock set: %s", error)  # ECANCELED is the news itself
+            _log.debug("clock watch: clock set (%s)", error)  # ECANCELED is the news itself
         self._arm()
 
     def close(self) -> None:

@@ -93,7 +93,7 @@ class Daemon:
         self._ticker.start()
         self._parts.owner.describe(phase="ready")
         self._connecting = asyncio.get_running_loop().create_task(self._connect())
-        _log.info("ready: process %d, version %s", self._parts.pid, self._parts.version)
+        _log.info("daemon: ready (process %d, version %s)", self._parts.pid, self._parts.version)
 
     async def _connect(self) -> None:
         """Whether somebody can see, then a notifier; a desktop that is slow to answer must not hold up the rest."""
@@ -101,7 +101,7 @@ class Daemon:
         try:
             await self._delivery.start()
         except Exception:  # noqa: BLE001 - the boundary of a task: without notices the daemon still answers
-            _log.exception("no notifier could be started")
+            _log.exception("notifier: none started")
         self._announce()
 
     async def _greet(self) -> None:
@@ -110,10 +110,10 @@ class Daemon:
             welcome = await self._service.handle(Welcome())
             self._welcome = welcome if isinstance(welcome, WelcomeReply) else SilentReply()
         except StoreError as error:
-            _log.error("the welcome could not be saved: %s", error.message)
+            _log.error("welcome: not saved (%s)", error.message)
 
     async def _end(self) -> None:
-        _log.info("stopping")
+        _log.info("daemon: stopping")
         with contextlib.suppress(StoreError):
             self._parts.owner.describe(phase="stopping")
         self._ticker.stop()
@@ -162,10 +162,10 @@ class Daemon:
         try:
             address = await self._parts.listen(self._server)
         except RoutineError as error:
-            _log.debug("nobody can ask: %s", error.message)
+            _log.debug("socket: not restored (%s)", error.message)
             return
         self._parts.owner.describe(address=address)
-        _log.info("the socket was gone; it is back")
+        _log.info("socket: restored (it was missing)")
 
     def _look_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
@@ -198,11 +198,11 @@ class Daemon:
         try:
             await self._service.handle(Woke())
         except RoutineError as error:
-            _log.error("waking: %s", error.message)
+            _log.error("wake-up: failed (%s)", error.message)
         self._plan_anew("suspend")
 
     def _plan_anew(self, why: str) -> None:
-        _log.info("the clock changed (%s): planning anew", why)
+        _log.info("plan: recalculated (%s)", why)
         self._timer.replan()
         self._delivery.nudge()
         self._presence.look_anew()
@@ -218,7 +218,7 @@ class Daemon:
             self._ticker.ask_now()
             return SilentReply()
         if isinstance(call, Command):
-            _log.info("asked: %s", call.__struct_config__.tag)
+            _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
         reply = await self._service.handle(call)
         if isinstance(reply, StatusReply):

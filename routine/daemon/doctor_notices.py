@@ -12,13 +12,13 @@ from routine.ports import Notifier, NotifierError
 
 _REMEDY = {
     "freedesktop": "Log in to a desktop, or start a notification server such as dunst.",
-    "plyer": "Install what plyer needs here; on Linux that is notify-send (libnotify).",
-    "console": "Run in a terminal: routine start --foreground",
+    "plyer": "Install what plyer needs here. On Linux that is notify-send (libnotify).",
+    "console": "Show notifications in a terminal: routine start --foreground",
 }
 _TEST = Notice(
     id="test",
-    title="Routine: a test",
-    body="If you can read this, notices work. Press the button to try that too.",
+    title="Routine: test",
+    body="Notifications work. Press the button to test that too.",
     buttons=(Button("ok", "It works"),),
     timeout_s=0,
 )
@@ -83,7 +83,7 @@ async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
 
 
 async def _send_test(factories: Mapping[str, Factory], wait_s: float) -> Found:
-    found = Found("test notice", False, "there is no way to show notices here", _REMEDY["freedesktop"])
+    found = Found("test notice", False, "Routine cannot show notifications here", _REMEDY["freedesktop"])
     for name, build in factories.items():
         notifier = build()
         try:
@@ -100,7 +100,7 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
     how = await notifier.connect(ear)
     shown = await notifier.show(_TEST, "")
     if not shown.confirmed:
-        return Found("test notice", True, f"sent by {how}; only you can see whether it is there")
+        return Found("test notice", True, f"sent by {how}, check that you can see it")
     if not notifier.answerable:
         return Found("test notice", True, f"shown by {how}")
     try:
@@ -108,9 +108,14 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
             await _pressed(notifier, ear, shown.handle)
     except TimeoutError:
         await notifier.withdraw(shown.handle)
-        remedy = "Was there a notice, and a button? If not, answer by commands: routine done"
-        return Found("test notice", False, f"shown by {how}, but no click came within {wait_s:g} s", remedy)
-    return Found("test notice", True, f"shown by {how}, and your click arrived")
+        remedy = "If you saw no notification or no button, answer by commands: routine done"
+        return Found(
+            "test notification",
+            False,
+            f"shown by {how}, but you did not press a button within {wait_s:g} seconds",
+            remedy,
+        )
+    return Found("test notice", True, f"shown by {how}, and your press arrived")
 
 
 async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:

@@ -10,8 +10,8 @@ from routine.daemon.doctor_notices import Found
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
 
-_REMEDY = "Sessions go on without it: each step shows in its notice."
-_WORDS = "This is Routine. If you hear me, sessions can be heard."
+_REMEDY = "Sessions work without it. Each step is shown in its notification."
+_WORDS = "This is Routine. If you can hear me, sound works."
 _PATIENCE_S = 30.0
 
 
@@ -39,12 +39,12 @@ async def _send_test(sounds: SessionSounds) -> Found:
             await sounds.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
         failed = sounds.facts().failed
     except TimeoutError:
-        failed = {"sound": f"it did not end within {_PATIENCE_S:g} s"}
+        failed = {"sound": f"it did not end within {_PATIENCE_S:g} seconds"}
     finally:
         await sounds.close()
     if failed:
         return Found("test sound", False, "; ".join(f"{part}: {why}" for part, why in failed.items()), _REMEDY)
-    return Found("test sound", True, "a chime and a sentence were played; only you know whether you heard them")
+    return Found("test sound", True, "a chime and a sentence were played, check that you heard them")
 
 
 def _found(part: str, probed: Probed) -> Found:

@@ -131,7 +131,7 @@ class NoticeDelivery:
         try:
             await work
         except Exception:  # noqa: BLE001 - logged, and tried again: a mistake in one notice must not silence the others
-            _log.exception("showing notices failed by a mistake")
+            _log.exception("notification: showing failed (internal error)")
             self._call_later("mistake", _AFTER_A_MISTAKE_S, self.poke)
 
     async def _reconcile(self) -> None:
@@ -207,7 +207,7 @@ class NoticeDelivery:
                 self._last_failure = f"{told.notifier}: {told.error}"
             await self._report_again()
         if told.error is not None:
-            _log.warning("%s could not show a notice: %s", notifier.name, told.error)
+            _log.warning("notification: not shown (%s: %s)", notifier.name, told.error)
             await candidate.failed(told.error)
 
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
@@ -217,7 +217,7 @@ class NoticeDelivery:
                 try:
                     await candidate.notifier.withdraw(delivery.handle)
                 except NotifierError as error:  # gone with its server, or closed by it when it wakes
-                    _log.warning("%s could not withdraw a notice: %s", candidate.name, error)
+                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error)
             self._known.withdrawn(notice)
             self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
 
@@ -230,7 +230,7 @@ class NoticeDelivery:
             try:
                 await self._ask(report)
             except RoutineError as error:
-                _log.warning("what became of a notice could not be saved: %s", error.message)
+                _log.warning("notification: delivery not saved (%s)", error.message)
                 self._may_report = False
                 self._call_later("report", _REPORT_AGAIN_S, self._may_again)
                 return
@@ -265,7 +265,7 @@ class NoticeDelivery:
             try:
                 await self._ask(Closed(notice))
             except RoutineError as error:
-                _log.warning("a closed notice could not be noted: %s", error.message)
+                _log.warning("notification: closing not saved (%s)", error.message)
 
     def idle(self) -> bool:
         """Whether nothing should be showing any more."""
@@ -296,7 +296,7 @@ class NoticeDelivery:
             if delivery and any(one.id == notice and one.revision == delivery.revision for one in self._wanted):
                 self._show_again(notice)  # the press no longer fitted, and its bubble is gone
         except RoutineError as error:
-            _log.warning("a button did not work: %s", error.message)
+            _log.warning("button: failed (%s)", error.message)
             self._last_failure = f"a button did not work: {error.message}"
             self._show_again(notice)
 

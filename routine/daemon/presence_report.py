@@ -88,7 +88,7 @@ class PresenceReport:
         try:
             await self._ask(PresenceTold(away))
         except RoutineError as error:
-            _log.warning("presence could not be saved: %s", error.message)
+            _log.warning("presence: not saved (%s)", error.message)
             return
         self._known = away
 

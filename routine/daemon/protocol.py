@@ -72,7 +72,7 @@ def opened(reply: Json) -> Json:
         return answer
     if not isinstance(error, Json):
         raise ProtocolError(
-            "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
+            "Routine sent an answer that this command cannot read.", "Restart it: routine stop; routine start"
         )
     raise AnsweredError(
         str(error.get("code", "failed")),
@@ -91,6 +91,6 @@ def read_reply(text: bytes) -> Json:
         reply = None
     if not isinstance(reply, Json) or not ("ok" in reply or "error" in reply):
         raise ProtocolError(
-            "the daemon sent something that is not an answer", "restart it: routine stop; routine start"
+            "Routine sent an answer that this command cannot read.", "Restart it: routine stop; routine start"
         )
     return reply

@@ -25,21 +25,21 @@ def read_request(text: bytes, token: str = "") -> Call:
         head = msgspec.json.decode(text, type=_Head)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(
-            f"that is not a request: {error}", 'send one JSON object a line, {"v": 1, "do": …}'
+            f"This is not a request: {error}.", 'Send one JSON object a line: {"v": 1, "do": …}'
         ) from error
     if not compare_digest(head.token.encode(), token.encode()):
-        raise ProtocolError("the token is not the daemon's", "read it from the lock file in the data directory")
+        raise ProtocolError("The token is wrong.", "Read it from the lock file in the data folder.")
     if head.do in ("hello", "stop"):
         return head.do
     if head.v != VERSION:
         raise ProtocolError(
-            f"this daemon speaks version {VERSION} of the protocol, not {head.v}",
-            "restart it: routine stop; routine start",
+            f"Routine speaks version {VERSION} of the protocol, not {head.v}.",
+            "Restart it: routine stop; routine start",
         )
     try:
         request: Request = msgspec.json.decode(text, type=Request)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(
-            f"request “{head.do}”: {error}", "is the daemon of the same version? routine status"
+            f"The request “{head.do}” cannot be read: {error}.", "Check that both have the same version: routine status"
         ) from error
     return request

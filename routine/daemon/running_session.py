@@ -63,11 +63,11 @@ class RunningSession:
         found = await sounds.probe()
         causes = [f"{part}: {probed.problem}" for part, probed in found.items() if probed.problem]
         if causes:
-            _log.info("session: without %s", "; ".join(causes))
+            _log.info("session: parts missing (%s)", "; ".join(causes))
         try:
             await self._ask(Outputs(missing_parts(found)))
         except RoutineError as error:
-            _log.warning("what is missing could not be told: %s", error.message)
+            _log.warning("session: missing parts not reported (%s)", error.message)
 
     async def close(self) -> None:
         """Fall silent and let the machine sleep."""

@@ -48,7 +48,7 @@ class Server:
         """Listen on a socket that only this user can open; returns its address. Raises DaemonError."""
         if len(os.fsencode(path)) > _PATH_LIMIT:
             raise DaemonError(
-                f"the socket's path is too long: {path}", "set ROUTINE_SOCKET=tcp, or a shorter ROUTINE_HOME"
+                f"The path of the socket is too long: {path}.", "Set ROUTINE_SOCKET=tcp, or use a shorter ROUTINE_HOME."
             )
         if self._server is not None:
             self._server.close()
@@ -60,7 +60,7 @@ class Server:
             path.chmod(0o600)
         except OSError as error:
             raise DaemonError(
-                f"cannot listen on {path}: {error.strerror}", "set ROUTINE_SOCKET=tcp to do without it"
+                f"Routine cannot listen on {path}: {error.strerror}.", "Set ROUTINE_SOCKET=tcp to do without it."
             ) from error
         self._path, self._inode = path, path.stat().st_ino
         return f"unix:{path}"
@@ -81,7 +81,7 @@ class Server:
         try:
             self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=MAX_REQUEST, backlog=128)
         except OSError as error:
-            raise DaemonError(f"cannot listen on 127.0.0.1: {error.strerror}") from error
+            raise DaemonError(f"Routine cannot listen on 127.0.0.1: {error.strerror}.") from error
         port = self._server.sockets[0].getsockname()[1]
         return f"tcp:127.0.0.1:{port}:{self._token}"
 
@@ -106,20 +106,22 @@ class Server:
             if self._admits(writer):
                 await self._converse(reader, writer)
         except (OSError, TimeoutError) as error:
-            _log.debug("a client left: %s", error or type(error).__name__)
+            _log.debug("socket: client left (%s)", error or type(error).__name__)
         except asyncio.CancelledError:
-            _log.debug("a client was let go")  # only the server cancels these; asyncio 3.11 logs it as an error
+            _log.debug(
+                "socket: client dropped (server is closing)"
+            )  # only the server cancels these; asyncio 3.11 logs it as an error
         finally:
             self._clients.pop(task, None)
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
 
     def _admits(self, writer: asyncio.StreamWriter) -> bool:
         if len(self._clients) > self._max_clients and not self._made_room():
-            writer.write(line(failed(DaemonError("the daemon has too many connections", "try again in a moment"))))
+            writer.write(line(failed(DaemonError("Routine has too many connections.", "Try again in a moment."))))
             return False
         uid = _peer_uid(writer.get_extra_info("socket"))
         if uid is not None and uid != os.getuid():
-            _log.warning("refused a connection of user %d", uid)
+            _log.warning("socket: connection refused (user %d)", uid)
             return False
         return True
 
@@ -171,8 +173,11 @@ class Server:
         except RoutineError as error:
             return as_json(failed(error)), not isinstance(error, ProtocolError)
         except Exception:  # noqa: BLE001 - the boundary: a mistake of ours must not end the daemon
-            _log.exception("a request failed")
-            mistake = DaemonError("the daemon made a mistake; what you asked was not done", "its log has the details")
+            _log.exception("socket: request failed")
+            mistake = DaemonError(
+                "Routine could not do this because of an internal error. Nothing was changed.",
+                "See the details in the log: routine config path",
+            )
             return failed(mistake), True
 
 
@@ -182,9 +187,9 @@ async def _next_line(reader: asyncio.StreamReader) -> tuple[bytes, RoutineError 
         return await reader.readuntil(b"\n"), None
     except asyncio.IncompleteReadError as error:
         # A request cut short, by a client that died while it wrote, must not be acted on.
-        return b"", ProtocolError("the request has no end of line") if error.partial else None
+        return b"", ProtocolError("The request has no end of line.") if error.partial else None
     except asyncio.LimitOverrunError:
-        return b"", ProtocolError(f"the request is longer than {MAX_REQUEST // 1024} KiB")
+        return b"", ProtocolError(f"The request is longer than {MAX_REQUEST // 1024} KiB.")
 
 
 def _peer_uid(peer: socket.socket) -> int | None:

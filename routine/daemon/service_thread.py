@@ -88,7 +88,7 @@ class ServiceThread:
 
     def _loaded(self) -> Service:
         if self._service is None:
-            raise DaemonError("the daemon is still starting", "ask again in a moment")
+            raise DaemonError("Routine is still starting.", "Try again in a moment.")
         return self._service
 
     def _look(self, job: asyncio.Future[_Outcome]) -> None:
@@ -109,7 +109,7 @@ def _tidied(service: Service) -> None:
     try:
         service.tidy()
     except Exception:  # noqa: BLE001 - nobody waits for it; the next command tries again
-        _log.exception("the log could not be brought up to date")
+        _log.exception("store: history not brought up to date")
 
 
 def _outlook(service: Service) -> Outlook | None:
@@ -117,5 +117,5 @@ def _outlook(service: Service) -> Outlook | None:
         notices, deliveries = service.notices()
         return Outlook(service.wakes(), notices, deliveries, service.take_performance())
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
-        _log.exception("the service cannot say what comes next")
+        _log.exception("service: next time unknown")
         return None

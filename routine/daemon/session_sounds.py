@@ -122,7 +122,7 @@ class SessionSounds:
         except OutputError as error:
             self._failed[part] = str(error)
         except Exception as error:  # noqa: BLE001 - a part that breaks must not take the session with it
-            _log.exception("a session's %s broke", part)
+            _log.exception("session: %s failed", part)
             self._failed[part] = f"{type(error).__name__}: {error}"
         else:
             self._failed.pop(part, None)
@@ -150,7 +150,7 @@ class SessionSounds:
     def _granted(self, task: asyncio.Task[None]) -> None:
         self._granting = None
         if not task.cancelled() and task.exception():
-            _log.error("a session's wish broke", exc_info=task.exception())
+            _log.error("session: request failed", exc_info=task.exception())
         elif not self._speech.playing and not self._speech.newer:
             self._again()  # the last words may have ended while it looked
 
@@ -167,7 +167,7 @@ async def _probed(name: str, look: Awaitable[Probed]) -> Probed:
         async with asyncio.timeout(_PROBE_S):
             return await look
     except TimeoutError:
-        return Probed(name, f"{name} cannot be looked at: no answer within {_PROBE_S:g} s")
+        return Probed(name, f"no answer from {name} within {_PROBE_S:g} s")
     except Exception as error:  # noqa: BLE001 - whatever breaks here is said before the session, not in it
-        _log.exception("looking at %s broke", name)
-        return Probed(name, f"{name} cannot be looked at: {type(error).__name__}: {error}")
+        _log.exception("session: check of %s failed", name)
+        return Probed(name, f"check of {name} failed ({type(error).__name__}: {error})")

@@ -62,10 +62,10 @@ class Ticker:
         try:
             settled = await self._tick()
         except RoutineError as error:
-            _log.error("a tick failed: %s", error.message)
+            _log.error("tick: failed (%s)", error.message)
             return self._longer(_FIRST_RETRY_S)
         except Exception:  # noqa: BLE001 - the boundary of a task: time goes on after a mistake of ours
-            _log.exception("a tick failed by a mistake")
+            _log.exception("tick: failed (internal error)")
             return self._longer(_FIRST_RETRY_S)
         if settled:
             self._in_vain = 0

@@ -102,8 +102,8 @@ def _settle_home(where: Paths, speed: float | None) -> None:
     if speed is None:
         if is_virtual(where):
             raise ConfigError(
-                f"{where.data_dir} was run on a faster clock, so its past is made up",
-                "use another ROUTINE_HOME, or go on with: routine start --speed 1",
+                f"{where.data_dir} was run on a faster clock, so its history is not real.",
+                "Use another ROUTINE_HOME, or continue: routine start --speed 1",
             )
         return
     Path(where.data_dir, VIRTUAL_MARK).touch()

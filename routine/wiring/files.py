@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.paths import Paths
     from routine.adapters.preset_files import PresetFiles
     from routine.adapters.preset_writer import PresetWriter
+    from routine.core.config.rules import Fact
     from routine.core.config.settings import Settings
     from routine.core.sun.place import Place
     from routine.ports import SetupSource
@@ -72,6 +73,13 @@ def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -
 
     rules_file, dates = preset_files(where).rules_file, read_date or date_of
     return ConfigFiles(Path(where.config_dir), lambda: read_rules(rules_file)[0], _check_setting, dates)
+
+
+def facts(where: Paths) -> Mapping[str, Fact]:
+    """What the safety rules may ask about a person, by name."""
+    from routine.adapters.rule_files import read_rules
+
+    return read_rules(preset_files(where).rules_file)[0]
 
 
 def _check_setting(name: str, value: Any) -> None:

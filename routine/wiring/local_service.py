@@ -52,7 +52,7 @@ def local_ask(
     if isinstance(call, str):
         from routine.core.errors import DaemonError
 
-        raise DaemonError("no daemon runs", "start it: routine start")
+        raise DaemonError("Routine is not running.", "Start it: routine start")
     if not write:
         return _handle(where, call, tell, readonly=True)
     with owned(where, "command"):

@@ -56,8 +56,8 @@ def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
 
     place, now = whereabouts(where, named)
     if place is None:
-        unknown = f"where you are is not known, and the time zone {now.zone} does not tell"
-        raise NotFoundError(unknown, 'routine config set place "CITY or LATITUDE, LONGITUDE"')
+        unknown = f"Routine does not know your location, and the time zone {now.zone} does not show it."
+        raise NotFoundError(unknown, 'Set it: routine config set place "CITY or LATITUDE, LONGITUDE"')
     zone = place.zone or now.zone
     doubt = contradiction(place, now.zone, now.instant) if place.origin == "contradicted" else None
     found: SunReply = received(sun_view(place, _day(when, now, zone), zone, doubt))

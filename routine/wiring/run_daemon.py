@@ -36,12 +36,12 @@ def serve(where: Paths, *, foreground: bool = False, speed: float | None = None)
             with asyncio.Runner() as runner:
                 runner.run(_live(lambda: build_daemon(where, lock, foreground=foreground, speed=speed), foreground))
         except RoutineError as error:
-            _log.error("cannot go on: %s", error.message)
+            _log.error("daemon: ended (%s)", error.message)
             raise
         except Exception:
-            _log.exception("a mistake ended the daemon")
+            _log.exception("daemon: ended (internal error)")
             raise
-        _log.info("stopped")
+        _log.info("daemon: stopped")
 
 
 async def _live(build: Callable[[], Daemon], foreground: bool) -> None:

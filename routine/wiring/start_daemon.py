@@ -36,14 +36,14 @@ def start(where: Paths, foreground: bool = False, speed: float | None = None) ->
     if running is not None:
         hello = _hello(running)
         if foreground or speed is not None:
-            raise DaemonError(f"Routine runs already (process {running.pid})", "stop it first: routine stop")
+            raise DaemonError(f"Routine is already running (process {running.pid}).", "Stop it first: routine stop")
         if hello.routine == __version__:
             return [_already(hello), *_problems(hello)]
         if hello.session:
             version = hello.routine
-            return [_already(hello), f"It is version {version}; it becomes {__version__} once the session is over."]
+            return [_already(hello), f"Version {version} is running. It becomes {__version__} after this session."]
         stop(where)
-        lines = [f"Version {hello.routine} was running; it is {__version__} now."]
+        lines = [f"Routine was updated from version {hello.routine} to {__version__}."]
     if foreground:
         _be(where, speed)
         return lines
@@ -53,8 +53,8 @@ def start(where: Paths, foreground: bool = False, speed: float | None = None) ->
 def _check_speed(speed: float | None) -> None:
     if speed is not None and not os.environ.get("ROUTINE_HOME"):
         raise UsageError(
-            "a faster clock would answer your real routines",
-            "give it a home of its own: ROUTINE_HOME=/tmp/try-routine routine start --speed 60",
+            "A faster clock would change your real routines.",
+            "Use another folder: ROUTINE_HOME=/tmp/try-routine routine start --speed 60",
         )
 
 
@@ -78,7 +78,10 @@ def _spawn(where: Paths, speed: float | None) -> list[str]:
         child.terminate()
         raise
     child.terminate()
-    raise DaemonError(f"the daemon did not answer within {_START_S:g} s", f"its log may say why: {where.log_file}")
+    raise DaemonError(
+        f"Routine did not answer within {_START_S:g} seconds after its start.",
+        f"See the reason in its log: {where.log_file}",
+    )
 
 
 def _detached(speed: float | None) -> subprocess.Popen[bytes]:
@@ -113,7 +116,7 @@ def _told(running: Address, child: subprocess.Popen[bytes]) -> list[str]:
         child.wait()
         return [_already(hello), *_problems(hello)]
     child.returncode = 0  # it is on its own now: no warning that it still runs
-    return [f"Routine runs in the background now (process {running.pid}).", *_problems(hello)]
+    return [f"Routine is running (process {running.pid}).", *_problems(hello)]
 
 
 def _why(child: subprocess.Popen[bytes], where: Paths) -> RoutineError:
@@ -126,7 +129,7 @@ def _why(child: subprocess.Popen[bytes], where: Paths) -> RoutineError:
         if error.code != "protocol":
             return error
     text = last.decode("utf-8", "replace") or f"exit status {child.returncode}"
-    return DaemonError(f"the daemon ended before it could answer: {text}", f"its log may say more: {where.log_file}")
+    return DaemonError(f"Routine stopped while starting: {text}.", f"See the reason in its log: {where.log_file}")
 
 
 def _hello(running: Address) -> HelloReply:
@@ -135,7 +138,7 @@ def _hello(running: Address) -> HelloReply:
 
 
 def _already(hello: HelloReply) -> str:
-    return f"Routine runs already (process {hello.pid}, since {_local(str(hello.since))})."
+    return f"Routine is already running (process {hello.pid}, since {_local(str(hello.since))})."
 
 
 def _local(instant: str) -> str:
@@ -147,5 +150,5 @@ def _local(instant: str) -> str:
 
 
 def _problems(hello: HelloReply) -> list[str]:
-    found = [f"But: {problem}" for problem in hello.problems]
-    return [*found, "What to do about it: routine doctor"] if found else []
+    found = [f"Problem: {problem}" for problem in hello.problems]
+    return [*found, "See what to do: routine doctor"] if found else []

@@ -28,6 +28,6 @@ def stop(where: Paths) -> list[str]:
             raise
     for _ in range(round(_STOP_S / _STEP_S)):
         if not is_held(where.data_dir):
-            return ["Routine has stopped. Nothing will be shown until you start it: routine start"]
+            return ["Routine has stopped. No reminders appear until you start it: routine start"]
         wait(_STEP_S)
-    raise DaemonError(f"the daemon (process {running.pid}) has not ended yet", f"to force it: kill -9 {running.pid}")
+    raise DaemonError(f"Routine has not stopped yet (process {running.pid}).", f"Force it: kill -9 {running.pid}")

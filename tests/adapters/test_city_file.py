@@ -98,7 +98,7 @@ def test_the_others_of_a_bare_name_are_known(named: str, others: list[str]) -> N
 def test_a_misspelt_city_names_the_nearest_and_is_not_replaced(typed: str, meant: str) -> None:
     with pytest.raises(NotFoundError) as error:
         find(typed)
-    assert f"did you mean: {meant}" in (error.value.hint or "")
+    assert f"Did you mean “{meant}”?" in (error.value.hint or "")
 
 
 def test_every_row_is_a_city_in_order_and_the_file_says_where_it_is_from() -> None:

@@ -51,13 +51,13 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ('notifer = "auto"', "did you mean “notifier”?"),
-        ('notifier = "pyler"', "did you mean “plyer”?"),
-        ('day_ends = "25:00"', "is not a time of day"),
-        ("day_ends = 4", "needs a time in quotes"),
-        ('quiet = "night"', 'such as "22:30-07:00"'),
+        ('notifer = "auto"', "Did you mean “notifier”?"),
+        ('notifier = "pyler"', "Did you mean “plyer”?"),
+        ('day_ends = "25:00"', "is not a time"),
+        ("day_ends = 4", "“4” is not a time"),
+        ('quiet = "night"', 'for example: "22:30-07:00"'),
         ('quiet = ["22:30-22:30"]', "same time"),
-        ('quiet = ["22:30-31:00"]', "is not a time of day"),
+        ('quiet = ["22:30-31:00"]', "is not a time"),
     ],
 )
 def test_a_mistake_is_told_with_file_line_and_key_and_the_rest_holds(tmp_path: Path, line: str, says: str) -> None:
@@ -67,7 +67,7 @@ def test_a_mistake_is_told_with_file_line_and_key_and_the_rest_holds(tmp_path: P
     assert settings.notifier == "auto"
     assert settings.day_ends == (time(5) if line.startswith("day_ends") else time(4))
     assert len(problems) == 2
-    assert f"{path}:2: {line.split()[0]}" in problems[0].text
+    assert f"{path}:2, {line.split()[0]}" in problems[0].text
     assert says in problems[0].text
 
 
@@ -101,8 +101,8 @@ def test_an_answer_that_nothing_asks_about_is_kept_and_told(tmp_path: Path) -> N
 
     profile, problems = read_profile(tmp_path, FACTS)
     assert profile == {"egg-alergy": True}
-    assert "did you mean “egg-allergy”?" in problems[0].text
-    assert "profile.toml:2: lab-tests" in problems[1].text
+    assert "Did you mean “egg-allergy”?" in problems[0].text
+    assert "profile.toml:2, lab-tests" in problems[1].text
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_a_setting_is_set_as_people_type_it(files: ConfigFiles, key: str, typed:
 @pytest.mark.parametrize(
     ("key", "typed", "says"),
     [
-        ("notifer", "auto", "did you mean “notifier”?"),
-        ("notifier", "pyler", "did you mean “plyer”?"),
+        ("notifer", "auto", "Did you mean “notifier”?"),
+        ("notifier", "pyler", "Did you mean “plyer”?"),
         ("day_ends", "25:00", "20:30"),
         ("quiet", "at night", "22:30-07:00"),
     ],
@@ -212,7 +212,7 @@ def test_a_fact_is_noted_and_forgotten(
 @pytest.mark.parametrize(
     ("fact", "typed", "says"),
     [
-        ("egg-alergy", "yes", "did you mean “egg-allergy”?"),
+        ("egg-alergy", "yes", "Did you mean “egg-allergy”?"),
         ("egg-allergy", "perhaps", "yes or no"),
         ("pregnancy-week", "many", "number"),
         ("pregnancy-week", "yes", "number"),

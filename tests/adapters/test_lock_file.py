@@ -82,7 +82,7 @@ def test_one_owner_keeps_out_another(tmp_path: Path) -> None:
 def test_the_refusal_names_a_daemon_and_how_to_end_it(tmp_path: Path, other: Other) -> None:
     with pytest.raises(BusyError) as refusal:
         DirectoryLock(tmp_path).acquire("daemon")
-    assert f"the daemon (process {other.process.pid}, ready, since 20" in refusal.value.message
+    assert f"(process {other.process.pid}, ready, since 20" in refusal.value.message
     assert "routine stop" in (refusal.value.hint or "")
     assert refusal.value.details == {"pid": other.process.pid, "role": "daemon", "phase": "ready"}
 
@@ -90,7 +90,7 @@ def test_the_refusal_names_a_daemon_and_how_to_end_it(tmp_path: Path, other: Oth
 def test_the_refusal_names_another_command(tmp_path: Path) -> None:
     owner = DirectoryLock(tmp_path)
     owner.acquire("command")
-    with pytest.raises(BusyError, match=r"another command .* is writing"):
+    with pytest.raises(BusyError, match=r"Another command is writing"):
         DirectoryLock(tmp_path).acquire("command")
 
 
@@ -247,7 +247,7 @@ def test_acquiring_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_describing_what_is_not_owned_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="not owned"):
+    with pytest.raises(StoreError, match="does not own"):
         DirectoryLock(tmp_path).describe(phase="ready")
 
 

@@ -110,7 +110,7 @@ def test_a_socket_directory_that_is_not_mine_alone_is_refused(tmp_path: Path, tr
     else:
         folder.mkdir()
         folder.chmod(0o777)
-    with pytest.raises(StoreError, match="not yours alone"):
+    with pytest.raises(StoreError, match="Other users can write"):
         paths(env)
     folder.rmdir() if trap == "open to all" else folder.unlink()
 
@@ -131,7 +131,7 @@ def test_finding_the_places_touches_nothing(tmp_path: Path) -> None:
 
 def test_a_home_that_is_a_file_is_an_error_with_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="not a directory") as failure:
+    with pytest.raises(StoreError, match="not a folder") as failure:
         paths({"ROUTINE_HOME": str(tmp_path / "file")})
     assert "ROUTINE_HOME" in (failure.value.hint or "")
 

@@ -53,13 +53,13 @@ def test_facts_and_rules_are_read_under_their_names(tmp_path: Path) -> None:
     ("changed", "to", "key", "says"),
     [
         ('level = "final"', 'level = "fatal"', "rules.egg", "fatal"),
-        ('fact = "egg-allergy"', 'fact = "eg-allergy"', "rules.egg.fact", "did you mean “egg-allergy”"),
+        ('fact = "egg-allergy"', 'fact = "eg-allergy"', "rules.egg.fact", "Did you mean “egg-allergy”"),
         ('why = "It is egg."', "why = 3", "rules.egg", "$.why"),
         ('source = "a label"', "", "rules.egg", "source"),
         ('kind = "number"', 'kind = "numbr"', "facts.pregnancy-week", "numbr"),
         ("format = 1", "format = 2", "format", "format = 1"),
-        ("format = 1", "", "format", "missing"),
-        ("format = 1", "format = 1\nfact = 3", "fact", "did you mean “facts”"),
+        ("format = 1", "", "format", "without it"),
+        ("format = 1", "format = 1\nfact = 3", "fact", "Did you mean “facts”"),
         ('kind = "number"', 'kind = "number"\nquestoin = "?"', "facts.pregnancy-week.questoin", "“question”"),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_fault_names_the_file_the_key_and_what_is_wrong(
     assert changed in GOOD
     _, _, problems = reading(tmp_path, GOOD.replace(changed, to, 1))
     text = only_text(problems)
-    assert text.startswith(f"{tmp_path / 'rules.toml'}: {key}: ")
+    assert text.startswith(f"{tmp_path / 'rules.toml'}, {key}: ")
     assert says in text
 
 
@@ -130,9 +130,9 @@ def test_limits_are_no_fault_of_the_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("amount = 2000", "amount = 0"), "limits.c.amount: is not an amount above zero"),
-        (("amount = 2000", "amount = inf"), "limits.c.amount: is not an amount above zero"),
-        (("amount = 2000", "amont = 2000"), "did you mean “amount”?"),
+        (("amount = 2000", "amount = 0"), "limits.c.amount: This is not an amount above zero"),
+        (("amount = 2000", "amount = inf"), "limits.c.amount: This is not an amount above zero"),
+        (("amount = 2000", "amont = 2000"), "Did you mean “amount”?"),
         (('unit = "mg"', 'unit = "mg"\nper = "week"'), "limits.c: "),
     ],
     ids=str,
@@ -168,4 +168,4 @@ def test_a_posture_of_a_rule_that_is_not_there_is_left_out_and_said(tmp_path: Pa
     path.write_text(GOOD + A_POSTURE.replace('"egg"', '"eggs"'), "utf-8")
     found, problems = read_postures(path)
     assert found == {}
-    assert "postures.side: names a rule that is not among [rules]" in only_text(problems)
+    assert "postures.side: This names a rule that is not in [rules]" in only_text(problems)

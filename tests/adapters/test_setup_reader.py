@@ -102,8 +102,8 @@ def test_an_enabled_routine_goes_on_with_its_last_good_version(home: Home, broke
     after = home.setup().read(["own"])  # another process: only what is on the disk counts
     assert after.presets["own"] == before.presets["own"]
     assert [problem.id for problem in after.problems] == ["preset:own"]
-    assert "own.toml" in texts(after) or "is gone" in texts(after)
-    assert "goes on as it was before" in texts(after)
+    assert "own.toml" in texts(after) or "no longer exists" in texts(after)
+    assert "continues as it was before" in texts(after)
 
 
 def test_a_running_daemon_goes_on_too_and_takes_up_the_mended_file(home: Home) -> None:

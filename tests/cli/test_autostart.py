@@ -55,7 +55,7 @@ def test_status_tells_it_with_what_mends_it(fake: FakeService, run: Run, home: P
     fake.replies["status"], fake.running = a_stopped_status(), False
     assert "At login:   off" in run("status").stdout
     file = Path(state(run, "on")["file"])
-    assert "At login:   on, by its login entry" in run("status").stdout
+    assert "At login:   on, with its login entry" in run("status").stdout
     file.write_text(file.read_text().replace(sys.executable, "/gone/python"))
     shown = json.loads(run("status", "--json").stdout)["autostart"]
     assert ("/gone/python" in shown["problem"], shown["words"].endswith("routine autostart on")) == (True, True)

@@ -25,7 +25,7 @@ def test_a_reader_names_the_broken_state_and_uses_the_last_good_one(run: Run, st
     read = run("today")
     assert read.exit_code == 0
     assert f"Problem: {state} cannot be read" in read.stderr
-    assert "the one before it is used" in read.stderr
+    assert "Routine uses the copy before it" in read.stderr
 
 
 def test_a_writer_says_where_the_broken_state_is_kept(run: Run, state: Path) -> None:

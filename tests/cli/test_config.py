@@ -32,7 +32,7 @@ def test_looking_makes_no_files(run: Run, home: Path) -> None:
 
 def test_config_unset_takes_a_setting_back(run: Run) -> None:
     run("config", "set", "quiet", "22:30-07:00")
-    assert "quiet: none (was 22:30-07:00)" in run("config", "unset", "quiet").stdout
+    assert "quiet is none (was 22:30-07:00)." in run("config", "unset", "quiet").stdout
     assert run("config", "unset", "quiet").exit_code == 3
     wrong = run("config", "unset", "quet")
     assert (wrong.exit_code, "quiet" in wrong.stderr) == (2, True)

@@ -81,7 +81,7 @@ def test_the_list_says_course_dose_and_what_is_left(run: Run, fake: FakeService)
         "  Dose:    Take 5 g",
         "  Left:    35 g left: 7 doses, until Wed 2 Dec",
         "",
-        "Together in a day",
+        "All doses in a day",
         "  vitamin C: 75 mg, at most 2000 mg a day [unsourced]",
     ]
 

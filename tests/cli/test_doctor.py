@@ -97,7 +97,7 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
     well.replies["preset-list"] = PresetListReply(presets=(preset_row(errors=2),))
     found = checks(run)["presets"]
     assert not found["ok"]
-    assert found["remedy"] == "routine preset check spf"
+    assert found["remedy"] == "See the errors: routine preset check spf"
 
 
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

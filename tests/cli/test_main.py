@@ -50,14 +50,14 @@ LATER = (
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("plan", "--days", "0"), "--days takes a whole number from 1 to 3660, not “0”."),
-        (("plan", "--days", "soon"), "--days takes a whole number from 1 to 3660, not “soon”."),
-        (("run", "spf", "--speed", "fast"), "--speed takes a number from 1 to 1000, not “fast”."),
-        (("autostart", "maybe"), "“maybe” is none of: on or off."),
-        (("autostart", "--systemd"), "--systemd goes with on, not alone."),
-        (("completion", "ksh"), "“ksh” is none of: bash, zsh or fish."),
-        (("why",), "Missing: ROUTINE."),
-        (("simulate", "--days", "2"), "Missing: --from."),
+        (("plan", "--days", "0"), "--days needs a whole number from 1 to 3660, not “0”."),
+        (("plan", "--days", "soon"), "--days needs a whole number from 1 to 3660, not “soon”."),
+        (("run", "spf", "--speed", "fast"), "--speed needs a number from 1 to 1000, not “fast”."),
+        (("autostart", "maybe"), "“maybe” is not possible here. Use on or off."),
+        (("autostart", "--systemd"), "--systemd needs on."),
+        (("completion", "ksh"), "“ksh” is not possible here. Use bash, zsh or fish."),
+        (("why",), "ROUTINE is missing."),
+        (("simulate", "--days", "2"), "--from is missing."),
     ],
 )
 def test_wrong_usage_is_said_in_words_for_people(run: Run, words: tuple[str, ...], says: str) -> None:
@@ -94,7 +94,7 @@ def test_full_help_shows_every_command_and_the_ways_to_have_less(run: Run) -> No
     """And none that is not there yet."""
     page = run("help", "--all").stdout
     assert all(f"\n  {name} " in page for name in verbs.ROOT)
-    assert "Ways to have less" in page
+    assert "Ways to have fewer reminders" in page
     assert not any(f"\n  {name} " in page for name in LATER)
 
 
@@ -140,12 +140,16 @@ def test_a_group_alone_shows_its_help_as_wrong_usage(run: Run, group: str) -> No
     assert result.stderr == run(group, "--help").stdout
 
 
+def _begins(meant: str, page: tuple[str, ...]) -> bool:
+    """Whether the words name that command, with what is given to it: `config set place`."""
+    return tuple(meant.split())[: len(page)] == page
+
+
 def test_every_misplaced_word_leads_to_a_command_that_exists() -> None:
     """A hint that leads nowhere is worse than none."""
     for table in MEANT:
         for meant in table.values():
-            words = tuple(meant.removesuffix(" --stinging").split())
-            assert words == ("--version",) or words in PAGES, meant
+            assert meant == "--version" or any(_begins(meant, page) for page in PAGES), meant
 
 
 @pytest.mark.parametrize("table", GROUPS.values(), ids=lambda _: "")

@@ -31,11 +31,11 @@ def test_a_script_rates_with_set(check: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["--set", "tone=9"], 2, "from 0 (none) to 4 (strong)"),
-        (["--set", "toen=1"], 3, "did you mean: tone"),
-        (["--set", "wrinkles.nose=1"], 3, "no place of wrinkles"),
+        (["--set", "tone=9"], 2, "0 (none) to 4 (strong)"),
+        (["--set", "toen=1"], 3, "Did you mean tone"),
+        (["--set", "wrinkles.nose=1"], 3, "no area of wrinkles"),
         (["--set", "tone=1", "--at", "next friday"], 2, ""),
-        (["--show", "--set", "tone=1"], 2, "--set and --at rate"),
+        (["--show", "--set", "tone=1"], 2, "do not go with --set and --at"),
         (["--all"], 2, "--show and --all"),
     ],
 )

@@ -43,7 +43,7 @@ def test_back_asks_again_and_shows_what_was_said(typed: Callable[..., Any], chec
 
 
 def test_back_at_the_first_stays_there(typed: Callable[..., Any], check: Run) -> None:
-    assert "This is the first." in typed("b", "q").stdout
+    assert "This is the first question." in typed("b", "q").stdout
 
 
 def test_a_minus_takes_back_what_was_just_said(typed: Callable[..., Any], check: Run) -> None:
@@ -54,17 +54,17 @@ def test_a_minus_takes_back_what_was_just_said(typed: Callable[..., Any], check:
 @pytest.mark.parametrize("wrong", ["5", "-1", "two", "1.5", "²", "22"])
 def test_what_is_no_rating_is_asked_again(typed: Callable[..., Any], check: Run, wrong: str) -> None:
     shown = typed(wrong, "2", *[""] * (SPOTS - 1))
-    assert "One number from 0 to 4" in shown.stdout
+    assert "a number from 0 to 4" in shown.stdout
     assert ratings(check) == [{"tone": 2}]
 
 
 def test_a_question_mark_says_the_scale_and_asks_again(typed: Callable[..., Any], check: Run) -> None:
     shown = typed("?", "q")
-    assert "By your own eye: 0 none, 1 slight, 2 clear, 3 marked, 4 strong." in " ".join(shown.stdout.split())
+    assert "Rate what you see: 0 none, 1 slight, 2 clear, 3 marked, 4 strong." in " ".join(shown.stdout.split())
 
 
 def test_q_keeps_nothing_unless_confirmed(typed: Callable[..., Any], check: Run) -> None:
-    assert "Nothing is recorded." in typed("2", "q", "").stdout
+    assert "Nothing was recorded." in typed("2", "q", "").stdout
     assert ratings(check) == []
     typed("2", "q", "y")
     assert ratings(check) == [{"tone": 2}]
@@ -74,12 +74,12 @@ def test_an_end_in_the_middle_records_nothing(typed: Callable[..., Any], check: 
     """Ctrl-D and Ctrl-C arrive alike."""
     shown = typed("2", "3")
     assert shown.exit_code == 130
-    assert "Nothing is recorded." in shown.stdout
+    assert "Nothing was recorded." in shown.stdout
     assert ratings(check) == []
 
 
 def test_nothing_but_enter_records_nothing(typed: Callable[..., Any], check: Run) -> None:
-    assert "Nothing is recorded." in typed(*[""] * SPOTS).stdout
+    assert "Nothing was recorded." in typed(*[""] * SPOTS).stdout
     assert ratings(check) == []
 
 

@@ -18,7 +18,7 @@ from tests.cli.test_days import day as day
 def test_a_diary_without_ratings_is_no_error(check: Run) -> None:
     shown = check("rate", "--show")
     assert shown.exit_code == 0
-    assert "No ratings yet" in shown.stdout
+    assert "no ratings yet" in shown.stdout
     assert "routine rate self-check" in shown.stdout
 
 
@@ -58,7 +58,7 @@ def test_all_shows_every_time(check: Run, day: Day) -> None:
     found = four_days(check, day)
     last = diaries(found, Look(40, False), every=False)
     assert "27 Nov" not in last
-    assert "The last 2 of 4 times." in last
+    assert "The last 2 of 4 times" in last
     assert "27 Nov" in diaries(found, Look(40, False), every=True)
 
 

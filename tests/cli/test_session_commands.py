@@ -40,18 +40,25 @@ def test_without_a_session_status_is_null_and_no_failure(run: Run, guided: FakeS
 def test_status_is_said_in_words(run: Run, guided: FakeService) -> None:
     """Step, time left, time on skin, what comes."""
     shown = run("session", "status").stdout
-    for part in ("egg-mask", "Step 4 of 6", "Lie flat", "7:42 left", "On skin 4:32 (at most 15:00)", "Next: Rinse"):
+    for part in (
+        "egg-mask",
+        "Step 4 of 6",
+        "Lie flat",
+        "7:42 left",
+        "On your skin 4:32 (at most 15:00)",
+        "Next: Rinse",
+    ):
         assert part in shown
 
 
 @pytest.mark.parametrize(
     ("session", "part"),
     [
-        (waiting(), "When you are ready: routine session ready"),
+        (waiting(), "When you are ready, type: routine session ready"),
         (a_question(), "Is your skin open today?"),
-        (a_question(), "Answer it: routine session yes"),
+        (a_question(), "Answer yes or no: routine session yes"),
         (a_session(paused=True), "Paused, 7:42 left"),
-        (waiting(overrun=True, on_skin_s=901.0), "Take it off now. On skin 15:01"),
+        (waiting(overrun=True, on_skin_s=901.0), "Please take it off now. On your skin 15:01"),
     ],
 )
 def test_status_says_what_it_waits_for(run: Run, guided: FakeService, session: SessionView, part: str) -> None:

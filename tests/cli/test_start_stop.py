@@ -73,7 +73,7 @@ def test_every_reply_says_whether_the_daemon_gave_it(started: str, run: Run) -> 
     assert read(run, "today")["running"] is True
     run("stop")
     assert read(run, "today")["running"] is False
-    assert "Nothing will be shown" in run("today").stdout
+    assert "no reminders appear" in run("today").stdout
 
 
 def test_stop_of_what_does_not_run_is_fine(run: Run, home: Path) -> None:

@@ -26,12 +26,12 @@ def test_nothing_pending_is_a_calm_line_and_no_failure(run: Run, fake: FakeServi
     """Reading an empty list is not acting on nothing."""
     fake.replies["pending"] = PendingReply(reminders=())
     result = run("pending")
-    assert (result.exit_code, result.stdout) == (0, "Nothing waits for you.\n")
+    assert (result.exit_code, result.stdout) == (0, "No reminders are waiting.\n")
 
 
 def test_statuses_are_said_in_the_words_people_know(run: Run, fake: FakeService) -> None:
     """“Excused” is a word for programs."""
     fake.replies["today"] = today(*(occurrence(status=s) for s in ("raised", "snoozed", "excused", "missed")))
     shown = run("today").stdout
-    assert [word for word in ("waits for you", "later", "not counted", "missed") if word not in shown] == []
+    assert [word for word in ("waiting for your answer", "later", "not counted", "missed") if word not in shown] == []
     assert "excused" not in shown

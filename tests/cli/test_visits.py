@@ -49,7 +49,7 @@ def test_the_list_shows_visits_and_notes(run: Run, fake: FakeService) -> None:
     shown = run("visit", "list").stdout.splitlines()
     assert shown[0] == "Title of sculptra (sculptra): 0 of 3 visits, 4 to 6 weeks apart"
     assert shown[1].split() == ["Visit", "1", "Tue", "1", "Dec", "10:00", "you", "went,", "with", "massage"]
-    assert "moved; say when: routine visit move" in shown[2]
+    assert "moved, enter its date: routine visit move" in shown[2]
     assert shown[3] == "  A note."
 
 

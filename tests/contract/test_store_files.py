@@ -158,7 +158,7 @@ def test_when_nothing_can_be_read_everything_begins_anew_and_says_so(tmp_path: P
         (tmp_path / name).write_bytes(b"junk")
     store = TinyDbStore(tmp_path)
     assert store.load() == State()
-    assert any("begins anew" in problem for problem in store.problems)
+    assert any("starts from the beginning" in problem for problem in store.problems)
     assert {f"{STATE_NAME}.unreadable-1", f"{LAST_GOOD_NAME}.unreadable-1"} == set(files(tmp_path))
 
 
@@ -167,7 +167,7 @@ def test_a_state_that_vanished_is_taken_from_the_last_good_one_and_said(tmp_path
     (tmp_path / STATE_NAME).unlink()
     store = TinyDbStore(tmp_path)
     assert store.load() == State(seq=1)
-    assert any("was not there" in problem for problem in store.problems)
+    assert any("was missing" in problem for problem in store.problems)
 
 
 def test_answers_in_the_log_survive_the_loss_of_the_last_state(tmp_path: Path) -> None:
@@ -434,7 +434,7 @@ def test_a_read_only_directory_can_be_read_and_says_why_it_cannot_be_written(ope
     said = acts_as_nobody(open_way)
     open_way.chmod(0o755)
     assert said[0] == "done"
-    assert all("Permission denied" in line and str(open_way) in line and "writable" in line for line in said[1:])
+    assert all("Permission denied" in line and str(open_way) in line and "write to it" in line for line in said[1:])
     assert files(open_way) == before
 
 

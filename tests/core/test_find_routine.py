@@ -18,7 +18,7 @@ def test_part_of_a_name_means_a_routine_that_is_enabled_and_a_whole_id_means_tha
     for text, id in (("mask", "mask"), ("clay", "clay-mask")):
         with pytest.raises(NothingToDoError) as refused:
             world.ask(Done((text,)))
-        assert refused.value.hint == f"routine preset enable {id}"
+        assert refused.value.hint == f"Enable it: routine preset enable {id}"
 
 
 def test_one_that_is_not_enabled_is_named_by_its_title() -> None:
@@ -26,4 +26,4 @@ def test_one_that_is_not_enabled_is_named_by_its_title() -> None:
     world = World(a_preset("clay-mask"), enabled=False)
     with pytest.raises(NothingToDoError) as refused:
         world.ask(Done(("clay",)))
-    assert refused.value.message == "Clay mask is not enabled"
+    assert refused.value.message == "Clay mask is not enabled."

@@ -606,7 +606,7 @@ def test_a_mistake_in_a_notifier_does_not_end_the_announcer(caplog: pytest.LogCa
         house.desktop.hold = None
         await house.wait(60.1)
         assert house.desktop.bodies == ["Reapply."]
-        assert "by a mistake" in caplog.text
+        assert "showing failed" in caplog.text
 
     live(scenario)
 

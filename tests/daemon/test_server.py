@@ -336,7 +336,7 @@ def test_hello_and_stop_work_in_every_version(do: str) -> None:
 
 def test_what_is_wrong_with_a_request_is_said_with_its_place() -> None:
     """For whoever writes a client."""
-    with pytest.raises(RoutineError, match=r"“done”: Expected `array`, got `str` - at `\$.routines`"):
+    with pytest.raises(RoutineError, match=r"“done” cannot be read: Expected `array`, got `str` - at `\$.routines`"):
         read_request(b'{"v":1,"do":"done","routines":"spf"}')
 
 

@@ -118,7 +118,7 @@ def test_what_is_missing_is_known_before() -> None:
         assert [part.problem for part in (await sounds.probe()).values()] == [None, None, None, "no music there"]
         parts.fails["probe"] = RuntimeError("odd")
         assert [part.problem for part in (await sounds.probe()).values()][:3] == [
-            f"{name} cannot be looked at: RuntimeError: odd" for name in ("voice", "sound", "staying awake")
+            f"check of {name} failed (RuntimeError: odd)" for name in ("voice", "sound", "staying awake")
         ]
 
     perform(scenario, music="/gone")

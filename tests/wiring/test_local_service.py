@@ -37,7 +37,7 @@ def test_a_reader_reads_while_another_owns_the_directory(where: Paths) -> None:
 def test_a_writer_waits_for_its_turn_and_then_says_who_has_it(where: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     """Never a second writer."""
     monkeypatch.setattr(owned.__wrapped__, "__defaults__", (0.1,))  # type: ignore[attr-defined] # its patience
-    with owned(where, "command"), pytest.raises(BusyError, match="another command"):
+    with owned(where, "command"), pytest.raises(BusyError, match="Another command"):
         local_ask(where, {"do": "enable", "routines": ["spf"]}, write=True)
 
 
@@ -51,7 +51,7 @@ def test_a_writer_lets_go_when_it_fails(where: Paths) -> None:
 @pytest.mark.parametrize("do", ["hello", "stop"])
 def test_what_only_a_daemon_can_answer_is_an_error(where: Paths, do: str) -> None:
     """With what to do."""
-    with pytest.raises(DaemonError, match="no daemon runs"):
+    with pytest.raises(DaemonError, match="Routine is not running"):
         local_ask(where, {"do": do}, write=False)
 
 
@@ -59,7 +59,7 @@ def test_a_home_that_ran_fast_refuses_the_real_clock_for_good(where: Paths) -> N
     """Its past is made up."""
     with owned(where, "daemon") as lock:
         _settle_home(where, 60.0)
-        with pytest.raises(ConfigError, match="made up"):
+        with pytest.raises(ConfigError, match="not real"):
             build_daemon(where, lock)
 
 

@@ -18,7 +18,7 @@ def tracks(source: str) -> list[str]:
     place = Path(source).expanduser().absolute()
     try:
         if not place.exists():
-            raise OutputError(f"there is no music at {one_line(source)}")
+            raise OutputError(f"no music file at {one_line(source)}")
         if place.is_dir():
             os.scandir(place).close()
             found = (path for path in place.rglob("*") if path.suffix.lower() in AUDIO and path.is_file())

@@ -41,7 +41,7 @@ class Player:
         except OSError as error:
             raise OutputError(f"the sound player cannot be started: {error.strerror}") from error
         if process.stdin is None or process.stdout is None:  # never: both are pipes
-            raise OutputError("the sound player has no ears")
+            raise OutputError("the sound player cannot be reached")
         return cls(process, process.stdin, process.stdout)
 
     @property

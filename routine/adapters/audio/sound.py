@@ -17,7 +17,7 @@ from routine.core.text.safe import one_line
 from routine.ports import CutShortError, NoDeviceError, OutputError, Probed
 
 CHIMES = Path(__file__).parents[2] / "sounds"
-_REMEDY = "Is a speaker connected, and does other sound play? Steps advance all the same, and each is shown."
+_REMEDY = "Check the speaker and the volume. Sessions work without sound, because each step is shown."
 _CHIME_S = 3.0
 
 

@@ -25,8 +25,8 @@ _MOST_BYTES = 16 * 1024 * 1024
 _BY_PLATFORM = {"darwin": ("say",), "win32": ("sapi",)}
 _ON_LINUX = ("espeak-ng", "spd-say")
 _REMEDY = {
-    "darwin": "`say` is part of macOS; is it on the PATH?",
-    "win32": "PowerShell and a Windows voice are needed.",
+    "darwin": "Check that `say`, which is part of macOS, is on the PATH.",
+    "win32": "Install PowerShell and a Windows voice.",
 }
 _INSTALL = "Install espeak-ng, for example: sudo apt install espeak-ng"
 _SAPI = (
@@ -76,7 +76,7 @@ class ProgramVoice:
         elif program.check:
             modules = (await self._run(program.check, "", self._answer_s)).decode(errors="replace").split()[2:]
             if not set(modules) - {"dummy"}:
-                raise OutputError("speech-dispatcher has no voice. Install speech-dispatcher-espeak-ng")
+                raise OutputError("speech-dispatcher has no voice. Install speech-dispatcher-espeak-ng.")
 
     async def say(self, text: str) -> None:
         """Speak; raises OutputError. A program that hangs is killed, and its words are not tried again."""
@@ -133,7 +133,7 @@ class ProgramVoice:
 
 async def _talk(program: Process, words: bytes) -> tuple[bytes, bytes]:
     if program.stdin is None or program.stdout is None or program.stderr is None:  # never: all are pipes
-        raise OutputError("the voice program has no ears")
+        raise OutputError("the voice program cannot be reached")
 
     async def feed(stdin: asyncio.StreamWriter) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it did not want to read; its status tells

@@ -56,7 +56,9 @@ def switch_on(env: Mapping[str, str], way: Way | None = None) -> Found:
             written.path.write_text(written.text, encoding="utf-8")
         _remove(env, "login-entry" if way == "systemd" else "systemd")
     except OSError as error:
-        raise FileProblemError(f"{written.path} cannot be written: {error.strerror}.") from error
+        raise FileProblemError(
+            f"{written.path} cannot be written: {error.strerror}.", "Check its permissions."
+        ) from error
     return Found(way, written.path)
 
 
@@ -67,7 +69,9 @@ def switch_off(env: Mapping[str, str]) -> Found:
         for way in ("systemd", "login-entry"):
             _remove(env, way)
     except OSError as error:
-        raise FileProblemError(f"{before.file} cannot be removed: {error.strerror}.") from error
+        raise FileProblemError(
+            f"{before.file} cannot be removed: {error.strerror}.", "Check its permissions."
+        ) from error
     return Found(None, before.file)
 
 
@@ -96,10 +100,10 @@ def _judged(way: Way, path: Path, env: Mapping[str, str]) -> Found:
     text = path.read_text(encoding="utf-8", errors="replace")
     if text in _as_written(way, env):
         off = way == "systemd" and not systemd_unit.is_enabled(path)
-        return Found(way, path, f"systemd does not start {path}: it is not enabled." if off else None)
+        return Found(way, path, f"systemd does not start {path}, because it is not enabled." if off else None)
     named = program(text)
     if named and not Path(named).exists():
-        return Found(way, path, f"{path} starts {named}, which is gone.", broken=_of_this_home(text, env))
+        return Found(way, path, f"{path} starts {named}, which no longer exists.", broken=_of_this_home(text, env))
     return Found(way, path, f"{path} starts another Routine than this one ({sys.executable}).")
 
 

@@ -59,7 +59,7 @@ def enable(env: Mapping[str, str], written: Entry) -> None:
     else:
         written.path.write_text(before, encoding="utf-8")
     raise FileProblemError(
-        f"systemd cannot start Routine at login: {trouble}.", "Use the login entry: routine autostart on"
+        f"Routine cannot be started at login by systemd: {trouble}.", "Use the login entry: routine autostart on"
     )
 
 

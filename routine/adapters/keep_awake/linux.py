@@ -20,7 +20,7 @@ from routine.ports import OutputError, Probed
 _WHO, _WHY = "Routine", "A guided session is running"
 _LOGIND = Object("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 _SAVER = Object("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
-_REMEDY = "The computer may go to sleep during a session: switch that off in its settings, or touch it now and then."
+_REMEDY = "The computer may go to sleep during a session. Turn that off in its settings, or touch it now and then."
 
 
 class _Hold(Protocol):

@@ -25,7 +25,7 @@ class ConsoleNotifier:
 
     async def connect(self, listener: NotifierListener) -> str:
         """Raises NotifierError when the stream is closed."""
-        return "this terminal, without buttons" if self._is_terminal() else "the daemon's output, which may be a file"
+        return "this terminal, without buttons" if self._is_terminal() else "the output of Routine, which may be a file"
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Print the notice, escaped; raises NotifierError when it cannot be written."""

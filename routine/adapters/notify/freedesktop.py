@@ -19,7 +19,7 @@ _CLOSED_BY_US = 3  # by a call of CloseNotification
 
 _ANSWERED: dict[Buttons, str] = {
     "drawn": "you answer with the buttons of a notification",
-    "by-click": "it shows no buttons. {click} to answer it: each answer then is a notification of its own",
+    "by-click": "it shows no buttons. {click} to answer, and each answer appears as a notification",
     "unsure": "Routine does not know whether it shows buttons, so notifications also say what to type",
     "none": "it shows no buttons, so notifications say what to type",
 }

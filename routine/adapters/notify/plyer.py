@@ -67,7 +67,7 @@ class PlyerNotifier:
         if self._thread is None:
             raise NotifierError("not connected")
         if self._call and not self._call.done():
-            raise NotifierError("plyer still hangs on the notice before")
+            raise NotifierError("plyer has not finished the notification before")
         title, body = safe_texts(notice, self._platform)
         notify, loop = await self._loaded(self._thread), asyncio.get_running_loop()
         self._call = loop.run_in_executor(self._thread, lambda: _notify(notify, title, body))

@@ -88,7 +88,7 @@ class Watch:
             for change in dict.fromkeys(change for source in self._sources for change in source.changes):
                 await bus.listen(change.whom, change.member, change.first)
         except BusError as error:
-            _log.debug("presence: the bus does not answer (%s)", error)
+            _log.debug("presence: no answer from the bus (%s)", error)
             bus.close()
             return False
         except BaseException:
@@ -137,7 +137,7 @@ class Watch:
             async with asyncio.timeout(2 * self._answer_s):
                 return await source.ask(self._bus)
         except Exception as error:  # noqa: BLE001 - a stranger's answer may be anything, and then it says nothing
-            _log.debug("presence: %s does not tell (%s: %s)", source.name, type(error).__name__, error)
+            _log.debug("presence: %s unknown (%s: %s)", source.name, type(error).__name__, error)
             return None
 
     def _note(self, source: Source, says: bool | None) -> None:

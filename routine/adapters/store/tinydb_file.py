@@ -61,14 +61,14 @@ def read_documents(path: Path, table: str) -> list[Document] | None:
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
     if not documents:
-        raise UnreadableError("there is nothing in it")
+        raise UnreadableError("it is empty")
     return documents
 
 
 def cannot(what: str, path: Path, error: OSError) -> StoreError:
     """The error for people: what could not be done, why, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        hint = "make some room on that disk; what was saved before is untouched"
+        hint = "Free some disk space. What was saved before is unchanged."
     else:
-        hint = "see that it is there, yours and writable; what was saved before is untouched"
-    return StoreError(f"cannot {what} {path}: {error.strerror or error}", hint)
+        hint = "Check that it exists and that you can write to it. What was saved before is unchanged."
+    return StoreError(f"Routine cannot {what} {path}: {error.strerror or error}.", hint)

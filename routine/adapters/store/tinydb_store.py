@@ -120,11 +120,15 @@ class TinyDbStore:
             self._set_aside(last, why_last, "")
         if state is not None:
             return state
-        instead = "the one before it is used" if last_good else "none before it can be used: everything begins anew"
+        instead = (
+            "Routine uses the copy before it."
+            if last_good
+            else "Routine starts from the beginning, because there is no older copy."
+        )
         if why:
             self._set_aside(self._state, why, instead)
         elif last_good:
-            self._problems[STATE_NAME] = f"{self._state} was not there; {instead}"
+            self._problems[STATE_NAME] = f"{self._state} was missing. {instead}"
         if last_good is not None and not self._readonly:
             with suppress(OSError):  # a full disk, say: the next load finds the last good one again
                 write_atomically(self._state, last.read_bytes())
@@ -178,7 +182,7 @@ class TinyDbStore:
             documents = read_documents(path, "log")
             return None if documents is None else msgspec.convert(documents, list[Entry])
         except (UnreadableError, msgspec.ValidationError) as error:
-            self._set_aside(path, str(error), "the rest of the log is used")
+            self._set_aside(path, str(error), "Routine uses the rest of your history.")
             return None
 
     def _append_from(self, number: int, count: int, entries: list[Entry]) -> None:
@@ -195,7 +199,7 @@ class TinyDbStore:
 
     def _must_write(self) -> None:
         if self._readonly:
-            raise StoreError(f"{self._dir} was opened for reading only")
+            raise StoreError(f"{self._dir} was opened for reading only.")
 
     def _set_aside(self, path: Path, why: str, instead: str) -> None:
         """Give an unreadable file another name; a reader leaves it where it is."""
@@ -205,9 +209,7 @@ class TinyDbStore:
                 where = f" It is kept as {set_aside(path, 'unreadable').name}."
             except OSError as error:
                 raise cannot("set aside the unreadable", path, error) from error
-        self._problems[path.name] = f"{path} cannot be read: {why}.{where}" + (
-            f" For now {instead}." if instead else ""
-        )
+        self._problems[path.name] = f"{path} cannot be read: {why}.{where}" + (f" {instead}" if instead else "")
 
 
 def _not_there(entries: Iterable[Entry], last_segment: list[Entry]) -> list[Entry]:

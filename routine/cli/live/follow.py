@@ -49,7 +49,7 @@ class Link:
         if self._talk is None:
             address = client.find(self._data_dir, patience_s=0)
             if address is None:
-                raise DaemonError("Routine is not running", "routine start")
+                raise DaemonError("Routine is not running.", "Start it: routine start")
             self._talk = client.Conversation(address, _SILENCE_S)
         try:
             return self._talk.ask(request)
@@ -132,7 +132,7 @@ class Guide:
     def _last_words(self, ending: EndingView | None) -> list[str]:
         if ending and ending.lines:
             return [line for line in (ending.title, *ending.lines) if line]
-        return self._said or ["The session is over."]
+        return self._said or ["The session has ended."]
 
     def _press(self, key: str) -> None:
         if self._away_s:
@@ -152,7 +152,7 @@ class Guide:
         try:
             reply: SessionActReply = self._ask({"do": "session", "action": action, "keys": True})
         except RoutineError as error:
-            self._say(f"{error.message}. That key did nothing.")
+            self._say(f"{error.message.rstrip('.')}. That key did nothing.")
             self._look()  # it may have ended meanwhile, on another terminal
             return
         self._said = list(scrub(reply.said))

@@ -135,13 +135,13 @@ def _away(scene: Scene, width: int) -> str:
     if width < 40:
         return "Waiting for Routine."
     for_long = f" for {words.minutes(scene.away_s)}" if scene.away_s >= 10 else ""
-    return f"Routine has not answered{for_long}. Your session is kept; waiting for it."
+    return f"Routine has not responded{for_long}. Your session is kept. Waiting…"
 
 
 def _note(scene: Scene) -> str:
     if scene.note:
         return scene.note
-    return "The computer was restarted; times may be off." if scene.session.uncertain else ""
+    return "The computer was restarted. Times may be wrong." if scene.session.uncertain else ""
 
 
 def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
@@ -164,7 +164,7 @@ def _lasting(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]
     session = scene.session
     skin = words.on_skin(session) if "skin" in level.parts and not session.overrun else ""
     if skin and scene.away_s:
-        skin = f"{skin} when last heard"
+        skin = f"{skin} at the last report"
     if cell_len(skin) > width:
         skin = words.on_skin_briefly(session)
     whole = words.in_all(session) if "total" in level.parts else ""

@@ -86,7 +86,7 @@ class Lines:
         """Print what is new."""
         if bool(scene.away_s) != self._away:
             self._away = bool(scene.away_s)
-            _print("Routine does not answer. Your session is kept; waiting for it." if self._away else "It is back.")
+            _print("Routine does not respond. Your session is kept. Waiting…" if self._away else "Routine is back.")
         for line in words.news(self._last, scene.session):
             _print(line)
         if scene.note and scene.note != self._note:

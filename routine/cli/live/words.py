@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _LATEST_S = 0.5
 _SOONEST_S = 0.1
 _AFTER_S = 0.02
-_POSTURES = {"lie-side": "lie on the side"}
+_POSTURES = {"lie-side": "lie on your side"}
 
 
 class Scene(NamedTuple):
@@ -64,7 +64,7 @@ def rehearsal(session: SessionView) -> str:
 def posture(session: SessionView) -> str:
     """How to hold oneself, where the step says it."""
     word = None if asking(session) else session.step.posture
-    return f"Posture: {_POSTURES.get(str(word), str(word).replace('-', ' '))}" if word else ""
+    return f"Position: {_POSTURES.get(str(word), str(word).replace('-', ' '))}" if word else ""
 
 
 def on_skin(session: SessionView) -> str:
@@ -73,7 +73,7 @@ def on_skin(session: SessionView) -> str:
     if worn is None:
         return ""
     at_most = f" (at most {clock(longest)})" if longest else ""
-    return f"On skin {clock(worn)}{at_most}"
+    return f"On your skin {clock(worn)}{at_most}"
 
 
 def on_skin_briefly(session: SessionView) -> str:
@@ -86,7 +86,7 @@ def alert(session: SessionView) -> str:
     """What must not be missed: the time is over, and how it comes off."""
     if not session.overrun:
         return ""
-    return " ".join(filter(None, (f"Take it off now. {on_skin(session)}.", session.take_off)))
+    return " ".join(filter(None, (f"Please take it off now. {on_skin(session)}.", session.take_off)))
 
 
 def without(session: SessionView) -> str:
@@ -127,7 +127,7 @@ def keys(session: SessionView) -> dict[str, str]:
     if session.phase == "asking":
         return {"y": "yes", "n": "no", "q q": "stop"}
     if session.phase == "sound-check":
-        return {"space": "I hear it", "q q": "stop"}
+        return {"space": "sound works", "q q": "stop"}
     return {"space": _space(session), "n": "next", "b": "back", "s": "stinging", "q q": "stop"}
 
 
@@ -138,8 +138,8 @@ def _space(session: SessionView) -> str:
     if session.phase == "waiting":
         return "ready"
     if session.overrun:
-        return "I take it off"
-    return "go on" if session.paused else "pause"
+        return "removing it"
+    return "resume" if session.paused else "pause"
 
 
 def key_names(session: SessionView) -> list[str]:
@@ -219,7 +219,7 @@ def news(before: SessionView | None, now: SessionView) -> list[str]:
     if before is None or _place(before) != _place(now):
         return [*found, _entered(now)]
     if bool(before.paused) != bool(now.paused):
-        return [*found, _standing("Paused" if now.paused else "Going on", now)]
+        return [*found, _standing("Paused" if now.paused else "Resumed", now)]
     if _minute(before) != _minute(now) and not now.paused:
         found.append(_standing("", now))
     return found
@@ -252,5 +252,5 @@ def _standing(what: str, session: SessionView) -> str:
     if left is not None:
         parts.append(f"{minutes(left)} left")
     if session.on_skin_s is not None:
-        parts.append(f"{minutes(session.on_skin_s)} on skin")
+        parts.append(f"{minutes(session.on_skin_s)} on your skin")
     return ", ".join(parts) + "."

@@ -40,7 +40,7 @@ class _Checked(NamedTuple):
 @json_option
 @click.pass_context
 def check(ctx: click.Context, which: str | None) -> None:
-    """Look for mistakes in PRESET, in a FILE, or in all your presets: each with its line and a way to mend it."""
+    """Check PRESET, a FILE or all presets for errors. Each is shown with its line and what to do."""
     errors = [as_shown(error) for error in files.mistakes(which)]
     emit(_Checked(errors), _mistakes)
     ctx.exit(1 if errors else 0)
@@ -53,21 +53,21 @@ def as_shown(error: FileError) -> Mistake:
 
 def _mistakes(found: _Checked, look: Look) -> str:
     if not found.errors:
-        return "No mistakes."
+        return "There are no errors."
     return "\n".join(line for error in found.errors for line in mistake_lines(error, look))
 
 
 def mistake_lines(error: Mistake, look: Look) -> list[str]:
     """One mistake: where it is, what it is, and how to mend it."""
-    where = f"{error.file}:{error.line}" if error.line else error.file
-    key = f"{error.key}: " if error.key else ""
-    hint = fold(error.hint, look.width, "    ") if error.hint else []
-    return [where, *fold(f"{key}{error.message}", look.width, "  "), *hint]
+    place = f"{error.file}:{error.line}" if error.line else error.file
+    where = f"{place}, {error.key}" if error.key else place
+    hint = fold(error.hint, look.width, "  ") if error.hint else []
+    return [where, *fold(error.message, look.width, "  "), *hint]
 
 
 @click.command("schema", cls=Command, examples=["routine preset schema > preset.schema.json"])
 def schema() -> None:
-    """Every key that a preset file may have, as a JSON Schema for your editor."""
+    """Print every key of a preset file, as JSON Schema for your editor."""
     import json
 
     from routine.core.preset.json_schema import schema as build

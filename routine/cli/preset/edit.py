@@ -29,9 +29,9 @@ from routine.wiring.files import preset_writer
 )
 @click.argument("preset", shell_complete=preset_ids)
 def edit(preset: str) -> None:
-    """Change PRESET in your editor ($VISUAL, $EDITOR or nano).
+    """Edit PRESET in your text editor ($VISUAL, $EDITOR or nano).
 
-    You edit your own file over the shipped one. It is put in force once it has no mistakes; until then nothing changes.
+    You edit your own file. The original stays as it is. Your changes apply when the file has no errors.
     """
     id = files.preset_id(preset)
     editor, before, original = _editor(), week(id), preset_writer(connection.paths()).text_to_edit(id)
@@ -41,7 +41,7 @@ def edit(preset: str) -> None:
         return
     preset_writer(connection.paths()).put(id, text)
     told = files.reload()
-    lines = [f"{id} has your changes.", *told.said]
+    lines = [f"Your changes to {id} apply now.", *told.said]
     emit(Changed(id, lines, *differences(before, week(id))), changed)
 
 
@@ -57,8 +57,8 @@ def _until_right(id: str, editor: list[str], original: str) -> str:
             click.echo("\n".join(mistake_lines(scrub(as_shown(error)), look())), err=True)
         if not _again():
             raise PresetError(
-                "Not put in force: it has mistakes.",
-                f"Your text is kept: {preset_writer(connection.paths()).keep_rejected(id, text)}",
+                "Your changes do not apply, because the file has errors.",
+                f"Your text is kept here: {preset_writer(connection.paths()).keep_rejected(id, text)}",
             )
 
 
@@ -73,11 +73,15 @@ def _editor() -> list[str]:
     """The person's editor as an argument list; no shell reads it."""
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or which("nano")
     if not chosen:
-        raise FileProblemError("No editor is set.", "Set EDITOR to one, or use: routine preset set PRESET KEY VALUE")
+        raise FileProblemError(
+            "Routine found no text editor.", "Set EDITOR, or change one value: routine preset set PRESET KEY VALUE"
+        )
     try:
         return shlex.split(chosen)
     except ValueError as error:
-        raise FileProblemError(f"The editor “{chosen}” cannot be read: {error}.", "Set EDITOR to another.") from error
+        raise FileProblemError(
+            f"The editor “{chosen}” cannot be used: {error}.", "Set EDITOR to another one."
+        ) from error
 
 
 def _edited(editor: list[str], id: str, text: str) -> str:
@@ -88,10 +92,10 @@ def _edited(editor: list[str], id: str, text: str) -> str:
             ended = subprocess.run([*editor, str(path)], check=False)  # noqa: S603 - the person's own editor
         except OSError as error:
             raise FileProblemError(
-                f"The editor {editor[0]} cannot be run: {error.strerror}.", "Set EDITOR to another."
+                f"The editor {editor[0]} cannot be started: {error.strerror}.", "Set EDITOR to another one."
             ) from error
         if ended.returncode:
-            raise FileProblemError(f"The editor ended with status {ended.returncode}; nothing was changed.")
+            raise FileProblemError(f"The editor ended with status {ended.returncode}. Nothing was changed.")
         if not path.is_file():
-            raise FileProblemError("The editor left no file; nothing was changed.")
+            raise FileProblemError("The editor left no file. Nothing was changed.")
         return path.read_text(encoding="utf-8", errors="replace")

@@ -16,4 +16,4 @@ from routine.cli.shell.group import LazyGroup
     examples=["routine preset list", "routine preset enable egg-mask", "routine preset set egg-mask schedule.at 21:00"],
 )
 def preset() -> None:
-    """Routines to choose from, and your changes to them."""
+    """Choose, enable and change routines."""

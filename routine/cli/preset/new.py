@@ -10,7 +10,7 @@ import click
 
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
-from routine.cli.shell.completions import preset_ids
+from routine.cli.shell.completions import kinds, preset_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import said
@@ -26,11 +26,11 @@ class _Begun(NamedTuple):
 @click.command("new", cls=Command, examples=["routine preset new evening-cream"])
 @click.argument("name")
 @click.option(
-    "--kind", default="habit", show_default=True, help="mask, sun, treatment, supplement, hair, nails, diet ..."
+    "--kind", default="habit", show_default=True, help="Choose the kind, for example mask.", shell_complete=kinds
 )
 @json_option
 def new(name: str, kind: str) -> None:
-    """Begin a routine of your own, from a small example to change."""
+    """Create a preset of your own from a short example."""
     edited = preset_writer(connection.paths()).new(name, kind)
     _begun(name, edited.path, edited.notes)
 
@@ -40,7 +40,7 @@ def new(name: str, kind: str) -> None:
 @click.argument("name")
 @json_option
 def copy(preset: str, name: str) -> None:
-    """A routine of your own that begins as PRESET is, under another NAME."""
+    """Copy PRESET to a preset of your own called NAME."""
     edited = preset_writer(connection.paths()).copy(files.preset_id(preset), name)
     _begun(name, edited.path, edited.notes)
 
@@ -48,8 +48,8 @@ def copy(preset: str, name: str) -> None:
 def _begun(name: str, path: Path, notes: Iterable[str]) -> None:
     files.reload()
     lines = [
-        f"{path} is there.",
-        f"Change it: routine preset edit {name}",
-        f"Begin it: routine preset enable {name}",
+        f"Created: {path}",
+        f"Edit it: routine preset edit {name}",
+        f"Enable it: routine preset enable {name}",
     ]
     emit(_Begun(name, str(path), [*lines, *notes]), said)

@@ -10,7 +10,7 @@ import click
 from routine.cli.preset.week import Changed, Week, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
-from routine.cli.shell.completions import preset_ids
+from routine.cli.shell.completions import changed_ids, changed_keys, preset_ids, preset_keys, preset_values
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import query
@@ -41,34 +41,34 @@ class _KeyChanged(NamedTuple):
     context_settings={"ignore_unknown_options": True},  # the last day of a month is -1
 )
 @click.argument("preset", shell_complete=preset_ids)
-@click.argument("key")
-@click.argument("value", nargs=-1, required=True)
+@click.argument("key", shell_complete=preset_keys)
+@click.argument("value", nargs=-1, required=True, shell_complete=preset_values)
 @json_option
 def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
-    """Change one KEY of PRESET to VALUE. The shipped file stays as it is; your change lies over it."""
+    """Change one KEY of PRESET to VALUE. The original file stays as it is."""
     id = files.preset_id(preset)
     _change(id, key, lambda: preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
 
 
 @click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])
-@click.argument("preset", shell_complete=preset_ids)
-@click.argument("key")
+@click.argument("preset", shell_complete=changed_ids)
+@click.argument("key", shell_complete=changed_keys)
 @json_option
 def unset_key(preset: str, key: str) -> None:
-    """Take your change of KEY back: PRESET has the shipped value again."""
+    """Undo your change of KEY. PRESET has the original value again."""
     id = files.preset_id(preset)
     _change(id, key, lambda: preset_writer(connection.paths()).unset_key(id, key).notes)
 
 
 @click.command("reset", cls=Command, examples=["routine preset reset egg-mask"])
-@click.argument("preset", shell_complete=preset_ids)
+@click.argument("preset", shell_complete=changed_ids)
 @json_option
 def reset(preset: str) -> None:
-    """Take all your changes to PRESET back. Your file is kept beside it, under another name."""
+    """Undo all your changes to PRESET. Your file is kept under another name."""
     id = files.preset_id(preset)
     before = week(id)
     kept = preset_writer(connection.paths()).reset(id)
-    lines, after = taken_up(id, [f"{id} is as shipped again. Your changes are kept in {kept}"], before)
+    lines, after = taken_up(id, [f"{id} is the original again. Your changes are kept: {kept}"], before)
     emit(Changed(id, lines, *differences(before, after)), changed)
 
 
@@ -86,7 +86,7 @@ def taken_up(id: str, lines: Iterable[str], before: Week) -> tuple[list[str], We
     """Have a change taken up; what is to be said of it, and the coming week as it is now."""
     told = files.reload()
     after = week(id)
-    off = [] if before or after or _enabled(id) else [f"It is not enabled. Begin it: routine preset enable {id}"]
+    off = [] if before or after or _enabled(id) else [f"It is not enabled. Enable it: routine preset enable {id}"]
     return [*lines, *told.said, *off], after
 
 

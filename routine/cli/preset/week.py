@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.requests import query
+from routine.core.text.counts import plural
 
 #: The times of one routine: instant -> as people say it.
 Week = Mapping[str, str]
@@ -67,9 +68,13 @@ def changed(found: _Changes, look: Look) -> str:
     """The change, then the coming week: times that go (-) and times that come (+), or that it stays."""
     lines = [f"  {line}" for line in found.changes]
     if len(lines) > _MOST_LINES:
-        lines = [*lines[:_MOST_LINES], f"  and {len(lines) - _MOST_LINES} more changes"]
+        lines = [
+            *lines[:_MOST_LINES],
+            "  "
+            + plural(len(lines) - _MOST_LINES, one="There is 1 more change.", other="There are {count} more changes."),
+        ]
     if lines:
-        lines.insert(0, "In the coming week:")
+        lines.insert(0, "In the next 7 days:")
     elif found.planned:
-        lines = ["The times of the coming week stay as they are."]
+        lines = ["The times of the next 7 days stay as they are."]
     return "\n".join([said(found, look), *lines])

@@ -35,8 +35,8 @@ def describe(error: Exception) -> Failure:
     if isinstance(error, click.ClickException):
         return Failure("failed", _sentence(error.format_message()), None, error.exit_code)
     if isinstance(error, OSError) and error.strerror:
-        where = f": {error.filename}" if error.filename else ""
-        return Failure("file", f"{error.strerror}{where}.", _saved(error), 1)
+        said = f"{error.filename} cannot be used: {error.strerror}." if error.filename else f"{error.strerror}."
+        return Failure("file", said, _saved(error), 1)
     return _unforeseen(error)
 
 
@@ -49,40 +49,65 @@ def report(failure: Failure, *, as_json: bool) -> None:
     hint = failure.hint or ""
     for text in (
         failure.message,
-        f"Try: {hint}" if hint.startswith("routine ") and "--help shows" not in hint else hint,
+        f"Try: {hint}" if hint.startswith("routine ") else hint,
     ):
         for line in text.splitlines():
             click.echo(plain(line), err=True)
 
 
 def _usage(error: click.UsageError) -> str:
-    """Click's words, but where they are a programmer's: a range as `1<=x<=3660`, a choice as a list in braces."""
+    """What is wrong with a command line, in words for people; click's own are a programmer's."""
+    if isinstance(error, click.NoSuchOption):
+        return f"There is no option {error.option_name} here."
+    if isinstance(error, click.BadOptionUsage):
+        flag = any(error.option_name in param.opts for param in _params(error) if getattr(param, "is_flag", False))
+        return f"{error.option_name} {'does not take a value' if flag else 'needs a value'}."
     if not isinstance(error, click.BadParameter) or error.param is None:
         return error.format_message()
-    kind, found = error.param.type, error.message.partition(" is not ")[0].strip("'")
     name = error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
+    return _bad_value(error, error.param, name)
+
+
+def _bad_value(error: click.BadParameter, param: click.Parameter, name: str) -> str:
+    kind, found = param.type, error.message.partition(" is not ")[0].strip("'")
+    missing = isinstance(error, click.MissingParameter)
     if isinstance(kind, click.Choice):
-        *most, last = kind.choices
-        allowed = f"{', '.join(most)} or {last}"
-        missing = isinstance(error, click.MissingParameter)
-        return f"Missing: {allowed}" if missing else f"“{found}” is none of: {allowed}"
+        from routine.core.text.counts import or_list  # here: the daily commands need no words of the core
+
+        allowed = or_list([str(choice) for choice in kind.choices])
+        return f"A word is missing. Use {allowed}." if missing else f"“{found}” is not possible here. Use {allowed}."
+    if missing:
+        shown = name if name.startswith("-") else name.strip("[].").upper()
+        return f"{shown} is missing."
     if isinstance(kind, click.IntRange | click.FloatRange):
         number = "a whole number" if isinstance(kind, click.IntRange) else "a number"
-        return f"{name} takes {number} from {kind.min} to {kind.max}, not “{found}”"
-    return f"Missing: {name}" if isinstance(error, click.MissingParameter) else error.format_message()
+        least = f"of at least {kind.min}" if kind.max is None else f"from {kind.min} to {kind.max}"
+        return f"{name} needs {number} {least}, not “{found}”."
+    if kind.name in ("integer", "float"):
+        return f"{name} needs {'a whole number' if kind.name == 'integer' else 'a number'}, not “{found}”."
+    return error.format_message()
+
+
+def _params(error: click.UsageError) -> list[click.Parameter]:
+    return error.ctx.command.params if error.ctx else []
 
 
 def _usage_hint(error: click.UsageError) -> str | None:
+    """What to type: a command that was meant, an example, or where all options stand."""
     hint = getattr(error, "hint", None)
     if isinstance(hint, str):
         return hint
     if error.ctx is None:
         return None
-    shows = f"{error.ctx.command_path} --help shows how it is used."
-    takes_values = any(isinstance(param, click.Argument) for param in error.ctx.command.params)
-    if isinstance(error, click.NoSuchOption) and takes_values:
-        return f"{shows} Put “--” before a value that begins with “-”."
-    return shows
+    path, command = error.ctx.command_path, error.ctx.command
+    if isinstance(error, click.NoSuchOption):
+        takes_values = any(isinstance(param, click.Argument) for param in command.params)
+        see = f"See all options: {path} --help"
+        if error.possibilities:
+            return f"Did you mean {' or '.join(sorted(error.possibilities))}?"
+        return f"Put “--” before a value that begins with “-”. {see}" if takes_values else see
+    example = next((one for one in getattr(command, "examples", ()) if len(one) > len(path)), None)
+    return f"For example: {example}" if example else f"See all options: {path} --help"
 
 
 def _sentence(text: str) -> str:
@@ -90,7 +115,8 @@ def _sentence(text: str) -> str:
 
 
 def _unforeseen(error: Exception) -> Failure:
-    said = f"Routine made a mistake of its own: {type(error).__name__}: {error}"
+    cause = str(error).rstrip(".") or type(error).__name__
+    said = f"Routine has stopped this command because of an internal error: {cause}."
     return Failure("internal", said, _saved(error), 1)
 
 

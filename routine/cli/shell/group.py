@@ -15,7 +15,10 @@ ALL = "routine.help-all"
 
 
 class Verb(NamedTuple):
-    """One line of help: where the command lives (`module:attribute`), what it does, and under which heading."""
+    """One line of help: where the command lives (`module:attribute`), what it does, and under which heading.
+
+    `help`: imperative, with a full stop, 60 characters at most.
+    """
 
     where: str
     help: str
@@ -59,10 +62,18 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """An empty value, as from a shell's variable that was never set, is not the same as none."""
-        rest = super().parse_args(ctx, args)
+        takes_more, ctx.allow_extra_args = ctx.allow_extra_args, True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # click's parser does not know it, and the hint is taken from there
+            raise
+        ctx.allow_extra_args = takes_more
+        if rest and not takes_more and not ctx.resilient_parsing:
+            raise click.UsageError(f"“{rest[0]}” is one word too many here.", ctx)
         for option in self.params:
             if ctx.params.get(option.name or "") == "" and isinstance(option, click.Option):
-                raise click.UsageError(f"{option.opts[0]} is empty: give it a value, or leave it out.", ctx)
+                raise click.UsageError(f"{option.opts[0]} is empty. Enter a value, or leave the option out.", ctx)
         return rest
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -81,8 +92,9 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
 class LazyGroup(click.Group):
     """A group whose commands are rows of a table.
 
-    `misplaced` maps words people try here to the words that do it; `front` are the headings that plain `--help` shows
-    (all, if empty).
+    `misplaced` maps words people try here to the words that do it, `instead` those that nothing does to a sentence.
+    `front` are the headings that plain `--help` shows (all, if empty); `after_name` the words that people put behind
+    a name, as in `routine spf done`, with the command that does it (every command here, if None).
     """
 
     def __init__(
@@ -90,6 +102,8 @@ class LazyGroup(click.Group):
         *args: Any,
         verbs: Mapping[str, Verb],
         misplaced: Mapping[str, str],
+        instead: Mapping[str, str] | None = None,
+        after_name: Mapping[str, str] | None = None,
         front: Sequence[str] = (),
         examples: Sequence[str] = (),
         footer: str = "",
@@ -98,7 +112,8 @@ class LazyGroup(click.Group):
         super().__init__(*args, **{**kwargs, "add_help_option": False})
         self.params.append(help_option())
         self.verbs, self.misplaced, self.front = dict(verbs), dict(misplaced), tuple(front)
-        self.examples, self.footer = tuple(examples), footer
+        self.examples, self.footer, self.instead = tuple(examples), footer, dict(instead or {})
+        self.after_name = after_name
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the table's order."""
@@ -122,17 +137,10 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def _better(self, ctx: click.Context, args: list[str]) -> str:
-        import shlex
-        from difflib import get_close_matches
+        """A sentence with what to type instead."""
+        from routine.cli.shell.misplaced import better
 
-        word, rest = args[0].lower(), [arg for arg in args[1:] if not arg.startswith("-")]
-        if word in self.misplaced:
-            meant = self.misplaced[word]
-            return f"This does it: {shlex.join(['routine', *meant.split(), *rest])}"
-        near = get_close_matches(word, self.verbs, n=3, cutoff=0.6)
-        if near:
-            return "Did you mean: " + ", ".join(f"{ctx.command_path} {name}" for name in near)
-        return f"{ctx.command_path} --help shows the commands there are."
+        return better(self, ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under their headings, from the table alone."""

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 _STATUS = {
     "planned": "to come",
-    "raised": "waits for you",
+    "raised": "waiting for your answer",
     "snoozed": "later",
     "excused": "not counted",
-    "undone": "taken back",
+    "undone": "undone",
 }
 _AWAY = {"locked": "the screen is locked", "do-not-disturb": "do-not-disturb is on"}
 #: Characters across that any phone shows in one line.
@@ -35,7 +35,7 @@ _PHONE = 32
 #: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
 MARKED = "35"
 _STYLE = {"raised": "1", "snoozed": "1", "missed": MARKED, "done": "2", "skipped": "2", "excused": "2"}
-NOT_RUNNING = "Nothing will be shown: the daemon is not running. Start it with: routine start"
+NOT_RUNNING = "Routine is not running, so no reminders appear. Start it: routine start"
 
 
 class Look(NamedTuple):
@@ -72,13 +72,13 @@ def overview(reply: OverviewReply, look: Look) -> str:
     """What waits and what is next, one line each."""
     waiting = [(r.title, _since(r), f"routine done {r.routine}") for r in reply.pending]
     coming = [(o.when, o.title, o.routine) for o in reply.next]
-    lines = [painted("Waiting for you", "1", look), *table(waiting, look.width, 0, "  ")] if waiting else []
+    lines = [painted("Waiting for your answer", "1", look), *table(waiting, look.width, 0, "  ")] if waiting else []
     if coming:
         lines += [painted("Next", "1", look), *table(coming, look.width, 1, "  ")]
     if not lines:
-        lines = ["Nothing waits and nothing is planned. See what there is: routine preset list"]
+        lines = ["No reminders are waiting or planned. Choose a routine: routine preset list"]
     elif not waiting:
-        lines.insert(0, "Nothing waits for you.")
+        lines.insert(0, "No reminders are waiting.")
     return "\n".join([*lines, *_remarks(reply.running, look, reply.notes, reply.problems)])
 
 
@@ -99,7 +99,9 @@ def day(reply: TodayReply, look: Look) -> str:
     """Today's times, with what became of each."""
     found = _with_visits(reply.occurrences, reply.visits)
     rows = [(_clock(o), _about(o), o.routine, _visit_word(o) or word(o.status)) for o in found]
-    return "\n".join([*_occurrences(found, rows, look, "Nothing today."), *_remarks(reply.running, look, reply.notes)])
+    return "\n".join(
+        [*_occurrences(found, rows, look, "There are no times today."), *_remarks(reply.running, look, reply.notes)]
+    )
 
 
 def _with_visits(found: Sequence[Occurrence], visits: Sequence[VisitTimeView]) -> list[Occurrence | VisitTimeView]:
@@ -132,7 +134,7 @@ def take_along(reply: TodayReply, _look: Look) -> str:
     """Today's open times as plain text no wider than a phone: `08:00 Sunscreen`."""
     found = [o for o in reply.occurrences if o.status in ("planned", "raised", "snoozed")]
     lines = [clip(f"{_clock(o)} {o.title}", _PHONE) for o in found]
-    return "\n".join([reply.day, *(lines or ["Nothing more today."])])
+    return "\n".join([reply.day, *(lines or ["There are no more times today."])])
 
 
 def span(
@@ -184,10 +186,10 @@ def pending(reply: PendingReply, look: Look) -> str:
     """The reminders that wait, and how to answer one."""
     reminders = reply.reminders
     if not reminders:
-        return "\n".join(["Nothing waits for you.", *_remarks(reply.running, look)])
+        return "\n".join(["No reminders are waiting.", *_remarks(reply.running, look)])
     rows = table([(r.when, r.title, r.routine, _since(r)) for r in reminders], look.width, 1)
     lines = [line for row, one in zip(rows, reminders, strict=True) for line in (row, *_says(one, look))]
-    how = f"Answer with: routine done {reminders[0].routine}   (or skip, or snooze)"
+    how = f"Answer with done, skip or snooze, for example: routine done {reminders[0].routine}"
     return "\n".join([*lines, how, *_remarks(reply.running, look)])
 
 
@@ -204,7 +206,7 @@ def reason(reply: WhyReply, look: Look) -> str:
 
 
 def status(reply: DaemonStatus, look: Look) -> str:
-    """How the daemon is, line by line."""
+    """Whether Routine is running, line by line."""
     rows = [(f"{label}:", text) for label, text in _status_lines(reply) if text]
     return "\n".join([*table(rows, look.width, 1), *_remarks(reply.running, look, reply.notes, reply.problems)])
 
@@ -213,12 +215,12 @@ def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
     zone, source = reply.zone, reply.zone_source if reply.running else None
     running = f"running since {local_time(reply.since, zone)} (process {reply.pid})"
     return [
-        ("Daemon", running if reply.running else "not running"),
+        ("Routine", running if reply.running else "not running"),
         ("Version", reply.version),
         ("Time zone", f"{zone} ({source})" if source else zone),
         ("Routines", str(reply.routines)),
         ("Next", _next(reply.next)),
-        ("Notices", _notices(reply.notifier, zone)),
+        ("Notifications", _notices(reply.notifier, zone)),
         ("At login", reply.autostart.words),
         ("Not seen now", unseen(reply)),
         ("Paused", "; ".join(reply.pauses)),
@@ -231,7 +233,7 @@ def unseen(reply: DaemonStatus) -> str:
         return ""
     why = " and ".join(_AWAY[away] for away in reply.presence.away)
     since = f" since {reply.unseen_since}" if reply.unseen_since else ""
-    return f"{why[:1].upper()}{why[1:]}{since}. Routine shows again what you miss, when you are back."
+    return f"{why[:1].upper()}{why[1:]}{since}. Routine shows what you miss again when you are back."
 
 
 def _next(occurrence: OccurrenceView | None) -> str:
@@ -253,5 +255,5 @@ def _notices(notifier: NotifierStatus, zone: str) -> str:
     if notifier.last_delivery:
         parts.append(f"last shown {local_time(notifier.last_delivery, zone)}")
     if notifier.last_failure:
-        parts.append(f"last failure: {notifier.last_failure}")
+        parts.append(f"last problem: {notifier.last_failure}")
     return "; ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from routine.cli.shell.requests import change
 from routine.wiring.files import build_files, preset_files
 
 if TYPE_CHECKING:
+    from routine.core.config.rules import Fact
     from routine.core.config.setup import Setup
     from routine.core.preset.resolve import FileError
     from routine.core.requests.replies.commands import ReloadReply
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 def setup() -> Setup:
     """Everything that the files say now."""
     return build_files(connection.paths(), readonly=True).read(())
+
+
+def facts() -> Mapping[str, Fact]:
+    """What the safety rules may ask, by name; the presets stay unread."""
+    from routine.wiring.files import facts as known
+
+    return known(connection.paths())
 
 
 def preset_id(text: str) -> str:

@@ -31,7 +31,7 @@ def read_profile_tables(
     profile: dict[str, bool | str] = {}
     for name, value in raw.items():
         if facts and name not in facts:
-            faults.append(Fault((name,), f"nothing asks about {shown(name)}", nearest(name, facts)))
+            faults.append(Fault((name,), f"There is no question {shown(name)}.", nearest(name, facts)))
         if isinstance(value, bool | str):
             profile[name] = value
         elif isinstance(value, int) and abs(value) < 10**6:
@@ -39,7 +39,7 @@ def read_profile_tables(
         elif isinstance(value, date) and not isinstance(value, datetime):
             profile[name] = value.isoformat()
         else:
-            faults.append(Fault((name,), f"needs true, false or a text, not {shown(value)}", None))
+            faults.append(Fault((name,), f"This needs true, false or a text, not {shown(value)}.", None))
     return profile, tuple(faults)
 
 
@@ -53,14 +53,22 @@ def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = date_of
     if yes_no is not None and not (yes_no and fact.kind == "number"):
         return yes_no
     if fact.kind == "yes-no":
-        raise UsageError(f"{shown(text)} is neither yes nor no", f"{fact.question} yes or no")
+        raise _not_an_answer(fact, text, "Answer yes or no")
     if not word:
-        raise UsageError("nothing was said", fact.question)
+        raise UsageError(
+            f"The answer to “{fact.question}” is empty.", f"Answer it: routine profile set {fact.name} ANSWER"
+        )
     if fact.kind == "number" and not 1 <= (week_now(word, None) or 0) <= _LAST_WEEK:
-        raise UsageError(f"{shown(text)} is no such number", f"{fact.question} 1 to {_LAST_WEEK}, or no")
+        raise _not_an_answer(fact, text, f"Answer with a number from 1 to {_LAST_WEEK}, or no")
     if fact.kind == "dates" and word.lower() in ("none", "never"):
         return False
     if fact.kind == "dates":
         found = sorted({read_date(part.strip()) for part in _SEVERAL.split(word) if part.strip()})
         return ", ".join(day.isoformat() for day in found)
     return word
+
+
+def _not_an_answer(fact: Fact, text: str, how: str) -> UsageError:
+    return UsageError(
+        f"{shown(text)} is not an answer to “{fact.question}”", f"{how}: routine profile set {fact.name} ANSWER"
+    )

@@ -22,7 +22,7 @@ NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
 
 def _hours(value: str) -> Window:
     if "-" not in value:
-        raise UsageError(f"{shown(value)} is not a part of the day", 'such as "22:30-07:00"')
+        raise UsageError(f"{shown(value)} is not a part of the day.", "Use two times.", example="22:30-07:00")
     return window_of(value)
 
 
@@ -33,7 +33,7 @@ def _language(value: str) -> str:
 def _place(value: str) -> str:
     """As it was written; which city it names is looked up where the table of cities is."""
     if not value.strip():
-        raise UsageError("is empty", HOW)
+        raise UsageError("The place is empty.", HOW, example="Berlin")
     coordinates(value)
     return value
 
@@ -55,17 +55,17 @@ SETTINGS: dict[str, Field] = {
 
 
 ABOUT = {
-    "day_ends": "a day ends at this time, not at midnight",
-    "quiet": "no reminders in these hours",
-    "notifier": "what shows the reminders: auto takes the best that works",
-    "place": "where you are, for the sun: a city or coordinates",
-    "voice": "what speaks in a session: auto takes the best that works, off none",
-    "voice_language": "the language of the voice, such as en or de",
-    "voice_rate": "how fast it speaks, in words a minute",
-    "voice_volume": "how loud it speaks, in percent",
-    "music": "your own music for lying flat: a file or a folder",
+    "day_ends": "when your day ends",
+    "quiet": "hours without reminders",
+    "notifier": "what shows notifications (auto: the best one that works)",
+    "place": "your location for the sun, as a city or coordinates",
+    "voice": "what speaks in a session (auto: the best one that works)",
+    "voice_language": "the language of the voice, for example en",
+    "voice_rate": "how fast the voice speaks, in words a minute",
+    "voice_volume": "how loud the voice is, in percent",
+    "music": "your music for a session, as a file or a folder",
     "music_volume": "how loud the music is, in percent",
-    "refill_days": "say that a supply runs low when it lasts so many days or fewer",
+    "refill_days": "from how many days left Routine reminds you to refill",
 }
 
 
@@ -76,7 +76,7 @@ def read_settings_tables(raw: Mapping[str, Any], last: Settings) -> tuple[Settin
     for name, value in raw.items():
         field = SETTINGS.get(name)
         if field is None:
-            faults.append(Fault((name,), f"there is no setting {shown(name)}", nearest(name, SETTINGS)))
+            faults.append(Fault((name,), f"There is no setting {shown(name)}.", nearest(name, SETTINGS)))
             continue
         before = len(faults)
         read = _settled(name, field.form.read(value, (name,), faults))
@@ -94,7 +94,7 @@ def setting_name(text: str) -> str:
     """The setting that a person names, hyphens or not; raises UsageError with the nearest right word."""
     name = text.strip().lower().replace("-", "_")
     if name not in SETTINGS:
-        raise UsageError(f"there is no setting {shown(text)}", nearest(name, SETTINGS))
+        raise UsageError(f"There is no setting {shown(text)}.", nearest(name, SETTINGS))
     return name
 
 

@@ -32,12 +32,12 @@ class Speech(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not _LANGUAGE.fullmatch(self.language):
             raise UsageError(
-                f"“{one_line(self.language)}” is not a language", 'write a tag such as "en", "en-us" or "de"'
+                f"“{one_line(self.language)}” is not a language.", "Use a tag such as en, en-us or de.", example="en"
             )
         if not 80 <= self.rate <= 400:
-            raise UsageError(f"{self.rate} words a minute cannot be spoken", "write a rate from 80 to 400; 150 is calm")
+            raise UsageError(f"The voice cannot speak {self.rate} words a minute.", "Use 80 to 400. 150 is calm.")
         if not 0 <= self.volume <= 100:
-            raise UsageError(f"a volume of {self.volume} is not a percentage", "write a volume from 0 to 100")
+            raise UsageError(f"“{self.volume}” is not a volume.", "Use 0 to 100.")
 
     def longest(self, words: str) -> float:
         """After so many seconds a program that speaks `words` must have hung."""

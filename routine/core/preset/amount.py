@@ -21,7 +21,7 @@ _SPELLINGS = {
 }
 _TYPED = re.compile(r"([+-]?[0-9][0-9_]*(?:[.,][0-9]+)?)\s*([^\s0-9.,_+-][^\s0-9]*)")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-_HOW = 'a number and a unit, such as 450g or "90 capsules"'
+_HOW = "Write a number and a unit."
 _LARGEST = 1_000_000.0
 _EXACT = 6
 
@@ -63,22 +63,22 @@ def amount_of(text: str) -> Amount:
     return Amount(float(value), unit)
 
 
-def parse_amount(text: str, how: str = _HOW) -> Amount:
+def parse_amount(text: str, how: str = _HOW, example: str = "450g") -> Amount:
     """What a person typed: `450g`, `450,5 g`, `90 capsules`. Raises UsageError, also for what is below zero or absurd.
 
-    `how` tells people what is expected.
+    `how` and `example` tell people what is expected.
     """
     match = _TYPED.fullmatch(text.strip()) if len(text) <= 40 else None
     if match is None:
-        raise UsageError(f"“{text[:40]}” is not an amount", how)
+        raise UsageError(f"“{text[:40]}” is not an amount.", how, example=example)
     if _THOUSANDS.fullmatch(match[1]):
         whole, part = match[1].split(",")
-        raise UsageError(f"{match[1]} can be read in two ways", f"write {whole}{part} or {whole}.{part}")
+        raise UsageError(f"“{match[1]}” has two meanings.", f"Write {whole}{part} or {whole}.{part}.")
     value = float(match[1].replace(",", "."))
     if value < 0:
-        raise UsageError(f"{text.strip()} is below zero: there cannot be less than nothing", "such as 450g")
+        raise UsageError(f"“{text.strip()}” is below zero.", how, example=example)
     if not math.isfinite(value) or value > _LARGEST:
-        raise UsageError(f"{text.strip()} is more than anybody has", "such as 450g")
+        raise UsageError(f"“{text.strip()}” is more than Routine can count.", how, example=example)
     return Amount(value, known_unit(match[2]))
 
 

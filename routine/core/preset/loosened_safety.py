@@ -22,7 +22,7 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
     ):
         for name in old:
             if name not in new:
-                yield Loosening(key, f"“{name}” was taken out", "put it back", name)
+                yield Loosening(key, f"“{name}” was taken out", "put it back", took_out=name)
     if base.dose and base.dose.of and mine.dose and mine.dose.of != base.dose.of:
         message = f"the dose no longer counts as {base.dose.of} against its upper limit"
         yield Loosening(("dose", "of"), message, f'of = "{base.dose.of}"')

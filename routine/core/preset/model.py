@@ -183,11 +183,16 @@ class Preset(Struct, frozen=True, kw_only=True):
 
 
 class Fault(Struct, frozen=True):
-    """One thing wrong in a file. `key`: its path (`steps.lie-flat.timer`); `hint`: the nearest right word."""
+    """One thing wrong in a file. `key`: its path (`steps.lie-flat.timer`).
+
+    `message` is a sentence; one of several sentences says itself where it is. `hint` is a sentence too, the nearest
+    right word in it; `example`: a value that works, as it is typed in a shell.
+    """
 
     key: tuple[str, ...]
     message: str
     hint: str | None = None
+    example: str | None = None
 
 
 class Loosening(Fault, frozen=True):

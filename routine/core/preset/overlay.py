@@ -88,7 +88,7 @@ def _one_step(base: Any, change: _Raw, name: str) -> _Raw:
 
 
 def _gone(key: Key, what: str, name: str, there: Collection[str]) -> Fault:
-    message = f"there is no {what} {shown(name)} any more: this change is left out"
+    message = f"There is no {what} {shown(name)} any more, so this change is left out."
     return Fault(key, message, nearest(name, there) if 0 < len(there) <= MOST else None)
 
 
@@ -113,10 +113,12 @@ def _targets(
     found: dict[str, tuple[str, str]] = {}
     for name, wanted in places.items():
         if len(wanted) == 2:
-            faults.append(Fault(("steps", name, "after"), "a step stands before one or after one, not both", None))
+            faults.append(
+                Fault(("steps", name, "after"), "A step stands either before or after another step, not both.", None)
+            )
         for place, target in wanted.items():
             if type(target) is not str or target == name:
-                faults.append(Fault(("steps", name, place), "needs the name of another step in quotes", None))
+                faults.append(Fault(("steps", name, place), "This needs the name of another step in quotes.", None))
             elif target not in steps:
                 dropped.append(_gone(("steps", name, place), "step", target, steps))
             else:
@@ -141,5 +143,5 @@ def _placed(names: list[str], targets: dict[str, tuple[str, str]], faults: list[
         waiting += [*((n, True) for n in reversed(after)), (name, False), *((n, True) for n in reversed(before))]
     for name, (place, target) in targets.items():
         if name not in order:
-            faults.append(Fault(("steps", name, place), f"this step and “{target}” are placed by each other", None))
+            faults.append(Fault(("steps", name, place), f"This step and “{target}” are placed by each other.", None))
     return list(order)

@@ -53,10 +53,12 @@ def read_ratings(preset: Preset, texts: Iterable[str]) -> dict[str, int]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise UsageError(f"“{text[:60]}” is no rating", f"write {spots(preset)[0].key}=2")
+            raise UsageError(
+                f"“{text[:60]}” is not a rating.", "Write the sign and a number.", example=f"{spots(preset)[0].key}=2"
+            )
         spot = named_spot(preset, name.strip())
         if spot.key in found:
-            raise UsageError(f"{spot.words} is rated twice", "give it once")
+            raise UsageError(f"“{spot.key}” is rated twice.", "Rate it once.")
         found[spot.key] = read_rating(value, spot)
     return found
 
@@ -67,8 +69,8 @@ def read_rating(text: str, spot: Spot) -> int:
     if not (asked.isascii() and asked.isdecimal() and len(asked) == 1 and int(asked) < len(SCALE)):
         most = len(SCALE) - 1
         raise UsageError(
-            f"{spot.words}: “{asked[:20]}” is no rating",
-            f"a whole number from 0 ({SCALE[0]}) to {most} ({SCALE[most]})",
+            f"“{asked[:20]}” is not a rating of “{spot.key}”.",
+            f"Use 0 ({SCALE[0]}) to {most} ({SCALE[most]}).",
         )
     return int(asked)
 
@@ -80,13 +82,13 @@ def named_spot(preset: Preset, name: str) -> Spot:
     of_sign = {spot.key: spot for spot in spots(preset) if spot.sign.id == id}
     if id in of_sign:
         if dot:
-            raise NotFoundError(f"{of_sign[id].words} has no places", f"write {id}=2")
+            raise NotFoundError(f"“{id}” has no areas.", "Rate it as a whole.", example=f"{id}=2")
         return of_sign[id]
     places = {key.partition(".")[2]: spot for key, spot in of_sign.items()}
     if not dot:
         sign = next(iter(of_sign.values())).sign
-        raise UsageError(f"{sign.say} is rated by place", f"write {', '.join(f'{key}=2' for key in of_sign)}")
-    return places[resolve(place, {key: spot.place or "" for key, spot in places.items()}, what=f"place of {id}")]
+        raise UsageError(f"“{sign.id}” is rated area by area.", f"Write {', '.join(f'{key}=2' for key in of_sign)}.")
+    return places[resolve(place, {key: spot.place or "" for key, spot in places.items()}, what=f"area of {id}")]
 
 
 def _named_sign(preset: Preset, name: str) -> str:
@@ -94,4 +96,4 @@ def _named_sign(preset: Preset, name: str) -> str:
     try:
         return resolve(name, ids, what="sign")
     except NotFoundError as error:
-        raise NotFoundError(error.message, error.hint or f"there are: {', '.join(ids)}") from None
+        raise NotFoundError(error.message, error.hint or f"You can choose from {', '.join(ids)}.") from None

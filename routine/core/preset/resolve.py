@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, structs
 
+from routine.core.errors import for_example
 from routine.core.preset.loosened_safety import loosenings
 from routine.core.preset.model import Fault, Loosening, Preset
 from routine.core.preset.overlay import merge
@@ -28,20 +29,28 @@ class PresetText(Struct, frozen=True):
     tables: Tables
 
 
-class FileError(Struct, frozen=True):
-    """One fault with its place, ready for people and for JSON. `line` counts from 1; `key` is a dotted path."""
+class FileError(Struct, frozen=True, omit_defaults=True):
+    """One fault with its place, ready for people and for JSON. `line` counts from 1; `key` is a dotted path.
+
+    `hint` says what to write in the file; `advice` and `example` are its two parts, for who types in a shell.
+    """
 
     file: str
     line: int | None
     key: str
     message: str
     hint: str | None
+    advice: str | None = None
+    example: str | None = None
 
-    def text(self) -> str:
-        """In one line."""
+    def text(self, *more: str) -> str:
+        """In one paragraph: where, what, `more` sentences, and last what to do, which may end with what to type."""
+        return " ".join(part for part in (f"{self.where()}: {self.message}", *more, self.hint) if part)
+
+    def where(self) -> str:
+        """`FILE:LINE, KEY`."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.key + ': ' if self.key else ''}{self.message}{hint}"
+        return f"{place}, {self.key}" if self.key else place
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
@@ -111,11 +120,11 @@ def cross_faults(preset: Preset, ids: Collection[str], rules: Collection[str]) -
     base, faults = preset.schedule.base, []
     if isinstance(base, AfterRoutine) and base.routine not in ids:
         key = ("schedule", "after", "routine")
-        faults.append(Fault(key, f"there is no preset {shown(base.routine)}", nearest(base.routine, ids)))
+        faults.append(Fault(key, f"There is no preset {shown(base.routine)}.", nearest(base.routine, ids)))
     for i, name in enumerate(preset.safety.never_if, 1):
         if rules and name not in rules:
             key = ("safety", "never_if", str(i))
-            faults.append(Fault(key, f"there is no rule {shown(name)}", nearest(name, rules)))
+            faults.append(Fault(key, f"There is no rule {shown(name)}.", nearest(name, rules)))
     return tuple(faults)
 
 
@@ -133,12 +142,21 @@ def dotted(key: Iterable[str]) -> str:
 def _place(fault: Fault, files: tuple[PresetText, ...]) -> FileError:
     for file in files:
         if fault.key in file.tables.lines:
-            return FileError(file.file, file.tables.lines[fault.key], dotted(fault.key), fault.message, fault.hint)
+            return _in_file(fault, file.file, file.tables.lines[fault.key])
     for file in files:
         line = nearest_line(file.tables.lines, fault.key)
         if line is not None:
-            return FileError(file.file, line, dotted(fault.key), fault.message, fault.hint)
-    return FileError(files[0].file, None, dotted(fault.key), fault.message, fault.hint)
+            return _in_file(fault, file.file, line)
+    return _in_file(fault, files[0].file, None)
+
+
+def _in_file(fault: Fault, file: str, line: int | None) -> FileError:
+    """The fault for who has the file before them: there a text needs quotes."""
+    example = fault.example
+    written = f'"{example}"' if example and not example.startswith("{") and not example.isdecimal() else example
+    return FileError(
+        file, line, dotted(fault.key), fault.message, for_example(fault.hint, written), fault.hint, example
+    )
 
 
 def _alone(preset_id: str, source: Source, text: PresetText) -> Resolved:
@@ -151,11 +169,11 @@ def _alone(preset_id: str, source: Source, text: PresetText) -> Resolved:
 def _base_fault(preset_id: str, wanted: Any, base: PresetText | None) -> Fault | None:
     key = ("extends",)
     if type(wanted) is not str:
-        return Fault(key, f"needs the name of a preset in quotes, not {shown(wanted)}", f'such as "{preset_id}"')
+        return Fault(key, f"This needs the name of a preset in quotes, not {shown(wanted)}.", None, preset_id)
     if base is None:
-        return Fault(key, f"there is no preset {shown(wanted)} to extend", "see: routine preset list")
+        return Fault(key, f"There is no preset {shown(wanted)} to extend.", "See all names: routine preset list")
     if base.tables.raw and "extends" in base.tables.raw:
-        return Fault(key, f"{shown(wanted)} extends another preset itself: one level only", None)
+        return Fault(key, f"{shown(wanted)} extends another preset itself, so it cannot be extended.", None)
     return None
 
 

@@ -30,19 +30,19 @@ def read_tables(data: bytes) -> Tables:
     tomllib takes gigabytes for one long dotted key and runs out of stack in nested brackets: depth is scanned first.
     """
     if len(data) > LARGEST:
-        return _refused("is larger than 64 KiB", "a preset is a few KiB of text")
+        return _refused("The file is larger than 64 KiB.", "Make it shorter. A preset takes a few KiB.")
     if b"\0" in data:
-        return _refused("is not a text file", "a preset is TOML text, in UTF-8")
+        return _refused("The file is not a text file.", "Save it as TOML text in UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _refused("is not UTF-8 text", "save it again as UTF-8", data.count(b"\n", 0, error.start) + 1)
+        return _refused("The file is not UTF-8 text.", "Save it again as UTF-8.", data.count(b"\n", 0, error.start) + 1)
     text = text.replace("\r\n", "\n")
     try:
         lines = key_lines(text, DEEPEST)
         return Tables(tomllib.loads(text), lines)
     except TooDeepError as error:
-        return _refused(f"goes deeper than {DEEPEST} levels of keys or brackets", None, error.line)
+        return _refused(f"The file has more than {DEEPEST} levels of keys or brackets.", None, error.line)
     except (ValueError, RecursionError) as error:
         return _not_toml(str(error), text)
 
@@ -51,7 +51,9 @@ def _not_toml(message: str, text: str) -> Tables:
     place = _PLACE.search(message)
     line = int(place[1]) if place and place[1] else text.count("\n") + 1
     said = _PLACE.sub("", message)[:200]
-    return _refused(f"is not valid TOML: {said[:1].lower()}{said[1:]}", 'texts need quotes: key = "text"', line)
+    return _refused(
+        f"The file is not valid TOML: {said.removesuffix('.')}.", 'Texts need quotes, for example: key = "text"', line
+    )
 
 
 def _refused(message: str, hint: str | None, line: int | None = None) -> Tables:

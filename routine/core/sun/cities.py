@@ -135,7 +135,7 @@ def find_place(text: str, table: Callable[[], Sequence[City]], towns: Towns = _N
     asked, metres = split_altitude(text)
     name, *around = map(plain_name, asked.split(","))
     if not name:
-        raise UsageError("no place was named", 'such as "Berlin"; ' + HOW)
+        raise UsageError("The place is empty.", HOW, example="Berlin")
     cities = table()
     found = [city for city in cities if city.zone.lower() == asked.strip().lower()]
     found = found or _named(name, around, cities, towns) or ([] if around else _without_comma(name, cities, towns))
@@ -214,7 +214,13 @@ def _several(text: str, found: Sequence[City]) -> AmbiguousError:
     names = sorted(_told_apart(city, found) for city in found)
     more = f"; and {len(names) - _MANY} more" if len(names) > _MANY else ""
     listed = "; ".join(names[:_MANY])
-    return AmbiguousError(f"“{text}” fits several: {listed}{more}", "name one as it stands here, or its coordinates")
+    import shlex  # here: only for a name that fits several
+
+    whole = next((name for name in names if not name.endswith(")")), "52.52, 13.40")  # or its coordinates
+    command = f"routine config set place {shlex.quote(whole)}"
+    return AmbiguousError(
+        f"“{text}” fits several: {listed}{more}.", f"Type the whole name or coordinates, for example: {command}"
+    )
 
 
 def _told_apart(city: City, found: Sequence[City]) -> str:
@@ -229,9 +235,9 @@ def _unknown(text: str, asked: str, cities: Sequence[City], towns: Towns) -> Not
     if len(around) > 1:
         return _several(text, around)
     near = [city.full_name for city in around] or _nearest(asked, cities, towns)
-    names = f"did you mean: {'; '.join(near)}? Or give " if near else "give "
-    message = f"“{text[:60]}” is none of the cities that Routine knows"
-    return NotFoundError(message, f"{names}{HOW.replace('look like', 'of your place')}")
+    names = f"Did you mean “{near[0]}”? " if near else ""
+    exact = 'You can also enter coordinates: routine config set place "52.52, 13.40"'
+    return NotFoundError(f"Routine does not know the city “{text[:60]}”.", names + exact)
 
 
 def _nearest(asked: str, cities: Sequence[City], towns: Towns) -> list[str]:

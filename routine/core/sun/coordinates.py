@@ -8,7 +8,7 @@ from routine.core.errors import UsageError
 from routine.core.sun.place import Place, said
 from routine.core.sun.swapped_coordinates import letters_swapped
 
-HOW = 'coordinates look like: "52.52, 13.40" (north and east; minus for south and west) or "33.87 S, 151.21 E"'
+HOW = "Enter a city, or coordinates such as “52.52, 13.40” or “33.87 S, 151.21 E”."
 _LONGEST = 100
 _LOWEST_M, _HIGHEST_M = -500, 9000
 # Patterns are compiled when the first text is read: a place that is guessed needs none of them.
@@ -28,7 +28,7 @@ def split_altitude(text: str) -> tuple[str, float]:
         return text, 0.0
     metres = float(found[1])
     if not _LOWEST_M <= metres <= _HIGHEST_M:
-        raise UsageError(f"{found[1]} m is no altitude on Earth", f"from {_LOWEST_M} m to {_HIGHEST_M} m")
+        raise UsageError(f"“{found[1]} m” is not an altitude on Earth.", f"Use {_LOWEST_M} m to {_HIGHEST_M} m.")
     return text[: found.start()], metres
 
 
@@ -44,15 +44,14 @@ def coordinates(text: str) -> Place | None:
         return None  # a city with an altitude
     found = _read(angles) if len(text) <= _LONGEST else None
     if found is None:
-        raise UsageError(f"“{text[:40]}” are no coordinates", HOW)
+        raise UsageError(f"“{text[:40]}” is not a place.", HOW)
     north, east = map(_degrees, found)
     if letters_swapped(found[0][4], found[1][4]):
-        raise UsageError(f"“{text}” has its latitude and longitude mixed up", HOW)
+        raise UsageError(f"“{text}” has the longitude before the latitude.", HOW)
     if abs(north) > 90 or abs(east) > 180:
-        what = f"latitude {north:g} lies" if abs(north) > 90 else f"longitude {east:g} lies"
-        raise UsageError(
-            f"{what} nowhere on Earth", "the latitude comes first, from -90 to 90, then the longitude, from -180 to 180"
-        )
+        what = f"Latitude {north:g}" if abs(north) > 90 else f"Longitude {east:g}"
+        how = "Enter the latitude first, from -90 to 90, then the longitude, from -180 to 180."
+        raise UsageError(f"{what} does not exist.", how)
     return Place(name=said(north, east), latitude=north, longitude=east, altitude_m=metres)
 
 
@@ -84,9 +83,9 @@ def _pair(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
 
 def _degrees(angle: re.Match[str]) -> float:
     if max(float(angle[2] or 0), float(angle[3] or 0)) >= 60:
-        raise UsageError(f"“{angle[0].strip()}” is no angle", "a degree has 60 minutes, a minute 60 seconds")
+        raise UsageError(f"“{angle[0].strip()}” is not an angle.", "Use less than 60 minutes and less than 60 seconds.")
     if angle[1][0] in "+-" and angle[4]:
-        raise UsageError(f"“{angle[0].strip()}” has a sign and a letter", "write one of them: -33.87, or 33.87 S")
+        raise UsageError(f"“{angle[0].strip()}” has a minus and a letter.", "Write one of them: -33.87 or 33.87 S")
     size = abs(float(angle[1])) + float(angle[2] or 0) / 60 + float(angle[3] or 0) / 3600
     south_or_west = angle[1].startswith("-") != ((angle[4] or "").upper() in ("S", "W"))
     return -size if south_or_west else size

@@ -79,9 +79,13 @@ def contradiction(place: Place, zone: str, instant: datetime) -> str | None:
     here = _offset_hours(zone, instant)
     if place.zone is not None:
         there = _offset_hours(place.zone, instant)
-        return None if there == here else f"This machine's clock shows the time of {zone}, not of {place.zone}"
+        return None if there == here else f"This computer's clock shows the time of {zone}, not of {place.zone}"
     apart = abs((place.longitude / 15 - here + 12) % 24 - 12)
-    return f"This machine's clock shows the time of {zone}, far from there" if apart > _MOST_HOURS_APART else None
+    return (
+        f"This computer's clock shows the time of {zone}, which is far from your location"
+        if apart > _MOST_HOURS_APART
+        else None
+    )
 
 
 def _offset_hours(zone: str, instant: datetime) -> float:

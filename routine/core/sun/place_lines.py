@@ -18,14 +18,14 @@ def introduced(
     `zone`: the machine's; `instant` (UTC): now; `others`: cities of the same name.
     """
     where = said(place.latitude, place.longitude)
-    lines = [f"That is {place.name}: {where}." if place.zone else f"That is {where}{_nearest(place, cities)}."]
+    lines = [f"That is {place.name}: {where}." if place.zone else f"That is {where}.{_nearest(place, cities)}"]
     if others:
-        lines.append(f"There are others of that name: {'; '.join(others)}. If you meant one, write it so.")
+        lines.append(f"Other places have the same name: {'; '.join(others)}. To choose one, type its whole name.")
     if figures_swapped(place, guess_place(zone, cities)):
         other = said(place.longitude, place.latitude)
-        lines.append(f'The latitude comes first. Did you mean {other}? Then: routine config set place "{other}"')
+        lines.append(f'The latitude comes first. If you meant {other}, type: routine config set place "{other}"')
     if doubt := contradiction(place, zone, instant):
-        lines.append(f"{doubt}. While they do not fit, it never spares you a reminder.")
+        lines.append(f"{doubt}. Until they match, Routine leaves out no reminder because of your location.")
     return lines
 
 
@@ -33,4 +33,4 @@ def _nearest(place: Place, cities: Sequence[City]) -> str:
     nearest = min(cities, key=lambda city: distance_km(place, city), default=None)
     if nearest is None:
         return ""
-    return f": the nearest city known here is {nearest.full_name}, {distance_km(place, nearest):.0f} km away"
+    return f" The nearest city is {nearest.full_name}, {distance_km(place, nearest):.0f} km away."

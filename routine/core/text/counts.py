@@ -10,6 +10,11 @@ def and_list(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def or_list(words: list[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def ordinal(n: int) -> str:
     """`first` ... `fifth`, `last`, `last but one` ..., otherwise `12th`."""
     named = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
@@ -24,6 +29,11 @@ def ordinal(n: int) -> str:
 def counted(n: int, noun: str) -> str:
     """`1 day`, `3 days`."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def plural(count: int, *, one: str, other: str) -> str:
+    """The sentence for this count, with `{count}` filled in: `1 time was missed.`, `3 times were missed.`"""
+    return (one if count == 1 else other).format(count=count)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from routine.core.errors import AmbiguousError, NotFoundError
+from routine.core.text.counts import or_list
 
 _NEAREST = 3
 _FEW = 8
@@ -54,15 +55,17 @@ _STRICTEST_FIRST: tuple[_Fit, ...] = (
 
 def _ambiguous(text: str, found: Iterable[str], titles: Mapping[str, str], what: str) -> AmbiguousError:
     listed = "; ".join(f"{name} ({titles[name]})" for name in sorted(found))
-    return AmbiguousError(f"“{text}” fits several: {listed}", f"name one {what} by its id")
+    return AmbiguousError(f"“{text}” fits several: {listed}.", f"Choose one {what} and type its id: {min(found)}")
 
 
 def _not_found(text: str, asked: str, titles: Mapping[str, str], what: str) -> NotFoundError:
     nearest = _nearest(asked, titles)
+    message = f"There is no {what} called “{text}”."
     if nearest:
-        return NotFoundError(f"no {what} is named “{text}”", f"did you mean: {', '.join(nearest)}?")
-    known = f"there are: {', '.join(sorted(titles))}" if 0 < len(titles) <= _FEW else _LISTED.get(what)
-    return NotFoundError(f"no {what} is named “{text}”", known)
+        return NotFoundError(message, f"Did you mean {or_list(nearest)}?")
+    if 0 < len(titles) <= _FEW:
+        return NotFoundError(message, f"You can choose from {', '.join(sorted(titles))}.")
+    return NotFoundError(message, f"See all names: {_LISTED[what]}" if what in _LISTED else None)
 
 
 def _nearest(asked: str, titles: Mapping[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 
 from routine.core.errors import UsageError
-from routine.core.text.counts import counted
+from routine.core.text.counts import and_list, counted
 from routine.core.when.moment import instant_of, wall
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -22,6 +22,9 @@ _UNITS = {
     **dict.fromkeys(("y", "year", "years"), "year"),
 }
 _PART = re.compile(r"\s*(\d{1,12}(?:\.\d{1,9})?)\s*([a-z]+)\s*", re.ASCII)
+#: How a length may be typed, for who typed something else.
+LENGTHS = "Write it like one of these: 90s, 20m, 1h30m, 3 days, 8 weeks, 2 months."
+_ABOVE_ZERO = "Use a longer time."
 _LONGEST_DAYS = 36525
 _DAY = timedelta(days=1)
 
@@ -86,7 +89,7 @@ def parse_duration(text: str) -> Duration:
         if unit in _SECONDS:
             seconds += amount * _SECONDS[unit]
         elif amount != int(amount):
-            raise UsageError(f"“{text}”: days, weeks and months are whole numbers", 'write "36h" or "2 days"')
+            raise UsageError(f"“{text}” is not a whole number of days, weeks or months.", "Use hours.", example="36h")
         elif unit in ("month", "year"):
             months += int(amount) * (12 if unit == "year" else 1)
         else:
@@ -97,10 +100,10 @@ def parse_duration(text: str) -> Duration:
 
 def _checked(text: str, months: int, days: int, seconds: float) -> Duration:
     if months * 30 + days + seconds / 86400 > _LONGEST_DAYS:
-        raise UsageError(f"“{text}” is longer than a hundred years", 'write a shorter duration, such as "8 weeks"')
+        raise UsageError(f"“{text}” is longer than 100 years.", "Use a shorter time.", example="8 weeks")
     found = Duration(months, days, round(seconds))
     if found == Duration():
-        raise UsageError(f"“{text}” is no time at all", 'write a duration above zero, such as "20m"')
+        raise UsageError(f"“{text}” is not longer than zero.", _ABOVE_ZERO, example="20m")
     return found
 
 
@@ -116,8 +119,10 @@ def is_duration(text: str) -> bool:
 
 def _unreadable(text: str) -> UsageError:
     if text.strip().startswith(("-", "−")):
-        return UsageError(f"“{text}” is less than no time", 'write a duration above zero, such as "20m"')
-    return UsageError(f"“{text}” is not a duration", "durations look like: 90s, 20m, 1h30m, 3 days, 8 weeks, 2 months")
+        return UsageError(f"“{text}” is less than zero.", _ABOVE_ZERO, example="20m")
+    if text.strip().isdecimal() and text.isascii():
+        return UsageError(f"“{text}” has no unit.", "Add m for minutes.", example=f"{text.strip()[:6]}m")
+    return UsageError(f"“{text}” is not a length of time.", LENGTHS)
 
 
 def format_duration(duration: Duration) -> str:
@@ -131,6 +136,13 @@ def format_duration(duration: Duration) -> str:
     if duration.seconds or not parts:
         parts.append(format_seconds(duration.seconds))
     return " ".join(parts)
+
+
+def in_words(seconds: int) -> str:
+    """`90` as `1 minute and 30 seconds`, for a sentence."""
+    hours, rest = divmod(seconds, 3600)
+    parts = ((hours, "hour"), (rest // 60, "minute"), (rest % 60, "second"))
+    return and_list([counted(n, unit) for n, unit in parts if n]) or "0 seconds"
 
 
 def format_seconds(seconds: int) -> str:

@@ -15,7 +15,7 @@ from routine.core.when.parse_relative import relative
 from routine.core.when.part_of_day import WINDOWS
 
 #: How a date may be typed, for who typed something else.
-DATES = "dates look like: today, yesterday, tomorrow, fri, next week, 22 Nov, 2026-11-22, in 3 days, 2 weeks ago"
+DATES = "Write it like one of these: today, yesterday, tomorrow, fri, next week, 22 Nov, 2026-11-22, in 3 days."
 _NAMED = {
     "day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2,
 }  # fmt: skip
@@ -62,7 +62,10 @@ def _next_or_last(text: str, which: str, weekday: int, today: date) -> date:
     nearer = today + ahead * _DAY
     if today.weekday() < weekday:  # this week's is still to come: some say "next" for it, some for the one after
         this, later = format_day(nearer, today), format_day(nearer + 7 * _DAY, today)
-        raise UsageError(f"“{text}” may mean {this}, or {later}", f'the nearer is "{WEEKDAYS[weekday].lower()[:3]}"')
+        name = WEEKDAYS[weekday].lower()[:3]
+        raise UsageError(
+            f"“{text}” may mean {this} or {later}.", "To mean the nearer one, leave “next” out.", example=name
+        )
     return nearer
 
 
@@ -72,7 +75,7 @@ def _on_weekday(text: str, weekday: int, days: list[date]) -> list[date]:
     if not found:
         near = days[len(days) // 2]
         named = f"{near.day} {MONTHS[near.month - 1]} {near.year}"
-        raise UsageError(f"“{text}” does not exist: {named} is a {WEEKDAYS[near.weekday()]}", DATES)
+        raise UsageError(f"“{text}” does not exist, because {named} is a {WEEKDAYS[near.weekday()]}.", DATES)
     return found
 
 
@@ -94,7 +97,7 @@ def _of_month(found: re.Match[str], year: int) -> list[date]:
 def _dotted(day: int, month: int, in_year: str | None, year: int) -> list[date]:
     """`24.12.2026` and `24.12.`: with dots, the day comes first everywhere."""
     if not 1 <= month <= 12:
-        raise UsageError(f"there is no month {month}", "with dots, a date is day.month.year: 24.12.2026")
+        raise UsageError(f"There is no month {month}.", "With dots, write day.month.year.", example="24.12.2026")
     return [_real(int(in_year), month, day)] if in_year else _near(month, day, year)
 
 
@@ -109,30 +112,31 @@ def _near(month: int, day: int, year: int) -> list[date]:
 def _real(year: int, month: int, day: int) -> date:
     """The date, or an error that says what about it does not exist."""
     if year not in _YEARS:
-        raise UsageError(f"the year {year} cannot be meant", f"years go from {_YEARS[0]} to {_YEARS[-1]}")
+        raise UsageError(f"The year {year} is not possible here.", f"Use a year from {_YEARS[0]} to {_YEARS[-1]}.")
     if not 1 <= month <= 12:
-        raise UsageError(f"there is no month {month}", "dates are written year-month-day: 2026-11-22")
+        raise UsageError(f"There is no month {month}.", "Write year-month-day.", example="2026-11-22")
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         in_year = f" {year}" if month == 2 and day == 29 else ""
-        raise UsageError(f"there is no {day} {MONTHS[month - 1]}{in_year}", f"{MONTHS[month - 1]} has {days} days")
+        name = MONTHS[month - 1]
+        raise UsageError(f"There is no {day} {name}{in_year}.", f"{name} has {days} days. Use a day from 1 to {days}.")
     return date(year, month, day)
 
 
 def _unreadable(text: str, day: str, forms: str) -> UsageError:
     words = [word for word in day.split() if word not in _NAMED and _weekday(word) is None] or [day or text]
     if _NUMBERS.fullmatch(day):
-        hint = 'write the month as a word, such as "4 Dec", or year-month-day: 2026-12-04'
-        return UsageError(f"“{text}”: which is the day, and which the month?", hint)
+        hint = "Write the month as a word, or year-month-day."
+        return UsageError(f"“{text}” does not show which number is the month.", hint, example="4 Dec")
     if words[0] in WINDOWS:
-        return UsageError(f"“{words[0]}” is no exact time", 'write the hour: "tomorrow 8:00"')
+        return UsageError(f"“{words[0]}” is not an exact time.", "Add the time.", example="tomorrow 8:00")
     if words[0].isalpha():
         return _unlike(words[0], "day", [*WEEKDAYS, *(name for name in _NAMED if " " not in name)], forms)
-    return UsageError(f"“{text}” is not a time or date", forms)
+    return UsageError(f"“{text}” is not a time or a date.", forms)
 
 
 def _unlike(word: str, what: str, names: Iterable[str], forms: str) -> UsageError:
     from difflib import get_close_matches  # here: only for a word that is not known
 
     near = get_close_matches(word, [name.lower() for name in names], n=1)
-    return UsageError(f"“{word}” is not a {what}", f'did you mean "{near[0]}"?' if near else forms)
+    return UsageError(f"“{word}” is not a {what}.", f"Did you mean “{near[0]}”?" if near else forms)

@@ -44,7 +44,7 @@ def relative(asked: str, direction: Direction) -> Duration | None:
         return None
     length = parse_duration(asked)
     if direction == "any":
-        raise UsageError(f"“{asked}” from now, or ago?", f'write "in {asked}" or "{asked} ago"')
+        raise UsageError(f"“{asked}” may lie ahead or behind.", f"Write “in {asked}” or “{asked} ago”.")
     return length if direction in ("future", "ahead") else _before(length)
 
 

@@ -14,7 +14,8 @@ from routine.core.when.parse_day import DATES, days_meant
 from routine.core.when.parse_relative import Direction, relative, tidy
 from routine.core.when.part_of_day import WINDOWS
 
-_AHEAD = "name one that is still to come"
+_AHEAD = "Choose one that is still to come."
+_BEHIND = "Enter a time that has passed."
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)"
 _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
@@ -95,7 +96,7 @@ def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any"
         begin = now_wall if length.is_elapsed else datetime.combine(today, time())
         return _picked_date(text, [length.after_wall(begin).date()], today, direction)
     if _DAY_CLOCK.fullmatch(asked):
-        raise UsageError(f"“{text}” has a clock time; only a date is wanted here", DATES)
+        raise UsageError(f"“{text}” has a time, but only a date is possible here.", DATES)
     return _picked_date(text, days_meant(text, asked, now_wall, day_ends, DATES), today, direction)
 
 
@@ -146,15 +147,15 @@ def _picked(
     ahead, behind = [one for one in found if one > now_wall], [one for one in found if one <= now_wall]
     if direction == "future":
         if not ahead:
-            raise UsageError(f"“{text}” means {format_when(max(behind), now_wall, day_ends)}, which has passed", _AHEAD)
+            raise UsageError(
+                f"“{text}” means {format_when(max(behind), now_wall, day_ends)}, which has passed.", _AHEAD
+            )
         _of_one_year(text, [one.date() for one in found], min(ahead).date(), today)
         return min(ahead)
     just_ahead = [one for one in ahead if one - now_wall < _JUST_AHEAD]
     if just_ahead or not behind:
         when = format_when(min(ahead), now_wall, day_ends)
-        raise UsageError(
-            f"“{text}” means {when}, which is still to come", "for an earlier day, name it: yesterday 20:30"
-        )
+        raise UsageError(f"You cannot answer for {when} yet.", _BEHIND, example=f"yesterday {min(ahead):%H:%M}")
     return max(behind)
 
 
@@ -166,11 +167,11 @@ def _picked_date(text: str, fitting: list[date], today: date, direction: Directi
     ahead, behind = [one for one in fitting if one >= today], [one for one in fitting if one <= today]
     if direction == "future":
         if not ahead:
-            raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed", _AHEAD)
+            raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed.", _AHEAD)
         _of_one_year(text, fitting, min(ahead), today)
         return min(ahead)
     if not behind:
-        raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come", DATES)
+        raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come.", DATES)
     return max(behind)
 
 
@@ -188,4 +189,4 @@ def _of_one_year(text: str, fitting: list[date], ahead: date, today: date) -> No
     if len(fitting) > 1 and ((recent and ahead - today > _RECENT) or ahead - today > _A_YEAR):
         passed = f", or {format_day(max(recent), today)}, which has passed" if recent else ""
         year = f"{ahead.day} {MONTHS[ahead.month - 1][:3]} {ahead.year}"
-        raise UsageError(f"“{text}” means {year}{passed}", f'write the year as well, such as "{year}"')
+        raise UsageError(f"“{text}” means {year}{passed}.", "Add the year.", example=year)

@@ -38,12 +38,12 @@ def test_the_closing_words_end_it() -> None:
 
 def test_a_session_that_ended_without_words_is_over_all_the_same() -> None:
     """Its words may have gone by."""
-    assert Bed(Told(a_session(), None), ".").closing == ["The session is over."]
+    assert Bed(Told(a_session(), None), ".").closing == ["The session has ended."]
 
 
 def test_another_routines_session_is_none_of_ours() -> None:
     """Ours ended, and the next began within a second."""
-    assert Bed(Told(a_session(), a_session(routine="clay-mask")), ".").closing == ["The session is over."]
+    assert Bed(Told(a_session(), a_session(routine="clay-mask")), ".").closing == ["The session has ended."]
 
 
 def test_a_key_is_sent_and_its_effect_seen_at_once() -> None:

@@ -68,14 +68,14 @@ def test_a_narrow_window_still_says_that_it_is_a_rehearsal() -> None:
 def test_an_ordinary_terminal_shows_all_of_it() -> None:
     """Title, step, posture, bars, time on skin, what comes next, keys."""
     shown = as_words(drawn(a_session(), 80, 24))
-    for part in ("Egg white mask · Step 4 of 6", "Posture: lie flat", "On skin 4:32 (at most 15:00)"):
+    for part in ("Egg white mask · Step 4 of 6", "Position: lie flat", "On your skin 4:32 (at most 15:00)"):
         assert part in shown
     for part in ("8 min left in all", "Next: Rinse it off", "space pause", "n next", "s stinging", "q q stop"):
         assert part in shown
 
 
 def test_lying_on_the_side_is_said_as_people_say_it() -> None:
-    assert "Posture: lie on the side" in as_words(drawn(a_session(step={"posture": "lie-side"}), 80, 24))
+    assert "Position: lie on your side" in as_words(drawn(a_session(step={"posture": "lie-side"}), 80, 24))
 
 
 @pytest.mark.parametrize(("width", "height", "rows"), [(200, 60, 30), (120, 40, 20), (80, 24, 8), (20, 10, 3)])
@@ -130,16 +130,16 @@ def test_a_pause_and_a_lead_in_leave_the_digits_where_they_are(phase: dict[str, 
 def test_too_long_on_the_skin_is_never_left_out() -> None:
     """Wherever there is room for anything."""
     for width, height in ((80, 24), (20, 10), (20, 6)):
-        assert "Take it off now." in as_words(drawn(STATES["over"], width, height))
+        assert "Please take it off now." in as_words(drawn(STATES["over"], width, height))
     assert "until it is soft. Do not rub." in as_words(drawn(STATES["over"], 80, 24))
 
 
 def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:
     """And how long it has been."""
     shown = as_words(drawn(a_session(), 80, 24, away_s=75))
-    assert "Routine has not answered for 1 min. Your session is kept" in shown
+    assert "Routine has not responded for 1 min. Your session is kept" in shown
     assert "space start it again" in shown
-    assert "On skin 4:32 (at most 15:00) when last heard" in shown
+    assert "On your skin 4:32 (at most 15:00) at the last report" in shown
 
 
 def test_a_small_terminal_waits_for_the_daemon_in_few_words() -> None:

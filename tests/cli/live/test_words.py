@@ -48,14 +48,15 @@ def test_a_countdown_ends_at_zero_and_not_before(seconds: float, shown: str) -> 
 NEWS: list[tuple[str, SessionView | None, SessionView, list[str]]] = [
     ("the beginning", None, a_session(left_s=480.0), [f"Step 4 of 6: {SAY} 8 min."]),
     ("a second", a_session(left_s=462.0), a_session(left_s=461.0), []),
-    ("a minute", a_session(left_s=420.5), a_session(left_s=419.5), ["7 min left, 5 min on skin."]),
-    ("a pause", a_session(), a_session(paused=True), ["Paused, 8 min left, 5 min on skin."]),
-    ("going on", a_session(paused=True), a_session(), ["Going on, 8 min left, 5 min on skin."]),
+    ("a minute", a_session(left_s=420.5), a_session(left_s=419.5), ["7 min left, 5 min on your skin."]),
+    ("a pause", a_session(), a_session(paused=True), ["Paused, 8 min left, 5 min on your skin."]),
+    ("going on", a_session(paused=True), a_session(), ["Resumed, 8 min left, 5 min on your skin."]),
     ("a question", None, a_question(), ["Is your skin open today? (y or n)"]),
     ("the next one", a_question(), a_question(question="Really?"), ["Really? (y or n)"]),
     ("a lead-in", a_question(), a_session(phase="lead-in", left_s=20.0), [f"Step 4 of 6: {SAY} It begins in 20 s."]),
     ("a wait", None, waiting(step={"index": 5, "say": "A."}), ["Step 5 of 6: A. Press space when you are ready."]),
-    ("over", waiting(), waiting(overrun=True, on_skin_s=901.0), ["Take it off now. On skin 15:01 (at most 15:00)."]),
+    ("over", waiting(), waiting(overrun=True, on_skin_s=901.0),
+     ["Please take it off now. On your skin 15:01 (at most 15:00)."]),
 ]  # fmt: skip
 
 
@@ -102,10 +103,10 @@ MOMENTS = {
     "over, waiting": waiting(overrun=True),
 }
 DOES = {
-    "yes": {"yes", "I take it off"},
+    "yes": {"yes", "removing it"},
     "no": {"no"},
-    "ready": {"ready", "I hear it"},
-    "toggle": {"pause", "go on"},
+    "ready": {"ready", "sound works"},
+    "toggle": {"pause", "resume"},
     "next": {"next"},
     "back": {"back"},
     "stinging": {"stinging"},

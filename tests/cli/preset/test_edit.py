@@ -63,7 +63,7 @@ def test_an_editor_that_fails_changes_nothing(run: Run, presets: Path, monkeypat
     monkeypatch.setenv("VISUAL", "/no/such/editor")
     result = run("preset", "edit", "egg-mask")
     assert result.exit_code == 1
-    assert "cannot be run" in result.stderr
+    assert "cannot be started" in result.stderr
     assert not list(presets.iterdir())
 
 
@@ -72,10 +72,10 @@ def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
 ) -> None:
     """Neither is a mistake of Routine's own."""
     editor(tmp_path, monkeypatch, "path.unlink()")
-    assert run("preset", "edit", "egg-mask").stderr == "The editor left no file; nothing was changed.\n"
+    assert run("preset", "edit", "egg-mask").stderr == "The editor left no file. Nothing was changed.\n"
     monkeypatch.setenv("VISUAL", "vim 'unclosed")
     result = run("preset", "edit", "egg-mask")
-    assert (result.exit_code, "cannot be read: No closing quotation" in result.stderr) == (1, True)
+    assert (result.exit_code, "cannot be used: No closing quotation" in result.stderr) == (1, True)
     assert not list(presets.iterdir())
 
 

@@ -26,7 +26,7 @@ def test_set_refuses_nonsense_and_changes_nothing(run: Run, presets: Path) -> No
     """No half-changed file."""
     result = run("preset", "set", "egg-mask", "steps.lie-flat.timer", "9x")
     assert result.exit_code == 1
-    assert "not a duration" in result.stderr
+    assert "not a length of time" in result.stderr
     assert not (presets / "egg-mask.toml").exists()
 
 

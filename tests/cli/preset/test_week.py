@@ -12,7 +12,7 @@ def test_set_says_what_becomes_of_the_coming_week(run: Run, presets: Path) -> No
     """An enabled routine's plan, before and after."""
     run("preset", "enable", "spf")
     lines = run("preset", "set", "spf", "schedule.at", "09:10").stdout.splitlines()
-    assert "In the coming week:" in lines
+    assert "In the next 7 days:" in lines
     assert any(line.startswith("  - ") and line.endswith(" 08:00") for line in lines)
     assert any(line.startswith("  + ") and line.endswith(" 09:10") for line in lines)
 

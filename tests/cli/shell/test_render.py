@@ -98,4 +98,4 @@ def test_what_to_take_along_fits_a_phone_and_leaves_out_what_is_over() -> None:
 
 def test_nothing_to_take_along_is_said() -> None:
     """An empty day is no empty text."""
-    assert "Nothing more today." in take_along(today(), Look(80, False))
+    assert "There are no more times today." in take_along(today(), Look(80, False))

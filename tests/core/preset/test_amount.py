@@ -37,15 +37,15 @@ def test_what_is_no_amount_is_said(text: str) -> None:
 
 def test_a_comma_that_may_group_thousands_is_asked_back() -> None:
     """One person's 1000 g is another one's 1 g."""
-    with pytest.raises(UsageError, match="two ways") as error:
+    with pytest.raises(UsageError, match="two meanings") as error:
         parse_amount("1,000 g")
-    assert error.value.hint == "write 1000 or 1.000"
+    assert error.value.hint == "Write 1000 or 1.000."
 
 
 def test_below_zero_and_beyond_belief_are_said_as_that() -> None:
     with pytest.raises(UsageError, match="below zero"):
         parse_amount("-5 g")
-    with pytest.raises(UsageError, match="more than anybody has"):
+    with pytest.raises(UsageError, match="more than Routine can count"):
         parse_amount("99999999999 g")
 
 

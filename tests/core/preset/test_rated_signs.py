@@ -22,20 +22,21 @@ def test_a_spot_is_found_by_any_part_of_its_sign_and_place() -> None:
 def test_a_number_outside_the_scale_is_told_the_scale(value: str) -> None:
     with pytest.raises(UsageError) as refused:
         read_ratings(LOOK, [f"tone={value}"])
-    assert refused.value.message == f"Slack skin: “{value}” is no rating"
-    assert refused.value.hint == "a whole number from 0 (none) to 4 (strong)"
+    assert refused.value.message == f"“{value}” is not a rating of “tone”."
+    assert refused.value.hint == "Use 0 (none) to 4 (strong)."
 
 
 @pytest.mark.parametrize(
     ("ratings", "kind", "message", "hint"),
     [
-        (["tone"], UsageError, "“tone” is no rating", "write tone=2"),
-        (["toen=1"], NotFoundError, "no sign is named “toen”", "did you mean: tone?"),
-        (["wrinkles.forhead=1"], NotFoundError, "no place of wrinkles is named “forhead”", "did you mean: forehead?"),
-        (["wrinkles=1"], UsageError, "Fine wrinkles is rated by place",
-         "write wrinkles.forehead=2, wrinkles.between-the-brows=2"),
-        (["tone.forehead=1"], NotFoundError, "Slack skin has no places", "write tone=2"),
-        (["tone=1", "tone=2"], UsageError, "Slack skin is rated twice", "give it once"),
+        (["tone"], UsageError, "“tone” is not a rating.", "Write the sign and a number, for example: tone=2"),
+        (["toen=1"], NotFoundError, "There is no sign called “toen”.", "Did you mean tone?"),
+        (["wrinkles.forhead=1"], NotFoundError, "There is no area of wrinkles called “forhead”.",
+         "Did you mean forehead?"),
+        (["wrinkles=1"], UsageError, "“wrinkles” is rated area by area.",
+         "Write wrinkles.forehead=2, wrinkles.between-the-brows=2."),
+        (["tone.forehead=1"], NotFoundError, "“tone” has no areas.", "Rate it as a whole, for example: tone=2"),
+        (["tone=1", "tone=2"], UsageError, "“tone” is rated twice.", "Rate it once."),
     ],
 )  # fmt: skip
 def test_what_names_no_spot_or_no_number_says_how_to_write_it(

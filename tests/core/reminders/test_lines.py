@@ -198,7 +198,7 @@ def test_the_later_button_says_of_each_until_when_or_that_it_is_too_late() -> No
          "Spf comes Fri 27 Nov 20:30 already"),
         (World(a_preset(schedule=a_schedule("20:30"), remind=EVENING)), Snooze("spf", until="tomorrow 10:00"),
          "Spf belongs to the evening; tomorrow 10:00 lies outside it"),
-        (World(a_preset("pills")), Snooze("pills", length="0m"), "“0m” is no time at all"),
+        (World(a_preset("pills")), Snooze("pills", length="0m"), "“0m” is not longer than zero."),
     ],
     ids=["it has that time already", "outside its part of the day", "no time at all"],
 )  # fmt: skip
@@ -340,7 +340,7 @@ def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
     refused = refusal(world, Rate("look", ()))
     assert (refused.message, refused.hint) == ("Nothing was rated", "routine rate look --set tone=2")
     refused = refusal(World(a_preset("look", signs=SIGNS), enabled=False), Rate("look", ("tone=2",)))
-    assert refused.message == "Look is not enabled"
+    assert refused.message == "Look is not enabled."
 
 
 # --- sunscreen -------------------------------------------------------------------------------------------------------

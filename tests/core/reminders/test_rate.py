@@ -207,4 +207,4 @@ def test_a_check_that_is_not_enabled_says_how_to_enable_it() -> None:
     world = World(a_check(), enabled=False)
     with pytest.raises(NothingToDoError) as refused:
         rate(world, "tone=1")
-    assert refused.value.hint == "routine preset enable look"
+    assert refused.value.hint == "Enable it: routine preset enable look"

@@ -76,14 +76,14 @@ def test_a_misspelt_title_offers_the_ids_of_all_that_are_called_so() -> None:
     with pytest.raises(NotFoundError) as refused:
         resolve("sunscren", TITLES)
 
-    assert refused.value.hint == "did you mean: spf, spf-again?"
+    assert refused.value.hint == "Did you mean spf or spf-again?"
 
 
 def test_where_nothing_is_near_a_short_list_is_said_whole() -> None:
     with pytest.raises(NotFoundError) as refused:
         resolve("xyzzy", TITLES)
 
-    assert refused.value.hint == "there are: clay-mask, collagen, egg, egg-mask, spf, spf-again"
+    assert refused.value.hint == "You can choose from clay-mask, collagen, egg, egg-mask, spf, spf-again."
 
 
 @pytest.mark.parametrize("typed", ["", "   "])
@@ -97,5 +97,5 @@ def test_where_there_is_nothing_or_too_much_to_name_the_error_says_where_to_look
     with pytest.raises(NotFoundError) as refused:
         resolve("xyzzy", titles, what="preset")
 
-    assert refused.value.message == "no preset is named “xyzzy”"
-    assert refused.value.hint == "routine preset list"
+    assert refused.value.message == "There is no preset called “xyzzy”."
+    assert refused.value.hint == "See all names: routine preset list"

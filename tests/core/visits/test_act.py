@@ -275,7 +275,7 @@ def test_a_second_name_for_what_the_doctor_asked_is_refused_with_the_right_one()
     """`--asked masage`."""
     world = World(a_series(after=(MASSAGE,)))
     attended(world)
-    with pytest.raises(NotFoundError, match="no after-care is named"):
+    with pytest.raises(NotFoundError, match="no after-care called"):
         went(world, visit=1, asked=("laser",))
 
 

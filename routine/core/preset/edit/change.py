@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, to_builtins
 
-from routine.core.errors import PresetError
+from routine.core.errors import PresetError, for_example
 from routine.core.preset.read.forms import Key
 from routine.core.preset.resolve import FileError, PresetText, Resolved
+from routine.core.text.counts import plural
 
 
 class Put(Struct, frozen=True):
@@ -72,10 +74,35 @@ class Editable(Struct, frozen=True):
 
 
 def refused(preset_id: str, errors: Iterable[FileError]) -> PresetError:
-    """All of the errors, the first of them in words; nothing was written."""
+    """All of the errors of a file, the first of them in words; nothing was written."""
     found = list(errors)
+    message = _first_of(preset_id, found)
+    return PresetError(message, found[0].hint, {"errors": [to_builtins(error) for error in found]})
+
+
+def refused_value(preset_id: str, errors: Iterable[FileError]) -> PresetError:
+    """The same of a value that was typed in a shell: the example is a command that works there."""
+    found = list(errors)
+    first, command = found[0], None
+    if first.example and first.key:
+        import shlex  # here: only for a value that cannot be
+
+        key = re.sub(r"(\.\d+)+$", "", first.key)  # a list is set whole, not entry by entry
+        command = f"routine preset set {preset_id} {key} {shlex.quote(first.example)}"
+    hint = for_example(first.advice, command) if command else first.hint
+    return PresetError(_first_of(preset_id, found), hint, {"errors": [to_builtins(error) for error in found]})
+
+
+def _first_of(preset_id: str, found: list[FileError]) -> str:
     first = found[0]
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    place = f"{first.key}: " if first.key else ""
-    message = f"{preset_id}: {place}{first.message}{more}; nothing was changed"
-    return PresetError(message, first.hint, {"errors": [to_builtins(error) for error in found]})
+    others = len(found) - 1
+    more = f" {plural(others, one='There is 1 more error.', other='There are {count} more errors.')}" if others else ""
+    return f"{located(first.message, preset_id, first.key)}{more} Nothing was changed."
+
+
+def located(message: str, *where: str) -> str:
+    """The sentence with the place in brackets; a message of several sentences says itself where it is."""
+    place = ", ".join(part for part in where if part)
+    if not place or re.search(r"[.!?] ", message) or not message.endswith("."):
+        return message
+    return f"{message[:-1]} ({place})."

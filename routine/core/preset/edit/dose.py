@@ -7,7 +7,7 @@ from routine.core.preset.amount import Amount, parse_amount
 from routine.core.preset.edit.change import Put
 from routine.core.preset.read.forms import Key
 
-_HOW = 'an amount and a unit, such as "500 mg" or "2 capsules"'
+_HOW = "Write an amount and a unit."
 _DOSE, _AMOUNT, _UNIT = ("dose",), ("dose", "amount"), ("dose", "unit")
 
 
@@ -19,9 +19,9 @@ def said_dose(key: Key, text: str) -> Amount | None:
     bare = not any(char.isalpha() for char in text)
     if key not in (_DOSE, _AMOUNT) or (bare and key == _AMOUNT) or text.lstrip()[:1] == "{":
         return None
-    found = parse_amount(text, _HOW)
+    found = parse_amount(text, _HOW, "2 capsules")
     if not found.value:
-        raise UsageError(f"{found.words()} is no dose", "above zero, as the label says")
+        raise UsageError(f"“{found.words()}” is not a dose.", "Use the dose on the label.", example="2 capsules")
     return found
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from routine.core.preset.edit.change import refused
+from routine.core.preset.edit.change import refused_value
 from routine.core.preset.model import Preset
 from routine.core.preset.read.implausible_times import doubts
-from routine.core.preset.resolve import FileError, Resolved, dotted
+from routine.core.preset.resolve import FileError, Resolved
 
 
 def judge(before: Resolved, after: Resolved, forgiven: tuple[FileError, ...] = ()) -> tuple[str, ...]:
@@ -16,10 +16,10 @@ def judge(before: Resolved, after: Resolved, forgiven: tuple[FileError, ...] = (
     known = {(error.key, error.message) for error in forgiven}
     worse = [error for error in (*after.errors, *after.dropped) if (error.key, error.message) not in known]
     if worse and not (forgiven and len(after.errors) < len(forgiven)):
-        raise refused(after.id, worse)
+        raise refused_value(after.id, worse)
     old = _doubts(before.preset)
     return tuple(doubt for doubt in _doubts(after.preset) if doubt not in old)
 
 
 def _doubts(preset: Preset | None) -> list[str]:
-    return [f"{dotted(doubt.key)}: {doubt.message}" for doubt in doubts(preset)] if preset else []
+    return [doubt.message for doubt in doubts(preset)] if preset else []

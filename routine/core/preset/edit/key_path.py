@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from routine.core.errors import NotFoundError, UsageError
-from routine.core.preset.read.forms import Field, Key, nearest
+from routine.core.preset.read.forms import Field, Key, closest, nearest
 from routine.core.preset.read.preset import form_at
 from routine.core.preset.read.steps import OVERLAY_FIELDS
 from routine.core.preset.resolve import dotted
+from routine.core.text.counts import or_list
 
 _DEEPEST = 6
 
@@ -19,7 +20,8 @@ def parse_key(path: str) -> Key:
     key = tuple(part.strip() for part in path.strip().split("."))
     if not all(key) or len(key) > _DEEPEST:
         raise UsageError(
-            f"“{path[:60]}” is not a key", "keys look like: schedule.at, steps.lie-flat.timer, remind.late"
+            f"“{path[:60]}” is not a key.",
+            "Write it like one of these: schedule.at, steps.lie-flat.timer, remind.late.",
         )
     return key
 
@@ -30,7 +32,7 @@ def field_for(key: Key, steps: Collection[str], overlay: bool) -> Field:
     `steps`: those that the preset has; another can be begun by its `say`. `overlay`: whether steps can be placed.
     """
     if key[0] == "steps" and len(key) > 1 and key[1] not in steps and key[2:] != ("say",):
-        raise NotFoundError(f"there is no step “{key[1]}”", nearest(key[1], steps))
+        raise NotFoundError(f"There is no step “{key[1]}”.", nearest(key[1], steps))
     if overlay and len(key) == 3 and key[0] == "steps" and key[2] in OVERLAY_FIELDS:
         return OVERLAY_FIELDS[key[2]]
     field = form_at(key)
@@ -39,7 +41,16 @@ def field_for(key: Key, steps: Collection[str], overlay: bool) -> Field:
     depth = next(n for n in range(len(key)) if form_at(key[: n + 1]) is None)
     around = form_at(key[:depth])
     names = (around.form.fields if around else None) or {}
-    raise NotFoundError(f"there is no key “{dotted(key)}” in a preset", nearest(key[depth], names) if names else None)
+    raise NotFoundError(f"There is no key “{dotted(key)}” in a preset.", _instead(key[:depth], key[depth], names))
+
+
+def _instead(table: Key, word: str, names: Collection[str]) -> str | None:
+    """The key that is probably meant, as it is typed: `schedule.on` for `schedule.weekdays`."""
+    if not names:
+        return None
+    near = closest(word, names)
+    whole = [dotted((*table, name)) for name in ([near] if near else names)]
+    return f"Did you mean “{whole[0]}”?" if near else f"You can use {or_list(whole)}."
 
 
 def holds_key(tables: Mapping[str, Any], key: Key) -> bool:

@@ -53,7 +53,7 @@ extends = "{id}"
 def new_preset(preset_id: str, kind: str) -> str:
     """A preset of the user's own, with one step; raises UsageError for a kind that there is not."""
     if kind not in KINDS:
-        raise UsageError(f"there is no kind “{kind}”", nearest(kind, KINDS))
+        raise UsageError(f"There is no kind “{kind}”.", nearest(kind, KINDS))
     title = preset_id.replace("-", " ").capitalize()
     rest = _VISITS if kind == "visit" else _TIMES.format(title=title)
     return _NEW.format(id=preset_id, title=title, kind=kind, rest=rest)

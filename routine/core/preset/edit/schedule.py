@@ -16,7 +16,7 @@ def put_in_schedule(key: Key, value: Any, now: Mapping[str, Any], *, whole: bool
     """The key set, and what cannot go with it taken out. `now`: the schedule as it runs; `whole`: write it first."""
     first = (Put(_SCHEDULE, dict(now)),) if whole else ()
     gone = clashes(key[1], now)
-    notes = tuple(f"“{name}” was taken out: it cannot go with “{key[1]}”" for name in gone)
+    notes = tuple(f"“{name}” was removed, because it does not go with “{key[1]}”." for name in gone)
     return Change((*first, Put(key, value), *(TakeOut(("schedule", name)) for name in gone)), notes)
 
 

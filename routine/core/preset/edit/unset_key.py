@@ -14,7 +14,8 @@ def unset_key(preset: Editable, key_path: str) -> Change:
     key = parse_key(key_path)
     if not holds_key(preset.mine_raw, key):
         raise NothingToDoError(
-            f"“{dotted(key)}” of {preset.id} was not changed by you", f"see: routine preset diff {preset.id}"
+            f"You have not changed “{dotted(key)}” of {preset.id}.",
+            f"See your changes: routine preset diff {preset.id}",
         )
     if not (preset.overlay and in_schedule(key)):
         return Change((TakeOut(key),))
@@ -32,4 +33,4 @@ def says_nothing(overlay_text: str) -> bool:
 
 def as_shipped_again(preset_id: str) -> str:
     """What is told when the last change went, and the file with it."""
-    return f"{preset_id} is as it was shipped again"
+    return f"{preset_id} is the original again."

@@ -14,7 +14,8 @@ from routine.core.when.format import MONTHS
 _MONTHS = {name[:3].lower(): i for i, name in enumerate(MONTHS, 1)}
 _WEEKDAYS = {name: i for i, name in enumerate(("sun", "mon", "tue", "wed", "thu", "fri", "sat"))}
 _PART = re.compile(r"(?:(\*)|(\w+)(?:-(\w+))?)(?:/(\d{1,4}))?", re.ASCII)
-_EXAMPLE = 'such as "0 9 * * 1": minute, hour, day of month, month, weekday; 09:00 on Mondays'
+_FIVE = "Write minute, hour, day of the month, month and weekday."
+_EXAMPLE = "0 9 * * 1"
 _LONGEST_MONTHS = {2: 29, **dict.fromkeys((4, 6, 9, 11), 30)}
 
 
@@ -40,11 +41,13 @@ def parse_cron(line: str) -> tuple[tuple[int, ...], CronDays]:
     """The times (minutes after midnight) and the days of a cron line; raises UsageError naming the bad field."""
     words = line[:400].lower().split()
     if len(words) != len(_FIELDS):
-        raise UsageError(f"a cron line has five fields, not {len(words)}", _EXAMPLE)
+        raise UsageError(f"A cron line has 5 fields, not {len(words)}.", _FIVE, example=_EXAMPLE)
     minutes, hours, days, months, weekdays = (_field(*pair) for pair in zip(_FIELDS, words, strict=True))
     either = not words[2].startswith("*") and not words[4].startswith("*")
     if not either and not any(day <= _LONGEST_MONTHS.get(month, 31) for day in days for month in months):
-        raise UsageError(f"the cron line {shown(line)} never comes: no such month has that day", _EXAMPLE)
+        raise UsageError(
+            f"The cron line {shown(line)} names a day that its months do not have.", _FIVE, example=_EXAMPLE
+        )
     times = tuple(hour * 60 + minute for hour in sorted(hours) for minute in sorted(minutes))
     monday_first = {(day + 6) % 7 for day in weekdays}
     return times, CronDays(tuple(sorted(days)), tuple(sorted(months)), tuple(sorted(monday_first)), either)
@@ -88,6 +91,6 @@ def _number(field: _Line, part: str, word: str) -> int:
 def _bad(field: _Line, part: str) -> UsageError:
     names = f" or {', '.join(field.names)}" if field.names else ""
     return UsageError(
-        f"{shown(part)} does not fit the {field.name} of a cron line",
-        f"from {field.low} to {field.high}{names}; with *, lists (1,3), ranges (1-5) and steps (*/2)",
+        f"{shown(part)} does not fit the {field.name} of a cron line.",
+        f"Use {field.low} to {field.high}{names}, *, lists (1,3), ranges (1-5) and steps (*/2).",
     )

@@ -46,20 +46,21 @@ def _on(value: str) -> Weekdays | NthWeekdays:
         return Weekdays((day,))
     if day is not None and len(words) == 2 and words[0] in _ORDINALS:
         return NthWeekdays(((_ORDINALS[words[0]], day),))
-    hint = nearest(words[-1] if words else "", (*_WEEKDAYS, "weekdays", "weekends"))
-    raise UsageError(f"{shown(value)} is not a day of the week", f'{hint}, or "2nd tue", "last fri"')
+    hint = nearest(words[-1] if words else "", (*_WEEKDAYS, "weekdays", "weekends", "2nd tue", "last fri"))
+    raise UsageError(f"{shown(value)} is not a day of the week.", hint)
 
 
 def _every(value: str) -> Days:
     match = _EVERY.fullmatch(value.strip().lower())
     if match is None:
         raise UsageError(
-            f"{shown(value)} is not a number of days, weeks or months",
-            'such as "2 days", "3 weeks", "1 month"; for hours: window = {from="09:00", until="21:00", every="2h"}',
+            f"{shown(value)} is not a number of days, weeks or months.",
+            "For several times a day, use window. Otherwise use days, weeks or months.",
+            example="2 days",
         )
     n, unit = int(match[1] or 1), match[2]
     if not 1 <= n * _IN_DAYS[unit] <= _LONGEST_DAYS:
-        raise UsageError(f"{shown(value)} is out of range", "from one day to ten years")
+        raise UsageError(f"{shown(value)} is not possible here.", "Use 1 day to 10 years.", example="2 weeks")
     if unit == "day":
         return EveryNDays(n) if n > 1 else EveryDay()
     return EveryNWeeks(n) if unit == "week" else EveryNMonths(n)
@@ -75,20 +76,20 @@ def days_from(on: tuple[Weekdays | NthWeekdays, ...] | None, every: Days | None,
     nth = tuple(pair for item in on if isinstance(item, NthWeekdays) for pair in item.days)
     if nth and (plain or every):
         other = "every" if every else "plain weekdays"
-        raise UsageError(f'days such as "2nd tue" cannot go with {other}', 'write either ["2nd tue"] or ["tue"]')
+        raise UsageError(f"A day such as “2nd tue” does not go with {other}.", "Use one of the two.", example="2nd tue")
     if nth:
         return NthWeekdays(tuple(dict.fromkeys(nth)))
     if every is None:
         return Weekdays(plain)
     if isinstance(every, EveryNWeeks):
         return EveryNWeeks(every.n, plain)
-    raise UsageError("“on” goes with “every” only for weeks", 'such as every = "2 weeks", on = ["mon"]')
+    raise UsageError("“on” goes with “every” only for weeks.", 'Use weeks: every = "2 weeks"')
 
 
 def _month_day(value: int) -> int:
     if value == 0 or not -31 <= value <= 31:
         raise UsageError(
-            f"{shown(value)} is no day of a month", "from 1 to 31; -1 is the last day, -2 the last but one"
+            f"“{value}” is not a day of a month.", "Use 1 to 31. The last day is -1, the last but one is -2."
         )
     return value
 

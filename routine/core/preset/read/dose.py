@@ -32,17 +32,17 @@ _EITHER = (*UNITS, *(_PLURALS.get(unit, f"{unit}s") for unit in UNITS if len(uni
 def _unit_of(value: str) -> str:
     if value not in _EITHER:
         known = {unit.lower(): unit for unit in _EITHER}
-        hint = f"did you mean “{known[value.lower()]}”?" if value.lower() in known else nearest(value, UNITS)
-        raise UsageError(f"{shown(value)} is no unit known here", hint)
+        hint = f"Did you mean “{known[value.lower()]}”?" if value.lower() in known else nearest(value, UNITS)
+        raise UsageError(f"Routine does not know the unit {shown(value)}.", hint)
     return value
 
 
 def _held(value: str) -> Amount:
-    found = parse_amount(value, 'an amount and a unit, such as "80 mg"')
+    found = parse_amount(value, "Write an amount and a unit.", "80 mg")
     if not found.value:
-        raise UsageError(f"{shown(value)} is no amount", 'above zero, such as "80 mg"; leave out what it does not hold')
+        raise UsageError(f"{shown(value)} is not an amount.", "Use more than zero, or leave it out.", example="80 mg")
     if found.unit not in {known_unit(unit) for unit in UNITS}:
-        raise UsageError(f"{shown(found.unit)} is no unit known here", nearest(found.unit, UNITS))
+        raise UsageError(f"Routine does not know the unit {shown(found.unit)}.", nearest(found.unit, UNITS))
     return found
 
 

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
+from routine.core.preset.read.other_words import OTHER_WORDS
+from routine.core.text.counts import or_list
 
 Key = tuple[str, ...]
 Faults = list[Fault]
@@ -62,12 +64,12 @@ def leaf(
         if type(value) is str and plain is not None and plain.search(value):
             return value
         if type(value) not in types:
-            faults.append(Fault(key, f"needs {needs}, not {shown(value)}", quoted_hint(value, types)))
+            faults.append(_wrong_type(value, key, needs, types, parse))
             return None
         try:
             return parse(value) if parse else value
         except UsageError as error:
-            faults.append(Fault(key, error.message, error.hint))
+            faults.append(fault_of(key, error))
             return None
 
     return Form(read, {**schema, "description": needs}, flag=types == (bool,))
@@ -78,7 +80,7 @@ def table(fields: dict[str, Field], build: Callable[[dict[str, Any], Key, Faults
 
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is not dict:
-            faults.append(Fault(key, f"needs {what}, not {shown(value)}", f"its keys: {', '.join(fields)}"))
+            faults.append(Fault(key, f"This needs {what}, not {shown(value)}.", f"Its keys are {', '.join(fields)}."))
             return None
         before = len(faults)
         found = {
@@ -100,10 +102,11 @@ def record(fields: dict[str, Field], made: Callable[..., Any], what: str = "a ta
 def check_id(text: str) -> None:
     """Raises UsageError unless the text can name a preset or a step."""
     if not ID.match(text):
-        hint = re.sub(r"[^a-z0-9]+", "-", text.lower())[:40].strip("-")
+        near = re.sub(r"[^a-z0-9]+", "-", text.lower())[:40].strip("-")
         raise UsageError(
-            f"{shown(text)} cannot be a name: small letters a-z, digits and hyphens, at most 40",
-            f"did you mean “{hint}”?" if hint and hint != text else None,
+            f"{shown(text)} cannot be a name.",
+            "Use at most 40 small letters, digits and hyphens.",
+            example=near if near and near != text else None,
         )
 
 
@@ -113,11 +116,11 @@ def named(entry: Form, what: str, reserved: Container[str] = ()) -> Form:
     def check_name(text: str) -> None:
         check_id(text)
         if text in reserved:
-            raise UsageError(f"{shown(text)} is a name that every series uses itself", "choose another name")
+            raise UsageError(f"{shown(text)} is a name that every series uses itself.", "Choose another name.")
 
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is not dict:
-            faults.append(Fault(key, f"needs {what}, not {shown(value)}"))
+            faults.append(Fault(key, f"This needs {what}, not {shown(value)}."))
             return ()
         if not _few(value, key, faults):
             return ()
@@ -125,7 +128,7 @@ def named(entry: Form, what: str, reserved: Container[str] = ()) -> Form:
             try:
                 check_name(name)
             except UsageError as error:
-                faults.append(Fault((*key, name), error.message, error.hint))
+                faults.append(fault_of((*key, name), error))
         return tuple((name, entry.read(raw, (*key, name), faults)) for name, raw in value.items())
 
     schema = {
@@ -144,13 +147,14 @@ def listed(entry: Form, what: str, or_one: bool = False, filled: bool = False) -
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is list:
             if filled and not value:
-                faults.append(Fault(key, "is empty", f"needs {what}"))
+                faults.append(Fault(key, "The list is empty.", f"Give it {what}."))
             if not _few(value, key, faults):
                 return ()
             return tuple(entry.read(raw, (*key, str(i)), faults) for i, raw in enumerate(value, 1))
         if or_one and type(value) is not dict:
             return (entry.read(value, key, faults),)
-        faults.append(Fault(key, f"needs {what}, not {shown(value)}", f'["{value}"]' if _short_text(value) else None))
+        hint = f'Write it in brackets: ["{value}"]' if _short_text(value) else None
+        faults.append(Fault(key, f"This needs {what}, not {shown(value)}.", hint))
         return ()
 
     several = {
@@ -169,20 +173,27 @@ def choice(options: Iterable[str], what: str) -> Form:
 
     def parse(value: str) -> str:
         if value not in words:
-            raise UsageError(f"{shown(value)} is not {what}", nearest(value, words))
+            raise UsageError(f"{shown(value)} is not {what}.", nearest(value, words))
         return value
 
     return leaf(f"{what} in quotes", (str,), parse, {"enum": list(words)})
 
 
 def nearest(word: str, options: Iterable[str]) -> str:
-    """The nearest right word, and what is allowed."""
+    """The nearest right word, and what is possible."""
+    allowed = list(options)
+    near = closest(word, allowed)
+    listing = f"You can use {or_list(allowed)}."
+    return f"Did you mean “{near}”? {listing}" if near else listing
+
+
+def closest(word: str, options: Iterable[str]) -> str | None:
+    """The right word that a person most probably means: one that others use for it, or one that looks like it."""
     from difflib import get_close_matches  # here: only for a word that is not known
 
-    allowed = list(options)
-    close = get_close_matches(word[:60].lower(), allowed, n=1, cutoff=0.6)
-    listing = "allowed: " + ", ".join(allowed)
-    return f"did you mean “{close[0]}”? {listing}" if close else listing
+    allowed, small = list(options), word[:60].lower()
+    same = next((meant for meant in OTHER_WORDS.get(small, ()) if meant in allowed), None)
+    return same or next(iter(get_close_matches(small, allowed, n=1, cutoff=0.6)), None)
 
 
 def shown(value: Any) -> str:
@@ -210,28 +221,45 @@ def _short_text(value: Any) -> bool:
 
 
 def quoted_hint(value: Any, types: tuple[type, ...]) -> str | None:
-    """Numbers without quotes, and the words yes and no, are the usual slips."""
-    if bool in types and type(value) is str:
-        return "write true or false, without quotes"
+    """Numbers without quotes, and the words yes and no, are the usual slips in a file."""
+    if bool in types and value in ("true", "false"):
+        return f"Write it without quotes: {value}"
+    if bool in types:
+        return "Use true or false."
     if str in types and type(value) in (int, float, time):
-        return "put it in quotes"
+        return f'Put it in quotes: "{value}"'
     if type(value) is str and value.isdecimal() and int in types:
-        return "write the number without quotes"
-    return None
+        return f"Write the number without quotes: {value}"
+    return "Use a whole number." if types == (int,) else None
+
+
+def fault_of(key: Key, error: UsageError) -> Fault:
+    """The fault of a value that cannot be meant."""
+    return Fault(key, error.message, error.advice, error.example)
+
+
+def _wrong_type(value: Any, key: Key, needs: str, types: tuple[type, ...], parse: Callable[[Any], Any] | None) -> Fault:
+    """A number where a text belongs may lack more than its quotes: `timer = 9` lacks a unit."""
+    if parse and str in types and type(value) is int:
+        try:
+            parse(str(value)[:20])
+        except UsageError as error:
+            return fault_of(key, error)
+    return Fault(key, f"This needs {needs}, not {shown(value)}.", quoted_hint(value, types))
 
 
 def _unknown(key: Key, fields: dict[str, Field], hint: bool) -> Fault:
-    return Fault(key, f"there is no key {shown(key[-1])} here", nearest(key[-1], fields) if hint else None)
+    return Fault(key, f"There is no key {shown(key[-1])} here.", nearest(key[-1], fields) if hint else None)
 
 
 def _few(value: Any, key: Key, faults: Faults) -> bool:
     if len(value) > MOST:
-        faults.append(Fault(key, f"has {len(value)} entries", f"at most {MOST}"))
+        faults.append(Fault(key, f"There are {len(value)} entries.", f"Use {MOST} at most."))
     return len(value) <= MOST
 
 
 def _missing(key: Key) -> Fault:
-    return Fault(key, f"the key “{key[-1]}” is missing", None)
+    return Fault(key, f"The key “{key[-1]}” is missing.", None)
 
 
 def _table_schema(fields: dict[str, Field], what: str) -> dict[str, Any]:

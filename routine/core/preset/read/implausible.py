@@ -17,16 +17,18 @@ def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault
         yield from sunscreen_at_night(preset.schedule, ("schedule", maker))
         yield from sunscreen_renewed_too_late(preset.schedule)
     elif preset.sun:
-        yield Fault(("sun",), "belongs only to a sunscreen", 'kind = "sun"')
+        yield Fault(("sun",), "Only a sunscreen has the key “sun”.", 'Write kind = "sun", or remove it.')
     yield from too_long_on_skin(preset)
     yield from _nights_of_steps(preset)
     yield from _limit_of_another_unit(preset)
     base = preset.schedule.base
     if preset.course and preset.course.length is None and times_of_course(preset) is None:
-        hint = 'length = "12 weeks", or count = 12 in [schedule]'
-        yield Fault(("course", "length"), "a course needs its length, or a schedule with a count", hint)
+        hint = 'Write length = "12 weeks", or count = 12 in [schedule].'
+        yield Fault(("course", "length"), "A course needs a length, or a schedule with a count.", hint)
     if isinstance(base, AfterRoutine) and base.routine == preset.id:
-        yield Fault(("schedule", "after", "routine"), "a routine cannot wait for itself", 'use after_done = "5 days"')
+        yield Fault(
+            ("schedule", "after", "routine"), "A routine cannot come after itself.", 'Use after_done = "5 days".'
+        )
 
 
 def _limit_of_another_unit(preset: Preset) -> Iterator[Fault]:
@@ -46,8 +48,11 @@ def _nights_of_steps(preset: Preset) -> Iterator[Fault]:
     for step in preset.steps:
         for name in step.nights:
             if name not in kinds:
-                allowed = f"its nights: {', '.join(dict.fromkeys(kinds))}" if kinds else 'add nights = ["retinoid", …]'
-                yield Fault(("steps", step.id, "nights"), f"the schedule has no night “{name}”", allowed)
+                allowed = (
+                    f"Its nights are {', '.join(dict.fromkeys(kinds))}." if kinds else 'Add nights = ["retinoid", …].'
+                )
+                yield Fault(("steps", step.id, "nights"), f"The schedule has no night “{name}”.", allowed)
     for kind in dict.fromkeys(kinds):
         if preset.steps and all(step.nights and kind not in step.nights for step in preset.steps):
-            yield Fault(("schedule", "nights"), f"no step says what to do on the night “{kind}”", "give a step nights")
+            said = f"No step says what to do on the night “{kind}”."
+            yield Fault(("schedule", "nights"), said, f'Give a step nights = ["{kind}"].')

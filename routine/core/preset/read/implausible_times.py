@@ -23,14 +23,15 @@ def doubts(preset: Preset) -> Iterator[Fault]:
     if outside:
         listing = ", ".join(format_minute(minute) for minute in outside[:5])
         key = ("remind", "window")
-        said = f"{listing} is outside “{window.name}”: it is shown then all the same"
-        yield Fault(key, said, "change one of the two")
+        said = f"{listing} is outside “{window.name}”. The reminder appears at {listing} anyway."
+        yield Fault(key, said, "Change one of the two.")
 
 
 def sunscreen_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
     dark = [minute for minute in schedule.clock_times if not _LIGHT[0] <= minute % MINUTES_A_DAY < _LIGHT[1]]
     if dark:
-        yield Fault(key, f"sun protection at {format_minute(dark[0])}, in the dark", "from 04:00 to 21:00")
+        said = f"It is dark at {format_minute(dark[0])}, so sun protection is not possible then."
+        yield Fault(key, said, "Use 04:00 to 21:00.", "08:00")
 
 
 def sunscreen_renewed_too_late(schedule: Schedule) -> Iterator[Fault]:
@@ -38,8 +39,8 @@ def sunscreen_renewed_too_late(schedule: Schedule) -> Iterator[Fault]:
     again = schedule.again
     if again and again.every.seconds > _LONGEST_IN_THE_SUN_S:
         found = format_duration(again.every)
-        yield Fault(
-            ("schedule", "again", "every"), f"sunscreen lasts 2 hours at most, whatever its SPF, not {found}", "2h"
-        )
+        said = f"Sunscreen lasts 2 hours at most, whatever its SPF, not {found}."
+        yield Fault(("schedule", "again", "every"), said, "Use 2 hours or less.", "2h")
     if again and again.uv and again.uv > _PROTECT_FROM:
-        yield Fault(("schedule", "again", "uv"), f"skin is protected from a UV index of 3, not {again.uv}", "uv = 3")
+        said = f"Protect your skin from a UV index of 3, not only from {again.uv}."
+        yield Fault(("schedule", "again", "uv"), said, "Use 3 or less.", "3")

@@ -8,7 +8,7 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
 from routine.core.preset.read.dose import COURSE, DOSE, LIMIT
-from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
+from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, fault_of, leaf, record, required
 from routine.core.preset.read.implausible import implausible
 from routine.core.preset.read.remind import REMIND
 from routine.core.preset.read.safety import SAFETY
@@ -25,7 +25,7 @@ FORMAT = 1
 def _format(value: int) -> int:
     if value != FORMAT:
         raise UsageError(
-            f"format {value} is unknown to this version", "write format = 1, or get a newer version of Routine"
+            f"This version of Routine does not know format {value}.", "Write format = 1, or update Routine."
         )
     return value
 
@@ -70,7 +70,7 @@ def read_preset(preset_id: str, raw: dict[str, Any]) -> tuple[Preset | None, tup
     try:
         check_id(preset_id)
     except UsageError as error:
-        faults.append(Fault((), error.message, error.hint))
+        faults.append(fault_of((), error))
     found = PRESET.read(raw, (), faults)
     if type(raw) is dict:
         faults += (*misplaced(raw), *misplaced_signs(raw))
@@ -103,4 +103,5 @@ def _overlay_words(fault: Fault) -> Fault:
     )
     if not misplaced:
         return fault
-    return Fault(fault.key, f"“{fault.key[-1]}” belongs only into a file that extends another preset", None)
+    said = f"“{fault.key[-1]}” is only possible in a file that extends another preset."
+    return Fault(fault.key, said, None)

@@ -17,7 +17,9 @@ FARTHEST_MOVE = timedelta(days=14)
 def _move_of(value: str) -> Duration:
     found = duration_of(value)
     if found.months or (found.days and found.seconds) or found.delta() > FARTHEST_MOVE:
-        raise UsageError(f"{shown(value)} is too far, or mixes days and hours", 'up to "14 days", or hours: "6h"')
+        raise UsageError(
+            f"{shown(value)} is more than 14 days, or mixes days and hours.", "Use days or hours.", example="3 days"
+        )
     return found
 
 

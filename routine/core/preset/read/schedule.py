@@ -10,7 +10,19 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
 from routine.core.preset.read import days, values
 from routine.core.preset.read.cron import parse_cron
-from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, record, required, shown, table
+from routine.core.preset.read.forms import (
+    Faults,
+    Field,
+    Form,
+    Key,
+    fault_of,
+    leaf,
+    listed,
+    record,
+    required,
+    shown,
+    table,
+)
 from routine.core.preset.read.values import clock, duration, elapsed, identity, whole
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
@@ -69,7 +81,7 @@ def _clash_faults(raw: dict[str, Any], key: Key) -> Iterable[Fault]:
     known = [name for name in raw if name in _FIELDS]
     maker = next((name for name in MAKERS if name in known), None)
     if maker is None:
-        yield Fault(key, "has nothing that makes a time", 'such as at = ["20:30"]')
+        yield Fault(key, "The schedule has no times.", 'Add a time, for example: at = ["20:30"]')
     strong = [name for name in (maker, *_EXCLUSIVE) if name in known]
     seen: set[str] = set()
     for name in strong:
@@ -77,7 +89,7 @@ def _clash_faults(raw: dict[str, Any], key: Key) -> Iterable[Fault]:
             if other not in seen:
                 seen.add(other)
                 fits = ", ".join(MAKERS.get(name, ())) or "at"
-                yield Fault((*key, other), f"“{other}” cannot go with “{name}”", f"“{name}” goes with: {fits}")
+                yield Fault((*key, other), f"“{other}” does not go with “{name}”.", f"“{name}” goes with {fits}.")
 
 
 def _read(value: Any, key: Key, faults: Faults) -> Any:
@@ -89,9 +101,9 @@ def _read(value: Any, key: Key, faults: Faults) -> Any:
 def _build(found: dict[str, Any], key: Key, faults: Faults) -> Schedule | None:
     first, until = found.get("from"), found.get("until")
     if first and until and until < first:
-        faults.append(Fault((*key, "until"), f"ends ({until}) before it begins ({first})", None))
+        faults.append(Fault((*key, "until"), f"It would end on {until}, before it begins on {first}.", None))
     if "free" in found and "ramp" not in found:
-        faults.append(Fault((*key, "free"), "goes only with a ramp", "leave it out, or name the days in on"))
+        faults.append(Fault((*key, "free"), "This goes only with a ramp.", "Leave it out, or name the days in on."))
     base = _base(found, key, faults)
     return Schedule(base, found.get("again"), found.get("zone")) if base else None
 
@@ -110,7 +122,7 @@ def _base(found: dict[str, Any], key: Key, faults: Faults) -> Base | None:
     if "ramp" in found or "nights" in found:
         at = _single(found, key, faults)
         if at is None:
-            faults.append(Fault((*key, "at"), "nights need a time of day", 'such as at = "21:00"'))
+            faults.append(Fault((*key, "at"), "Nights need a time.", 'Add a time, for example: at = "21:00"'))
             return None
         if "ramp" in found:
             return Ramp(at, found["ramp"], found.get("from"), _free(found, key, faults))
@@ -127,15 +139,15 @@ def _days(found: dict[str, Any], key: Key, faults: Faults) -> Days:
     try:
         return days.days_from(found.get("on"), found.get("every"), found.get("days"))
     except UsageError as error:
-        faults.append(Fault((*key, "on"), error.message, error.hint))
+        faults.append(fault_of((*key, "on"), error))
         return EveryDay()
 
 
 def _single(found: dict[str, Any], key: Key, faults: Faults) -> int | None:
     times = found.get("at", ())
     if len(times) > 1:
-        needs = "only one time can go with nights, “after” or “after_done”"
-        faults.append(Fault((*key, "at"), needs, 'such as at = "20:30"'))
+        needs = "Only one time is possible with “nights”, “after” or “after_done”."
+        faults.append(Fault((*key, "at"), needs, "Use one time.", "20:30"))
     return times[0] if times else None
 
 
@@ -143,11 +155,11 @@ def _window(found: dict[str, Any], key: Key, faults: Faults) -> tuple[int, ...]:
     start, until, every = found["from"], found["until"], found["every"]
     if start == until:
         faults.append(
-            Fault(key, "begins and ends at the same time", 'such as {from="09:00", until="21:00", every="2h"}')
+            Fault(key, "It begins and ends at the same time.", None, '{from="09:00", until="21:00", every="2h"}')
         )
     if every.seconds % 60:
         faults.append(
-            Fault((*key, "every"), f"{format_duration(every)} is not a whole number of minutes", 'such as "2h"')
+            Fault((*key, "every"), f"“{format_duration(every)}” is not a whole number of minutes.", None, "2h")
         )
         return ()
     return tuple(range(start, until + (MINUTES_A_DAY if until < start else 0) + 1, every.seconds // 60))
@@ -156,7 +168,7 @@ def _window(found: dict[str, Any], key: Key, faults: Faults) -> tuple[int, ...]:
 def _again(found: dict[str, Any], key: Key, faults: Faults) -> Again:
     if found["from"] == found["until"]:
         faults.append(
-            Fault(key, "begins and ends at the same time", 'such as {every="2h", from="08:00", until="18:00"}')
+            Fault(key, "It begins and ends at the same time.", None, '{every="2h", from="08:00", until="18:00"}')
         )
     return Again(found["every"], found["from"], found["until"], found.get("uv"))
 
@@ -168,15 +180,16 @@ def _after(found: dict[str, Any], _key: Key, _faults: Faults) -> tuple[str, Dura
 def _ramp(found: dict[str, Any], key: Key, faults: Faults) -> tuple[RampWeek, ...]:
     """Week by week: each counts by itself."""
     if len(found) != 1:
-        faults.append(Fault(key, "needs nights or stages, one of the two", "such as { nights = [2, 3, 4, 5, 6, 7] }"))
+        faults.append(Fault(key, "A build-up has either nights or stages.", None, "{ nights = [2, 3, 4, 5, 6, 7] }"))
         return ()
     weeks: list[RampWeek] = [NightsAWeek(n) for n in found.get("nights", ())]
     weeks += [EveryNights(every) for every, count in found.get("stages", ()) for _ in range(count or 1)]
     often = [week.nights if isinstance(week, NightsAWeek) else 7 / week.every for week in weeks]
     if any(later < earlier for earlier, later in pairwise(often)):
-        faults.append(Fault((*key, next(iter(found))), "has fewer nights in a later week", "a ramp only ever rises"))
+        said = "A later week has fewer nights."
+        faults.append(Fault((*key, next(iter(found))), said, "Use the same number or more in each week."))
     if any(count is None for _, count in found.get("stages", ())[:-1]):
-        faults.append(Fault((*key, "stages"), "only the last stage goes on for good", "add weeks = 2 to the others"))
+        faults.append(Fault((*key, "stages"), "Only the last stage has no end.", "Add weeks = 2 to the others."))
     return tuple(weeks)
 
 
@@ -199,10 +212,10 @@ def _days_of(value: int | str) -> int:
     if isinstance(value, str):
         found = values.duration_of(value)
         if found.seconds or found.months:
-            raise UsageError(f"{shown(value)} is not a number of days", 'such as 5 or "5 days"')
+            raise UsageError(f"{shown(value)} is not a number of days.", "Use days.", example="5 days")
         return found.days
     if not 1 <= value <= 3660:
-        raise UsageError(f"{shown(value)} is out of range", "from 1 to 3660 days")
+        raise UsageError(f"“{value}” is not possible here.", "Use 1 to 3660 days.", example="5")
     return value
 
 

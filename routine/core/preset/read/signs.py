@@ -16,9 +16,9 @@ _LONGEST_PLACE = 40
 
 def _place(value: str) -> str:
     if not place_name(value):
-        raise UsageError(f"{shown(value)} names no place", 'a word or a few, such as "forehead"')
+        raise UsageError(f"{shown(value)} does not name an area.", "Use a word or a few.", example="forehead")
     if len(value) > _LONGEST_PLACE:
-        raise UsageError(f"{shown(value)} is too long for a place", f"at most {_LONGEST_PLACE} characters")
+        raise UsageError(f"{shown(value)} is too long for an area.", f"Use {_LONGEST_PLACE} characters at most.")
     return value
 
 
@@ -27,8 +27,8 @@ def _sign(found: dict[str, Any], key: Key, faults: Faults) -> Sign:
     names = [place_name(place) for place in places]
     for i, place in enumerate(places):
         if names[i] in names[:i]:
-            said = f"{shown(place)} is there already"
-            faults.append(Fault((*key, "places", str(i + 1)), said, "each place once"))
+            said = f"{shown(place)} stands there twice."
+            faults.append(Fault((*key, "places", str(i + 1)), said, "Name each area once."))
     return Sign(key[-1], found["say"], places)
 
 
@@ -39,7 +39,7 @@ def _read(value: Any, key: Key, faults: Faults) -> tuple[Sign, ...]:
         return ()
     asked = sum(max(1, len(sign.places)) for sign in found)
     if asked > MOST:
-        faults.append(Fault(key, f"asks for {asked} ratings", f"at most {MOST}, places included"))
+        faults.append(Fault(key, f"There are {asked} ratings.", f"Use {MOST} at most, areas included."))
     return found
 
 
@@ -55,4 +55,4 @@ SIGNS = Form(_read, _NAMED.schema, entry=_NAMED.entry)
 def misplaced_signs(raw: dict[str, Any]) -> Iterator[Fault]:
     """Only a check rates anything."""
     if "signs" in raw and raw.get("kind") != "check":
-        yield Fault(("signs",), "belongs only to a preset of kind “check”", 'write kind = "check"')
+        yield Fault(("signs",), "Only a preset of kind “check” has signs.", 'Write kind = "check".')

@@ -12,6 +12,7 @@ from routine.core.preset.read.forms import (
     Form,
     Key,
     choice,
+    fault_of,
     leaf,
     listed,
     named,
@@ -33,7 +34,8 @@ def cue_seconds(at: str, timer: Duration) -> int:
         return timer.seconds // 2
     found = duration_of(words.removesuffix("left"))
     if not found.is_elapsed or found.seconds >= timer.seconds:
-        raise UsageError(f"the cue at {shown(at)} is outside the step's {format_duration(timer)}", _CUE_HINT)
+        said = f"The cue at {shown(at)} is outside the step, which takes {format_duration(timer)}."
+        raise UsageError(said, _CUE_HINT)
     return timer.seconds - found.seconds if words.endswith("left") else found.seconds
 
 
@@ -42,23 +44,24 @@ def _cue_at(value: str) -> str:
         try:
             duration_of(value.strip().lower().removesuffix("left"))
         except UsageError:
-            raise UsageError(f"{shown(value)} is not a place within a step", _CUE_HINT) from None
+            raise UsageError(f"{shown(value)} is not a moment within a step.", _CUE_HINT) from None
     return value.strip().lower()
 
 
 def _step(found: dict[str, Any], key: Key, faults: Faults) -> Step:
     step = Step(id=key[-1], **found)
     if step.hands == "busy" and not (step.auto or step.timer):
-        faults.append(Fault((*key, "hands"), "with busy hands nobody can press a key", 'add auto = "60s", or a timer'))
+        said = "With busy hands you cannot press a key."
+        faults.append(Fault((*key, "hands"), said, 'Add auto = "60s", or a timer.'))
     for i, cue in enumerate(step.cues, 1):
         place = (*key, "cues", str(i), "at")
         if step.timer is None:
-            faults.append(Fault(place, "a cue needs the step's timer", 'add timer = "8m"'))
+            faults.append(Fault(place, "A cue needs the step's timer.", 'Add timer = "8m".'))
             continue
         try:
             cue_seconds(cue.at, step.timer)
         except UsageError as error:
-            faults.append(Fault(place, error.message, error.hint))
+            faults.append(fault_of(place, error))
     return step
 
 
@@ -76,20 +79,26 @@ def _skin_faults(steps: tuple[Step, ...], key: Key) -> Faults:
     started: str | None = None
     for step in steps:
         if step.on_skin == "start" and started:
-            faults.append(Fault((*key, step.id, "on_skin"), f"it is on the skin already, since “{started}”", None))
+            faults.append(Fault((*key, step.id, "on_skin"), f"It is on the skin already, since “{started}”.", None))
         if step.on_skin == "end" and not started:
             faults.append(
-                Fault((*key, step.id, "on_skin"), "nothing is on the skin yet", 'an earlier step: on_skin = "start"')
+                Fault(
+                    (*key, step.id, "on_skin"),
+                    "Nothing is on the skin yet.",
+                    'Write on_skin = "start" in an earlier step.',
+                )
             )
         started = {"start": step.id, "end": None}.get(step.on_skin or "", started)
     if started:
         faults.append(
-            Fault((*key, started, "on_skin"), "nothing takes it off the skin", 'a later step: on_skin = "end"')
+            Fault(
+                (*key, started, "on_skin"), "No step takes it off the skin.", 'Write on_skin = "end" in a later step.'
+            )
         )
     return faults
 
 
-_CUE_HINT = 'such as "half", "2m" (after the step began), "2m left"'
+_CUE_HINT = "Use half, 2m (after the step began) or 2m left."
 _CUE = record(
     {
         "at": required(leaf('a place in quotes, such as "half"', (str,), _cue_at, {"type": "string"})),

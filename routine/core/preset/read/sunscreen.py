@@ -16,18 +16,22 @@ RESISTANCES = ("40m", "80m")
 
 def _spf_of(value: int) -> int:
     if value < LEAST_SPF:
-        reason = "sunscreen has SPF 30 or higher (Cancer Council Australia, cancer.org.au, About sunscreen)"
-        raise UsageError(f"SPF {max(value, 0)} is refused: {reason}", f"write {LEAST_SPF} or more, as the label says")
+        source = "Cancer Council Australia, cancer.org.au, About sunscreen"
+        said = f"SPF {max(value, 0)} is too low. Use SPF 30 or higher ({source})."
+        raise UsageError(said, "Use the number on the label.", example=str(LEAST_SPF))
     if value > _MOST_SPF:
-        raise UsageError(f"{shown(value)} is no SPF", f"from {LEAST_SPF} to {_MOST_SPF}")
+        raise UsageError(
+            f"“{value}” is not an SPF.", f"Use {LEAST_SPF} to {_MOST_SPF}, as the label says.", example="50"
+        )
     return value
 
 
 def _resistance_of(value: str) -> Duration:
     if value not in RESISTANCES:
         raise UsageError(
-            f"{shown(value)} is no water resistance: labels say 40 or 80 minutes, and no sunscreen is waterproof",
-            'write "40m" or "80m"; leave it out where the label says nothing',
+            f"{shown(value)} is not a water resistance.",
+            "Labels say 40 or 80 minutes, and no sunscreen is waterproof. Leave it out if the label does not name it.",
+            example="40m",
         )
     return duration_of(value)
 

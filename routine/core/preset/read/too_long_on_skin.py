@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routine.core.preset.model import Fault, Preset, Step
-from routine.core.when.duration import format_duration, format_seconds
+from routine.core.when.duration import format_seconds, in_words
+
+_DURING = {"lie-flat": "lying flat", "lie-side": "lying on your side", "sit": "sitting", "stand": "standing"}
 
 
 def skin_seconds(steps: tuple[Step, ...]) -> int:
@@ -25,9 +27,19 @@ def too_long_on_skin(preset: Preset) -> Iterator[Fault]:
     longest, planned = preset.safety.longest_on_skin, skin_seconds(preset.steps)
     if longest and planned > longest.seconds:
         last = max((s for s in preset.steps if s.timer or s.auto), key=lambda s: (s.timer or s.auto or longest).seconds)
+        alone = (last.timer or last.auto or longest).seconds
         yield Fault(
             ("steps", last.id, "timer" if last.timer else "auto"),
-            f"the steps keep it on the skin for {format_seconds(planned)}, "
-            f"longer than longest_on_skin = {format_duration(longest)}",
-            "shorten the steps",
+            f"With {in_words(alone)} {_spoken(last)}, the {_thing(preset)} stays on your skin for {in_words(planned)}. "
+            f"The limit is {in_words(longest.seconds)}.",
+            "Choose a shorter time.",
+            format_seconds(max(60, (alone - (planned - longest.seconds)) // 60 * 60 - 60)),  # with a minute to spare
         )
+
+
+def _spoken(step: Step) -> str:
+    return _DURING.get(step.posture or "", f"for “{step.id}”")
+
+
+def _thing(preset: Preset) -> str:
+    return "mask" if preset.kind == "mask" else "product"

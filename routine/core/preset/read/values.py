@@ -9,12 +9,12 @@ from datetime import date, time
 from functools import lru_cache
 
 from routine.core.errors import UsageError
-from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, leaf, listed, nearest, shown
+from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, closest, leaf, listed, nearest, shown
 from routine.core.schedule.types import MINUTES_A_DAY
-from routine.core.when.duration import Duration, parse_duration
+from routine.core.when.duration import LENGTHS, Duration, parse_duration
 from routine.core.when.format import format_minute
 from routine.core.when.moment import zone_info
-from routine.core.when.parse_clock import parse_clock
+from routine.core.when.parse_clock import CLOCK_TIMES, parse_clock
 from routine.core.when.part_of_day import WINDOWS, Window
 
 CLOCK_PATTERN = (
@@ -39,23 +39,26 @@ def clock_minutes(value: str | time) -> int:
     try:
         return parse_clock(whole_minute[1] if whole_minute else value)
     except UsageError:
-        hint = 'times run from "00:00" to "23:59", such as "20:30"'
-        raise UsageError(f"{shown(value)} is not a time of day", hint) from None
+        raise UsageError(f"{shown(value)} is not a time.", CLOCK_TIMES, example="20:30") from None
 
 
 @lru_cache(maxsize=_KNOWN)
 def duration_of(value: str) -> Duration:
     """As parse_duration, for text from a stranger's file."""
     if len(value) > _LONGEST:
-        raise UsageError(f"{shown(value)} is not a duration", "durations look like: 90s, 20m, 1h30m, 3 days, 8 weeks")
+        raise UsageError(f"{shown(value)} is not a length of time.", LENGTHS)
+    if value.strip().isdecimal():
+        raise UsageError(f"{shown(value)} has no unit.", "Add a unit.", example=f"{value.strip()[:6]} days")
     return parse_duration(value)
 
 
 @lru_cache(maxsize=_KNOWN)
 def _elapsed_of(value: str) -> Duration:
-    found = duration_of(value)
+    found = parse_duration(value) if value.strip().isdecimal() else duration_of(value)
     if not found.is_elapsed or found.seconds > MINUTES_A_DAY * 60:
-        raise UsageError(f"{shown(value)} is too long here", "give hours, minutes or seconds, one day at most")
+        raise UsageError(
+            f"{shown(value)} is too long here.", "Use one day at most, in hours, minutes or seconds.", example="20m"
+        )
     return found
 
 
@@ -66,16 +69,18 @@ def date_of(value: str | date) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"{shown(value)} is not a date", "dates look like: 2026-11-22") from None
+        raise UsageError(f"{shown(value)} is not a date.", "Write year-month-day.", example="2026-11-22") from None
 
 
 def _zone_of(value: str) -> str:
     try:
         zone_info(value)
     except (KeyError, ValueError, OSError):
-        known = nearest(value, sorted(zoneinfo.available_timezones())).partition("? ")
-        hint = f"{known[0]}?" if known[1] else "zones look like: Europe/Berlin, America/New_York, UTC"
-        raise UsageError(f"there is no time zone {shown(value)}", hint) from None
+        near = closest(value, sorted(zoneinfo.available_timezones()))
+        hint = (
+            f"Did you mean “{near}”?" if near else "Write it like one of these: Europe/Berlin, America/New_York, UTC."
+        )
+        raise UsageError(f"There is no time zone {shown(value)}.", hint) from None
     return value
 
 
@@ -84,18 +89,18 @@ def window_of(value: str) -> Window:
     start, dash, end = value.partition("-")
     if not dash:
         if value not in WINDOWS:
-            raise UsageError(f"{shown(value)} is no part of the day", f'{nearest(value, WINDOWS)}, or "17:00-23:00"')
+            raise UsageError(f"{shown(value)} is not a part of the day.", nearest(value, (*WINDOWS, "17:00-23:00")))
         return WINDOWS[value]
     first, last = clock_minutes(start), MINUTES_A_DAY if end.strip() == "24:00" else clock_minutes(end)
     found = Window(f"{format_minute(first)}-{'24:00' if last == MINUTES_A_DAY else format_minute(last)}", first, last)
     if found.start == found.end:
-        raise UsageError(f"{shown(value)} begins and ends at the same time", 'such as "17:00-23:00"')
+        raise UsageError(f"{shown(value)} begins and ends at the same time.", "Use two times.", example="17:00-23:00")
     return found
 
 
 def _filled(value: str) -> str:
     if not value.strip():
-        raise UsageError("is empty", "write a short text")
+        raise UsageError("The text is empty.", "Write a short text.")
     return value
 
 
@@ -106,7 +111,7 @@ def _id_of(value: str) -> str:
 
 def _finite_above_zero(value: float) -> float:
     if not math.isfinite(value) or not 0 < value <= 1_000_000:
-        raise UsageError(f"{shown(value)} is no amount", "a number above zero, such as 5 or 2.5")
+        raise UsageError(f"“{value:g}” is not an amount.", "Use a number above zero.", example="5")
     return float(value)
 
 
@@ -115,7 +120,7 @@ def whole(lowest: int, highest: int) -> Form:
 
     def parse(value: int) -> int:
         if not lowest <= value <= highest:
-            raise UsageError(f"{shown(value)} is out of range", f"from {lowest} to {highest}")
+            raise UsageError(f"“{value}” is not possible here.", f"Use {lowest} to {highest}.")
         return value
 
     schema = {"type": "integer", "minimum": lowest, "maximum": highest}

@@ -24,7 +24,7 @@ def _day_of_visits(value: str) -> Duration:
     """A length in days, weeks, months or years. A comma would be read as a sum: two lengths are a list."""
     found = duration_of(value)
     if "," in value or found.seconds:
-        raise UsageError(f"{shown(value)} is no length in days, weeks or months", 'such as "4 weeks" or "24 months"')
+        raise UsageError(f"{shown(value)} is not a length in days, weeks or months.", None, example="4 weeks")
     return found
 
 
@@ -41,9 +41,9 @@ def _one_or_two(entry: Form, what: str) -> Form:
         if len(faults) > before:
             return ()
         if len(found) > 2:
-            faults.append(Fault(key, f"has {len(found)} entries", "one, or the least and the most"))
+            faults.append(Fault(key, f"There are {len(found)} entries.", "Use one, or the least and the most."))
         elif found[-1] < found[0]:
-            faults.append(Fault(key, "has the most before the least", "the least comes first"))
+            faults.append(Fault(key, "The most stands before the least.", "Write the least first."))
         return found
 
     return Form(read, several.schema, entry=several.entry)
@@ -68,20 +68,19 @@ def _after(found: dict[str, Any], key: Key, faults: Faults) -> After:
     wait, span, times = found.get("from", Duration(days=1)), found.get("for"), found.get("at", (9 * 60,))
     if wait.is_elapsed:
         faults += [
-            Fault((*key, name), "a reminder some hours after the visit comes once", 'give from in days: "1 day"')
+            Fault((*key, name), "A reminder some hours after the visit comes once.", 'Write from in days: "1 day"')
             for name in ("for", "every", "at")
             if name in found
         ]
     if "every" in found and span is None:
-        faults.append(Fault((*key, "every"), "nothing says for how long", 'add for = "5 days"'))
+        faults.append(Fault((*key, "every"), "The key “for” is missing beside “every”.", 'Add for = "5 days".'))
     every = found.get("every", Duration(days=1)).days
     if span and span.delta().days // every * len(times) > MOST_AFTER:
-        hint = "fewer times, or more days from one to the next: every"
-        faults.append(Fault((*key, "for"), f"makes more than {MOST_AFTER} reminders", hint))
+        hint = "Use fewer times, or more days between them (every)."
+        faults.append(Fault((*key, "for"), f"That makes more than {MOST_AFTER} reminders.", hint))
     if found.get("until_yes") and (wait.is_elapsed or span or "every" in found or len(times) > 1):
-        faults.append(
-            Fault((*key, "until_yes"), "asks once an evening until the answer is yes", 'from = "5 days" and one at')
-        )
+        hint = 'Write from = "5 days" and one time in at.'
+        faults.append(Fault((*key, "until_yes"), "This asks once an evening until the answer is yes.", hint))
     flags = {name: found.get(name, False) for name in ("if_asked", "follow_up", "until_yes")}
     lasts = found.get("lasts")
     say = found["say"].replace(_LASTS, duration_words(lasts)) if lasts else found["say"]
@@ -91,21 +90,21 @@ def _after(found: dict[str, Any], key: Key, faults: Faults) -> After:
 def _in_days(value: str) -> Duration:
     found = duration_of(value)
     if found.seconds or found.months:
-        raise UsageError(f"{shown(value)} is not a number of days", 'such as "1 day" or "7 days"')
+        raise UsageError(f"{shown(value)} is not a number of days.", None, example="7 days")
     return found
 
 
 def _in_length(value: str) -> Duration:
     found = duration_of(value)
     if found.seconds:
-        raise UsageError(f"{shown(value)} is not a number of days", 'such as "5 days" or "2 months"')
+        raise UsageError(f"{shown(value)} is not a number of days.", None, example="5 days")
     return found
 
 
 def _one_kind(value: str) -> Duration:
     found = duration_of(value)
     if found.seconds and not found.is_elapsed:
-        raise UsageError(f"{shown(value)} mixes days and hours", 'such as "24h" or "7 days"')
+        raise UsageError(f"{shown(value)} mixes days and hours.", "Use one of the two.", example="7 days")
     return found
 
 
@@ -140,17 +139,21 @@ def misplaced(raw: dict[str, Any]) -> Iterator[Fault]:
     """What a visit has to have and must not have, and the other way round for anything else."""
     visit = raw.get("kind") == "visit"
     if visit and "schedule" in raw:
-        yield Fault(("schedule",), "visits are booked: they have no schedule", "take it out, and write [series]")
+        yield Fault(
+            ("schedule",),
+            "A preset of kind “visit” has no schedule, because you book its visits.",
+            "Replace it with [series].",
+        )
     if visit and "series" not in raw:
-        yield Fault(("series",), "the key “series” is missing", "[series] with nothing in it is enough")
+        yield Fault(("series",), "The key “series” is missing.", "Add [series]. It may be empty.")
     if not visit and "schedule" not in raw:
-        yield Fault(("schedule",), "the key “schedule” is missing", None)
+        yield Fault(("schedule",), "The key “schedule” is missing.", 'Add a time, for example: schedule.at = ["20:30"]')
     for name in ("dose", "course"):
         if name in raw and visit:
-            yield Fault((name,), "belongs to what is taken at home, not to a visit", None)
+            yield Fault((name,), f"A visit does not have “{name}”. It belongs to what you take at home.", None)
     for name in _TABLES:
         if name in raw and not visit:
-            yield Fault((name,), "belongs only to a preset of kind “visit”", 'write kind = "visit"')
+            yield Fault((name,), f"Only a preset of kind “visit” has “{name}”.", 'Write kind = "visit".')
 
 
 def schedule_of(found: dict[str, Any], faults: Faults) -> Schedule:
@@ -162,7 +165,7 @@ def schedule_of(found: dict[str, Any], faults: Faults) -> Schedule:
     after = tuple(step for _, step in given.get("after", ()))
     for step in after:
         if step.id in {other.id for other in before}:
-            said = "there is one of that name before the visit"
-            faults.append(Fault(("after", step.id), said, "choose another name"))
+            said = f"“{step.id}” is also a name before the visit."
+            faults.append(Fault(("after", step.id), said, "Choose another name."))
     series = given["series"]
     return Schedule(Visits(series.sessions, series.apart, series.effect, series.ask_at, before, after))

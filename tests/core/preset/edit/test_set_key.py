@@ -33,7 +33,7 @@ def test_a_schedule_that_is_ones_own_already_is_changed_in_one_key() -> None:
 def test_what_cannot_go_with_a_key_of_the_schedule_makes_way_and_is_told() -> None:
     found = set_key(editable(EGG_MASK), "schedule.after_done", "5 days")
     assert found.steps[2:] == (TakeOut(("schedule", "on")),)
-    assert found.notes == ("“on” was taken out: it cannot go with “after_done”",)
+    assert found.notes == ("“on” was removed, because it does not go with “after_done”.",)
 
 
 def test_false_is_written_into_an_overlay_and_takes_a_key_out_of_a_file_of_ones_own() -> None:
@@ -59,7 +59,7 @@ def test_what_is_not_there_cannot_be_taken_out() -> None:
 
 def test_a_file_that_cannot_be_read_is_refused_but_a_wrong_key_is_said_first() -> None:
     broken = editable(EGG_MASK, "extends = \n")
-    with pytest.raises(PresetError, match="nothing was changed"):
+    with pytest.raises(PresetError, match="Nothing was changed"):
         set_key(broken, "title", "x")
     with pytest.raises(UsageError):
         set_key(broken, "schedule..at", "x")

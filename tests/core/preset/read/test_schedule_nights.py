@@ -43,16 +43,24 @@ def test_a_cycle_of_nights() -> None:
 @pytest.mark.parametrize(
     ("schedule", "key", "says"),
     [
-        ({"at": "21:00", "ramp": {"nights": [2]}, "cycle": {"on": 1, "off": 1}}, "schedule.cycle", "“cycle” cannot go"),
-        ({"at": "21:00", "ramp": {"nights": [2]}, "nights": ["rest"]}, "schedule.nights", "“nights” cannot go"),
-        ({"at": "21:00", "ramp": {"nights": [2]}, "on": ["mon"]}, "schedule.on", "“on” cannot go with “ramp”"),
-        ({"at": "21:00", "nights": ["rest"], "count": 4}, "schedule.count", "“count” cannot go with “nights”"),
-        ({"ramp": {"nights": [2]}}, "schedule.at", "a time of day"),
-        ({"at": ["20:00", "21:00"], "ramp": {"nights": [2]}}, "schedule.at", "only one time"),
-        ({"at": "21:00", "ramp": {"nights": [3, 2]}}, "schedule.ramp.nights", "fewer nights in a later week"),
-        ({"at": "21:00", "ramp": {"nights": [8]}}, "schedule.ramp.nights.1", "out of range"),
-        ({"at": "21:00", "ramp": {}}, "schedule.ramp", "one of the two"),
-        ({"at": "21:00", "ramp": {"stages": [{"every": 3}, {"every": 1}]}}, "schedule.ramp.stages", "for good"),
+        (
+            {"at": "21:00", "ramp": {"nights": [2]}, "cycle": {"on": 1, "off": 1}},
+            "schedule.cycle",
+            "“cycle” does not go",
+        ),
+        ({"at": "21:00", "ramp": {"nights": [2]}, "nights": ["rest"]}, "schedule.nights", "“nights” does not go"),
+        ({"at": "21:00", "ramp": {"nights": [2]}, "on": ["mon"]}, "schedule.on", "“on” does not go with “ramp”"),
+        ({"at": "21:00", "nights": ["rest"], "count": 4}, "schedule.count", "“count” does not go with “nights”"),
+        ({"ramp": {"nights": [2]}}, "schedule.at", "need a time"),
+        ({"at": ["20:00", "21:00"], "ramp": {"nights": [2]}}, "schedule.at", "Only one time"),
+        ({"at": "21:00", "ramp": {"nights": [3, 2]}}, "schedule.ramp.nights", "later week has fewer nights"),
+        ({"at": "21:00", "ramp": {"nights": [8]}}, "schedule.ramp.nights.1", "is not possible here"),
+        ({"at": "21:00", "ramp": {}}, "schedule.ramp", "either nights or stages"),
+        (
+            {"at": "21:00", "ramp": {"stages": [{"every": 3}, {"every": 1}]}},
+            "schedule.ramp.stages",
+            "Only the last stage",
+        ),
     ],
 )
 def test_contradictions_are_refused_where_they_stand(schedule: dict[str, Any], key: str, says: str) -> None:
@@ -71,7 +79,7 @@ def test_a_step_names_nights_that_there_are() -> None:
 def test_every_night_has_something_to_do() -> None:
     steps = {"do": {"say": "Do.", "nights": ["retinoid"]}}
     _, faults = read({"at": "21:00", "nights": ["retinoid", "recovery"]}, steps=steps)
-    assert [fault.message for fault in faults] == ["no step says what to do on the night “recovery”"]
+    assert [fault.message for fault in faults] == ["No step says what to do on the night “recovery”."]
 
 
 @pytest.mark.parametrize(
