@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _CLOSE = (
     "org.freedesktop.Notifications.CloseNotification",
 )  # fmt: skip
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
+_REMEMBERED = 8  # different pictures, to tell how it came to the last
 _OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
 PATIENCE_S = 40.0  # on two busy cores
 
@@ -38,6 +40,7 @@ class RealDesktop(Desktop):
         self._screen: Screen | None = None
         self._server: Program | None = None
         self._blank = root / "blank"
+        self._looked: deque[Picture] = deque(maxlen=_REMEMBERED)
         self.system_address = f"unix:path={self.runtime / 'system'}"
         self.begin()
 
@@ -150,7 +153,10 @@ class RealDesktop(Desktop):
 
     def look(self) -> Picture:
         """What is on the screen once nothing moves; something that always moves is looked at as it is."""
-        return self._still()
+        picture = self._still()
+        if not self._looked or self._looked[-1].content != picture.content:
+            self._looked.append(picture)
+        return picture
 
     def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:
         """Where these words are to be read, wherever that is."""
@@ -180,6 +186,8 @@ class RealDesktop(Desktop):
         """What to say where this was not to be seen: what was, and what the bus heard."""
         picture = self.shot()
         kept = picture.keep(self.root / f"not-seen-{time.monotonic_ns()}.png")
+        for before, looked in enumerate(reversed(self._looked), 1):
+            looked.keep(kept.with_name(f"{kept.stem}-before-{before}.png"))
         return f"{self.name}: not seen: {what}\nIt shows ({kept}):\n{picture.text()}\nThe bus heard:\n{self.log.told()}"
 
     def _still(self, for_s: float = _STILL_S, at_most_s: float = 3.0) -> Picture:

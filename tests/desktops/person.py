@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from tests.desktops.bus_log import Notified
+from tests.desktops.bus_log import Notified, Pressed
 from tests.desktops.desktop import PATIENCE_S, RealDesktop
 from tests.desktops.picture import Picture, Spot
 
@@ -61,11 +61,22 @@ class Person:
 
         def pressed(picture: Picture) -> bool:
             spot = self._answer(picture, label, of)
-            return spot is not None and self._clicks(picture, spot, self.desktop.recipe.opens_with)
+            before = self.desktop.log.mark()
+            if spot is None or not self._clicks(picture, spot, self.desktop.recipe.opens_with):
+                return False
+            self._last_press = before
+            return self._was_heard(before)
 
-        before = self.desktop.log.mark()
         self._looks(of, pressed, lambda: f"“{label}” of “{of}”", clicks=1)
-        self._last_press = before
+
+    def _was_heard(self, before: int) -> bool:
+        """Whether the click did something; where the notice moved away under the hand, a person clicks again."""
+        end = time.monotonic() + _ONE_CLICK_S
+        while not any(isinstance(event, Pressed) for event in self.desktop.log.since(before)):
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
 
     def guided(self, step: str, answer: str = "") -> None:
         """Read this step in the session's notice, the newest there is, and answer it; its title tells the time left."""
