@@ -17,8 +17,7 @@ from routine.core.reminders.find import Open, missed_since, nearest_at, the_one_
 from routine.core.reminders.late_nights import done_after_all, withdraw_unplanned
 from routine.core.reminders.outcomes import Answered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
-from routine.core.reminders.too_soon import TooSoon, too_soon
-from routine.core.reminders.too_soon_lines import question
+from routine.core.reminders.too_soon import TooSoon, question, too_soon
 from routine.core.reminders.which_time import (
     IN_ADDITION,
     at_hand,

@@ -24,7 +24,7 @@ from routine.core.reminders.outcomes import (
     TooLateForLater,
 )
 from routine.core.reminders.sunscreen import why_no_more
-from routine.core.reminders.too_soon_lines import told
+from routine.core.reminders.too_soon import told
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
 from routine.core.snapshot import Snapshot

@@ -14,7 +14,7 @@ from routine.core.occurrences.due import next_due
 from routine.core.reminders.find import the_one_waiting
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.outcomes import Moved, PutOff, Snoozed, TooLateForLater
-from routine.core.reminders.part_of_day import window_of
+from routine.core.reminders.too_late import window_of
 from routine.core.requests.commands import Snooze
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from routine.core.draft import Draft
-from routine.core.reminders.part_of_day import window_of
+from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import Planned
+from routine.core.state.keys import Planned, is_link
 from routine.core.when.moment import wall
+from routine.core.when.part_of_day import Window
 
 #: Who runs looks at the clock far more often.
 _A_LOOK = timedelta(minutes=5)
@@ -47,3 +48,10 @@ def outside_window(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     if window is None or window.covers(draft.wall(id)):
         return None
     return f"outside the {window.name}, which it belongs to"
+
+
+def window_of(preset: Preset, occurrence: Planned) -> Window | None:
+    """The part of day that it is never shown outside of. A time that the schedule itself sets outside is as meant."""
+    window = preset.remind.window
+    by_clock = preset.schedule.by_clock and not is_link(occurrence.key)
+    return None if window and by_clock and not window.covers(occurrence.nominal) else window
