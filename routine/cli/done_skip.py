@@ -67,7 +67,7 @@ def _answer(do: str, given: Mapping[str, Any]) -> AnswersReply:
 @click.option("--at", metavar="TIME", help="Choose the time, if not the one that is waiting.")
 @click.option("--since", metavar="DATE", help="Answer every missed time since this date.")
 @click.option("--next", "as_next", is_flag=True, help="Skip the next planned time.")
-@click.option("--extra", is_flag=True, hidden=True)
+@click.option("--extra", is_flag=True, hidden=True, help="Use it with done instead.")
 @click.option("--note", metavar="TEXT", help=_NOTE)
 @click.option("--staying-in", is_flag=True, help="For sunscreen: stay indoors, so today does not count.")
 @json_option

@@ -35,7 +35,7 @@ def test_a_script_rates_with_set(check: Run) -> None:
         (["--set", "toen=1"], 3, "Did you mean tone"),
         (["--set", "wrinkles.nose=1"], 3, "no area of wrinkles"),
         (["--set", "tone=1", "--at", "next friday"], 2, ""),
-        (["--show", "--set", "tone=1"], 2, "do not go with --set and --at"),
+        (["--show", "--set", "tone=1"], 2, "do not go with --set, --at and --note"),
         (["--all"], 2, "--show and --all"),
     ],
 )

@@ -41,7 +41,7 @@ def test_a_new_block_is_said_and_overridden_by_command_and_logged(run: Run, crea
     assert run("preset", "enable", "retinoid-a", "--accept", "prescription-retinoid").exit_code == 0
     entries = json.loads(run("log", "--json").stdout)["entries"]
     assert [(e["answer"], e["rule"]) for e in entries] == [("accepted", "prescription-retinoid")]
-    assert "accepted: prescription-retinoid" in run("log").stdout
+    assert f"you chose to continue: {reply['findings'][0]['why']}" in run("log").stdout
 
 
 def test_an_open_question_of_a_final_rule_is_refused_and_no_way_around_it_is_offered(run: Run) -> None:

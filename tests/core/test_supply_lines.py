@@ -89,8 +89,8 @@ def test_a_refill_that_is_taken_back_says_what_is_left_without_it() -> None:
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (RefillStock("collagen", "-5g"), "-5g is below zero: there cannot be less than nothing"),
-        (RefillStock("collagen", left="-1 g"), "-1 g is below zero: there cannot be less than nothing"),
+        (RefillStock("collagen", "-5g"), "“-5g” is below zero."),
+        (RefillStock("collagen", left="-1 g"), "“-1 g” is below zero."),
         (RefillStock("collagen", doses=-3), "-3 doses is no refill"),
         (RefillStock("collagen", doses=0), "0 doses is no refill"),
         (RefillStock("collagen", "0 g"), "0 g is no refill"),

@@ -193,7 +193,7 @@ def test_falling_silent_drops_the_sound(players: Players) -> None:
 def test_without_a_device_it_says_so_and_what_to_do(deaf: dict[str, str]) -> None:
     probed = run(PlayerSound(deaf, answer_s=20).probe())
     assert (probed.problem or "").startswith("no sound device can be used")
-    assert "Is a speaker connected" in (probed.problem or "")
+    assert "Check the speaker and the volume." in (probed.problem or "")
 
 
 def test_without_a_device_a_chime_is_an_error_for_people_and_no_other(deaf: dict[str, str]) -> None:
@@ -226,7 +226,7 @@ def test_one_good_file_makes_a_folder_of_music(tmp_path: Path, deaf: dict[str, s
 
 
 def test_music_that_is_not_there_is_named(tmp_path: Path, deaf: dict[str, str]) -> None:
-    assert run(PlayerSound(deaf).check_music(str(tmp_path / "gone"))) == f"there is no music at {tmp_path}/gone"
+    assert run(PlayerSound(deaf).check_music(str(tmp_path / "gone"))) == f"no music file at {tmp_path}/gone"
     with pytest.raises(OutputError, match="no music"):
         run(PlayerSound(deaf).music(str(tmp_path / "gone"), 1))
 

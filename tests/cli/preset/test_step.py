@@ -77,7 +77,7 @@ def test_comments_and_the_rest_of_ones_own_file_stay(run: Run, presets: Path) ->
         (("move", "cream", "--after", "cream"), 2, "cream"),
         (("move", "nosuch", "--after", "cream"), 3, "nosuch"),
         (("remove", "nosuch"), 3, "nosuch"),
-        (("remove", "remove"), 1, "nothing takes it off"),
+        (("remove", "remove"), 1, "No step takes it off the skin"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_changes(

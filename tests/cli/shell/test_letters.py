@@ -52,7 +52,7 @@ def test_what_cannot_be_typed_is_a_question_mark_where_the_encoding_is_known() -
 def test_columns_stay_straight_where_a_cut_text_ends_in_three_dots(home: Path) -> None:
     """What is cut is measured as it is printed."""
     plain, typographic = (
-        on_terminal("preset", "list", LC_ALL=locale, PYTHONIOENCODING="", COLUMNS="90")[1]
+        on_terminal("preset", "list", LC_ALL=locale, PYTHONIOENCODING="", COLUMNS="50")[1]
         for locale in ("C", "C.UTF-8")
     )
     assert "..." in plain

@@ -64,7 +64,7 @@ DOSE = record(
 
 def _limit(found: dict[str, Any], key: Key, faults: Faults) -> DayLimit:
     if not found:
-        faults.append(Fault(key, "says no limit", 'such as times = 4, or amount = "2 g"'))
+        faults.append(Fault(key, "The limit is empty.", 'Write times = 4, or amount = "2 g".'))
     return DayLimit(**found)
 
 

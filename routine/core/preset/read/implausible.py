@@ -35,10 +35,12 @@ def _limit_of_another_unit(preset: Preset) -> Iterator[Fault]:
     """So much in 24 hours can only be counted in the unit of a dose."""
     amount = preset.limit.amount if preset.limit else None
     if amount and preset.dose is None:
-        yield Fault(("limit", "amount"), "cannot be counted without a dose", "add [dose], or use times = 4")
+        hint = "Add [dose], or write times = 4 instead."
+        yield Fault(("limit", "amount"), "This amount cannot be counted without a dose.", hint)
     elif amount and preset.dose and amount.to(preset.dose.unit) is None:
         unit = preset.dose.unit
-        yield Fault(("limit", "amount"), f"cannot be counted in {unit}", f'such as "{preset.dose.amount * 4:g} {unit}"')
+        hint = f'Use the unit of the dose, for example: amount = "{preset.dose.amount * 4:g} {unit}"'
+        yield Fault(("limit", "amount"), f"This amount cannot be counted in {unit}.", hint)
 
 
 def _nights_of_steps(preset: Preset) -> Iterator[Fault]:

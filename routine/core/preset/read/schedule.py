@@ -112,7 +112,8 @@ def _base(found: dict[str, Any], key: Key, faults: Faults) -> Base | None:
     bounds: dict[str, Any] = {"first": found.get("from"), "until": found.get("until"), "count": found.get("count")}
     if "when_needed" in found:
         if not found["when_needed"]:
-            faults.append(Fault((*key, "when_needed"), "is only ever true", 'leave it out, and add at = ["20:30"]'))
+            hint = 'Leave it out and add a time, for example: at = ["20:30"]'
+            faults.append(Fault((*key, "when_needed"), "The only value of “when_needed” is true.", hint))
         return WhenNeeded()
     if "after" in found:
         routine, wait = found["after"]
@@ -199,8 +200,8 @@ def _free(found: dict[str, Any], key: Key, faults: Faults) -> tuple[int, ...] | 
         return None
     named = tuple(dict.fromkeys(day for one in found["free"] if isinstance(one, Weekdays) for day in one.days))
     if len(named) > MOST_FREE or any(not isinstance(one, Weekdays) for one in found["free"]):
-        fault = f"leaves more than {MOST_FREE} evenings a week free, or names other than weekdays"
-        faults.append(Fault((*key, "free"), fault, 'such as free = "fri"'))
+        fault = f"Only weekdays can be free, {MOST_FREE} at most."
+        faults.append(Fault((*key, "free"), fault, 'For example: free = "fri"'))
     return named
 
 

@@ -160,4 +160,4 @@ def test_a_series_reads_well() -> None:
     assert "Before each visit\n  - 7 days before: No peels." in text
     assert "- From 1 day after, 2 times a day, for 5 days: Massage. Only if your doctor\n    asked for it." in text
     assert "- 4 hours after: Cool it." in text
-    assert "The effect: about 2 years." in " ".join(text.split())
+    assert "The effect lasts about 2 years." in " ".join(text.split())
