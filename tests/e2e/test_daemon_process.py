@@ -155,10 +155,11 @@ def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house:
     house.home.mkdir(exist_ok=True)
     full.touch()
     house.up(fail=str(full), wakes={"spf": 0.1})
-    until(lambda: "1 due" in str(house.ask("status")["problems"]))
+    until(lambda: "1 reminder is waiting: spf." in str(house.ask("status")["problems"]))
     seen = json.loads((house.data / "seen").read_text())
-    assert [(id, body.startswith("cannot save; 1 due")) for id, body in seen] == [("trouble", True)]
-    assert "1 due: spf" in str(house.ask("overview", v=1)["problems"])
+    waits = "Routine cannot save your answers. 1 reminder is waiting: spf."
+    assert [(id, body.startswith(waits)) for id, body in seen] == [("trouble", True)]
+    assert waits in str(house.ask("overview", v=1)["problems"])
     assert house.journal() == []
     full.unlink()
     until(lambda: any(line.startswith("end Tick") for line in house.journal()))
