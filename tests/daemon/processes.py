@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from routine.adapters.clock import SystemClock
 from routine.adapters.lock_file import is_held, read_holder
 from routine.daemon import client
+from tests.nothing_applies import nothing_applies
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent.parent
@@ -33,7 +34,11 @@ class House:
         self._started: list[subprocess.Popen[bytes]] = []
 
     def with_presets(self, **texts: str) -> House:
-        """Itself, with these preset files (`spf_2` is spf-2.toml) of the user's own, and every one enabled."""
+        """Itself, with these preset files (`spf_2` is spf-2.toml) of the user's own, and every one enabled.
+
+        To the person who lives here none of the safety questions applies.
+        """
+        nothing_applies(self.home)
         folder = self.home / "presets"
         folder.mkdir(parents=True, exist_ok=True)
         names = [name.replace("_", "-") for name in texts]

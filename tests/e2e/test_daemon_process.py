@@ -155,10 +155,11 @@ def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house:
     house.home.mkdir(exist_ok=True)
     full.touch()
     house.up(fail=str(full), wakes={"spf": 0.1})
-    until(lambda: "1 due" in str(house.ask("status")["problems"]))
+    until(lambda: "1 reminder is waiting: spf." in str(house.ask("status")["problems"]))
     seen = json.loads((house.data / "seen").read_text())
-    assert [(id, body.startswith("cannot save; 1 due")) for id, body in seen] == [("trouble", True)]
-    assert "1 due: spf" in str(house.ask("overview", v=1)["problems"])
+    waits = "Routine cannot save your answers. 1 reminder is waiting: spf."
+    assert [(id, body.startswith(waits)) for id, body in seen] == [("trouble", True)]
+    assert waits in str(house.ask("overview", v=1)["problems"])
     assert house.journal() == []
     full.unlink()
     until(lambda: any(line.startswith("end Tick") for line in house.journal()))
@@ -176,7 +177,7 @@ def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: House)
     assert f"kill {process.pid}" in silent.value.hint
     process.send_signal(signal.SIGCONT)
     (house.home / "run" / "routine.sock").unlink()
-    with pytest.raises(DaemonError, match="does not answer at unix:"):
+    with pytest.raises(DaemonError, match="cannot be reached at unix:"):
         house.ask("status")
 
 
@@ -250,7 +251,7 @@ def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
     old = house.up(version="0.0.1")
     told = house.python(*_START)
     assert told.returncode == 0, told.stderr
-    assert "0.0.1 was running" in told.stdout
+    assert "updated from version 0.0.1 to" in told.stdout
     assert old.wait(10) == 0
     assert house.ask("hello")["routine"] != "0.0.1"
 
@@ -259,7 +260,8 @@ def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(hou
     """Somebody lies under a mask."""
     old = house.up(version="0.0.1", session="egg-mask")
     told = house.python(*_START)
-    assert "once the session is over" in told.stdout
+    assert "Version 0.0.1 is running." in told.stdout
+    assert "after this session" in told.stdout
     assert old.poll() is None
     assert house.ask("status")["session"]["routine"] == "egg-mask"
 

@@ -14,6 +14,7 @@ import pytest
 from tests.daemon.processes import House, until
 from tests.e2e.desktop import Desktop, wait_for
 from tests.e2e.studio import PITCH, Recording, Studio, a_song, spans
+from tests.nothing_applies import nothing_applies
 from tests.preset_texts import a_test_mask
 
 MASK = a_test_mask(
@@ -58,6 +59,7 @@ class Bedroom:
         presets = home / "presets"
         presets.mkdir(parents=True)
         (presets / "test-mask.toml").write_text(MASK)
+        nothing_applies(home)
 
     def command(self, *words: str) -> str:
         told = self.house.command(*words)

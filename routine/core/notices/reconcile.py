@@ -58,8 +58,6 @@ def difference(
         else:
             retries.append(at)
     withdraw = tuple(name for name in deliveries if name not in ids)
-    # Where one shows at a time, what follows a press would keep the next reminder away for as long as it stands.
-    show.sort(key=lambda send: send.notice.timeout_s != 0)
     return Difference(tuple(show), withdraw, min(retries, default=None))
 
 

@@ -122,7 +122,11 @@ def test_a_press_after_a_new_connection_comes_with_the_old_handle(desktop: Deskt
     [
         (KDE, "Plasma 5.27.5: you answer with the buttons of a notification"),
         (DUNST, "dunst 1.9.0 (2022-06-27): it shows no buttons. Click a notification with the middle mouse button"),
-        (MAKO, "mako 0.0.0: it shows no buttons. Click a notification to answer it"),
+        (
+            MAKO,
+            "mako 0.0.0: it shows no buttons. "
+            "Click a notification to answer, and each answer appears as a notification",
+        ),
         (KDE._replace(capabilities=("body",)), "Plasma 5.27.5: it shows no buttons, so notifications say what to type"),
     ],
 )

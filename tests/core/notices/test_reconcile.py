@@ -35,12 +35,6 @@ def test_a_notice_that_was_never_sent_is_shown() -> None:
     assert left([a_notice()], {}) == Difference(show=(Send(a_notice()),))
 
 
-def test_what_wants_an_answer_is_sent_before_what_follows_a_press() -> None:
-    """Where one shows at a time, the other would keep it away for as long as it stands."""
-    follows, asks = replace(a_notice("n1"), timeout_s=20), replace(a_notice("n1.walk"), timeout_s=0)
-    assert left([follows, asks], {}).show == (Send(asks), Send(follows))
-
-
 def test_a_notice_that_shows_as_it_is_is_left_alone() -> None:
     assert left([a_notice()], {"n1": a_delivery()}) == Difference()
 
