@@ -245,7 +245,7 @@ def test_what_is_missing_is_told_before_the_start(rooms: Callable[..., Room]) ->
 def _without(room: Room) -> str:
     """The line of the log file that names the causes."""
     lines = (room.house.home / "log" / "routine.log").read_text().splitlines()
-    return next((line for line in lines if "session: without" in line), "")
+    return next((line for line in lines if "session: parts missing" in line), "")
 
 
 def test_a_rehearsal_touches_nothing_but_the_log(rooms: Callable[..., Room]) -> None:
