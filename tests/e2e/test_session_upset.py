@@ -78,7 +78,12 @@ class Room:
         """The question is answered, the first step done; the sound check goes once it is known that nothing sounds."""
         self.act("no")
         until(lambda: self.place == "wash/waiting")
+        until(self._washed)
+
+    def _washed(self) -> bool:
+        """Press until it counts: one right after a step that came by itself was meant for what was there before."""
         self.act("ready")
+        return self.place != "wash/waiting"
 
     def act(self, *actions: str) -> None:
         for action in actions:
