@@ -116,8 +116,8 @@ def test_a_session_from_the_first_step_to_the_closing_words(house: House, window
     """Every key that a person needs, and the terminal as it was at the end."""
     terminal = window()
     lying_flat(house, terminal)
-    shown = terminal.waits_for("On skin 0:")
-    for part in ("Test mask · Step 2 of 3", "Posture: lie flat", "Next: Rinse it off.", "space pause"):
+    shown = terminal.waits_for("On your skin 0:")
+    for part in ("Test mask · Step 2 of 3", "Position: lie flat", "Next: Rinse it off.", "space pause"):
         assert part in shown
     terminal.press("Space")
     terminal.waits_for("Paused")
@@ -296,7 +296,7 @@ def test_a_daemon_that_dies_is_said_and_waited_for(house: House, window: Open) -
     terminal = window()
     lying_flat(house, terminal)
     kill_daemon(house)
-    terminal.waits_for("Your session is kept; waiting for it.")
+    terminal.waits_for("Your session is kept. Waiting…")
     start(house)
     terminal.waits_for("Routine is back.")
     terminal.press("n")
