@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import DaemonStatus
     from routine.core.requests.replies.visits import VisitListReply
 
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     def query(do: Literal["course-list"]) -> CourseListReply: ...
     @overload
     def query(do: Literal["visit-list"], *, routine: Maybe) -> VisitListReply: ...
+    @overload
+    def query(do: Literal["stats"], *, routine: Maybe, since: Maybe, until: Maybe) -> StatsReply: ...
     @overload
     def query(
         do: Literal["ratings"], *, routine: Maybe = None, to_rate: bool = False, at: Maybe = None

@@ -70,9 +70,17 @@ class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
     at: str | None = None
 
 
+class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
+    """How it went, in figures, of one routine or all, from `since` to `until` (a year up to today unless given)."""
+
+    routine: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings
+    | PresetList | Ratings | Stats
 )  # fmt: skip
 
 #: Anything that the service can be asked.
