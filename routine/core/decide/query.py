@@ -18,6 +18,7 @@ from routine.core.requests.queries import (
     PresetList,
     Query,
     Ratings,
+    Report,
     SessionQuery,
     Stats,
     StatusQuery,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.report import ReportReply
     from routine.core.requests.replies.session import SessionReply
     from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import StatusReply
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
     QueryReply = (
         CourseListReply | LogReply | OverviewReply | PendingReply | PlanReply | PresetListReply | RatingsReply
-        | SessionReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
+        | ReportReply | SessionReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -55,7 +57,7 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
     match query:
         case Overview() | Today() | PlanQuery() | Pending():
             return _times(draft, query)
-        case Why() | LogQuery() | Ratings() | Stats():
+        case Why() | LogQuery() | Ratings() | Stats() | Report():
             return _past(draft, query, read_log)
         case StatusQuery():
             from routine.core.views.status import status_view
@@ -105,7 +107,7 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
             return overview.pending_view(draft)
 
 
-def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats, read_log: ReadLog) -> QueryReply:
+def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, read_log: ReadLog) -> QueryReply:
     """What needs the log."""
     match query:
         case Why():
@@ -127,3 +129,7 @@ def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats, read_log: Re
 
             span = span_of(draft, query)
             return stats_view(draft, query, span, read_log(read_since(draft, span), None))
+        case Report():
+            from routine.core.views.report import report_view
+
+            return report_view(draft.knowing(tuple(read_log(None, None))), query)

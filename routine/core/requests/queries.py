@@ -78,9 +78,17 @@ class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
     until: str | None = None
 
 
+class Report(Struct, frozen=True, tag_field="do", tag="report"):
+    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+
+    routines: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings | Stats
+    | PresetList | Ratings | Stats | Report
 )  # fmt: skip
 
 #: Anything that the service can be asked.

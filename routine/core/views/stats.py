@@ -15,7 +15,7 @@ from routine.core.insight.answered_days import Days, Tally, answered_days, total
 from routine.core.insight.streak import streak
 from routine.core.insight.strength import strength
 from routine.core.insight.time_of_day import done_entries, hours, punctuality
-from routine.core.requests.queries import Stats
+from routine.core.requests.queries import Report, Stats
 from routine.core.requests.replies.stats import (
     DayView,
     HoursView,
@@ -47,15 +47,15 @@ class Span(Struct, frozen=True):
     last: date
 
 
-def span_of(draft: Snapshot, query: Stats) -> Span:
-    """The days a query is about: a year up to today unless it says otherwise. Raises UsageError for none at all."""
+def span_of(draft: Snapshot, query: Stats | Report, days: int = A_YEAR) -> Span:
+    """The days a query is about: so many up to today unless it says otherwise. Raises UsageError for none at all."""
     today = day_of(draft.now.wall(), draft.day_ends)
     last = parse_date(query.until, draft.now, draft.day_ends, "past") if query.until else today
-    first = parse_date(query.since, draft.now, draft.day_ends, "past") if query.since else last - (A_YEAR - 1) * _DAY
+    first = parse_date(query.since, draft.now, draft.day_ends, "past") if query.since else last - (days - 1) * _DAY
     if first > last:
         raise UsageError(
             f"The period would begin on {first.isoformat()}, after its end on {last.isoformat()}.",
-            "Choose an earlier beginning, for example: routine stats --since 2026-01-01",
+            "Choose a beginning that is not after the end.",
         )
     return Span(first, min(last, today))
 
@@ -68,7 +68,7 @@ def read_since(draft: Snapshot, span: Span) -> datetime:
 def stats_view(draft: Snapshot, query: Stats, span: Span, history: Iterable[Entry]) -> StatsReply:
     """The figures of a span, from a log that reaches back to `read_since`. Raises NotFoundError."""
     entries = list(history)
-    found = answered_days(entries, _late(draft), draft.day_ends)
+    found = answered_days(entries, late_of_each(draft), draft.day_ends)
     ids = [_named(draft, query.routine, found)] if query.routine else [*found]
     done = [entry for entry in done_entries(entries) if _inside(draft, span, entry) and entry.routine in ids]
     routines = [_routine(draft, id, found.get(id, {}), span, done) for id in ids]
@@ -81,7 +81,7 @@ def stats_view(draft: Snapshot, query: Stats, span: Span, history: Iterable[Entr
         weeks=_weeks(together, span),
         hours=_hours(done),
         routines=tuple(one for one in routines if one.days or one.enabled),
-        irritations=tuple(_irritation(draft, one) for one in draft.state.irritations if _lasted(draft, span, one)),
+        irritations=tuple(irritation_row(draft, one) for one in draft.state.irritations if lasted(draft, span, one)),
     )
 
 
@@ -91,7 +91,8 @@ def _named(draft: Snapshot, text: str, found: Mapping[str, Days]) -> str:
     return resolve(text, known) if known else resolve_enabled(draft, text)
 
 
-def _late(draft: Snapshot) -> dict[str, timedelta]:
+def late_of_each(draft: Snapshot) -> dict[str, timedelta]:
+    """How late each routine may be done and still be in time."""
     return {id: preset.remind.late.delta() for id in draft.state.routines if (preset := draft.known(id))}
 
 
@@ -162,13 +163,14 @@ def _tally(tally: Tally) -> TallyView:
     return TallyView(**asdict(tally), due=tally.due, adherence=adherence(tally), in_time_share=in_time(tally))
 
 
-def _lasted(draft: Snapshot, span: Span, one: Irritation) -> bool:
+def lasted(draft: Snapshot, span: Span, one: Irritation) -> bool:
     """Whether an irritation touches the span."""
     over = one.over or draft.now.instant
     return draft.day_on(one.routine, one.at) <= span.last and draft.day_on(one.routine, over) >= span.first
 
 
-def _irritation(draft: Snapshot, one: Irritation) -> IrritationView:
+def irritation_row(draft: Snapshot, one: Irritation) -> IrritationView:
+    """One reported irritation."""
     return IrritationView(
         routine=one.routine,
         title=draft.title(one.routine) if one.routine else "",
