@@ -70,6 +70,12 @@ class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
     at: str | None = None
 
 
+class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
+    """Tell what changes: answered as soon as the daemon's revision is another than this, or after a bounded wait."""
+
+    revision: int = 0
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
     | PresetList | Ratings
@@ -77,3 +83,6 @@ Query = (
 
 #: Anything that the service can be asked.
 Request = Command | Query
+
+#: What a running daemon alone can answer: about itself, or about what changes.
+OfDaemon = Watch
