@@ -10,7 +10,7 @@ from importlib import import_module
 
 _NEEDED = (
     "config.profile",
-    *("decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
+    *("decide.answer_one", "decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
     "find_routine",
     "irritation.report",
     *("notices.delivered", "notices.presence", "notices.wanted"),
@@ -42,6 +42,7 @@ _NEEDED = (
         "views.presets",
         "views.ratings",
         "views.status",
+        "views.whole_day",
         "views.why",
     ),
     *("visits.act", "visits.view"),

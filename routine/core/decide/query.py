@@ -95,6 +95,10 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
     match query:
         case Overview():
             return overview.overview_view(draft)
+        case Today(full=True):
+            from routine.core.views.whole_day import whole_day_view
+
+            return whole_day_view(draft)
         case Today():
             return overview.today_view(draft)
         case PlanQuery():

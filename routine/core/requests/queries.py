@@ -12,7 +12,9 @@ class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
 
 
 class Today(Struct, frozen=True, tag_field="do", tag="today"):
-    """Every occurrence of the day as people count it, with its status."""
+    """Every occurrence of the day as people count it, with its status. `full`: with all that a page shows of each."""
+
+    full: bool = False
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
