@@ -38,6 +38,7 @@ _NEEDED = (
         "views.changed",
         "views.courses",
         "views.log",
+        "views.notices",
         "views.overview",
         "views.presets",
         "views.ratings",

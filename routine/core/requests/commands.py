@@ -224,10 +224,14 @@ class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
 
 
 class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
-    """A key (`keys`: at a terminal that follows it), a button or a command in the session."""
+    """A key (`keys`: at a terminal that follows it), a button or a command in the session.
+
+    `at`: only where it still stands as the view of this name showed it; stopping, and skin that stings, always count.
+    """
 
     action: Action
     keys: bool = False
+    at: str | None = None
 
 
 class Woke(Struct, frozen=True, tag_field="do", tag="woke"):

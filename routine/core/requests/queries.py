@@ -46,6 +46,10 @@ class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
     routine: str | None = None
 
 
+class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
+    """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
+
+
 class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
     """Every preset, with whether it is enabled."""
 
@@ -80,7 +84,7 @@ class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
 
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings
+    | PresetList | Ratings | Notices
 )  # fmt: skip
 
 #: Anything that the service can be asked.

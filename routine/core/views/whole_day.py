@@ -27,6 +27,7 @@ from routine.core.requests.replies.today import (
     WholeDayReply,
     WholeTime,
 )
+from routine.core.session.step_lines import longest_on_skin_s, step_lines, timed_s
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import today
 from routine.core.state.keys import is_visit, number_of
@@ -37,7 +38,6 @@ from routine.core.state.reminder import Reminder
 from routine.core.views.later_choices import later_choices
 from routine.core.views.overview import occurrence_view, today_view
 from routine.core.views.reasons import moved_from, reason_view
-from routine.core.views.steps import longest_on_skin_s, step_lines, timed_s
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, wall
 

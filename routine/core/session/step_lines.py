@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from routine.core.preset.model import Preset, Step
 from routine.core.preset.words import posture_words, step_words
-from routine.core.requests.replies.today import StepLine
+from routine.core.requests.replies.steps import StepLine
 from routine.core.text.safe import one_line
 from routine.core.when.duration import Duration
 
 
 def step_lines(preset: Preset) -> tuple[StepLine, ...]:
     """Every step, in order."""
-    return tuple(map(_line, preset.steps))
+    return tuple(map(step_line, preset.steps))
 
 
 def timed_s(preset: Preset) -> int:
@@ -25,7 +25,8 @@ def longest_on_skin_s(preset: Preset) -> int | None:
     return _seconds(preset.safety.longest_on_skin)
 
 
-def _line(step: Step) -> StepLine:
+def step_line(step: Step) -> StepLine:
+    """One step."""
     return StepLine(
         id=step.id,
         say=one_line(step.say),
