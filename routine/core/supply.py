@@ -127,7 +127,10 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     """What the command says, in the unit of a dose (in doses, where the preset gives none)."""
     ways = [command.amount, command.doses, command.left]
     if sum(way is not None for way in ways) != 1:
-        raise UsageError("Say one: an amount, --doses or --left", f"routine course refill {preset.id} --doses 90")
+        raise UsageError(
+            "Enter one of these: an amount, --doses or --left.",
+            f"For example: routine course refill {preset.id} --doses 90",
+        )
     dose = dose_of(preset)
     typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
     amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose))
@@ -135,26 +138,28 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     if found is None:
         raise UsageError(*_no_way(preset, dose, amount))
     if found < 0 or (found == 0 and command.left is None):
-        raise UsageError(f"{amount.words()} is no refill", f"routine course refill {preset.id} --doses 90")
+        raise UsageError(
+            f"“{amount.words()}” is not an amount to add.", f"For example: routine course refill {preset.id} --doses 90"
+        )
     if found > dose.value * _MOST_DOSES:
-        raise UsageError(f"{amount.words()} is more than {_MOST_DOSES} doses", "check the number and its unit")
+        raise UsageError(f"“{amount.words()}” is more than {_MOST_DOSES} doses.", "Check the number and its unit.")
     return Amount(found, known_unit(dose.unit))
 
 
 def _how(preset: Preset, dose: Amount) -> str:
     """How to say an amount of this one."""
-    doses = f"routine course refill {preset.id} --doses 90"
+    doses = f"For example: routine course refill {preset.id} --doses 90"
     if dose.unit == DOSES:
         return doses
     some = f'routine course refill {preset.id} "{Amount(dose.value * 90, dose.unit).words()}"'
-    return f"a number and a unit: {some}, or: {doses}"
+    return f"Enter a number and a unit, for example: {some}"
 
 
 def _no_way(preset: Preset, dose: Amount, amount: Amount) -> tuple[str, str]:
-    way = f"routine course refill {preset.id} --doses 90"
+    way = f"Enter a number of doses, for example: routine course refill {preset.id} --doses 90"
     if dose.unit == DOSES:
-        return f"{preset.title} gives no amount for a dose, so {amount.words()} cannot be counted", way
-    return f"A dose of {preset.title} is {dose.words()}: {amount.words()} cannot be counted in that", way
+        return f"{preset.title} does not say how much a dose is, so “{amount.words()}” cannot be counted.", way
+    return f"{preset.title} has a dose of {dose.words()}, so “{amount.words()}” cannot be counted.", way
 
 
 def _sentence(text: str) -> str:

@@ -28,7 +28,7 @@ from routine.core.state.notice import UNDO_BUTTONS, Button
 def irritated(draft: Draft, command: Irritated) -> Reported | Over | WentOn:
     """Report irritation, end it, or let a ramp go on after it. Raises NothingToDoError where there is none to end."""
     if sum((command.level is not None, command.over, command.go_on is not None)) > 1:
-        raise UsageError("Only one of a level, --over and --go-on at a time", "routine irritated --over")
+        raise UsageError("A level, --over and --go-on do not go together.", "For example: routine irritated --over")
     if command.over:
         return end(draft)
     if command.go_on is not None:
@@ -54,7 +54,9 @@ def report(draft: Draft, id: str, level: Level) -> Reported:
 def end(draft: Draft) -> Over:
     """The skin is calm again: what waited goes on, ramps repeat their week."""
     if lasting(draft.state, draft.now.instant) is None:
-        raise NothingToDoError("No irritation was reported that still lasts", "routine irritated")
+        raise NothingToDoError(
+            "Your skin is not irritated, as far as Routine knows.", "To report it: routine irritated"
+        )
     now = draft.now.instant
     draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
     draft.drop_card(card_id("irritation"))

@@ -34,14 +34,14 @@ def visits_view(draft: Snapshot, query: VisitList) -> VisitListReply:
     ids = [resolve_enabled(draft, query.routine)] if query.routine else draft.enabled()
     found = [id for id in ids if id in draft.setup.presets and draft.preset(id).schedule.series]
     if query.routine and not found:
-        raise UsageError(f"{draft.title(ids[0])} is no series of visits to a clinic", "routine visit list")
+        raise UsageError(f"{draft.title(ids[0])} has no visits to a clinic.", "See all visits: routine visit list")
     return VisitListReply(zone=draft.now.zone, series=tuple(_series_view(draft, id) for id in found))
 
 
 def _series_view(draft: Snapshot, id: str) -> SeriesView:
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
-        raise ValueError(f"{id} is no series")
+        raise ValueError(f"{id} has no series")
     window, effect = next_window(series, visits), effect_end(series, visits)
     open_ones = any(visit.status in ("booked", "moved") for visit in visits)
     lines = [*not_for_you(draft, id), effect_line(series, visits)]
