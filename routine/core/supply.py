@@ -23,6 +23,7 @@ from routine.core.state.log import Entry
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
+from routine.core.text.safe import titled
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of, wall
 
@@ -73,10 +74,10 @@ def left_words(draft: Snapshot, id: str) -> str:
     """`435 g left: 87 doses, until Thu 18 Feb`."""
     stock, preset = draft.routine(id).stock, draft.preset(id)
     if stock is None:
-        return "nobody said how much is left"
+        return "You have not entered how much is left"
     left, found = Amount(max(stock.left, 0.0), stock.unit).words(), supply(draft, id)
     if found is None:
-        return f"{left} left; a dose is {dose_of(preset).words()} now, so say again what is left"
+        return f"{left} left, but a dose is {dose_of(preset).words()} now. Enter again how much is left"
     doses = "" if stock.unit == DOSES else f": {Amount(found.doses, DOSES).words()}"
     if found.days is None:
         return f"{left} left{doses}, enough for all that is planned"
@@ -112,14 +113,14 @@ def take_back_refill(draft: Draft, entry: Entry) -> RefillTakenBack:
 def refilled(draft: Snapshot, outcome: StockRefilled) -> AnswersReply:
     """What was added or counted, and how long it lasts."""
     entry = outcome.entry
-    line = f"{draft.title(entry.routine)}: {entry.reason}. {_sentence(left_words(draft, entry.routine))}"
+    line = f"{draft.title(entry.routine)}: {entry.reason}. {left_words(draft, entry.routine)}."
     return AnswersReply(said=(line,), answers=given(entry))
 
 
 def refill_taken_back(draft: Snapshot, outcome: RefillTakenBack) -> AnswersReply:
     """That it is gone again, and how long the rest lasts."""
-    entry, left = outcome.entry, _sentence(left_words(draft, outcome.entry.routine))
-    line = f"{draft.title(entry.routine)}: the refill ({entry.reason}) is taken back. {left}"
+    entry, left = outcome.entry, f"{left_words(draft, outcome.entry.routine)}."
+    line = f"{draft.title(entry.routine)}: the refill is undone ({entry.reason}). {left}"
     return AnswersReply(said=(line,), answers=(Given(entry.id, outcome.back.answer),))
 
 
@@ -162,10 +163,6 @@ def _no_way(preset: Preset, dose: Amount, amount: Amount) -> tuple[str, str]:
     return f"{preset.title} has a dose of {dose.words()}, so “{amount.words()}” cannot be counted.", way
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
 # --- running low --------------------------------------------------------------------------------------------------
 
 
@@ -193,8 +190,8 @@ def _show(draft: Draft, id: str) -> None:
         Card(
             id=draft.next_notice(),
             kind="stock",
-            title=f"{draft.title(id)}: running low",
-            body=f"{_sentence(left_words(draft, id))}\nWhen you have more, say so: {more}",
+            title=titled(draft.title(id), "running low"),
+            body=f"{left_words(draft, id)}.\nWhen you have more: {more}",
             buttons=OK_BUTTONS,
             about=(id,),
         )

@@ -19,6 +19,7 @@ from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button
+from routine.core.text.safe import titled
 from routine.core.when.moment import instant_of, wall
 
 #: When a whole week is asked about: local, at an hour at which people are up.
@@ -62,9 +63,15 @@ def _since_irritation(draft: Snapshot, day: date) -> bool:
 
 
 def _offer(draft: Draft, id: str, base: Ramp, week: int) -> None:
-    buttons = (Button("go-on", "Go on"), Button("ok", "Stay"))
+    buttons = (Button("go-on", "Continue"), Button("ok", "Stay"))
     draft.show(
-        Card(id=card_id("ramp", id), kind="ramp", title=draft.title(id), body=offer(base, week), buttons=buttons)
+        Card(
+            id=card_id("ramp", id),
+            kind="ramp",
+            title=titled(draft.title(id), "continue?"),
+            body=offer(base, week),
+            buttons=buttons,
+        )
     )
 
 

@@ -16,7 +16,7 @@ from routine.core.irritation.outcomes import Over, Reported, WentOn
 from routine.core.irritation.ramps import keep_at_week, reach
 from routine.core.irritation.take_back import SLIP, can_be_taken_back
 from routine.core.occurrences.held_back import in_session
-from routine.core.occurrences.irritation_rest import holding, lasting, since_words
+from routine.core.occurrences.irritation_rest import holding, lasting, since_day
 from routine.core.requests.commands import Irritated
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -82,7 +82,7 @@ def show(draft: Draft) -> None:
     buttons = (Button("over", "It is over"), *(() if strong else (Button("strong", "It is strong"),)))
     buttons += UNDO_BUTTONS if can_be_taken_back(draft, one) else ()
     body = "\n".join(reported_lines(draft, one.level))
-    title = f"Skin: {since_words(one, draft.now.zone)}"
+    title = f"Irritated skin since {since_day(one, draft.now.zone)}"
     draft.show(
         Card(id=card_id("irritation"), kind="irritation", title=title, body=body, buttons=buttons, critical=strong)
     )

@@ -8,7 +8,6 @@ from datetime import timedelta
 from routine.core.draft import Draft
 from routine.core.preset.rated_signs import Spot, spots
 from routine.core.reminders.next_time import next_line
-from routine.core.reminders.pause_line import paused_words
 from routine.core.reminders.outcomes import (
     Answered,
     DoneAfterAll,
@@ -24,6 +23,7 @@ from routine.core.reminders.outcomes import (
     TakenBack,
     TooLateForLater,
 )
+from routine.core.reminders.pause_line import paused_words
 from routine.core.reminders.sunscreen import why_no_more
 from routine.core.reminders.too_soon import told
 from routine.core.requests.replies import commands as reply

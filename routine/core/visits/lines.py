@@ -65,7 +65,7 @@ def not_for_you(draft: Snapshot, id: str) -> list[str]:
 def doctors_word(draft: Snapshot, finding: Finding) -> str:
     """What to do about it, without the command that overrides the rule."""
     rule = draft.setup.rules.get(finding.rule)
-    return rule.fix if rule else finding.fix
+    return rule.fix if rule else finding.advice
 
 
 def question_commands(id: str) -> tuple[str, ...]:
@@ -90,9 +90,13 @@ def next_visit_line(draft: Snapshot, id: str) -> str:
     if ahead:
         return f"The next visit is booked: {visit_time(draft, min(ahead, key=instant_at))}."
     if window := next_window(series, visits):
-        enough = " It may be enough already: ask your clinic." if series.sessions and went >= series.sessions[0] else ""
-        return f"The next visit is due {window_words(window)}, if your clinic agrees.{enough} Book it: {_book(id)}"
-    return " ".join(["When to come again, your clinic says.", *ask_clinic(draft, id), f"Book it: {_book(id)}"])
+        enough = (
+            " You may not need another one: ask your clinic." if series.sessions and went >= series.sessions[0] else ""
+        )
+        return f"The next visit is due {window_words(window)}, if your clinic agrees.{enough} To enter it: {_book(id)}"
+    return " ".join(
+        ["Your clinic decides when you come again.", *ask_clinic(draft, id), f"To enter your next visit: {_book(id)}"]
+    )
 
 
 def _book(id: str) -> str:
@@ -112,7 +116,7 @@ def effect_line(series: Visits, visits: tuple[Visit, ...]) -> str | None:
         return None
     length = between_words(*(duration_words(one) for one in series.effect))
     months = between_words(*(f"{MONTHS[one.month - 1]} {one.year}" for one in found))
-    return f"The effect is expected to last {length}, until about {months}; it differs from person to person."
+    return f"The effect is expected to last {length}, until about {months}. It differs from person to person."
 
 
 def _day(day: date) -> str:
@@ -120,7 +124,7 @@ def _day(day: date) -> str:
 
 
 def ask_clinic(draft: Snapshot, id: str) -> list[str]:
-    """A line that asks for what the clinic alone can say, and nobody told yet."""
+    """Lines that ask for what the clinic alone can say, and nobody told yet."""
     series = draft.preset(id).schedule.series
     if series is None or series.sessions == (1, 1):
         return []
@@ -128,5 +132,5 @@ def ask_clinic(draft: Snapshot, id: str) -> list[str]:
     if not open_ones:
         return []
     what = and_list([row[1] for row in open_ones])
-    how = "; ".join(f"routine preset set {id} series.{name} {value}" for name, _, value in open_ones)
-    return [f"Ask your clinic {what}, and say it here, for example: {how}"]
+    how = (f"routine preset set {id} series.{name} {value}" for name, _, value in open_ones)
+    return [f"Ask your clinic {what}.", *(f"To enter it, for example: {one}" for one in how)]
