@@ -78,29 +78,26 @@ def until_yes_commands(id: str) -> tuple[str, ...]:
     return (f"routine done {id}", f"routine skip {id}")
 
 
-def next_visit_line(draft: Snapshot, id: str) -> str:
-    """When the next visit of the series is due, as far as anybody but the clinic can say."""
+def next_visit_lines(draft: Snapshot, id: str) -> list[str]:
+    """When the next visit of the series is due, as far as anybody but the clinic can say, and how to enter it."""
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
-        return ""
+        return []
     went = attended_count(visits)
     if series.sessions and went >= series.sessions[1]:
-        return "That was the last visit of this series."
+        return ["That was the last visit of this series."]
     ahead = [v for v in visits if v.status == "booked" and instant_at(v) > draft.now.instant]
     if ahead:
-        return f"The next visit is booked: {visit_time(draft, min(ahead, key=instant_at))}."
+        return [f"The next visit is booked: {visit_time(draft, min(ahead, key=instant_at))}."]
     if window := next_window(series, visits):
-        enough = (
-            " You may not need another one: ask your clinic." if series.sessions and went >= series.sessions[0] else ""
-        )
-        return f"The next visit is due {window_words(window)}, if your clinic agrees.{enough} To enter it: {_book(id)}"
-    return " ".join(
-        ["Your clinic decides when you come again.", *ask_clinic(draft, id), f"To enter your next visit: {_book(id)}"]
-    )
+        due = f"The next visit is due {window_words(window)}, if your clinic agrees."
+        enough = bool(series.sessions and went >= series.sessions[0])
+        return [due, *(["You may not need another one: ask your clinic."] if enough else []), _how_to_book(id)]
+    return ["Your clinic decides when you come again.", *ask_clinic(draft, id), _how_to_book(id)]
 
 
-def _book(id: str) -> str:
-    return f'routine visit book {id} "3 Dec 10:00"'
+def _how_to_book(id: str) -> str:
+    return f'When you have a date: routine visit book {id} "3 Dec 10:00"'
 
 
 def window_words(window: tuple[date, date | None]) -> str:

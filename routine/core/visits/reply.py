@@ -16,7 +16,7 @@ from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed, plural
 from routine.core.text.safe import one_line, titled
 from routine.core.visits.find import of_number, to_ask_for
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, not_for_you
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
 from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.view import visit_view
@@ -93,7 +93,7 @@ def not_attended(draft: Draft, outcome: NotAttended) -> VisitReply:
     """That the person did not go, and when the next visit is due."""
     id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
     said = f"{draft.title(id)}: you did not go to visit {visit.n}, {visit_time(draft, visit)}."
-    return _reply(draft, id, visit, [said, next_visit_line(draft, id)])
+    return _reply(draft, id, visit, [said, *next_visit_lines(draft, id)])
 
 
 def not_attended_notice(draft: Snapshot, outcome: NotAttended) -> Confirmation:
@@ -102,7 +102,7 @@ def not_attended_notice(draft: Snapshot, outcome: NotAttended) -> Confirmation:
     if outcome.why == "moved":
         how = f"When you know the new date: routine visit move {id} WHEN"
         return Confirmation(_headed(draft, id, "moved"), (how,), undo)
-    return Confirmation(_headed(draft, id, "did not go"), (next_visit_line(draft, id),), undo)
+    return Confirmation(_headed(draft, id, "did not go"), tuple(next_visit_lines(draft, id)), undo)
 
 
 def _headed(draft: Snapshot, id: str, what: str) -> str:
@@ -132,7 +132,8 @@ def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
         one, other = "1 after-care reminder is still to come.", "{count} after-care reminders are still to come."
         lines.append(plural(ahead, one=one, other=other))
     lines += _to_ask(draft, id, n)
-    lines += [line for line in (next_visit_line(draft, id), effect_line(series, draft.routine(id).visits)) if line]
+    lines += next_visit_lines(draft, id)
+    lines += [line] if (line := effect_line(series, draft.routine(id).visits)) else []
     return lines
 
 

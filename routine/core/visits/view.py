@@ -11,7 +11,7 @@ from routine.core.requests.replies.visits import SeriesView, VisitListReply, Vis
 from routine.core.schedule.words import apart_words, between_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, not_for_you
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text, utc_text
 
@@ -45,7 +45,7 @@ def _series_view(draft: Snapshot, id: str) -> SeriesView:
     window, effect = next_window(series, visits), effect_end(series, visits)
     open_ones = any(visit.status in ("booked", "moved") for visit in visits)
     lines = [*not_for_you(draft, id), effect_line(series, visits)]
-    lines += [next_visit_line(draft, id)] if visits and not open_ones else []
+    lines += next_visit_lines(draft, id) if visits and not open_ones else []
     lines += [*ask_clinic(draft, id), book_line(id)] if not visits else []
     return SeriesView(
         routine=id,
