@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 _COMMAND = re.compile(r"\broutine (?=[a-z-]+\b)")
 
@@ -11,3 +12,8 @@ _COMMAND = re.compile(r"\broutine (?=[a-z-]+\b)")
 def without_commands(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines that name no command: what they would do has a button here."""
     return tuple(line for line in lines if not _COMMAND.search(line))
+
+
+def full_day(day: date) -> str:
+    """`28 November 2026`."""
+    return f"{day.day} {day:%B %Y}"
