@@ -22,6 +22,8 @@ def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTak
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
     given = [*_answers(draft, ids), *_refills(draft, ids)]
     last_seq = max((entry.seq for entry in given), default=0)
+    if command.seq is not None and command.seq != last_seq:
+        raise NothingToDoError("Something else was answered meanwhile. Nothing was taken back.", "routine log")
     if (one := latest(draft, command.routine and ids[0])) and one.seq >= last_seq:
         return none_it_was(draft, one)
     if (later := last_put_off(draft, ids)) and later[0] >= last_seq:

@@ -16,7 +16,7 @@ from routine.core.requests.commands import Outputs, SessionAct, SessionStart
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.session import machine
-from routine.core.session.buttons import actions
+from routine.core.session.buttons import actions, where
 from routine.core.session.end import end
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.session.questions import occurrence_of, questions
@@ -24,6 +24,9 @@ from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.session import LyingFlat, Question, Say, Turn
+
+#: What is meant wherever the session stands.
+_ALWAYS = ("stop", "stinging")
 
 
 def start(draft: Draft, command: SessionStart) -> Begun:
@@ -102,6 +105,10 @@ def act(draft: Draft, command: SessionAct) -> Acted:
     session = draft.state.session
     if session is None:
         raise NothingToDoError("No session is running.", "Start one: routine run ROUTINE")
+    if command.at not in (None, where(session)) and command.action not in _ALWAYS:
+        raise NothingToDoError(
+            "The session is at another step now. Nothing was changed.", "Show the step: routine session status"
+        )
     session = replace(session, keys=session.keys or command.keys)
     turn = machine.act(session, command.action, draft.now)
     if len(turn.session.questions) < len(session.questions):
