@@ -12,8 +12,8 @@ EMERGENCY = "Trouble breathing, swelling of the face or throat, or a change of v
 
 _LABEL = "The product's label comes before this."
 _AT_THE_BEGINNING = {
-    "mask": "A home mask tightens for a while and does not replace a procedure. Pregnant, nursing, under 18, keloids, an "
-    f"immune or clotting problem: ask a doctor first. {_LABEL}",
+    "mask": "A home mask tightens for a while and does not replace a procedure. Pregnant, nursing, under 18, keloids, "
+    f"an immune or clotting problem: ask a doctor first. {_LABEL}",
     "treatment": f"If it stings or reddens: routine irritated. After that, no build-up continues by itself. {_LABEL}",
     "supplement": "Supplements are not meant to diagnose, treat, cure or prevent any disease: tell your doctor and the "
     f"lab what you take. {_LABEL}",

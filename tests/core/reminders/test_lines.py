@@ -341,7 +341,8 @@ def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
     world = World(a_preset("look", kind="check", signs=SIGNS), a_preset("other", kind="check", signs=SIGNS), a_preset())
     refused = refusal(world, Rate(None, ("tone=2",)))
     assert refused.message == (
-        "2 routines have signs to rate. Which one do you mean?\n  routine rate look   Look\n  routine rate other   Other"
+        "2 routines have signs to rate. Which one do you mean?\n  routine rate look   Look\n"
+        "  routine rate other   Other"
     )
     refused = refusal(world, Rate("spf", ("tone=2",)))
     assert (refused.message, refused.hint) == ("Spf has no signs to rate.", "These routines have signs: look, other.")
@@ -412,7 +413,8 @@ def test_of_two_sunscreens_it_asks_which_with_the_whole_command() -> None:
     world = World(sunscreen(), replace(sunscreen(), id="body", title="Body"), a_preset("nails"))
     world.to("08:00")
     assert refusal(world, Done(swim=True)).message == (
-        "2 sunscreens are waiting. Which one do you mean?\n  routine done body --swim   Body\n  routine done spf --swim   Spf"
+        "2 sunscreens are waiting. Which one do you mean?\n  routine done body --swim   Body\n"
+        "  routine done spf --swim   Spf"
     )
 
 
