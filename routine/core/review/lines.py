@@ -118,7 +118,7 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding]) -> list[str]:
     lines = []
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
-        lines.append(f"Safety note on {titles}: {text} Source: {source}")
+        lines += [f"Safety note on {titles}: {text}", f"Source: {source}"]
         how = ways(f for f in found if f.level == "block")
         if how:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]

@@ -28,7 +28,7 @@ def whys(world: World, days: int = 7, id: str | None = None) -> list[str]:
     [
         (weekly(4, "20:30"), "every Friday at 20:30"),
         (a_schedule("08:00"), "every day at 08:00"),
-        (a_schedule("08:00", count=3), "every day at 08:00; 1 of 3"),
+        (a_schedule("08:00", count=3), "every day at 08:00, 1 of 3"),
     ],
 )
 def test_the_reason_of_a_time_is_its_schedule(schedule: Schedule, why: str) -> None:
@@ -37,7 +37,7 @@ def test_the_reason_of_a_time_is_its_schedule(schedule: Schedule, why: str) -> N
 
 def test_a_time_that_the_clocks_skip_says_so() -> None:
     world = World(a_preset(schedule=a_schedule("02:30")), now="2026-03-28 12:00")
-    assert whys(world, 1) == ["every day at 02:30; moved by the clock change: 02:30 does not exist that night"]
+    assert whys(world, 1) == ["every day at 02:30, moved by the clock change, because 02:30 does not exist that night"]
 
 
 def test_a_link_of_a_chain_says_what_it_comes_after() -> None:

@@ -71,7 +71,8 @@ def two() -> World:
 
 def test_a_new_block_is_said_with_why_fix_source_and_the_commands_that_answer() -> None:
     assert lines_on(two().draft, [thin("pills")]) == [
-        "Safety note on Pills: Thin blood. Keep it, ask. Source: the book",
+        "Safety note on Pills: Thin blood. Keep it, ask.",
+        "Source: the book",
         "Nothing changes until you decide. To end it: routine preset disable pills",
         "To continue anyway: routine preset enable pills --accept thin",
     ]
@@ -79,7 +80,8 @@ def test_a_new_block_is_said_with_why_fix_source_and_the_commands_that_answer() 
 
 def test_a_warning_asks_for_no_decision_and_each_text_is_said_once() -> None:
     assert lines_on(two().draft, [labs("drops"), labs("pills")]) == [
-        "Safety note on Drops and Pills: Labs. Tell the lab. Source: the lab"
+        "Safety note on Drops and Pills: Labs. Tell the lab.",
+        "Source: the lab",
     ]
 
 

@@ -87,7 +87,7 @@ def test_a_prescribed_time_that_no_rule_moves_says_whom_to_ask() -> None:
     world = a_world(serum, a_peel(), facts=facts, profile={"prescription-retinoid": True})
     world.ask(VisitAct("book", "peel", "14 Dec 10:00"))
     night = next(one for one in planned(world, "serum", 40) if one["nominal"] > "2026-12-08")
-    assert night["why"].endswith("it is prescribed, so nothing moves it: ask your prescriber or pharmacist")
+    assert night["why"].endswith("It is prescribed, so nothing moves it: ask your prescriber or pharmacist")
 
 
 # --- in replies ---------------------------------------------------------------------------------------------------
