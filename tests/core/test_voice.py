@@ -318,7 +318,7 @@ def test_every_moment_of_a_session_is_read() -> None:
             "next",
             "stop",
         ):
-            world.ask(SessionAct(action))  # type: ignore[arg-type] # one of the actions, from a table
+            world.ask(SessionAct(action))
             for notice in _heard(world):
                 read(notice)
             if world.state.session is None:
