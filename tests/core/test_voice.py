@@ -305,19 +305,7 @@ def test_what_its_notices_say_is_short_and_plain(id: str) -> None:
 def test_every_moment_of_a_session_is_read() -> None:
     for world in (an_evening(), lying()):
         world.ask(SessionStart("mask"))
-        for action in (
-            "yes",
-            "ready",
-            "pause",
-            "resume",
-            "next",
-            "ask-stop",
-            "keep-on",
-            "next",
-            "ready",
-            "next",
-            "stop",
-        ):
+        for action in _ACTIONS:
             world.ask(SessionAct(action))
             for notice in _heard(world):
                 read(notice)
