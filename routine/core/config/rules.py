@@ -103,11 +103,11 @@ class Finding(Struct, frozen=True, kw_only=True):
     fix: str
     source: str
     routine: str
-    advice: str = ""
-    how: str = ""
     asks: str | None = None
     acceptable: bool = True
     waits: str | None = None
+    advice: str = ""
+    how: str = ""
 
     @property
     def typed_advice(self) -> str:
