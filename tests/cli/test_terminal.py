@@ -26,7 +26,7 @@ def test_what_the_rules_need_to_know_is_asked_once_and_kept(home: Path) -> None:
     status, shown = on_terminal("preset", "enable", "egg-mask", typed="n")
     assert status == 0, shown
     assert "Are you allergic to egg?" in shown
-    assert "If yes: it cannot be enabled." in shown
+    assert "If yes, Egg white mask cannot be enabled." in shown
     assert "is enabled" in shown
     facts = {f["fact"]: f["answer"] for f in json.loads(routine("profile", "show", "--json").stdout)["facts"]}
     assert (facts["egg-allergy"], facts["broken-skin"]) == (False, False)
@@ -65,7 +65,7 @@ def test_a_doctors_word_is_asked_for_and_accepts_the_rule(home: Path) -> None:
     assert status == 0, shown
     assert "1 of 3. Are you pregnant?" in shown
     assert "Has your doctor agreed?" in shown
-    assert "You accepted pregnant" in shown
+    assert "You chose to continue (pregnant)" in shown
 
 
 def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
@@ -75,13 +75,15 @@ def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
     assert status == 0, shown
     assert "“soon” is not a" in shown
     assert "“2020-02-01” means" in shown
+    assert "Please type a date, or no." in shown
+    assert ".." not in shown.replace("...", "")
 
 
 def test_nothing_is_asked_without_a_terminal(home: Path) -> None:
     """A script gets the finding and the exit status."""
     result = routine("preset", "enable", "egg-mask")
     assert result.returncode == 1
-    assert "routine profile set egg-allergy no" in result.stderr
+    assert "routine profile set egg-allergy ANSWER" in result.stderr
 
 
 def test_nothing_is_asked_of_a_program_that_reads_json(home: Path) -> None:

@@ -46,7 +46,7 @@ def step() -> None:
 @click.option("--timer", metavar="TIME", help="Say how long it lasts, for example 5m.")
 @json_option
 def add(preset: str, name: str, say: str, before: str | None, after: str | None, timer: str | None) -> None:
-    """Add a step NAME that says SAY to PRESET: the last one, or at a place."""
+    """Add a step NAME that says SAY to PRESET: as the last one, or where you choose."""
     id = files.preset_id(preset)
     writer = preset_writer(connection.paths())
     _change(
@@ -74,7 +74,7 @@ def move(preset: str, name: str, before: str | None, after: str | None) -> None:
 @click.argument("name")
 @json_option
 def remove(preset: str, name: str) -> None:
-    """Remove the step NAME from PRESET. A step of a shipped preset is left out, and can come back."""
+    """Remove the step NAME from PRESET. A step of an original is left out, and you can put it back."""
     id = files.preset_id(preset)
     _change(id, lambda: preset_writer(connection.paths()).remove_step(id, name).notes, f"Removed from {id}: {name}")
 
