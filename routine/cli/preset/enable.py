@@ -11,7 +11,7 @@ import click
 from routine.cli.preset.refusal import findings_of, not_enabled, reasons, told, with_every_finding
 from routine.cli.shell import connection, render
 from routine.cli.shell import user_files as files
-from routine.cli.shell.completions import disabled_ids, enabled_ids
+from routine.cli.shell.completions import acceptable_rules, disabled_ids, enabled_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, on_terminal, wants_json
 from routine.cli.shell.requests import change
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     examples=["routine preset enable egg-mask", "routine preset enable collagen --accept kidney-disease"],
 )
 @click.argument("presets", nargs=-1, required=True, metavar="PRESET...", shell_complete=disabled_ids)
-@click.option("--accept", multiple=True, metavar="RULE", help="Continue although this safety rule needs your decision.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=acceptable_rules,
+    help="Continue although this safety rule needs your decision.",
+)
 @json_option
 def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
     """Enable one routine or several. If one cannot start, the others still do.

@@ -33,7 +33,10 @@ def with_every_finding(error: RoutineError) -> RoutineError:
     if len(findings) == 1 and not findings[0].asks and error.hint:
         error.hint += f"\n{_source(findings[0])}"
     elif findings:
-        error.message, error.hint = not_enabled(dict.fromkeys(f.routine for f in findings)), "\n".join(reasons(findings))
+        error.message, error.hint = (
+            not_enabled(dict.fromkeys(f.routine for f in findings)),
+            "\n".join(reasons(findings)),
+        )
     return error
 
 

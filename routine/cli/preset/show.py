@@ -15,7 +15,7 @@ from routine.cli.shell.output import emit, json_option, look
 from routine.cli.shell.render import Look
 from routine.core.errors import PresetError
 from routine.wiring.files import preset_files, preset_writer
-from routine.wiring.local_service import clocks
+from routine.wiring.local_service import today
 
 
 class _Leaflet(NamedTuple):
@@ -48,9 +48,8 @@ def show(preset: str, short: bool) -> None:
     found = setup.presets.get(id)
     if found is None:
         raise PresetError(f"{id} cannot be read, because its file has errors.", f"See them: routine preset check {id}")
-    today = clocks(connection.paths())[0].now().wall().date()
     changes, width = tuple(_changes(id)), min(look().width, 80)
-    text = leaflet(found, setup, changes=changes, width=width, today=today, short=short)
+    text = leaflet(found, setup, changes=changes, width=width, today=today(connection.paths()), short=short)
     raw = preset_files(connection.paths()).judge(id).raw
     emit(_Leaflet(id, raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
 

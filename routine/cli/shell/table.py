@@ -76,7 +76,7 @@ def listing(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> list
 
 
 def hanging(text: str, width: int, margin: str = "") -> list[str]:
-    """The text folded behind `margin` (“  1  ”), which may be in the text itself (“- ”): later lines below the first word."""
+    """The text folded behind `margin` (“  1  ”) and a “- ” of its own, later lines below its first word."""
     own = text[: len(text) - len(text.lstrip(" -"))]
     head = margin + own
     first, *more = fold(text[len(own) :], max(1, width - cells(head))) or [""]
