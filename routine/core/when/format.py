@@ -43,6 +43,12 @@ def format_clock(wall: datetime) -> str:
     return f"{_dated(wall.date(), wall.date())} {wall:%H:%M}"
 
 
+def format_whole_day(day: date, today: date) -> str:
+    """`Friday 4 December`, inside a sentence; with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def format_date(day: date, beside: date) -> str:
     """`2 November`; `2 November 2025` where `beside` lies in another year."""
     year = "" if day.year == beside.year else f" {day.year}"
