@@ -130,6 +130,11 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)
 
 
+def today(where: Paths) -> date:
+    """The date here and now, by the clock that decides."""
+    return clocks(where)[0].now().wall().date()
+
+
 def day_ahead(where: Paths, text: str) -> date:
     """The day that a person means, today or later; raises UsageError."""
     from routine.core.when.parse_time import parse_date
