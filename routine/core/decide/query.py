@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from routine.core.requests.queries import (
     CourseList,
+    LeafletQuery,
     LogQuery,
     Notices,
     Overview,
     Pending,
     PlanQuery,
     PresetList,
+    ProfileQuery,
     Query,
     Ratings,
     SessionQuery,
+    SettingsQuery,
     StatusQuery,
     Today,
     VisitList,
@@ -31,18 +34,22 @@ from routine.core.state.log import Entry
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.courses import CourseListReply
+    from routine.core.requests.replies.leaflet import LeafletReply
     from routine.core.requests.replies.log import LogReply
     from routine.core.requests.replies.notices import NoticesReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.settings import SettingsReply
     from routine.core.requests.replies.status import StatusReply
     from routine.core.requests.replies.visits import VisitListReply
 
     QueryReply = (
-        CourseListReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply | PresetListReply
-        | RatingsReply | SessionReply | StatusReply | TodayReply | VisitListReply | WhyReply
+        CourseListReply | LeafletReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply
+        | PresetListReply | ProfileReply | RatingsReply | SessionReply | SettingsReply | StatusReply
+        | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -73,6 +80,8 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.visits.view import visits_view
 
             return visits_view(draft, query)
+        case LeafletQuery() | ProfileQuery() | SettingsQuery():
+            return _files(draft, query)
         case Notices():
             from routine.core.views.notices import notices_view
 
@@ -81,6 +90,23 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.presets import preset_list_view
 
             return preset_list_view(draft)
+
+
+def _files(draft: Snapshot, query: LeafletQuery | ProfileQuery | SettingsQuery) -> QueryReply:
+    """What the files say: presets, the profile, the settings."""
+    match query:
+        case LeafletQuery():
+            from routine.core.views.leaflet_sections import leaflet_view
+
+            return leaflet_view(draft, query)
+        case ProfileQuery():
+            from routine.core.views.profile import profile_view
+
+            return profile_view(draft)
+        case SettingsQuery():
+            from routine.core.views.settings import settings_view
+
+            return settings_view(draft)
 
 
 def _by_the_right_clock(draft: Snapshot) -> Snapshot:

@@ -46,6 +46,20 @@ class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
     routine: str | None = None
 
 
+class LeafletQuery(Struct, frozen=True, tag_field="do", tag="leaflet"):
+    """What a preset says, in sections; also of one that is not enabled."""
+
+    routine: str
+
+
+class ProfileQuery(Struct, frozen=True, tag_field="do", tag="profile"):
+    """What the person said about themselves: every safety question, its answer, and who goes by it."""
+
+
+class SettingsQuery(Struct, frozen=True, tag_field="do", tag="settings"):
+    """Every setting: its value, the default, and what it may be."""
+
+
 class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
     """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
 
@@ -84,7 +98,7 @@ class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
 
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings | Notices
+    | PresetList | Ratings | Notices | LeafletQuery | ProfileQuery | SettingsQuery
 )  # fmt: skip
 
 #: Anything that the service can be asked.
