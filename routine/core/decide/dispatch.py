@@ -32,6 +32,7 @@ from routine.core.requests.commands import (
     Snooze,
     Tick,
     Told,
+    TryNotice,
     Undo,
     VisitAct,
     Welcome,
@@ -46,7 +47,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
+        case Enable() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet():
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -87,7 +88,10 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet) -> Outcome:
+_OfRoutines = Enable | Disable | Reload | Welcome | Greet | TryNotice | LoginSet
+
+
+def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
     match command:
         case Enable():
             from routine.core.routines.enable import enable
@@ -109,6 +113,10 @@ def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet
             from routine.core.routines.greet import greet
 
             return greet(draft, command)
+        case TryNotice():
+            from routine.core.routines.greet import try_notice
+
+            return try_notice(draft)
         case LoginSet():
             from routine.core.routines.greet import login_set
 

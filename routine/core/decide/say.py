@@ -48,6 +48,7 @@ REPLIES = {
     "Disabled": "routines.lines.disabled",
     "LoginTold": "decide.say.login_told",
     "Greeted": "decide.say.greeted",
+    "NoticeTried": "routines.lines.tried",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.

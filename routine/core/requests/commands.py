@@ -205,6 +205,10 @@ class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
     at_login: bool = False
 
 
+class TryNotice(Struct, frozen=True, tag_field="do", tag="try-notice"):
+    """Somebody wants to see whether notices reach them: show one, the way that every notice goes."""
+
+
 class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
     """Routine starts when the person logs in from now on, or no longer; or why that could not be done."""
 
@@ -268,6 +272,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart
+    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet | SessionStart
     | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

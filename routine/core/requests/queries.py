@@ -96,6 +96,19 @@ class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
     revision: int = 0
 
 
+class SunQuery(Struct, frozen=True, tag_field="do", tag="sun"):
+    """The sun of a day (`when`; today, if None) at the user's place, or at another one."""
+
+    when: str | None = None
+    place: str | None = None
+
+
+class DoctorQuery(Struct, frozen=True, tag_field="do", tag="doctor"):
+    """Look at everything that reminders and sessions need. `listen`: have a chime and a sentence heard, too."""
+
+    listen: bool = False
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
     | PresetList | Ratings | Notices | LeafletQuery | ProfileQuery | SettingsQuery
@@ -104,5 +117,5 @@ Query = (
 #: Anything that the service can be asked.
 Request = Command | Query
 
-#: What a running daemon alone can answer: about itself, or about what changes.
-OfDaemon = Watch
+#: What a running daemon answers beside the service: of itself, of the machine, of what changes.
+OfDaemon = Watch | SunQuery | DoctorQuery

@@ -62,6 +62,10 @@ class Greeted(Outcome, frozen=True):
     coming: tuple[str, ...]
 
 
+class NoticeTried(Outcome, frozen=True):
+    """A notice was shown to see whether notices come."""
+
+
 class LoginTold(Outcome, frozen=True):
     """Routine starts at login from now on, or no longer; `problem`: why that could not be done."""
 
