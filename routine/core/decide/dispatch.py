@@ -9,6 +9,7 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     AnswerOne,
+    Answers,
     Cleared,
     Closed,
     Command,
@@ -47,7 +48,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet():
+        case Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet():
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -88,7 +89,7 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-_OfRoutines = Enable | Disable | Reload | Welcome | Greet | TryNotice | LoginSet
+_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet
 
 
 def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
@@ -97,6 +98,11 @@ def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
             from routine.core.routines.enable import enable
 
             return enable(draft, command)
+        case Answers():
+            from routine.core.review.outcomes import FactsAnswered
+            from routine.core.review.profile_change import answer_all
+
+            return FactsAnswered(tuple(command.answers), answer_all(draft, command.answers))
         case Disable():
             from routine.core.routines.disable import disable
 

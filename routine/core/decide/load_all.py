@@ -44,6 +44,7 @@ _NEEDED = (
         "views.presets",
         "views.profile",
         "views.ratings",
+        "views.review",
         "views.settings",
         "views.status",
         "views.whole_day",

@@ -21,6 +21,7 @@ from routine.core.requests.queries import (
     ProfileQuery,
     Query,
     Ratings,
+    ReviewQuery,
     SessionQuery,
     SettingsQuery,
     StatusQuery,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.review import ReviewReply
     from routine.core.requests.replies.session import SessionReply
     from routine.core.requests.replies.settings import SettingsReply
     from routine.core.requests.replies.status import StatusReply
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
     QueryReply = (
         CourseListReply | LeafletReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply
-        | PresetListReply | ProfileReply | RatingsReply | SessionReply | SettingsReply | StatusReply
+        | PresetListReply | ProfileReply | RatingsReply | ReviewReply | SessionReply | SettingsReply | StatusReply
         | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
@@ -82,6 +84,10 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             return visits_view(draft, query)
         case LeafletQuery() | ProfileQuery() | SettingsQuery():
             return _files(draft, query)
+        case ReviewQuery():
+            from routine.core.views.review import review_view
+
+            return review_view(draft, query)
         case Notices():
             from routine.core.views.notices import notices_view
 

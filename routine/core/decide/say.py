@@ -45,6 +45,7 @@ REPLIES = {
     "Acted": "session.lines.acted",
     "OutputsMissing": "session.lines.outputs_missing",
     "Enabled": "routines.lines.enabled",
+    "FactsAnswered": "review.lines.facts_answered",
     "Disabled": "routines.lines.disabled",
     "LoginTold": "decide.say.login_told",
     "Greeted": "decide.say.greeted",

@@ -60,6 +60,18 @@ class SettingsQuery(Struct, frozen=True, tag_field="do", tag="settings"):
     """Every setting: its value, the default, and what it may be."""
 
 
+class ReviewQuery(Struct, frozen=True, tag_field="do", tag="review"):
+    """What would be asked and found if these routines were enabled, and how they would fit; nothing is enabled.
+
+    `answers`: as if these were given (fact -> as typed), to see what each leads to; `accept` as in `enable`.
+    """
+
+    routines: tuple[str, ...]
+    answers: dict[str, str] = {}
+    accept: tuple[str, ...] = ()
+    days: int = 28
+
+
 class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
     """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
 
@@ -112,6 +124,7 @@ class DoctorQuery(Struct, frozen=True, tag_field="do", tag="doctor"):
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
     | PresetList | Ratings | Notices | LeafletQuery | ProfileQuery | SettingsQuery
+    | ReviewQuery
 )  # fmt: skip
 
 #: Anything that the service can be asked.

@@ -55,7 +55,7 @@ def enabled(draft: Snapshot, outcome: Enabled) -> reply.EnableReply:
     lines = [f"{draft.title(id)} {became.value}. {next_line(draft, id)}" for id, became in outcome.became.items()]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += at_the_beginning(draft.preset(id) for id in ids if outcome.became[id] is Became.BEGAN)
-    lines += _quiet_warnings(draft, ids)
+    lines += [*_quiet_warnings(draft, ids), *look_lines(draft, outcome.look)]
     return reply.EnableReply(enabled=ids, findings=outcome.findings, said=tuple(lines), refused=outcome.refused)
 
 

@@ -21,12 +21,14 @@ class Became(Enum):
 class Enabled(Outcome, frozen=True):
     """Routines were enabled, each with what it became; `findings`: all that was found about those asked for.
 
-    `refused`: those of the same command that were not, for something stands against them.
+    `refused`: those of the same command that were not, for something stands against them. `look`: what the answers
+    that came with it changed for what ran already.
     """
 
     became: dict[str, Became]
     findings: tuple[Finding, ...]
     refused: tuple[str, ...] = ()
+    look: Look = Look()
 
 
 class Disabled(Outcome, frozen=True):
