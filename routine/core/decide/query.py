@@ -21,9 +21,11 @@ from routine.core.requests.queries import (
     ProfileQuery,
     Query,
     Ratings,
+    Report,
     ReviewQuery,
     SessionQuery,
     SettingsQuery,
+    Stats,
     StatusQuery,
     Today,
     VisitList,
@@ -42,16 +44,18 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.report import ReportReply
     from routine.core.requests.replies.review import ReviewReply
     from routine.core.requests.replies.session import SessionReply
     from routine.core.requests.replies.settings import SettingsReply
+    from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import StatusReply
     from routine.core.requests.replies.visits import VisitListReply
 
     QueryReply = (
         CourseListReply | LeafletReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply
-        | PresetListReply | ProfileReply | RatingsReply | ReviewReply | SessionReply | SettingsReply | StatusReply
-        | TodayReply | VisitListReply | WhyReply
+        | PresetListReply | ProfileReply | RatingsReply | ReportReply | ReviewReply | SessionReply
+        | SettingsReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -64,7 +68,7 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
     match query:
         case Overview() | Today() | PlanQuery() | Pending():
             return _times(draft, query)
-        case Why() | LogQuery() | Ratings():
+        case Why() | LogQuery() | Ratings() | Stats() | Report():
             return _past(draft, query, read_log)
         case StatusQuery():
             from routine.core.views.status import status_view
@@ -145,7 +149,7 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
             return overview.pending_view(draft)
 
 
-def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -> QueryReply:
+def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, read_log: ReadLog) -> QueryReply:
     """What needs the log."""
     match query:
         case Why():
@@ -162,3 +166,12 @@ def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -
             from routine.core.views.ratings import ratings_view
 
             return ratings_view(draft.knowing(tuple(read_log(None, None))), query)
+        case Stats():
+            from routine.core.views.stats import read_since, span_of, stats_view
+
+            span = span_of(draft, query)
+            return stats_view(draft, query, span, read_log(read_since(draft, span), None))
+        case Report():
+            from routine.core.views.report import report_view
+
+            return report_view(draft.knowing(tuple(read_log(None, None))), query)

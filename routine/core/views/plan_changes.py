@@ -24,7 +24,8 @@ def plan_changes(before: Snapshot, after: Snapshot, days: int) -> PlanChanges:
     changes = [
         one
         for id in {**old, **new}
-        if (one := _change(before, after, old.get(id), new.get(id))) and (one.routine in both or one.kind == "moves")
+        if (one := _change(before, after, old.get(id), new.get(id)))
+        and (one.routine in both or one.kind not in ("comes", "goes"))
     ]
     changes.sort(key=lambda one: (one.after or one.before or "", one.id))
     concerned = {*(one.routine for one in changes), *({*before.enabled()} ^ {*after.enabled()})}
@@ -56,11 +57,13 @@ def _change(before: Snapshot, after: Snapshot, old: PlanLine | None, new: PlanLi
 
 
 def _kind(old: PlanLine | None, new: PlanLine | None) -> Kind | None:
-    if old is None or new is None:
-        return "comes" if new and new.status != "excused" else "goes" if old and old.status != "excused" else None
+    if new is None:
+        return "goes" if old and old.status != "excused" else None
     if new.status == "excused":
         waits = new.cause is not None and new.cause.kind in _WAITS
-        return None if old.status == "excused" else "waits" if waits else "left-out"
+        return None if old and old.status == "excused" else "waits" if waits else "left-out"
+    if old is None:
+        return "moves" if new.moved else "comes"
     if old.status == "excused":
         return "counts"
     return "moves" if old.instant != new.instant else None
