@@ -85,7 +85,7 @@ def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> N
 
 #: Every reply's keys, in order. Keys may be added, at the end or between; none is ever taken away or renamed.
 KEYS: dict[type[Struct], str] = {
-    commands.Given: "id answer",
+    commands.Given: "id answer seq",
     commands.SaidReply: "said",
     commands.AnswersReply: "said answers",
     commands.SnoozeReply: "said answers id until",
