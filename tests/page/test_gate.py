@@ -96,7 +96,7 @@ def test_a_page_of_yesterday_is_turned_away(household: Household, visitor: Visit
 # --- names and origins ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}", "a\tb"])
+@pytest.mark.parametrize("host", ["evil.example", "localhost:{port}", "127.0.0.1", "[::1]:{port}", "a\tb"])
 def test_another_name_is_not_this_page(visitor: Visitor, host: str) -> None:
     """A name that its owner lets point here (rebinding) is another origin, and learns nothing."""
     told = visitor.get("today", Host=host.format(port=visitor.host.partition(":")[2]))
@@ -199,7 +199,7 @@ def test_an_answer_to_nothing_changes_nothing_and_says_so(visitor: Visitor, fiel
     assert 'id="said"' in told.text
 
 
-# --- what is said to the browser ---------------------------------------------------------------------------------------
+# --- what is said to the browser ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["today", "nosuch", "static/style.css", "static/script.js", "/elsewhere"])
@@ -223,7 +223,9 @@ def test_nothing_on_a_page_runs_or_looks_by_itself(visitor: Visitor) -> None:
     assert not re.findall(r'(?:src|href)="(?!/|#)', text)
 
 
-@pytest.mark.parametrize("name", ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "style.css/..", "nosuch.css", "", "a.py"])
+@pytest.mark.parametrize(
+    "name", ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "style.css/..", "nosuch.css", "", "a.py"]
+)
 def test_only_the_style_lies_under_static(visitor: Visitor, name: str) -> None:
     assert visitor.get(f"static/{name}").status == 404
 
