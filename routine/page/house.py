@@ -30,9 +30,3 @@ class House:
             from routine.page.templating import environment
 
             return environment()
-
-    def warm(self) -> None:
-        """Load what the first screen needs; harmless if somebody is faster."""
-        from routine.page.screens import today  # noqa: F401 - to have it loaded
-
-        self.templates.get_template("today.html")

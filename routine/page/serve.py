@@ -24,8 +24,14 @@ def serve(where: Paths, keys: Keys, door: socket.socket, host: str, link: Callab
     """Answer at this socket until nobody has read for long enough, or until told to stop."""
     house = House(where, keys)
     # What the first screen needs is loaded while the browser begins; what asks earlier waits for it.
-    threading.Thread(target=house.warm, daemon=True).start()
+    threading.Thread(target=_warm, args=(house,), daemon=True).start()
     asyncio.run(_answer(house, door, host, link))
+
+
+def _warm(house: House) -> None:
+    from routine.page.screens import today  # noqa: F401 - to have it loaded
+
+    house.templates.get_template("today.html")
 
 
 async def _answer(house: House, door: socket.socket, host: str, link: Callable[[str], str]) -> None:
