@@ -19,7 +19,9 @@ from routine.core.requests.queries import (
     PresetList,
     Query,
     Ratings,
+    Report,
     SessionQuery,
+    Stats,
     StatusQuery,
     Today,
     VisitList,
@@ -36,13 +38,15 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.report import ReportReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import StatusReply
     from routine.core.requests.replies.visits import VisitListReply
 
     QueryReply = (
         CourseListReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply | PresetListReply
-        | RatingsReply | SessionReply | StatusReply | TodayReply | VisitListReply | WhyReply
+        | RatingsReply | ReportReply | SessionReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -55,7 +59,7 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
     match query:
         case Overview() | Today() | PlanQuery() | Pending():
             return _times(draft, query)
-        case Why() | LogQuery() | Ratings():
+        case Why() | LogQuery() | Ratings() | Stats() | Report():
             return _past(draft, query, read_log)
         case StatusQuery():
             from routine.core.views.status import status_view
@@ -113,7 +117,7 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
             return overview.pending_view(draft)
 
 
-def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -> QueryReply:
+def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, read_log: ReadLog) -> QueryReply:
     """What needs the log."""
     match query:
         case Why():
@@ -130,3 +134,12 @@ def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -
             from routine.core.views.ratings import ratings_view
 
             return ratings_view(draft.knowing(tuple(read_log(None, None))), query)
+        case Stats():
+            from routine.core.views.stats import read_since, span_of, stats_view
+
+            span = span_of(draft, query)
+            return stats_view(draft, query, span, read_log(read_since(draft, span), None))
+        case Report():
+            from routine.core.views.report import report_view
+
+            return report_view(draft.knowing(tuple(read_log(None, None))), query)

@@ -29,8 +29,8 @@ def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTak
     if (later := last_put_off(draft, ids)) and later[0] >= last_seq:
         return bring_back(draft, later)
     if not given:
-        of = f" of {draft.title(ids[0])}" if command.routine else ""
-        raise NothingToDoError(f"There is no answer{of} to take back", "routine log")
+        said = f"{draft.title(ids[0])} has no answer to undo." if command.routine else "There is nothing to undo."
+        raise NothingToDoError(said, "See your history: routine log")
     last = max(given, key=lambda entry: entry.seq)
     if last.answer == "refilled":
         return take_back_refill(draft, last)

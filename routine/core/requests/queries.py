@@ -76,6 +76,22 @@ class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
     at: str | None = None
 
 
+class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
+    """How it went, in figures, of one routine or all, from `since` to `until` (a year up to today unless given)."""
+
+    routine: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Report(Struct, frozen=True, tag_field="do", tag="report"):
+    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+
+    routines: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
 class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
     """Tell what changes: answered as soon as the daemon's revision is another than this, or after a bounded wait."""
 
@@ -84,7 +100,7 @@ class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
 
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings | Notices
+    | PresetList | Ratings | Notices | Stats | Report
 )  # fmt: skip
 
 #: Anything that the service can be asked.
