@@ -9,7 +9,7 @@ from starlette.responses import Response
 from routine.core.text.counts import and_list
 from routine.page.screens import today_answers
 from routine.page.steps_bar import steps_bar
-from routine.page.words import clock, same_day, upfirst
+from routine.page.words import clock, same_day, upfirst, without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.notices import NoticesReply, NoticeView
@@ -53,6 +53,7 @@ def show(reader: Reader) -> Response:
         rows=_rows(day),
         cards=[card for card in cards.notices if asks(card)],
         coming=_coming(day, plan),
+        notes=without_commands(day.notes),
         steps_bar=steps_bar,
     )
 
