@@ -129,7 +129,7 @@ SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.toml_write"
 CONFINED = {
     "apscheduler": {"routine.daemon.wake_timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
-    "jinja2": {"routine.page.templating", "routine.page.reader"},
+    "jinja2": {"routine.page.templating", "routine.page.house"},
     "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},
