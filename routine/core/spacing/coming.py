@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
+from routine.core.kept import KeptUntil
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
@@ -18,7 +19,6 @@ from routine.core.preset.model import Preset
 from routine.core.spacing.breach import Item
 from routine.core.spacing.contents import Tags
 from routine.core.spacing.items import RoutineItems
-from routine.core.spacing.kept import KeptUntil
 from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.without_moves import moved_back, until_one_stays
 from routine.core.state.keys import Planned

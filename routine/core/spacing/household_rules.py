@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import Apart, Most, SpacingRules
+from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
 from routine.core.spacing.breach import APART, MIN_GAP, Off
 from routine.core.spacing.contents import OWN, Tags, tags_of
 from routine.core.spacing.groups import Group, groups
-from routine.core.spacing.kept import Kept
 from routine.core.spacing.kept_apart import Board
 from routine.core.state.model import State
 from routine.core.when.duration import Duration

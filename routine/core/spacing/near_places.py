@@ -7,13 +7,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
+from routine.core.kept import KeptUntil
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.coming import Coming, coming
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.how_far_ahead import horizon
-from routine.core.spacing.kept import KeptUntil
 from routine.core.spacing.may_move import allowed_in
 from routine.core.spacing.placing import Placed, place
 from routine.core.state.model import State
