@@ -145,7 +145,7 @@ class _AnsweredAtOnce(Simulation):
         self.show()
 
     def _answer_all(self) -> None:
-        """That a person went to a visit is said by its own button; everything else is done, what has to be begun, too."""
+        """That a person went to a visit is said by its own button; all else is done, also what has to be begun."""
         waiting = {id: routine.raised for id, routine in self.service.state.routines.items() if routine.raised}
         if any(is_question(raised.key) for raised in waiting.values()):
             for notice in self.service.notices()[0]:

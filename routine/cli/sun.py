@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routine.cli.charts.sun_chart import BLOCKS, chart
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.letters import drawable
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import cells, fold
-from routine.cli.sun_chart import BLOCKS, chart
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.sun import SunMoment, SunPlace, SunReply

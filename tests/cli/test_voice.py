@@ -108,7 +108,7 @@ MISTYPED = [
     (["enable"], "routine preset enable PRESET"),
     (["week", "2"], "routine plan"),
     (["calendar"], "routine plan --days 31"),
-    (["stats"], "routine log"),
+    (["streak"], "routine stats"),
 ]
 
 

@@ -12,7 +12,9 @@ class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
 
 
 class Today(Struct, frozen=True, tag_field="do", tag="today"):
-    """Every occurrence of the day as people count it, with its status."""
+    """Every occurrence of the day as people count it, with its status. `full`: with all that a page shows of each."""
+
+    full: bool = False
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
@@ -44,6 +46,10 @@ class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
     routine: str | None = None
 
 
+class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
+    """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
+
+
 class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
     """Every preset, with whether it is enabled."""
 
@@ -70,10 +76,35 @@ class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
     at: str | None = None
 
 
+class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
+    """How it went, in figures, of one routine or all, from `since` to `until` (a year up to today unless given)."""
+
+    routine: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Report(Struct, frozen=True, tag_field="do", tag="report"):
+    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+
+    routines: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
+    """Tell what changes: answered as soon as the daemon's revision is another than this, or after a bounded wait."""
+
+    revision: int = 0
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings
+    | PresetList | Ratings | Notices | Stats | Report
 )  # fmt: skip
 
 #: Anything that the service can be asked.
 Request = Command | Query
+
+#: What a running daemon alone can answer: about itself, or about what changes.
+OfDaemon = Watch

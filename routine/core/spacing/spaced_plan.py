@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
-from routine.core.occurrences.plan_line import PlanLine
+from routine.core.occurrences.plan_line import Cause, PlanLine
 from routine.core.spacing import lines
-from routine.core.spacing.breach import Item
+from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.chain_links import hangs, links, renewals, renews
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
@@ -20,6 +21,7 @@ from routine.core.state.model import State
 from routine.core.when.moment import Now
 
 _OPEN = ("raised", "snoozed")
+Kind = Literal["moved", "left-out", "prescribed", "visit"]
 
 
 def spaced(
@@ -94,7 +96,22 @@ def _said(one: PlanLine, placed: Placed | None) -> PlanLine:
         return one
     item, breach = placed.item, placed.breach
     if placed.left_out:
-        return replace(one, status="excused", why=lines.no_room(item, breach))
+        kind: Kind = "visit" if breach.off else "left-out"
+        return replace(one, status="excused", why=lines.no_room(item, breach), cause=cause(breach, kind))
     if item.medicine:
-        return replace(one, why=f"{one.why}; {lines.ask_prescriber(breach)}")
-    return replace(one, instant=placed.instant, why=lines.moved(item, breach), moved=True)
+        return replace(one, why=f"{one.why}; {lines.ask_prescriber(breach)}", cause=cause(breach, "prescribed"))
+    why = lines.moved(item, breach)
+    return replace(one, instant=placed.instant, why=why, moved=True, cause=cause(breach, "moved"))
+
+
+def cause(breach: Breach, kind: Kind) -> Cause:
+    """What stands against a time, as facts."""
+    other, off = breach.other, breach.off
+    return Cause(
+        kind=kind,
+        rule=breach.rule,
+        why=breach.why,
+        other=other.id if other else "",
+        other_at=other.instant if other else None,
+        visit=off.visit if off else "",
+    )
