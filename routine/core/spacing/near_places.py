@@ -45,10 +45,9 @@ def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[P
 
 def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
     presets = [setup.presets[id] for id in group]
-    rules = (home.apart, home.most, home.offs, home.accepted)
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
     items = [(one.done, one.standing, one.free) for one in times]
-    hangs_on = (presets, rules, around, items)
+    hangs_on = (presets, home.rules, around, items)
     return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, times))
 
 
