@@ -46,17 +46,15 @@ def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[P
 def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
     presets = [setup.presets[id] for id in group]
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    items = [(one.done, one.standing, one.free) for one in times]
+    items = [(one.stays, one.free) for one in times]
     hangs_on = (presets, home.rules, around, items)
     return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, times))
 
 
 def _places(setup: Setup, state: State, now: Now, home: Household, times: list[Coming]) -> Places:
     board, free = home.board(setup), [item for one in times for item in one.free]
-    for done in (item for one in times for item in one.done):
-        board.add(done)
-    for standing in sorted((item for one in times for item in one.standing), key=_order):
-        board.add(standing)
+    for item in sorted((item for one in times for item in one.stays), key=_order):
+        board.add(item)
     preferred = frozenset(one.id for one in state.spacing.chosen)
     placed = place(free, board, preferred, allowed_in(setup, state), now.instant)
     moved = [one for one in placed if one.instant != one.item.instant]
