@@ -11,6 +11,9 @@ from routine.core.config.spacing_rules import Apart, Most
 from routine.core.spacing.breach import Item, Off
 from routine.core.spacing.contents import OWN, Tags
 
+#: Beyond a day that is counted, whatever the zone and the hour.
+_DAYS = timedelta(days=2)
+
 
 class Side(Struct, frozen=True):
     """What one side of a rule is kept from: times with `tag`; `hours` None: by days, or halves of a day.
@@ -29,7 +32,8 @@ class Concerns(Struct, frozen=True):
     """What such a time has to keep to, each in the order of the rules; what its user overrode is not among it.
 
     `own`: to the routine's own other times; `others`: to those of other routines. `waits`: the spans around visits.
-    `most`: how often a day. `counts`: of what there may be only so much a day, which it counts as.
+    `most`: how often a day. `counts`: of what there may be only so much a day, which it counts as. `reach`: after so
+    long, nothing is kept from it any more.
     """
 
     own: tuple[Side, ...]
@@ -37,6 +41,7 @@ class Concerns(Struct, frozen=True):
     waits: tuple[Off, ...]
     most: tuple[Most, ...]
     counts: tuple[str, ...]
+    reach: timedelta
 
     @property
     def none(self) -> bool:
@@ -74,11 +79,22 @@ class Rules:
             waits=tuple(off for off in self._offs if tags and off.concerns(id, tags) and not self.agreed(off.rule, id)),
             most=tuple(most for most in self._most if most.of in tags and not self.agreed(most.name, id)),
             counts=tuple(most.of for most in self._most if most.counts(tags)),
+            reach=max(
+                (_reach(rule) for rule in self._apart if not tags.isdisjoint((*rule.these, *rule.those))), default=_DAYS
+            ),
         )
 
     def agreed(self, rule: str, id: str) -> bool:
         """Whether the user of a routine overrode a rule."""
         return bool(self._accepted) and rule in self._accepted.get(id, ())
+
+
+def _reach(rule: Apart) -> timedelta:
+    """At least as far as the rule reaches, in any month."""
+    return (
+        max(timedelta(days=one.months * 31 + one.days, seconds=one.seconds) for one in (rule.by, rule.after or rule.by))
+        + _DAYS
+    )
 
 
 def _sides_of(rule: Apart, tags: Tags) -> Iterator[Side]:
