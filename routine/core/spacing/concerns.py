@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from routine.core.config.spacing_rules import Apart, Most
-from routine.core.spacing.breach import Item, Off
+from routine.core.spacing.breach import Breach, Item, Off
 from routine.core.spacing.contents import OWN, Tags
 
 #: Beyond a day that is counted, whatever the zone and the hour.
@@ -83,6 +83,11 @@ class Rules:
                 (_reach(rule) for rule in self._apart if not tags.isdisjoint((*rule.these, *rule.those))), default=_DAYS
             ),
         )
+
+    def visit_against(self, item: Item, instant: datetime) -> Breach | None:
+        """The visit for which such a time waits at an instant (UTC), or None."""
+        waits = (off for off in self.of(item).waits if off.start <= instant < off.end)
+        return next((Breach(rule=off.rule, why=off.why, off=off) for off in waits), None)
 
     def agreed(self, rule: str, id: str) -> bool:
         """Whether the user of a routine overrode a rule."""

@@ -51,6 +51,7 @@ class RoutineItems:
 
     def _item(self, key: str, nominal: datetime, instant: datetime) -> Item:
         return Item(
+            id=f"{self._preset.id}@{key}",
             routine=self._preset.id,
             key=key,
             nominal=nominal,

@@ -37,20 +37,17 @@ class Board:
         for tag in self._rules.of(item).counts:
             self._days.setdefault((tag, _day(item.instant, item.zone, self._ends)), []).append(item)
 
-    def breach(self, item: Item, instant: datetime) -> Breach | None:
-        """What stands against the time at this instant (UTC), or None."""
-        return None if self._rules.of(item).none else next(self.breaches(item, instant), None)
-
-    def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
-        """Everything that stands against it."""
+    def breach(self, item: Item, instant: datetime, *, own: bool = True) -> Breach | None:
+        """What stands against the time at this instant (UTC), or None. `own`: the gap to its own times, too."""
         concerns = self._rules.of(item)
-        yield from self._too_near(concerns.own, item, instant)
-        for off in concerns.waits:
-            if off.start <= instant < off.end:
-                yield Breach(rule=off.rule, why=off.why, off=off)
-        if concerns.most:
-            yield from self._too_often(concerns.most, item, instant)
-        yield from self._too_near(concerns.others, item, instant)
+        if concerns.none:
+            return None
+        return (
+            (self._too_near(concerns.own, item, instant) if own else None)
+            or self._rules.visit_against(item, instant)
+            or self._too_often(concerns.most, item, instant)
+            or self._too_near(concerns.others, item, instant)
+        )
 
     def freed(self, item: Item, within: timedelta) -> Iterator[datetime]:
         """Instants at which a rule in hours bars it no more: beside what it is kept from, at the end of a visit's span.
@@ -68,20 +65,22 @@ class Board:
 
     # --- the kinds of rules --------------------------------------------------------------------------------------
 
-    def _too_often(self, mosts: tuple[Most, ...], item: Item, instant: datetime) -> Iterator[Breach]:
-        day = _day(instant, item.zone, self._ends)
+    def _too_often(self, mosts: tuple[Most, ...], item: Item, instant: datetime) -> Breach | None:
         for most in mosts:
+            day = _day(instant, item.zone, self._ends)
             there = [one for one in self._days.get((most.of, day), ()) if one.id != item.id]
             if len(there) >= most.times:
                 others = [one for one in there if one.routine != item.routine]  # the news is what another brings
-                yield Breach(rule=most.name, why=most.why, other=(others or there)[-1])
+                return Breach(rule=most.name, why=most.why, other=(others or there)[-1])
+        return None
 
-    def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Iterator[Breach]:
+    def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Breach | None:
         for side in sides:
             if side.tag in self._times:
                 start, end = self._barred(side, item, instant)
                 for other in self._between(side, item, start, end):
-                    yield Breach(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
+                    return Breach(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
+        return None
 
     def _between(self, side: Side, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
         """The settled times from `start` (included) to `end` that the rule keeps this one from.
