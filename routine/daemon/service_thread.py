@@ -114,8 +114,14 @@ def _tidied(service: Service) -> None:
 
 def _outlook(service: Service) -> Outlook | None:
     try:
-        notices, deliveries = service.notices()
-        return Outlook(service.wakes(), notices, deliveries, service.take_performance())
+        seen = _looked(service)
+        if service.tell_faulty():
+            seen = _looked(service)
+        return Outlook(*seen, performance=service.take_performance())
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("service: next time unknown")
         return None
+
+
+def _looked(service: Service) -> tuple[dict[str, datetime], tuple[Notice, ...], Mapping[str, Delivery]]:
+    return service.wakes(), *service.notices()
