@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 
+from routine.adapters.disk_trouble import reason
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem, Setup
@@ -178,7 +179,7 @@ class SetupReader:
         try:
             self._kept.keep(name, raw)
         except OSError as error:
-            return [Problem(f"kept:{name}", f"Routine cannot keep a copy of {name}: {error.strerror or error}.")]
+            return [Problem(f"kept:{name}", f"Routine cannot keep a copy of {name}: {reason(error)}.")]
         del self._read_last[name]
         return []
 

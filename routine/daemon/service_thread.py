@@ -72,10 +72,10 @@ class ServiceThread:
             raise error
         return reply
 
-    def stop(self) -> None:
-        """Finish what is under way, drop the requests that wait; blocks meanwhile."""
+    def stop(self, *, tidy: bool = True) -> None:
+        """Finish what is under way, drop the requests that wait; blocks meanwhile. Not `tidy`: write nothing more."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        if self._service is not None:
+        if tidy and self._service is not None:
             _tidied(self._service)
 
     def _tidy(self) -> None:

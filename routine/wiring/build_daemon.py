@@ -47,7 +47,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     watch = presence_watch()
     return Daemon(
         Dependencies(
-            build_service=lambda: build_service(where, clock, files, login=LoginSwitch()),
+            build_service=lambda: build_service(where, clock, files, login=LoginSwitch(), lost=lambda: lock.lost),
             delivery=lambda handle: build_notice_delivery(
                 handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)
             ),
