@@ -82,7 +82,7 @@ def test_a_start_on_a_disk_that_is_read_only_says_so(disk: Disk) -> None:
 
 def test_what_is_due_while_nothing_can_be_saved_is_counted_anew(tmp_path: Path) -> None:
     house = House(tmp_path / "home")
-    house.home.mkdir()
+    house.home.mkdir(exist_ok=True)
     full = house.home / "full"
     full.touch()
     try:
