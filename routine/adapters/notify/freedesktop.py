@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from routine.adapters.notify.bubbles import Bubble, Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.manners import Buttons
-from routine.adapters.notify.parts import OPEN, Part, parts_of
+from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part, parts_of
 from routine.adapters.notify.server import NotificationServer, Told
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports import NotifierError, NotifierListener, Shown
@@ -91,6 +91,8 @@ class FreedesktopNotifier:
         if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
         was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
+        if old and self._bubbles.was_behind(old[0]):
+            self._pages.pop(notice.id, None)  # clicked in a list: nothing of it was read yet
         page = self._page(notice, opened=opened, was_opened=was_opened)
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
@@ -100,11 +102,25 @@ class FreedesktopNotifier:
         for number in old:
             if number != place:
                 await self._close(number)
-        numbers = await self._send(notice, parts, place, opened=opened, again=same)
-        if self._server.manners.stalls and (opened or (notice.first and not same)):
-            for other in set(self._bubbles.urgent()) - set(numbers):
+        waiting = await self._make_way(place) if opened or (notice.first and not same) else []
+        try:
+            numbers = await self._send(notice, parts, place, opened=opened, again=same)
+        finally:
+            for other in waiting:
                 self._tell_hidden(other)
         return Shown(self._handle(numbers), True)
+
+    async def _make_way(self, place: int) -> list[int]:
+        """Take off what the server would show before the one that is sent now, in `place`; all of it comes after it."""
+        manners = self._server.manners
+        if manners.stacks and not manners.stalls:
+            return []
+        in_turn = self._bubbles.urgent() if manners.stalls else self._bubbles.in_turn()
+        before = in_turn[: in_turn.index(place)] if place in in_turn else in_turn
+        for number in before:
+            await self._server.close_number(number)
+            self._bubbles.set_aside(number)
+        return before
 
     async def withdraw(self, handle: str) -> None:
         """Close the notice; one that is gone already is no error."""
@@ -164,7 +180,8 @@ class FreedesktopNotifier:
                 number = await self._server.notify(notify_arguments(notice, part, how))
                 asks = notice.timeout_s == 0 and bool(notice.buttons)
                 urgent = urgency(notice, how) == CRITICAL
-                self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent))
+                time_s = 0 if opened or notice.timeout_s == 0 else notice.timeout_s or TO_BE_READ_S
+                self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent, time_s=time_s))
                 numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
         except BaseException:
             for number in numbers:
@@ -184,7 +201,7 @@ class FreedesktopNotifier:
         manners = self._server.manners
         if manners.expires or opened:
             return 0
-        listed = 0 if manners.asking_urgency == CRITICAL else TO_BE_READ_S
+        listed = 0 if manners.asking_urgency == CRITICAL and not notice.first else TO_BE_READ_S
         return listed if notice.timeout_s is None else notice.timeout_s
 
     def _fold(self, number: int) -> None:
@@ -210,7 +227,8 @@ class FreedesktopNotifier:
         """Take one off the screen, unless it surely is."""
         if self._is_off(number):
             return
-        await self._server.close_number(number)
+        if not self._bubbles.is_aside(number):
+            await self._server.close_number(number)
         self._bubbles.close(number)
 
     def _close_soon(self, number: int) -> None:
@@ -243,11 +261,19 @@ class FreedesktopNotifier:
             self._early.append((number, button))
         elif standing and button not in [one.id for one in standing.part.actions]:
             self._not_offered(number, button)
+        elif standing and button == PUT_AWAY.id:
+            self._close_soon_unanswered(number)
         elif self._bubbles.press(number):
             # Not what is unknown here: it may be another program's.
             for one in numbers if standing else ():
                 self._close_soon(one)
             self._tell(self._handle(numbers), standing.part if standing else None, button)
+
+    def _close_soon_unanswered(self, number: int) -> None:
+        """Our own button beside a lone one."""
+        if not self._bubbles.is_put_away(number):
+            self._server.close_soon(number)
+            self._closed(number, _CLOSED_BY_A_PERSON)
 
     def _not_offered(self, number: int, button: str) -> None:
         """Nobody can have pressed it; but some servers tell so that their notification was dismissed."""
