@@ -12,6 +12,7 @@ from tests.desktops.picture import Picture, Spot
 
 _MOST_CLICKS = 3  # to any answer, and to any word of a text
 _IN_LIST = "Do Not Disturb"  # stands under GNOME's list
+_LINES_OF_NAMES = 35  # pixels of a text that names the buttons below it
 _ONE_CLICK_S = 4.0  # for what it does, before another one
 
 
@@ -105,10 +106,10 @@ class Person:
         if not self.desktop.recipe.draws_buttons:
             return next(iter(picture.titles(f"{label}: {of}")), None)
         titles = [spot.y for spot in picture.titles(of)]
-        labels = picture.buttons(label)
-        if not labels and " " in label:
-            labels = picture.titles(label.split()[0])  # LXQt cuts a long label: “One b...”
-        below = [spot for spot in labels if titles and spot.y > titles[0]]
+        labels, above = picture.buttons(label), titles[:1]
+        if named := picture.spots("The buttons"):  # LXQt cuts a long label: “One b...”, and the text names them all
+            labels, above = picture.titles(label.split()[0]), [named[0].y + _LINES_OF_NAMES]
+        below = [spot for spot in labels if above and spot.y > above[0]]
         return min(below, key=lambda spot: spot.y, default=None)
 
     def _opens(self, picture: Picture, title: str) -> bool:

@@ -10,6 +10,7 @@ from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_
 from routine.adapters.notify.manners import Buttons
 from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part, parts_of
 from routine.adapters.notify.server import NotificationServer, Told
+from routine.adapters.notify.turns import Turns
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
@@ -30,7 +31,7 @@ class FreedesktopNotifier:
 
     A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
     buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
-    to disturb. `answer_s` and `again_s`: as the server's.
+    to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as that of `Turns`.
     """
 
     name = "freedesktop"
@@ -41,14 +42,21 @@ class FreedesktopNotifier:
         answer_s: float = 5.0,
         is_quiet: Callable[[], bool] = lambda: False,
         again_s: float = 1.2,
+        nudge_s: float = 1.0,
     ) -> None:
         told = Told(self._pressed, self._closed, self._lost, self._back)
         self._server = NotificationServer(environ, answer_s, again_s, told)
         self._is_quiet = is_quiet
         self._listener: NotifierListener | None = None
-        self._bubbles = Bubbles()
+        self._nudge_s = nudge_s
+        self._begin()
         self._pages: dict[str, tuple[str, int]] = {}  # of each notice: the revision, and the page that was seen
         self._sending = False
+
+    def _begin(self) -> None:
+        """Nothing of ours is known to stand there."""
+        self._bubbles = Bubbles()
+        self._turns = Turns(self._server, self._bubbles, self._nudge_s)
         self._early: list[tuple[int, str]] = []  # pressed before the server told the number
 
     @property
@@ -75,7 +83,8 @@ class FreedesktopNotifier:
 
         Where only the server is missing the bus is kept, and `listener.back` tells when one appears.
         """
-        self._listener, self._bubbles, self._early = listener, Bubbles(), []
+        self._listener = listener
+        self._begin()
         name = await self._server.connect()
         manners = self._server.manners
         click = manners.click.replace("here", "a notification")
@@ -102,36 +111,27 @@ class FreedesktopNotifier:
         for number in old:
             if number != place:
                 await self._close(number)
-        waiting = await self._make_way(place) if opened or (notice.first and not same) else []
+        waiting = await self._turns.make_way(place) if opened or (notice.first and not same) else []
         try:
             numbers = await self._send(notice, parts, place, opened=opened, again=same)
         finally:
             for other in waiting:
                 self._tell_hidden(other)
+        if opened or (same and not place):
+            self._turns.nudge(numbers[0])
         return Shown(self._handle(numbers), True)
-
-    async def _make_way(self, place: int) -> list[int]:
-        """Take off what the server would show before the one that is sent now, in `place`; all of it comes after it."""
-        manners = self._server.manners
-        if manners.stacks and not manners.stalls:
-            return []
-        in_turn = self._bubbles.urgent() if manners.stalls else self._bubbles.in_turn()
-        before = in_turn[: in_turn.index(place)] if place in in_turn else in_turn
-        for number in before:
-            await self._server.close_number(number)
-            self._bubbles.set_aside(number)
-        return before
 
     async def withdraw(self, handle: str) -> None:
         """Close the notice; one that is gone already is no error."""
         numbers = self._numbers_of(handle)
-        behind = self._behind(numbers)
+        behind = self._turns.behind(numbers)
         for number in numbers:
             await self._close(number)
         self._tell_hidden(behind)
 
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
+        self._turns.close()
         self._server.leave()
 
     # --- sending -------------------------------------------------------------------------------------------------
@@ -207,14 +207,10 @@ class FreedesktopNotifier:
     def _fold(self, number: int) -> None:
         """Its time is over."""
         if self._bubbles.may_be_replaced(number) and self._bubbles.standing(number):
-            behind = self._behind((number,))
+            behind = self._turns.behind((number,))
             self._server.close_soon(number)
             self._bubbles.put_away(number)
             self._tell_hidden(behind)
-
-    def _behind(self, numbers: tuple[int, ...]) -> int:
-        """The number that the server should show next when these go, and does not; 0 for none."""
-        return self._bubbles.behind(numbers) if self._server.manners.stalls else 0
 
     def _tell_hidden(self, number: int) -> None:
         if number and self._listener:

@@ -20,19 +20,20 @@ _HALF_A_DAY_MS = 12 * 60 * 60 * 1000
 class Manners(Struct, frozen=True, kw_only=True):
     """What a server does with a notice. The defaults are for one that nobody has tried: nothing is relied upon.
 
-    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says
-    what to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is
-    closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
-    `lone_button_anywhere`: whether a click beside the only button presses it. `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
-    although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
-    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where
-    it is seen first. `most`: how many it shows at once, 0 for enough. `stalls`: what waits behind one that we
-    close is not shown before another is sent. `expires`: what has an expiry goes by itself, when it is over; else
-    we take it off. `withdraws`: by CloseNotification, or by a replacement that expires at once before it. `rows` and
-    `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how many of a
-    paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
-    `label_columns`: what all its buttons together have for their labels, 0 for enough.
-    `click`: how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says what
+    to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is closed
+    and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
+    `lone_button_anywhere`: whether a click beside the only button presses it. `bar`: whether it draws `value` and
+    still shows the text. `reads_tags`: it takes tags in a text for markup although it does not say so. `opens`:
+    whether a click beside the buttons is told as `default`, which is given so that such a click does not lose the
+    notice. `stacks`: shows several at once. `newest_first`: the newest where it is seen first. `most`: how many it
+    shows at once, 0 for enough. `stalls`: what waits behind one that we close is not shown before another is sent.
+    `expires`: what has an expiry goes by itself, when it is over; else we take it off. `withdraws`: by
+    CloseNotification, or by a replacement that expires at once before it. `rows` and `columns`: how much text one
+    notification shows under a title of one row. `paragraph_rows`: how many of a paragraph, 0 for all.
+    `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `label_columns`: what all its
+    buttons together have for their labels, 0 for enough. `click`: how its text says that it is opened.
+    `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
