@@ -82,6 +82,12 @@ class StubServer:
         await asyncio.gather(self._task, return_exceptions=True)
         self._connection.writer.close()
 
+    async def heard_all(self) -> None:
+        """All that was said on the bus before this has come."""
+        self._named.clear()
+        await self._connection.send(message_bus.GetId())
+        await self._named.wait()
+
     async def until_notified(self, count: int, within_s: float = 10) -> Notify:
         """The last of `count` Notify calls, once that many have come."""
         async with asyncio.timeout(within_s):

@@ -109,6 +109,7 @@ class Person:
         said = -1
         while said != (said := len(self.server.notified) + len(self.server.closed)):
             for _ in range(5):
+                await self.server.heard_all()
                 await asyncio.sleep(0.01)
 
     async def new_run(self) -> None:
