@@ -25,7 +25,7 @@ _CLOSE = (
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
 _REMEMBERED = 8  # different pictures, to tell how it came to the last
 OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there, nor GNOME's list of them
-PATIENCE_S = 40.0  # on two busy cores
+PATIENCE_S = 90.0  # on two busy cores
 
 
 class RealDesktop(Desktop):

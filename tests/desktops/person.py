@@ -13,7 +13,7 @@ from tests.desktops.picture import Picture, Spot
 _MOST_CLICKS = 3  # to any answer, and to any word of a text
 _IN_LIST = "Do Not Disturb"  # stands under GNOME's list
 _LINES_OF_NAMES = 35  # pixels of a text that names the buttons below it
-_ONE_CLICK_S = 4.0  # for what it does, before another one
+_ONE_CLICK_S = 8.0  # for what it does, before another one
 
 
 class Person:

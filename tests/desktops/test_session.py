@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.desktops.household import Household
 from tests.desktops.routines import mask
+
+pytestmark = pytest.mark.desktops
 
 _SPEED = 10  # a timer of minutes in seconds, and yet slow enough to press a button while it runs
 
