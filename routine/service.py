@@ -62,6 +62,11 @@ class Service:
         return self._state
 
     @property
+    def setup(self) -> Setup:
+        """What the files said when they were read last."""
+        return self._setup
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
         return (*self._store.problems, *(text for text in (self._log_problem, self._profile_problem) if text))

@@ -18,6 +18,7 @@ ROOT = {
     "undo": Verb("undo:undo", "Undo your last answer.", EVERY_DAY),
     "pause": Verb("pause_resume:pause", "Pause the reminders of one routine or of all.", EVERY_DAY),
     "plan": Verb("plan_why:plan", "Show the times of the next days.", EVERY_DAY),
+    "open": Verb("open:open_page", "Open Routine in your browser.", EVERY_DAY),
     "run": Verb("run:run", "Start a guided session, step by step.", _GUIDED),
     "session": Verb("session:session", "Show, control or stop the session that is running.", _GUIDED),
     "rate": Verb("rate:rate", "Rate the signs of a self-check, or show your diary.", _GUIDED),

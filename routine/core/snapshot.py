@@ -58,7 +58,7 @@ class Snapshot:
         """The same. Raises NotFoundError where it is gone."""
         found = self.known(id)
         if found is None:
-            raise NotFoundError(f"The preset of {id} is gone", f"routine preset disable {id}")
+            raise NotFoundError(f"The preset of “{id}” is gone.", f"To end its reminders: routine preset disable {id}")
         return found
 
     def routine(self, id: str) -> RoutineState:

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
-from routine.core.requests.queries import SessionQuery
+from routine.core.requests.queries import SessionQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.watch import WatchReply
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
@@ -31,6 +32,7 @@ from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
 from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
+from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
     from routine.service import ServiceReply
@@ -57,6 +59,7 @@ class Daemon:
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
+        self._watchers = Watchers(begin=int(self._since.timestamp() * 1000))
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: str | None = None
@@ -120,6 +123,7 @@ class Daemon:
         self._watch.stop()
         self._timer.stop()
         self._presence.stop()
+        self._watchers.close()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -149,6 +153,7 @@ class Daemon:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
         if trouble != self._trouble:
             self._trouble = trouble
+            self._watchers.tell("status")
             self._announce()
 
     def _beat(self) -> None:
@@ -175,6 +180,8 @@ class Daemon:
         self._running_session.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
         self._timer.set(outlook.wakes)
+        if outlook.setup is not None:
+            self._watchers.look(outlook.state, outlook.setup)
 
     def _seconds_to(self, instant: datetime) -> float:
         """Real seconds until an instant of the daemon's clock."""
@@ -208,7 +215,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | WatchReply:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
@@ -217,6 +224,8 @@ class Daemon:
         if isinstance(call, Tick):
             self._ticker.ask_now()
             return SilentReply()
+        if isinstance(call, Watch):
+            return await self._watchers.watch(call)
         if isinstance(call, Command):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)

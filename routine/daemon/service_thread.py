@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from routine.core.config.setup import Setup
 from routine.core.errors import DaemonError
 from routine.core.requests.commands import Command
 from routine.core.requests.queries import Request
 from routine.core.requests.replies.commands import SilentReply
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.service import Service
@@ -29,12 +31,14 @@ _log = logging.getLogger(__name__)
 
 
 class Outlook(Struct, frozen=True):
-    """What the service wants after a command: to be woken, to have shown, and to have heard."""
+    """What the service wants after a command: to be woken, to have shown and heard; and what it goes by."""
 
     wakes: dict[str, datetime] = {}
     notices: tuple[Notice, ...] = ()
     deliveries: Mapping[str, Delivery] = {}
     performance: Performance = Performance()
+    state: State = State()
+    setup: Setup | None = None
 
 
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
@@ -115,7 +119,8 @@ def _tidied(service: Service) -> None:
 def _outlook(service: Service) -> Outlook | None:
     try:
         notices, deliveries = service.notices()
-        return Outlook(service.wakes(), notices, deliveries, service.take_performance())
+        wakes, performance = service.wakes(), service.take_performance()
+        return Outlook(wakes, notices, deliveries, performance, service.state, service.setup)
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("service: next time unknown")
         return None

@@ -247,10 +247,10 @@ def test_a_failure_has_its_exit_status_and_one_object_on_stdout(
 
 def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeService) -> None:
     """Stdout stays empty: what is piped on is never an error text."""
-    fake.replies["done"] = NothingToDoError("Nothing waits.", "routine today")
+    fake.replies["done"] = NothingToDoError("No reminder is waiting.", "See today's times: routine today")
     result = run("done")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "Nothing waits.\nTry: routine today\n"
+    assert result.stderr == "No reminder is waiting.\nSee today's times: routine today\n"
 
 
 def test_a_refusal_carries_its_findings_beside_the_error(run: Run, fake: FakeService) -> None:

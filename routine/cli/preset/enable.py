@@ -143,8 +143,7 @@ def _by_fact(findings: Iterable[Finding]) -> list[list[Finding]]:
 def _question(findings: list[Finding]) -> list[str]:
     """A fact that nobody gave, and the command that gives it; how to go on without it is said once, below all."""
     finding, others = findings[0], [f.routine for f in findings[1:]]
-    answer = finding.fix.partition(" To go on without")[0].removeprefix("Answer it: ")
-    answer = answer.removesuffix(".") if finding.acceptable else answer
+    answer = finding.fix.partition(". To continue without an answer: ")[0]
     also = f" So do: {', '.join(dict.fromkeys(others))}." if others else ""
     return [f"- {finding.why}{also}", f"  {answer}"]
 

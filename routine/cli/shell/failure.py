@@ -46,11 +46,7 @@ def report(failure: Failure, *, as_json: bool) -> None:
         body = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         click.echo(json.dumps({"error": body, **failure.details}))
         return
-    hint = failure.hint or ""
-    for text in (
-        failure.message,
-        f"Try: {hint}" if hint.startswith("routine ") else hint,
-    ):
+    for text in (failure.message, failure.hint or ""):
         for line in text.splitlines():
             click.echo(plain(line), err=True)
 

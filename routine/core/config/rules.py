@@ -90,6 +90,8 @@ class Limit(Struct, frozen=True, kw_only=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """A safety note: one result of a safety rule, for one routine. `asks`: the fact that nobody gave.
 
+    `fix`: what to do, with the commands that do it; `advice`: the same for where there are buttons, without a command.
+
     `acceptable`: whether accepting its rule overrides it. A final one never is, nor the unanswered fact of a final
     rule. `waits`: the fact that the person says is over when it is.
     """
@@ -100,6 +102,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     fix: str
     source: str
     routine: str
+    advice: str = ""
     asks: str | None = None
     acceptable: bool = True
     waits: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
+    AnswerOne,
     Cleared,
     Closed,
     Command,
@@ -126,7 +127,9 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
             return guide.outputs(draft, command)
 
 
-_Said = Press | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+_Said = (
+    Press | AnswerOne | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+)
 
 
 def _said(draft: Draft, command: _Said) -> Outcome:
@@ -136,6 +139,10 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.decide.buttons import press
 
             return press(draft, command)
+        case AnswerOne():
+            from routine.core.decide.answer_one import answer_one
+
+            return answer_one(draft, command)
         case Done() | Skip():
             from routine.core.reminders.answer import answer
 

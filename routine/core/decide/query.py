@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from routine.core.requests.queries import (
     CourseList,
     LogQuery,
+    Notices,
     Overview,
     Pending,
     PlanQuery,
@@ -33,6 +34,7 @@ from routine.core.state.log import Entry
 if TYPE_CHECKING:
     from routine.core.requests.replies.courses import CourseListReply
     from routine.core.requests.replies.log import LogReply
+    from routine.core.requests.replies.notices import NoticesReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.ratings import RatingsReply
@@ -43,8 +45,8 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.visits import VisitListReply
 
     QueryReply = (
-        CourseListReply | LogReply | OverviewReply | PendingReply | PlanReply | PresetListReply | RatingsReply
-        | ReportReply | SessionReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
+        CourseListReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply | PresetListReply
+        | RatingsReply | ReportReply | SessionReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -75,6 +77,10 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.visits.view import visits_view
 
             return visits_view(draft, query)
+        case Notices():
+            from routine.core.views.notices import notices_view
+
+            return notices_view(draft)
         case PresetList():
             from routine.core.views.presets import preset_list_view
 
@@ -99,6 +105,10 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
     match query:
         case Overview():
             return overview.overview_view(draft)
+        case Today(full=True):
+            from routine.core.views.whole_day import whole_day_view
+
+            return whole_day_view(draft)
         case Today():
             return overview.today_view(draft)
         case PlanQuery():

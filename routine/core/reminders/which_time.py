@@ -139,7 +139,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
     if draft.preset(id).schedule.series:
         raise UsageError(
             f"{draft.title(id)} takes place at the clinic, so it cannot be recorded as an extra.",
-            f"routine visit attended {id}",
+            f"If you went: routine visit attended {id}",
         )
 
 
@@ -151,7 +151,7 @@ def next_one(draft: Snapshot, id: str, verb: str) -> Open:
     if upcoming is None:
         raise NothingToDoError(f"{draft.title(id)} has no time ahead. {next_line(draft, id)}")
     if is_question(upcoming.key):
-        raise UsageError("The visit has not taken place yet.", f"routine visit list {id}")
+        raise UsageError("Your visit has not taken place yet.", f"See your visits: routine visit list {id}")
     return upcoming, None
 
 

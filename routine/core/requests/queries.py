@@ -12,7 +12,9 @@ class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
 
 
 class Today(Struct, frozen=True, tag_field="do", tag="today"):
-    """Every occurrence of the day as people count it, with its status."""
+    """Every occurrence of the day as people count it, with its status. `full`: with all that a page shows of each."""
+
+    full: bool = False
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
@@ -42,6 +44,10 @@ class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
 
     since: str | None = None
     routine: str | None = None
+
+
+class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
+    """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
 
 
 class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
@@ -86,10 +92,19 @@ class Report(Struct, frozen=True, tag_field="do", tag="report"):
     until: str | None = None
 
 
+class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
+    """Tell what changes: answered as soon as the daemon's revision is another than this, or after a bounded wait."""
+
+    revision: int = 0
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings | Stats | Report
+    | PresetList | Ratings | Notices | Stats | Report
 )  # fmt: skip
 
 #: Anything that the service can be asked.
 Request = Command | Query
+
+#: What a running daemon alone can answer: about itself, or about what changes.
+OfDaemon = Watch

@@ -41,7 +41,9 @@ def enable(draft: Draft, command: Enable) -> Enabled:
 
 def _preset_named(draft: Snapshot, text: str, titles: dict[str, str]) -> str:
     if text not in titles and draft.setup.faults.get(text):
-        raise PresetError(f"{text} cannot be read: its file has mistakes", f"routine preset check {text}")
+        raise PresetError(
+            f"The file of “{text}” has errors, so it cannot be enabled.", f"See them: routine preset check {text}"
+        )
     return resolve(text, titles, what="preset")
 
 

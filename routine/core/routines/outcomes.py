@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Outcome
@@ -13,9 +13,9 @@ from routine.core.state.log import Entry
 class Became(Enum):
     """What enabling did to a routine."""
 
-    BEGAN = "is enabled"
-    RAN_ALREADY = "is enabled already"
-    GOES_ON = "goes on"
+    BEGAN = auto()
+    RAN_ALREADY = auto()
+    GOES_ON = auto()
 
 
 class Enabled(Outcome, frozen=True):

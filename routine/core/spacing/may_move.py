@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
+from routine.core.config.setup import Setup
+from routine.core.occurrences.irritation_rest import holding
+from routine.core.occurrences.pauses import paused_at
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
+from routine.core.state.model import State
 from routine.core.when.moment import instant_of, wall
+
+#: Whether a time may move to an instant (UTC), as far as pauses, its part of the day and the like go.
+Allowed = Callable[[Item, datetime], bool]
 
 _DAY = timedelta(days=1)
 
@@ -37,6 +44,22 @@ def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta
     for instant in board.freed(item, farthest):
         if abs(instant - origin) <= farthest and wall(instant, item.zone).date() == day:
             yield instant
+
+
+def allowed_in(setup: Setup, state: State) -> Allowed:
+    """What may be moved where: not into a pause, quiet hours, or out of its part of the day."""
+
+    def allowed(item: Item, instant: datetime) -> bool:
+        preset, at = setup.presets[item.routine], wall(instant, item.zone)
+        window = preset.remind.window
+        if window and not window.covers(at) and window.covers(item.nominal):
+            return False
+        if any(quiet.covers(at) for quiet in setup.settings.quiet):
+            return False
+        paused = paused_at(state.pauses, item.routine, instant)
+        return paused is None and holding(state, preset, instant, item.zone) is None
+
+    return allowed
 
 
 class Neighbours:

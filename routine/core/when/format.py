@@ -38,6 +38,12 @@ def _dated(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
+def format_whole_day(day: date, today: date) -> str:
+    """`Friday 4 December`, inside a sentence; with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def format_date(day: date, beside: date) -> str:
     """`2 November`; `2 November 2025` where `beside` lies in another year."""
     year = "" if day.year == beside.year else f" {day.year}"

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+#: Years that a person may name: nothing that is worked out from such a date leads to the ends of the calendar.
+YEARS = range(1900, 2201)
 #: No zone's clocks go back by more in one step.
 _LONGEST_FOLD_MINUTES = 4 * 60
 

@@ -20,7 +20,7 @@ from tests.core.irritation.treatments import APART, a_mask, an_acid, live
 from tests.core.occurrences.evenings import a_ramp
 from tests.core.reminders.test_next_time import next_at
 
-WAITING = "Reminders of masks, retinoids and acids wait until it is over."
+WAITING = "No reminders for masks, retinoids and acids until you say that the irritation is over."
 ASK = "If one of them was prescribed for you, ask your prescriber."
 HOW_TO_END = "When it is over: routine irritated --over"
 HELP = (
@@ -59,7 +59,7 @@ def test_its_notice_says_since_when_and_the_same_as_the_reply(level: Level) -> N
     world.ask(Irritated(level))
     at_once = HELP if level == "strong" else ()
     notice = world.notice("irritation")
-    assert (notice.title, notice.body.splitlines()) == ("Skin: irritation since 23 November", [*at_once, WAITING, ASK])
+    assert (notice.title, notice.body.splitlines()) == ("Irritated skin since 23 November", [*at_once, WAITING, ASK])
 
 
 def test_the_buttons_of_a_treatment_and_of_others() -> None:
@@ -73,7 +73,7 @@ def test_the_buttons_of_a_treatment_and_of_others() -> None:
 def test_while_it_lasts_every_list_says_so_and_how_to_end_it() -> None:
     world = World(an_acid())
     world.ask(Irritated())
-    lasting = f"Irritation since today 07:00: masks, retinoids and acids wait. {HOW_TO_END}"
+    lasting = f"Your skin is irritated, since today 07:00. Masks, retinoids and acids are on hold. {HOW_TO_END}"
     assert lines.lasting_lines(world.draft) == [lasting]
     assert world.ask(StatusQuery())["notes"][0] == lasting
     assert world.ask(Overview())["notes"][0] == lasting
@@ -86,7 +86,7 @@ def test_what_cannot_be_while_it_lasts_says_why() -> None:
     world.ask(Irritated())
     with pytest.raises(RefusedError) as refused:
         world.ask(SessionStart("mask"))
-    assert refused.value.message == "No session of Mask now: irritation since 23 November"
+    assert refused.value.message == "Mask is on hold, because your skin has been irritated since 23 November."
     with pytest.raises(UsageError) as not_now:
         world.ask(Irritated(go_on="ramp"))
     assert (not_now.value.message, not_now.value.hint) == ("Not now: irritation since 23 November", HOW_TO_END)
@@ -99,7 +99,7 @@ def test_the_end_of_a_session_that_stung_says_what_waits_and_until_when() -> Non
     world.ask(SessionAct("ready"))
     world.ask(SessionAct("stinging"))
     body = world.notice("session").body
-    assert body.splitlines()[-1] == "Irritation since today 20:31: masks, retinoids and acids wait."
+    assert body.splitlines()[-1] == "Your skin is irritated, since today 20:31. Masks, retinoids and acids are on hold."
     assert "Next:" not in body
 
 
@@ -119,7 +119,7 @@ def test_over_says_what_comes_next_and_which_ramps_stay_until_the_person_says_mo
     world.ask(Irritated())
     world.ask(Irritated(over=True))
     assert lines.over(world.draft, Over()).said == (
-        "Noted: the irritation is over.",
+        "Saved: the irritation is over.",
         f"Acid. {next_at('today 20:00')}",
         f"Ramp. {next_at('today 21:00')}",
         "Ramp stays at 2 nights a week until you say: routine irritated --go-on ramp",
@@ -132,7 +132,7 @@ def test_over_promises_only_what_the_rules_of_spacing_leave() -> None:
     world.ask(Irritated())
     world.ask(Irritated(over=True))
     assert lines.over(world.draft, Over()).said == (
-        "Noted: the irritation is over.",
+        "Saved: the irritation is over.",
         f"Acid. {next_at('today 21:00')} Then it is left out: apart (Mask, Mon 23 Nov 20:30).",
         f"Mask. {next_at('today 20:30')}",
     )
@@ -168,14 +168,14 @@ def test_a_report_that_is_taken_back_says_what_waits_again() -> None:
     world.ask(Undo())
     entry, back = world.log
     assert lines.report_taken_back(world.draft, ReportTakenBack(((entry, back),))).said == (
-        "Taken back: no irritation. What waited goes on as before.",
-        "Acid, today 20:00: open again. It waits again.",
+        "Undone: your skin is not irritated. Masks, retinoids and acids continue as before.",
+        "Acid, today 20:00: open again. It is waiting for your answer.",
     )
 
 
 def test_a_report_that_is_too_old_for_that_says_how_to_end_it() -> None:
     said = lines.too_late_to_take_back(World(an_acid()).draft, TooLateToTakeBack()).said
-    assert said == (f"It is too late to take that back. {HOW_TO_END}",)
+    assert said == (f"It is too late to undo this. {HOW_TO_END}",)
 
 
 def test_what_irritation_takes_says_so_in_the_log() -> None:

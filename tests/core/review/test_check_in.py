@@ -209,7 +209,7 @@ def test_the_notice_says_the_answers_that_the_routines_go_by_and_no_others() -> 
     notice = world.notice("changes")
     assert notice.title == "Has anything changed?"
     assert notice.body.splitlines() == [
-        "What your routines go by:",
+        "Your answers:",
         "No: egg, pregnant",
         "Nuts: latex",
         "Is all of this still so?",
@@ -225,7 +225,7 @@ def test_each_question_says_the_answer_so_far_for_whom_it_matters_and_how_many_a
     notice = world.notice("changes")
     assert (notice.title, notice.body) == (
         "Are you allergic to egg?",
-        "Your answer so far: no. It matters to Mask.\n1 more after this one.",
+        "Are you allergic to egg?\nYour answer so far: no. It matters to Mask.\n1 more question after this one.",
     )
     assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
     assert notice.commands == ("routine profile set egg yes", "routine profile set egg no")

@@ -49,7 +49,7 @@ def said(world: World, **became: Became) -> tuple[str, ...]:
     ("became", "words"),
     [
         (Became.BEGAN, f"Spf is enabled. {next_at('today 08:00')}"),
-        (Became.RAN_ALREADY, f"Spf is enabled already. {next_at('today 08:00')}"),
+        (Became.RAN_ALREADY, f"Spf is already enabled. {next_at('today 08:00')}"),
         (Became.GOES_ON, f"Spf goes on. {next_at('today 08:00')}"),
     ],
 )
@@ -60,8 +60,7 @@ def test_what_became_of_it_is_said_with_its_next_time(became: Became, words: str
 def test_a_series_of_which_nothing_is_booked_says_how_to_book() -> None:
     world = World(a_series(sessions=None))
     assert said(world, sculptra=Became.RAN_ALREADY) == (
-        'Sculptra is enabled already. Nothing is booked. Once you have a date: routine visit book sculptra "3 Dec '
-        '10:00"',
+        'Sculptra is already enabled. No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"',
         *ask_clinic(world.draft, "sculptra"),
     )
 
@@ -92,7 +91,7 @@ def test_it_is_said_once_for_several_of_a_kind_and_not_again_for_what_runs_alrea
 def test_times_in_the_quiet_hours_are_warned_of() -> None:
     world = World(PILLS, settings=Settings(quiet=(Window("8-10", 8 * 60, 10 * 60),)))
     assert said(world, pills=Became.BEGAN)[-1] == (
-        "Pills has times in your quiet hours; it is shown when they end, if not too late."
+        "Pills has times in your quiet hours. It appears after them, unless it is too late then."
     )
 
 
@@ -111,8 +110,8 @@ def test_what_is_disabled_keeps_its_history_and_its_visits() -> None:
     world.ask(Disable(("sculptra", "pills")))
     (still,) = still_booked(world.draft, "sculptra")
     assert disabled(world.draft, Disabled(("sculptra", "pills"), ())).said == (
-        "Sculptra is disabled; its history stays in the log.",
-        "Pills is disabled; its history stays in the log.",
+        "Sculptra is disabled. Your history is kept.",
+        "Pills is disabled. Your history is kept.",
         still,
     )
 
@@ -173,14 +172,13 @@ def test_the_end_of_a_course_says_how_often_it_was_done_and_when_it_will_ask(ask
 
 def test_done_once_is_no_number_of_times_and_without_a_break_nothing_is_asked() -> None:
     assert course_over_words(PILLS, 1, None, TODAY)[1] == (
-        "This course is over: done once. "
-        "Whether and when to begin again is yours to decide: routine preset enable pills"
+        "This course is over. You did it once. You decide whether and when to start again: routine preset enable pills"
     )
 
 
 def test_after_the_break_the_question_says_that_nothing_begins_by_itself() -> None:
     assert begin_again_words(PILLS) == (
-        "Pills: begin again?",
+        "Pills: start again?",
         "Your break after the last course is over. Nothing begins by itself: routine preset enable pills",
     )
 
@@ -194,7 +192,7 @@ def answered(preset: Preset, outcome: CourseAnswered) -> tuple[str, tuple[str, .
 def test_what_came_of_the_question_is_said() -> None:
     against = Finding(level="block", rule="r", why="Pregnant.", fix="Ask a doctor.", source="s", routine="pills")
     assert answered(PILLS, CourseAnswered("pills", begun=True)) == (
-        "Pills begins again",
+        "Pills: started again",
         (next_at("today 09:00"),),
     )
     assert answered(PILLS, CourseAnswered("pills", not_now=True)) == (
@@ -221,5 +219,5 @@ def test_a_file_problem_says_where_it_is_and_what_says_more() -> None:
     world.change(problems=(Problem("p1", "spf.toml, line 3: nonsense"),))
     world.ask(Reload())
     notice = world.notice("files")
-    assert notice.title == "A file needs a look"
+    assert notice.title == "A file has an error"
     assert notice.body.splitlines() == ["spf.toml, line 3: nonsense", "routine preset check says everything."]

@@ -252,7 +252,7 @@ TOLD = [
         "block",
         {"egg_allergy": True},
         "It contains that.",
-        "Leave it off. To go on all the same: routine preset enable mask --accept egg-allergy",
+        "Leave it off. To continue anyway: routine preset enable mask --accept egg-allergy",
     ),
     ("warn", {"egg_allergy": True}, "It contains that.", "Leave it off."),
     (
@@ -260,7 +260,7 @@ TOLD = [
         {},
         "Nobody said whether you are allergic to egg. A mask needs to know.",
         "Answer it: routine profile set egg-allergy no (or: yes). "
-        "To go on without an answer: routine preset enable mask --accept egg-allergy",
+        "To continue without an answer: routine preset enable mask --accept egg-allergy",
     ),
     (
         "final",
@@ -294,7 +294,7 @@ def test_an_unknown_rule_is_named_with_where_to_correct_it() -> None:
     assert finding.why == "A mask names the unknown rule “eg-allergy” in safety.never_if, so nobody can judge it."
     assert finding.fix == (
         "Correct the name in the preset's file (routine preset check shows where). "
-        "To go on all the same: routine preset enable mask --accept eg-allergy"
+        "To continue anyway: routine preset enable mask --accept eg-allergy"
     )
 
 

@@ -157,19 +157,19 @@ def test_a_misspelt_substance_in_a_product_gets_a_word() -> None:
 
 # --- the words ----------------------------------------------------------------------------------------------------
 
-SMALLER = 'Choose a smaller dose: routine preset set {0} dose "AMOUNT UNIT". To go on all the same: routine preset '
+SMALLER = 'Choose a smaller dose: routine preset set {0} dose "AMOUNT UNIT". To continue anyway: routine preset '
 LIMIT_C = "The upper limit of vitamin C is 2000 mg a day; "
 PER_CAPSULE = (
     'Say how much of it is in one capsule: routine preset set a dose.holds.vitamin-c "AMOUNT mg". '
-    "To go on all the same: routine preset enable a --accept limit-vitamin-c-unknown"
+    "To continue anyway: routine preset enable a --accept limit-vitamin-c-unknown"
 )
 IN_MG = (
     'Give the dose in mg: routine preset set a dose "AMOUNT mg". '
-    "To go on all the same: routine preset enable a --accept limit-vitamin-c-unknown"
+    "To continue anyway: routine preset enable a --accept limit-vitamin-c-unknown"
 )
 PER_TABLET = (
     'Say how much of it is in one tablet: routine preset set multi dose.holds.vitamin-c "AMOUNT mg". '
-    "To go on all the same: routine preset enable multi --accept limit-vitamin-c-unknown"
+    "To continue anyway: routine preset enable multi --accept limit-vitamin-c-unknown"
 )
 
 
@@ -211,12 +211,12 @@ PER_TABLET = (
         ([a_multivitamin(vitamin_c="400 IU")], LIMIT_C + "Multi says 400 IU, so it cannot be checked.", PER_TABLET),
         (
             [a_pill("a", 1, of="vitamn-c")],
-            "A is a dose of “vitamn-c”, of which no upper limit is known: none is watched.",
+            "A names “vitamn-c”. Routine knows no upper limit for it, so it cannot watch one.",
             "Did you mean “vitamin-c”? routine preset set a dose.of vitamin-c",
         ),
         (
             [a_preset("a", dose=Dose(1, "tablet", holds=(("vitamn-c", Amount(80, "mg")),)))],
-            "A holds “vitamn-c”, of which no upper limit is known: none is watched.",
+            "A names “vitamn-c”. Routine knows no upper limit for it, so it cannot watch one.",
             'Did you mean “vitamin-c”? routine preset set a dose.holds.vitamin-c "AMOUNT UNIT"',
         ),
     ],

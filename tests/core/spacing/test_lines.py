@@ -36,8 +36,8 @@ def test_a_dose_that_moves_within_its_day_says_so() -> None:
     calcium = a_preset("calcium", a_schedule("18:30"), contains=("calcium",), safety=Safety(may_move=lasting("8h")))
     world = a_world(calcium, a_preset("thyroxine", a_schedule("17:00"), contains=("levothyroxine",)))
     assert why(world, "calcium") == (
-        "today 21:00: moved from Mon 23 Nov 18:30: calcium and a thyroid medicine are 4 hours apart "
-        "(Thyroxine, Mon 23 Nov 17:00)"
+        "today 21:00: moved from Mon 23 Nov 18:30, because of the rule “Calcium and a thyroid medicine "
+        "are 4 hours apart” (Thyroxine, Mon 23 Nov 17:00)"
     )
 
 
@@ -129,7 +129,7 @@ def test_the_question_says_which_is_left_out_and_what_comes_otherwise() -> None:
 
 def test_the_choice_says_which_comes_and_which_does_not() -> None:
     told = chose_notice(without_room().draft, Chose("serum@2026-11-27T21:00", "mask@2026-11-27T20:30"))
-    assert (told.title, told.lines) == ("Noted", ("Serum it is. Mask is left out this time.",))
+    assert (told.title, told.lines) == ("Saved", ("Serum it is. Mask is left out this time.",))
 
 
 # --- together -----------------------------------------------------------------------------------------------------
@@ -139,8 +139,9 @@ def test_a_routine_without_room_says_for_how_many_of_its_times_and_which_two_can
     world = a_world(mask(), active(schedule=a_schedule("21:00")))
     [found] = room(world.draft, ["mask"])
     assert found.why == (
-        "Mask: room for none of its next 8 times, from Fri 27 Nov 20:30 on. “A mask and an active go on different "
-        "evenings” and the schedule of Serum, every day at 21:00 (Mask may move by 3 days), cannot both hold."
+        "Mask has no free time for 8 of its next 8 times, from Fri 27 Nov 20:30 on. These do not go "
+        "together: “A mask and an active go on different evenings” and the schedule of Serum (Every day "
+        "at 21:00). Mask may move by 3 days."
     )
     [found] = room(a_world(mask(min_gap=lasting("9 days"))).draft, ["mask"])
     assert found.why == (
@@ -157,7 +158,7 @@ def test_two_with_the_same_active_are_refused_with_the_other_named() -> None:
     assert "Ramp and Serum: one at a time" in refused.value.message
     assert refused.value.hint == (
         "End the other first: routine preset disable serum. "
-        "To go on all the same: routine preset enable ramp --accept one-retinoid"
+        "To continue anyway: routine preset enable ramp --accept one-retinoid"
     )
 
 

@@ -223,7 +223,7 @@ def test_done_in_the_morning_of_a_visit_does_not_say_that_it_was() -> None:
 
 
 def test_a_silence_of_days_does_not_hide_the_question() -> None:
-    """After-care hangs on it; and “I did them” does not mean that somebody went."""
+    """After-care hangs on it; and “Mark done” does not mean that somebody went."""
     world = on_the_evening(World(a_series()))
     assert world.showing == ["silent", "sculptra"]
     world.pressed("did-them", "silent")

@@ -22,10 +22,7 @@ from tests.builders import World, a_series, lasting
 from tests.core.visits.series import attended, book, on_the_evening, went
 
 BOOK_IT = 'Book it: routine visit book sculptra "3 Dec 10:00"'
-ASK_BOTH = (
-    "Ask your clinic how many visits and how far apart, and say it here, for example: "
-    'routine preset set sculptra series.sessions 3; routine preset set sculptra series.apart "4 weeks"'
-)
+ASK_BOTH = "Ask your clinic how many visits and how far apart."
 
 
 def told(world: World) -> tuple[str, str]:
@@ -126,7 +123,9 @@ def test_where_nobody_but_the_clinic_knows_it_is_asked() -> None:
     """Where no source gives an interval, the tool invents none: nothing is said to be due."""
     world = World(a_series(sessions=None, apart=None, effect=None))
     attended(world)
-    assert next_visit_line(world.draft, "sculptra") == (f"When to come again, your clinic says. {ASK_BOTH} {BOOK_IT}")
+    assert next_visit_line(world.draft, "sculptra") == (
+        f"Your clinic decides when you come again. {ASK_BOTH} {BOOK_IT}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,7 +157,7 @@ def test_how_long_the_effect_is_expected_to_last_differs_from_person_to_person(
     series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     line = effect_line(series, world.routine("sculptra").visits)
-    assert line == f"The effect is expected to last {words}; it differs from person to person."
+    assert line == f"The effect is expected to last {words}. It differs from person to person."
 
 
 def test_no_effect_is_said_before_anybody_went_or_where_none_is_known() -> None:
@@ -181,10 +180,7 @@ def test_no_effect_is_said_before_anybody_went_or_where_none_is_known() -> None:
         ({"sessions": None, "apart": None}, [ASK_BOTH]),
         (
             {"apart": None},
-            [
-                "Ask your clinic how far apart, and say it here, for example: "
-                'routine preset set sculptra series.apart "4 weeks"'
-            ],
+            ["Ask your clinic how far apart."],
         ),
         ({}, []),
         ({"sessions": (1, 1), "apart": None}, []),

@@ -23,7 +23,7 @@ from routine.core.preset.read.forms import (
     shown,
     table,
 )
-from routine.core.preset.read.values import clock, duration, elapsed, identity, whole
+from routine.core.preset.read.values import clock, duration, elapsed, elapsed_interval, identity, interval, whole
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
     MOST_FREE,
@@ -249,11 +249,16 @@ _FIELDS = {
     "until": Field(values.day),
     "count": Field(whole(1, 100_000)),
     "zone": Field(values.zone),
-    "after_done": Field(duration),
+    "after_done": Field(interval),
     "after": Field(table({"routine": required(identity), "wait": required(duration)}, _after)),
     "again": Field(
         table(
-            {"every": required(elapsed), "from": required(clock), "until": required(clock), "uv": Field(whole(1, 11))},
+            {
+                "every": required(elapsed_interval),
+                "from": required(clock),
+                "until": required(clock),
+                "uv": Field(whole(1, 11)),
+            },
             _again,
         )
     ),
