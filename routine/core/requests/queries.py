@@ -111,9 +111,10 @@ class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
 
 
 class Report(Struct, frozen=True, tag_field="do", tag="report"):
-    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+    """What a doctor or a clinic may read, of some routines or all, from `since`, or the last `days`, to `until`."""
 
     routines: tuple[str, ...] = ()
+    days: int = 90
     since: str | None = None
     until: str | None = None
 
