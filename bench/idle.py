@@ -1,4 +1,4 @@
-"""What the daemon costs while nothing happens: memory, wake-ups and CPU, beside a bare process with an idle APScheduler.
+"""What the daemon costs while nothing happens: memory, wake-ups, CPU; beside a bare process with an idle APScheduler.
 
 `python -m bench.idle [SECONDS]` takes a little under two minutes, or as long as it is told; an hour tells the CPU
 seconds of a day best. Memory is PSS (pages shared with others count in part), from
