@@ -239,7 +239,7 @@ class FreedesktopNotifier:
 
     def _numbers_of(self, handle: str) -> tuple[int, ...]:
         if not self.epoch:
-            raise NotifierError("not connected to a notification server")
+            raise NotifierError("no notification server is connected")
         scope, _, numbers = handle.rpartition("#")
         found = numbers.split(",") if scope == self._scope else []
         return tuple(int(number) for number in found if number.isdecimal())
