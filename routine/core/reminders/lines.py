@@ -33,7 +33,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
+from routine.core.state.notice import LONGEST_TITLE, RESUME, UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.text.counts import plural
 from routine.core.when.format import utc_text
@@ -131,7 +131,9 @@ def headed(word: str, title: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _what_follows(draft: Snapshot, entry: Entry) -> str:
-    return " ".join([further_line(draft, entry.routine), *_hints(draft, entry)])
+    """What comes next, in a notice, where nothing is typed."""
+    later = ["Ratings can be added later."] if _hints(draft, entry) else []
+    return " ".join([further_line(draft, entry.routine), *later])
 
 
 def _hints(draft: Snapshot, entry: Entry) -> list[str]:
@@ -265,8 +267,13 @@ def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
 
 
 def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
-    """Everything is paused, after days without an answer."""
-    return Confirmation("Paused", ("Everything is paused. To resume: routine resume",))
+    """Everything is paused, after days without an answer, until the person says more: here, for a day."""
+    return Confirmation("Paused", ("Everything is paused until you resume.",), buttons=(RESUME,), to_read=True)
+
+
+def resumed_notice(draft: Snapshot, outcome: Resumed) -> Confirmation:
+    """The end of a pause by mouse, and what comes next."""
+    return Confirmation("Reminders resumed", tuple(with_next(draft, outcome.routines)) or ("Nothing is planned.",))
 
 
 def resumed(draft: Snapshot, outcome: Resumed) -> reply.AnswersReply:

@@ -167,7 +167,7 @@ def course_over_words(preset: Preset, done: int, asks: date | None, today: date)
     again = (
         f"After your break, on {format_whole_day(asks, today)}, Routine asks whether to start again."
         if asks
-        else f"You decide whether and when to start again: routine preset enable {preset.id}"
+        else "You decide whether and when to start again."
     )
     over = plural(
         done, one="This course is over. You did it once.", other="This course is over. You did it {count} times."
@@ -185,8 +185,10 @@ def course_answered_notice(draft: Snapshot, outcome: CourseAnswered) -> Confirma
     """What came of the question whether to begin again."""
     id, title = outcome.routine, draft.title(outcome.routine)
     if outcome.not_now:
-        return Confirmation(titled(title, "not now"), (f"To start again later: routine preset enable {id}",))
+        return Confirmation(titled(title, "not now"), ("You can start again at any time.",))
     if outcome.against:
-        return Confirmation(titled(title, "not started"), (outcome.against.why, outcome.against.fix))
+        return Confirmation(
+            titled(title, "not started"), tuple(filter(None, (outcome.against.why, outcome.against.advice)))
+        )
     named = titled(title, "started again") if outcome.begun else shortened(title, LONGEST_TITLE)
     return Confirmation(named, (next_line(draft, id),))
