@@ -48,15 +48,15 @@ _ROUTINES, _LINES = 3, 6
 _AGAINST = timedelta(hours=1)
 
 
-def further_line(draft: Snapshot, id: str) -> str:
-    """What comes next and when; why not today, where the sun is the reason."""
+def further_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
+    """What comes next and when; why not today, where the sun is the reason. `typed`: as `next_line` has it."""
     none = why_no_more(draft, id) if id in draft.setup.presets and id in draft.state.routines else None
-    return f"{none} {next_line(draft, id)}" if none else next_line(draft, id)
+    return " ".join(filter(None, (none, next_line(draft, id, typed=typed))))
 
 
-def with_next(draft: Snapshot, ids: Iterable[str]) -> list[str]:
-    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines."""
-    return [f"{draft.title(id)}. {next_line(draft, id)}" for id in ids]
+def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> list[str]:
+    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines; `typed`: in a reply, with what to type."""
+    return [f"{draft.title(id)}. {next_line(draft, id, typed=typed)}" for id in ids]
 
 
 def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str:
@@ -133,7 +133,7 @@ def headed(word: str, title: str) -> tuple[str, tuple[str, ...]]:
 def _what_follows(draft: Snapshot, entry: Entry) -> str:
     """What comes next, in a notice, where nothing is typed."""
     later = ["Ratings can be added later."] if _hints(draft, entry) else []
-    return " ".join([further_line(draft, entry.routine), *later])
+    return " ".join([further_line(draft, entry.routine, typed=False), *later])
 
 
 def _hints(draft: Snapshot, entry: Entry) -> list[str]:
@@ -160,7 +160,7 @@ def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
     """The same, where a button said it."""
     id = outcome.routines[0]
     title, first = headed("Staying in", draft.title(id))
-    said = (*first, _REST_OF_DAY_ALONE, "If you go out after all, press “Undo”.", next_line(draft, id))
+    said = (*first, _REST_OF_DAY_ALONE, "If you go out after all, press “Undo”.", next_line(draft, id, typed=False))
     return Confirmation(title, said, undo=outcome.entries)
 
 

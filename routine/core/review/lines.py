@@ -156,7 +156,7 @@ def asked_again_line(draft: Snapshot) -> str:
 def look_lines(draft: Snapshot, look: Look, *, typed: bool = True) -> list[str]:
     """What is on hold from now on, and what is new against the rest; `typed`: with what to type."""
     held = now_held_lines(draft, look.held, typed=typed)
-    return [*with_next(draft, look.go_on), *held, *lines_on(draft, look.new, typed=typed)]
+    return [*with_next(draft, look.go_on, typed=typed), *held, *lines_on(draft, look.new, typed=typed)]
 
 
 def confirmed_line(draft: Snapshot) -> str:

@@ -112,7 +112,7 @@ def _headed(draft: Snapshot, id: str, what: str) -> str:
 
 def doctor_asked_notice(draft: Snapshot, outcome: DoctorAsked) -> Confirmation:
     """When the after-care that the doctor asked for comes."""
-    return Confirmation("Saved", tuple(attended_lines(draft, outcome.routine, outcome.n)[:1]))
+    return Confirmation("Saved", tuple(attended_lines(draft, outcome.routine, outcome.n, typed=False)[:1]))
 
 
 def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitReply:
@@ -126,7 +126,8 @@ def attended_lines(draft: Snapshot, id: str, n: int, *, typed: bool = True) -> l
         return []
     care = list(after_care(series, visit))
     ahead = sum(one.instant > draft.now.instant for one in care)
-    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {next_line(draft, id)}"]
+    then = next_line(draft, id, typed=typed)
+    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {then}"]
     if ahead:  # else all of it is over by now
         lines += [f"Since then: {one_line(say)}" for say in _begun(draft, id, n)]
         one, other = "1 after-care reminder is still to come.", "{count} after-care reminders are still to come."

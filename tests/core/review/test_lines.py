@@ -170,11 +170,8 @@ def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
 def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
     notice = on_hold().notice("hold:cream")
     assert notice.title == "Cream: on hold"
-    assert notice.body.splitlines() == [
-        "Not at all.",
-        CONTACT,
-        "To enable it again: routine preset enable cream",
-    ]
+    assert notice.body.splitlines() == ["Not at all.", CONTACT]
+    assert notice.commands == ("routine preset enable cream",)
 
 
 def test_a_hold_for_a_fact_that_nobody_gave_says_how_to_answer_it() -> None:

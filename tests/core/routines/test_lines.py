@@ -224,4 +224,4 @@ def test_a_file_problem_says_where_it_is_and_what_says_more() -> None:
     world.ask(Reload())
     notice = world.notice("files")
     assert notice.title == "A file has an error"
-    assert notice.body.splitlines() == ["spf.toml, line 3: nonsense", "See every error: routine preset check"]
+    assert (notice.body, notice.commands) == ("spf.toml, line 3: nonsense", ("routine preset check",))
