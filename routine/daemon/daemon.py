@@ -23,6 +23,7 @@ from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.requests.replies.sun import SunReply
 from routine.core.requests.replies.watch import WatchReply
+from routine.core.state.cards import card_id
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
@@ -56,7 +57,7 @@ class Daemon:
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
         self._running_session = RunningSession(
-            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
+            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to, self._announce
         )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
         self._presence = PresenceReport(parts.presence(), self._service.handle)
@@ -207,6 +208,8 @@ class Daemon:
     def _announce(self) -> None:
         """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
         notices = self._outlook.notices
+        if self._running_session.begins:
+            notices = tuple(notice for notice in notices if notice.id != card_id("session"))
         if self._trouble:
             notices += (trouble_notice(self._trouble),)
         self._delivery.want(notices, self._outlook.deliveries)

@@ -60,6 +60,7 @@ CONFIRMATIONS = {
     "FreshStart": "reminders.lines.fresh_start_notice",
     "PutOff": "reminders.lines.put_off_notice",
     "Paused": "reminders.lines.paused_notice",
+    "Resumed": "reminders.lines.resumed_notice",
     "CannotStart": "session.lines.cannot_start_notice",
     "Attended": "visits.reply.attended_notice",
     "NotAttended": "visits.reply.not_attended_notice",
