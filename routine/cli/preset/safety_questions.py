@@ -154,6 +154,8 @@ def _tell(setup: Setup, id: str, rule: Rule, found: Asked) -> None:
     only_told = rule.level in ("warn", "note") or rule.at_least is not None
     if not only_told and (rule.level == "final" or rule.waits):
         _say(f"{title} is not enabled. {rule.fix}", _INDENT)
+        if rule.waits:
+            _say(f"When it is over: routine profile set {rule.fact} no; routine preset enable {id}", _INDENT)
         found.kept_off.add(id)
         return
     _say(f"{title}: {rule.fix}", _INDENT)

@@ -208,7 +208,8 @@ def reason(reply: WhyReply, look: Look) -> str:
 def status(reply: DaemonStatus, look: Look) -> str:
     """Whether Routine is running, line by line."""
     rows = [(f"{label}:", text) for label, text in _status_lines(reply) if text]
-    return "\n".join([*listing(rows, look.width), *_remarks(reply.running, look, reply.notes, reply.problems)])
+    remedy = ["See what to do: routine doctor"] if reply.problems else []
+    return "\n".join([*listing(rows, look.width), *_remarks(reply.running, look, reply.notes, reply.problems), *remedy])
 
 
 def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
