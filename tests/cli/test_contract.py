@@ -96,7 +96,7 @@ KEYS: dict[type[Struct], str] = {
     commands.EnableReply: "enabled findings said refused",
     commands.WelcomeReply: "said enabled",
     commands.ReloadReply: "said answers changed problems findings",
-    Finding: "level rule why fix source routine asks acceptable waits",
+    Finding: "level rule why fix source routine asks acceptable waits advice how",
     occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when says",
     occurrences.VisitTimeView: "routine title visit nominal instant zone status when",
     occurrences.ReminderView: (

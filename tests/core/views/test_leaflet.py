@@ -166,8 +166,8 @@ def test_who_does_the_same_shares_a_sentence() -> None:
             ("stones", "Ask your doctor first.", ""),
         )
     }
-    asked = ("Are you pregnant?", "Are you under 18?", "Do you have a kidney disease?", "Do you have kidney stones?")
-    facts = {name: Fact(name=name, question=question) for name, question in zip(rules, asked, strict=True)}
+    yes = ("are pregnant", "are under 18", "have a kidney disease", "have kidney stones")
+    facts = {name: Fact(name=name, question=f"{name}?", yes=said) for name, said in zip(rules, yes, strict=True)}
     text = leaflet(a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules))
     assert beside(text, "Ask first or wait if") == (
         "you are pregnant, have a kidney disease or have kidney stones. Ask your doctor first. "
@@ -249,7 +249,10 @@ def test_needs_with_commas_of_their_own_stand_one_a_line() -> None:
 
 
 def test_what_is_asked_only_after_another_yes_says_both() -> None:
-    facts = {"m": Fact(name="m", question="Do you use minoxidil?"), "p": Fact(name="p", question="Are you pregnant?")}
+    facts = {
+        "m": Fact(name="m", question="Do you use minoxidil?", yes="use minoxidil"),
+        "p": Fact(name="p", question="Are you pregnant?", yes="are pregnant"),
+    }
     rule = replace(EGG, name="r", fact="p", only_if="m", level="block")
     text = leaflet(a_preset(safety=Safety(never_if=("r",))), Setup(presets={}, facts=facts, rules={"r": rule}))
     assert beside(text, "Ask first or wait if") == "you use minoxidil and are pregnant. Leave it off."
