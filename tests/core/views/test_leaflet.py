@@ -220,13 +220,13 @@ def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> N
 
 def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_the_whole() -> None:
     asked = {
-        "wound": "Do you have open skin?",
-        "flare": "Do you have a flare?",
-        "pregnant": "Are you pregnant?",
-        "nursing": "Are you nursing (breastfeeding)?",
-        "keloids": "Do you tend to form keloids (raised scars)?",
+        "wound": "have open skin",
+        "flare": "have a flare",
+        "pregnant": "are pregnant",
+        "nursing": "are nursing (breastfeeding)",
+        "keloids": "tend to form keloids (raised scars)",
     }
-    facts = {name: Fact(name=name, question=question) for name, question in asked.items()}
+    facts = {name: Fact(name=name, question=f"{name}?", yes=yes) for name, yes in asked.items()}
     rules = {
         name: replace(EGG, name=name, fact=name, level="block", waits=name in ("wound", "flare")) for name in asked
     }
