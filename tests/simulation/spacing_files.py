@@ -239,4 +239,4 @@ def why_of(rule: str) -> str:
     """What rules.toml says of a rule, as a reason quotes it."""
     rules = raw("rules")
     text = next(rules[kind][rule]["why"] for kind in ("apart", "most", "visits") if rule in rules[kind])
-    return f"{text[0].lower()}{text[1:]}".rstrip(".")
+    return text.rstrip(".")

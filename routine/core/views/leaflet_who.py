@@ -10,10 +10,9 @@ from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
 from routine.core.safety.contraindications import rules_of
 
-#: How a question about a person begins, and how the yes to it does.
+#: How a yes begins, where several of them can share their verb.
 _VERBS = ("have ", "are ")
 _EXPLAINED = re.compile(r" \([^()]*\)")
-_A_YES = (("Are you ", "are "), ("Do you ", ""), ("Have you ", "have "))
 
 
 def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
@@ -90,11 +89,9 @@ def _condition(rule: Rule, setup: Setup) -> str:
 def _a_yes(name: str, setup: Setup) -> str:
     """What follows “you” where the question is answered with yes: “are allergic to egg”."""
     fact = setup.facts.get(name)
-    question = fact.question if fact else ""
-    for asked, said in _A_YES:
-        if question.startswith(asked):
-            return f"{said}{question.removeprefix(asked).removesuffix('?')}"
-    return f"say yes to “{question or name}”"
+    if fact is None or not fact.yes:
+        return f"say yes to “{fact.question if fact else name}”"
+    return fact.yes
 
 
 def _or_list(words: list[str]) -> str:
@@ -114,4 +111,4 @@ def _reasons(rules: Iterable[Rule]) -> Iterator[str]:
             yield f"{rule.why} {rule.fix}"
         elif rule.who == together[rule.fix][0]:
             who = ", or ".join(together[rule.fix])
-            yield f"{who[:1].upper()}{who[1:]}: {rule.fix[:1].lower()}{rule.fix[1:]}"
+            yield f"{who[:1].upper()}{who[1:]}: {rule.fix}"
