@@ -220,13 +220,13 @@ def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> N
 
 def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_the_whole() -> None:
     asked = {
-        "wound": "Do you have open skin?",
-        "flare": "Do you have a flare?",
-        "pregnant": "Are you pregnant?",
-        "nursing": "Are you nursing (breastfeeding)?",
-        "keloids": "Do you tend to form keloids (raised scars)?",
+        "wound": "have open skin",
+        "flare": "have a flare",
+        "pregnant": "are pregnant",
+        "nursing": "are nursing (breastfeeding)",
+        "keloids": "tend to form keloids (raised scars)",
     }
-    facts = {name: Fact(name=name, question=question) for name, question in asked.items()}
+    facts = {name: Fact(name=name, question="?", yes=yes) for name, yes in asked.items()}
     rules = {
         name: replace(EGG, name=name, fact=name, level="block", waits=name in ("wound", "flare")) for name in asked
     }
@@ -234,7 +234,7 @@ def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_t
         a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules), short=True
     )
     assert "you have open skin or a flare.\n" in text
-    assert "you are pregnant or nursing or tend to form keloids.\n" in text
+    assert "you are pregnant or nursing, or tend to form keloids.\n" in text
 
 
 def test_on_a_narrow_screen_a_label_stands_above_what_it_says() -> None:
