@@ -8,7 +8,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Problem, Setup
+from routine.core.preset.model import Preset
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
@@ -69,6 +70,18 @@ class SetupSource(Protocol):
 
     def more(self, setup: Setup, id: str | None) -> Setup:
         """The same setup with one preset that was left unread, or (None) with every one; the rest stays as it is."""
+        ...
+
+    def unkept(self) -> tuple[str, ...]:
+        """Those of the enabled of which no copy says what was read last; cheap while nothing was read."""
+        ...
+
+    def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
+        """Keep a copy of these, which are unkept: they did well. What cannot be kept is a problem."""
+        ...
+
+    def last_good(self, id: str) -> Preset | None:
+        """The copy that was kept; None where there is none that can be read."""
         ...
 
 

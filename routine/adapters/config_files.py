@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from routine.adapters.atomic_file import make_directory, write_atomically
+from routine.adapters.disk_trouble import reason, remedy
 from routine.core.config.read_profile import read_profile_tables, typed_fact
 from routine.core.config.read_settings import ABOUT, SETTINGS, in_words, read_settings_tables, setting_name
 from routine.core.config.rules import Fact
@@ -192,5 +193,5 @@ def _change(path: Path, change: Callable[[str], str]) -> None:
         write_atomically(path, change(old).encode())
     except OSError as error:
         raise ConfigError(
-            f"{path} cannot be written: {error.strerror or error}.", "Check its permissions and the free disk space."
+            f"{path} cannot be written: {reason(error)}.", remedy(error, "Check its permissions.")
         ) from error

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine import __version__
-from routine.cli.autostart import state_words
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
 
 _MARGIN = " " * len("problem  ")
 _LABELS = {"daemon": "Routine"}
-_LEAST_FREE = 50 * 1024 * 1024
 
 
 class Check(NamedTuple):
@@ -78,26 +74,15 @@ def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
 
 
 def _program() -> Iterator[Check]:
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield Check("python", sys.version_info >= (3, 11), f"{version} ({sys.executable})", "Install Python 3.11 or newer.")
-    yield Check("version", True, __version__)
+    from routine.wiring.doctor import look_at_program
+
+    yield from (Check(*found) for found in look_at_program())
 
 
 def _directory() -> Iterator[Check]:
-    import shutil
+    from routine.wiring.doctor import look_at_data
 
-    from routine.adapters.paths import make_directories
-
-    make_directories(connection.paths())
-    where = connection.paths().data_dir
-    yield Check("data", True, f"{where} can be written")
-    free = shutil.disk_usage(where).free
-    yield Check(
-        "disk",
-        free >= _LEAST_FREE,
-        f"{free // 1024**2} MiB free",
-        "Free some disk space. Otherwise Routine cannot save your answers.",
-    )
+    yield from (Check(*found) for found in look_at_data(connection.paths()))
 
 
 def _daemon() -> Iterator[Check]:
@@ -144,10 +129,9 @@ def _session_parts() -> Iterator[Check]:
 
 
 def _login() -> Iterator[Check]:
-    from routine.wiring.autostart import login
+    from routine.wiring.doctor import look_at_login
 
-    found = login()
-    yield Check("autostart", found.problem is None, state_words(found), "Repair it: routine autostart on")
+    yield from (Check(*found) for found in look_at_login())
 
 
 def _test_notice() -> Iterator[Check]:

@@ -86,10 +86,10 @@ class NoticeDelivery:
         shown = last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if last else None
         return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
 
-    async def stop(self) -> None:
+    async def stop(self, farewell: Notice | None = None) -> None:
         """End, and leave nothing on the screen that looks alive: its buttons would lead nowhere.
 
-        A notice under way may be finished and reported first, so that it is not sent twice.
+        A notice under way may be finished and reported first, so that it is not sent twice. `farewell` stays.
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
@@ -100,7 +100,16 @@ class NoticeDelivery:
         for timer in self._timers.values():
             timer.cancel()
         await self._clear()
+        if farewell:
+            await self._take_leave(farewell)
         await self._choice.close()
+
+    async def _take_leave(self, farewell: Notice) -> None:
+        current = self._choice.current()
+        if current is not None:
+            with contextlib.suppress(TimeoutError, NotifierError):
+                async with asyncio.timeout(_CLEAR_S):
+                    await current.notifier.show(farewell, "")
 
     async def _clear(self) -> None:
         """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""

@@ -75,7 +75,7 @@ def test_an_answering_command_prints_one_object(run: Run, fake: FakeService, com
     """Programs answer reminders too."""
     result = run(command, "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["answers"] == [{"id": "spf@k", "answer": "done"}]
+    assert json.loads(result.stdout)["answers"] == [{"id": "spf@k", "answer": "done", "seq": 0}]
 
 
 def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> None:
@@ -85,7 +85,7 @@ def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> N
 
 #: Every reply's keys, in order. Keys may be added, at the end or between; none is ever taken away or renamed.
 KEYS: dict[type[Struct], str] = {
-    commands.Given: "id answer",
+    commands.Given: "id answer seq",
     commands.SaidReply: "said",
     commands.AnswersReply: "said answers",
     commands.SnoozeReply: "said answers id until",

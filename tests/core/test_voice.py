@@ -19,6 +19,7 @@ from routine.core.requests.commands import (
 )
 from routine.core.schedule.types import AfterRoutine
 from routine.core.state.notice import LONGEST_TITLE, Notice
+from routine.core.state.session import Action
 from tests.builders import World, a_preset, a_series
 from tests.cli.sentences import Text, errors, literals
 from tests.core.decide.test_look_around import a_home
@@ -45,7 +46,19 @@ _RAW = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 _LONGEST_BUTTON = 20
-_ACTIONS = ("yes", "ready", "pause", "resume", "next", "ask-stop", "keep-on", "next", "ready", "next", "stop")
+_ACTIONS: tuple[Action, ...] = (
+    "yes",
+    "ready",
+    "pause",
+    "resume",
+    "next",
+    "ask-stop",
+    "keep-on",
+    "next",
+    "ready",
+    "next",
+    "stop",
+)
 
 
 # --- what the code says ---------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ _AT_ONCE_MS = 1
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
 
 
+_Call = tuple[str, str, tuple[Any, ...]]
+
+
 class Told(Struct, frozen=True):
     """Who wants to hear what the server tells: presses, closed notifications, that it is gone, that one appeared."""
 
@@ -108,19 +111,31 @@ class NotificationServer:
     async def close_number(self, number: int) -> None:
         """Take a notification off the screen; the server's "no such notification" is no error."""
         bus = self._connected()
-        with _for_people(), contextlib.suppress(ErrorReplyError):
-            await bus.call(_at(self._server), *self._closing(number))
+        with _for_people():
+            for call in self._closing(number):
+                with contextlib.suppress(ErrorReplyError):
+                    await bus.call(_at(self._server), *call)
+
+    async def nudge(self) -> None:
+        """Have the server look at what waits there, by one that comes and goes unseen."""
+        hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
+        number = await self.notify(("Routine", 0, "", "Routine", "", [], hints, _AT_ONCE_MS))
+        self.close_soon(number)
 
     def close_soon(self, number: int) -> None:
         """The same, without waiting for the answer."""
         if self._bus and self._bus.alive and self._server:
-            self._bus.post(_at(self._server), *self._closing(number))
+            for call in self._closing(number):
+                self._bus.post(_at(self._server), *call)
 
-    def _closing(self, number: int) -> tuple[str, str, tuple[Any, ...]]:
+    def _closing(self, number: int) -> tuple[_Call, ...]:
+        """The calls: where closing leaves what is on the screen, that ends at once first; what waits is taken back."""
+        close: _Call = "CloseNotification", "u", (number,)
         if self.manners.withdraws == "closing":
-            return "CloseNotification", "u", (number,)
+            return (close,)
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
-        return "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
+        ends: _Call = "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
+        return ends, close
 
     def leave(self) -> None:
         """Leave the bus; what was shown stays on the screen."""

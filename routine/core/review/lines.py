@@ -7,8 +7,16 @@ from collections.abc import Iterable
 from routine.core.config.rules import Finding
 from routine.core.reminders.lines import with_next
 from routine.core.reminders.next_time import way_on
+from routine.core.requests.replies.commands import ReloadReply
 from routine.core.review.hold import key_of, on_hold, reviewed
-from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered, WaitAnswered
+from routine.core.review.outcomes import (
+    FactsAnswered,
+    Look,
+    NotesDecided,
+    ProfileConfirmed,
+    QuestionsAnswered,
+    WaitAnswered,
+)
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
@@ -154,6 +162,12 @@ def confirmed_line(draft: Snapshot) -> str:
 def profile_confirmed_notice(draft: Snapshot, _: ProfileConfirmed) -> Confirmation:
     """When it is asked again."""
     return Confirmation("Saved", (asked_again_line(draft),))
+
+
+def facts_answered(draft: Snapshot, outcome: FactsAnswered) -> ReloadReply:
+    """What the answers changed for what runs, and when they are asked about again."""
+    lines = (*look_lines(draft, outcome.look), *filter(None, (asked_again_line(draft),)))
+    return ReloadReply(said=lines, findings=outcome.look.new)
 
 
 def wait_answered_notice(draft: Snapshot, outcome: WaitAnswered) -> Confirmation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from routine.core.schedule.types import (
@@ -100,6 +101,7 @@ def between_words(least: str, most: str) -> str:
     return least if least == most else f"{least} to {most}"
 
 
+@lru_cache(maxsize=64)
 def duration_words(duration: Duration) -> str:
     """The duration written out: `1 hour 30 minutes`, `8 weeks`, `18 months`, `2 years`."""
     whole_years = duration.months % 12 == 0 and duration.months > 12

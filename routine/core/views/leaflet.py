@@ -49,7 +49,7 @@ def leaflet(
         lines = [*_in_short(preset, setup, width)]
     else:
         lines = [*_first_screen(preset, setup, width)]
-        for title, said in _sections(preset, setup, changes, today):
+        for title, said in sections(preset, setup, changes, today):
             lines += section(title, tuple(said), width)
     return shown("\n".join(lines)) + "\n"
 
@@ -59,14 +59,7 @@ def _first_screen(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     yield from wrapped(one_line(preset.title), "", width)
     yield from wrapped(preset.summary, "", width)
     yield ""
-    rows = (
-        ("Do not use it if", who.do_not_use_it(preset, setup)),
-        ("Ask first or wait if", who.ask_first(preset, setup)),
-        ("When to stop\nand get help", list(preset.warnings)),
-        ("You need", _needs(preset)),
-        ("When, how long", [" ".join((*_when(preset), *_how_long(preset)))]),
-    )
-    for label, said in rows:
+    for label, said in first_rows(preset, setup):
         yield from row(label, said, width)
 
 
@@ -86,7 +79,16 @@ def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     yield from wrapped(f"{_MEDICINES} {_REST.format(command=f'routine preset show {preset.id}')}", "", width)
 
 
-def _sections(
+def first_rows(preset: Preset, setup: Setup) -> Iterator[tuple[str, list[str]]]:
+    """Each row of the first screen: its label, in one or two lines, and what it says."""
+    yield "Do not use it if", who.do_not_use_it(preset, setup)
+    yield "Ask first or wait if", who.ask_first(preset, setup)
+    yield "When to stop\nand get help", list(preset.warnings)
+    yield "You need", _needs(preset)
+    yield "When, how long", [" ".join((*_when(preset), *_how_long(preset)))]
+
+
+def sections(
     preset: Preset, setup: Setup, changes: tuple[str, ...], today: date | None
 ) -> Iterator[tuple[str, Iterable[str]]]:
     """What stands below the first screen: what to do comes first, where it is from last."""

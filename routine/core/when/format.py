@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from routine.core.when.moment import day_of
 
@@ -65,6 +66,7 @@ def utc_text(instant: datetime) -> str:
     return instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+@lru_cache(maxsize=1024)
 def minute_text(nominal: datetime) -> str:
     """`2026-03-08T00:00`, of a naive wall-clock time."""
     return nominal.isoformat(timespec="minutes")
