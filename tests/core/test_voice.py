@@ -15,6 +15,7 @@ from routine.core.requests.commands import (
     LoginSet,
     SessionAct,
     SessionStart,
+    TryNotice,
     VisitAct,
 )
 from routine.core.schedule.types import AfterRoutine
@@ -130,6 +131,12 @@ def at_login() -> World:
     return world
 
 
+def tried() -> World:
+    world = World(a_preset())
+    world.ask(TryNotice())
+    return world
+
+
 def asked_again() -> World:
     world = a_household()
     a_quarter_later(world, "2027-02-23 10:00")
@@ -206,6 +213,7 @@ HOMES: dict[str, Callable[[], World]] = {
     "today": greeted,
     "offer": offered,
     "login": at_login,
+    "try": tried,
     "waits": lambda: wounded(guarded("mask", "wound")),
     "visit": gone,
 }
