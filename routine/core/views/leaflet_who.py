@@ -10,8 +10,8 @@ from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
 from routine.core.safety.contraindications import rules_of
 
-#: How a yes begins, where several of them can share their verb.
-_VERBS = ("have ", "are ")
+#: How several answers begin, which then share it; and what explains an answer.
+_VERBS = ("are allergic to ", "are ", "have ")
 _EXPLAINED = re.compile(r" \([^()]*\)")
 
 
@@ -75,9 +75,11 @@ def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
 def _in_short(rules: list[Rule], setup: Setup) -> str:
     """“have a flare, or a growth, or are pregnant or under 18”: one verb for all who share it, no explanations."""
     found = dict.fromkeys(_EXPLAINED.sub("", _condition(rule, setup)) for rule in rules)
-    shared = {verb: [one.removeprefix(verb) for one in found if one.startswith(verb)] for verb in _VERBS}
-    alone = [one for one in found if not one.startswith(_VERBS)]
-    return _or_list([*(f"{verb}{_or_list(what)}" for verb, what in shared.items() if what), *alone])
+    shared: dict[str, list[str]] = {}
+    for one in found:
+        verb = next((verb for verb in _VERBS if one.startswith(verb)), one)
+        shared.setdefault(verb, []).append(one.removeprefix(verb))
+    return _or_list([f"{verb}{_or_list(what)}" for verb, what in shared.items()])
 
 
 def _condition(rule: Rule, setup: Setup) -> str:
@@ -95,10 +97,10 @@ def _a_yes(name: str, setup: Setup) -> str:
 
 
 def _or_list(words: list[str]) -> str:
-    """`a`, `a or b`, `a, b or c`; behind a comma of one of them, “or” has one too."""
+    """`a`, `a or b`, `a, b or c`; where one of them has a comma or an “or” of its own, the last “or” has a comma."""
     if len(words) == 1:
         return words[0]
-    comma = "," if any("," in word for word in words) else ""
+    comma = "," if any("," in word or " or " in word for word in words) else ""
     return f"{', '.join(words[:-1])}{comma} or {words[-1]}"
 
 
