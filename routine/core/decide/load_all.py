@@ -10,7 +10,15 @@ from importlib import import_module
 
 _NEEDED = (
     "config.profile",
-    *("decide.answer_one", "decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
+    *(
+        "decide.answer_one",
+        "decide.buttons",
+        "decide.decide",
+        "decide.say",
+        "decide.time",
+        "decide.trial",
+        "decide.undo",
+    ),
     "find_routine",
     "irritation.report",
     *("notices.delivered", "notices.presence", "notices.wanted"),
@@ -37,6 +45,7 @@ _NEEDED = (
     *(
         "views.changed",
         "views.courses",
+        "views.editable",
         "views.leaflet_sections",
         "views.log",
         "views.notices",
@@ -44,6 +53,8 @@ _NEEDED = (
         "views.presets",
         "views.profile",
         "views.ratings",
+        "views.report",
+        "views.stats",
         "views.review",
         "views.settings",
         "views.status",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.requests.commands import Command
+from routine.core.requests.edits import Edit, OneEdit
 
 
 class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
@@ -118,6 +119,23 @@ class Report(Struct, frozen=True, tag_field="do", tag="report"):
     until: str | None = None
 
 
+class EditableQuery(Struct, frozen=True, tag_field="do", tag="editable"):
+    """What a person may change of a preset: each key with its value, the original, and what it may be."""
+
+    preset: str
+
+
+class Trial(Struct, frozen=True, tag_field="do", tag="try"):
+    """What edits and then commands would change in the plan of so many days: each is decided, and nothing is done.
+
+    Refused as they would be refused.
+    """
+
+    edits: tuple[OneEdit, ...] = ()
+    commands: tuple[Command, ...] = ()
+    days: int = 28
+
+
 class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
     """Tell what changes: answered as soon as the daemon's revision is another than this, or after a bounded wait."""
 
@@ -143,8 +161,10 @@ Query = (
     | ReviewQuery | Stats | Report
 )  # fmt: skip
 
+#: What needs the user's files themselves, besides the setup read from them.
+OfFiles = Edit | Trial | EditableQuery
 #: Anything that the service can be asked.
-Request = Command | Query
+Request = Command | Query | OfFiles
 
 #: What a running daemon answers beside the service: of itself, of the machine, of what changes.
 OfDaemon = Watch | SunQuery | DoctorQuery
