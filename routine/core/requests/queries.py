@@ -19,10 +19,14 @@ class Today(Struct, frozen=True, tag_field="do", tag="today"):
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
-    """Every future occurrence of the next `days` days, of one routine or all."""
+    """Every future occurrence of the next `days` days, of one routine or all.
+
+    `full`: with reasons as facts, what comes every day told once, and the choices where there is no room.
+    """
 
     days: int = 7
     routine: str | None = None
+    full: bool = False
 
 
 class Pending(Struct, frozen=True, tag_field="do", tag="pending"):
@@ -90,9 +94,10 @@ class CourseList(Struct, frozen=True, tag_field="do", tag="course-list"):
 
 
 class VisitList(Struct, frozen=True, tag_field="do", tag="visit-list"):
-    """The visits of every enabled series, or of one."""
+    """The visits of every enabled series, or of one. `full`: with the dated lines before and after each."""
 
     routine: str | None = None
+    full: bool = False
 
 
 class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
