@@ -19,6 +19,7 @@ from routine.core.errors import RoutineError
 if TYPE_CHECKING:
     from routine.core.requests.replies.status import DaemonStatus
 
+_MARGIN = " " * len("problem  ")
 _LABELS = {"daemon": "Routine"}
 
 
@@ -32,10 +33,11 @@ class Check(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """Every check, and whether all is well."""
+    """Every check, whether all is well, and where the causes are that only a program or an expert can use."""
 
     checks: list[Check]
     ok: bool
+    log: str
 
 
 @click.command("doctor", cls=Command, examples=["routine doctor", "routine doctor --send"])
@@ -44,17 +46,17 @@ class Visit(NamedTuple):
 @click.pass_context
 def doctor(ctx: click.Context, send: bool) -> None:
     """Check everything that reminders and sessions need. With --send, test that they reach you."""
-    checks = [
-        check
-        for look_at in (_program, _directory, _daemon, _presets, _notices, _session_parts, _login)
-        for check in _tried(look_at)
-    ]
+    from routine.wiring.doctor import note_causes
+
+    checks = [*_tried(_program), *_tried(_directory)]
+    note_causes(connection.paths())
+    checks += [check for look_at in (_daemon, _presets, _notices, _session_parts, _login) for check in _tried(look_at)]
     if send:
         say("A test notification appears now. Press its button within 30 seconds.")
         checks += _tried(_test_notice)
         say("Listen now. You hear a chime and one sentence.")
         checks += _tried(_test_sound)
-    found = Visit(checks, all(check.ok for check in checks))
+    found = Visit(checks, all(check.ok for check in checks), connection.paths().log_file)
     emit(found, _page)
     ctx.exit(0 if found.ok else 1)
 
@@ -135,7 +137,7 @@ def _login() -> Iterator[Check]:
 def _test_notice() -> Iterator[Check]:
     from routine.wiring.doctor import send_test_notice
 
-    yield Check(*send_test_notice())
+    yield Check(*send_test_notice(connection.paths()))
 
 
 def _test_sound() -> Iterator[Check]:
@@ -153,7 +155,8 @@ def _page(found: Visit, look: Look) -> str:
     lines: list[str] = []
     for check in found.checks:
         mark = painted("ok     ", "32", look) if check.ok else painted("problem", "31", look)
-        lines.append(f"{mark}  {_label(check.name)}: {check.text}")
+        first, *more = fold(f"{_label(check.name)}: {check.text}", look.width, _MARGIN)
+        lines += [mark + first.removeprefix(" " * len("problem")), *more]
         if not check.ok and check.remedy:
-            lines += fold(check.remedy, look.width, " " * 9)
-    return "\n".join(lines)
+            lines += fold(check.remedy, look.width, _MARGIN)
+    return "\n".join([*lines, *([] if found.ok else [f"Technical details are in the log: {found.log}"])])

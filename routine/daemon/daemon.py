@@ -35,7 +35,7 @@ from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
+from routine.daemon.trouble import cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
@@ -69,13 +69,14 @@ class Daemon:
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: str | None = None
+        self._gone: StoreError | None = None
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
-        """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
+        """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin, or its folder is gone."""
         await self._service.start()
         try:
             await self._begin()
@@ -83,6 +84,8 @@ class Daemon:
             await self._stopping.wait()
         finally:
             await self._end()
+        if self._gone:
+            raise self._gone
 
     def stop(self) -> None:
         """End soon, in good order."""
@@ -134,8 +137,8 @@ class Daemon:
         await self._running_session.close()
         if self._connecting is not None:
             self._connecting.cancel()
-        await self._delivery.stop()
-        await asyncio.to_thread(self._service.stop)
+        await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
+        await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""
@@ -163,10 +166,19 @@ class Daemon:
             self._announce()
 
     def _beat(self) -> None:
+        if self._parts.owner.lost:
+            self._end_without_folder()
+            return
         self._files.look()
         self._presence.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+
+    def _end_without_folder(self) -> None:
+        """Another daemon may own by now what lies at the path: two would show everything twice."""
+        self._gone = folder_gone(self._parts.owner.folder)
+        _log.error("daemon: data folder gone (%s)", self._parts.owner.folder)
+        self.stop()
 
     async def _listen_again(self) -> None:
         """A logout may take the folder of the socket away, and the next login bring it back."""

@@ -26,6 +26,16 @@ class Owner(Protocol):
         """Tell clients how far the daemon is, and where."""
         ...
 
+    @property
+    def lost(self) -> bool:
+        """Whether the directory at this path is not the one that is owned any more; cheap, for every beat."""
+        ...
+
+    @property
+    def folder(self) -> str:
+        """The data directory."""
+        ...
+
 
 class Zone(Struct, frozen=True):
     """Where the machine's time zone is known from, and what is wrong with it."""

@@ -11,24 +11,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from routine.core.errors import RoutineError
 from routine.page.navigation import SCREENS
 from routine.page.requests import Daemon
-from routine.page.said import Messages, Said
+from routine.page.said import Said
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from starlette.requests import Request
 
-    from routine.adapters.paths import Paths
     from routine.core.requests.replies.status import DaemonStatus
-    from routine.page.keys import Keys
-
-
-class House(NamedTuple):
-    """What all readers of one process share."""
-
-    paths: Paths
-    keys: Keys
-    templates: Environment
-    messages: Messages
+    from routine.page.house import House
 
 
 class Health(NamedTuple):

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from routine.daemon.doctor_notices import Found
 
 
+def note_causes(where: Paths) -> None:
+    """Have what the looks below find underneath written to the log."""
+    from routine.wiring.log import start_log
+
+    start_log(where.log_file)
+
+
 _LEAST_FREE = 50 * 1024 * 1024
 
 
@@ -71,12 +78,14 @@ def look_at_notices() -> list[Found]:
     return probe(notifier_factories(foreground=False))
 
 
-def send_test_notice() -> Found:
+def send_test_notice(where: Paths) -> Found:
     """Show a notice and wait for a click on it."""
     from routine.daemon.doctor_notices import send_test
+    from routine.wiring.log import complaints_in
     from routine.wiring.outputs import notifier_factories
 
-    return send_test(notifier_factories(foreground=False))
+    with complaints_in(where.log_file):
+        return send_test(notifier_factories(foreground=False))
 
 
 def look_at_session_parts(where: Paths) -> list[Found]:

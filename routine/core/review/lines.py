@@ -8,7 +8,7 @@ from routine.core.config.rules import Finding
 from routine.core.reminders.lines import with_next
 from routine.core.reminders.next_time import way_on
 from routine.core.requests.replies.commands import ReloadReply
-from routine.core.review.hold import on_hold, reviewed
+from routine.core.review.hold import key_of, on_hold, reviewed
 from routine.core.review.outcomes import (
     FactsAnswered,
     Look,
@@ -56,12 +56,12 @@ def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
         held = draft.routine(id).held
         why = held.why if held else ""
         lines.append(f"{draft.title(id)} is on hold. {why}")
-        found = next((f for f in reviewed(draft, [id]) if held and f.rule == held.rule), None)
+        found = next((f for f in reviewed(draft, [id]) if held and key_of(f) == held.rule), None)
         if found:
             done = found.level == "final" and not found.asks  # what to do at once is in the reason already
-            fix = "" if done or not found.advice else f"{found.advice} "
-            way = way_on(held, id) if held else ""
-            lines.append(f"{fix}{way}. Source: {found.source}")
+            lines += [found.typed_advice] if found.advice and not done else []
+            lines += [way_on(held, id)] if held else []
+            lines.append(f"Source: {found.source}")
     return lines
 
 
@@ -122,11 +122,11 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding]) -> list[str]:
     """What is new against what runs: why, what to do, the source, and the commands that answer."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for f in findings:
-        groups.setdefault((f"{f.why} {f.advice}".strip(), f.source), []).append(f)
+        groups.setdefault((f"{f.why} {f.typed_advice}".strip(), f.source), []).append(f)
     lines = []
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
-        lines.append(f"Safety note on {titles}: {text} Source: {source}")
+        lines += [f"Safety note on {titles}: {text}", f"Source: {source}"]
         how = ways(f for f in found if f.level == "block")
         if how:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]

@@ -25,6 +25,8 @@ _ADVICE = "Routine organises and reminds. It gives no medical advice, and does n
 _FIRST = "Your clinic's instructions and a product's label come before this leaflet."
 _CLINIC_FIRST = "What your clinic says comes before everything here: times, care, and whether it is right for you."
 _MEDICINES = "Keep every prescribed medicine as prescribed. Questions about it belong to your prescriber."
+_REST = "Read what to do in each case: {command}"
+_SHORT_LABEL = 14
 _UNSOURCED = "unsourced"
 
 
@@ -43,10 +45,10 @@ def leaflet(
     `setup.rules`, and its sources stand with the others. `today` (local): to which weeks of the profile count on.
     `short`: its first screen alone.
     """
-    lines = [*_first_screen(preset, setup, width)]
     if short:
-        lines += ["", *wrapped(f"The whole leaflet: routine preset show {preset.id}", "", width)]
+        lines = [*_in_short(preset, setup, width)]
     else:
+        lines = [*_first_screen(preset, setup, width)]
         for title, said in sections(preset, setup, changes, today):
             lines += section(title, tuple(said), width)
     return shown("\n".join(lines)) + "\n"
@@ -59,6 +61,22 @@ def _first_screen(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     yield ""
     for label, said in first_rows(preset, setup):
         yield from row(label, said, width)
+
+
+def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
+    """The same in fewer lines than a small terminal has: whom it is not for, without what each is to do then."""
+    yield from wrapped(one_line(preset.title), "", width)
+    yield from wrapped(preset.summary, "", width)
+    rows = (
+        ("Do not\nuse it if", who.do_not_use_it_in_short(preset, setup)),
+        ("Ask first\nor wait if", who.ask_first_in_short(preset, setup)),
+        ("When to stop\nand get help", list(preset.warnings)),
+        ("You need", [", ".join(one_line(need) for need in preset.needs)] if preset.needs else []),
+        ("When", [" ".join((*_when(preset), *_how_long(preset)))]),
+    )
+    for label, said in rows:
+        yield from row(label, said, width, label_width=_SHORT_LABEL)
+    yield from wrapped(f"{_MEDICINES} {_REST.format(command=f'routine preset show {preset.id}')}", "", width)
 
 
 def first_rows(preset: Preset, setup: Setup) -> Iterator[tuple[str, list[str]]]:
