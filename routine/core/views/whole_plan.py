@@ -17,27 +17,25 @@ from routine.core.requests.replies.plan import DailyView, WholePlanReply, WholeP
 from routine.core.schedule.types import Clock, EveryDay, EveryNDays, Weekdays
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.plan import plan
 from routine.core.views.make_room import choices
-from routine.core.views.overview import occurrence_view, plan_view
+from routine.core.views.overview import occurrence_view, planned
 from routine.core.views.reasons import moved_from, reason_view
 from routine.core.when.format import format_day, format_minute, minute_text
-from routine.core.when.moment import instant_of
 
 _A_WEEK = 7
 
 
 def whole_plan_view(draft: Snapshot, query: PlanQuery) -> WholePlanReply:
     """Every open occurrence of the next days. Raises as `plan_view`."""
-    plain = asdict(plan_view(draft, query))
-    end = draft.now.wall() + timedelta(days=query.days)
+    found, visits = planned(draft, query)
     only = resolve_enabled(draft, query.routine) if query.routine else None
-    found = plan(draft.setup, draft.state, draft.now, instant_of(end, draft.now.zone), only)
     daily = [id for id in draft.enabled() if only in (None, id) and _every_day(draft.preset(id))]
     return WholePlanReply(
-        **{**plain, "occurrences": tuple(_time(draft, one, daily) for one in found)},
+        zone=draft.now.zone,
+        occurrences=tuple(_time(draft, one, daily) for one in found),
+        visits=visits,
         now=minute_text(draft.now.wall()),
-        until=minute_text(end),
+        until=minute_text(draft.now.wall() + timedelta(days=query.days)),
         daily=tuple(_daily(draft, id) for id in daily),
         choices=choices(draft, found),
     )
