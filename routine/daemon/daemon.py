@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
+from routine.core.requests.edits import Edit
 from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.doctor import DoctorReply
@@ -246,10 +247,12 @@ class Daemon:
             return SilentReply()
         if isinstance(call, OfDaemon):
             return await self._itself_or_machine(call)
-        if isinstance(call, Command):
+        if isinstance(call, Command | Edit):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
         reply = await self._service.handle(call)
+        if isinstance(call, Edit):
+            self._files.as_read()
         if isinstance(reply, StatusReply):
             session = await self._session()
             return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from routine.core.config.setup import Setup
 from routine.core.errors import DaemonError
 from routine.core.requests.commands import Command
+from routine.core.requests.edits import Edit
 from routine.core.requests.queries import Request
 from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.model import State
@@ -68,7 +69,7 @@ class ServiceThread:
         loop = asyncio.get_running_loop()
         job = loop.run_in_executor(self._thread, self._do, self._loaded(), request)
         job.add_done_callback(self._look)
-        if isinstance(request, Command):
+        if isinstance(request, Command | Edit):
             self._untidy = loop.call_later(_TIDY_AFTER_S, self._tidy)
         # Shielded: a client that leaves does not take back what it asked for, and what follows from it happens.
         reply, error, _ = await asyncio.shield(job)
@@ -106,7 +107,7 @@ class ServiceThread:
             reply = service.answer(request)
         except Exception as error:  # noqa: BLE001 - carried to the caller, after the outlook
             failure = error
-        return reply, failure, _outlook(service) if isinstance(request, Command) else None
+        return reply, failure, _outlook(service) if isinstance(request, Command | Edit) else None
 
 
 def _tidied(service: Service) -> None:

@@ -10,6 +10,7 @@ from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     AnswerOne,
     Answers,
+    Choose,
     Cleared,
     Closed,
     Command,
@@ -142,7 +143,19 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
 
 
 _Said = (
-    Press | AnswerOne | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+    Press
+    | Choose
+    | AnswerOne
+    | Done
+    | Skip
+    | Snooze
+    | Undo
+    | Rate
+    | PauseCommand
+    | Resume
+    | Irritated
+    | VisitAct
+    | RefillStock
 )
 
 
@@ -153,6 +166,10 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.decide.buttons import press
 
             return press(draft, command)
+        case Choose():
+            from routine.core.spacing.which_of_two import choose
+
+            return choose(draft, command)
         case AnswerOne():
             from routine.core.decide.answer_one import answer_one
 

@@ -37,6 +37,7 @@ REPLIES = {
     "TooLateToTakeBack": "irritation.lines.too_late_to_take_back",
     "StockRefilled": "supply.refilled",
     "RefillTakenBack": "supply.refill_taken_back",
+    "Chose": "spacing.which_of_two.chose",
     "Booked": "visits.reply.booked",
     "Cancelled": "visits.reply.cancelled",
     "Attended": "visits.reply.attended",

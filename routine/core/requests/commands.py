@@ -157,6 +157,13 @@ class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
     routines: tuple[str, ...]
 
 
+class Choose(Struct, frozen=True, tag_field="do", tag="choose"):
+    """Of two times that cannot both be, the one that `comes`, by its id; `clash`: the id of the one left out."""
+
+    clash: str
+    comes: str
+
+
 class Press(Struct, frozen=True, tag_field="do", tag="press"):
     """A button of a notice was pressed."""
 
@@ -283,6 +290,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet | SessionStart
-    | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
+    | Choose | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet
+    | SessionStart | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

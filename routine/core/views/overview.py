@@ -19,6 +19,7 @@ from routine.core.requests.replies.occurrences import (
     PlanReply,
     ReminderView,
     TodayReply,
+    VisitTimeView,
 )
 from routine.core.review.lines import hold_lines
 from routine.core.snapshot import Snapshot
@@ -66,6 +67,13 @@ def today_view(draft: Snapshot) -> TodayReply:
 
 def plan_view(draft: Snapshot, query: PlanQuery) -> PlanReply:
     """Every open occurrence of the next days."""
+    found, visits = planned(draft, query)
+    times = tuple(occurrence_view(draft, one) for one in found)
+    return PlanReply(zone=draft.now.zone, occurrences=times, visits=visits)
+
+
+def planned(draft: Snapshot, query: PlanQuery) -> tuple[list[PlanLine], tuple[VisitTimeView, ...]]:
+    """The open occurrences of the next days, and the visits among them. Raises UsageError, or for the routine."""
     if not 1 <= query.days <= LONGEST_PLAN_DAYS:
         raise UsageError(
             f"A plan of {query.days} days is not possible.",
@@ -76,11 +84,7 @@ def plan_view(draft: Snapshot, query: PlanQuery) -> PlanReply:
     until = instant_of(end, draft.now.zone)
     found = plan(draft.setup, draft.state, draft.now, until, routine)
     visits = visits_between(draft, draft.now.instant, until)
-    return PlanReply(
-        zone=draft.now.zone,
-        occurrences=tuple(occurrence_view(draft, one) for one in found),
-        visits=tuple(one for one in visits if routine in (None, one.routine)),
-    )
+    return found, tuple(one for one in visits if routine in (None, one.routine))
 
 
 def pending_view(draft: Snapshot) -> PendingReply:
