@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import UnreadError
-from routine.core.decide.outcomes import LoginAsked, Pressed
+from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
 from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Greet, LoginSet, Reload, Tick, Welcome
+from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
 from routine.core.requests.queries import Query, Request, StatusQuery
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
@@ -24,7 +24,7 @@ from routine.core.state.presence import Presence
 from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
-from routine.ports import Clock, Login, NoteFact, SetupSource, Store
+from routine.ports import Browser, Clock, Login, NoteFact, SetupSource, Store
 
 _Watched = tuple[RoutineState, object, tuple[Pause, ...], Presence, str]
 _T = TypeVar("_T")
@@ -41,10 +41,16 @@ class Service:
     """Holds state and setup in memory. Confined to one thread; blocks on the store's I/O."""
 
     def __init__(
-        self, store: Store, files: SetupSource, clock: Clock, note: NoteFact | None = None, login: Login | None = None
+        self,
+        store: Store,
+        files: SetupSource,
+        clock: Clock,
+        note: NoteFact | None = None,
+        login: Login | None = None,
+        browser: Browser | None = None,
     ) -> None:
         """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
-        self._login = login
+        self._login, self._browser = login, browser
         self._store = store
         self._files = files
         self._clock = clock
@@ -109,6 +115,8 @@ class Service:
         match decision.outcome:
             case Pressed(outcome=LoginAsked(on=on)) if self._login:
                 return self._command(self._switched(self._login, on))
+            case Pressed(outcome=PageAsked()) if self._browser:
+                return self._opened(self._browser, decision.reply)
         return decision.reply
 
     def _switched(self, login: Login, on: bool) -> LoginSet:
@@ -118,6 +126,14 @@ class Service:
         except RoutineError as error:
             return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
         return LoginSet(on)
+
+    def _opened(self, browser: Browser, reply: Reply) -> Reply:
+        """Have the page shown, now that the press is saved: only what went wrong has to be told."""
+        try:
+            browser.open_page()
+        except RoutineError as error:
+            return self._command(PageFailed(" ".join(part for part in (error.message, error.hint) if part)))
+        return reply
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
         from routine.core.decide.decide import decide, needs

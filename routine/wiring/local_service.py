@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routine.adapters.lock_file import DirectoryLock, Role
     from routine.adapters.paths import Paths
     from routine.core.requests.queries import Request
-    from routine.ports import Clock, Login, SetupSource
+    from routine.ports import Browser, Clock, Login, SetupSource
     from routine.service import Service
 
 _COMMAND_PATIENCE_S = 5.0
@@ -87,8 +87,12 @@ def build_service(
     *,
     readonly: bool = False,
     login: Login | None = None,
+    browser: Browser | None = None,
 ) -> Service:
-    """The service on the files of `where`; raises RoutineError when they cannot be read. `login`: for its buttons."""
+    """The service on the files of `where`; raises RoutineError when they cannot be read.
+
+    `login` and `browser`: for what its buttons do.
+    """
     from pathlib import Path
 
     from routine.adapters.store.tinydb_store import TinyDbStore
@@ -96,7 +100,7 @@ def build_service(
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly)
     note = None if readonly else config_files(where).set_fact
-    return Service(store, files or build_files(where, readonly=readonly), clock, note, login)
+    return Service(store, files or build_files(where, readonly=readonly), clock, note, login, browser)
 
 
 def is_virtual(where: Paths) -> bool:

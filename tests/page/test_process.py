@@ -166,3 +166,24 @@ def test_a_screen_that_there_is_not_is_said_at_once(household: Household) -> Non
     told = household.command("open", "moon")
     assert told.returncode == 2
     assert "“moon”" in told.stderr
+
+
+def test_the_button_of_the_welcome_opens_the_page(household: Household, tmp_path: Path) -> None:
+    seen, script = tmp_path / "seen", tmp_path / "browser"
+    script.write_text(f"#!/bin/sh\necho shown > {seen}\n")
+    script.chmod(0o755)
+    household.env.update(DISPLAY=":99", BROWSER=f"{script} %s")
+    household.start()
+    assert "open" in [button["id"] for button in household.ask("notices", v=1)["notices"][0]["buttons"]]
+    household.ask("press", v=1, notice="welcome", button="open")
+    until(seen.exists)
+    until(lambda: household.page_pid() is not None)
+
+
+def test_where_no_browser_can_be_reached_a_notification_says_so(household: Household) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        household.env.pop(name, None)
+    household.start().ask("press", v=1, notice="welcome", button="open")
+    (notice,) = household.ask("notices", v=1)["notices"]
+    assert notice["kind"] == "problem"
+    assert "menu of your desktop" in notice["lines"][0]

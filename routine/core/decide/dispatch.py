@@ -19,6 +19,7 @@ from routine.core.requests.commands import (
     Irritated,
     LoginSet,
     Outputs,
+    PageFailed,
     PauseCommand,
     PresenceTold,
     Press,
@@ -46,7 +47,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
+        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet() | PageFailed():
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -87,7 +88,7 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet) -> Outcome:
+def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet | PageFailed) -> Outcome:
     match command:
         case Enable():
             from routine.core.routines.enable import enable
@@ -113,6 +114,10 @@ def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet
             from routine.core.routines.greet import login_set
 
             return login_set(draft, command)
+        case PageFailed():
+            from routine.core.routines.greet import page_failed
+
+            return page_failed(draft, command)
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:
