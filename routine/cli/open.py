@@ -18,7 +18,7 @@ class _Opened(NamedTuple):
     opened: bool
 
 
-@click.command("open", cls=Command, examples=["routine open", "routine open plan", "routine open --print"])
+@click.command("open", cls=Command, examples=["routine open", "routine open today", "routine open --print"])
 @click.argument("screen", required=False, default="today", type=click.Choice(list(BY_NAME)))
 @click.option("--print", "only_print", is_flag=True, help="Print the address and do not open a browser.")
 @json_option
