@@ -94,8 +94,8 @@ def main(argv: Sequence[str]) -> int:
             most = memory_kb(where)
             end(where)
     sys.stdout.write(table(comparison(found, "python -c pass")) + f"\n\nmemory of the page: {most / 1024:.1f} MiB\n")
-    first, bare = found["routine open, first byte"], found["python -c pass"]
-    late = statistics.median(first) > FIRST_BYTE * statistics.median(bare)
+    first, base = (statistics.median(found[name]) for name in ("routine open, first byte", "python -c pass"))
+    late = first > FIRST_BYTE * base
     return 1 if late or most > MEMORY_KB else 0
 
 

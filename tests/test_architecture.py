@@ -20,6 +20,7 @@ MODULES = {
 #: The rooms of the core, in order: each imports only itself and what stands before it.
 CORE = (
     "errors",
+    "kept",
     "text",
     "when",
     "sun",
@@ -62,6 +63,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.ports",
         "routine.adapters.store",
         "routine.adapters.atomic_file",
+        "routine.adapters.disk_trouble",
     ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
     "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
@@ -123,7 +125,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 
 #: What other adapters are built on; apart from these, none imports another.
-SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.toml_write"}
+SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.disk_trouble", "routine.adapters.toml_write"}
 
 #: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
 CONFINED = {

@@ -76,10 +76,10 @@ class ServiceThread:
             raise error
         return reply
 
-    def stop(self) -> None:
-        """Finish what is under way, drop the requests that wait; blocks meanwhile."""
+    def stop(self, *, tidy: bool = True) -> None:
+        """Finish what is under way, drop the requests that wait; blocks meanwhile. Not `tidy`: write nothing more."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        if self._service is not None:
+        if tidy and self._service is not None:
             _tidied(self._service)
 
     def _tidy(self) -> None:
@@ -118,9 +118,15 @@ def _tidied(service: Service) -> None:
 
 def _outlook(service: Service) -> Outlook | None:
     try:
-        notices, deliveries = service.notices()
-        wakes, performance = service.wakes(), service.take_performance()
-        return Outlook(wakes, notices, deliveries, performance, service.state, service.setup)
+        seen = _looked(service)
+        if service.tell_faulty():
+            seen = _looked(service)
+        performance = service.take_performance()
+        return Outlook(*seen, performance=performance, state=service.state, setup=service.setup)
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("service: next time unknown")
         return None
+
+
+def _looked(service: Service) -> tuple[dict[str, datetime], tuple[Notice, ...], Mapping[str, Delivery]]:
+    return service.wakes(), *service.notices()

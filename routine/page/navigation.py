@@ -24,6 +24,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("today", "Today", bar=True),
+    Screen("progress", "Progress", bar=True),
 )  # fmt: skip
 
 BY_NAME = {screen.name: screen for screen in SCREENS}

@@ -50,6 +50,11 @@ def long_date(day: str) -> str:
     return f"{WEEKDAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]}"
 
 
+def full_day(day: date) -> str:
+    """`28 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def how_long(seconds: float) -> str:
     """`8 minutes`, `2 minutes and 30 seconds`, `1 hour and 5 minutes`; the seconds are left out from an hour on."""
     minutes, rest = divmod(round(seconds), 60)

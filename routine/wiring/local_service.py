@@ -88,17 +88,18 @@ def build_service(
     readonly: bool = False,
     login: Login | None = None,
     browser: Browser | None = None,
+    lost: Callable[[], bool] = lambda: False,
 ) -> Service:
     """The service on the files of `where`; raises RoutineError when they cannot be read.
 
-    `login` and `browser`: for what its buttons do.
+    `login` and `browser`: for its buttons; `lost`: whether the data directory is no longer the one that is owned.
     """
     from pathlib import Path
 
     from routine.adapters.store.tinydb_store import TinyDbStore
     from routine.service import Service
 
-    store = TinyDbStore(Path(where.data_dir), readonly=readonly)
+    store = TinyDbStore(Path(where.data_dir), readonly=readonly, lost=lost)
     note = None if readonly else config_files(where).set_fact
     return Service(store, files or build_files(where, readonly=readonly), clock, note, login, browser)
 
@@ -132,6 +133,11 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     if mark is None or mark.instant < real.instant:
         return VirtualClock(speed, real, machine)
     return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)
+
+
+def today(where: Paths) -> date:
+    """The date here and now, by the clock that decides."""
+    return clocks(where)[0].now().wall().date()
 
 
 def day_ahead(where: Paths, text: str) -> date:

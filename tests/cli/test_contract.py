@@ -96,7 +96,7 @@ KEYS: dict[type[Struct], str] = {
     commands.EnableReply: "enabled findings said refused",
     commands.WelcomeReply: "said enabled",
     commands.ReloadReply: "said answers changed problems findings",
-    Finding: "level rule why fix source routine asks acceptable waits",
+    Finding: "level rule why fix source routine asks acceptable waits advice how",
     occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when says",
     occurrences.VisitTimeView: "routine title visit nominal instant zone status when",
     occurrences.ReminderView: (
@@ -110,9 +110,9 @@ KEYS: dict[type[Struct], str] = {
     status.TriedNotifier: "name reason",
     status.NotifierStatus: "name detail tried last_delivery last_failure",
     status.PresenceStatus: "away watched",
-    status.StatusReply: "routines next problems zone pauses notes held waiting unseen_since",
+    status.StatusReply: "routines next problems zone pauses notes held waiting unseen_since theme",
     status.DaemonStatus: (
-        "routines next problems zone pauses notes held waiting unseen_since "
+        "routines next problems zone pauses notes held waiting unseen_since theme "
         "running pid since version jobs notifier zone_source next_wake virtual session autostart presence"
     ),
     status.LoginState: "way problem words",
@@ -251,6 +251,29 @@ def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeSer
     result = run("done")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == "No reminder is waiting.\nSee today's times: routine today\n"
+
+
+def test_an_option_that_is_wrong_is_shown_in_an_example_of_its_own(run: Run) -> None:
+    """An example without it would explain nothing."""
+    assert run("done", "--at").stderr.splitlines()[-1] == 'For example: routine done spf --at "08:15"'
+    assert run("run", "egg-mask", "--speed", "0").stderr.splitlines()[-1].endswith("--speed 20")
+    assert run("start", "--speed", "x").stderr.splitlines()[-1] == "See all options: routine start --help"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "right"),
+    [
+        ("quiet", "25-3", "quiet 22:30-07:00"),
+        ("voice-rate", "fast", "voice_rate 150"),
+        ("refill-days", "-1", "refill_days 7"),
+        ("notifier", "foo", "notifier auto"),
+    ],
+)
+def test_the_example_of_a_setting_is_one_that_it_takes(run: Run, home: Path, key: str, value: str, right: str) -> None:
+    """“20:30” is a time, but no quiet hours."""
+    hint = run("config", "set", key, value).stderr.splitlines()[-1]
+    assert hint.endswith(f", for example: routine config set {right}")
+    assert run("config", "set", *right.split(" ")).exit_code == 0
 
 
 def test_a_refusal_carries_its_findings_beside_the_error(run: Run, fake: FakeService) -> None:

@@ -50,7 +50,9 @@ def test_what_nobody_said_or_cannot_be_counted_any_more_asks_to_say_it() -> None
     world = stocked(RefillStock("collagen", "450g"))
     world.change(collagen(dose=Dose(2, "capsule")))
     world.ask(Reload())
-    assert left_words(world.draft, "collagen") == ("450 g left; a dose is 2 capsules now, so say again what is left")
+    assert left_words(world.draft, "collagen") == (
+        "450 g left, but a dose is 2 capsules now. Enter again how much is left"
+    )
 
 
 def test_the_list_says_the_dose_the_day_of_the_course_and_what_is_left() -> None:

@@ -96,6 +96,10 @@ class StandIn:
         """What is still ahead."""
         return self._wakes
 
+    def tell_faulty(self) -> bool:
+        """Nothing is left out."""
+        return False
+
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """None."""
         return (), {}
@@ -127,8 +131,10 @@ class NoDelivery:
     def nudge(self) -> None:
         """Nothing waits."""
 
-    async def stop(self) -> None:
-        """Nothing to let go of."""
+    async def stop(self, farewell: Notice | None = None) -> None:
+        """Note what would stay on the screen."""
+        if farewell:
+            self._seen.parent.with_name("farewell").write_text(farewell.body)
 
 
 def main() -> None:

@@ -11,11 +11,14 @@ from routine.core.notices.ends import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
-from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, PageNotOpened, Reloaded, Welcomed
+from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeTried, PageNotOpened, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import free_evening, which_of_two
 from routine.core.spacing.near_plan import settle
 from routine.core.supply import tell_low
+
+#: What time, files and notifiers say, and what only looks.
+_NOBODY = TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold | NoticeTried | PageNotOpened
 
 
 class Aftermath(Struct, frozen=True):
@@ -45,9 +48,6 @@ def _end_unsafe(draft: Draft) -> EndedUnsafe | None:
     from routine.core.session.guide import end_unsafe  # here: mostly, no session runs
 
     return end_unsafe(draft)
-
-
-_NOBODY = TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold | PageNotOpened
 
 
 def _somebody_spoke(outcome: Outcome) -> bool:

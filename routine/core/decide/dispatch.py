@@ -9,6 +9,7 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     AnswerOne,
+    Answers,
     Cleared,
     Closed,
     Command,
@@ -33,6 +34,7 @@ from routine.core.requests.commands import (
     Snooze,
     Tick,
     Told,
+    TryNotice,
     Undo,
     VisitAct,
     Welcome,
@@ -47,7 +49,9 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet() | PageFailed():
+        case (
+            Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet() | PageFailed()
+        ):
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -88,12 +92,20 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet | PageFailed) -> Outcome:
+_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet | PageFailed
+
+
+def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
     match command:
         case Enable():
             from routine.core.routines.enable import enable
 
             return enable(draft, command)
+        case Answers():
+            from routine.core.review.outcomes import FactsAnswered
+            from routine.core.review.profile_change import answer_all
+
+            return FactsAnswered(tuple(command.answers), answer_all(draft, command.answers))
         case Disable():
             from routine.core.routines.disable import disable
 
@@ -110,6 +122,10 @@ def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet
             from routine.core.routines.greet import greet
 
             return greet(draft, command)
+        case TryNotice():
+            from routine.core.routines.greet import try_notice
+
+            return try_notice(draft)
         case LoginSet():
             from routine.core.routines.greet import login_set
 

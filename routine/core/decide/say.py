@@ -45,10 +45,12 @@ REPLIES = {
     "Acted": "session.lines.acted",
     "OutputsMissing": "session.lines.outputs_missing",
     "Enabled": "routines.lines.enabled",
+    "FactsAnswered": "review.lines.facts_answered",
     "Disabled": "routines.lines.disabled",
     "LoginTold": "decide.say.login_told",
     "PageNotOpened": "decide.say.page_not_opened",
     "Greeted": "decide.say.greeted",
+    "NoticeTried": "routines.lines.tried",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.

@@ -40,7 +40,7 @@ def next_line(draft: Snapshot, id: str) -> str:
 def way_on(held: OnHold, id: str) -> str:
     """How a routine on hold goes on, as the end of a line: by saying that what it waits for is over, or anew."""
     if held.waits_for:
-        return f"When it is over: routine profile set {held.waits_for} no"
+        return f"To continue: routine profile set {held.waits_for} no"
     return f"To enable it again: routine preset enable {id}"
 
 

@@ -134,10 +134,21 @@ class Irritated(Struct, frozen=True, tag_field="do", tag="irritated", rename={"g
 
 
 class Enable(Struct, frozen=True, tag_field="do", tag="enable"):
-    """Begin these routines; `accept` names findings that the user overrides."""
+    """Begin these routines; `accept` names findings that the user overrides.
+
+    `answers`: to safety questions, fact -> as typed; they are kept whatever becomes of it, and what is refused then is
+    told in the reply.
+    """
 
     routines: tuple[str, ...]
     accept: tuple[str, ...] = ()
+    answers: dict[str, str] = {}
+
+
+class Answers(Struct, frozen=True, tag_field="do", tag="answers"):
+    """Answers to safety questions, fact -> as typed: all of them hold from now on, or none does."""
+
+    answers: dict[str, str]
 
 
 class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
@@ -203,6 +214,10 @@ class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
     """Somebody clicked Routine in the desktop's menu: show a notice with what is next and what there is to do."""
 
     at_login: bool = False
+
+
+class TryNotice(Struct, frozen=True, tag_field="do", tag="try-notice"):
+    """Somebody wants to see whether notices reach them: show one, the way that every notice goes."""
 
 
 class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
@@ -273,8 +288,8 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 
 Command = (
-    Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | PageFailed
+    Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
+    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet | PageFailed
     | SessionStart
     | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

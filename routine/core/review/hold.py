@@ -97,7 +97,7 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
     rule = draft.setup.rules.get(finding.rule)
     at_once = rule.running if rule and finding.level == "final" else ""
     waits_for = finding.waits or _asked(draft.setup, finding)
-    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for, finding.rule)
+    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for, key_of(finding))
     if waits_for:
         return
     title = titled(draft.title(id), "on hold")

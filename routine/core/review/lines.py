@@ -7,8 +7,16 @@ from collections.abc import Iterable
 from routine.core.config.rules import Finding
 from routine.core.reminders.lines import with_next
 from routine.core.reminders.next_time import way_on
-from routine.core.review.hold import on_hold, reviewed
-from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered, WaitAnswered
+from routine.core.requests.replies.commands import ReloadReply
+from routine.core.review.hold import key_of, on_hold, reviewed
+from routine.core.review.outcomes import (
+    FactsAnswered,
+    Look,
+    NotesDecided,
+    ProfileConfirmed,
+    QuestionsAnswered,
+    WaitAnswered,
+)
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
@@ -48,12 +56,12 @@ def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
         held = draft.routine(id).held
         why = held.why if held else ""
         lines.append(f"{draft.title(id)} is on hold. {why}")
-        found = next((f for f in reviewed(draft, [id]) if held and f.rule == held.rule), None)
+        found = next((f for f in reviewed(draft, [id]) if held and key_of(f) == held.rule), None)
         if found:
             done = found.level == "final" and not found.asks  # what to do at once is in the reason already
-            fix = "" if done or not found.advice else f"{found.advice} "
-            way = way_on(held, id) if held else ""
-            lines.append(f"{fix}{way}. Source: {found.source}")
+            lines += [found.typed_advice] if found.advice and not done else []
+            lines += [way_on(held, id)] if held else []
+            lines.append(f"Source: {found.source}")
     return lines
 
 
@@ -114,11 +122,11 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding]) -> list[str]:
     """What is new against what runs: why, what to do, the source, and the commands that answer."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for f in findings:
-        groups.setdefault((f"{f.why} {f.advice}".strip(), f.source), []).append(f)
+        groups.setdefault((f"{f.why} {f.typed_advice}".strip(), f.source), []).append(f)
     lines = []
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
-        lines.append(f"Safety note on {titles}: {text} Source: {source}")
+        lines += [f"Safety note on {titles}: {text}", f"Source: {source}"]
         how = ways(f for f in found if f.level == "block")
         if how:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]
@@ -154,6 +162,12 @@ def confirmed_line(draft: Snapshot) -> str:
 def profile_confirmed_notice(draft: Snapshot, _: ProfileConfirmed) -> Confirmation:
     """When it is asked again."""
     return Confirmation("Saved", (asked_again_line(draft),))
+
+
+def facts_answered(draft: Snapshot, outcome: FactsAnswered) -> ReloadReply:
+    """What the answers changed for what runs, and when they are asked about again."""
+    lines = (*look_lines(draft, outcome.look), *filter(None, (asked_again_line(draft),)))
+    return ReloadReply(said=lines, findings=outcome.look.new)
 
 
 def wait_answered_notice(draft: Snapshot, outcome: WaitAnswered) -> Confirmation:

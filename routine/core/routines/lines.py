@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
@@ -21,6 +21,7 @@ from routine.core.routines.outcomes import (
     Enabled,
     Greeted,
     LoginTold,
+    NoticeTried,
     PageNotOpened,
     Reloaded,
     Welcomed,
@@ -45,6 +46,9 @@ _STARTS_NOT = (
     "After you log in, no reminders appear until you start Routine.",
     OK_BUTTONS,
 )
+_TRY, _IT_WORKS = "Notifications work. Press the button to test that too.", (Button("ok", "It works"),)
+#: What was only to be tried is not left lying about.
+_TRIED = timedelta(minutes=10)
 _BECAME = {
     Became.BEGAN: "{routine} is enabled.",
     Became.RAN_ALREADY: "{routine} is already enabled.",
@@ -62,7 +66,7 @@ def enabled(draft: Snapshot, outcome: Enabled) -> reply.EnableReply:
     ]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += at_the_beginning(draft.preset(id) for id in ids if outcome.became[id] is Became.BEGAN)
-    lines += _quiet_warnings(draft, ids)
+    lines += [*_quiet_warnings(draft, ids), *look_lines(draft, outcome.look)]
     return reply.EnableReply(enabled=ids, findings=outcome.findings, said=tuple(lines), refused=outcome.refused)
 
 
@@ -117,6 +121,14 @@ def greeting(draft: Draft, outcome: Greeted) -> Card:
     """What is next, for somebody who asked for it in the desktop's menu."""
     lines = with_next(draft, outcome.coming[:_NEAREST])
     return _greeting(draft, "\n".join(lines) or "No reminders are planned.", outcome.coming)
+
+
+def tried(draft: Draft, _: NoticeTried) -> reply.AnswersReply:
+    """A notice with a button, and what to look for."""
+    ends = draft.now.instant + _TRIED
+    card = Card(id=card_id("try"), kind="try", title="Routine: test", body=_TRY, buttons=_IT_WORKS, ends=ends)
+    draft.show(card)
+    return reply.AnswersReply(said=("A test notification is on its way. Press its button.",))
 
 
 def today_lines(draft: Snapshot, times: Iterable[tuple[str, datetime, str]]) -> tuple[str, str]:

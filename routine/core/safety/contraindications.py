@@ -8,12 +8,14 @@ from datetime import date
 from routine.core.config.profile import holds, week_now
 from routine.core.config.rules import Fact, Finding, Rule
 from routine.core.config.setup import Setup
+from routine.core.kept import Kept
 from routine.core.preset.model import LIE_FLAT, Loosening, Preset
 from routine.core.safety.upper_limits import LIMIT_RULE, limit_findings
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
 LOOSENED = "loosened"
 _EXAMPLES = {"yes-no": "no", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
+_JUDGED: Kept[list[Preset]] = Kept()
 
 
 def review(
@@ -42,7 +44,12 @@ def rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
 
 
 def judged(rules: Mapping[str, Rule], presets: Iterable[Preset]) -> list[Preset]:
-    """Those of the presets that any rule is held against; quick, for it is asked at every tick."""
+    """Those of the presets that any rule is held against; kept, for it is asked at every tick."""
+    these = tuple(presets)
+    return _JUDGED.of("", (rules, these), lambda: _judged(rules, these))
+
+
+def _judged(rules: Mapping[str, Rule], presets: Iterable[Preset]) -> list[Preset]:
     contains = frozenset(word for rule in rules.values() for word in rule.contains)
     words = frozenset(word for rule in rules.values() for word in rule.words)
     return [one for one in presets if one.safety.never_if or _holds(one, contains) or _speaks(one, words)]
@@ -70,13 +77,15 @@ def _loosened(setup: Setup, preset: Preset, change: Loosening) -> Finding:
     key = ".".join(change.key)
     acceptable = not _around_a_final_rule(setup.rules, preset, change)
     advice = "Undo the change." if acceptable else "You need to undo the change, because a safety rule depends on it."
+    how = f"routine preset unset {preset.id} {key}"
     accept = f". To continue anyway: {_accept(preset, LOOSENED)}" if acceptable else ""
     return Finding(
         level="block",
         rule=LOOSENED,
         why=f"Your changes make {preset.title} less careful: {key}, {change.message}.",
-        fix=f"{advice} To undo the change: routine preset unset {preset.id} {key}{accept}",
+        fix=f"{advice[:-1]}: {how}{accept}",
         advice=advice,
+        how=how,
         source="the original preset",
         routine=preset.id,
         acceptable=acceptable,

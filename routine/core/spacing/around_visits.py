@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
+from routine.core.kept import Kept
 from routine.core.occurrences.evening_question import answered_from, asked_again
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
@@ -15,7 +16,6 @@ from routine.core.schedule.types import Visits
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, Off
 from routine.core.spacing.contents import tags_of
-from routine.core.spacing.kept import Kept
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit

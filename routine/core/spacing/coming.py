@@ -1,4 +1,4 @@
-"""One routine's times of the next weeks as the rules of spacing see them: done, standing where they are, or free.
+"""One routine's times of the next weeks as the rules of spacing see them: those that stay, and those that may move.
 
 Links of chains that hang on answers not given yet have no identity, and are not among them.
 """
@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
+from routine.core.kept import KeptUntil
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
@@ -18,7 +19,6 @@ from routine.core.preset.model import Preset
 from routine.core.spacing.breach import Item
 from routine.core.spacing.contents import Tags
 from routine.core.spacing.items import RoutineItems
-from routine.core.spacing.kept import KeptUntil
 from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.without_moves import moved_back, until_one_stays
 from routine.core.state.keys import Planned
@@ -27,13 +27,14 @@ from routine.core.when.moment import Now, wall
 
 
 class Coming(Struct, frozen=True):
-    """`done` of late; `standing`: what waits, or was moved by hand; `free`: what a rule may move, where it would be.
+    """`stays`: what was done of late, waits, or was moved by hand. `free`: what a rule may move, where it would be.
+
+    What is answered when it comes is the same before and after, so that nothing is to be placed anew.
 
     `until` (UTC): so long it holds, if nothing but time changes; None: whatever the time.
     """
 
-    done: tuple[Item, ...]
-    standing: tuple[Item, ...]
+    stays: tuple[Item, ...]
     free: tuple[Item, ...]
     until: datetime | None
 
@@ -61,8 +62,7 @@ def _coming(
     waits: list[Planned] = [routine.raised] if routine.raised else []
     by_hand = [one for one in times if one.key in items.by_hand]
     return Coming(
-        done=tuple(items.done()),
-        standing=tuple(items.of(one) for one in (*waits, *by_hand)),
+        stays=(*items.done(), *(items.of(one) for one in (*waits, *by_hand))),
         free=tuple(items.of(one) for one in times if one.key not in items.by_hand),
         until=until_one_stays(moved, nights, now),
     )

@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import Apart, Most, SpacingRules
+from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
 from routine.core.spacing.breach import APART, MIN_GAP, Off
+from routine.core.spacing.concerns import Rules
 from routine.core.spacing.contents import OWN, Tags, tags_of
 from routine.core.spacing.groups import Group, groups
-from routine.core.spacing.kept import Kept
 from routine.core.spacing.kept_apart import Board
 from routine.core.state.model import State
 from routine.core.when.duration import Duration
@@ -33,15 +34,12 @@ class Household(Struct, frozen=True):
     """
 
     tags: dict[str, Tags]
-    apart: tuple[Apart, ...]
-    most: tuple[Most, ...]
-    offs: list[Off]
-    accepted: dict[str, frozenset[str]]
+    rules: Rules
     groups: tuple[Group, ...]
 
     def board(self, setup: Setup) -> Board:
         """An empty board with these rules."""
-        return Board(self.apart, self.most, self.offs, self.accepted, setup.settings.day_ends)
+        return Board(self.rules, setup.settings.day_ends)
 
 
 _KEPT: Kept[Household | None] = Kept()
@@ -71,7 +69,7 @@ def _household(spacing: SpacingRules, running: Iterable[_Running], offs: list[Of
     if not concerned:
         return None
     accepted = {preset.id: frozenset(rules) for preset, rules in running if rules and preset.id in concerned}
-    return Household(concerned, apart, most, offs, accepted, groups(concerned, apart, most))
+    return Household(concerned, Rules(apart, most, offs, accepted), groups(concerned, apart, most))
 
 
 def _may_matter(preset: Preset) -> bool:

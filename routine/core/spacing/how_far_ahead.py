@@ -18,6 +18,11 @@ def horizon(now: Now, day_ends: time) -> datetime:
     return instant_of(datetime.combine(day + timedelta(days=1), day_ends), now.zone)
 
 
+def day_began(now: Now, day_ends: time) -> datetime:
+    """When (UTC) the present day began, as people count it."""
+    return instant_of(datetime.combine(day_of(now.wall(), day_ends), day_ends), now.zone)
+
+
 def span_to_look_at(state: State, now: Now, until: datetime, day_ends: time) -> datetime:
     """How far a plan up to `until` (UTC) must look to agree with what is moved, or left out, near ahead.
 

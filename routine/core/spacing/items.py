@@ -39,30 +39,19 @@ class RoutineItems:
 
     def of(self, one: Planned) -> Item:
         """The item of a time that waits or is to come."""
-        return Item(
-            routine=self._preset.id,
-            key=one.key,
-            nominal=one.nominal,
-            instant=one.instant,
-            zone=self._zone,
-            tags=self._tags_at(one.nominal),
-            title=self._preset.title,
-            move=self._preset.safety.may_move,
-            medicine=self._medicine,
-            firm=self._preset.kind == "treatment",
-            yields=self.yields,
-        )
+        return self._item(one.key, one.nominal, one.instant)
 
     def done(self) -> Iterator[Item]:
         """What was done of late: it stays, whatever comes."""
         last, entries = self._routine.last_done, [one for one in self._routine.recent if one.answer == "done"]
         for entry in entries:
-            yield self._done(entry.key, entry.nominal, entry.at)
+            yield self._item(entry.key, entry.nominal, entry.at)
         if last and all(entry.at != last for entry in entries):
-            yield self._done("last-done", wall(last, self._zone), last)
+            yield self._item("last-done", wall(last, self._zone), last)
 
-    def _done(self, key: str, nominal: datetime, instant: datetime) -> Item:
+    def _item(self, key: str, nominal: datetime, instant: datetime) -> Item:
         return Item(
+            id=f"{self._preset.id}@{key}",
             routine=self._preset.id,
             key=key,
             nominal=nominal,
@@ -70,6 +59,9 @@ class RoutineItems:
             zone=self._zone,
             tags=self._tags_at(nominal),
             title=self._preset.title,
+            move=self._preset.safety.may_move,
+            medicine=self._medicine,
+            firm=self._preset.kind == "treatment",
             yields=self.yields,
         )
 

@@ -45,7 +45,7 @@ def no_room(item: Item, breach: Breach) -> str:
 def ask_prescriber(breach: Breach) -> str:
     """Said of a medicine, which is never left out."""
     return (
-        f"the rule {because(breach)} is against it, but it is prescribed, so nothing moves it: "
+        f"although the rule {because(breach)} is against it. It is prescribed, so nothing moves it: "
         "ask your prescriber or pharmacist"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from routine.core.config.setup import Setup
 from routine.core.occurrences.irritation_rest import holding
@@ -26,16 +27,22 @@ def other_times(item: Item, board: Board) -> list[datetime]:
     """
     if item.move is None:
         return []
-    origin, farthest = instant_of(item.nominal, item.zone), item.move.delta()
-    by_days = farthest >= _DAY
-    found = set(_other_days(item, farthest.days) if by_days else _other_hours(item, board, origin, farthest))
-    return sorted(found - {item.instant}, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
+    farthest = item.move.delta()
+    if farthest >= _DAY:
+        return [instant for instant in _days_near(item.nominal, item.zone, farthest.days) if instant != item.instant]
+    origin = instant_of(item.nominal, item.zone)
+    return _nearest_first(set(_other_hours(item, board, origin, farthest)) - {item.instant}, origin)
 
 
-def _other_days(item: Item, most: int) -> Iterator[datetime]:
-    """The same clock time on other days; where clocks change in between, so many days are an hour more or less."""
-    for days in range(-most, most + 1):
-        yield instant_of(item.nominal + days * _DAY, item.zone)
+@lru_cache(maxsize=1024)
+def _days_near(nominal: datetime, zone: str, most: int) -> list[datetime]:
+    """The same clock time on the days near; where clocks change in between, so many days are an hour more or less."""
+    found = {instant_of(nominal + days * _DAY, zone) for days in range(-most, most + 1)}
+    return _nearest_first(found, instant_of(nominal, zone))
+
+
+def _nearest_first(instants: set[datetime], origin: datetime) -> list[datetime]:
+    return sorted(instants, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
 
 
 def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta) -> Iterator[datetime]:

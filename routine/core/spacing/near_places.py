@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
+from routine.core.kept import KeptUntil
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.coming import Coming, coming
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
-from routine.core.spacing.how_far_ahead import horizon
-from routine.core.spacing.kept import KeptUntil
+from routine.core.spacing.how_far_ahead import day_began, horizon
 from routine.core.spacing.may_move import allowed_in
 from routine.core.spacing.placing import Placed, place
 from routine.core.state.model import State
@@ -44,20 +45,27 @@ def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[P
 
 
 def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
+    free = tuple(item for one in times for item in one.free)
+    stays = _near(home, [item for one in times for item in one.stays], free, day_began(now, setup.settings.day_ends))
     presets = [setup.presets[id] for id in group]
-    rules = (home.apart, home.most, home.offs, home.accepted)
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    items = [(one.done, one.standing, one.free) for one in times]
-    hangs_on = (presets, rules, around, items)
-    return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, times))
+    hangs_on = (presets, home.rules, around, stays, free)
+    return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free))
 
 
-def _places(setup: Setup, state: State, now: Now, home: Household, times: list[Coming]) -> Places:
-    board, free = home.board(setup), [item for one in times for item in one.free]
-    for done in (item for one in times for item in one.done):
-        board.add(done)
-    for standing in sorted((item for one in times for item in one.standing), key=_order):
-        board.add(standing)
+def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datetime) -> list[Item]:
+    """What stays, in order, but for what is so long ago that nothing is kept from it any more."""
+    since = min((item.instant for item in free), default=today)
+    found = [item for item in stays if item.instant + home.rules.of(item).reach > min(since, today)]
+    return sorted(found, key=lambda item: (item.instant, item.routine, item.nominal))
+
+
+def _places(
+    setup: Setup, state: State, now: Now, home: Household, stays: Iterable[Item], free: Iterable[Item]
+) -> Places:
+    board = home.board(setup)
+    for item in stays:
+        board.add(item)
     preferred = frozenset(one.id for one in state.spacing.chosen)
     placed = place(free, board, preferred, allowed_in(setup, state), now.instant)
     moved = [one for one in placed if one.instant != one.item.instant]
@@ -70,10 +78,6 @@ def _places(setup: Setup, state: State, now: Now, home: Household, times: list[C
         # Nothing is moved to what is past.
         until=min((one.instant for one in moved if one.instant > now.instant), default=None),
     )
-
-
-def _order(item: Item) -> tuple[datetime, str, datetime]:
-    return item.instant, item.routine, item.nominal
 
 
 def _armed(one: Placed, breach: Breach) -> Armed:

@@ -75,4 +75,4 @@ def test_a_clock_that_was_never_set_is_told_with_what_it_says() -> None:
     with pytest.raises(RoutineError) as refused:
         world.ask(Enable(("spf",)))
     assert refused.value.message == "The clock of this computer is not set. It shows 01 January 1970, 00:05."
-    assert refused.value.hint == "set the clock, then try again"
+    assert refused.value.hint == "Set the clock, then try again."

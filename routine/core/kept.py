@@ -1,4 +1,4 @@
-"""What spacing worked out is kept until something that it hangs on changes: the same question is answered once."""
+"""What was worked out is kept until something that it hangs on changes: the same question is answered once."""
 
 from __future__ import annotations
 
