@@ -107,6 +107,14 @@ class Login(Protocol):
         ...
 
 
+class Browser(Protocol):
+    """The person's browser, as far as Routine uses it."""
+
+    def open_page(self) -> None:
+        """Show the page in it, soon. Raises RoutineError where that cannot be."""
+        ...
+
+
 class Shown(Struct, frozen=True):
     """What came of showing a notice: the server's `handle`, and whether the server `confirmed` it."""
 

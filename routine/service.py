@@ -12,10 +12,10 @@ from routine.core.config.setup import Problem, Setup
 from routine.core.config.tried_presets import Edited
 from routine.core.config.unread_presets import UnreadError
 from routine.core.decide.faulty_routines import FaultyRoutines
-from routine.core.decide.outcomes import LoginAsked, Pressed
+from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
 from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError, UsageError
-from routine.core.requests.commands import Command, Greet, LoginSet, Reload, Tick, Welcome
+from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, StatusQuery, Trial
 from routine.core.snapshot import Snapshot
@@ -24,7 +24,7 @@ from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
-from routine.ports import Clock, Editor, Login, NoteFact, SetupSource, Store
+from routine.ports import Browser, Clock, Editor, Login, NoteFact, SetupSource, Store
 
 _T = TypeVar("_T")
 
@@ -48,9 +48,10 @@ class Service:
         note: NoteFact | None = None,
         login: Login | None = None,
         editor: Editor | None = None,
+        browser: Browser | None = None,
     ) -> None:
         """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
-        self._login, self._editor = login, editor
+        self._login, self._editor, self._browser = login, editor, browser
         self._store = store
         self._files = files
         self._clock = clock
@@ -123,6 +124,8 @@ class Service:
         match decision.outcome:
             case Pressed(outcome=LoginAsked(on=on)) if self._login:
                 return self._command(self._switched(self._login, on))
+            case Pressed(outcome=PageAsked()) if self._browser:
+                return self._opened(self._browser, decision.reply)
         return decision.reply
 
     def _switched(self, login: Login, on: bool) -> LoginSet:
@@ -132,6 +135,14 @@ class Service:
         except RoutineError as error:
             return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
         return LoginSet(on)
+
+    def _opened(self, browser: Browser, reply: Reply) -> Reply:
+        """Have the page shown, now that the press is saved: only what went wrong has to be told."""
+        try:
+            browser.open_page()
+        except RoutineError as error:
+            return self._command(PageFailed(" ".join(part for part in (error.message, error.hint) if part)))
+        return reply
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
         from routine.core.decide.decide import decide, needs

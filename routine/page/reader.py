@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -87,16 +88,23 @@ class Reader:
     @property
     def theme(self) -> str:
         """`light`, `dark`, or "" for what the system has."""
-        return ""
+        theme = self._status.theme if self._status else "auto"
+        return "" if theme == "auto" else theme
+
+    @cached_property
+    def _status(self) -> DaemonStatus | None:
+        try:
+            status: DaemonStatus = self.daemon.query("status")
+        except RoutineError:
+            return None
+        return status
 
     @property
     def health(self) -> Health:
         """How Routine is."""
-        try:
-            status: DaemonStatus = self.daemon.query("status")
-        except RoutineError:
+        if self._status is None:
             return Health(False, "Reminders are off")
-        count = len(status.problems)
+        count = len(self._status.problems)
         if count:
             return Health(False, "1 problem" if count == 1 else f"{count} problems")
         return Health(True, "Reminders are on")

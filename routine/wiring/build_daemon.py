@@ -6,6 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from routine.adapters.desktop.open_page import OwnBrowser
 from routine.wiring.autostart import LoginSwitch
 from routine.wiring.files import build_files
 from routine.wiring.local_service import VIRTUAL_MARK, build_service, clocks, is_virtual
@@ -49,7 +50,9 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     watch = presence_watch()
     return Daemon(
         Dependencies(
-            build_service=lambda: build_service(where, clock, files, login=LoginSwitch(), lost=lambda: lock.lost),
+            build_service=lambda: build_service(
+                where, clock, files, login=LoginSwitch(), browser=OwnBrowser(), lost=lambda: lock.lost
+            ),
             delivery=lambda handle: build_notice_delivery(
                 handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)
             ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from routine.core.config.tried_presets import Edited
     from routine.core.requests.edits import OneEdit
     from routine.core.requests.queries import Request
-    from routine.ports import Clock, Editor, Login, SetupSource
+    from routine.ports import Browser, Clock, Editor, Login, SetupSource
     from routine.service import Service
 
 _COMMAND_PATIENCE_S = 5.0
@@ -89,11 +89,12 @@ def build_service(
     *,
     readonly: bool = False,
     login: Login | None = None,
+    browser: Browser | None = None,
     lost: Callable[[], bool] = lambda: False,
 ) -> Service:
     """The service on the files of `where`; raises RoutineError when they cannot be read.
 
-    `login`: for its buttons; `lost`: whether the data directory is no longer the one that is owned.
+    `login` and `browser`: for its buttons; `lost`: whether the data directory is no longer the one that is owned.
     """
     from pathlib import Path
 
@@ -102,7 +103,8 @@ def build_service(
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly, lost=lost)
     note = None if readonly else config_files(where).set_fact
-    return Service(store, files or build_files(where, readonly=readonly), clock, note, login, editor_of(where))
+    files = files or build_files(where, readonly=readonly)
+    return Service(store, files, clock, note, login, editor_of(where), browser)
 
 
 def editor_of(where: Paths) -> Editor:

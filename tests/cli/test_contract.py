@@ -110,9 +110,9 @@ KEYS: dict[type[Struct], str] = {
     status.TriedNotifier: "name reason",
     status.NotifierStatus: "name detail tried last_delivery last_failure",
     status.PresenceStatus: "away watched",
-    status.StatusReply: "routines next problems zone pauses notes held waiting unseen_since",
+    status.StatusReply: "routines next problems zone pauses notes held waiting unseen_since theme",
     status.DaemonStatus: (
-        "routines next problems zone pauses notes held waiting unseen_since "
+        "routines next problems zone pauses notes held waiting unseen_since theme "
         "running pid since version jobs notifier zone_source next_wake virtual session autostart presence"
     ),
     status.LoginState: "way problem words",

@@ -21,6 +21,7 @@ from routine.core.requests.commands import (
     Irritated,
     LoginSet,
     Outputs,
+    PageFailed,
     PauseCommand,
     PresenceTold,
     Press,
@@ -49,7 +50,9 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet():
+        case (
+            Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet() | PageFailed()
+        ):
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -90,7 +93,7 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet
+_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet | PageFailed
 
 
 def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
@@ -128,6 +131,10 @@ def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
             from routine.core.routines.greet import login_set
 
             return login_set(draft, command)
+        case PageFailed():
+            from routine.core.routines.greet import page_failed
+
+            return page_failed(draft, command)
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:

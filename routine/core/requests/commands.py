@@ -234,6 +234,12 @@ class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
     problem: str = ""
 
 
+class PageFailed(Struct, frozen=True, tag_field="do", tag="page-failed"):
+    """The page, which a person asked for by a button, could not be shown: why."""
+
+    problem: str
+
+
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
     """Begin a guided session, or attach to the one that runs; another `speed` than 1 makes it a rehearsal.
 
@@ -291,5 +297,5 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 Command = (
     Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
     | Choose | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet
-    | SessionStart | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
+    | PageFailed | SessionStart | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

@@ -27,6 +27,7 @@ def status_view(draft: Snapshot) -> StatusReply:
         held=tuple(_held_view(draft, id) for id in on_hold(draft)),
         waiting=len(draft.waiting()),
         unseen_since=_unseen_since(draft),
+        theme=draft.setup.settings.theme,
     )
 
 
