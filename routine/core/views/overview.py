@@ -22,7 +22,7 @@ from routine.core.requests.replies.occurrences import (
 )
 from routine.core.review.lines import hold_lines
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.plan import plan, today
+from routine.core.spacing.plan import first_ones, plan, today
 from routine.core.visits.in_plan import due_lines, visits_between
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
@@ -128,14 +128,20 @@ def overview_view(draft: Snapshot) -> OverviewReply:
 
 
 def first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
-    """The next time of each routine, the soonest first; looked for as far ahead as it takes: days, then months."""
-    enough = min(_NEXT, len(draft.enabled()))
+    """The next time of each routine, the soonest first; looked for as far ahead as it takes to find some."""
+    enabled = {*draft.enabled()}
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
-        planned = (p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned")
-        found: dict[str, PlanLine] = {}
-        for one in planned:
-            found.setdefault(one.routine, one)
-        if len(found) >= enough or span == until:
-            return list(found.values())
+        found = first_ones(draft.setup, draft.state, draft.now, span, enabled, _any_planned)
+        first = [one for times in found.values() if (one := next(filter(_planned, times), None))]
+        if len(first) >= min(_NEXT, len(enabled)) or span == until:
+            return sorted(first, key=lambda one: (one.instant, one.routine, one.nominal))
     return []
+
+
+def _any_planned(times: list[PlanLine]) -> bool:
+    return any(map(_planned, times))
+
+
+def _planned(one: PlanLine) -> bool:
+    return one.status == "planned"
