@@ -64,6 +64,10 @@ class Service:
         """The last committed state."""
         return self._state
 
+    def now(self) -> Now:
+        """The present."""
+        return self._clock.now()
+
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
@@ -229,6 +233,19 @@ class Service:
         known = {entry.seq for entry in entries}
         fits = (e for e in self._state.outbox if e.seq not in known and routine in (None, e.routine))
         return entries + [e for e in fits if since is None or e.recorded_at >= since]
+
+    def takes_long(self, query: Query) -> bool:
+        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it."""
+        from routine.core.views.size import QUICK, size
+
+        now = self._clock.now()
+        try:
+            self._setup, work = self._reading_more(
+                self._setup, lambda setup: size(Snapshot(setup, self._state, now), query)
+            )
+        except RoutineError:
+            return False  # what is wrong with it is said at once
+        return work > QUICK
 
     # --- queries -------------------------------------------------------------------------------------------------
 

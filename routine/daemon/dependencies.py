@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from routine.core.requests.queries import Request
+from routine.daemon.beside import Beside
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.server import Server
 from routine.daemon.session_sounds import SessionSounds
@@ -44,6 +45,7 @@ class Zone(Struct, frozen=True):
 class Dependencies(Struct, frozen=True, kw_only=True):
     """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
 
+    `beside`: the process for queries that take long; None: they are answered like all others.
     `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too.
     """
 
@@ -60,4 +62,5 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     pid: int
     virtual: bool = False
     files_stamp: Callable[[], object] = lambda: None
+    beside: Callable[[], Beside | None] = lambda: None
     presence: Callable[[], PresenceWatch | None] = lambda: None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine import __version__
     from routine.adapters.file_changes import stamp
     from routine.core.decide.load_all import load_all
+    from routine.daemon.beside import Beside
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
@@ -62,6 +64,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             pid=os.getpid(),
             virtual=speed is not None,
             presence=lambda: watch,
+            beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
             files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         )
     )
