@@ -178,6 +178,10 @@ class Notifier(Protocol):
         """Take a notice off the screen; one that is gone already is no error."""
         ...
 
+    async def stand_by(self) -> None:
+        """Show nothing more for now, but go on listening: `back` tells when another try is worth it. Never raises."""
+        ...
+
     async def close(self) -> None:
         """Let go of the connection."""
         ...
@@ -185,6 +189,10 @@ class Notifier(Protocol):
 
 class NotifierError(Exception):
     """A notifier could not do it; the text says why, for people."""
+
+
+class NotifierSilentError(NotifierError):
+    """It did not answer in time: it hangs. `back` is told once it does."""
 
 
 class Probed(Struct, frozen=True):
