@@ -80,6 +80,10 @@ class SetupSource(Protocol):
         """Keep a copy of these, which are unkept: they did well. What cannot be kept is a problem."""
         ...
 
+    def kept(self) -> tuple[str, ...]:
+        """The ids of all presets of which there is a copy."""
+        ...
+
     def last_good(self, id: str) -> Preset | None:
         """The copy that was kept; None where there is none that can be read."""
         ...

@@ -99,6 +99,8 @@ class Service:
         now, setup, before = self._clock.now(), self._setup, self._enabled()
         if isinstance(command, Welcome | Greet) and self._login:
             command = replace(command, at_login=self._login.is_on())
+        if isinstance(command, Welcome):
+            command = replace(command, kept=self._files.kept())
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))

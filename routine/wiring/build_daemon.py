@@ -94,6 +94,10 @@ class _Remembered:
         """Keep a copy of these presets."""
         return self._files.keep(ids)
 
+    def kept(self) -> tuple[str, ...]:
+        """Of which there are copies."""
+        return self._files.kept()
+
     def last_good(self, id: str) -> Preset | None:
         """The copy that was kept."""
         return self._files.last_good(id)

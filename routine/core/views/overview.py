@@ -21,6 +21,7 @@ from routine.core.requests.replies.occurrences import (
     TodayReply,
 )
 from routine.core.review.lines import hold_lines
+from routine.core.routines.lost import lost_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import first_ones, plan, today
 from routine.core.visits.in_plan import due_lines, visits_between
@@ -122,7 +123,7 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=tuple(p.text for p in draft.setup.problems),
+        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 
