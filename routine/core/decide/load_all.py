@@ -34,7 +34,7 @@ _NEEDED = (
     *("session.guide", "session.notice", "session.view"),
     "spacing.no_room",
     *("sun.uv", "supply"),
-    *("views.courses", "views.log", "views.overview", "views.presets", "views.ratings", "views.status", "views.why"),
+    *("views.courses", "views.log", "views.overview", "views.presets", "views.ratings", "views.size", "views.status", "views.why"),
     *("visits.act", "visits.view"),
 )
 
