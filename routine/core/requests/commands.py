@@ -211,10 +211,11 @@ class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
-    `at_login`: whether it starts when the person logs in.
+    `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
     """
 
     at_login: bool = False
+    kept: tuple[str, ...] = ()
 
 
 class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
