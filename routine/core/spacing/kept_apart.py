@@ -54,6 +54,17 @@ class Board:
         for tag in counted:
             self._days.setdefault((tag, day), []).append(item)
 
+    def remove(self, item: Item, instant: datetime) -> None:
+        """Take a settled time away from where (UTC) it was put."""
+        last_first = reversed(list(enumerate(self._items)))  # it may have stood there before
+        n = next(n for n, one in last_first if one.id == item.id and one.instant == instant)
+        for tag in item.tags:
+            self._times[tag].remove((instant, n))
+        counted = self._counting(item.tags)
+        day = self._day(item, instant) if counted else None
+        for tag in counted:
+            self._days[tag, day].remove(self._items[n])
+
     def breach(self, item: Item, instant: datetime) -> Breach | None:
         """What stands against the time at this instant (UTC), or None."""
         return next(self.breaches(item, instant), None)

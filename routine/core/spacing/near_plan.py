@@ -11,14 +11,15 @@ from routine.core.spacing import lines
 from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.household_rules import Household, household
 from routine.core.spacing.how_far_ahead import HORIZON
-from routine.core.spacing.placing import Placed
+from routine.core.spacing.placed import Placed
 from routine.core.spacing.spaced_plan import placements
+from routine.core.spacing.turns import came
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import any_moved, without_moves
 from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
-from routine.core.state.spacing import Clash
+from routine.core.state.spacing import Came, Clash
 
 #: What was chosen is known for so long after.
 _CHOSEN_FOR = timedelta(days=2)
@@ -38,6 +39,7 @@ def settle(draft: Draft) -> None:
     )
     if clashes != draft.state.spacing.clashes:
         draft.change_spacing(clashes=clashes)
+    _remember_turns(draft, home)
 
 
 def catch_up(draft: Draft) -> None:
@@ -70,6 +72,21 @@ def _take_up_moves(draft: Draft, bare: State, placed: list[tuple[PlanLine, Place
         armed = (*(a for a in routine.armed if a.key not in new), *new.values())
         if armed != draft.routine(id).armed:
             draft.change_routine(id, armed=armed)
+
+
+def _remember_turns(draft: Draft, home: Household | None) -> None:
+    """Answers are kept for days alone: whose turn it is hangs on weeks."""
+    last = came(draft.state)
+    turns = tuple(
+        Came(id, last[id]) for id in sorted(home.tags if home else ()) if id in last and _takes_turns(draft, id)
+    )
+    if turns != draft.state.spacing.came:
+        draft.change_spacing(came=turns)
+
+
+def _takes_turns(draft: Snapshot, id: str) -> bool:
+    move = draft.preset(id).safety.may_move
+    return move is not None and not move.is_elapsed
 
 
 # --- what has no room ---------------------------------------------------------------------------------------------

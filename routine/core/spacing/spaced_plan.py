@@ -15,7 +15,9 @@ from routine.core.spacing.breach import Item
 from routine.core.spacing.chain_links import hangs, links, renewals, renews
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
-from routine.core.spacing.placing import Allowed, Placed, place
+from routine.core.spacing.placed import Allowed, Placed
+from routine.core.spacing.placing import place
+from routine.core.spacing.turns import came
 from routine.core.state.keys import routine_of
 from routine.core.state.model import State
 from routine.core.when.moment import Now, wall
@@ -57,7 +59,7 @@ class _Room:
         until = max((one.instant for one in planned), default=now.instant)
         self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
         self._now, self._allowed = now.instant, _allowed(setup, state)
-        self._preferred = frozenset(one.id for one in state.spacing.chosen)
+        self._preferred, self._came = frozenset(one.id for one in state.spacing.chosen), came(state)
         for done in self.items.done():
             self._board.add(done)
 
@@ -74,7 +76,7 @@ class _Room:
             else:
                 mine[item.id] = n
                 free.append(item)
-        placed = place(free, self._board, self._preferred, self._allowed, self._now)
+        placed = place(free, self._board, self._preferred, self._allowed, self._now, self._came)
         return {mine[one.item.id]: one for one in placed}
 
     def settled(self, planned: list[PlanLine]) -> list[PlanLine]:
@@ -86,7 +88,7 @@ class _Room:
         """A chain's link where it finds room, later than the one before it."""
         item = self.items.of(link)
         later: Allowed = lambda item, instant: instant > after and self._allowed(item, instant)  # noqa: E731 - one line
-        return _said(link, place([item], self._board, frozenset(), later, self._now)[0]) if item else link
+        return _said(link, place([item], self._board, frozenset(), later, self._now, {})[0]) if item else link
 
 
 def _said(one: PlanLine, placed: Placed | None) -> PlanLine:

@@ -76,6 +76,7 @@ def by_its_routine(at: _T, _: Ahead) -> _T:
 RULES: dict[str, Rule] = {
     "Armed.instant": by_its_routine,
     "Armed.nominal": by_its_routine,
+    "Came.at": noted,
     "Card.ends": until,
     "Card.since": noted,
     "Chosen.instant": stays,
