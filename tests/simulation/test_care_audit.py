@@ -52,6 +52,7 @@ AFTER: dict[str, tuple[int, int]] = {
     "infini": (10, 10),
     "lumenis-m22": (7, 7),
     "mesotherapy": (7, 7),
+    "microneedling": (7, 7),
     "multipulse-co2": (42, 42),
     "peels": (7, 7),
     "placental": (7, 7),
@@ -64,7 +65,7 @@ AFTER: dict[str, tuple[int, int]] = {
 }
 #: Hours after a visit without sunscreen on the skin; on raw skin, until the 5th evening at the earliest.
 NO_SUNSCREEN = {
-    **dict.fromkeys(("fraxel", "halo", "infini", "mesotherapy", "plasma-lifting", "placental"), 24),
+    **dict.fromkeys(("fraxel", "halo", "infini", "mesotherapy", "microneedling", "plasma-lifting", "placental"), 24),
     **dict.fromkeys(("biorevitalisation", "bioreparation"), 24),
     **dict.fromkeys(("dermablate", "multipulse-co2"), 5 * 24),
 }
