@@ -241,6 +241,6 @@ def test_injections_and_devices_near_each_other_are_asked_about(id_: str) -> Non
 def test_what_matters_in_the_first_hours_is_said_before_the_visit(id_: str) -> None:
     """It would come too late if it waited for the evening, when you say that you went."""
     care = next(one.say for one in series(id_).after if one.id == "first-hours")
-    visit = Visit(n=1, at=datetime(2026, 12, 14, 10), zone="Europe/Berlin")
+    visit = Visit(n=1, at=datetime.fromisoformat("2026-12-14T10:00"), zone="Europe/Berlin")
     says = [moment.says for moment in moments(series(id_), (visit,)) if moment.nominal.date() == visit.at.date()]
     assert says[0] == (before(id_, "today").say, f"Afterwards: {care}")
