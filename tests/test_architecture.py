@@ -36,6 +36,7 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
+    "shelf_life",
     "review",
     "irritation",
     "visits",

@@ -216,4 +216,5 @@ CARDS: dict[Kind, Cards] = {
     "offer": look_around.press_offer,
     "login": look_around.press_login,
     "stock": _put_away,
+    "use-by": _put_away,
 }

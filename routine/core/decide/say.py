@@ -37,6 +37,7 @@ REPLIES = {
     "TooLateToTakeBack": "irritation.lines.too_late_to_take_back",
     "StockRefilled": "supply.refilled",
     "RefillTakenBack": "supply.refill_taken_back",
+    "ProductOpened": "shelf_life.product_opened",
     "Booked": "visits.reply.booked",
     "Cancelled": "visits.reply.cancelled",
     "Attended": "visits.reply.attended",

@@ -111,6 +111,8 @@ RULES: dict[str, Rule] = {
     "ProfileState.looked": noted_day,
     "ProfileState.not_before": until_day,
     "Refill.since_before": noted,
+    "Product.opened": noted_day,
+    "Product.use_by": stays,  # the label's
     "Reminder.delivered_at": noted,
     "Reminder.instant": stays,
     "Reminder.last_nag": noted,
