@@ -123,12 +123,9 @@ def tell_use_by(draft: Draft) -> None:
     """One notification on the morning after the last day on which it is used."""
     for id in draft.enabled():
         product = draft.routine(id).product
-        if (
-            product
-            and product.use_by
-            and not product.told
-            and _tells_at(draft, id, product.use_by) <= draft.now.instant
-        ):
+        if product is None or product.use_by is None or product.told:
+            continue
+        if _tells_at(draft, id, product.use_by) <= draft.now.instant:
             draft.change_routine(id, product=replace(product, told=True))
             draft.show(_card(draft, id, product, product.use_by))
 
@@ -146,14 +143,13 @@ def _tells_at(draft: Snapshot, id: str, use_by: date) -> datetime:
 
 
 def _card(draft: Snapshot, id: str, product: Product, use_by: date) -> Card:
-    today = draft.today(id)
+    ended, opened = (format_day(day, draft.today(id)) for day in (use_by, product.opened))
     again = f'routine course refill {id} --opened today --keeps "12 months"'
     return Card(
         id=card_id("use-by", id),
         kind="use-by",
         title=draft.title(id),
-        body=f"Past its use-by date ({format_day(use_by, today)}, opened {format_day(product.opened, today)}). {DISCARD}"
-        f"\nOnce you open a new one: {again}",
+        body=f"Past its use-by date ({ended}, opened {opened}). {DISCARD}\nOnce you open a new one: {again}",
         buttons=OK_BUTTONS,
         about=(id,),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from routine.core.errors import UsageError
-from routine.core.requests.commands import RefillStock
+from routine.core.requests.commands import Done, RefillStock
 from routine.core.requests.queries import CourseList
 from routine.core.state.product import Product
 from tests.builders import World, a_preset
 
 
-def opened(world: World, **given: str) -> str:
+def opened(world: World, **given: Any) -> str:
     return " ".join(world.ask(RefillStock("spf", **given))["said"])
 
 
@@ -30,7 +32,7 @@ def product(world: World) -> tuple[str, str]:
         ({"opened": "yesterday"}, ("2026-11-22", "")),
     ],
 )
-def test_it_is_noted_as_it_is_said(given: dict[str, str], dates: tuple[str, str]) -> None:
+def test_it_is_noted_as_it_is_said(given: dict[str, Any], dates: tuple[str, str]) -> None:
     world = World(a_preset())
     opened(world, **given)
     assert product(world) == dates
@@ -55,7 +57,7 @@ def test_how_long_it_keeps_can_be_said_later_and_a_new_one_begins_anew() -> None
         {"keeps": "long"},
     ],
 )
-def test_dates_that_cannot_be_change_nothing(given: dict[str, str]) -> None:
+def test_dates_that_cannot_be_change_nothing(given: dict[str, Any]) -> None:
     world = World(a_preset())
     with pytest.raises(UsageError):
         world.ask(RefillStock("spf", **given))
@@ -79,6 +81,7 @@ def test_every_reminder_after_it_says_so_first_until_a_new_one_is_opened() -> No
     opened(world, keeps="2 days")
     world.to("2026-11-25 08:01")
     assert "Past" not in world.notice("spf").body
+    world.ask(Done(("spf",)))
     world.to("2026-11-26 08:01")
     assert world.notice("spf").body.startswith("Past its use-by date")
     world.to("2026-11-26 09:01")

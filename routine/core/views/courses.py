@@ -27,14 +27,8 @@ def course_list_view(draft: Snapshot) -> CourseListReply:
 
 
 def _belongs(draft: Snapshot, id: str) -> bool:
-    preset = draft.preset(id)
-    return bool(
-        preset.course
-        or preset.dose
-        or draft.routine(id).stock
-        or draft.routine(id).product
-        or preset.kind == "supplement"
-    )
+    preset, routine = draft.preset(id), draft.routine(id)
+    return bool(preset.course or preset.dose or routine.stock or routine.product or preset.kind == "supplement")
 
 
 def _course(draft: Snapshot, id: str) -> CourseView:
