@@ -8,7 +8,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Problem, Setup
+from routine.core.preset.model import Preset
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
@@ -69,6 +70,18 @@ class SetupSource(Protocol):
 
     def more(self, setup: Setup, id: str | None) -> Setup:
         """The same setup with one preset that was left unread, or (None) with every one; the rest stays as it is."""
+        ...
+
+    def unkept(self) -> tuple[str, ...]:
+        """Those of the enabled of which no copy says what was read last; cheap while nothing was read."""
+        ...
+
+    def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
+        """Keep a copy of these, which are unkept: they did well. What cannot be kept is a problem."""
+        ...
+
+    def last_good(self, id: str) -> Preset | None:
+        """The copy that was kept; None where there is none that can be read."""
         ...
 
 
@@ -170,19 +183,44 @@ class Notifier(Protocol):
         ...
 
 
-class NotifierError(Exception):
-    """A notifier could not do it; the text says why, for people."""
+class FailedError(Exception):
+    """Something outside could not do it. The text says what, for people: a clause without a capital or full stop.
+
+    `remedy`: what a person can do, in sentences; `cause`: what was found underneath (a bus, a socket, a number), for
+    the log alone.
+    """
+
+    def __init__(self, text: str, *, remedy: str | None = None, cause: object = "") -> None:
+        super().__init__(text)
+        self.remedy, self.cause = remedy, str(cause)
+
+    @property
+    def in_log(self) -> str:
+        """The text and its cause."""
+        return f"{self}, {self.cause}" if self.cause else str(self)
+
+
+class NotifierError(FailedError):
+    """A notifier could not do it."""
 
 
 class Probed(Struct, frozen=True):
-    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None.
+    """What a look at one part of a session found: its state, or what is wrong with it (None: nothing) and what to do.
 
-    `no_device`: there is nothing to play on, so that no program can be heard here.
+    `cause`: what was found underneath, for the log. `no_device`: there is nothing to play on, so that no program can
+    be heard here.
     """
 
-    name: str
+    state: str = "works"
     problem: str | None = None
+    remedy: str | None = None
+    cause: str = ""
     no_device: bool = False
+
+    @property
+    def in_log(self) -> str:
+        """What is wrong, or how it is, with the cause."""
+        return ", ".join(part for part in (self.problem or self.state, self.cause) if part)
 
 
 class Sound(Protocol):
@@ -192,8 +230,8 @@ class Sound(Protocol):
         """Whether something can be heard here; plays nothing, never raises."""
         ...
 
-    async def check_music(self, source: str) -> str | None:
-        """What is wrong with a file or folder of music, or None; plays nothing, never raises."""
+    async def check_music(self, source: str) -> Probed:
+        """Whether a file or folder of music can be played; plays nothing, never raises."""
         ...
 
     async def open(self) -> None:
@@ -280,8 +318,8 @@ class PresenceWatch(Protocol):
         ...
 
 
-class OutputError(Exception):
-    """A voice, a sound or an inhibitor could not do it; the text says why, for people."""
+class OutputError(FailedError):
+    """A voice, a sound or an inhibitor could not do it."""
 
 
 class NoDeviceError(OutputError):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Problem, Setup
 from routine.core.config.unread_presets import UnreadError
+from routine.core.decide.faulty_routines import FaultyRoutines
 from routine.core.decide.outcomes import LoginAsked, Pressed
 from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError
@@ -19,14 +20,10 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
-from routine.core.state.pause import Pause
-from routine.core.state.presence import Presence
-from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
 from routine.ports import Clock, Login, NoteFact, SetupSource, Store
 
-_Watched = tuple[RoutineState, object, tuple[Pause, ...], Presence, str]
 _T = TypeVar("_T")
 
 if TYPE_CHECKING:
@@ -50,11 +47,12 @@ class Service:
         self._clock = clock
         self._state = store.load()
         self._setup = files.read(self._enabled(), sparing=True)
-        self._wakes: dict[str, tuple[_Watched, datetime | None]] = {}
         self._logged: set[int] = set()
         self._log_problem: str | None = None
         self._note, self._profile_problem = note, ""
         self._effects: tuple[Effect, ...] = ()
+        self._faulty = FaultyRoutines(files.last_good, _note_failure)
+        self._not_kept: tuple[Problem, ...] = ()
 
     @property
     def state(self) -> State:
@@ -62,9 +60,15 @@ class Service:
         return self._state
 
     @property
+    def setup(self) -> Setup:
+        """What the files said when they were read last."""
+        return self._setup
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
-        return (*self._store.problems, *(text for text in (self._log_problem, self._profile_problem) if text))
+        own = (self._log_problem, self._profile_problem, *(one.text for one in self._not_kept))
+        return (*self._store.problems, *dict.fromkeys(text for text in own if text))
 
     def _enabled(self) -> list[str]:
         return [id for id, routine in self._state.routines.items() if routine.enabled]
@@ -80,7 +84,10 @@ class Service:
 
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
-        return self._query(request) if isinstance(request, Query) else self._command(request)
+        reply = self._query(request) if isinstance(request, Query) else self._command(request)
+        if isinstance(request, Command):
+            self.tell_faulty()
+        return reply
 
     # --- commands ------------------------------------------------------------------------------------------------
 
@@ -127,12 +134,32 @@ class Service:
         """
         while True:
             try:
-                return setup, work(setup)
+                return setup, self._guarded(setup, work)
             except UnreadError as asked:
                 more = self._files.more(setup, asked.id)
                 if asked.id is None:
-                    return setup, work(more)
+                    return setup, self._guarded(more, work)
                 setup = more
+
+    def _guarded(self, setup: Setup, work: Callable[[Setup], _T]) -> _T:
+        """What `work` makes of the setup; where one routine makes it fail, what it makes of the others."""
+        return self._faulty.guarded(setup, self._enabled(), work, self._time_passes)
+
+    def _time_passes(self, setup: Setup) -> None:
+        """What is done without being asked, on trial: nothing comes of it."""
+        from routine.core.notices.wanted import wanted
+
+        now = self._clock.now()
+        state = self._decided(setup, Tick(), now).state
+        wanted(Snapshot(setup, state, now))
+        self._all_wakes(setup, state, now)
+
+    def tell_faulty(self) -> bool:
+        """Have a notice name the routines that were left out since; whether there were any. Raises StoreError."""
+        untold = self._faulty.take_untold()
+        if untold:
+            self._command(Reload())
+        return untold
 
     def _commit(self, state: State, *, settled: bool = True) -> None:
         """Make the state durable (`settled`: as in ports); what the log has by now leaves the outbox."""
@@ -144,6 +171,7 @@ class Service:
     def tidy(self) -> None:
         """Settle the state, bring the outbox to the log, answers to the profile; what fails, at the next time again."""
         self._write_profile()
+        self._keep_copies()
         due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
         try:
             self._store.settle()  # first: the log must know nothing that a power cut may yet take back from the state
@@ -154,6 +182,17 @@ class Service:
             return
         self._log_problem = None
         self._logged.update(entry.seq for entry in due)
+
+    def _keep_copies(self) -> None:
+        """Keep a copy of the presets that changed and do well: first they are tried, without anything coming of it."""
+        unkept = self._files.unkept()
+        try:
+            if unkept:
+                self._guarded(self._setup, self._time_passes)
+        except Exception as error:  # noqa: BLE001 - no copy is kept then, and the history is written all the same
+            _note_failure("copies: none kept", error)
+        else:
+            self._not_kept = self._files.keep(self._faulty.others(self._setup, unkept))
 
     def _write_profile(self) -> None:
         """Write what was answered in a notice; until it is there, the state holds it over the file."""
@@ -229,31 +268,23 @@ class Service:
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
         now = self._clock.now()
-        self._setup, found = self._reading_more(self._setup, lambda setup: self._all_wakes(setup, now))
+        self._setup, found = self._reading_more(self._setup, lambda setup: self._all_wakes(setup, self._state, now))
         return found
 
-    def _all_wakes(self, setup: Setup, now: Now) -> dict[str, datetime]:
+    def _all_wakes(self, setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         from routine.core.decide.time import wakes
-        from routine.core.reminders.advance import when_not_held
+        from routine.core.reminders.advance import routine_wakes
 
-        own = ((id, self._routine_wake(setup, id, now)) for id, r in self._state.routines.items() if r.enabled)
-        found = when_not_held({id: at for id, at in own if at}, setup.settings, self._state, now)
-        return {**found, **wakes(Snapshot(setup, self._state, now))}
-
-    def _routine_wake(self, setup: Setup, id: str, now: Now) -> datetime | None:
-        """The routine's wake; worked out anew only when something that it hangs on is another value."""
-        routine = self._state.routines[id]
-        watched = (routine, setup.presets.get(id), self._state.pauses, self._state.presence, now.zone)
-        known = self._wakes.get(id)
-        if known and all(a is b for a, b in zip(known[0][:4], watched[:4], strict=True)) and known[0][4] == now.zone:
-            return known[1]
-        from routine.core.reminders.advance import routine_wake
-
-        at = routine_wake(setup, id, self._state, now)
-        self._wakes[id] = (watched, at)
-        return at
+        snapshot = Snapshot(setup, state, now)
+        return {**routine_wakes(snapshot), **wakes(snapshot)}
 
 
 def _same(new: State, old: State) -> bool:
     """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
     return replace(new, clocks=old.clocks) == old
+
+
+def _note_failure(what: str, error: Exception) -> None:
+    import logging  # here: a command that goes well pays nothing for it
+
+    logging.getLogger(__name__).info(what, exc_info=error)

@@ -14,14 +14,19 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
-from routine.core.requests.queries import SessionQuery
+from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
+from routine.core.requests.replies.doctor import DoctorReply
 from routine.core.requests.replies.occurrences import OverviewReply
+from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.sun import SunReply
+from routine.core.requests.replies.watch import WatchReply
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
+from routine.daemon.doctor import examine
 from routine.daemon.presence_report import PresenceReport
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
@@ -29,14 +34,16 @@ from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
+from routine.daemon.trouble import cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
+from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
     from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
+OwnReply = WatchReply | SunReply | DoctorReply
 
 
 class Daemon:
@@ -57,16 +64,18 @@ class Daemon:
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
+        self._watchers = Watchers(begin=int(self._since.timestamp() * 1000))
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: str | None = None
+        self._gone: StoreError | None = None
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
-        """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
+        """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin, or its folder is gone."""
         await self._service.start()
         try:
             await self._begin()
@@ -74,6 +83,8 @@ class Daemon:
             await self._stopping.wait()
         finally:
             await self._end()
+        if self._gone:
+            raise self._gone
 
     def stop(self) -> None:
         """End soon, in good order."""
@@ -120,12 +131,13 @@ class Daemon:
         self._watch.stop()
         self._timer.stop()
         self._presence.stop()
+        self._watchers.close()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
             self._connecting.cancel()
-        await self._delivery.stop()
-        await asyncio.to_thread(self._service.stop)
+        await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
+        await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""
@@ -149,13 +161,23 @@ class Daemon:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
         if trouble != self._trouble:
             self._trouble = trouble
+            self._watchers.tell("status")
             self._announce()
 
     def _beat(self) -> None:
+        if self._parts.owner.lost:
+            self._end_without_folder()
+            return
         self._files.look()
         self._presence.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+
+    def _end_without_folder(self) -> None:
+        """Another daemon may own by now what lies at the path: two would show everything twice."""
+        self._gone = folder_gone(self._parts.owner.folder)
+        _log.error("daemon: data folder gone (%s)", self._parts.owner.folder)
+        self.stop()
 
     async def _listen_again(self) -> None:
         """A logout may take the folder of the socket away, and the next login bring it back."""
@@ -175,6 +197,8 @@ class Daemon:
         self._running_session.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
         self._timer.set(outlook.wakes)
+        if outlook.setup is not None:
+            self._watchers.look(outlook.state, outlook.setup)
 
     def _seconds_to(self, instant: datetime) -> float:
         """Real seconds until an instant of the daemon's clock."""
@@ -208,7 +232,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
@@ -217,6 +241,8 @@ class Daemon:
         if isinstance(call, Tick):
             self._ticker.ask_now()
             return SilentReply()
+        if isinstance(call, OfDaemon):
+            return await self._itself_or_machine(call)
         if isinstance(call, Command):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
@@ -228,6 +254,22 @@ class Daemon:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
             return replace(reply, problems=(*reply.problems, self._trouble))
         return reply
+
+    async def _itself_or_machine(self, call: OfDaemon) -> OwnReply:
+        """What is answered beside the service: it waits for changes, or takes a while, and holds up no reminder."""
+        match call:
+            case Watch():
+                return await self._watchers.watch(call)
+            case SunQuery():
+                return await asyncio.to_thread(self._parts.sun, call)
+            case DoctorQuery():
+                return await self._examine(call)
+
+    async def _examine(self, call: DoctorQuery) -> DoctorReply:
+        now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
+        if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):
+            raise TypeError("a status is answered by a status, a list by a list")
+        return await examine(call, now, presets, self._parts.looks, self._parts.test_sound)
 
     async def _session(self) -> SessionView | None:
         """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""

@@ -86,10 +86,10 @@ class NoticeDelivery:
         shown = last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if last else None
         return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
 
-    async def stop(self) -> None:
+    async def stop(self, farewell: Notice | None = None) -> None:
         """End, and leave nothing on the screen that looks alive: its buttons would lead nowhere.
 
-        A notice under way may be finished and reported first, so that it is not sent twice.
+        A notice under way may be finished and reported first, so that it is not sent twice. `farewell` stays.
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
@@ -100,7 +100,16 @@ class NoticeDelivery:
         for timer in self._timers.values():
             timer.cancel()
         await self._clear()
+        if farewell:
+            await self._take_leave(farewell)
         await self._choice.close()
+
+    async def _take_leave(self, farewell: Notice) -> None:
+        current = self._choice.current()
+        if current is not None:
+            with contextlib.suppress(TimeoutError, NotifierError):
+                async with asyncio.timeout(_CLEAR_S):
+                    await current.notifier.show(farewell, "")
 
     async def _clear(self) -> None:
         """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""
@@ -162,7 +171,7 @@ class NoticeDelivery:
         candidate = await self._choice.best(self._setting(), something_new)
         tried = self._choice.facts().tried
         if tried and something_new:
-            self._last_failure = "; ".join(f"{one.name}: {one.reason}" for one in tried)
+            self._last_failure = "; ".join(f"{one.reason} ({one.name})" for one in tried)
         return candidate
 
     def _something_new(self) -> bool:
@@ -197,6 +206,7 @@ class NoticeDelivery:
                 told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
                 candidate.showed()
             except NotifierError as error:
+                _log.warning("notification: not shown (%s: %s)", notifier.name, error.in_log)
                 told = replace(told, error=str(error))
             instant = self._now().instant
             if self._known.note(told, before, instant):
@@ -204,10 +214,9 @@ class NoticeDelivery:
             if told.confirmed:
                 self._last_delivery, self._last_failure = instant, None
             if told.error is not None:
-                self._last_failure = f"{told.notifier}: {told.error}"
+                self._last_failure = f"{told.error} ({told.notifier})"
             await self._report_again()
         if told.error is not None:
-            _log.warning("notification: not shown (%s: %s)", notifier.name, told.error)
             await candidate.failed(told.error)
 
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
@@ -217,7 +226,7 @@ class NoticeDelivery:
                 try:
                     await candidate.notifier.withdraw(delivery.handle)
                 except NotifierError as error:  # gone with its server, or closed by it when it wakes
-                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error)
+                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error.in_log)
             self._known.withdrawn(notice)
             self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
 
@@ -297,7 +306,7 @@ class NoticeDelivery:
                 self._show_again(notice)  # the press no longer fitted, and its bubble is gone
         except RoutineError as error:
             _log.warning("button: failed (%s)", error.message)
-            self._last_failure = f"a button did not work: {error.message}"
+            self._last_failure = f"a button did not work ({error.message.rstrip('.')})"
             self._show_again(notice)
 
     def _show_again(self, notice: str) -> None:

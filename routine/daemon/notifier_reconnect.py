@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
 from routine.ports import Notifier, NotifierError
+
+_log = logging.getLogger(__name__)
 
 Factory = Callable[[], Notifier]
 
@@ -65,6 +68,8 @@ class Candidate:
         try:
             self.detail = await self.notifier.connect(self)
         except NotifierError as error:
+            if self.reason != str(error):  # it is looked for again and again: once is enough
+                _log.info("notifier: not connected (%s: %s)", self.name, error.in_log)
             self.reason = str(error)
             return False
         self.connected, self.reason, self._refusals = True, "", 0

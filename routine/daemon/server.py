@@ -89,7 +89,7 @@ class Server:
         """Stop listening, let what is being answered be answered, and end every connection."""
         if self._server is not None:
             self._server.close()
-        if self._path is not None:
+        if self._path is not None and not self.lost:  # else it is gone, or another daemon listens there
             self._path.unlink(missing_ok=True)
         for idle in self._silent():
             idle.cancel()

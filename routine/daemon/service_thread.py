@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from routine.core.config.setup import Setup
 from routine.core.errors import DaemonError
 from routine.core.requests.commands import Command
 from routine.core.requests.queries import Request
 from routine.core.requests.replies.commands import SilentReply
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.service import Service
@@ -29,12 +31,14 @@ _log = logging.getLogger(__name__)
 
 
 class Outlook(Struct, frozen=True):
-    """What the service wants after a command: to be woken, to have shown, and to have heard."""
+    """What the service wants after a command: to be woken, to have shown and heard; and what it goes by."""
 
     wakes: dict[str, datetime] = {}
     notices: tuple[Notice, ...] = ()
     deliveries: Mapping[str, Delivery] = {}
     performance: Performance = Performance()
+    state: State = State()
+    setup: Setup | None = None
 
 
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
@@ -72,10 +76,10 @@ class ServiceThread:
             raise error
         return reply
 
-    def stop(self) -> None:
-        """Finish what is under way, drop the requests that wait; blocks meanwhile."""
+    def stop(self, *, tidy: bool = True) -> None:
+        """Finish what is under way, drop the requests that wait; blocks meanwhile. Not `tidy`: write nothing more."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        if self._service is not None:
+        if tidy and self._service is not None:
             _tidied(self._service)
 
     def _tidy(self) -> None:
@@ -114,8 +118,15 @@ def _tidied(service: Service) -> None:
 
 def _outlook(service: Service) -> Outlook | None:
     try:
-        notices, deliveries = service.notices()
-        return Outlook(service.wakes(), notices, deliveries, service.take_performance())
+        seen = _looked(service)
+        if service.tell_faulty():
+            seen = _looked(service)
+        performance = service.take_performance()
+        return Outlook(*seen, performance=performance, state=service.state, setup=service.setup)
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("service: next time unknown")
         return None
+
+
+def _looked(service: Service) -> tuple[dict[str, datetime], tuple[Notice, ...], Mapping[str, Delivery]]:
+    return service.wakes(), *service.notices()

@@ -1,4 +1,4 @@
-"""When a product was opened and how long it keeps: noted, told once it is over, and said with every reminder after it."""
+"""When a product was opened and how long it keeps: noted, told once it is over, said with every reminder after it."""
 
 from __future__ import annotations
 

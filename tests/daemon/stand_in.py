@@ -20,12 +20,14 @@ from msgspec.structs import replace
 
 import routine
 from routine.adapters.paths import Paths, paths
+from routine.core.config.setup import Setup
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Command, Done, Tick
 from routine.core.requests.queries import Overview, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon import daemon
@@ -76,6 +78,16 @@ class StandIn:
     def tidy(self) -> None:
         """There is no log."""
 
+    @property
+    def state(self) -> State:
+        """Nothing is kept."""
+        return State()
+
+    @property
+    def setup(self) -> Setup:
+        """Nothing is set up."""
+        return Setup(presets={})
+
     def take_performance(self) -> Performance:
         """Silence."""
         return Performance()
@@ -83,6 +95,10 @@ class StandIn:
     def wakes(self) -> dict[str, datetime]:
         """What is still ahead."""
         return self._wakes
+
+    def tell_faulty(self) -> bool:
+        """Nothing is left out."""
+        return False
 
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """None."""
@@ -115,8 +131,10 @@ class NoDelivery:
     def nudge(self) -> None:
         """Nothing waits."""
 
-    async def stop(self) -> None:
-        """Nothing to let go of."""
+    async def stop(self, farewell: Notice | None = None) -> None:
+        """Note what would stay on the screen."""
+        if farewell:
+            self._seen.parent.with_name("farewell").write_text(farewell.body)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import back_off
+from routine.daemon.trouble import cannot_save, trouble_notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -460,7 +461,7 @@ def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
         await house.show(a_notice())
         await house.wait(5.1)
         assert house.plyer.bodies == ["Reapply."]
-        assert house.delivery.facts().last_failure == "freedesktop: no answer"
+        assert house.delivery.facts().last_failure == "no answer (freedesktop)"
 
     live(scenario)
 
@@ -484,7 +485,7 @@ def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
         await house.show(a_notice())
-        assert house.delivery.facts().last_failure == "freedesktop: no answer"
+        assert house.delivery.facts().last_failure == "no answer (freedesktop)"
         house.desktop.fails = ""
         await house.wait(5.1)
         assert house.delivery.facts().last_failure is None
@@ -531,6 +532,27 @@ def test_at_the_end_nothing_is_left_that_looks_alive() -> None:
         assert sorted(house.desktop.withdrawn) == ["freedesktop#0", "freedesktop#1"]
         assert house.asked[-1] == Cleared(("n1", "n2"))
         assert house.deliveries == {}
+
+    live(scenario)
+
+
+def test_that_more_is_due_meanwhile_is_shown_anew() -> None:
+    async def scenario(house: House) -> None:
+        full = StoreError("The disk is full.")
+        await house.show(trouble_notice(cannot_save(full, ["spf"])))
+        await house.show(trouble_notice(cannot_save(full, ["spf", "mask"])))
+        await house.show(trouble_notice(cannot_save(full, ["mask", "spf"])))
+        assert ["2 reminders" in body for body in house.desktop.bodies] == [False, True]
+
+    live(scenario)
+
+
+def test_what_is_said_at_the_end_stays() -> None:
+    async def scenario(house: House) -> None:
+        await house.show(a_notice())
+        await house.delivery.stop(a_notice("farewell", body="Routine has stopped."))
+        assert house.desktop.withdrawn == ["freedesktop#0"]
+        assert house.desktop.bodies[-1] == "Routine has stopped."
 
     live(scenario)
 

@@ -18,9 +18,9 @@ def next_line(draft: Snapshot, id: str) -> str:
     """`Next: tomorrow 08:00.`, or why there is no next time."""
     routine, preset = draft.state.routines.get(id), draft.known(id)
     if routine is None or preset is None or not routine.enabled:
-        return "It is not enabled: nothing more will come."
+        return "It is not enabled, so no reminders come."
     if routine.held:
-        return f"On hold: {routine.held.why} {way_on(routine.held, id)}"
+        return f"It is on hold. {routine.held.why} {way_on(routine.held, id)}"
     if preset.schedule.when_needed:
         return as_needed_line(draft, id)
     upcoming = draft.upcoming(id)
@@ -39,9 +39,9 @@ _LOOKED = timedelta(days=60)
 def _not_counted(draft: Snapshot, id: str, upcoming: Occurrence) -> str | None:
     """Why the next time of its schedule will not come, as the end of a sentence; None where it will."""
     if paused_at(draft.state.pauses, id, upcoming.instant):
-        return "paused"
+        return "it is paused"
     held = holding(draft.state, draft.preset(id), upcoming.instant, draft.zone(id))
-    return f"on hold: {held}" if held else left_out(draft, id, upcoming)
+    return "your skin is irritated" if held else left_out(draft, id, upcoming)
 
 
 def _after(draft: Snapshot, id: str, upcoming: Occurrence, why: str) -> str:
@@ -52,21 +52,21 @@ def _after(draft: Snapshot, id: str, upcoming: Occurrence, why: str) -> str:
     first = next((row.instant for row in rows if row.status == "planned"), None)
     when = draft.when(id, upcoming.instant)
     if first is not None:
-        return f"Next: {draft.when(id, first)}. The time before it, {when}, is {why}."
-    return f"Nothing comes in the next {_LOOKED.days} days. The time {when} is {why}."
+        return f"Next: {draft.when(id, first)}. The time before it, {when}, is not counted: {why}."
+    return f"Nothing comes in the next {_LOOKED.days} days. The time {when} is not counted: {why}."
 
 
 def way_on(held: OnHold, id: str) -> str:
     """How a routine on hold goes on, as the end of a line: by saying that what it waits for is over, or anew."""
     if held.waits_for:
-        return f"It goes on by itself after: routine profile set {held.waits_for} no"
-    return f"It goes on only by: routine preset enable {id}"
+        return f"To continue: routine profile set {held.waits_for} no"
+    return f"To enable it again: routine preset enable {id}"
 
 
 def as_needed_line(draft: Snapshot, id: str) -> str:
     """From when on the next one is possible; no time of it is planned."""
     free = free_from(draft, id)
-    return f"Next from {draft.when(id, free)}." if free else "Do it when you need it."
+    return f"The next one is possible from {draft.when(id, free)}." if free else "Do it when you need it."
 
 
 #: What names a next time is not true for longer than this, and can be read for so long at least.
@@ -82,4 +82,4 @@ def until_told(draft: Snapshot, times: Iterable[datetime]) -> datetime:
 
 def book_line(id: str) -> str:
     """What to do where no visit is booked."""
-    return f'Nothing is booked. Once you have a date: routine visit book {id} "3 Dec 10:00"'
+    return f'No visit is booked. Book one: routine visit book {id} "3 Dec 10:00"'

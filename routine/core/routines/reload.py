@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.config.setup import Problem
+from routine.core.config.setup import Problem, why_left_out
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.requests.commands import Reload
@@ -13,6 +13,7 @@ from routine.core.routines.outcomes import Reloaded
 from routine.core.routines.start import take_up_schedule
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
+from routine.core.text.counts import plural
 
 
 def reload(draft: Draft, command: Reload) -> Reloaded:
@@ -28,9 +29,13 @@ def reload(draft: Draft, command: Reload) -> Reloaded:
 
 
 def _excuse_gone(draft: Draft) -> None:
-    """What waits for an answer although its preset is gone, kept copy and all, is not counted."""
+    """What waits for an answer although its preset is gone, kept copy and all, is not counted.
+
+    One that is only left out for now waits until its file is put right.
+    """
     for id, routine in sorted(draft.state.routines.items()):
-        if routine.enabled and routine.raised and id not in draft.setup.presets:
+        gone = id not in draft.setup.presets and why_left_out(draft.setup, id) is None
+        if routine.enabled and routine.raised and gone:
             draft.answer(id, routine.raised, "excused", by="time", reason="its preset is gone")
 
 
@@ -51,6 +56,8 @@ def _tell_problems(draft: Draft) -> None:
 
 
 def _show_problems(draft: Draft, problems: list[Problem]) -> None:
-    body = "\n".join(p.text for p in problems[:3]) + (f"\nand {len(problems) - 3} more" if len(problems) > 3 else "")
-    body += "\nroutine preset check says everything."
-    draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))
+    lines = [p.text for p in problems[:3]]
+    if more := len(problems) - len(lines):
+        lines.append(plural(more, one="And 1 more error.", other="And {count} more errors."))
+    body = "\n".join([*lines, "See every error: routine preset check"])
+    draft.show(Card(id=card_id("files"), kind="files", title="A file has an error", body=body, buttons=OK_BUTTONS))

@@ -25,6 +25,7 @@ from routine.core.schedule.types import (
 )
 
 LAST_DAY = date.max.toordinal() - 2  # a night and a zone later still fit into a datetime
+_COUNTED_DAYS = 200 * 366  # further on nobody waits for the end of a count, and a rare day takes long to be counted
 
 DayTimes = tuple[int, tuple[timedelta, ...]]
 """A calendar day, as an ordinal, and its times after midnight, ascending."""
@@ -58,11 +59,11 @@ def _until(last: datetime, found: Iterator[DayTimes]) -> Iterator[DayTimes]:
 
 @lru_cache(maxsize=4096)
 def _last(clock: Clock, start: date) -> datetime | None:
-    """The nominal time that a count ends with; None where nothing is counted or the calendar ends first."""
+    """The nominal time that a count ends with; None where nothing is counted, or where it ends in no lifetime."""
     if clock.count is None:
         return None
     left = clock.count
-    for day, times in _uncounted(clock, start, start.toordinal(), LAST_DAY):
+    for day, times in _uncounted(clock, start, start.toordinal(), min(LAST_DAY, start.toordinal() + _COUNTED_DAYS)):
         if left <= len(times):
             return datetime.combine(date.fromordinal(day), time()) + times[left - 1]
         left -= len(times)

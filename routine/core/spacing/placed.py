@@ -1,15 +1,12 @@
-"""Where a time ended up once the rules were through with it, and whether a routine may come at an instant at all."""
+"""Where a time ended up once the rules were through with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
 
 from routine.core.spacing.breach import Breach, Item
-
-Allowed = Callable[[Item, datetime], bool]
 
 
 class Placed(Struct, frozen=True, kw_only=True):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.kept_apart import Board
-from routine.core.spacing.may_move import Neighbours, other_times
-from routine.core.spacing.placed import Allowed, Placed
+from routine.core.spacing.may_move import Allowed, Neighbours, other_times
+from routine.core.spacing.placed import Placed
 from routine.core.spacing.precedence import rank
 from routine.core.spacing.turns import Turns
+from routine.core.state.spacing import Came
 
 
 def place(
@@ -19,7 +20,7 @@ def place(
     preferred: frozenset[str],
     allowed: Allowed,
     now: datetime,
-    came: Mapping[str, datetime],
+    came: Iterable[Came],
 ) -> list[Placed]:
     """Settle every item on the board, which holds what is settled already; in order of instant.
 

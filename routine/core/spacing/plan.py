@@ -22,7 +22,8 @@ def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | N
     home = household(setup, state, now)
     if home is None or (routine is not None and routine not in home.tags):
         return unspaced(setup, state, now, until, None if routine is None else {routine})
-    far, state = span_to_look_at(state, now, until), without_moves(setup, state, now)
+    far = span_to_look_at(state, now, until, setup.settings.day_ends)
+    state = without_moves(setup, state, now)
     concerned = None if routine is None else home.tags.keys()
     drawn = unspaced(setup, state, now, far, concerned)
     inside = {one.id for one in drawn if one.instant <= until}
@@ -37,7 +38,7 @@ def today(setup: Setup, state: State, now: Now) -> list[PlanLine]:
     open_ones: list[PlanLine] = []
     home = household(setup, state, now)
     until = now.instant + (end - now.wall()) + timedelta(hours=2)  # clocks may go back in between
-    far = span_to_look_at(state, now, until) if home else until
+    far = span_to_look_at(state, now, until, setup.settings.day_ends) if home else until
     state = without_moves(setup, state, now) if home else state
     for id, r in state.routines.items():
         found += [_answered(setup, state, now, entry) for entry in r.recent if _in_day(entry.instant, now, begin, end)]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from routine.core.config.setup import Setup
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
-from routine.core.spacing.may_move import Neighbours, other_times
-from routine.core.spacing.placed import Allowed, Placed
+from routine.core.spacing.may_move import Allowed, Neighbours, other_times
+from routine.core.spacing.placed import Placed
 from routine.core.state.model import State
+from routine.core.state.routine import RoutineState
+from routine.core.state.spacing import Came
 from routine.core.when.moment import instant_of
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,15 +28,22 @@ _ROUNDS = 4
 Settle = Callable[[Item], Placed]
 
 
-def came(state: State) -> dict[str, datetime]:
-    """When (UTC) a time of each routine last came, answered or not; what was not counted never came."""
-    found = {one.routine: one.at for one in state.spacing.came}
-    for id, routine in state.routines.items():
-        times = [one.instant for one in routine.recent if one.answer != "excused"]
-        times += [one for one in (routine.last_done, routine.raised and routine.raised.instant) if one]
-        if times:
-            found[id] = max(*times, found.get(id, _NEVER))
-    return found
+def came(setup: Setup, state: State, ids: Iterable[str]) -> tuple[Came, ...]:
+    """When (UTC) each routine that takes turns last came, answered or not; what was not counted did not come."""
+    known = {one.routine: one.at for one in state.spacing.came}
+    found = ((id, _came(state.routines[id], known.get(id))) for id in ids if _takes_turns(setup, id))
+    return tuple(Came(id, at) for id, at in found if at)
+
+
+def _came(routine: RoutineState, known: datetime | None) -> datetime | None:
+    times = [one.instant for one in routine.recent if one.answer != "excused"]
+    raised = routine.raised.instant if routine.raised else None
+    return max((one for one in (*times, routine.last_done, raised, known) if one), default=None)
+
+
+def _takes_turns(setup: Setup, id: str) -> bool:
+    move = setup.presets[id].safety.may_move
+    return move is not None and not move.is_elapsed
 
 
 class _Wish(Struct, frozen=True):
@@ -56,12 +66,12 @@ class Turns:
         own: Neighbours,
         allowed: Allowed,
         now: datetime,
-        came: Mapping[str, datetime],
+        came: Iterable[Came],
         kept: frozenset[str],
     ) -> None:
         self._placed = {one.item.id: one for one in placed}
         self._board, self._own, self._allowed, self._now = board, own, allowed, now
-        self._before, self._kept = came, kept
+        self._before, self._kept = {one.routine: one.at for one in came}, kept
         self._comes: dict[str, list[datetime]] = {}
         for one in self._placed.values():
             if not one.left_out:
@@ -127,8 +137,7 @@ class Turns:
 
     def _holder(self, item: Item, instant: datetime) -> Placed | None:
         """The one time that keeps this one from an evening, where it may give way."""
-        against = list(self._board.breaches(item, instant))
-        ids = {breach.other.id if breach.other else "" for breach in against}
+        ids = self._board.others_against(item, instant) or set()
         one = self._placed.get(ids.pop()) if len(ids) == 1 else None
         if one is None or one.item.id in self._kept or one.item.routine == item.routine:
             return None

@@ -13,7 +13,7 @@ from routine.core.state.notice import Button, Delivery
 Kind = Literal[
     "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
     "stock", "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
-    "waits", "use-by",
+    "waits", "use-by", "try",
 ]  # fmt: skip
 
 
@@ -54,6 +54,7 @@ KINDS: dict[Kind, OfKind] = {
     "review": OfKind("review", stays=True),
     "changes": OfKind("changes", stays=True),
     "waits": OfKind("waits", stays=True),
+    "try": OfKind("try", stays=True),
 }
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.errors import UsageError
 from routine.core.when.format import MONTHS, WEEKDAYS, format_day
-from routine.core.when.moment import day_of
+from routine.core.when.moment import YEARS, day_of
 from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import relative
 from routine.core.when.part_of_day import WINDOWS
@@ -24,7 +24,6 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
 _DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\.(?: ?(\d{4}))?", re.ASCII)
 _DAY_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d\d?)(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?", re.ASCII)
-_YEARS = range(1900, 2201)
 _DAY = timedelta(days=1)
 
 
@@ -111,8 +110,8 @@ def _near(month: int, day: int, year: int) -> list[date]:
 
 def _real(year: int, month: int, day: int) -> date:
     """The date, or an error that says what about it does not exist."""
-    if year not in _YEARS:
-        raise UsageError(f"The year {year} is not possible here.", f"Use a year from {_YEARS[0]} to {_YEARS[-1]}.")
+    if year not in YEARS:
+        raise UsageError(f"The year {year} is not possible here.", f"Use a year from {YEARS[0]} to {YEARS[-1]}.")
     if not 1 <= month <= 12:
         raise UsageError(f"There is no month {month}.", "Write year-month-day.", example="2026-11-22")
     days = calendar.monthrange(year, month)[1]

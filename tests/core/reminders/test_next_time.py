@@ -34,14 +34,14 @@ def test_it_says_when_the_next_time_is_paused() -> None:
     world = World(a_preset())
     world.ask(PauseCommand("spf", "2026-11-24", "2026-11-25"))
     world.to("09:00")
-    before = "The time before it, tomorrow 08:00, is paused."
+    before = "The time before it, tomorrow 08:00, is not counted: it is paused."
     assert next_line(world.draft, "spf") == f"{next_at('Wed 25 Nov 08:00')} {before}"
 
 
 def test_it_says_when_irritated_skin_has_it_wait() -> None:
     world = World(a_preset("mask", kind="mask"))
     world.ask(Irritated())
-    nothing = "Nothing comes in the next 60 days. The time today 08:00 is on hold: irritation since 23 November."
+    nothing = "Nothing comes in the next 60 days. The time today 08:00 is not counted: your skin is irritated."
     assert next_line(world.draft, "mask") == nothing
 
 
@@ -52,7 +52,7 @@ def test_what_is_left_out_is_not_the_next_time() -> None:
     rows = world.ask(PlanQuery(7, "mask"))["occurrences"]
     assert [row["status"] for row in rows[:2]] == ["excused", "planned"]
     said = next_line(world.draft, "mask")
-    assert said.startswith(f"{next_at('tomorrow 20:30')} The time before it, today 20:30, is left out: a mask and")
+    assert said.startswith(f"{next_at('tomorrow 20:30')} The time before it, today 20:30, is not counted: no free time")
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,10 @@ def test_it_says_that_nothing_more_comes() -> None:
     world = World(a_preset(), a_preset("once", a_schedule("08:00", count=1)))
     world.ask(Disable(("spf",)))
     world.to("09:00")
-    assert next_line(world.draft, "spf") == "It is not enabled: nothing more will come."
+    assert next_line(world.draft, "spf") == "It is not enabled, so no reminders come."
     assert next_line(world.draft, "once") == "No further time is planned."
 
 
 def test_of_a_series_without_a_visit_it_says_how_to_book_one() -> None:
     world = World(a_series("peel"))
-    assert next_line(world.draft, "peel") == (
-        'Nothing is booked. Once you have a date: routine visit book peel "3 Dec 10:00"'
-    )
+    assert next_line(world.draft, "peel") == ('No visit is booked. Book one: routine visit book peel "3 Dec 10:00"')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
 from routine.core.preset.read.forms import Field, record, required
-from routine.core.preset.read.values import duration, elapsed, whole, window
+from routine.core.preset.read.values import duration, elapsed, elapsed_interval, whole, window
 
-_NAG = {"every": required(elapsed), "times": required(whole(1, 50))}
+_NAG = {"every": required(elapsed_interval), "times": required(whole(1, 50))}
 REMIND = record(
     {
         "late": Field(duration),

@@ -23,7 +23,7 @@ from routine.core.preset.read.forms import (
     shown,
     table,
 )
-from routine.core.preset.read.values import clock, duration, elapsed, identity, whole
+from routine.core.preset.read.values import clock, duration, elapsed, elapsed_interval, identity, interval, whole
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
     MOST_FREE,
@@ -103,7 +103,9 @@ def _build(found: dict[str, Any], key: Key, faults: Faults) -> Schedule | None:
     if first and until and until < first:
         faults.append(Fault((*key, "until"), f"It would end on {until}, before it begins on {first}.", None))
     if "free" in found and "ramp" not in found:
-        faults.append(Fault((*key, "free"), "This goes only with a ramp.", "Leave it out, or name the days in on."))
+        faults.append(
+            Fault((*key, "free"), "This is only possible with “ramp”.", "Leave it out, or name the days in on.")
+        )
     base = _base(found, key, faults)
     return Schedule(base, found.get("again"), found.get("zone")) if base else None
 
@@ -249,11 +251,16 @@ _FIELDS = {
     "until": Field(values.day),
     "count": Field(whole(1, 100_000)),
     "zone": Field(values.zone),
-    "after_done": Field(duration),
+    "after_done": Field(interval),
     "after": Field(table({"routine": required(identity), "wait": required(duration)}, _after)),
     "again": Field(
         table(
-            {"every": required(elapsed), "from": required(clock), "until": required(clock), "uv": Field(whole(1, 11))},
+            {
+                "every": required(elapsed_interval),
+                "from": required(clock),
+                "until": required(clock),
+                "uv": Field(whole(1, 11)),
+            },
             _again,
         )
     ),

@@ -13,7 +13,7 @@ from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, close
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.when.duration import LENGTHS, Duration, parse_duration
 from routine.core.when.format import format_minute
-from routine.core.when.moment import zone_info
+from routine.core.when.moment import YEARS, zone_info
 from routine.core.when.parse_clock import CLOCK_TIMES, parse_clock
 from routine.core.when.part_of_day import WINDOWS, Window
 
@@ -23,6 +23,7 @@ CLOCK_PATTERN = (
 )
 _WITH_SECONDS = re.compile(r"(\d{1,2}:[0-5]\d):00(?:\.0+)?", re.ASCII)
 _LONGEST = 60
+_SHORTEST_INTERVAL_S = 60
 #: So many texts are read once: presets use the same few times and lengths again and again.
 _KNOWN = 256
 
@@ -62,10 +63,34 @@ def _elapsed_of(value: str) -> Duration:
     return found
 
 
+def _interval_of(value: str) -> Duration:
+    return _long_enough(value, duration_of(value))
+
+
+def _elapsed_interval_of(value: str) -> Duration:
+    return _long_enough(value, _elapsed_of(value))
+
+
+def _long_enough(value: str, found: Duration) -> Duration:
+    """What lies between two times of one routine: every few seconds would leave room for nothing else."""
+    if found.is_elapsed and found.seconds < _SHORTEST_INTERVAL_S:
+        raise UsageError(f"{shown(value)} is too short here.", "Use 1 minute or more.", example="20m")
+    return found
+
+
 def date_of(value: str | date) -> date:
-    """A date as TOML or a text has it, `2027-02-01`; raises UsageError."""
-    if isinstance(value, date):
-        return value
+    """A date as TOML or a text has it, `2027-02-01`; raises UsageError.
+
+    Not one at the ends of the calendar: a day before or a zone later there would be none.
+    """
+    found = value if isinstance(value, date) else _read_date(value)
+    if found.year not in YEARS:
+        said = f"The year {found.year} is not possible here."
+        raise UsageError(said, f"Use a year from {YEARS[0]} to {YEARS[-1]}.", example="2026-11-22")
+    return found
+
+
+def _read_date(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -137,6 +162,10 @@ identity = leaf("a name in quotes", (str,), _id_of, {**_STRING, "pattern": ID_PA
 amount = leaf("a number", (int, float), _finite_above_zero, {"type": "number", "exclusiveMinimum": 0})
 duration = leaf('a duration in quotes, such as "3 days"', (str,), duration_of, {**_STRING, "pattern": _A_DURATION})
 elapsed = leaf('a duration in quotes, such as "20m"', (str,), _elapsed_of, {**_STRING, "pattern": _A_DURATION})
+interval = leaf('a duration in quotes, such as "3 days"', (str,), _interval_of, {**_STRING, "pattern": _A_DURATION})
+elapsed_interval = leaf(
+    'a duration in quotes, such as "20m"', (str,), _elapsed_interval_of, {**_STRING, "pattern": _A_DURATION}
+)
 clock = leaf('a time in quotes, such as "20:30"', (str, time), clock_minutes, {**_STRING, "pattern": CLOCK_PATTERN})
 day = leaf("a date, such as 2026-11-22", (date, str), date_of, {**_STRING, "pattern": r"^\d{4}-\d{2}-\d{2}$"})
 zone = leaf('a time zone in quotes, such as "Europe/Berlin"', (str,), _zone_of, _STRING)
