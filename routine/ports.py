@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Problem, Setup
+from routine.core.config.tried_presets import Edited
+from routine.core.preset.model import Preset
+from routine.core.requests.edits import OneEdit
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
@@ -71,6 +74,22 @@ class SetupSource(Protocol):
         """The same setup with one preset that was left unread, or (None) with every one; the rest stays as it is."""
         ...
 
+    def unkept(self) -> tuple[str, ...]:
+        """Those of the enabled of which no copy says what was read last; cheap while nothing was read."""
+        ...
+
+    def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
+        """Keep a copy of these, which are unkept: they did well. What cannot be kept is a problem."""
+        ...
+
+    def kept(self) -> tuple[str, ...]:
+        """The ids of all presets of which there is a copy."""
+        ...
+
+    def last_good(self, id: str) -> Preset | None:
+        """The copy that was kept; None where there is none that can be read."""
+        ...
+
 
 class NoteFact(Protocol):
     """Writes an answer to the user's profile; may raise RoutineError, and then nothing was written."""
@@ -89,6 +108,14 @@ class Login(Protocol):
 
     def switch(self, on: bool, /) -> None:
         """Have it start then, or no longer. Raises RoutineError."""
+        ...
+
+
+class Browser(Protocol):
+    """The person's browser, as far as Routine uses it."""
+
+    def open_page(self) -> None:
+        """Show the page in it, soon. Raises RoutineError where that cannot be."""
         ...
 
 
@@ -165,24 +192,57 @@ class Notifier(Protocol):
         """Take a notice off the screen; one that is gone already is no error."""
         ...
 
+    async def stand_by(self) -> None:
+        """Show nothing more for now, but go on listening: `back` tells when another try is worth it. Never raises."""
+        ...
+
     async def close(self) -> None:
         """Let go of the connection."""
         ...
 
 
-class NotifierError(Exception):
-    """A notifier could not do it; the text says why, for people."""
+class FailedError(Exception):
+    """Something outside could not do it. The text says what, for people: a clause without a capital or full stop.
+
+    `remedy`: what a person can do, in sentences; `cause`: what was found underneath (a bus, a socket, a number), for
+    the log alone.
+    """
+
+    def __init__(self, text: str, *, remedy: str | None = None, cause: object = "") -> None:
+        super().__init__(text)
+        self.remedy, self.cause = remedy, str(cause)
+
+    @property
+    def in_log(self) -> str:
+        """The text and its cause."""
+        return f"{self}, {self.cause}" if self.cause else str(self)
+
+
+class NotifierError(FailedError):
+    """A notifier could not do it."""
+
+
+class NotifierSilentError(NotifierError):
+    """It did not answer in time: it hangs. `back` is told once it does."""
 
 
 class Probed(Struct, frozen=True):
-    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None.
+    """What a look at one part of a session found: its state, or what is wrong with it (None: nothing) and what to do.
 
-    `no_device`: there is nothing to play on, so that no program can be heard here.
+    `cause`: what was found underneath, for the log. `no_device`: there is nothing to play on, so that no program can
+    be heard here.
     """
 
-    name: str
+    state: str = "works"
     problem: str | None = None
+    remedy: str | None = None
+    cause: str = ""
     no_device: bool = False
+
+    @property
+    def in_log(self) -> str:
+        """What is wrong, or how it is, with the cause."""
+        return ", ".join(part for part in (self.problem or self.state, self.cause) if part)
 
 
 class Sound(Protocol):
@@ -192,8 +252,8 @@ class Sound(Protocol):
         """Whether something can be heard here; plays nothing, never raises."""
         ...
 
-    async def check_music(self, source: str) -> str | None:
-        """What is wrong with a file or folder of music, or None; plays nothing, never raises."""
+    async def check_music(self, source: str) -> Probed:
+        """Whether a file or folder of music can be played; plays nothing, never raises."""
         ...
 
     async def open(self) -> None:
@@ -249,6 +309,25 @@ class Inhibitor(Protocol):
         ...
 
 
+class Editor(Protocol):
+    """Changes the user's own files, with the checks of the command line. Each method raises RoutineError.
+
+    Then nothing was written.
+    """
+
+    def tried(self, edits: Sequence[OneEdit]) -> Edited:
+        """What the edits would make of the presets; nothing is written."""
+        ...
+
+    def made(self, edits: Sequence[OneEdit]) -> Edited:
+        """Make them, once all of them hold."""
+        ...
+
+    def tables(self, preset_id: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """What a preset's files say: as they are together now, and the original below the user's changes ({}: own)."""
+        ...
+
+
 class PresenceWatch(Protocol):
     """Whether somebody can see a notice now. What it cannot find out counts as seen; nothing here raises."""
 
@@ -280,8 +359,8 @@ class PresenceWatch(Protocol):
         ...
 
 
-class OutputError(Exception):
-    """A voice, a sound or an inhibitor could not do it; the text says why, for people."""
+class OutputError(FailedError):
+    """A voice, a sound or an inhibitor could not do it."""
 
 
 class NoDeviceError(OutputError):

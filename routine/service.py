@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Problem, Setup
+from routine.core.config.tried_presets import Edited
 from routine.core.config.unread_presets import UnreadError
-from routine.core.decide.outcomes import LoginAsked, Pressed
+from routine.core.decide.faulty_routines import FaultyRoutines
+from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
 from routine.core.decide.query import answer
-from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Greet, LoginSet, Reload, Tick, Welcome
-from routine.core.requests.queries import Query, Request, StatusQuery
+from routine.core.errors import RoutineError, StoreError, UsageError
+from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
+from routine.core.requests.edits import Edit
+from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, StatusQuery, Trial
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
-from routine.ports import Clock, Login, NoteFact, SetupSource, Store
+from routine.ports import Browser, Clock, Editor, Login, NoteFact, SetupSource, Store
 
 _T = TypeVar("_T")
 
@@ -29,18 +32,26 @@ if TYPE_CHECKING:
     from routine.core.decide.decide import Decision
     from routine.core.decide.query import QueryReply
     from routine.core.requests.replies.commands import Reply
+    from routine.core.requests.replies.edits import EditableReply, EditReply, TrialReply
 
-    ServiceReply = Reply | QueryReply
+    ServiceReply = Reply | QueryReply | EditReply | TrialReply | EditableReply
 
 
 class Service:
     """Holds state and setup in memory. Confined to one thread; blocks on the store's I/O."""
 
     def __init__(
-        self, store: Store, files: SetupSource, clock: Clock, note: NoteFact | None = None, login: Login | None = None
+        self,
+        store: Store,
+        files: SetupSource,
+        clock: Clock,
+        note: NoteFact | None = None,
+        login: Login | None = None,
+        editor: Editor | None = None,
+        browser: Browser | None = None,
     ) -> None:
         """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
-        self._login = login
+        self._login, self._editor, self._browser = login, editor, browser
         self._store = store
         self._files = files
         self._clock = clock
@@ -50,11 +61,17 @@ class Service:
         self._log_problem: str | None = None
         self._note, self._profile_problem = note, ""
         self._effects: tuple[Effect, ...] = ()
+        self._faulty = FaultyRoutines(files.last_good, _note_failure)
+        self._not_kept: tuple[Problem, ...] = ()
 
     @property
     def state(self) -> State:
         """The last committed state."""
         return self._state
+
+    def now(self) -> Now:
+        """The present."""
+        return self._clock.now()
 
     @property
     def setup(self) -> Setup:
@@ -64,7 +81,8 @@ class Service:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
-        return (*self._store.problems, *(text for text in (self._log_problem, self._profile_problem) if text))
+        own = (self._log_problem, self._profile_problem, *(one.text for one in self._not_kept))
+        return (*self._store.problems, *dict.fromkeys(text for text in own if text))
 
     def _enabled(self) -> list[str]:
         return [id for id, routine in self._state.routines.items() if routine.enabled]
@@ -80,7 +98,13 @@ class Service:
 
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
-        return self._query(request) if isinstance(request, Query) else self._command(request)
+        if isinstance(request, OfFiles):
+            reply = self._of_files(request)
+        else:
+            reply = self._query(request) if isinstance(request, Query) else self._command(request)
+        if isinstance(request, Command | Edit):
+            self.tell_faulty()
+        return reply
 
     # --- commands ------------------------------------------------------------------------------------------------
 
@@ -88,6 +112,8 @@ class Service:
         now, setup, before = self._clock.now(), self._setup, self._enabled()
         if isinstance(command, Welcome | Greet) and self._login:
             command = replace(command, at_login=self._login.is_on())
+        if isinstance(command, Welcome):
+            command = replace(command, kept=self._files.kept())
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
@@ -104,6 +130,8 @@ class Service:
         match decision.outcome:
             case Pressed(outcome=LoginAsked(on=on)) if self._login:
                 return self._command(self._switched(self._login, on))
+            case Pressed(outcome=PageAsked()) if self._browser:
+                return self._opened(self._browser, decision.reply)
         return decision.reply
 
     def _switched(self, login: Login, on: bool) -> LoginSet:
@@ -113,6 +141,14 @@ class Service:
         except RoutineError as error:
             return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
         return LoginSet(on)
+
+    def _opened(self, browser: Browser, reply: Reply) -> Reply:
+        """Have the page shown, now that the press is saved: only what went wrong has to be told."""
+        try:
+            browser.open_page()
+        except RoutineError as error:
+            return self._command(PageFailed(" ".join(part for part in (error.message, error.hint) if part)))
+        return reply
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
         from routine.core.decide.decide import decide, needs
@@ -127,12 +163,32 @@ class Service:
         """
         while True:
             try:
-                return setup, work(setup)
+                return setup, self._guarded(setup, work)
             except UnreadError as asked:
                 more = self._files.more(setup, asked.id)
                 if asked.id is None:
-                    return setup, work(more)
+                    return setup, self._guarded(more, work)
                 setup = more
+
+    def _guarded(self, setup: Setup, work: Callable[[Setup], _T]) -> _T:
+        """What `work` makes of the setup; where one routine makes it fail, what it makes of the others."""
+        return self._faulty.guarded(setup, self._enabled(), work, self._time_passes)
+
+    def _time_passes(self, setup: Setup) -> None:
+        """What is done without being asked, on trial: nothing comes of it."""
+        from routine.core.notices.wanted import wanted
+
+        now = self._clock.now()
+        state = self._decided(setup, Tick(), now).state
+        wanted(Snapshot(setup, state, now))
+        self._all_wakes(setup, state, now)
+
+    def tell_faulty(self) -> bool:
+        """Have a notice name the routines that were left out since; whether there were any. Raises StoreError."""
+        untold = self._faulty.take_untold()
+        if untold:
+            self._command(Reload())
+        return untold
 
     def _commit(self, state: State, *, settled: bool = True) -> None:
         """Make the state durable (`settled`: as in ports); what the log has by now leaves the outbox."""
@@ -144,6 +200,7 @@ class Service:
     def tidy(self) -> None:
         """Settle the state, bring the outbox to the log, answers to the profile; what fails, at the next time again."""
         self._write_profile()
+        self._keep_copies()
         due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
         try:
             self._store.settle()  # first: the log must know nothing that a power cut may yet take back from the state
@@ -154,6 +211,17 @@ class Service:
             return
         self._log_problem = None
         self._logged.update(entry.seq for entry in due)
+
+    def _keep_copies(self) -> None:
+        """Keep a copy of the presets that changed and do well: first they are tried, without anything coming of it."""
+        unkept = self._files.unkept()
+        try:
+            if unkept:
+                self._guarded(self._setup, self._time_passes)
+        except Exception as error:  # noqa: BLE001 - no copy is kept then, and the history is written all the same
+            _note_failure("copies: none kept", error)
+        else:
+            self._not_kept = self._files.keep(self._faulty.others(self._setup, unkept))
 
     def _write_profile(self) -> None:
         """Write what was answered in a notice; until it is there, the state holds it over the file."""
@@ -190,6 +258,70 @@ class Service:
         known = {entry.seq for entry in entries}
         fits = (e for e in self._state.outbox if e.seq not in known and routine in (None, e.routine))
         return entries + [e for e in fits if since is None or e.recorded_at >= since]
+
+    # --- the user's files ----------------------------------------------------------------------------------------
+
+    def _of_files(self, request: Edit | Trial | EditableQuery) -> ServiceReply:
+        editor = self._editor
+        match request:
+            case Trial(edits=()):
+                return self._try(Edited(), request)
+            case _ if editor is None:
+                raise UsageError("Your files cannot be changed here.")
+            case Trial():
+                return self._try(editor.tried(request.edits), request)
+            case Edit():
+                return self._edit(editor, request)
+            case EditableQuery():
+                from routine.core.views.editable import editable_view
+                from routine.core.views.leaflet_sections import preset_named
+
+                self._setup, preset = self._reading_more(
+                    self._setup, lambda setup: preset_named(self._snapshot(setup), request.preset)
+                )
+                return editable_view(preset, *editor.tables(preset.id))
+
+    def _edit(self, editor: Editor, request: Edit) -> EditReply:
+        """Write the files, then take them up; what was written stays, whatever becomes of that."""
+        from routine.core.requests.replies.commands import ReloadReply
+        from routine.core.requests.replies.edits import EditReply
+
+        edited = editor.made(request.edits)
+        told = self._command(Reload())
+        if not isinstance(told, ReloadReply):
+            raise TypeError("a reload is answered by a reload")
+        return EditReply(
+            presets=tuple(one.id for one in edited.presets),
+            said=(*edited.notes, *told.said),
+            changed=told.changed,
+            problems=told.problems,
+            findings=told.findings,
+        )
+
+    def _try(self, edited: Edited, request: Trial) -> TrialReply:
+        from routine.core.decide.trial import trial
+
+        now = self._clock.now()
+        self._setup, reply = self._reading_more(
+            self._setup, lambda setup: trial(setup, self._state, now, request, edited, self._history)
+        )
+        return reply
+
+    def _snapshot(self, setup: Setup) -> Snapshot:
+        return Snapshot(setup, self._state, self._clock.now())
+
+    def takes_long(self, query: Query) -> bool:
+        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it."""
+        from routine.core.views.size import QUICK, size
+
+        now = self._clock.now()
+        try:
+            self._setup, work = self._reading_more(
+                self._setup, lambda setup: size(Snapshot(setup, self._state, now), query)
+            )
+        except RoutineError:
+            return False  # what is wrong with it is said at once
+        return work > QUICK
 
     # --- queries -------------------------------------------------------------------------------------------------
 
@@ -229,17 +361,23 @@ class Service:
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
         now = self._clock.now()
-        self._setup, found = self._reading_more(self._setup, lambda setup: self._all_wakes(setup, now))
+        self._setup, found = self._reading_more(self._setup, lambda setup: self._all_wakes(setup, self._state, now))
         return found
 
-    def _all_wakes(self, setup: Setup, now: Now) -> dict[str, datetime]:
+    def _all_wakes(self, setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         from routine.core.decide.time import wakes
         from routine.core.reminders.advance import routine_wakes
 
-        snapshot = Snapshot(setup, self._state, now)
+        snapshot = Snapshot(setup, state, now)
         return {**routine_wakes(snapshot), **wakes(snapshot)}
 
 
 def _same(new: State, old: State) -> bool:
     """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
     return replace(new, clocks=old.clocks) == old
+
+
+def _note_failure(what: str, error: Exception) -> None:
+    import logging  # here: a command that goes well pays nothing for it
+
+    logging.getLogger(__name__).info(what, exc_info=error)

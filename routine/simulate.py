@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from routine.adapters.clock import ManualClock
 from routine.adapters.store.memory_store import MemoryStore
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Problem, Setup
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing_still
+from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
 from routine.core.routines.start import begin
@@ -44,6 +45,22 @@ class FixedSetup:
     def more(self, setup: Setup, id: str | None) -> Setup:
         """The same with what was left unread."""
         return self._files.more(setup, id) if self._files else setup
+
+    def unkept(self) -> tuple[str, ...]:
+        """None: what never changes needs no copy."""
+        return ()
+
+    def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
+        """Nothing is kept."""
+        return ()
+
+    def kept(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def last_good(self, id: str) -> Preset | None:
+        """There is none."""
+        return None
 
 
 class Simulation:

@@ -63,6 +63,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.ports",
         "routine.adapters.store",
         "routine.adapters.atomic_file",
+        "routine.adapters.disk_trouble",
     ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
     "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
@@ -96,6 +97,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.page.link",
         "routine.page.browser",
         "routine.page.navigation",
+        # A report as a file looks as it does on the page.
+        "routine.page.report_sheet",
     ),
     # A client of the daemon, as the command line is; it builds neither a service nor a daemon.
     "routine.page": (
@@ -124,13 +127,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 
 #: What other adapters are built on; apart from these, none imports another.
-SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.toml_write"}
+SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.disk_trouble", "routine.adapters.toml_write"}
 
 #: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
 CONFINED = {
     "apscheduler": {"routine.daemon.wake_timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
-    "jinja2": {"routine.page.templating", "routine.page.reader"},
+    "jinja2": {"routine.page.templating", "routine.page.house"},
     "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},

@@ -81,6 +81,18 @@ class Everything:
     def more(self, setup: Setup, id: str | None) -> Setup:
         raise AssertionError("nothing is unread")
 
+    def unkept(self) -> Any:
+        return self.files.unkept()
+
+    def keep(self, ids: Any) -> Any:
+        return self.files.keep(ids)
+
+    def kept(self) -> Any:
+        return self.files.kept()
+
+    def last_good(self, id: str) -> Any:
+        return self.files.last_good(id)
+
 
 @pytest.fixture
 def household(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Household:

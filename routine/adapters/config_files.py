@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from routine.adapters.atomic_file import make_directory, write_atomically
+from routine.adapters.disk_trouble import reason, remedy
 from routine.core.config.read_profile import read_profile_tables, typed_fact
 from routine.core.config.read_settings import ABOUT, SETTINGS, in_words, read_settings_tables, setting_name
 from routine.core.config.rules import Fact
@@ -45,6 +46,10 @@ def read_profile(folder: Path, facts: Mapping[str, Fact] | None = None) -> tuple
         return {}, _problems("profile", text, text.tables.faults)
     profile, faults = read_profile_tables(text.tables.raw, facts or {})
     return profile, _problems("profile", text, faults)
+
+
+#: A value of the settings whose default is none.
+_EXAMPLES = {"quiet": "22:30-07:00", "place": "Berlin"}
 
 
 class Setting(Struct, frozen=True):
@@ -129,10 +134,12 @@ class ConfigFiles:
 
 
 def _refused(name: str, fault: Fault) -> UsageError:
-    """The example is a command: a value of the settings is typed in a shell."""
+    """The example is a command that works: a value of the settings is typed in a shell."""
     import shlex  # here: only for a value that cannot be
 
-    command = f"routine config set {name} {shlex.quote(fault.example)}" if fault.example else None
+    tried = (fault.example, _EXAMPLES.get(name), in_words(Settings(), name))
+    fits = next((one for one in tried if one and not typed_value(one, SETTINGS[name].form, (name,))[1]), None)
+    command = f"routine config set {name} {shlex.quote(fits)}" if fits else None
     return UsageError(located(fault.message, name), for_example(fault.hint, command))
 
 
@@ -186,5 +193,5 @@ def _change(path: Path, change: Callable[[str], str]) -> None:
         write_atomically(path, change(old).encode())
     except OSError as error:
         raise ConfigError(
-            f"{path} cannot be written: {error.strerror or error}.", "Check its permissions and the free disk space."
+            f"{path} cannot be written: {reason(error)}.", remedy(error, "Check its permissions.")
         ) from error

@@ -18,25 +18,30 @@ class LastGoodPresets:
         """`readonly`: for a command that does not own the data directory; `keep` then does nothing."""
         self._folder = folder
         self._readonly = readonly
-        self._last: dict[str, bytes] = {}
 
     def keep(self, preset_id: str, raw: Mapping[str, Any]) -> None:
         """Keep the merged tables of a preset; raises OSError."""
-        if self._readonly:
-            return
-        data = msgspec.json.encode(raw)
-        path = self._folder / f"{preset_id}.json"
-        if self._last.get(preset_id, self._read(path)) != data:
+        if not self.has(preset_id, raw):
             make_directory(self._folder)
-            write_atomically(path, data)
-        self._last[preset_id] = data
+            write_atomically(self._path(preset_id), msgspec.json.encode(raw))
+
+    def has(self, preset_id: str, raw: Mapping[str, Any]) -> bool:
+        """Whether there is nothing to keep: the copy says the same, or none is to be made."""
+        return self._readonly or self._read(self._path(preset_id)) == msgspec.json.encode(raw)
+
+    def names(self) -> tuple[str, ...]:
+        """The ids of all that were kept."""
+        return tuple(sorted(path.stem for path in self._folder.glob("*.json")))
 
     def find(self, preset_id: str) -> dict[str, Any] | None:
         """The tables that were kept; None where there are none that can be read."""
         try:
-            return msgspec.json.decode(self._read(self._folder / f"{preset_id}.json") or b"", type=dict[str, Any])
+            return msgspec.json.decode(self._read(self._path(preset_id)) or b"", type=dict[str, Any])
         except msgspec.DecodeError:
             return None
+
+    def _path(self, preset_id: str) -> Path:
+        return self._folder / f"{preset_id}.json"
 
     def _read(self, path: Path) -> bytes | None:
         try:

@@ -20,6 +20,7 @@ from threading import Event
 from typing import Literal, NamedTuple
 from zlib import crc32
 
+from routine.adapters.disk_trouble import reason, remedy
 from routine.core.errors import BusyError, StoreError
 
 LOCK_NAME = "lock"
@@ -58,6 +59,21 @@ class DirectoryLock:
         """Whether this object owns the directory now."""
         return self._file is not None
 
+    @property
+    def lost(self) -> bool:
+        """Whether the file that is locked is no longer the one in the directory: removed, or of another's making.
+
+        Then another process may own what lies at this path now. What cannot be looked at is not lost.
+        """
+        if self._file is None:
+            return False
+        try:
+            return not os.path.samestat(os.fstat(self._file), os.stat(self._path))
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False
+
     def acquire(self, role: Role, wait_s: float = 0.0) -> None:
         """Own the directory until `release`, or the end of the process.
 
@@ -65,7 +81,7 @@ class DirectoryLock:
         directory or its lock file cannot be used.
         """
         if self._file is not None:
-            raise BusyError(f"This process already owns {self._folder}.")
+            raise BusyError(f"This process already owns {self.folder}.")
         for attempt in range(_LEAST_TRIES + round(wait_s / _STEP_S)):
             if attempt:
                 Event().wait(_STEP_S)
@@ -73,7 +89,7 @@ class DirectoryLock:
             if self._file is not None:
                 break
         else:
-            raise _busy(self._folder, read_holder(self._folder))
+            raise _busy(self.folder, read_holder(self.folder))
         since = datetime.fromtimestamp(os.fstat(self._file).st_mtime, UTC)  # the file system's own note of our write
         phase = "starting" if role == "daemon" else "working"
         self._write(Holder(os.getpid(), role, phase, "", "", f"{since:%Y-%m-%dT%H:%M:%SZ}"))
@@ -100,7 +116,8 @@ class DirectoryLock:
         self._file = None
 
     @property
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """The data directory."""
         return os.path.dirname(self._path)
 
     def _try(self) -> int | None:
@@ -128,7 +145,7 @@ class DirectoryLock:
         Its checksum tells a reader who came in the middle of it: such reads were seen, mixed within one page.
         """
         if self._file is None:
-            raise StoreError(f"This process does not own {self._folder}.")
+            raise StoreError(f"This process does not own {self.folder}.")
         said = holder._asdict()
         record = json.dumps({**said, "check": _check(said)}).encode().ljust(_RECORD_BYTES - 1) + b"\n"
         try:
@@ -218,7 +235,5 @@ def _busy(folder: str, holder: Holder | None) -> BusyError:
 
 
 def _unusable(path: str, error: OSError) -> StoreError:
-    return StoreError(
-        f"Routine cannot use the lock file {path}: {error.strerror}.",
-        "Check that its folder exists and belongs to you.",
-    )
+    otherwise = "Check that its folder exists and belongs to you."
+    return StoreError(f"Routine cannot use the lock file {path}: {reason(error)}.", remedy(error, otherwise))

@@ -12,8 +12,10 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
+from routine.adapters.disk_trouble import reason, remedy, why_not_writable
 from routine.core.errors import StoreError
 
 NAME = "routine"
@@ -55,21 +57,26 @@ def paths(env: Mapping[str, str] = os.environ) -> Paths:
 
 
 def make_directories(where: Paths) -> None:
-    """Make what is missing, readable by its owner alone (0700); raises StoreError that says which and why not."""
-    folders = (
-        where.config_dir,
-        where.presets_dir,
-        where.data_dir,
-        *map(os.path.dirname, (where.log_file, where.socket)),
-    )
-    for folder in folders:
+    """Make what is missing, readable by its owner alone (0700); raises StoreError that says which and why not.
+
+    The user's own files may lie where nothing can be written, as a dotfile manager has it: they are read all the same.
+    """
+    for folder in (where.config_dir, where.presets_dir):
+        with suppress(OSError):
+            _make(folder)
+    for folder in (where.data_dir, *map(os.path.dirname, (where.log_file, where.socket))):
         try:
             _make(folder)
-        except OSError as error:
-            raise StoreError(f"Routine cannot make the folder {folder}: {error.strerror}.", _HINT) from error
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise StoreError(f"Routine cannot write to the folder {folder}: permission denied.", _HINT)
+            error = why_not_writable(folder)
+        except OSError as failed:
+            raise _cannot("make the folder", folder, failed) from failed
+        if error:
+            raise _cannot("write to the folder", folder, error)
     _check_owner(os.path.dirname(where.socket))
+
+
+def _cannot(what: str, folder: str, error: OSError) -> StoreError:
+    return StoreError(f"Routine cannot {what} {folder}: {reason(error)}.", remedy(error, _HINT))
 
 
 def _make(folder: str) -> None:

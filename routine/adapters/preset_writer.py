@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from routine.adapters.atomic_file import make_directory, set_aside, write_atomically
+from routine.adapters.disk_trouble import reason, remedy
 from routine.core.config.rules import Limit
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError
 from routine.core.preset.edit.change import Change, Editable, Order, Put, TakeOut, refused
@@ -270,6 +271,4 @@ def _written(path: Path, text: str) -> Path:
 
 
 def _unwritable(path: Path, error: OSError) -> FileProblemError:
-    return FileProblemError(
-        f"{path} cannot be written: {error.strerror or error}.", "Check its permissions and the free disk space."
-    )
+    return FileProblemError(f"{path} cannot be written: {reason(error)}.", remedy(error, "Check its permissions."))

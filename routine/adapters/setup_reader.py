@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 
+from routine.adapters.disk_trouble import reason
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem, Setup
@@ -44,6 +45,14 @@ class Kept(Protocol):
         """Keep the merged tables; raises OSError."""
         ...
 
+    def has(self, preset_id: str, raw: Mapping[str, Any]) -> bool:
+        """Whether there is nothing to keep."""
+        ...
+
+    def names(self) -> tuple[str, ...]:
+        """The ids of all that were kept."""
+        ...
+
     def find(self, preset_id: str) -> dict[str, Any] | None:
         """The tables that were kept, if any."""
         ...
@@ -77,6 +86,7 @@ class SetupReader:
         self._settings = Settings()
         self._profile: dict[str, bool | str] = {}
         self._find_place, self._place = place, _NO_PLACE
+        self._read_last: dict[str, Mapping[str, Any]] = {}
 
     def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
         """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy.
@@ -126,6 +136,25 @@ class SetupReader:
         presets = setup.presets.with_more(loaded.presets, looked_for)
         return replace(setup, presets=presets, faults={**setup.faults, **faults})
 
+    def unkept(self) -> tuple[str, ...]:
+        """The running ones of which no copy says what was read last; each is looked at once."""
+        unkept = {name: raw for name, raw in self._read_last.items() if not self._kept.has(name, raw)}
+        self._read_last = unkept
+        return tuple(unkept)
+
+    def keep(self, ids: Iterable[str]) -> Problems:
+        """Keep a copy of these as they were read last."""
+        return tuple(problem for id in ids for problem in self._keep(id, self._read_last[id]))
+
+    def kept(self) -> tuple[str, ...]:
+        """The ids of all presets of which there is a copy."""
+        return self._kept.names()
+
+    def last_good(self, id: str) -> Preset | None:
+        """The copy that was kept; None where there is none that can be read."""
+        raw = self._kept.find(id)
+        return None if raw is None else read_preset(id, raw)[0]
+
     def _place_of(self, named: str | None) -> tuple[Place | None, Problems]:
         """The place of that name; looked for only when the setting is another one: the cities take a while."""
         if named is None or self._find_place is None:
@@ -140,12 +169,12 @@ class SetupReader:
         return self._place[1:]
 
     def _running(self, loaded: Loaded, enabled: tuple[str, ...]) -> tuple[dict[str, Preset], list[Problem]]:
-        presets, problems = dict(loaded.presets), []
+        presets, problems = dict(loaded.presets), list[Problem]()
+        self._read_last = {name: loaded.resolved[name].raw for name in enabled if name in presets}
         for name in enabled:
             if name in presets:
-                problems += self._keep(name, loaded.resolved[name].raw)
                 continue
-            kept = self._find(name)
+            kept = self.last_good(name)
             if kept is not None:
                 presets[name] = kept
             problems.append(_broken(name, loaded.errors.get(name, ()), kept is not None, running=True))
@@ -154,15 +183,12 @@ class SetupReader:
         problems += [_dropped(name, gone) for name, gone in loaded.dropped.items()]
         return presets, problems
 
-    def _find(self, name: str) -> Preset | None:
-        raw = self._kept.find(name)
-        return None if raw is None else read_preset(name, raw)[0]
-
     def _keep(self, name: str, raw: Mapping[str, Any]) -> list[Problem]:
         try:
             self._kept.keep(name, raw)
         except OSError as error:
-            return [Problem(f"kept:{name}", f"Routine cannot keep a copy of {name}: {error.strerror or error}.")]
+            return [Problem(f"kept:{name}", f"Routine cannot keep a copy of {name}: {reason(error)}.")]
+        del self._read_last[name]
         return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from routine.core.config.profile import overlaid
-from routine.core.config.setup import Setup
+from routine.core.config.setup import Setup, why_left_out
 from routine.core.errors import NotFoundError
 from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.due import next_due
@@ -58,7 +58,8 @@ class Snapshot:
         """The same. Raises NotFoundError where it is gone."""
         found = self.known(id)
         if found is None:
-            raise NotFoundError(f"The preset of “{id}” is gone.", f"To end its reminders: routine preset disable {id}")
+            gone = why_left_out(self.setup, id) or f"The preset of “{id}” is gone."
+            raise NotFoundError(gone, f"To end its reminders: routine preset disable {id}")
         return found
 
     def routine(self, id: str) -> RoutineState:

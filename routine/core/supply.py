@@ -191,8 +191,9 @@ def _show(draft: Draft, id: str) -> None:
             id=draft.next_notice(),
             kind="stock",
             title=titled(draft.title(id), "running low"),
-            body=f"{left_words(draft, id)}.\nWhen you have more: {more}",
+            body=f"{left_words(draft, id)}.\nWhen you have more, enter the new amount.",
             buttons=OK_BUTTONS,
+            commands=(more,),
             about=(id,),
         )
     )

@@ -14,15 +14,21 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
-from routine.core.requests.queries import SessionQuery, Watch
+from routine.core.requests.edits import Edit
+from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
+from routine.core.requests.replies.doctor import DoctorReply
 from routine.core.requests.replies.occurrences import OverviewReply
+from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.sun import SunReply
 from routine.core.requests.replies.watch import WatchReply
+from routine.core.state.cards import card_id
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
+from routine.daemon.doctor import examine
 from routine.daemon.presence_report import PresenceReport
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
@@ -30,7 +36,7 @@ from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import cannot_decide, cannot_save, trouble_notice
+from routine.daemon.trouble import cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
+OwnReply = WatchReply | SunReply | DoctorReply
 
 
 class Daemon:
@@ -46,12 +53,13 @@ class Daemon:
 
     def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._service = ServiceThread(parts.build_service, self._look_ahead)
+        self._beside = parts.beside()
+        self._service = ServiceThread(parts.build_service, self._look_ahead, self._beside)
         self._delivery = parts.delivery(self._service.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
         self._running_session = RunningSession(
-            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
+            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to, self._announce
         )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
         self._presence = PresenceReport(parts.presence(), self._service.handle)
@@ -63,13 +71,14 @@ class Daemon:
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: str | None = None
+        self._gone: StoreError | None = None
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
-        """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin."""
+        """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin, or its folder is gone."""
         await self._service.start()
         try:
             await self._begin()
@@ -77,6 +86,8 @@ class Daemon:
             await self._stopping.wait()
         finally:
             await self._end()
+        if self._gone:
+            raise self._gone
 
     def stop(self) -> None:
         """End soon, in good order."""
@@ -124,12 +135,14 @@ class Daemon:
         self._timer.stop()
         self._presence.stop()
         self._watchers.close()
+        if self._beside:
+            self._beside.end()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
             self._connecting.cancel()
-        await self._delivery.stop()
-        await asyncio.to_thread(self._service.stop)
+        await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
+        await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""
@@ -157,10 +170,19 @@ class Daemon:
             self._announce()
 
     def _beat(self) -> None:
+        if self._parts.owner.lost:
+            self._end_without_folder()
+            return
         self._files.look()
         self._presence.look()
         if self._server.lost:
             self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+
+    def _end_without_folder(self) -> None:
+        """Another daemon may own by now what lies at the path: two would show everything twice."""
+        self._gone = folder_gone(self._parts.owner.folder)
+        _log.error("daemon: data folder gone (%s)", self._parts.owner.folder)
+        self.stop()
 
     async def _listen_again(self) -> None:
         """A logout may take the folder of the socket away, and the next login bring it back."""
@@ -190,6 +212,8 @@ class Daemon:
     def _announce(self) -> None:
         """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
         notices = self._outlook.notices
+        if self._running_session.begins:
+            notices = tuple(notice for notice in notices if notice.id != card_id("session"))
         if self._trouble:
             notices += (trouble_notice(self._trouble),)
         self._delivery.want(notices, self._outlook.deliveries)
@@ -215,7 +239,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | WatchReply:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply | bytes:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
@@ -224,12 +248,14 @@ class Daemon:
         if isinstance(call, Tick):
             self._ticker.ask_now()
             return SilentReply()
-        if isinstance(call, Watch):
-            return await self._watchers.watch(call)
-        if isinstance(call, Command):
+        if isinstance(call, OfDaemon):
+            return await self._itself_or_machine(call)
+        if isinstance(call, Command | Edit):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
         reply = await self._service.handle(call)
+        if isinstance(call, Edit):
+            self._files.as_read()
         if isinstance(reply, StatusReply):
             session = await self._session()
             return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)
@@ -237,6 +263,22 @@ class Daemon:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
             return replace(reply, problems=(*reply.problems, self._trouble))
         return reply
+
+    async def _itself_or_machine(self, call: OfDaemon) -> OwnReply:
+        """What is answered beside the service: it waits for changes, or takes a while, and holds up no reminder."""
+        match call:
+            case Watch():
+                return await self._watchers.watch(call)
+            case SunQuery():
+                return await asyncio.to_thread(self._parts.sun, call)
+            case DoctorQuery():
+                return await self._examine(call)
+
+    async def _examine(self, call: DoctorQuery) -> DoctorReply:
+        now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
+        if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):
+            raise TypeError("a status is answered by a status, a list by a list")
+        return await examine(call, now, presets, self._parts.looks, self._parts.test_sound)
 
     async def _session(self) -> SessionView | None:
         """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""

@@ -86,10 +86,10 @@ class NoticeDelivery:
         shown = last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if last else None
         return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
 
-    async def stop(self) -> None:
+    async def stop(self, farewell: Notice | None = None) -> None:
         """End, and leave nothing on the screen that looks alive: its buttons would lead nowhere.
 
-        A notice under way may be finished and reported first, so that it is not sent twice.
+        A notice under way may be finished and reported first, so that it is not sent twice. `farewell` stays.
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
@@ -100,7 +100,16 @@ class NoticeDelivery:
         for timer in self._timers.values():
             timer.cancel()
         await self._clear()
+        if farewell:
+            await self._take_leave(farewell)
         await self._choice.close()
+
+    async def _take_leave(self, farewell: Notice) -> None:
+        current = self._choice.current()
+        if current is not None:
+            with contextlib.suppress(TimeoutError, NotifierError):
+                async with asyncio.timeout(_CLEAR_S):
+                    await current.notifier.show(farewell, "")
 
     async def _clear(self) -> None:
         """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""
@@ -144,6 +153,7 @@ class NoticeDelivery:
         """Do the first thing of the difference; what should be showing may have changed after each."""
         if not self._wanted and not self._known.all():
             return False
+        await self._try_better()
         candidate = await self._find(self._something_new())
         if candidate is None:
             return False
@@ -158,11 +168,27 @@ class NoticeDelivery:
             return False
         return True
 
+    async def _try_better(self) -> None:
+        """Try one that failed before with what another shows already: as long as it fails, that one goes on showing."""
+        better, shows = self._choice.on_trial(self._setting()), self._choice.current()
+        if better is None or shows is None or not self._wanted or not await better.connect():
+            return
+        notice = self._wanted[0]
+        before = self._known.all().get(notice.id)
+        async with self._busy:
+            try:
+                shown = await better.notifier.show(notice, "")
+            except NotifierError as error:
+                await better.failed(error)
+                return
+            told = self._told(better, notice)
+            await self._note(better, replace(told, handle=shown.handle, confirmed=shown.confirmed), before)
+
     async def _find(self, something_new: bool) -> Candidate | None:
         candidate = await self._choice.best(self._setting(), something_new)
         tried = self._choice.facts().tried
         if tried and something_new:
-            self._last_failure = "; ".join(f"{one.name}: {one.reason}" for one in tried)
+            self._last_failure = "; ".join(f"{one.reason} ({one.name})" for one in tried)
         return candidate
 
     def _something_new(self) -> bool:
@@ -188,27 +214,36 @@ class NoticeDelivery:
 
     async def _show(self, candidate: Candidate, send: Send) -> None:
         notice, notifier = send.notice, candidate.notifier
-        told = Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
+        told, failure = self._told(candidate, notice), None
         before = self._known.all().get(notice.id)
         async with self._busy:
             try:
                 shown = await notifier.show(notice, send.replaces, opened=notice.id in self._opened)
                 self._opened.discard(notice.id)
                 told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
-                candidate.showed()
             except NotifierError as error:
-                told = replace(told, error=str(error))
-            instant = self._now().instant
-            if self._known.note(told, before, instant):
-                self._unreported[told.notice] = told
-            if told.confirmed:
-                self._last_delivery, self._last_failure = instant, None
-            if told.error is not None:
-                self._last_failure = f"{told.notifier}: {told.error}"
-            await self._report_again()
+                told, failure = replace(told, error=str(error)), error
+            await self._note(candidate, told, before)
+        if failure is not None:
+            _log.warning("notification: not shown (%s: %s)", notifier.name, failure.in_log)
+            await candidate.failed(failure)
+
+    def _told(self, candidate: Candidate, notice: Notice) -> Told:
+        notifier = candidate.notifier
+        return Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
+
+    async def _note(self, candidate: Candidate, told: Told, before: Delivery | None) -> None:
+        """Note what came of sending it, here and in state."""
+        if told.error is None:
+            candidate.showed()
+        instant = self._now().instant
+        if self._known.note(told, before, instant):
+            self._unreported[told.notice] = told
+        if told.confirmed:
+            self._last_delivery, self._last_failure = instant, None
         if told.error is not None:
-            _log.warning("notification: not shown (%s: %s)", notifier.name, told.error)
-            await candidate.failed(told.error)
+            self._last_failure = f"{told.error} ({told.notifier})"
+        await self._report_again()
 
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
         delivery = self._known.all()[notice]
@@ -217,7 +252,7 @@ class NoticeDelivery:
                 try:
                     await candidate.notifier.withdraw(delivery.handle)
                 except NotifierError as error:  # gone with its server, or closed by it when it wakes
-                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error)
+                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error.in_log)
             self._known.withdrawn(notice)
             self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
 
@@ -297,7 +332,7 @@ class NoticeDelivery:
                 self._show_again(notice)  # the press no longer fitted, and its bubble is gone
         except RoutineError as error:
             _log.warning("button: failed (%s)", error.message)
-            self._last_failure = f"a button did not work: {error.message}"
+            self._last_failure = f"a button did not work ({error.message.rstrip('.')})"
             self._show_again(notice)
 
     def _show_again(self, notice: str) -> None:

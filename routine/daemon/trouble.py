@@ -1,8 +1,9 @@
-"""The one notice that cannot come from state: that state cannot be saved, and how much is due meanwhile."""
+"""The notices that cannot come from state: that it cannot be saved, what is due meanwhile, that its folder is gone."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from zlib import crc32
 
 from routine.core.errors import StoreError
 from routine.core.state.notice import Notice
@@ -34,5 +35,21 @@ def _with_hint(text: str, hint: str | None) -> str:
 
 
 def trouble_notice(text: str) -> Notice:
-    """The notice that tells of it."""
-    return Notice(id=_TROUBLE, title="Routine has a problem", body=text, urgency="critical", timeout_s=0)
+    """The notice that tells of it; shown again when the text is another: more is due by now."""
+    revision = f"{crc32(text.encode()):08x}"
+    title = "Routine has a problem"
+    return Notice(id=_TROUBLE, title=title, body=text, urgency="critical", timeout_s=0, revision=revision)
+
+
+def folder_gone(folder: str) -> StoreError:
+    """Why a daemon ends whose data directory was removed or replaced: it must not write in another one's."""
+    return StoreError(
+        f"Routine has stopped, because its data folder was removed or replaced: {folder}.",
+        "Put the folder back if you want to keep your history. Then start Routine: routine start",
+    )
+
+
+def farewell_notice(why: StoreError) -> Notice:
+    """What stays on the screen after the end."""
+    body = f"{why.message} No reminders appear. {why.hint}"
+    return Notice(id="farewell", title="Routine has stopped", body=body, urgency="critical", timeout_s=0)

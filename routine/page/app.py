@@ -10,16 +10,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, Router, request_response
 
 from routine.core.errors import RoutineError
 from routine.page.gate import COOKIE, Gate
+from routine.page.house import House
 from routine.page.lifetime import Lifetime
 from routine.page.live import Live
 from routine.page.navigation import BY_NAME
 from routine.page.not_running import not_running, start_it
-from routine.page.reader import House, Reader, advice
+from routine.page.reader import Reader, advice
 from routine.page.refusals import refusal
 from routine.page.requests import NotRunningError
 from routine.page.said import Said
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _log = logging.getLogger(__name__)
+
+#: Where a link arrives: by now the cookie is there, and the browser goes on by itself, as from this very page.
+_ENTERED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="0; url={where}"><link rel="icon" href="data:,"><title>Routine</title></head>
+<body><p><a href="{where}">Go on to Routine</a></p></body></html>
+"""
 
 Act = Callable[[Reader], Response]
 
@@ -57,7 +65,9 @@ class App:
         if room == "static":
             return static_file("/".join(more))
         if room == "live":
-            return refusal("readers", 503) if self._live.full else self._live.follow()
+            return (
+                refusal("readers", 503) if self._live.full else self._live.follow(request.query_params.get("since", ""))
+            )
         if room == "start" and scope["method"] == "POST":
             return await self._told(Reader(self._house, request, "today"), start_it)
         if room in BY_NAME:
@@ -83,8 +93,7 @@ class App:
         if request.method != "GET" or not keys.redeem(key):
             return refusal("link", 401, keys.prefix)
         where = f"/{keys.prefix}/{to if to in BY_NAME else 'today'}"
-        page = self._house.templates.get_template("enter.html").render(where=where)
-        response = Response(page, media_type="text/html")
+        response = HTMLResponse(_ENTERED.format(where=where))
         response.set_cookie(COOKIE, keys.cookie, path=f"/{keys.prefix}/", httponly=True, samesite="strict")
         return response
 

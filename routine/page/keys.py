@@ -14,9 +14,8 @@ _MOST_LINKS = 16
 class Keys:
     """Made anew with every process: what a page of yesterday knows opens nothing today."""
 
-    def __init__(self, time: Callable[[], float]) -> None:
-        """`time`: seconds that only go forward."""
-        self._time = time
+    def __init__(self) -> None:
+        self._time: Callable[[], float] = lambda: 0.0
         self.prefix = secrets.token_urlsafe(16)
         """Where everything lies. Cookies know no ports: under `/` another program at this address would get them."""
         self.cookie = secrets.token_urlsafe(32)
@@ -25,6 +24,11 @@ class Keys:
         self.control = secrets.token_urlsafe(32)
         """What `routine open` shows to be given a link; it stands in a file that only this user can read."""
         self._links: dict[str, float] = {}
+
+    def begin(self, time: Callable[[], float]) -> None:
+        """From now on links wear out, the first one too; `time`: seconds that only go forward."""
+        self._time = time
+        self._links = dict.fromkeys(self._links, time() + LINK_S)
 
     def link(self) -> str:
         """A new key that lets one reader in, once."""

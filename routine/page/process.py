@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
-import logging
 import os
+import socket
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routine import __version__
 from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.paths import paths
 from routine.core.errors import BusyError, RoutineError
+from routine.page.keys import Keys
 from routine.page.link import page_folder
 
 if TYPE_CHECKING:
-    import socket
-    from collections.abc import Callable
-
     from routine.adapters.paths import Paths
-    from routine.page.keys import Keys
 
 _LOG_BYTES = 256 * 1024
 
@@ -40,51 +36,34 @@ def main() -> None:
         _tell({"error": error.message, "hint": error.hint})
         return
     try:
-        asyncio.run(_serve(where, lock))
+        _open(where, lock)
     finally:
         lock.release()
         _sweep(page_folder(where))
 
 
-async def _serve(where: Paths, lock: DirectoryLock) -> None:
-    from routine.page.keys import Keys
-    from routine.page.server import listening
-
-    loop = asyncio.get_running_loop()
-    keys, door = Keys(loop.time), listening()
+def _open(where: Paths, lock: DirectoryLock) -> None:
+    """Tell the first link as soon as the door stands, and only then load what answers: who comes early waits."""
+    keys, door = Keys(), _door()
     host = f"127.0.0.1:{door.getsockname()[1]}"
 
     def link(screen: str) -> str:
         return f"http://{host}/{keys.prefix}/enter/{keys.link()}?to={screen}"
 
-    from routine import __version__
-
     lock.describe(phase="ready", address=f"{host} {keys.control}", version=__version__)
     _tell({"link": link(sys.argv[1] if len(sys.argv) > 1 else "today")})
     _start_log(where.log_file)
-    await _answer(where, keys, door, host, link)
+    from routine.page.serve import serve
+
+    serve(where, keys, door, host, link)
 
 
-async def _answer(where: Paths, keys: Keys, door: socket.socket, host: str, link: Callable[[str], str]) -> None:
-    from routine.page.app import build
-    from routine.page.lifetime import Lifetime
-    from routine.page.live import Live
-    from routine.page.reader import House
-    from routine.page.said import Messages
-    from routine.page.server import server
-    from routine.page.templating import environment
-
-    def end() -> None:
-        live.close()
-        serving.should_exit = True
-
-    lifetime = Lifetime(end)
-    live = Live(where.data_dir, lifetime)
-    house = House(where, keys, environment(), Messages())
-    serving = server(build(house, live, lifetime, link, host))
-    lifetime.read()
-    await serving.serve(sockets=[door])
-    live.close()
+def _door() -> socket.socket:
+    """A socket on this computer alone, on a port that is free; it takes connections at once."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.bind(("127.0.0.1", 0))
+    made.listen(64)
+    return made
 
 
 def _made(folder: str) -> str:
@@ -102,6 +81,9 @@ def _tell(words: dict[str, object]) -> None:
 
 def _start_log(beside: str) -> None:
     """What went wrong, in `page.log` beside the daemon's log; from then on stderr is nobody's."""
+    import logging
+    from pathlib import Path
+
     from routine.daemon.log_file import BoundedFile
 
     handler = BoundedFile(str(Path(beside).with_name("page.log")), _LOG_BYTES)
@@ -114,9 +96,10 @@ def _start_log(beside: str) -> None:
 
 def _sweep(folder: str) -> None:
     """Take away the small files that led browsers here."""
-    for path in Path(folder).glob("open-*.html"):
-        with contextlib.suppress(OSError):
-            path.unlink()
+    for name in os.listdir(folder):  # noqa: PTH208 - as above
+        if name.startswith("open-"):
+            with contextlib.suppress(OSError):
+                os.unlink(os.path.join(folder, name))  # noqa: PTH108, PTH118
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,24 +12,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from routine.core.errors import RoutineError
 from routine.page.navigation import SCREENS
 from routine.page.requests import Daemon
-from routine.page.said import Messages, Said
+from routine.page.said import Said
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from starlette.requests import Request
 
-    from routine.adapters.paths import Paths
     from routine.core.requests.replies.status import DaemonStatus
-    from routine.page.keys import Keys
-
-
-class House(NamedTuple):
-    """What all readers of one process share."""
-
-    paths: Paths
-    keys: Keys
-    templates: Environment
-    messages: Messages
+    from routine.page.house import House
 
 
 class Health(NamedTuple):
@@ -48,6 +38,8 @@ class Reader:
         """The variable parts of the address."""
         self.asked: Mapping[str, str] = request.query_params
         """What stands behind the address's question mark."""
+        self.asked_pairs: Sequence[tuple[str, str]] = request.query_params.multi_items()
+        """The same, with every value of a name that is there more than once."""
         self._form: list[tuple[str, str]] = request.scope.get("form", [])
         self.posted = request.method == "POST"
 
@@ -96,16 +88,23 @@ class Reader:
     @property
     def theme(self) -> str:
         """`light`, `dark`, or "" for what the system has."""
-        return ""
+        theme = self._status.theme if self._status else "auto"
+        return "" if theme == "auto" else theme
+
+    @cached_property
+    def _status(self) -> DaemonStatus | None:
+        try:
+            status: DaemonStatus = self.daemon.query("status")
+        except RoutineError:
+            return None
+        return status
 
     @property
     def health(self) -> Health:
         """How Routine is."""
-        try:
-            status: DaemonStatus = self.daemon.query("status")
-        except RoutineError:
+        if self._status is None:
             return Health(False, "Reminders are off")
-        count = len(status.problems)
+        count = len(self._status.problems)
         if count:
             return Health(False, "1 problem" if count == 1 else f"{count} problems")
         return Health(True, "Reminders are on")

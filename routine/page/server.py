@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -55,11 +54,3 @@ def server(app: ASGIApp) -> uvicorn.Server:
             h11_max_incomplete_event_size=LARGEST_HEAD,
         )
     )
-
-
-def listening() -> socket.socket:
-    """A socket on this computer alone, on a port that is free; it takes connections at once, also before a server."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    made.bind(("127.0.0.1", 0))
-    made.listen(64)
-    return made

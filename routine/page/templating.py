@@ -6,6 +6,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from routine.core.text.counts import and_list, counted, ordinal
+from routine.page import words
+
+_FILTERS = (
+    *(and_list, counted, ordinal),
+    *(words.about, words.clock, words.how_long, words.later_words, words.long_date, words.same_day),
+    *(words.sentence, words.short_date, words.slug, words.upfirst),
+)
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -19,10 +27,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["clock"] = clock
+    for word in _FILTERS:
+        made.filters[word.__name__] = word
     return made
-
-
-def clock(local: str) -> str:
-    """`20:30`, of `2026-11-28T20:30`."""
-    return local[11:16]

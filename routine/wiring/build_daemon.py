@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from routine.adapters.desktop.open_page import OwnBrowser
 from routine.wiring.autostart import LoginSwitch
 from routine.wiring.files import build_files
 from routine.wiring.local_service import VIRTUAL_MARK, build_service, clocks, is_virtual
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from routine.adapters.lock_file import DirectoryLock
     from routine.adapters.paths import Paths
     from routine.core.config.settings import Settings
-    from routine.core.config.setup import Setup
+    from routine.core.config.setup import Problem, Setup
+    from routine.core.preset.model import Preset
     from routine.core.requests.queries import Request
     from routine.daemon.daemon import Daemon
     from routine.daemon.notice_delivery import NoticeDelivery
@@ -31,9 +34,12 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine import __version__
     from routine.adapters.file_changes import stamp
     from routine.core.decide.load_all import load_all
+    from routine.daemon.beside import Beside
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
+    from routine.wiring import doctor
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
+    from routine.wiring.places import sun_of
 
     load_all()
     _settle_home(where, speed)
@@ -46,7 +52,9 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     watch = presence_watch()
     return Daemon(
         Dependencies(
-            build_service=lambda: build_service(where, clock, files, login=LoginSwitch()),
+            build_service=lambda: build_service(
+                where, clock, files, login=LoginSwitch(), browser=OwnBrowser(), lost=lambda: lock.lost
+            ),
             delivery=lambda handle: build_notice_delivery(
                 handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)
             ),
@@ -61,7 +69,11 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             pid=os.getpid(),
             virtual=speed is not None,
             presence=lambda: watch,
+            beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
             files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
+            looks=doctor.looks(where),
+            test_sound=lambda: [doctor.send_test_sound(where)],
+            sun=lambda asked: sun_of(where, asked.when, asked.place),
         )
     )
 
@@ -81,6 +93,22 @@ class _Remembered:
     def more(self, setup: Setup, id: str | None) -> Setup:
         """With presets that were left unread."""
         return self._files.more(setup, id)
+
+    def unkept(self) -> tuple[str, ...]:
+        """Those of which no copy says what was read last."""
+        return self._files.unkept()
+
+    def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
+        """Keep a copy of these presets."""
+        return self._files.keep(ids)
+
+    def kept(self) -> tuple[str, ...]:
+        """Of which there are copies."""
+        return self._files.kept()
+
+    def last_good(self, id: str) -> Preset | None:
+        """The copy that was kept."""
+        return self._files.last_good(id)
 
     def settings(self) -> Settings:
         """The settings as read last."""

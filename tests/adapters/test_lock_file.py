@@ -239,6 +239,22 @@ def test_a_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: Path)
     assert read_holder(tmp_path / "nowhere") is None
 
 
+def test_a_lock_is_lost_with_its_folder_and_by_another_file_in_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    lock = DirectoryLock(folder)
+    assert not lock.lost
+    lock.acquire("daemon")
+    assert not lock.lost
+    lock.describe(phase="ready")
+    assert not lock.lost
+    folder.rename(tmp_path / "elsewhere")
+    assert lock.lost
+    folder.mkdir()
+    DirectoryLock(folder).acquire("daemon")
+    assert lock.lost
+
+
 def test_acquiring_twice_is_refused(tmp_path: Path) -> None:
     lock = DirectoryLock(tmp_path)
     lock.acquire("command")

@@ -62,6 +62,13 @@ class Home:
             place=self.find,
         )
 
+    def ran(self, *names: str) -> Setup:
+        """What a process reads that decides with it, and does well."""
+        files = self.setup()
+        found = files.read(names)
+        assert files.keep(files.unkept()) == ()
+        return found
+
     def find(self, named: str) -> Place:
         self.looked.append(named)
         return find_place(named, lambda: ())
@@ -93,7 +100,7 @@ def test_everything_is_in_one_setup(home: Home) -> None:
 @pytest.mark.parametrize("broken", ["format = [", BARE, BARE + "[schedule]\nat = 9\n", None])
 def test_an_enabled_routine_goes_on_with_its_last_good_version(home: Home, broken: str | None) -> None:
     home.own(OWN)
-    before = home.setup().read(["own"])
+    before = home.ran("own")
     if broken is None:
         (home.mine / "own.toml").unlink()
     else:
@@ -110,6 +117,7 @@ def test_a_running_daemon_goes_on_too_and_takes_up_the_mended_file(home: Home) -
     files = home.setup()
     home.own(OWN)
     files.read(["own"])
+    files.keep(["own"])
     home.own("[[[")
     assert "own" in files.read(["own"]).presets
     home.own(OWN.replace("Stretch", "Reach out"))
@@ -136,7 +144,7 @@ def test_an_enabled_routine_that_never_loaded_says_that_it_does_not_remind(home:
 
 def test_a_copy_that_is_broken_itself_is_not_used(home: Home) -> None:
     home.own(OWN)
-    home.setup().read(["own"])
+    home.ran("own")
     (home.mine / "own.toml").unlink()
     for content in (b"{", b"[]", b'{"format": 1}', b"\xff"):
         (home.kept / "own.json").write_bytes(content)
@@ -144,7 +152,9 @@ def test_a_copy_that_is_broken_itself_is_not_used(home: Home) -> None:
 
 
 def test_who_only_reads_keeps_nothing(home: Home) -> None:
-    home.setup(readonly=True).read(["egg-mask"])
+    files = home.setup(readonly=True)
+    files.read(["egg-mask"])
+    files.keep(files.unkept())
 
     assert not home.kept.exists()
 
@@ -152,9 +162,11 @@ def test_who_only_reads_keeps_nothing(home: Home) -> None:
 def test_a_copy_is_written_only_when_it_differs(home: Home) -> None:
     files = home.setup()
     files.read(["egg-mask"])
+    files.keep(files.unkept())
     first = (home.kept / "egg-mask.json").stat().st_mtime_ns
     files.read(["egg-mask"])
-    home.setup().read(["egg-mask"])
+    files.keep(files.unkept())
+    home.ran("egg-mask")
 
     assert (home.kept / "egg-mask.json").stat().st_mtime_ns == first
 
@@ -162,9 +174,21 @@ def test_a_copy_is_written_only_when_it_differs(home: Home) -> None:
 def test_a_disk_that_takes_no_copy_is_a_problem_and_no_more(home: Home) -> None:
     home.kept.parent.write_text("a file", "utf-8")
 
-    setup = home.setup().read(["egg-mask"])
-    assert "egg-mask" in setup.presets
-    assert [problem.id for problem in setup.problems] == ["kept:egg-mask"]
+    files = home.setup()
+    assert "egg-mask" in files.read(["egg-mask"]).presets
+    assert [problem.id for problem in files.keep(["egg-mask"])] == ["kept:egg-mask"]
+    home.kept.parent.unlink()
+    assert files.keep(["egg-mask"]) == ()
+    assert files.last_good("egg-mask")
+
+
+def test_what_was_read_but_did_not_do_well_takes_the_place_of_no_copy(home: Home) -> None:
+    home.own(OWN)
+    before = home.ran("own").presets["own"]
+    home.own(OWN.replace("Stretch", "Reach out"))
+    files = home.setup()
+    files.read(["own"])
+    assert files.last_good("own") == before
 
 
 def test_settings_that_break_stay_as_they_were(home: Home) -> None:

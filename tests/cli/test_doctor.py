@@ -103,7 +103,7 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """No click is a problem."""
     monkeypatch.setattr(doctor, "send_test_sound", lambda _: ("test sound", True, "played", None))
-    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
+    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", False, "no click came", "Look."))
     assert run("doctor").exit_code == 0
     assert run("doctor", "--send").exit_code == 1
 
@@ -125,9 +125,28 @@ def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyP
         heard.append("sound")
         return ("test sound", True, "played", None)
 
-    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", True, "clicked", None))
+    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", True, "clicked", None))
     monkeypatch.setattr(doctor, "send_test_sound", sent)
     run("doctor")
     assert heard == []
     assert checks(run, "--send")["test sound"]["ok"]
     assert heard == ["sound"]
+
+
+def test_a_problem_says_where_its_technical_details_are(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People read what to do; the cause is in the log, and a page without a problem names no log."""
+    assert "Technical details" not in run("doctor").stdout
+    found = ("sound", False, "no sound device can be used", "Check the speaker.")
+    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: [found])
+    lines = run("doctor").stdout.splitlines()
+    at = lines.index("problem  sound: no sound device can be used")
+    assert lines[at + 1] == "         Check the speaker."
+    assert lines[-1].startswith("Technical details are in the log: ")
+
+
+def test_a_status_with_a_problem_says_what_to_do(run: Run, well: FakeService) -> None:
+    well.replies["status"] = replace(a_status(), problems=("no desktop session was found",))
+    assert run("status").stdout.splitlines()[-2:] == [
+        "Problem: no desktop session was found",
+        "See what to do: routine doctor",
+    ]

@@ -368,7 +368,7 @@ def test_a_full_disk_leaves_the_disk_as_it_was_and_works_again_with_room(tmp_pat
         with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
             while True:
                 file.write(b"x" * 4096)
-        assert_nothing_changes(tmp_path, store, files(tmp_path), "No space left")
+        assert_nothing_changes(tmp_path, store, files(tmp_path), "the disk is full")
         filler.unlink()
         store.commit(State(seq=9))
         assert TinyDbStore(tmp_path).load() == State(seq=9)

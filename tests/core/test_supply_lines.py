@@ -50,7 +50,9 @@ def test_what_nobody_said_or_cannot_be_counted_any_more_asks_to_say_it() -> None
     world = stocked(RefillStock("collagen", "450g"))
     world.change(collagen(dose=Dose(2, "capsule")))
     world.ask(Reload())
-    assert left_words(world.draft, "collagen") == ("450 g left; a dose is 2 capsules now, so say again what is left")
+    assert left_words(world.draft, "collagen") == (
+        "450 g left, but a dose is 2 capsules now. Enter again how much is left"
+    )
 
 
 def test_the_list_says_the_dose_the_day_of_the_course_and_what_is_left() -> None:
@@ -124,6 +126,5 @@ def test_the_notice_that_it_runs_low_says_what_is_left_and_how_to_say_that_there
         world.ask(Done())
     notice = world.notice("stock")
     assert notice.title == "Collagen: running low"
-    assert notice.body == (
-        "35 g left: 7 doses, until Wed 2 Dec.\nWhen you have more: routine course refill collagen AMOUNT"
-    )
+    assert notice.body == "35 g left: 7 doses, until Wed 2 Dec.\nWhen you have more, enter the new amount."
+    assert notice.commands == ("routine course refill collagen AMOUNT",)

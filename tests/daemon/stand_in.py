@@ -23,7 +23,7 @@ from routine.adapters.paths import Paths, paths
 from routine.core.config.setup import Setup
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Command, Done, Tick
-from routine.core.requests.queries import Overview, Request, SessionQuery
+from routine.core.requests.queries import Overview, Query, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
@@ -96,6 +96,14 @@ class StandIn:
         """What is still ahead."""
         return self._wakes
 
+    def takes_long(self, query: Query) -> bool:
+        """Nothing does."""
+        return False
+
+    def tell_faulty(self) -> bool:
+        """Nothing is left out."""
+        return False
+
     def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
         """None."""
         return (), {}
@@ -127,8 +135,10 @@ class NoDelivery:
     def nudge(self) -> None:
         """Nothing waits."""
 
-    async def stop(self) -> None:
-        """Nothing to let go of."""
+    async def stop(self, farewell: Notice | None = None) -> None:
+        """Note what would stay on the screen."""
+        if farewell:
+            self._seen.parent.with_name("farewell").write_text(farewell.body)
 
 
 def main() -> None:

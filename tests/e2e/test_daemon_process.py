@@ -66,6 +66,21 @@ def test_a_socket_that_a_logout_took_away_comes_back(house: House) -> None:
     assert house.ask("hello")["pid"] == house.newest.pid
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_daemon_whose_data_folder_is_gone_says_so_and_ends(house: House, again: bool) -> None:
+    """Another one may run in the new folder: both would show everything, and one would be out of reach."""
+    first = house.up(beat_s=0.3)
+    house.data.rename(house.home / "elsewhere")
+    second = house.up() if again else None
+    assert first.wait(10) == 1
+    assert str(house.data) in (house.home / "farewell").read_text(), "it stays on the screen"
+    assert f"data folder gone ({house.data})" in (house.home / "log" / "routine.log").read_text()
+    if second:
+        assert house.ask("hello")["pid"] == second.pid, "the socket of the other one is left alone"
+    else:
+        assert not house.data.exists(), "nothing was written where it was"
+
+
 def test_after_kill_9_the_next_start_just_works(house: House) -> None:
     """The lock went with the process; the socket that it left is replaced."""
     house.up().kill()

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from routine.adapters.clock import ManualClock, SystemClock
 from routine.adapters.lock_file import is_held, read_holder
 from routine.adapters.paths import make_directories, paths
-from routine.core.requests.commands import Enable
+from routine.core.requests.commands import Done, Enable, Tick
 from routine.wiring.local_service import build_service
 from tests.daemon.processes import House, until
 from tests.nothing_applies import nothing_applies
@@ -37,6 +37,8 @@ expires = "8h"
 [steps.do]
 say = "{say}"
 """
+#: How finely `live` looks back.
+_STEP = timedelta(minutes=20)
 
 
 class Answer(NamedTuple):
@@ -73,8 +75,11 @@ class Household(House):
             (folder / f"{name.replace('_', '-')}.toml").write_text(text)
         return [name.replace("_", "-") for name in texts]
 
-    def live(self, ago: timedelta, *routines: str) -> Household:
-        """Itself, these routines, shipped ones too, enabled so long ago; nothing else happened since."""
+    def live(self, ago: timedelta, *routines: str, done: Collection[str] = ()) -> Household:
+        """Itself, these routines, shipped ones too, enabled so long ago; since then those in `done` were done.
+
+        They were done up to 3 hours ago; what came due since then nobody has heard of yet.
+        """
         nothing_applies(self.home)
         machine = SystemClock(self.env)
         clock = ManualClock(machine.now())
@@ -83,6 +88,12 @@ class Household(House):
         make_directories(where)
         service = build_service(where, clock)
         service.handle(Enable(routines))
+        while done and clock.now().instant < machine.now().instant - timedelta(hours=3):
+            clock.advance(_STEP)
+            service.handle(Tick())
+            for id, routine in service.state.routines.items():
+                if routine.raised and id in done:
+                    service.handle(Done((id,)))
         service.tidy()
         return self
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from routine.adapters.atomic_file import write_atomically
+from routine.adapters.disk_trouble import reason, remedy
 from routine.core.errors import StoreError
 
 
@@ -67,8 +67,5 @@ def read_documents(path: Path, table: str) -> list[Document] | None:
 
 def cannot(what: str, path: Path, error: OSError) -> StoreError:
     """The error for people: what could not be done, why, and what to do."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        hint = "Free some disk space. What was saved before is unchanged."
-    else:
-        hint = "Check that it exists and that you can write to it. What was saved before is unchanged."
-    return StoreError(f"Routine cannot {what} {path}: {error.strerror or error}.", hint)
+    hint = remedy(error, "Check that it exists and that you can write to it.")
+    return StoreError(f"Routine cannot {what} {path}: {reason(error)}.", f"{hint} What was saved before is unchanged.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -34,8 +34,9 @@ class TinyDbStore:
     settled, a synced directory.
     """
 
-    def __init__(self, data_dir: Path, *, readonly: bool = False) -> None:
-        self._dir = data_dir
+    def __init__(self, data_dir: Path, *, readonly: bool = False, lost: Callable[[], bool] = lambda: False) -> None:
+        """`lost`: whether what lies at this path is no longer ours to write in."""
+        self._dir, self._lost = data_dir, lost
         self._state = data_dir / STATE_NAME
         self._log = data_dir / "log"
         self._readonly = readonly
@@ -216,6 +217,9 @@ class TinyDbStore:
     def _must_write(self) -> None:
         if self._readonly:
             raise StoreError(f"{self._dir} was opened for reading only.")
+        if self._lost():
+            hint = "Put the folder back, then start Routine: routine start"
+            raise StoreError(f"The data folder {self._dir} was removed or replaced.", hint)
 
     def _set_aside(self, path: Path, why: str, instead: str) -> None:
         """Give an unreadable file another name; a reader leaves it where it is."""

@@ -8,11 +8,15 @@ from msgspec import Struct
 
 
 class Fact(Struct, frozen=True):
-    """One thing that the rules may ask about a person: `question` as asked, `kind` of answer."""
+    """One thing that the rules may ask about a person: `question` as asked, `kind` of answer.
+
+    `yes`: what follows “you” for whom the answer is yes: “are allergic to egg”.
+    """
 
     name: str
     question: str
     kind: Literal["yes-no", "number", "dates", "list"] = "yes-no"
+    yes: str = ""
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -90,7 +94,8 @@ class Limit(Struct, frozen=True, kw_only=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """A safety note: one result of a safety rule, for one routine. `asks`: the fact that nobody gave.
 
-    `fix`: what to do, with the commands that do it; `advice`: the same for where there are buttons, without a command.
+    `fix`: what to do, with the commands that do it; `advice`: the same for where there are buttons, without a command;
+    `how`: the command of the advice, if it has one.
 
     `acceptable`: whether accepting its rule overrides it. A final one never is, nor the unanswered fact of a final
     rule. `waits`: the fact that the person says is over when it is.
@@ -102,7 +107,13 @@ class Finding(Struct, frozen=True, kw_only=True):
     fix: str
     source: str
     routine: str
-    advice: str = ""
     asks: str | None = None
     acceptable: bool = True
     waits: str | None = None
+    advice: str = ""
+    how: str = ""
+
+    @property
+    def typed_advice(self) -> str:
+        """The advice, with its command where it has one, but without a way around the rule."""
+        return f"{self.advice.removesuffix('.')}: {self.how}" if self.how and self.advice else self.advice

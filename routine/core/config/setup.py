@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.config.spacing_rules import SpacingRules
+from routine.core.config.unread_presets import SomePresets, in_place
 from routine.core.preset.model import Loosening, Preset
 from routine.core.sun.place import Place
+
+#: How the problem of a routine that nothing can be decided with is called, before its id.
+FAULTY = "decision:"
 
 
 class Problem(Struct, frozen=True):
@@ -46,3 +51,17 @@ class Setup(Struct, frozen=True, kw_only=True):
     faults: dict[str, int] = {}
     loosened: dict[str, tuple[Loosening, ...]] = {}
     place: Place | None = None
+
+
+def with_others(setup: Setup, others: Mapping[str, Preset | None], problems: tuple[Problem, ...] = ()) -> Setup:
+    """The setup with other presets in the place of some (None: left out), and what is wrong with these."""
+    if not others:
+        return setup
+    presets = setup.presets
+    changed = presets.with_others(others) if isinstance(presets, SomePresets) else in_place(presets, others)
+    return replace(setup, presets=changed, problems=(*setup.problems, *problems))
+
+
+def why_left_out(setup: Setup, id: str) -> str | None:
+    """What is said of a routine whose times cannot be worked out; None: they can."""
+    return next((problem.text for problem in setup.problems if problem.id == f"{FAULTY}{id}"), None)

@@ -24,7 +24,9 @@ def answer_one(draft: Draft, command: AnswerOne) -> Outcome:
     id = routine_of(command.id)
     raised = _waiting(draft, id, command.id)
     if command.button not in _buttons(draft, id, raised):
-        raise UsageError(f"{draft.title(id)} has no answer “{command.button}” now.", "routine pending")
+        raise UsageError(
+            f"{draft.title(id)} has no answer “{command.button}” now.", "See what is waiting: routine pending"
+        )
     match command.button:
         case "done":
             return answer(draft, _done(id, command))
@@ -50,11 +52,11 @@ def _waiting(draft: Snapshot, id: str, occurrence: str) -> Reminder:
     if raised is not None and f"{id}@{raised.key}" == occurrence:
         return raised
     if routine is None or draft.known(id) is None:
-        raise NothingToDoError(f"There is no reminder {occurrence}.", "routine pending")
+        raise NothingToDoError(f"There is no reminder “{occurrence}”.", "See what is waiting: routine pending")
     raise NothingToDoError(
-        f"This time of {draft.title(id)} does not wait for an answer any more. Nothing was changed. "
+        f"{draft.title(id)}: this time is no longer waiting for your answer. Nothing was changed. "
         f"{further_line(draft, id)}",
-        "routine today",
+        "See today's times: routine today",
     )
 
 

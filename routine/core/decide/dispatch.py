@@ -9,6 +9,8 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     AnswerOne,
+    Answers,
+    Choose,
     Cleared,
     Closed,
     Command,
@@ -19,6 +21,7 @@ from routine.core.requests.commands import (
     Irritated,
     LoginSet,
     Outputs,
+    PageFailed,
     PauseCommand,
     PresenceTold,
     Press,
@@ -32,6 +35,7 @@ from routine.core.requests.commands import (
     Snooze,
     Tick,
     Told,
+    TryNotice,
     Undo,
     VisitAct,
     Welcome,
@@ -46,7 +50,9 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
+        case (
+            Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet() | PageFailed()
+        ):
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -87,12 +93,20 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet) -> Outcome:
+_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet | PageFailed
+
+
+def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
     match command:
         case Enable():
             from routine.core.routines.enable import enable
 
             return enable(draft, command)
+        case Answers():
+            from routine.core.review.outcomes import FactsAnswered
+            from routine.core.review.profile_change import answer_all
+
+            return FactsAnswered(tuple(command.answers), answer_all(draft, command.answers))
         case Disable():
             from routine.core.routines.disable import disable
 
@@ -109,10 +123,18 @@ def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet
             from routine.core.routines.greet import greet
 
             return greet(draft, command)
+        case TryNotice():
+            from routine.core.routines.greet import try_notice
+
+            return try_notice(draft)
         case LoginSet():
             from routine.core.routines.greet import login_set
 
             return login_set(draft, command)
+        case PageFailed():
+            from routine.core.routines.greet import page_failed
+
+            return page_failed(draft, command)
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:
@@ -128,7 +150,19 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
 
 
 _Said = (
-    Press | AnswerOne | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+    Press
+    | Choose
+    | AnswerOne
+    | Done
+    | Skip
+    | Snooze
+    | Undo
+    | Rate
+    | PauseCommand
+    | Resume
+    | Irritated
+    | VisitAct
+    | RefillStock
 )
 
 
@@ -139,6 +173,10 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.decide.buttons import press
 
             return press(draft, command)
+        case Choose():
+            from routine.core.spacing.which_of_two import choose
+
+            return choose(draft, command)
         case AnswerOne():
             from routine.core.decide.answer_one import answer_one
 

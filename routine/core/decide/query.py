@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING
 
 from routine.core.requests.queries import (
     CourseList,
+    LeafletQuery,
     LogQuery,
     Notices,
     Overview,
     Pending,
     PlanQuery,
     PresetList,
+    ProfileQuery,
     Query,
     Ratings,
     Report,
+    ReviewQuery,
     SessionQuery,
+    SettingsQuery,
     Stats,
     StatusQuery,
     Today,
@@ -33,20 +37,25 @@ from routine.core.state.log import Entry
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.courses import CourseListReply
+    from routine.core.requests.replies.leaflet import LeafletReply
     from routine.core.requests.replies.log import LogReply
     from routine.core.requests.replies.notices import NoticesReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.report import ReportReply
+    from routine.core.requests.replies.review import ReviewReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.settings import SettingsReply
     from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import StatusReply
     from routine.core.requests.replies.visits import VisitListReply
 
     QueryReply = (
-        CourseListReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply | PresetListReply
-        | RatingsReply | ReportReply | SessionReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
+        CourseListReply | LeafletReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply
+        | PresetListReply | ProfileReply | RatingsReply | ReportReply | ReviewReply | SessionReply
+        | SettingsReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -73,10 +82,20 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.courses import course_list_view
 
             return course_list_view(draft)
+        case VisitList(full=True):
+            from routine.core.views.visit_care import visit_care_view
+
+            return visit_care_view(draft, query)
         case VisitList():
             from routine.core.visits.view import visits_view
 
             return visits_view(draft, query)
+        case LeafletQuery() | ProfileQuery() | SettingsQuery():
+            return _files(draft, query)
+        case ReviewQuery():
+            from routine.core.views.review import review_view
+
+            return review_view(draft, query)
         case Notices():
             from routine.core.views.notices import notices_view
 
@@ -85,6 +104,23 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.presets import preset_list_view
 
             return preset_list_view(draft)
+
+
+def _files(draft: Snapshot, query: LeafletQuery | ProfileQuery | SettingsQuery) -> QueryReply:
+    """What the files say: presets, the profile, the settings."""
+    match query:
+        case LeafletQuery():
+            from routine.core.views.leaflet_sections import leaflet_view
+
+            return leaflet_view(draft, query)
+        case ProfileQuery():
+            from routine.core.views.profile import profile_view
+
+            return profile_view(draft)
+        case SettingsQuery():
+            from routine.core.views.settings import settings_view
+
+            return settings_view(draft)
 
 
 def _by_the_right_clock(draft: Snapshot) -> Snapshot:
@@ -111,6 +147,10 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
             return whole_day_view(draft)
         case Today():
             return overview.today_view(draft)
+        case PlanQuery(full=True):
+            from routine.core.views.whole_plan import whole_plan_view
+
+            return whole_plan_view(draft, query)
         case PlanQuery():
             return overview.plan_view(draft, query)
         case Pending():

@@ -23,7 +23,9 @@ def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTak
     given = [*_answers(draft, ids), *_refills(draft, ids)]
     last_seq = max((entry.seq for entry in given), default=0)
     if command.seq is not None and command.seq != last_seq:
-        raise NothingToDoError("Something else was answered meanwhile. Nothing was taken back.", "routine log")
+        raise NothingToDoError(
+            "You have answered something else meanwhile. Nothing was undone.", "See your history: routine log"
+        )
     if (one := latest(draft, command.routine and ids[0])) and one.seq >= last_seq:
         return none_it_was(draft, one)
     if (later := last_put_off(draft, ids)) and later[0] >= last_seq:

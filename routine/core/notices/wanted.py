@@ -56,6 +56,8 @@ def _card(card: Card) -> Notice:
         urgency="critical" if card.critical else "normal",
         timeout_s=_timeout(card),
         revision=f"card-{card.revision}",
+        # Whoever pressed looks there now: what came of it is not to wait behind what came before.
+        first=card.kind == "answered",
     )
 
 

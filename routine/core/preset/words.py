@@ -16,7 +16,7 @@ _POSTURES = {
     "sit": "sitting",
     "stand": "standing",
     "head-elevated": "head raised",
-    "any": "any posture",
+    "any": "any position",
 }
 
 _WORDS = {

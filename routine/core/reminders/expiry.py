@@ -23,8 +23,11 @@ def expire(draft: Draft, id: str) -> None:
 def expires_at(preset: Preset, raised: Reminder | None) -> datetime | None:
     """When a reminder closes by itself (UTC): so long after its first delivery, or after its last snooze ended.
 
-    Time in which it could not be seen does not count."""
-    if raised is None or raised.delivered_at is None or raised.snoozed_until:
+    One that was sent where nobody can confirm it counts from then: it would wait for ever. Time in which it could not
+    be seen does not count.
+    """
+    first = (raised.delivered_at or raised.sent_at) if raised else None
+    if raised is None or first is None or raised.snoozed_until:
         return None
-    shown = max(raised.delivered_at, raised.last_shown or raised.delivered_at)
+    shown = max(first, raised.last_shown or first)
     return shown + preset.remind.expires.delta() + raised.unseen

@@ -251,7 +251,7 @@ def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime) -> Non
 def _still_to_come(draft: Snapshot, id: str, text: str, there: datetime) -> tuple[str, str]:
     when = draft.when_nominal(id, there)
     return (
-        f"“{text}” means {when}, which is still to come. Nothing was changed.",
+        f"You cannot answer for {when} yet. Nothing was changed.",
         f'Enter a time that has passed, for example: routine done {id} --at "yesterday 08:00"',
     )
 

@@ -134,16 +134,34 @@ class Irritated(Struct, frozen=True, tag_field="do", tag="irritated", rename={"g
 
 
 class Enable(Struct, frozen=True, tag_field="do", tag="enable"):
-    """Begin these routines; `accept` names findings that the user overrides."""
+    """Begin these routines; `accept` names findings that the user overrides.
+
+    `answers`: to safety questions, fact -> as typed; they are kept whatever becomes of it, and what is refused then is
+    told in the reply.
+    """
 
     routines: tuple[str, ...]
     accept: tuple[str, ...] = ()
+    answers: dict[str, str] = {}
+
+
+class Answers(Struct, frozen=True, tag_field="do", tag="answers"):
+    """Answers to safety questions, fact -> as typed: all of them hold from now on, or none does."""
+
+    answers: dict[str, str]
 
 
 class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
     """End these routines."""
 
     routines: tuple[str, ...]
+
+
+class Choose(Struct, frozen=True, tag_field="do", tag="choose"):
+    """Of two times that cannot both be, the one that `comes`, by its id; `clash`: the id of the one left out."""
+
+    clash: str
+    comes: str
 
 
 class Press(Struct, frozen=True, tag_field="do", tag="press"):
@@ -193,10 +211,11 @@ class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
-    `at_login`: whether it starts when the person logs in.
+    `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
     """
 
     at_login: bool = False
+    kept: tuple[str, ...] = ()
 
 
 class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
@@ -205,11 +224,21 @@ class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
     at_login: bool = False
 
 
+class TryNotice(Struct, frozen=True, tag_field="do", tag="try-notice"):
+    """Somebody wants to see whether notices reach them: show one, the way that every notice goes."""
+
+
 class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
     """Routine starts when the person logs in from now on, or no longer; or why that could not be done."""
 
     on: bool
     problem: str = ""
+
+
+class PageFailed(Struct, frozen=True, tag_field="do", tag="page-failed"):
+    """The page, which a person asked for by a button, could not be shown: why."""
+
+    problem: str
 
 
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
@@ -267,7 +296,7 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 
 Command = (
-    Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart
-    | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
+    Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
+    | Choose | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet
+    | PageFailed | SessionStart | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

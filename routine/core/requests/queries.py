@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.requests.commands import Command
+from routine.core.requests.edits import Edit, OneEdit
 
 
 class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
@@ -18,10 +19,14 @@ class Today(Struct, frozen=True, tag_field="do", tag="today"):
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
-    """Every future occurrence of the next `days` days, of one routine or all."""
+    """Every future occurrence of the next `days` days, of one routine or all.
+
+    `full`: with reasons as facts, what comes every day told once, and the choices where there is no room.
+    """
 
     days: int = 7
     routine: str | None = None
+    full: bool = False
 
 
 class Pending(Struct, frozen=True, tag_field="do", tag="pending"):
@@ -46,6 +51,32 @@ class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
     routine: str | None = None
 
 
+class LeafletQuery(Struct, frozen=True, tag_field="do", tag="leaflet"):
+    """What a preset says, in sections; also of one that is not enabled."""
+
+    routine: str
+
+
+class ProfileQuery(Struct, frozen=True, tag_field="do", tag="profile"):
+    """What the person said about themselves: every safety question, its answer, and who goes by it."""
+
+
+class SettingsQuery(Struct, frozen=True, tag_field="do", tag="settings"):
+    """Every setting: its value, the default, and what it may be."""
+
+
+class ReviewQuery(Struct, frozen=True, tag_field="do", tag="review"):
+    """What would be asked and found if these routines were enabled, and how they would fit; nothing is enabled.
+
+    `answers`: as if these were given (fact -> as typed), to see what each leads to; `accept` as in `enable`.
+    """
+
+    routines: tuple[str, ...]
+    answers: dict[str, str] = {}
+    accept: tuple[str, ...] = ()
+    days: int = 28
+
+
 class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
     """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
 
@@ -63,9 +94,10 @@ class CourseList(Struct, frozen=True, tag_field="do", tag="course-list"):
 
 
 class VisitList(Struct, frozen=True, tag_field="do", tag="visit-list"):
-    """The visits of every enabled series, or of one."""
+    """The visits of every enabled series, or of one. `full`: with the dated lines before and after each."""
 
     routine: str | None = None
+    full: bool = False
 
 
 class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
@@ -85,11 +117,29 @@ class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
 
 
 class Report(Struct, frozen=True, tag_field="do", tag="report"):
-    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+    """What a doctor or a clinic may read, of some routines or all, from `since`, or the last `days`, to `until`."""
 
     routines: tuple[str, ...] = ()
+    days: int = 90
     since: str | None = None
     until: str | None = None
+
+
+class EditableQuery(Struct, frozen=True, tag_field="do", tag="editable"):
+    """What a person may change of a preset: each key with its value, the original, and what it may be."""
+
+    preset: str
+
+
+class Trial(Struct, frozen=True, tag_field="do", tag="try"):
+    """What edits and then commands would change in the plan of so many days: each is decided, and nothing is done.
+
+    Refused as they would be refused.
+    """
+
+    edits: tuple[OneEdit, ...] = ()
+    commands: tuple[Command, ...] = ()
+    days: int = 28
 
 
 class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
@@ -98,13 +148,29 @@ class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
     revision: int = 0
 
 
+class SunQuery(Struct, frozen=True, tag_field="do", tag="sun"):
+    """The sun of a day (`when`; today, if None) at the user's place, or at another one."""
+
+    when: str | None = None
+    place: str | None = None
+
+
+class DoctorQuery(Struct, frozen=True, tag_field="do", tag="doctor"):
+    """Look at everything that reminders and sessions need. `listen`: have a chime and a sentence heard, too."""
+
+    listen: bool = False
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings | Notices | Stats | Report
+    | PresetList | Ratings | Notices | LeafletQuery | ProfileQuery | SettingsQuery
+    | ReviewQuery | Stats | Report
 )  # fmt: skip
 
+#: What needs the user's files themselves, besides the setup read from them.
+OfFiles = Edit | Trial | EditableQuery
 #: Anything that the service can be asked.
-Request = Command | Query
+Request = Command | Query | OfFiles
 
-#: What a running daemon alone can answer: about itself, or about what changes.
-OfDaemon = Watch
+#: What a running daemon answers beside the service: of itself, of the machine, of what changes.
+OfDaemon = Watch | SunQuery | DoctorQuery

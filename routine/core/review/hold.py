@@ -97,13 +97,21 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
     rule = draft.setup.rules.get(finding.rule)
     at_once = rule.running if rule and finding.level == "final" else ""
     waits_for = finding.waits or _asked(draft.setup, finding)
-    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for, finding.rule)
+    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for, key_of(finding))
     if waits_for:
         return
     title = titled(draft.title(id), "on hold")
-    body = f"{finding.why}\n{at_once or finding.advice}\nTo enable it again: routine preset enable {id}"
-    critical = finding.level == "final"
-    draft.show(Card(id=card_id("hold", id), kind="hold", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
+    draft.show(
+        Card(
+            id=card_id("hold", id),
+            kind="hold",
+            title=title,
+            body="\n".join(filter(None, (finding.why, at_once or finding.advice))),
+            buttons=OK_BUTTONS,
+            critical=finding.level == "final",
+            commands=(f"routine preset enable {id}",),
+        )
+    )
 
 
 def _asked(setup: Setup, finding: Finding) -> str:

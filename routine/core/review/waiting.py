@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.review.hold import against_running, hold_for, let_go, reviewed
+from routine.core.review.hold import against_running, hold_for, key_of, let_go, reviewed
 from routine.core.review.when_to_ask import CLOSES, OPENS
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -40,7 +40,7 @@ def go_on_where_over(draft: Draft) -> tuple[str, ...]:
         if against is None:
             let_go(draft, id)
             over.append(id)
-        elif held and held.rule != against.rule:
+        elif held and held.rule != key_of(against):
             let_go(draft, id)
             hold_for(draft, id, against)
     return tuple(over)

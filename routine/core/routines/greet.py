@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.requests.commands import Greet, LoginSet
-from routine.core.routines.outcomes import Greeted, LoginTold
+from routine.core.requests.commands import Greet, LoginSet, PageFailed
+from routine.core.routines.outcomes import Greeted, LoginTold, NoticeTried, PageNotOpened
 from routine.core.state.cards import Kind, card_id
 
 
@@ -22,8 +22,18 @@ def greet(draft: Draft, command: Greet) -> Greeted:
     return Greeted(tuple(id for _, id in coming))
 
 
+def try_notice(_: Draft) -> NoticeTried:
+    """Nothing changes by it: its words are shown."""
+    return NoticeTried()
+
+
 def login_set(draft: Draft, command: LoginSet) -> LoginTold:
     """Note whether Routine starts at login now, and tell."""
     if not command.problem:
         draft.change(at_login=command.on)
     return LoginTold(command.on, command.problem)
+
+
+def page_failed(_: Draft, command: PageFailed) -> PageNotOpened:
+    """Tell why the page does not show."""
+    return PageNotOpened(command.problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
@@ -21,6 +21,8 @@ from routine.core.routines.outcomes import (
     Enabled,
     Greeted,
     LoginTold,
+    NoticeTried,
+    PageNotOpened,
     Reloaded,
     Welcomed,
 )
@@ -44,6 +46,9 @@ _STARTS_NOT = (
     "After you log in, no reminders appear until you start Routine.",
     OK_BUTTONS,
 )
+_TRY, _IT_WORKS = "Notifications work. Press the button to test that too.", (Button("ok", "It works"),)
+#: What was only to be tried is not left lying about.
+_TRIED = timedelta(minutes=10)
 _BECAME = {
     Became.BEGAN: "{routine} is enabled.",
     Became.RAN_ALREADY: "{routine} is already enabled.",
@@ -61,7 +66,7 @@ def enabled(draft: Snapshot, outcome: Enabled) -> reply.EnableReply:
     ]
     lines += [line for id in ids for line in ask_clinic(draft, id)]
     lines += at_the_beginning(draft.preset(id) for id in ids if outcome.became[id] is Became.BEGAN)
-    lines += _quiet_warnings(draft, ids)
+    lines += [*_quiet_warnings(draft, ids), *look_lines(draft, outcome.look)]
     return reply.EnableReply(enabled=ids, findings=outcome.findings, said=tuple(lines), refused=outcome.refused)
 
 
@@ -95,7 +100,7 @@ def reloaded(draft: Snapshot, outcome: Reloaded, no_room: tuple[Finding, ...]) -
 
 def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.WelcomeReply:
     """What the first start enabled, and when it comes."""
-    return reply.WelcomeReply(said=tuple(with_next(draft, outcome.enabled)), enabled=outcome.enabled)
+    return reply.WelcomeReply(said=tuple(with_next(draft, outcome.enabled, typed=True)), enabled=outcome.enabled)
 
 
 def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
@@ -118,6 +123,14 @@ def greeting(draft: Draft, outcome: Greeted) -> Card:
     return _greeting(draft, "\n".join(lines) or "No reminders are planned.", outcome.coming)
 
 
+def tried(draft: Draft, _: NoticeTried) -> reply.AnswersReply:
+    """A notice with a button, and what to look for."""
+    ends = draft.now.instant + _TRIED
+    card = Card(id=card_id("try"), kind="try", title="Routine: test", body=_TRY, buttons=_IT_WORKS, ends=ends)
+    draft.show(card)
+    return reply.AnswersReply(said=("A test notification is on its way. Press its button.",))
+
+
 def today_lines(draft: Snapshot, times: Iterable[tuple[str, datetime, str]]) -> tuple[str, str]:
     """Title and text of the notice with today's times, each a routine, its nominal time and its status."""
     lines = [f"{nominal:%H:%M} {draft.title(id)}{_STATUS.get(status, '')}" for id, nominal, status in times]
@@ -136,7 +149,7 @@ def offered(draft: Snapshot, ids: Iterable[str]) -> tuple[str, str]:
 def enabled_notice(draft: Snapshot, outcome: Enabled) -> Confirmation:
     """What was added by mouse, and when it comes; more can be added from here."""
     (id, *_) = outcome.became
-    return Confirmation(titled(draft.title(id), "enabled"), (next_line(draft, id),), buttons=(_MORE,))
+    return Confirmation(titled(draft.title(id), "enabled"), (next_line(draft, id, typed=False),), buttons=(_MORE,))
 
 
 def login_notice(_: Snapshot, outcome: LoginTold) -> Card:
@@ -147,6 +160,13 @@ def login_notice(_: Snapshot, outcome: LoginTold) -> Card:
     return Card(id=card_id("login"), kind="login", title=title, body=body, buttons=buttons)
 
 
+def page_notice(draft: Draft, outcome: PageNotOpened) -> Card:
+    """That the page does not show, and why."""
+    return Card(
+        id=draft.next_notice(), kind="problem", title="The page did not open", body=outcome.problem, buttons=OK_BUTTONS
+    )
+
+
 # --- courses ------------------------------------------------------------------------------------------------------
 
 
@@ -155,7 +175,7 @@ def course_over_words(preset: Preset, done: int, asks: date | None, today: date)
     again = (
         f"After your break, on {format_whole_day(asks, today)}, Routine asks whether to start again."
         if asks
-        else f"You decide whether and when to start again: routine preset enable {preset.id}"
+        else "You decide whether and when to start again."
     )
     over = plural(
         done, one="This course is over. You did it once.", other="This course is over. You did it {count} times."
@@ -173,8 +193,10 @@ def course_answered_notice(draft: Snapshot, outcome: CourseAnswered) -> Confirma
     """What came of the question whether to begin again."""
     id, title = outcome.routine, draft.title(outcome.routine)
     if outcome.not_now:
-        return Confirmation(titled(title, "not now"), (f"To start again later: routine preset enable {id}",))
+        return Confirmation(titled(title, "not now"), ("You can start again at any time.",))
     if outcome.against:
-        return Confirmation(titled(title, "not started"), (outcome.against.why, outcome.against.fix))
+        return Confirmation(
+            titled(title, "not started"), tuple(filter(None, (outcome.against.why, outcome.against.advice)))
+        )
     named = titled(title, "started again") if outcome.begun else shortened(title, LONGEST_TITLE)
-    return Confirmation(named, (next_line(draft, id),))
+    return Confirmation(named, (next_line(draft, id, typed=False),))

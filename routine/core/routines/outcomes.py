@@ -21,12 +21,14 @@ class Became(Enum):
 class Enabled(Outcome, frozen=True):
     """Routines were enabled, each with what it became; `findings`: all that was found about those asked for.
 
-    `refused`: those of the same command that were not, for something stands against them.
+    `refused`: those of the same command that were not, for something stands against them. `look`: what the answers
+    that came with it changed for what ran already.
     """
 
     became: dict[str, Became]
     findings: tuple[Finding, ...]
     refused: tuple[str, ...] = ()
+    look: Look = Look()
 
 
 class Disabled(Outcome, frozen=True):
@@ -62,11 +64,21 @@ class Greeted(Outcome, frozen=True):
     coming: tuple[str, ...]
 
 
+class NoticeTried(Outcome, frozen=True):
+    """A notice was shown to see whether notices come."""
+
+
 class LoginTold(Outcome, frozen=True):
     """Routine starts at login from now on, or no longer; `problem`: why that could not be done."""
 
     on: bool
     problem: str = ""
+
+
+class PageNotOpened(Outcome, frozen=True):
+    """A person asked for the page, and it could not be shown: why, and what to do."""
+
+    problem: str
 
 
 class CourseAnswered(Outcome, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.config.setup import Problem
+from routine.core.config.setup import Problem, why_left_out
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.requests.commands import Reload
@@ -29,9 +29,13 @@ def reload(draft: Draft, command: Reload) -> Reloaded:
 
 
 def _excuse_gone(draft: Draft) -> None:
-    """What waits for an answer although its preset is gone, kept copy and all, is not counted."""
+    """What waits for an answer although its preset is gone, kept copy and all, is not counted.
+
+    One that is only left out for now waits until its file is put right.
+    """
     for id, routine in sorted(draft.state.routines.items()):
-        if routine.enabled and routine.raised and id not in draft.setup.presets:
+        gone = id not in draft.setup.presets and why_left_out(draft.setup, id) is None
+        if routine.enabled and routine.raised and gone:
             draft.answer(id, routine.raised, "excused", by="time", reason="its preset is gone")
 
 
@@ -55,5 +59,13 @@ def _show_problems(draft: Draft, problems: list[Problem]) -> None:
     lines = [p.text for p in problems[:3]]
     if more := len(problems) - len(lines):
         lines.append(plural(more, one="And 1 more error.", other="And {count} more errors."))
-    body = "\n".join([*lines, "See every error: routine preset check"])
-    draft.show(Card(id=card_id("files"), kind="files", title="A file has an error", body=body, buttons=OK_BUTTONS))
+    draft.show(
+        Card(
+            id=card_id("files"),
+            kind="files",
+            title="A file has an error",
+            body="\n".join(lines),
+            buttons=OK_BUTTONS,
+            commands=("routine preset check",),
+        )
+    )

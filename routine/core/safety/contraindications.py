@@ -77,13 +77,15 @@ def _loosened(setup: Setup, preset: Preset, change: Loosening) -> Finding:
     key = ".".join(change.key)
     acceptable = not _around_a_final_rule(setup.rules, preset, change)
     advice = "Undo the change." if acceptable else "You need to undo the change, because a safety rule depends on it."
+    how = f"routine preset unset {preset.id} {key}"
     accept = f". To continue anyway: {_accept(preset, LOOSENED)}" if acceptable else ""
     return Finding(
         level="block",
         rule=LOOSENED,
         why=f"Your changes make {preset.title} less careful: {key}, {change.message}.",
-        fix=f"{advice} To undo the change: routine preset unset {preset.id} {key}{accept}",
+        fix=f"{advice[:-1]}: {how}{accept}",
         advice=advice,
+        how=how,
         source="the original preset",
         routine=preset.id,
         acceptable=acceptable,

@@ -213,4 +213,13 @@ def _finding(
     fix = f"{advice[:-1]}: {how}" if how else advice
     if level == "block":
         fix = f"{fix.removesuffix('.')}. To continue anyway: routine preset enable {preset.id} --accept {rule}"
-    return Finding(level=level, rule=rule, why=why, fix=fix, advice=advice, source=limit.source, routine=preset.id)
+    return Finding(
+        level=level,
+        rule=rule,
+        why=why,
+        fix=fix,
+        advice=advice,
+        how=how,
+        source=limit.source,
+        routine=preset.id,
+    )

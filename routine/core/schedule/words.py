@@ -44,7 +44,7 @@ def schedule_words(schedule: Schedule) -> str:
     """When a routine comes, as a phrase that begins with a capital and ends without a full stop."""
     words = base_words(schedule.base)
     if schedule.again:
-        words += f"; {_again(schedule.again)}"
+        words += f", and {_again(schedule.again)}"
     if schedule.zone:
         words += f" ({schedule.zone} time)"
     return words[:1].upper() + words[1:]

@@ -45,7 +45,7 @@ def no_room(item: Item, breach: Breach) -> str:
 def ask_prescriber(breach: Breach) -> str:
     """Said of a medicine, which is never left out."""
     return (
-        f"the rule {because(breach)} is against it, but it is prescribed, so nothing moves it: "
+        f"although the rule {because(breach)} is against it. It is prescribed, so nothing moves it: "
         "ask your prescriber or pharmacist"
     )
 
@@ -152,9 +152,9 @@ def free_evening(ramp: str, titles: list[str], weekday: str) -> tuple[str, str]:
     )
 
 
-def freed(ramp: str, id: str, weekday: str) -> tuple[str, str]:
-    """What became of the offer, and how to take it back."""
-    return f"{ramp} leaves every {weekday} free.", f"To change this: routine preset set {id} schedule.free DAY"
+def freed(ramp: str, weekday: str) -> tuple[str, ...]:
+    """What became of the offer."""
+    return (f"{ramp} leaves every {weekday} free.",)
 
 
 # --- side by side -------------------------------------------------------------------------------------------------

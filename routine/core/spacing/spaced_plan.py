@@ -99,7 +99,7 @@ def _said(one: PlanLine, placed: Placed | None) -> PlanLine:
         kind: Kind = "visit" if breach.off else "left-out"
         return replace(one, status="excused", why=lines.no_room(item, breach), cause=cause(breach, kind))
     if item.medicine:
-        return replace(one, why=f"{one.why}; {lines.ask_prescriber(breach)}", cause=cause(breach, "prescribed"))
+        return replace(one, why=f"{one.why}, {lines.ask_prescriber(breach)}", cause=cause(breach, "prescribed"))
     why = lines.moved(item, breach)
     return replace(one, instant=placed.instant, why=why, moved=True, cause=cause(breach, "moved"))
 

@@ -82,9 +82,9 @@ def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence
 
 def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> PlanLine:
     later = raised.snoozed_until is not None and raised.snoozed_until > now.instant
-    why = (
-        f"later, at {wall(raised.snoozed_until, zone):%H:%M}" if later and raised.snoozed_until else "awaits an answer"
-    )
+    why = "waiting for your answer"
+    if later and raised.snoozed_until:
+        why = f"later, at {wall(raised.snoozed_until, zone):%H:%M}"
     status: Status = "snoozed" if later else "raised"
     return PlanLine(preset.id, raised.key, raised.nominal, raised.instant, zone, status, why)
 

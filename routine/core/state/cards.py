@@ -13,7 +13,7 @@ from routine.core.state.notice import Button, Delivery
 Kind = Literal[
     "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
     "stock", "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
-    "waits",
+    "waits", "try", "lost",
 ]  # fmt: skip
 
 
@@ -53,6 +53,8 @@ KINDS: dict[Kind, OfKind] = {
     "review": OfKind("review", stays=True),
     "changes": OfKind("changes", stays=True),
     "waits": OfKind("waits", stays=True),
+    "try": OfKind("try", stays=True),
+    "lost": OfKind("lost", stays=True),
 }
 
 

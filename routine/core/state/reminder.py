@@ -35,7 +35,8 @@ class Armed(Struct, frozen=True):
 class Reminder(Struct, frozen=True, kw_only=True):
     """An occurrence that came due and awaits an answer. All instants are UTC. `notice` is the notice it is shown in.
 
-    `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags.
+    `sent_at` is when it was first given to a notifier that cannot tell whether it showed: no delivery, but it nags, and
+    expires.
     `shown_again` counts the ends of snoozes, `last_shown` is when the last snooze ended.
     `cleared`: the questions before it whose answer was good. `unseen`: how long, since it was last shown, the screen
     was locked or notices were not to disturb. `put_off`: the last time a person put it off.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from routine.core.config.rules import Rule
@@ -9,8 +10,9 @@ from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
 from routine.core.safety.contraindications import rules_of
 
-#: How a question about a person begins, and how the yes to it does.
-_A_YES = (("Are you ", "are "), ("Do you ", ""), ("Have you ", "have "))
+#: How several answers begin, which then share it; and what explains an answer.
+_VERBS = ("are allergic to ", "are ", "have ")
+_EXPLAINED = re.compile(r" \([^()]*\)")
 
 
 def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
@@ -22,6 +24,20 @@ def ask_first(preset: Preset, setup: Setup) -> list[str]:
     """Who asks first, or waits; a rule that is not known holds a routine back."""
     unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
     return [*_conditions(_of(preset, setup, "block"), setup), *unknown]
+
+
+def do_not_use_it_in_short(preset: Preset, setup: Setup) -> list[str]:
+    """The same for a first screen."""
+    rules = _of(preset, setup, "final")
+    return [f"you {_in_short(rules, setup)}."] if rules else []
+
+
+def ask_first_in_short(preset: Preset, setup: Setup) -> list[str]:
+    """The same for a first screen: who waits, then who asks, without what each does then, which the whole one says."""
+    rules = _of(preset, setup, "block")
+    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    groups = [[one for one in rules if one.waits], [one for one in rules if not one.waits]]
+    return [*(f"you {_in_short(group, setup)}." for group in groups if group), *unknown]
 
 
 def good_to_know(preset: Preset, setup: Setup) -> list[str]:
@@ -56,6 +72,16 @@ def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
         yield f"you {_or_list(list(facts))}. {fix}".strip()
 
 
+def _in_short(rules: list[Rule], setup: Setup) -> str:
+    """“have a flare, or a growth, or are pregnant or under 18”: one verb for all who share it, no explanations."""
+    found = dict.fromkeys(_EXPLAINED.sub("", _condition(rule, setup)) for rule in rules)
+    shared: dict[str, list[str]] = {}
+    for one in found:
+        verb = next((verb for verb in _VERBS if one.startswith(verb)), one)
+        shared.setdefault(verb, []).append(one.removeprefix(verb))
+    return _or_list([f"{verb}{_or_list(what)}" for verb, what in shared.items()])
+
+
 def _condition(rule: Rule, setup: Setup) -> str:
     """What follows “you” for whom the rule is: “use minoxidil on your scalp and are pregnant”."""
     asked = (rule.only_if, rule.fact) if rule.only_if else (rule.fact,)
@@ -65,18 +91,16 @@ def _condition(rule: Rule, setup: Setup) -> str:
 def _a_yes(name: str, setup: Setup) -> str:
     """What follows “you” where the question is answered with yes: “are allergic to egg”."""
     fact = setup.facts.get(name)
-    question = fact.question if fact else ""
-    for asked, said in _A_YES:
-        if question.startswith(asked):
-            return f"{said}{question.removeprefix(asked).removesuffix('?')}"
-    return f"say yes to “{question or name}”"
+    if fact is None or not fact.yes:
+        return f"say yes to “{fact.question if fact else name}”"
+    return fact.yes
 
 
 def _or_list(words: list[str]) -> str:
-    """`a`, `a or b`, `a, b or c`; behind a comma of one of them, “or” has one too."""
+    """`a`, `a or b`, `a, b or c`; where one of them has a comma or an “or” of its own, the last “or” has a comma."""
     if len(words) == 1:
         return words[0]
-    comma = "," if any("," in word for word in words) else ""
+    comma = "," if any("," in word or " or " in word for word in words) else ""
     return f"{', '.join(words[:-1])}{comma} or {words[-1]}"
 
 
@@ -89,4 +113,4 @@ def _reasons(rules: Iterable[Rule]) -> Iterator[str]:
             yield f"{rule.why} {rule.fix}"
         elif rule.who == together[rule.fix][0]:
             who = ", or ".join(together[rule.fix])
-            yield f"{who[:1].upper()}{who[1:]}: {rule.fix[:1].lower()}{rule.fix[1:]}"
+            yield f"{who[:1].upper()}{who[1:]}: {rule.fix}"

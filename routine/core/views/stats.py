@@ -38,6 +38,7 @@ A_YEAR = 365
 #: How much further back the log is read than the span, so that the strength at its end is that of a whole year.
 _BEFORE = timedelta(days=A_YEAR)
 _DAY = timedelta(days=1)
+_FOUR_WEEKS = timedelta(days=28)
 
 
 class Span(Struct, frozen=True):
@@ -45,6 +46,11 @@ class Span(Struct, frozen=True):
 
     first: date
     last: date
+
+    @property
+    def recent(self) -> date:
+        """The first day of its last four weeks."""
+        return max(self.first, self.last - _FOUR_WEEKS + _DAY)
 
 
 def span_of(draft: Snapshot, query: Stats | Report, days: int = A_YEAR) -> Span:
@@ -76,7 +82,9 @@ def stats_view(draft: Snapshot, query: Stats, span: Span, history: Iterable[Entr
     return StatsReply(
         since=span.first.isoformat(),
         until=span.last.isoformat(),
+        recent_since=span.recent.isoformat(),
         total=_tally(total(together.values())),
+        recent=_tally(total(within(together, span.recent, span.last).values())),
         days=tuple(_day(day, together.get(day, Tally())) for day in _days(span)),
         weeks=_weeks(together, span),
         hours=_hours(done),
@@ -120,6 +128,7 @@ def _routine(draft: Snapshot, id: str, days: Days, span: Span, done: list[Entry]
         kind=preset.kind if preset else "",
         enabled=bool(state and state.enabled),
         total=_tally(total(inside.values())),
+        recent=_tally(total(within(inside, span.recent, span.last).values())),
         strength=strength(days, span.last),
         streak=run.now,
         longest_streak=run.longest,

@@ -18,6 +18,7 @@ from routine.core.reminders.first_question import first_question
 from routine.core.reminders.pause_line import pause_line
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.replies.today import (
+    EnabledView,
     GivenAnswer,
     IrritationView,
     PauseView,
@@ -55,6 +56,7 @@ def whole_day_view(draft: Snapshot) -> WholeDayReply:
         pauses=pause_views(draft),
         irritation=_irritation(draft),
         silent_since=_silent_since(draft),
+        enabled=_enabled(draft),
     )
 
 
@@ -185,6 +187,15 @@ def _irritation(draft: Snapshot) -> IrritationView | None:
         return None
     since, words = utc_text(one.at), draft.when_here(one.at)
     return IrritationView(routine=one.routine, level=one.level, since=since, since_words=words)
+
+
+def _enabled(draft: Snapshot) -> tuple[EnabledView, ...]:
+    """The enabled routines that are done at home, by title."""
+    found = [(draft.title(id), id, draft.preset(id)) for id in draft.enabled() if draft.preset(id).kind != "visit"]
+    return tuple(
+        EnabledView(id=id, title=title, kind=preset.kind, when_needed=preset.schedule.when_needed)
+        for title, id, preset in sorted(found, key=lambda one: one[:2])
+    )
 
 
 def _silent_since(draft: Snapshot) -> str | None:

@@ -16,12 +16,14 @@ from routine.core.review.lines import hold_line, lines_on
 from routine.core.review.safety_notes import unweighed
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.plan import plan
+from routine.core.spacing.plan import first_ones, plan
 from routine.core.state.fold import effective
 from routine.core.views.log_words import answer_words
 from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.parse_time import parse_day
+
+_SOME = 3
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:
@@ -34,9 +36,10 @@ def why_view(draft: Snapshot, query: Why) -> WhyReply:
 
 
 def _why_next(draft: Snapshot, id: str) -> list[str]:
-    found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
+    until = draft.now.instant + timedelta(days=366)
+    found = first_ones(draft.setup, draft.state, draft.now, until, {id}, lambda times: len(times) >= _SOME)[id]
     lines = [] if draft.routine(id).held else [further_line(draft, id)]
-    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
+    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:_SOME]]
     lines += [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in draft.routine(id).recent[-3:]]
     return lines
 
@@ -60,13 +63,13 @@ def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
     routine, zone = draft.routine(id), draft.zone(id)
     day = format_day(begin.date(), draft.today(id))
     if instant_of(end, zone) <= routine.since:
-        return f"There is no time {day}, because you enabled it later, {_when(draft, id, routine.since)}."
+        return f"Nothing was planned for {day}, because you enabled it later, {_when(draft, id, routine.since)}."
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))
     if pause:
-        return f"There is no time {day}. {pause_line(draft, pause)}."
+        return f"Nothing is planned for {day}. {pause_line(draft, pause)}."
     if clock_between(draft.preset(id), routine, draft.calendar(id), begin, end):
-        return f"The history no longer shows what happened {day}."
-    return f"There is no time {day}, because the schedule has none. {next_line(draft, id)}"
+        return f"The history no longer shows what became of {day}."
+    return f"Nothing is planned for {day}, because the schedule has no time then. {next_line(draft, id)}"
 
 
 def _when(draft: Snapshot, id: str, instant: datetime) -> str:

@@ -39,6 +39,11 @@ def _dated(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
+def format_clock(wall: datetime) -> str:
+    """A wall-clock time of any day: `Fri 27 Nov 20:30`."""
+    return f"{_dated(wall.date(), wall.date())} {wall:%H:%M}"
+
+
 def format_whole_day(day: date, today: date) -> str:
     """`Friday 4 December`, inside a sentence; with the year where it is another one."""
     year = "" if day.year == today.year else f" {day.year}"

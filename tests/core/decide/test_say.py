@@ -54,7 +54,7 @@ def test_every_outcome_has_words_somewhere() -> None:
     """`say`, or what holds them, words the few others; by their names the tables know them, so no two share one."""
     names = [one.__name__ for one in Outcome.__subclasses__()]
     assert len(names) == len(set(names))
-    own = {"TimePassed", "NothingDone", "PutAway", "Pressed", "Reloaded", "Welcomed", "LoginAsked"}
+    own = {"TimePassed", "NothingDone", "PutAway", "Pressed", "Reloaded", "Welcomed", "LoginAsked", "PageAsked"}
     assert set(of_all_rooms()) == own | {"EndedUnsafe", "TooLateForLater"} | REPLIES.keys() | CONFIRMATIONS.keys()
 
 
@@ -75,4 +75,4 @@ def test_a_clock_that_was_never_set_is_told_with_what_it_says() -> None:
     with pytest.raises(RoutineError) as refused:
         world.ask(Enable(("spf",)))
     assert refused.value.message == "The clock of this computer is not set. It shows 01 January 1970, 00:05."
-    assert refused.value.hint == "set the clock, then try again"
+    assert refused.value.hint == "Set the clock, then try again."

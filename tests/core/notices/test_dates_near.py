@@ -46,15 +46,15 @@ def test_from_a_week_before_until_the_day_itself_each_dose_says_whom_to_tell() -
     world = a_world(a_pill(), lab_tests="2026-12-04")
     assert said_on(world, "11-26") is None
     assert said_on(world, "11-27") == "Lab tests Fri 4 Dec. Tell the lab"
-    assert said_on(world, "12-03") == "Lab tests tomorrow: tell the lab"
-    assert said_on(world, "12-04") == "Lab tests today: tell the lab"
+    assert said_on(world, "12-03") == "Lab tests tomorrow. Tell the lab"
+    assert said_on(world, "12-04") == "Lab tests today. Tell the lab"
     assert said_on(world, "12-05") is None
 
 
 def test_of_several_dates_the_next_one_is_named() -> None:
     world = a_world(a_pill(), lab_tests="2026-11-20, 2026-11-25, 2026-11-28")
     assert said_on(world, "11-23") == "Lab tests Wed 25 Nov. Tell the lab"
-    assert said_on(world, "11-26") == "Lab tests Sat 28 Nov: tell the lab"
+    assert said_on(world, "11-26") == "Lab tests Sat 28 Nov. Tell the lab"
 
 
 @pytest.mark.parametrize("answer", [False, True, "soon", "2026-11-99"])

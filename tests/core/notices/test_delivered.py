@@ -49,6 +49,21 @@ def test_a_reminder_that_nobody_confirms_nags_all_the_same_but_never_counts_as_d
     assert (raised.nags, raised.delivered_at) == (1, None)
 
 
+def test_a_reminder_that_nobody_confirms_expires_so_long_after_it_was_sent() -> None:
+    """Else it waited for ever, and the day after it looked as if it were of today."""
+    world = World(a_preset("pills", remind=Remind(expires=lasting("1h"))))
+    world.simulation.delivers = False
+    world.to("08:00")
+    notice = world.notice("Pills")
+    world.to("08:05")
+    world.ask(Told(notice.id, notice.revision, "plyer", "p1"))
+    world.to("09:04")
+    assert world.raised == ["pills@2026-11-23T08:00"]
+    world.to("09:05")
+    assert world.raised == []
+    assert world.answers == {"pills@2026-11-23T08:00": "missed"}
+
+
 def test_what_is_cleared_at_a_stop_is_sent_anew_and_goes_on_one_by_one() -> None:
     world = World(a_preset("a"), a_preset("b"))
     world.to("08:00")

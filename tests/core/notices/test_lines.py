@@ -123,7 +123,7 @@ def test_a_course_says_which_day_it_is() -> None:
 def test_what_has_signs_says_how_to_rate_them() -> None:
     world = World(a_preset("look", kind="check", signs=(Sign("tone", "Slack skin"),)))
     world.to("08:00")
-    assert body(world, "look") == ["Do it.", "Rate what you see, now or later: routine rate look"]
+    assert body(world, "look") == ["Do it.", "Rate what you see, now or later."]
 
 
 def test_a_night_says_which_of_its_ramp_or_cycle_it_is() -> None:
@@ -175,7 +175,7 @@ def test_a_word_in_good_time_says_in_how_long_and_what_is_needed(at: str, title:
     world = World(early())
     world.to(at)
     assert world.titles == [title]
-    assert body(world, "ahead") == ["Today 20:30. You need:", "• egg white", "• a soft brush"]
+    assert body(world, "ahead") == ["Starts today 20:30.", "You need:", "• egg white", "• a soft brush"]
 
 
 def test_an_hour_ahead_is_said_as_one() -> None:
@@ -189,8 +189,8 @@ def test_what_begins_within_the_same_minutes_is_listed_together() -> None:
     world.to("20:02")
     assert world.titles == ["2 routines in 28 minutes"]
     assert body(world, "ahead") == [
-        *("Today 20:30: Egg mask. You need:", "• egg white", "• a soft brush"),
-        *("Today 20:32: Hair. You need:", "• oil"),
+        *("Egg mask starts today 20:30.", "You need:", "• egg white", "• a soft brush"),
+        *("Hair starts today 20:32.", "You need:", "• oil"),
     ]
 
 

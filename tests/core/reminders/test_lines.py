@@ -29,6 +29,7 @@ from routine.core.reminders.sunscreen import day_note
 from routine.core.requests.commands import Command, Done, PauseCommand, Rate, Skip, Snooze, Undo
 from routine.core.requests.queries import Why
 from routine.core.state.log import Entry
+from routine.core.state.notice import RESUME
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 from tests.core.reminders.test_next_time import next_at
@@ -105,7 +106,7 @@ def test_several_are_counted_by_routine() -> None:
     assert text.splitlines() == [
         *(f"R{n}: yesterday 08:00 (2 times)" for n in (0, 1, 10, 11, 12)),
         "And 25 more routines.",
-        "If you did them after all, say so.",
+        "If you did them, press “Mark done”.",
     ]
     assert [button.label for button in world.notice("missed").buttons] == ["Mark done", "OK"]
 
@@ -141,10 +142,10 @@ def test_the_question_after_days_without_an_answer_says_since_when_what_each_but
     world.to("2026-12-04 20:30")
     assert silence(world.draft) == (
         "Continue your reminders?",
-        "You have not answered since Fri 27 Nov 20:30. Reminders are quiet until you say how to go on.\n"
-        "Started fresh: what was missed stays missed, and it goes on from here.\n"
-        "Mark done: counts everything since then as done.\n"
-        "Pause: counts none of it, and stays quiet until you resume.\n"
+        "You have not answered since Fri 27 Nov 20:30. Reminders are quiet until you choose.\n"
+        "Start fresh: what you missed stays missed, and reminders continue from now on.\n"
+        "Mark done: everything since then counts as done.\n"
+        "Pause: nothing since then counts, and reminders stay quiet until you resume.\n"
         "Waiting: Spf",
     )
     assert world.notice("silent").title == "Continue your reminders?"
@@ -158,7 +159,9 @@ def test_what_was_answered_after_days_is_told_with_what_comes_next() -> None:
     told = lines.done_after_all_notice(world.draft, DoneAfterAll(tuple(world.log[-2:]), silence_over=True))
     assert (told.title, told.lines) == ("Welcome back", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
     told = lines.paused_notice(world.draft, Paused(None, world.now.instant, None))
-    assert (told.title, told.lines) == ("Paused", ("Everything is paused. To go on: routine resume",))
+    assert (told.title, told.lines, told.buttons) == ("Paused", ("Everything is paused until you resume.",), (RESUME,))
+    told = lines.resumed_notice(world.draft, Resumed(("spf",)))
+    assert (told.title, told.lines) == ("Reminders resumed", (f"Spf. {next_at('today 08:00')}",))
 
 
 # --- later -----------------------------------------------------------------------------------------------------------
@@ -183,7 +186,7 @@ def test_a_moved_time_says_from_when_to_when() -> None:
 def test_the_later_button_says_until_when() -> None:
     world, _ = answered()
     told = lines.put_off_notice(world.draft, PutOff((Snoozed("spf", "2026-11-23T08:00", utc("2026-11-23 07:20")),)))
-    assert (told.title, told.lines) == ("Later: Spf", ("Again today 08:20.",))
+    assert (told.title, told.lines) == ("Later: Spf", ("Next: today 08:20.",))
 
 
 def test_the_later_button_says_of_each_until_when_or_that_it_is_too_late() -> None:
@@ -273,7 +276,7 @@ def test_a_pause_that_is_over_says_what_it_excused_and_what_comes_next() -> None
 
 def test_resuming_says_of_each_when_it_comes_next() -> None:
     world = World(a_preset())
-    assert lines.resumed(world.draft, Resumed(("spf",))).said == (f"Spf goes on. {next_at('today 08:00')}",)
+    assert lines.resumed(world.draft, Resumed(("spf",))).said == (f"Spf is no longer paused. {next_at('today 08:00')}",)
 
 
 # --- the zone --------------------------------------------------------------------------------------------------------
@@ -305,7 +308,7 @@ def test_the_first_ratings_say_how_many_and_that_next_time_you_see_what_changed(
     world, entries = answered(Rate("look", ("tone=2", "wrinkles.forehead=1")), world=a_check())
     assert lines.rated(world.draft, Rated(entries[0], before={})).said == (
         "Look, today 08:00: done. You rated 2 of 3.",
-        "These are the first ratings: next time you see what changed.",
+        "These are your first ratings. Next time you see what has changed.",
         next_at("tomorrow 08:00"),
     )
 
@@ -317,7 +320,7 @@ def test_later_ratings_say_what_became_stronger_or_weaker() -> None:
         "Look, today 08:00: done. You rated 3 of 3.",
         "Stronger: Slack skin 3 (was 2).",
         "Weaker: Fine wrinkles, forehead 0 (was 1).",
-        "As last time: 1.",
+        "1 rating is as it was.",
         "This is not a diagnosis: show a doctor what is new, sudden or worries you.",
         next_at("tomorrow 08:00"),
     )
@@ -327,7 +330,8 @@ def test_an_answer_without_ratings_says_how_to_add_them() -> None:
     world, entries = answered(Done(("look",)), world=a_check())
     hint = "Ratings can be added later: routine rate look"
     assert lines.answered(world.draft, Answered(entries)).said[-1] == hint
-    assert lines.answered_notice(world.draft, Answered(entries)).lines == (f"{next_at('tomorrow 08:00')} {hint}",)
+    told = f"{next_at('tomorrow 08:00')} Ratings can be added later."
+    assert lines.answered_notice(world.draft, Answered(entries)).lines == (told,)
 
 
 def test_ratings_that_are_taken_back_are_said_to_be_gone() -> None:
@@ -341,12 +345,13 @@ def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
     world = World(a_preset("look", kind="check", signs=SIGNS), a_preset("other", kind="check", signs=SIGNS), a_preset())
     refused = refusal(world, Rate(None, ("tone=2",)))
     assert refused.message == (
-        "2 routines have signs to rate. Which one do you mean?\n  routine rate look   Look\n  routine rate other   Other"
+        "2 routines have signs to rate. Which one do you mean?\n  routine rate look   Look\n"
+        "  routine rate other   Other"
     )
     refused = refusal(world, Rate("spf", ("tone=2",)))
-    assert (refused.message, refused.hint) == ("Spf has no signs to rate", "these have: look, other")
+    assert (refused.message, refused.hint) == ("Spf has no signs to rate.", "These routines have signs: look, other.")
     refused = refusal(world, Rate("look", ()))
-    assert (refused.message, refused.hint) == ("Nothing was rated.", "routine rate look --set tone=2")
+    assert (refused.message, refused.hint) == ("Nothing was rated.", "For example: routine rate look --set tone=2")
     refused = refusal(World(a_preset("look", signs=SIGNS), enabled=False), Rate("look", ("tone=2",)))
     assert refused.message == "Look is not enabled."
 
@@ -384,15 +389,19 @@ def test_staying_in_says_what_to_do_when_going_out_after_all() -> None:
     world.to("08:00")
     assert [button.label for button in world.notice("spf").buttons] == ["Done", "Later", "Staying in"]
     world.ask(Skip(("spf",), staying_in=True))
-    after_all = "Going out after all: routine undo spf, or once it is on: routine done spf"
     outcome = StayedIn(("spf",), tuple(world.log))
     assert lines.stayed_in(world.draft, outcome).said == (
-        f"Spf: not counted today. No more of it today. {next_at('tomorrow 08:00')} {after_all}",
+        f"Spf: not counted for the rest of today. {next_at('tomorrow 08:00')}",
+        "If you go out after all: routine undo spf",
     )
     told = lines.stayed_in_notice(world.draft, outcome)
     assert (told.title, told.lines) == (
         "Staying in: Spf",
-        (f"No more of it today. {next_at('tomorrow 08:00')} {after_all}",),
+        (
+            "It is not counted for the rest of today.",
+            "If you go out after all, press “Undo”.",
+            next_at("tomorrow 08:00"),
+        ),
     )
 
 
@@ -400,7 +409,7 @@ def test_what_is_for_sunscreen_alone_says_so() -> None:
     world = World(sunscreen(), a_preset("nails"))
     assert refusal(world, Done(("nails",), swim=True)).message == "--swim is only possible for a sunscreen."
     assert refusal(world, Skip(("nails",), staying_in=True)).message == (
-        "--staying-in is for sunscreen: Nails is no sunscreen"
+        "--staying-in is only possible for a sunscreen."
     )
 
 
@@ -408,7 +417,8 @@ def test_of_two_sunscreens_it_asks_which_with_the_whole_command() -> None:
     world = World(sunscreen(), replace(sunscreen(), id="body", title="Body"), a_preset("nails"))
     world.to("08:00")
     assert refusal(world, Done(swim=True)).message == (
-        "2 sunscreens are waiting. Which one do you mean?\n  routine done body --swim   Body\n  routine done spf --swim   Spf"
+        "2 sunscreens are waiting. Which one do you mean?\n  routine done body --swim   Body\n"
+        "  routine done spf --swim   Spf"
     )
 
 

@@ -33,7 +33,10 @@ def test_it_says_when_the_next_time_is_paused() -> None:
 def test_it_says_when_irritated_skin_has_it_wait() -> None:
     world = World(a_preset("mask", kind="mask"))
     world.ask(Irritated())
-    assert next_line(world.draft, "mask") == f"{next_at('today 08:00')} It waits: irritation since 23 November."
+    assert (
+        next_line(world.draft, "mask")
+        == f"{next_at('today 08:00')} It is on hold then, because your skin is irritated."
+    )
 
 
 def test_it_says_that_nothing_more_comes() -> None:

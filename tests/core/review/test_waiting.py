@@ -72,7 +72,7 @@ def test_what_waited_for_an_answer_is_not_counted() -> None:
 def test_the_command_says_what_is_held_why_and_how_to_end_it() -> None:
     world = household(guarded("mask", "wound"))
     said = " ".join(say(world, wound=True)["said"])
-    assert "Mask is on hold: It is not for open skin." in said
+    assert "Mask is on hold. It is not for open skin." in said
     assert "routine profile set wound no" in said
     assert "preset enable" not in said
 

@@ -244,7 +244,7 @@ def test_not_yet_to_the_patch_test_says_when_the_test_comes() -> None:
         [
             "Test it first.",
             next_at("Fri 4 Dec 20:30"),
-            f"The test is planned for now, and its check a day after it: {next_at('Fri 4 Dec 20:30')}",
+            f"The patch test comes now, and its check a day later. {next_at('Fri 4 Dec 20:30')}",
         ],
     )
 
@@ -273,7 +273,7 @@ def test_what_cannot_begin_says_why() -> None:
     world = an_evening(a_preset("pills", steps=()))
     assert refusal(world, "pills") == "Pills has no steps."
     world.ask(SessionStart("mask"))
-    assert refusal(world, "pills") == "Mask is running. Finish or stop it first"
+    assert refusal(world, "pills") == "Mask is running. Finish or stop it first."
 
 
 def test_what_a_final_rule_holds_says_why() -> None:

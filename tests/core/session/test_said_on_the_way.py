@@ -105,7 +105,7 @@ def test_a_pause_says_that_the_time_on_skin_goes_on_and_its_end_how_much_is_left
     room.press("pause")
     assert room.heard[-1] == "Paused. The time on your skin still counts."
     room.press("resume")
-    assert room.heard[-1] == "Going on. 8 minutes left."
+    assert room.heard[-1] == "Resumed. 8 minutes left."
 
 
 def test_the_alarm_grows_firmer() -> None:

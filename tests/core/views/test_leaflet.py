@@ -166,8 +166,8 @@ def test_who_does_the_same_shares_a_sentence() -> None:
             ("stones", "Ask your doctor first.", ""),
         )
     }
-    asked = ("Are you pregnant?", "Are you under 18?", "Do you have a kidney disease?", "Do you have kidney stones?")
-    facts = {name: Fact(name=name, question=question) for name, question in zip(rules, asked, strict=True)}
+    yes = ("are pregnant", "are under 18", "have a kidney disease", "have kidney stones")
+    facts = {name: Fact(name=name, question=f"{name}?", yes=said) for name, said in zip(rules, yes, strict=True)}
     text = leaflet(a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules))
     assert beside(text, "Ask first or wait if") == (
         "you are pregnant, have a kidney disease or have kidney stones. Ask your doctor first. "
@@ -207,10 +207,34 @@ def test_the_first_screen_says_what_matters_before_it_is_used_and_sources_are_la
 
 def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> None:
     preset = a_preset(safety=Safety(never_if=("egg-allergy",)), warnings=("A rash: rinse it off.",))
-    first, end = text_of(preset, short=True).rsplit("\n\n", 1)
-    assert text_of(preset).startswith(first)
-    assert end == "The whole leaflet: routine preset show mask\n"
-    assert "Steps" not in first
+    first = " ".join(text_of(preset, short=True).split())
+    assert first == (
+        "A mask A film that dries. "
+        "Do not you are allergic to egg. use it if "
+        "When to stop A rash: rinse it off. and get help "
+        "You need a brush When Fridays at 20:30. About 9 minutes of timed steps. "
+        "Keep every prescribed medicine as prescribed. Questions about it belong to your prescriber. "
+        "Read what to do in each case: routine preset show mask"
+    )
+
+
+def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_the_whole() -> None:
+    asked = {
+        "wound": "have open skin",
+        "flare": "have a flare",
+        "pregnant": "are pregnant",
+        "nursing": "are nursing (breastfeeding)",
+        "keloids": "tend to form keloids (raised scars)",
+    }
+    facts = {name: Fact(name=name, question="?", yes=yes) for name, yes in asked.items()}
+    rules = {
+        name: replace(EGG, name=name, fact=name, level="block", waits=name in ("wound", "flare")) for name in asked
+    }
+    text = leaflet(
+        a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules), short=True
+    )
+    assert "you have open skin or a flare.\n" in text
+    assert "you are pregnant or nursing, or tend to form keloids.\n" in text
 
 
 def test_on_a_narrow_screen_a_label_stands_above_what_it_says() -> None:
@@ -225,7 +249,10 @@ def test_needs_with_commas_of_their_own_stand_one_a_line() -> None:
 
 
 def test_what_is_asked_only_after_another_yes_says_both() -> None:
-    facts = {"m": Fact(name="m", question="Do you use minoxidil?"), "p": Fact(name="p", question="Are you pregnant?")}
+    facts = {
+        "m": Fact(name="m", question="Do you use minoxidil?", yes="use minoxidil"),
+        "p": Fact(name="p", question="Are you pregnant?", yes="are pregnant"),
+    }
     rule = replace(EGG, name="r", fact="p", only_if="m", level="block")
     text = leaflet(a_preset(safety=Safety(never_if=("r",))), Setup(presets={}, facts=facts, rules={"r": rule}))
     assert beside(text, "Ask first or wait if") == "you use minoxidil and are pregnant. Leave it off."

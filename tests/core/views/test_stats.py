@@ -80,3 +80,12 @@ def test_what_cannot_be_asked_is_said() -> None:
         world.ask(Stats(routine="nosuch"))
     with pytest.raises(UsageError):
         world.ask(Stats(since="2026-11-25", until="2026-11-24"))
+
+
+def test_the_last_four_weeks_stand_beside_the_whole_span() -> None:
+    world = a_week()
+    world.to("2026-12-22 09:00")
+    reply = world.ask(Stats())
+    assert reply["recent_since"] == "2026-11-25"
+    assert (of(reply, "spf")["recent"]["done"], of(reply, "spf")["total"]["done"]) == (1, 2)
+    assert reply["recent"]["due"] < reply["total"]["due"]

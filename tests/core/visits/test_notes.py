@@ -24,8 +24,8 @@ def notes(world: World, when: str, routine: str = "sculptra") -> list[str]:
 @pytest.mark.parametrize(
     ("when", "note"),
     [
-        ("2026-12-20 10:00", [f"Note: that is before {USUAL}"]),
-        ("2027-03-01 10:00", [f"Note: that is after {USUAL}"]),
+        ("2026-12-20 10:00", [f"This is before {USUAL}"]),
+        ("2027-03-01 10:00", [f"This is after {USUAL}"]),
         ("2027-01-14 10:00", []),
     ],
 )
@@ -39,7 +39,7 @@ def test_the_window_counts_from_a_visit_that_is_only_booked_too() -> None:
     """Who books all of them at once is told which are too near."""
     world = World(a_series())
     book(world)
-    assert notes(world, "2026-12-17 10:00") == [f"Note: that is before {USUAL}"]
+    assert notes(world, "2026-12-17 10:00") == [f"This is before {USUAL}"]
     world.ask(VisitAct("cancel", "sculptra", visit=2))
     assert notes(world, "2027-01-14 10:00") == []
 
@@ -130,5 +130,5 @@ def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_nea
     world = a_world(active(schedule=a_schedule("21:00")), a_peel(), threads, spacing=rules)
     world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
     said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
-    assert "Around this visit, from 7 December to 20 December: Serum waits or moves." in said
-    assert "Note: No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
+    assert "On hold or moved around this visit, from 7 December to 20 December: Serum." in said
+    assert "No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said

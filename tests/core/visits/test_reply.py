@@ -19,16 +19,13 @@ from tests.builders import World, a_series
 from tests.core.reminders.test_next_time import next_at
 from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, on_the_evening, went
 
-DUE = (
-    "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. "
-    'Book it: routine visit book sculptra "3 Dec 10:00"'
-)
+BOOK_IT = 'When you have a date: routine visit book sculptra "3 Dec 10:00"'
+DUE = ("The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees.", BOOK_IT)
 EFFECT = "The effect is expected to last 2 years, until about December 2028. It differs from person to person."
 WENT = f"Sculptra: you went to visit 1, today 10:00. {next_at('tomorrow 09:00')}"
 NOT_BOOKED = 'No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"'
-COME_AGAIN = (
-    'Your clinic decides when you come again. To enter your next visit: routine visit book sculptra "3 Dec 10:00"'
-)
+BY_MOUSE = ("Your clinic decides when you come again.", "Enter the date when you have one.")
+COME_AGAIN = ("Your clinic decides when you come again.", BOOK_IT)
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------
@@ -59,6 +56,8 @@ def test_what_only_the_clinic_knows_is_asked_for_at_booking() -> None:
     book(world)
     assert booked(world.draft, Booked("sculptra", 1)).said[2:] == (
         "Ask your clinic how many visits and how far apart.",
+        "To enter it, for example: routine preset set sculptra series.sessions 3",
+        'To enter it, for example: routine preset set sculptra series.apart "4 weeks"',
     )
 
 
@@ -91,10 +90,11 @@ def test_a_cancelled_visit_says_that_nothing_is_booked_any_more() -> None:
 def test_went_says_the_after_care_the_next_visit_and_the_effect() -> None:
     world = World(a_series())
     attended(world)
-    lines = (WENT, "1 after-care reminder is still to come.", DUE, EFFECT)
+    lines = (WENT, "1 after-care reminder is still to come.", *DUE, EFFECT)
     assert attended_reply(world.draft, Attended("sculptra", 1)).said == lines
     notice = attended_notice(world.draft, Attended("sculptra", 1, world.log[-1]))
-    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: you went", lines, (world.log[-1],))
+    by_mouse = tuple("Enter the date when you have one." if line == BOOK_IT else line for line in lines)
+    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: you went", by_mouse, (world.log[-1],))
     assert (notice.asks, notice.buttons) == ("", ())
 
 
@@ -133,7 +133,7 @@ def test_after_care_that_is_over_is_not_said_any_more() -> None:
     world = World(a_series())
     went(world, "2026-11-02")
     said = attended_lines(world.draft, "sculptra", 1)
-    assert len(said) == 3
+    assert len(said) == 4
     assert said[1].startswith("The next visit is due between 30 November 2026 and 14 December 2026")
     assert not any("Since then" in line or "after-care" in line for line in said)
 
@@ -144,10 +144,10 @@ def test_did_not_go_says_when_to_come_again() -> None:
     outcome = NotAttended("sculptra", 1, "missed", world.log[-1])
     assert not_attended(world.draft, outcome).said == (
         "Sculptra: you did not go to visit 1, today 10:00.",
-        COME_AGAIN,
+        *COME_AGAIN,
     )
     notice = not_attended_notice(world.draft, outcome)
-    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: did not go", (COME_AGAIN,), (world.log[-1],))
+    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: did not go", BY_MOUSE, (world.log[-1],))
 
 
 def test_moved_says_how_to_give_the_new_time() -> None:
@@ -156,7 +156,7 @@ def test_moved_says_how_to_give_the_new_time() -> None:
     notice = not_attended_notice(world.draft, NotAttended("sculptra", 1, "moved", world.log[-1]))
     assert (notice.title, notice.lines) == (
         "Sculptra: moved",
-        ("As soon as you know when: routine visit move sculptra WHEN",),
+        ("Enter the new date when you know it.",),
     )
     assert notice.undo == (world.log[-1],)
 

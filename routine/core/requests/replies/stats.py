@@ -52,7 +52,7 @@ class HoursView(Struct, frozen=True, kw_only=True):
 class RoutineStats(Struct, frozen=True, kw_only=True):
     """One routine's figures. `strength`: 0 to 1, None where nothing was due yet; streaks in due days.
 
-    `days` holds only those with an answer.
+    `recent`: of the last four weeks of the span. `days` holds only those with an answer.
     """
 
     routine: str
@@ -60,6 +60,7 @@ class RoutineStats(Struct, frozen=True, kw_only=True):
     kind: str
     enabled: bool
     total: TallyView
+    recent: TallyView
     strength: float | None
     streak: int
     longest_streak: int
@@ -82,11 +83,16 @@ class IrritationView(Struct, frozen=True, kw_only=True):
 
 
 class StatsReply(Struct, frozen=True, kw_only=True):
-    """Every figure from the day `since` to the day `until`, both included; `days` has every day of them."""
+    """Every figure from the day `since` to the day `until`, both included; `days` has every day of them.
+
+    `recent`: of the last four weeks of the span, which begin on `recent_since`.
+    """
 
     since: str
     until: str
+    recent_since: str
     total: TallyView
+    recent: TallyView
     days: tuple[DayView, ...]
     weeks: tuple[WeekView, ...]
     hours: HoursView

@@ -115,6 +115,15 @@ class IrritationView(Struct, frozen=True, kw_only=True):
     since_words: str
 
 
+class EnabledView(Struct, frozen=True, kw_only=True):
+    """A routine that is enabled: what can be answered at any time. `when_needed`: no time of it is planned."""
+
+    id: str
+    title: str
+    kind: str
+    when_needed: bool
+
+
 class WholeDayReply(TodayReply, frozen=True, kw_only=True):
     """The day in full, as `today` gives it where that was asked for. `now`, `ends`: local times.
 
@@ -128,3 +137,4 @@ class WholeDayReply(TodayReply, frozen=True, kw_only=True):
     pauses: tuple[PauseView, ...]
     irritation: IrritationView | None
     silent_since: str | None
+    enabled: tuple[EnabledView, ...]

@@ -1,0 +1,35 @@
+"""What a full or a read-only disk is called, and what to do about it: it is no matter of whose the folder is."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def reason(error: OSError) -> str:
+    """Why it failed, for the end of a sentence."""
+    if error.errno in _FULL:
+        return "the disk is full"
+    if error.errno == errno.EROFS:
+        return "the disk is read-only"
+    return error.strerror or str(error)
+
+
+def remedy(error: OSError, otherwise: str) -> str:
+    """What to do about it; `otherwise`: where the disk is neither full nor read-only."""
+    if error.errno in _FULL:
+        return "Free some disk space, then try again."
+    if error.errno == errno.EROFS:
+        return "Make the disk writable, or set ROUTINE_HOME to a folder on another one."
+    return otherwise
+
+
+def why_not_writable(folder: str) -> OSError | None:
+    """Why nothing can be made in a folder, as far as that can be told without trying; None: it can."""
+    if os.access(folder, os.W_OK | os.X_OK):
+        return None
+    if hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return OSError(errno.EROFS, os.strerror(errno.EROFS))
+    return OSError(errno.EACCES, os.strerror(errno.EACCES))
