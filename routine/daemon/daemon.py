@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
+from routine.core.requests.edits import Edit
 from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.doctor import DoctorReply
@@ -52,7 +53,8 @@ class Daemon:
 
     def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._service = ServiceThread(parts.build_service, self._look_ahead)
+        self._beside = parts.beside()
+        self._service = ServiceThread(parts.build_service, self._look_ahead, self._beside)
         self._delivery = parts.delivery(self._service.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
@@ -133,6 +135,8 @@ class Daemon:
         self._timer.stop()
         self._presence.stop()
         self._watchers.close()
+        if self._beside:
+            self._beside.end()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -235,7 +239,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply | bytes:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
@@ -246,10 +250,12 @@ class Daemon:
             return SilentReply()
         if isinstance(call, OfDaemon):
             return await self._itself_or_machine(call)
-        if isinstance(call, Command):
+        if isinstance(call, Command | Edit):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
         reply = await self._service.handle(call)
+        if isinstance(call, Edit):
+            self._files.as_read()
         if isinstance(reply, StatusReply):
             session = await self._session()
             return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)

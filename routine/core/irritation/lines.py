@@ -43,7 +43,7 @@ def waiting_lines(draft: Snapshot) -> list[str]:
     """What waits while it lasts, where there are buttons instead of commands."""
     one = lasting(draft.state, draft.now.instant)
     return (
-        [f"Your skin is irritated, since {draft.when_here(one.at)}. Masks, retinoids and acids are on hold."]
+        [f"Your skin has been irritated since {draft.when_here(one.at)}. Masks, retinoids and acids are on hold."]
         if one
         else []
     )

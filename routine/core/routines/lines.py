@@ -22,6 +22,7 @@ from routine.core.routines.outcomes import (
     Greeted,
     LoginTold,
     NoticeTried,
+    PageNotOpened,
     Reloaded,
     Welcomed,
 )
@@ -157,6 +158,13 @@ def login_notice(_: Snapshot, outcome: LoginTold) -> Card:
     if outcome.problem:
         title, body, buttons = "Start at login was not changed", outcome.problem, OK_BUTTONS
     return Card(id=card_id("login"), kind="login", title=title, body=body, buttons=buttons)
+
+
+def page_notice(draft: Draft, outcome: PageNotOpened) -> Card:
+    """That the page does not show, and why."""
+    return Card(
+        id=draft.next_notice(), kind="problem", title="The page did not open", body=outcome.problem, buttons=OK_BUTTONS
+    )
 
 
 # --- courses ------------------------------------------------------------------------------------------------------
