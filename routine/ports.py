@@ -191,8 +191,25 @@ class Notifier(Protocol):
         ...
 
 
-class NotifierError(Exception):
-    """A notifier could not do it; the text says why, for people."""
+class FailedError(Exception):
+    """Something outside could not do it. The text says what, for people: a clause without a capital or full stop.
+
+    `remedy`: what a person can do, in sentences; `cause`: what was found underneath (a bus, a socket, a number), for
+    the log alone.
+    """
+
+    def __init__(self, text: str, *, remedy: str | None = None, cause: object = "") -> None:
+        super().__init__(text)
+        self.remedy, self.cause = remedy, str(cause)
+
+    @property
+    def in_log(self) -> str:
+        """The text and its cause."""
+        return f"{self}, {self.cause}" if self.cause else str(self)
+
+
+class NotifierError(FailedError):
+    """A notifier could not do it."""
 
 
 class NotifierSilentError(NotifierError):
@@ -200,14 +217,22 @@ class NotifierSilentError(NotifierError):
 
 
 class Probed(Struct, frozen=True):
-    """What a look at one part of a session found: what it is, and what is wrong with it and what to do, or None.
+    """What a look at one part of a session found: its state, or what is wrong with it (None: nothing) and what to do.
 
-    `no_device`: there is nothing to play on, so that no program can be heard here.
+    `cause`: what was found underneath, for the log. `no_device`: there is nothing to play on, so that no program can
+    be heard here.
     """
 
-    name: str
+    state: str = "works"
     problem: str | None = None
+    remedy: str | None = None
+    cause: str = ""
     no_device: bool = False
+
+    @property
+    def in_log(self) -> str:
+        """What is wrong, or how it is, with the cause."""
+        return ", ".join(part for part in (self.problem or self.state, self.cause) if part)
 
 
 class Sound(Protocol):
@@ -217,8 +242,8 @@ class Sound(Protocol):
         """Whether something can be heard here; plays nothing, never raises."""
         ...
 
-    async def check_music(self, source: str) -> str | None:
-        """What is wrong with a file or folder of music, or None; plays nothing, never raises."""
+    async def check_music(self, source: str) -> Probed:
+        """Whether a file or folder of music can be played; plays nothing, never raises."""
         ...
 
     async def open(self) -> None:
@@ -305,8 +330,8 @@ class PresenceWatch(Protocol):
         ...
 
 
-class OutputError(Exception):
-    """A voice, a sound or an inhibitor could not do it; the text says why, for people."""
+class OutputError(FailedError):
+    """A voice, a sound or an inhibitor could not do it."""
 
 
 class NoDeviceError(OutputError):

@@ -20,14 +20,10 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
-from routine.core.state.pause import Pause
-from routine.core.state.presence import Presence
-from routine.core.state.routine import RoutineState
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
 from routine.ports import Clock, Login, NoteFact, SetupSource, Store
 
-_Watched = tuple[RoutineState, object, tuple[Pause, ...], Presence, str]
 _T = TypeVar("_T")
 
 if TYPE_CHECKING:
@@ -51,7 +47,6 @@ class Service:
         self._clock = clock
         self._state = store.load()
         self._setup = files.read(self._enabled(), sparing=True)
-        self._wakes: dict[str, tuple[_Watched, datetime | None]] = {}
         self._logged: set[int] = set()
         self._log_problem: str | None = None
         self._note, self._profile_problem = note, ""
@@ -67,6 +62,11 @@ class Service:
     def now(self) -> Now:
         """The present."""
         return self._clock.now()
+
+    @property
+    def setup(self) -> Setup:
+        """What the files said when they were read last."""
+        return self._setup
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -292,24 +292,10 @@ class Service:
 
     def _all_wakes(self, setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         from routine.core.decide.time import wakes
-        from routine.core.reminders.advance import when_not_held
+        from routine.core.reminders.advance import routine_wakes
 
-        own = ((id, self._routine_wake(setup, id, state, now)) for id, r in state.routines.items() if r.enabled)
-        found = when_not_held({id: at for id, at in own if at}, setup.settings, state, now)
-        return {**found, **wakes(Snapshot(setup, state, now))}
-
-    def _routine_wake(self, setup: Setup, id: str, state: State, now: Now) -> datetime | None:
-        """The routine's wake; worked out anew only when something that it hangs on is another value."""
-        routine = state.routines[id]
-        watched = (routine, setup.presets.get(id), state.pauses, state.presence, now.zone)
-        known = self._wakes.get(id)
-        if known and all(a is b for a, b in zip(known[0][:4], watched[:4], strict=True)) and known[0][4] == now.zone:
-            return known[1]
-        from routine.core.reminders.advance import routine_wake
-
-        at = routine_wake(setup, id, state, now)
-        self._wakes[id] = (watched, at)
-        return at
+        snapshot = Snapshot(setup, state, now)
+        return {**routine_wakes(snapshot), **wakes(snapshot)}
 
 
 def _same(new: State, old: State) -> bool:

@@ -18,6 +18,7 @@ from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
 from routine.core.routines.start import begin
+from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.format import minute_text, utc_text
@@ -135,38 +136,47 @@ def simulate(
     # Begun a moment before, so that a time exactly at the start counts.
     for id, routine in draft.state.routines.items():
         draft.change_routine(id, through=routine.through - timedelta(seconds=1))
-    store = MemoryStore(draft.state)
-    simulation = Simulation(store, FixedSetup(setup, files), there)
-    moves: dict[str, str] = {}
-
-    def at_wake() -> None:
-        moves.update(_moves(simulation.service.state))
-        _answer_all(simulation)
-
+    simulation = _AnsweredAtOnce(MemoryStore(draft.state), FixedSetup(setup, files), there)
     # Days of the calendar: that of a clock change has 23 or 25 hours. What comes as the next begins is not among them.
     end = instant_of(start + timedelta(days=days), now.zone)
-    simulation.run_to(end - timedelta(microseconds=1), at_wake)
-    entries = sorted(store.entries(), key=lambda entry: (entry.instant, entry.routine))
+    simulation.run_to(end - timedelta(microseconds=1))
+    entries = sorted(simulation.store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
-    return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, moves) for entry in entries))
+    return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, simulation.moves) for entry in entries))
+
+
+class _AnsweredAtOnce(Simulation):
+    """Answers whatever comes due done before it is shown: nothing of it has to be shown, only what stays.
+
+    `moves`: why each time that was moved is moved, by its id.
+    """
+
+    def __init__(self, store: Store, files: SetupSource, now: Now) -> None:
+        super().__init__(store, files, now)
+        self.moves: dict[str, str] = {}
+
+    def tick(self) -> None:
+        self.service.handle(Tick())
+        self.moves.update(_moves(self.service.state))
+        self._answer_all()
+        self.show()
+
+    def _answer_all(self) -> None:
+        """That a person went to a visit is said by its own button; all else is done, also what has to be begun."""
+        waiting = {id: routine.raised for id, routine in self.service.state.routines.items() if routine.raised}
+        if any(is_question(raised.key) for raised in waiting.values()):
+            for notice in self.service.notices()[0]:
+                if any(button.id == "went" for button in notice.buttons):
+                    self.service.handle(Press(notice.id, "went"))
+        waiting = {id: raised for id, raised in waiting.items() if not is_question(raised.key)}
+        if waiting:
+            self.service.handle(Done(tuple(waiting)))
 
 
 def _moves(state: State) -> Iterator[tuple[str, str]]:
     """Why each time that is moved ahead of now is moved, by its id."""
     for id, routine in state.routines.items():
         yield from ((f"{id}@{armed.key}", armed.reason) for armed in routine.armed if armed.moved == "rule")
-
-
-def _answer_all(simulation: Simulation) -> None:
-    """Press Done on whatever shows; what would be begun by Start has no such button, and is done all the same."""
-    for notice in simulation.service.notices()[0]:
-        for button in notice.buttons:
-            if button.id in ("done", "all-done", "went"):
-                simulation.service.handle(Press(notice.id, button.id))
-    waiting = [id for id, routine in simulation.service.state.routines.items() if routine.raised]
-    if waiting:
-        simulation.service.handle(Done(tuple(waiting)))
-    simulation.show()
 
 
 def _view(draft: Draft, entry: Entry, moves: Mapping[str, str]) -> SimulatedView:

@@ -20,6 +20,7 @@ MODULES = {
 #: The rooms of the core, in order: each imports only itself and what stands before it.
 CORE = (
     "errors",
+    "kept",
     "text",
     "when",
     "sun",
@@ -27,6 +28,7 @@ CORE = (
     "preset",
     "config",
     "state",
+    "insight",
     "safety",
     "requests",
     "occurrences",
@@ -91,7 +93,35 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.daemon.client",
         "routine.daemon.protocol",
         "routine.adapters.paths",
+        # `open` finds the page's process, or begins one; it answers nothing itself.
+        "routine.page.link",
+        "routine.page.browser",
+        "routine.page.navigation",
     ),
+    # A client of the daemon, as the command line is; it builds neither a service nor a daemon.
+    "routine.page": (
+        "routine",
+        "routine.core",
+        "routine.page",
+        "routine.daemon.client",
+        "routine.daemon.protocol",
+        "routine.daemon.log_file",
+        "routine.adapters.paths",
+        "routine.adapters.lock_file",
+        "routine.wiring.files",
+        "routine.wiring.places",
+        "routine.wiring.autostart",
+    ),
+    # What `routine open` needs before it knows of a page.
+    "routine.page.link": (
+        "routine",
+        "routine.core.errors",
+        "routine.adapters.lock_file",
+        "routine.adapters.paths",
+        "routine.daemon.client",
+    ),
+    "routine.page.browser": ("routine.adapters.paths", "routine.page.link"),
+    "routine.page.navigation": (),
 }
 
 #: What other adapters are built on; apart from these, none imports another.
@@ -101,11 +131,14 @@ SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.disk_troubl
 CONFINED = {
     "apscheduler": {"routine.daemon.wake_timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
+    "jinja2": {"routine.page.templating", "routine.page.house"},
     "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},
     "plyer": {"routine.adapters.notify.plyer"},
-    "rich": {"routine.cli.live.screen", "routine.cli.live.picture"},
+    "rich": {"routine.cli.charts.stats_chart", "routine.cli.live.screen", "routine.cli.live.picture"},
+    "starlette": {name for name in MODULES if name.startswith("routine.page.")},
+    "uvicorn": {"routine.page.server"},
     "tinydb": {"routine.adapters.store.tinydb_file"},
     "tomlkit": {"routine.adapters.toml_write"},
     "tzdata": {"routine.adapters.city_table"},

@@ -43,7 +43,7 @@ def test_every_key_of_a_preset_is_explained(key: str) -> None:
 
 
 def test_exactly_the_rules_that_exist_are_named() -> None:
-    named = TEXT.split("The rules are: ")[1].split(". Each asks")[0]
+    named = TEXT.split("The rules are: ")[1].split(". Each rule needs")[0]
     _, rules, _ = read_rules(ROOT / "presets" / "rules.toml")
     assert sorted(re.findall(r"`([a-z0-9-]+)`", named)) == sorted(rules)
 

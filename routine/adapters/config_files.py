@@ -48,6 +48,10 @@ def read_profile(folder: Path, facts: Mapping[str, Fact] | None = None) -> tuple
     return profile, _problems("profile", text, faults)
 
 
+#: A value of the settings whose default is none.
+_EXAMPLES = {"quiet": "22:30-07:00", "place": "Berlin"}
+
+
 class Setting(Struct, frozen=True):
     """One setting as people read it. `chosen`: whether the user's file has it."""
 
@@ -130,10 +134,12 @@ class ConfigFiles:
 
 
 def _refused(name: str, fault: Fault) -> UsageError:
-    """The example is a command: a value of the settings is typed in a shell."""
+    """The example is a command that works: a value of the settings is typed in a shell."""
     import shlex  # here: only for a value that cannot be
 
-    command = f"routine config set {name} {shlex.quote(fault.example)}" if fault.example else None
+    tried = (fault.example, _EXAMPLES.get(name), in_words(Settings(), name))
+    fits = next((one for one in tried if one and not typed_value(one, SETTINGS[name].form, (name,))[1]), None)
+    command = f"routine config set {name} {shlex.quote(fits)}" if fits else None
     return UsageError(located(fault.message, name), for_example(fault.hint, command))
 
 

@@ -30,7 +30,7 @@ _STEP_S = 0.02
 _LEAST_TRIES = 5  # another process may hold the lock for an instant only to see whether it is held
 _READ_TRIES = 5
 
-Role = Literal["daemon", "command"]
+Role = Literal["daemon", "command", "page"]
 Folder = str | os.PathLike[str]
 
 

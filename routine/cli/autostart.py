@@ -13,8 +13,6 @@ from routine.cli.shell.output import emit, json_option
 if TYPE_CHECKING:
     from routine.wiring.autostart import Found
 
-_HOW = {"login-entry": "with its login entry", "systemd": "with systemd, also after a crash"}
-
 
 class _State(NamedTuple):
     autostart: bool
@@ -48,24 +46,21 @@ def autostart(switch: str | None, systemd: bool) -> None:
 
 
 def _switched(now: Found) -> list[str]:
+    from routine.wiring.autostart import HOW
+
     if now.way is None:
         return ["Routine does not start when you log in. Turn it on: routine autostart on"]
-    line = f"Routine starts when you log in, {_HOW[now.way]} ({now.file})."
+    line = f"Routine starts when you log in, {HOW[now.way]} ({now.file})."
     return [line, "Turn it off: routine autostart off"]
 
 
 def state_lines(now: Found) -> list[str]:
     """How it is, and what to type to have it otherwise."""
+    from routine.wiring.autostart import HOW
+
     if now.way is None:
         return ["Routine does not start when you log in. Turn it on: routine autostart on"]
     if now.problem:
         return [f"Starting at login is on but does not work. {now.problem}", "Repair it: routine autostart on"]
-    line = f"Routine starts when you log in, {_HOW[now.way]} ({now.file})."
+    line = f"Routine starts when you log in, {HOW[now.way]} ({now.file})."
     return [line, "Turn it off: routine autostart off"]
-
-
-def state_words(now: Found) -> str:
-    """The same for a line of status or of the doctor."""
-    if now.way is None:
-        return "off: after you log in, no reminders appear until you start Routine"
-    return now.problem or f"on, {_HOW[now.way]}"

@@ -13,7 +13,7 @@ from routine.cli.shell.completions import setting_names, setting_values
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
-from routine.cli.shell.table import table
+from routine.cli.shell.table import listing, table
 from routine.wiring.files import config_files
 from routine.wiring.places import introduced
 
@@ -65,7 +65,7 @@ def show() -> None:
 
 def _settings(found: _Settings, look: Look) -> str:
     rows = [(one.key, one.value, f"{one.about}{'' if one.chosen else ' (default)'}") for one in found.settings]
-    return "\n".join(table(rows, look.width, 2))
+    return "\n".join(listing(rows, look.width))
 
 
 @click.command(
@@ -94,7 +94,7 @@ def set_setting(key: str, value: tuple[str, ...]) -> None:
 @click.argument("key", shell_complete=setting_names)
 @json_option
 def unset_setting(key: str) -> None:
-    """Go back to the default of one setting."""
+    """Go back to the default of one setting. It applies at once."""
     change = config_files(connection.paths()).unset_setting(key)
     told = files.reload()
     emit(_Changed(change.key, [f"{change.key} is {change.new} (was {change.old}).", *told.said]), said)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine import __version__
-from routine.cli.autostart import state_words
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
@@ -22,8 +19,8 @@ from routine.core.errors import RoutineError
 if TYPE_CHECKING:
     from routine.core.requests.replies.status import DaemonStatus
 
+_MARGIN = " " * len("problem  ")
 _LABELS = {"daemon": "Routine"}
-_LEAST_FREE = 50 * 1024 * 1024
 
 
 class Check(NamedTuple):
@@ -36,10 +33,11 @@ class Check(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """Every check, and whether all is well."""
+    """Every check, whether all is well, and where the causes are that only a program or an expert can use."""
 
     checks: list[Check]
     ok: bool
+    log: str
 
 
 @click.command("doctor", cls=Command, examples=["routine doctor", "routine doctor --send"])
@@ -48,17 +46,17 @@ class Visit(NamedTuple):
 @click.pass_context
 def doctor(ctx: click.Context, send: bool) -> None:
     """Check everything that reminders and sessions need. With --send, test that they reach you."""
-    checks = [
-        check
-        for look_at in (_program, _directory, _daemon, _presets, _notices, _session_parts, _login)
-        for check in _tried(look_at)
-    ]
+    from routine.wiring.doctor import note_causes
+
+    checks = [*_tried(_program), *_tried(_directory)]
+    note_causes(connection.paths())
+    checks += [check for look_at in (_daemon, _presets, _notices, _session_parts, _login) for check in _tried(look_at)]
     if send:
         say("A test notification appears now. Press its button within 30 seconds.")
         checks += _tried(_test_notice)
         say("Listen now. You hear a chime and one sentence.")
         checks += _tried(_test_sound)
-    found = Visit(checks, all(check.ok for check in checks))
+    found = Visit(checks, all(check.ok for check in checks), connection.paths().log_file)
     emit(found, _page)
     ctx.exit(0 if found.ok else 1)
 
@@ -76,26 +74,15 @@ def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
 
 
 def _program() -> Iterator[Check]:
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield Check("python", sys.version_info >= (3, 11), f"{version} ({sys.executable})", "Install Python 3.11 or newer.")
-    yield Check("version", True, __version__)
+    from routine.wiring.doctor import look_at_program
+
+    yield from (Check(*found) for found in look_at_program())
 
 
 def _directory() -> Iterator[Check]:
-    import shutil
+    from routine.wiring.doctor import look_at_data
 
-    from routine.adapters.paths import make_directories
-
-    make_directories(connection.paths())
-    where = connection.paths().data_dir
-    yield Check("data", True, f"{where} can be written")
-    free = shutil.disk_usage(where).free
-    yield Check(
-        "disk",
-        free >= _LEAST_FREE,
-        f"{free // 1024**2} MiB free",
-        "Free some disk space. Otherwise Routine cannot save your answers.",
-    )
+    yield from (Check(*found) for found in look_at_data(connection.paths()))
 
 
 def _daemon() -> Iterator[Check]:
@@ -142,16 +129,15 @@ def _session_parts() -> Iterator[Check]:
 
 
 def _login() -> Iterator[Check]:
-    from routine.wiring.autostart import login
+    from routine.wiring.doctor import look_at_login
 
-    found = login()
-    yield Check("autostart", found.problem is None, state_words(found), "Repair it: routine autostart on")
+    yield from (Check(*found) for found in look_at_login())
 
 
 def _test_notice() -> Iterator[Check]:
     from routine.wiring.doctor import send_test_notice
 
-    yield Check(*send_test_notice())
+    yield Check(*send_test_notice(connection.paths()))
 
 
 def _test_sound() -> Iterator[Check]:
@@ -169,7 +155,8 @@ def _page(found: Visit, look: Look) -> str:
     lines: list[str] = []
     for check in found.checks:
         mark = painted("ok     ", "32", look) if check.ok else painted("problem", "31", look)
-        lines.append(f"{mark}  {_label(check.name)}: {check.text}")
+        first, *more = fold(f"{_label(check.name)}: {check.text}", look.width, _MARGIN)
+        lines += [mark + first.removeprefix(" " * len("problem")), *more]
         if not check.ok and check.remedy:
-            lines += fold(check.remedy, look.width, " " * 9)
-    return "\n".join(lines)
+            lines += fold(check.remedy, look.width, _MARGIN)
+    return "\n".join([*lines, *([] if found.ok else [f"Technical details are in the log: {found.log}"])])

@@ -17,7 +17,7 @@ from routine.core.errors import RoutineError
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import AnswersReply
 
-_NOTE = "Your own words, kept in the history."
+_NOTE = "Add your own words, kept with the answer."
 
 
 @click.command(
@@ -43,9 +43,10 @@ _NOTE = "Your own words, kept in the history."
 @click.option("--sweat", is_flag=True, help="For sweating: remind again when the label says, or at once.")
 @json_option
 def done(as_next: bool, **given: Any) -> None:
-    """Record that you did it: the reminder that waits, else today's last open time, or one that is near.
+    """Record that you did it.
 
-    Where nothing of that can be meant, nothing is recorded: --extra, --next and --at say what you did.
+    This answers the reminder that is waiting. If there is none, it answers the last open time of today, or one that is
+    near. If none of these fits, nothing is recorded. Say what you did with --extra, --next or --at.
     """
     emit(_answer("done", {**given, "next": as_next}), render.said)
 

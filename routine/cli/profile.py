@@ -15,7 +15,7 @@ from routine.cli.shell.completions import fact_answers, fact_names
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, said
-from routine.cli.shell.table import table
+from routine.cli.shell.table import listing
 from routine.wiring.files import config_files
 from routine.wiring.local_service import day_ahead
 
@@ -70,7 +70,7 @@ def show() -> None:
 
 def _answers(found: _Profile, look: Look) -> str:
     rows = [(one.fact, said_as(one.answer), one.question) for one in found.facts]
-    return "\n".join(table(rows, look.width, 2))
+    return "\n".join(listing(rows, look.width))
 
 
 def said_as(answer: bool | str | None) -> str:

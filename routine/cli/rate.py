@@ -66,7 +66,7 @@ def rate(
 
 
 def _show(routine: str | None, every: bool) -> None:
-    from routine.cli.rate_table import diaries
+    from routine.cli.charts.rate_table import diaries
 
     emit(query("ratings", routine=routine), lambda value, how: diaries(value, how, every=every))
 

@@ -38,15 +38,14 @@ def status() -> None:
 
 def _at_login() -> Json:
     """How Routine starts at login, which no daemon needs to know."""
-    from routine.cli.autostart import state_words
-    from routine.wiring.autostart import login
+    from routine.wiring.autostart import login, login_words
 
     try:
         found = login()
     except RoutineError as error:
         return Json(way=None, problem=error.message, words=error.message)
     mend = " Repair it: routine autostart on" if found.problem else ""
-    return Json(way=found.way, problem=found.problem, words=state_words(found) + mend)
+    return Json(way=found.way, problem=found.problem, words=login_words(found) + mend)
 
 
 def whole_status() -> DaemonStatus:

@@ -1,4 +1,4 @@
-"""sun: sunrise, sunset and the clear-sky UV index of a day, at your place or another; without the daemon."""
+"""sun: sunrise, sunset and the clear-sky UV index of a day, at your location or another; without the daemon."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routine.cli.charts.sun_chart import BLOCKS, chart
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.letters import drawable
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import cells, fold
-from routine.cli.sun_chart import BLOCKS, chart
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.sun import SunMoment, SunPlace, SunReply
@@ -59,12 +59,17 @@ def told(reply: SunReply, look: Look, *, drawable: bool = True) -> str:
 
 
 def _heading(reply: SunReply) -> str:
-    from datetime import datetime
+    return f"{reply.place.name}, {_day(reply.date)}"
+
+
+def _day(text: str) -> str:
+    """An ISO date as people read it: `Friday 4 December 2026`."""
+    from datetime import date
 
     from routine.core.when.format import MONTHS, WEEKDAYS
 
-    day = datetime.fromisoformat(reply.date)
-    return f"{reply.place.name}, {WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    day = date.fromisoformat(text)
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _facts(reply: SunReply) -> list[tuple[str, str]]:
@@ -73,7 +78,7 @@ def _facts(reply: SunReply) -> list[tuple[str, str]]:
     where = f"{north} {'S' if place.latitude < 0 else 'N'}, {east} {'W' if place.longitude < 0 else 'E'}"
     high = f", {place.altitude_m:g} m" if place.altitude_m else ""
     return [
-        ("Place", f"{where}{high} ({_KNOWN[place.origin]})"),
+        ("Location", f"{where}{high} ({_KNOWN[place.origin]})"),
         ("Time zone", reply.zone),
         ("Sunrise", _clock(reply.sunrise, reply.date) or _none(reply, reply.sunset)),
         ("Solar noon", _clock(reply.solar_noon, reply.date)),
@@ -91,7 +96,7 @@ def _clock(moment: SunMoment | None, day: str) -> str:
     if moment is None:
         return ""
     date_, _, clock = moment.nominal.partition("T")
-    return clock if date_ == day else f"{clock} ({date_})"
+    return clock if date_ == day else f"{clock} ({_day(date_)})"
 
 
 def _none(reply: SunReply, later: SunMoment | None) -> str:

@@ -58,8 +58,8 @@ class Snapshot:
         """The same. Raises NotFoundError where it is gone."""
         found = self.known(id)
         if found is None:
-            gone = why_left_out(self.setup, id) or f"The preset of {id} is gone"
-            raise NotFoundError(gone, f"routine preset disable {id}")
+            gone = why_left_out(self.setup, id) or f"The preset of “{id}” is gone."
+            raise NotFoundError(gone, f"To end its reminders: routine preset disable {id}")
         return found
 
     def routine(self, id: str) -> RoutineState:
@@ -71,9 +71,12 @@ class Snapshot:
         preset = self.known(id)
         return preset.title if preset else id
 
-    def upcoming(self, id: str) -> Occurrence | None:
-        """The routine's next time that has no answer, as if nothing else were in its way; None where none is ahead."""
-        return next_due(self.preset(id), self.routine(id), self.calendar(id))
+    def upcoming(self, id: str, *, unanswered: bool = False) -> Occurrence | None:
+        """The routine's next time that has no answer, as if nothing else were in its way; None where none is ahead.
+
+        `unanswered`: if the night that waits for an answer gets none, instead of one on time.
+        """
+        return next_due(self.preset(id), self.routine(id), self.calendar(id), unanswered=unanswered)
 
     # --- cards ---------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from routine.core.state.log import Entry
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
+from routine.core.text.safe import titled
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of, wall
 
@@ -73,10 +74,10 @@ def left_words(draft: Snapshot, id: str) -> str:
     """`435 g left: 87 doses, until Thu 18 Feb`."""
     stock, preset = draft.routine(id).stock, draft.preset(id)
     if stock is None:
-        return "nobody said how much is left"
+        return "You have not entered how much is left"
     left, found = Amount(max(stock.left, 0.0), stock.unit).words(), supply(draft, id)
     if found is None:
-        return f"{left} left; a dose is {dose_of(preset).words()} now, so say again what is left"
+        return f"{left} left, but a dose is {dose_of(preset).words()} now. Enter again how much is left"
     doses = "" if stock.unit == DOSES else f": {Amount(found.doses, DOSES).words()}"
     if found.days is None:
         return f"{left} left{doses}, enough for all that is planned"
@@ -112,14 +113,14 @@ def take_back_refill(draft: Draft, entry: Entry) -> RefillTakenBack:
 def refilled(draft: Snapshot, outcome: StockRefilled) -> AnswersReply:
     """What was added or counted, and how long it lasts."""
     entry = outcome.entry
-    line = f"{draft.title(entry.routine)}: {entry.reason}. {_sentence(left_words(draft, entry.routine))}"
+    line = f"{draft.title(entry.routine)}: {entry.reason}. {left_words(draft, entry.routine)}."
     return AnswersReply(said=(line,), answers=given(entry))
 
 
 def refill_taken_back(draft: Snapshot, outcome: RefillTakenBack) -> AnswersReply:
     """That it is gone again, and how long the rest lasts."""
-    entry, left = outcome.entry, _sentence(left_words(draft, outcome.entry.routine))
-    line = f"{draft.title(entry.routine)}: the refill ({entry.reason}) is taken back. {left}"
+    entry, left = outcome.entry, f"{left_words(draft, outcome.entry.routine)}."
+    line = f"{draft.title(entry.routine)}: the refill is undone ({entry.reason}). {left}"
     return AnswersReply(said=(line,), answers=(Given(entry.id, outcome.back.answer),))
 
 
@@ -127,7 +128,10 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     """What the command says, in the unit of a dose (in doses, where the preset gives none)."""
     ways = [command.amount, command.doses, command.left]
     if sum(way is not None for way in ways) != 1:
-        raise UsageError("Say one: an amount, --doses or --left", f"routine course refill {preset.id} --doses 90")
+        raise UsageError(
+            "Enter one of these: an amount, --doses or --left.",
+            f"For example: routine course refill {preset.id} --doses 90",
+        )
     dose = dose_of(preset)
     typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
     amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose))
@@ -135,30 +139,28 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     if found is None:
         raise UsageError(*_no_way(preset, dose, amount))
     if found < 0 or (found == 0 and command.left is None):
-        raise UsageError(f"{amount.words()} is no refill", f"routine course refill {preset.id} --doses 90")
+        raise UsageError(
+            f"“{amount.words()}” is not an amount to add.", f"For example: routine course refill {preset.id} --doses 90"
+        )
     if found > dose.value * _MOST_DOSES:
-        raise UsageError(f"{amount.words()} is more than {_MOST_DOSES} doses", "check the number and its unit")
+        raise UsageError(f"“{amount.words()}” is more than {_MOST_DOSES} doses.", "Check the number and its unit.")
     return Amount(found, known_unit(dose.unit))
 
 
 def _how(preset: Preset, dose: Amount) -> str:
     """How to say an amount of this one."""
-    doses = f"routine course refill {preset.id} --doses 90"
+    doses = f"For example: routine course refill {preset.id} --doses 90"
     if dose.unit == DOSES:
         return doses
     some = f'routine course refill {preset.id} "{Amount(dose.value * 90, dose.unit).words()}"'
-    return f"a number and a unit: {some}, or: {doses}"
+    return f"Enter a number and a unit, for example: {some}"
 
 
 def _no_way(preset: Preset, dose: Amount, amount: Amount) -> tuple[str, str]:
-    way = f"routine course refill {preset.id} --doses 90"
+    way = f"Enter a number of doses, for example: routine course refill {preset.id} --doses 90"
     if dose.unit == DOSES:
-        return f"{preset.title} gives no amount for a dose, so {amount.words()} cannot be counted", way
-    return f"A dose of {preset.title} is {dose.words()}: {amount.words()} cannot be counted in that", way
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+        return f"{preset.title} does not say how much a dose is, so “{amount.words()}” cannot be counted.", way
+    return f"{preset.title} has a dose of {dose.words()}, so “{amount.words()}” cannot be counted.", way
 
 
 # --- running low --------------------------------------------------------------------------------------------------
@@ -188,8 +190,8 @@ def _show(draft: Draft, id: str) -> None:
         Card(
             id=draft.next_notice(),
             kind="stock",
-            title=f"{draft.title(id)}: running low",
-            body=f"{_sentence(left_words(draft, id))}\nWhen you have more, say so: {more}",
+            title=titled(draft.title(id), "running low"),
+            body=f"{left_words(draft, id)}.\nWhen you have more: {more}",
             buttons=OK_BUTTONS,
             about=(id,),
         )

@@ -14,14 +14,19 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
-from routine.core.requests.queries import SessionQuery
+from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
+from routine.core.requests.replies.doctor import DoctorReply
 from routine.core.requests.replies.occurrences import OverviewReply
+from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.sun import SunReply
+from routine.core.requests.replies.watch import WatchReply
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
+from routine.daemon.doctor import examine
 from routine.daemon.presence_report import PresenceReport
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
@@ -31,12 +36,14 @@ from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
 from routine.daemon.trouble import cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
+from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
     from routine.service import ServiceReply
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
+OwnReply = WatchReply | SunReply | DoctorReply
 
 
 class Daemon:
@@ -58,6 +65,7 @@ class Daemon:
         self._server = Server(self._answer)
         self._since = parts.clock.now().instant
         self._outlook = Outlook()
+        self._watchers = Watchers(begin=int(self._since.timestamp() * 1000))
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: str | None = None
@@ -126,6 +134,7 @@ class Daemon:
         self._presence.stop()
         if self._beside:
             self._beside.end()
+        self._watchers.close()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -155,6 +164,7 @@ class Daemon:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
         if trouble != self._trouble:
             self._trouble = trouble
+            self._watchers.tell("status")
             self._announce()
 
     def _beat(self) -> None:
@@ -190,6 +200,8 @@ class Daemon:
         self._running_session.follow(outlook.performance, outlook.wakes.get(SESSION))
         self._announce()
         self._timer.set(outlook.wakes)
+        if outlook.setup is not None:
+            self._watchers.look(outlook.state, outlook.setup)
 
     def _seconds_to(self, instant: datetime) -> float:
         """Real seconds until an instant of the daemon's clock."""
@@ -223,7 +235,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | bytes:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply | bytes:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
@@ -232,6 +244,8 @@ class Daemon:
         if isinstance(call, Tick):
             self._ticker.ask_now()
             return SilentReply()
+        if isinstance(call, OfDaemon):
+            return await self._itself_or_machine(call)
         if isinstance(call, Command):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
@@ -243,6 +257,22 @@ class Daemon:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
             return replace(reply, problems=(*reply.problems, self._trouble))
         return reply
+
+    async def _itself_or_machine(self, call: OfDaemon) -> OwnReply:
+        """What is answered beside the service: it waits for changes, or takes a while, and holds up no reminder."""
+        match call:
+            case Watch():
+                return await self._watchers.watch(call)
+            case SunQuery():
+                return await asyncio.to_thread(self._parts.sun, call)
+            case DoctorQuery():
+                return await self._examine(call)
+
+    async def _examine(self, call: DoctorQuery) -> DoctorReply:
+        now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
+        if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):
+            raise TypeError("a status is answered by a status, a list by a list")
+        return await examine(call, now, presets, self._parts.looks, self._parts.test_sound)
 
     async def _session(self) -> SessionView | None:
         """Where the session stands, if there is one; None also when the service is busy: hello must not wait long."""

@@ -8,8 +8,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.core.requests.queries import Request
+from routine.core.errors import DaemonError
+from routine.core.requests.queries import Request, SunQuery
+from routine.core.requests.replies.sun import SunReply
 from routine.daemon.beside import Beside
+from routine.daemon.doctor import Look
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.server import Server
 from routine.daemon.session_sounds import SessionSounds
@@ -42,11 +45,16 @@ class Zone(Struct, frozen=True):
     problem: str | None = None
 
 
+def _no_sun(_: SunQuery) -> SunReply:
+    raise DaemonError("Routine cannot tell of the sun here.")
+
+
 class Dependencies(Struct, frozen=True, kw_only=True):
     """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
 
     `beside`: the process for queries that take long; None: they are answered like all others.
-    `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too.
+    `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too. `looks`: of the
+    doctor, at parts of the machine; `test_sound`: the one that is heard. `sun`: of a day; these may block.
     """
 
     build_service: Callable[[], Service]
@@ -64,3 +72,6 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     files_stamp: Callable[[], object] = lambda: None
     beside: Callable[[], Beside | None] = lambda: None
     presence: Callable[[], PresenceWatch | None] = lambda: None
+    looks: tuple[Look, ...] = ()
+    test_sound: Look = list
+    sun: Callable[[SunQuery], SunReply] = _no_sun

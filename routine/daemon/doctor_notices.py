@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from routine.core.state.notice import Button, Notice
 from routine.daemon.notifier_reconnect import Factory
 from routine.ports import Notifier, NotifierError
+
+_log = logging.getLogger(__name__)
 
 _REMEDY = {
     "freedesktop": "Log in to a desktop, or start a notification server such as dunst.",
@@ -83,7 +86,7 @@ async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
 
 
 async def _send_test(factories: Mapping[str, Factory], wait_s: float) -> Found:
-    found = Found("test notice", False, "Routine cannot show notifications here", _REMEDY["freedesktop"])
+    found = Found("test notice", False, "no notifications can be shown here", _REMEDY["freedesktop"])
     for name, build in factories.items():
         notifier = build()
         try:
@@ -100,9 +103,9 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
     how = await notifier.connect(ear)
     shown = await notifier.show(_TEST, "")
     if not shown.confirmed:
-        return Found("test notice", True, f"sent by {how}, check that you can see it")
+        return Found("test notice", True, f"sent. Check that you can see it. ({how})")
     if not notifier.answerable:
-        return Found("test notice", True, f"shown by {how}")
+        return Found("test notice", True, f"shown ({how})")
     try:
         async with asyncio.timeout(wait_s):
             await _pressed(notifier, ear, shown.handle)
@@ -110,12 +113,12 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
         await notifier.withdraw(shown.handle)
         remedy = "If you saw no notification or no button, answer by commands: routine done"
         return Found(
-            "test notification",
+            "test notice",
             False,
-            f"shown by {how}, but you did not press a button within {wait_s:g} seconds",
+            f"shown, but no button was pressed within {wait_s:g} seconds ({how})",
             remedy,
         )
-    return Found("test notice", True, f"shown by {how}, and your press arrived")
+    return Found("test notice", True, f"shown, and your press arrived ({how})")
 
 
 async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:
@@ -129,4 +132,5 @@ async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:
 
 
 def _broken(name: str, error: NotifierError) -> Found:
+    _log.info("doctor: notifications (%s: %s)", name, error.in_log)
     return Found(f"notices ({name})", False, str(error), _REMEDY.get(name))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from routine.core.state.session import Chime, Say
 from routine.daemon.doctor_notices import Found
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports import Probed
+
+_log = logging.getLogger(__name__)
 
 _REMEDY = "Sessions work without it. Each step is shown in its notification."
 _WORDS = "This is Routine. If you can hear me, sound works."
@@ -39,17 +42,17 @@ async def _send_test(sounds: SessionSounds) -> Found:
             await sounds.perform_to_the_end((Chime("step-end"), Say(_WORDS)))
         failed = sounds.facts().failed
     except TimeoutError:
-        failed = {"sound": f"it did not end within {_PATIENCE_S:g} seconds"}
+        failed = {"sound": f"the test did not end within {_PATIENCE_S:g} seconds"}
     finally:
         await sounds.close()
     if failed:
-        return Found("test sound", False, "; ".join(f"{part}: {why}" for part, why in failed.items()), _REMEDY)
+        return Found("test sound", False, "; ".join(dict.fromkeys(failed.values())), _REMEDY)
     return Found("test sound", True, "a chime and a sentence were played, check that you heard them")
 
 
 def _found(part: str, probed: Probed) -> Found:
+    if probed.cause:
+        _log.info("doctor: %s (%s)", part, probed.in_log)
     if probed.problem:
-        what, _, remedy = probed.problem.partition(". ")
-        return Found(part, False, what, remedy or _REMEDY)
-    rest = probed.name.removeprefix(part).lstrip(", ")
-    return Found(part, True, rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest or "works")
+        return Found(part, False, probed.problem, probed.remedy or _REMEDY)
+    return Found(part, True, probed.state)

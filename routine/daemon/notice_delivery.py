@@ -188,7 +188,7 @@ class NoticeDelivery:
         candidate = await self._choice.best(self._setting(), something_new)
         tried = self._choice.facts().tried
         if tried and something_new:
-            self._last_failure = "; ".join(f"{one.name}: {one.reason}" for one in tried)
+            self._last_failure = "; ".join(f"{one.reason} ({one.name})" for one in tried)
         return candidate
 
     def _something_new(self) -> bool:
@@ -222,10 +222,10 @@ class NoticeDelivery:
                 self._opened.discard(notice.id)
                 told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
             except NotifierError as error:
+                _log.warning("notification: not shown (%s: %s)", notifier.name, error.in_log)
                 told, failure = replace(told, error=str(error)), error
             await self._note(candidate, told, before)
         if failure is not None:
-            _log.warning("notification: not shown (%s: %s)", notifier.name, told.error)
             await candidate.failed(failure)
 
     def _told(self, candidate: Candidate, notice: Notice) -> Told:
@@ -242,7 +242,7 @@ class NoticeDelivery:
         if told.confirmed:
             self._last_delivery, self._last_failure = instant, None
         if told.error is not None:
-            self._last_failure = f"{told.notifier}: {told.error}"
+            self._last_failure = f"{told.error} ({told.notifier})"
         await self._report_again()
 
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
@@ -252,7 +252,7 @@ class NoticeDelivery:
                 try:
                     await candidate.notifier.withdraw(delivery.handle)
                 except NotifierError as error:  # gone with its server, or closed by it when it wakes
-                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error)
+                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error.in_log)
             self._known.withdrawn(notice)
             self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
 
@@ -332,7 +332,7 @@ class NoticeDelivery:
                 self._show_again(notice)  # the press no longer fitted, and its bubble is gone
         except RoutineError as error:
             _log.warning("button: failed (%s)", error.message)
-            self._last_failure = f"a button did not work: {error.message}"
+            self._last_failure = f"a button did not work ({error.message.rstrip('.')})"
             self._show_again(notice)
 
     def _show_again(self, notice: str) -> None:

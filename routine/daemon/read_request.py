@@ -6,11 +6,11 @@ from hmac import compare_digest
 
 import msgspec
 
-from routine.core.requests.queries import Request
+from routine.core.requests.queries import OfDaemon, Request
 from routine.daemon.protocol import VERSION, ProtocolError
 
-Call = Request | str
-"""A request for the service, or the bare `hello` or `stop`, which no version ever changes."""
+Call = Request | OfDaemon | str
+"""A request for the service or for the daemon itself, or the bare `hello` or `stop`, which no version ever changes."""
 
 
 class _Head(msgspec.Struct):
@@ -37,7 +37,7 @@ def read_request(text: bytes, token: str = "") -> Call:
             "Restart it: routine stop; routine start",
         )
     try:
-        request: Request = msgspec.json.decode(text, type=Request)
+        request: Request | OfDaemon = msgspec.json.decode(text, type=Request | OfDaemon)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(
             f"The request “{head.do}” cannot be read: {error}.", "Check that both have the same version: routine status"

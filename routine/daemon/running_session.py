@@ -61,7 +61,7 @@ class RunningSession:
     async def _look(self, sounds: SessionSounds) -> None:
         """Tell the session what cannot be had here, before it goes on."""
         found = await sounds.probe()
-        causes = [f"{part}: {probed.problem}" for part, probed in found.items() if probed.problem]
+        causes = [f"{part}: {probed.in_log}" for part, probed in found.items() if probed.problem]
         if causes:
             _log.info("session: parts missing (%s)", "; ".join(causes))
         try:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from routine.core.config.setup import Setup
 from routine.core.errors import DaemonError
 from routine.core.requests.commands import Command
 from routine.core.requests.queries import Query, Request
 from routine.core.requests.replies.commands import SilentReply
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon.beside import Beside, Question
@@ -30,12 +32,14 @@ _log = logging.getLogger(__name__)
 
 
 class Outlook(Struct, frozen=True):
-    """What the service wants after a command: to be woken, to have shown, and to have heard."""
+    """What the service wants after a command: to be woken, to have shown and heard; and what it goes by."""
 
     wakes: dict[str, datetime] = {}
     notices: tuple[Notice, ...] = ()
     deliveries: Mapping[str, Delivery] = {}
     performance: Performance = Performance()
+    state: State = State()
+    setup: Setup | None = None
 
 
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
@@ -136,7 +140,8 @@ def _outlook(service: Service) -> Outlook | None:
         seen = _looked(service)
         if service.tell_faulty():
             seen = _looked(service)
-        return Outlook(*seen, performance=service.take_performance())
+        performance = service.take_performance()
+        return Outlook(*seen, performance=performance, state=service.state, setup=service.setup)
     except Exception:  # noqa: BLE001 - what was asked is done by now, and must be answered
         _log.exception("service: next time unknown")
         return None

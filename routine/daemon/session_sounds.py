@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 
 _FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
 _PROBE_S = 15.0
+_BROKEN = "{part} does not work because of an internal error"
 
 
 class Performing(Struct, frozen=True):
@@ -82,7 +83,7 @@ class SessionSounds:
         looks = await asyncio.gather(*(_probed(name, look) for name, look in parts.items()))
         found = dict(zip(parts, looks, strict=True))
         if self.music:
-            found["music"] = Probed("music", await self._sound.check_music(self.music))
+            found["music"] = await self._sound.check_music(self.music)
         return found
 
     def facts(self) -> Performing:
@@ -120,10 +121,11 @@ class SessionSounds:
         try:
             await what
         except OutputError as error:
+            _log.info("session: %s failed (%s)", part, error.in_log)
             self._failed[part] = str(error)
-        except Exception as error:  # noqa: BLE001 - a part that breaks must not take the session with it
-            _log.exception("session: %s failed", part)
-            self._failed[part] = f"{type(error).__name__}: {error}"
+        except Exception:  # noqa: BLE001 - a part that breaks must not take the session with it
+            _log.exception("session: %s failed (internal error)", part)
+            self._failed[part] = _BROKEN.format(part=part)
         else:
             self._failed.pop(part, None)
             return True
@@ -167,7 +169,7 @@ async def _probed(name: str, look: Awaitable[Probed]) -> Probed:
         async with asyncio.timeout(_PROBE_S):
             return await look
     except TimeoutError:
-        return Probed(name, f"no answer from {name} within {_PROBE_S:g} s")
+        return Probed(problem=f"the check of this did not end within {_PROBE_S:g} seconds", cause=f"{name} hangs")
     except Exception as error:  # noqa: BLE001 - whatever breaks here is said before the session, not in it
-        _log.exception("session: check of %s failed", name)
-        return Probed(name, f"check of {name} failed ({type(error).__name__}: {error})")
+        _log.exception("session: check of %s failed (internal error)", name)
+        return Probed(problem=_BROKEN.format(part=name), cause=f"{type(error).__name__}: {error}")

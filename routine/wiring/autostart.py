@@ -12,11 +12,22 @@ if TYPE_CHECKING:
     from routine.adapters.desktop.autostart import Way
 
 
+HOW = {"login-entry": "with its login entry", "systemd": "with systemd, also after a crash"}
+"""By what it starts, in words."""
+
+
 def login() -> Found:
     """How it is now; raises FileProblemError."""
     from routine.adapters.desktop import autostart
 
     return autostart.found(os.environ)
+
+
+def login_words(now: Found) -> str:
+    """How it is, for a line of status or of the doctor."""
+    if now.way is None:
+        return "off: after you log in, no reminders appear until you start Routine"
+    return now.problem or f"on, {HOW[now.way]}"
 
 
 def set_login(on: bool, way: Way | None = None) -> Found:

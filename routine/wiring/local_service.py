@@ -45,11 +45,12 @@ def local_ask(
     `tell` gets what is wrong with the files of state and log, unless the answer says so: nobody would tell it later.
     Raises RoutineError.
     """
+    from routine.core.requests.queries import OfDaemon
     from routine.daemon.protocol import line
     from routine.daemon.read_request import read_request
 
     call = read_request(line({"v": 1, **request}))
-    if isinstance(call, str):
+    if isinstance(call, str | OfDaemon):
         from routine.core.errors import DaemonError
 
         raise DaemonError("Routine is not running.", "Start it: routine start")
@@ -131,6 +132,11 @@ def _virtual_clock(where: Paths, machine: SystemClock, speed: float) -> VirtualC
     if mark is None or mark.instant < real.instant:
         return VirtualClock(speed, real, machine)
     return VirtualClock(speed, Now(mark.instant, mark.elapsed, mark.boot_id, real.zone), machine)
+
+
+def today(where: Paths) -> date:
+    """The date here and now, by the clock that decides."""
+    return clocks(where)[0].now().wall().date()
 
 
 def day_ahead(where: Paths, text: str) -> date:

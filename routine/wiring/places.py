@@ -48,11 +48,21 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
 
 
 def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
-    """The sun of a day (today, or what `when` means) at a place (the user's, or `named`). Raises RoutineError."""
+    """The sun of a day (today, or what `when` means) at a place (the user's, or `named`), as a client reads it.
+
+    Raises RoutineError.
+    """
+    from routine.daemon.encode_reply import received
+
+    found: SunReply = received(sun_of(where, when, named))
+    return found
+
+
+def sun_of(where: Paths, when: str | None, named: str | None) -> SunReply:
+    """The same, as a value."""
     from routine.core.errors import NotFoundError
     from routine.core.sun.place import contradiction
     from routine.core.views.sun import sun_view
-    from routine.daemon.encode_reply import received
 
     place, now = whereabouts(where, named)
     if place is None:
@@ -60,8 +70,7 @@ def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
         raise NotFoundError(unknown, 'Set it: routine config set place "CITY or LATITUDE, LONGITUDE"')
     zone = place.zone or now.zone
     doubt = contradiction(place, now.zone, now.instant) if place.origin == "contradicted" else None
-    found: SunReply = received(sun_view(place, _day(when, now, zone), zone, doubt))
-    return found
+    return sun_view(place, _day(when, now, zone), zone, doubt)
 
 
 def _day(when: str | None, now: Now, zone: str) -> date:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from routine.core.errors import RoutineError
 from routine.daemon.daemon import Daemon
-from routine.daemon.log_file import BoundedFile
 from routine.daemon.protocol import failed, line
+from routine.wiring.log import start_log
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
 _log = logging.getLogger("routine.daemon")
-_LOG_BYTES = 1024 * 1024
 LOCK_PATIENCE_S = 5.0
 
 
@@ -31,7 +30,7 @@ def serve(where: Paths, *, foreground: bool = False, speed: float | None = None)
 
     os.umask(0o077)  # whatever the daemon writes is its owner's alone
     with owned(where, "daemon", LOCK_PATIENCE_S) as lock:
-        _start_log(where.log_file, foreground)
+        start_log(where.log_file, foreground=foreground)
         try:
             with asyncio.Runner() as runner:
                 runner.run(_live(lambda: build_daemon(where, lock, foreground=foreground, speed=speed), foreground))
@@ -78,20 +77,6 @@ def _signals(daemon: Daemon, foreground: bool) -> Iterator[None]:
     if hangup is not None:
         take(hangup, (lambda: end(hangup)) if foreground else daemon.reload)
     yield
-
-
-def _start_log(path: str, foreground: bool) -> None:
-    """Log to a file that does not grow without bound, or to the terminal."""
-    handler: logging.Handler
-    if foreground:
-        handler = logging.StreamHandler()
-    else:
-        with suppress(OSError):
-            os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
-        handler = BoundedFile(path, _LOG_BYTES)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    logging.raiseExceptions = False  # a full disk must not fill stderr as well
 
 
 def _speed(arguments: list[str]) -> float | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from routine import __version__
 from routine.core.errors import DaemonError, RoutineError, UsageError
+from routine.core.when.format import format_clock
 from routine.daemon.client import Address, ask, find, wait
 from routine.daemon.protocol import opened, read_reply
 from routine.wiring.stop_daemon import stop
@@ -142,9 +143,9 @@ def _already(hello: HelloReply) -> str:
 
 
 def _local(instant: str) -> str:
-    """`2026-11-23 21:13`, on this machine's clock, from an instant in UTC."""
+    """`Mon 23 Nov 21:13`, on this machine's clock, from an instant in UTC."""
     try:
-        return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
+        return format_clock(datetime.fromisoformat(instant).astimezone())
     except ValueError:
         return instant
 

@@ -16,10 +16,10 @@ from routine.cli.root import root
 from routine.cli.shell.group import LazyGroup
 
 SOURCES = Path(routine.__file__).parent
-#: Rooms whose errors are sentences; in every other room a sentence is a subject's own, in its lines.
+#: Rooms whose errors and texts are sentences.
 ROOMS = (
     "adapters", "cli", "daemon", "wiring",
-    "core/config", "core/preset/edit", "core/preset/read", "core/sun", "core/text", "core/when",
+    "core",
 )  # fmt: skip
 _ERRORS = frozenset(
     {

@@ -98,7 +98,7 @@ class Told:
             if self.refuses:
                 raise self.refuses
             if self._statuses[0] is None:
-                raise NothingToDoError("No session runs")
+                raise NothingToDoError("No session is running.")
             return received(SessionActReply(said=tuple(self.said), ended=False))
         found = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
         if isinstance(found, RoutineError):

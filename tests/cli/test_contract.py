@@ -75,7 +75,7 @@ def test_an_answering_command_prints_one_object(run: Run, fake: FakeService, com
     """Programs answer reminders too."""
     result = run(command, "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["answers"] == [{"id": "spf@k", "answer": "done"}]
+    assert json.loads(result.stdout)["answers"] == [{"id": "spf@k", "answer": "done", "seq": 0}]
 
 
 def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> None:
@@ -85,7 +85,7 @@ def test_the_bare_command_prints_an_object_too(run: Run, fake: FakeService) -> N
 
 #: Every reply's keys, in order. Keys may be added, at the end or between; none is ever taken away or renamed.
 KEYS: dict[type[Struct], str] = {
-    commands.Given: "id answer",
+    commands.Given: "id answer seq",
     commands.SaidReply: "said",
     commands.AnswersReply: "said answers",
     commands.SnoozeReply: "said answers id until",
@@ -96,7 +96,7 @@ KEYS: dict[type[Struct], str] = {
     commands.EnableReply: "enabled findings said refused",
     commands.WelcomeReply: "said enabled",
     commands.ReloadReply: "said answers changed problems findings",
-    Finding: "level rule why fix source routine asks acceptable waits",
+    Finding: "level rule why fix source routine asks acceptable waits advice how",
     occurrences.OccurrenceView: "id routine title nominal instant zone status moved why when says",
     occurrences.VisitTimeView: "routine title visit nominal instant zone status when",
     occurrences.ReminderView: (
@@ -247,10 +247,33 @@ def test_a_failure_has_its_exit_status_and_one_object_on_stdout(
 
 def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeService) -> None:
     """Stdout stays empty: what is piped on is never an error text."""
-    fake.replies["done"] = NothingToDoError("Nothing waits.", "routine today")
+    fake.replies["done"] = NothingToDoError("No reminder is waiting.", "See today's times: routine today")
     result = run("done")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "Nothing waits.\nTry: routine today\n"
+    assert result.stderr == "No reminder is waiting.\nSee today's times: routine today\n"
+
+
+def test_an_option_that_is_wrong_is_shown_in_an_example_of_its_own(run: Run) -> None:
+    """An example without it would explain nothing."""
+    assert run("done", "--at").stderr.splitlines()[-1] == 'For example: routine done spf --at "08:15"'
+    assert run("run", "egg-mask", "--speed", "0").stderr.splitlines()[-1].endswith("--speed 20")
+    assert run("start", "--speed", "x").stderr.splitlines()[-1] == "See all options: routine start --help"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "right"),
+    [
+        ("quiet", "25-3", "quiet 22:30-07:00"),
+        ("voice-rate", "fast", "voice_rate 150"),
+        ("refill-days", "-1", "refill_days 7"),
+        ("notifier", "foo", "notifier auto"),
+    ],
+)
+def test_the_example_of_a_setting_is_one_that_it_takes(run: Run, home: Path, key: str, value: str, right: str) -> None:
+    """“20:30” is a time, but no quiet hours."""
+    hint = run("config", "set", key, value).stderr.splitlines()[-1]
+    assert hint.endswith(f", for example: routine config set {right}")
+    assert run("config", "set", *right.split(" ")).exit_code == 0
 
 
 def test_a_refusal_carries_its_findings_beside_the_error(run: Run, fake: FakeService) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from routine.adapters.store.memory_store import MemoryStore
 from routine.cli.shell import connection
+from routine.core.requests.queries import Request
 from routine.core.state.model import State
 from routine.core.when.moment import Now
 from routine.daemon.encode_reply import received
@@ -36,7 +37,7 @@ class Day:
         """Answer as `connection.ask` does with a daemon: through the socket's lines, both ways."""
         asked = {key: value for key, value in body.items() if value is not None}
         call = read_request(line(request(asked)))
-        assert not isinstance(call, str)
+        assert isinstance(call, Request)
         self.simulation.tick()
         reply = received(self.simulation.service.handle(call))
         self.simulation.show()

@@ -103,7 +103,7 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """No click is a problem."""
     monkeypatch.setattr(doctor, "send_test_sound", lambda _: ("test sound", True, "played", None))
-    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", False, "no click came", "Look."))
+    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", False, "no click came", "Look."))
     assert run("doctor").exit_code == 0
     assert run("doctor", "--send").exit_code == 1
 
@@ -125,7 +125,7 @@ def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyP
         heard.append("sound")
         return ("test sound", True, "played", None)
 
-    monkeypatch.setattr(doctor, "send_test_notice", lambda: ("test notice", True, "clicked", None))
+    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", True, "clicked", None))
     monkeypatch.setattr(doctor, "send_test_sound", sent)
     run("doctor")
     assert heard == []

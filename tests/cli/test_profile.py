@@ -14,7 +14,7 @@ def test_a_fact_that_nobody_gave_stands_in_the_way_until_it_is_answered(run: Run
     """Silence is never a no; the refusal says what to type."""
     refused = run("preset", "enable", "egg-mask")
     assert refused.exit_code == 1
-    assert "routine profile set egg-allergy no" in refused.stderr
+    assert "Answer yes or no: routine profile set egg-allergy ANSWER" in refused.stderr
     assert "--accept broken-skin" in refused.stderr
     assert "--accept egg-allergy" not in refused.stderr
     nothing_applies(home, "egg-allergy", "broken-skin")

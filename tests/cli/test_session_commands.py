@@ -81,7 +81,7 @@ def test_a_verb_is_the_key_of_its_name(run: Run, guided: FakeService, words: str
 @pytest.mark.parametrize("verb", ["pause", "resume", "next", "back", "ready", "yes", "no", "stop"])
 def test_a_verb_without_a_session_has_nothing_to_act_on(run: Run, guided: FakeService, verb: str) -> None:
     """Exit 3, and how to begin one."""
-    guided.replies["session"] = NothingToDoError("No session runs", "routine run ROUTINE")
+    guided.replies["session"] = NothingToDoError("No session is running.", "routine run ROUTINE")
     result = run("session", verb)
     assert result.exit_code == 3
     assert "routine run ROUTINE" in result.stderr

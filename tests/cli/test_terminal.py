@@ -26,7 +26,7 @@ def test_what_the_rules_need_to_know_is_asked_once_and_kept(home: Path) -> None:
     status, shown = on_terminal("preset", "enable", "egg-mask", typed="n")
     assert status == 0, shown
     assert "Are you allergic to egg?" in shown
-    assert "If yes: it cannot be enabled." in shown
+    assert "If yes, Egg white mask cannot be enabled." in shown
     assert "is enabled" in shown
     facts = {f["fact"]: f["answer"] for f in json.loads(routine("profile", "show", "--json").stdout)["facts"]}
     assert (facts["egg-allergy"], facts["broken-skin"]) == (False, False)
@@ -65,7 +65,7 @@ def test_a_doctors_word_is_asked_for_and_accepts_the_rule(home: Path) -> None:
     assert status == 0, shown
     assert "1 of 3. Are you pregnant?" in shown
     assert "Has your doctor agreed?" in shown
-    assert "You accepted pregnant" in shown
+    assert "You chose to continue (pregnant)" in shown
 
 
 def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
@@ -75,13 +75,15 @@ def test_a_date_that_cannot_be_read_is_asked_again(home: Path) -> None:
     assert status == 0, shown
     assert "“soon” is not a" in shown
     assert "“2020-02-01” means" in shown
+    assert "Please type a date, or no." in shown
+    assert ".." not in shown.replace("...", "")
 
 
 def test_nothing_is_asked_without_a_terminal(home: Path) -> None:
     """A script gets the finding and the exit status."""
     result = routine("preset", "enable", "egg-mask")
     assert result.returncode == 1
-    assert "routine profile set egg-allergy no" in result.stderr
+    assert "routine profile set egg-allergy ANSWER" in result.stderr
 
 
 def test_nothing_is_asked_of_a_program_that_reads_json(home: Path) -> None:
@@ -121,16 +123,46 @@ COMPLETIONS = [
     ("routine done sp", "spf"),
     ("routine profile set egg", "egg-allergy"),
     ("routine completion z", "zsh"),
+    ("routine preset set egg-mask steps.lie-flat.t", "steps.lie-flat.timer"),
+    ("routine preset set egg-mask schedule.o", "schedule.on"),
+    ("routine config set qui", "quiet"),
+    ("routine config set notifier p", "plyer"),
+    ("routine profile set egg-allergy n", "no"),
+    ("routine help preset ena", "enable"),
+    ("routine preset enable collagen --accept preg", "pregnant"),
+    ("routine preset enable collagen --accept pregnant --accept nur", "nursing"),
+    ("routine preset step move egg-mask lie", "lie-flat"),
+    ("routine preset step move egg-mask cream --before rem", "remove"),
+]
+#: What does not fit there is not offered, though it has such a name.
+NOT_OFFERED = [
+    ("routine preset enable egg-mask --accept egg", "egg-allergy"),
+    ("routine preset enable egg-mask --accept kid", "kidney-disease"),
+    ("routine preset enable collagen --accept pregnant --accept pre", "pregnant"),
+    ("routine visit book sp", "spf"),
+    ("routine course refill sp", "spf"),
+    ("routine done egg", "egg-mask"),
 ]
 
 
 @pytest.mark.parametrize(("line", "offered"), COMPLETIONS)
 def test_names_are_completed(home: Path, line: str, offered: str) -> None:
-    """Commands, ids of presets, of enabled routines, and facts."""
+    """Commands, ids of presets, of enabled routines, keys, steps, settings, questions, rules, and what each can be."""
     routine("preset", "enable", "spf")
-    words = line.split(" ")
-    found = routine(_ROUTINE_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1))
-    assert f"plain,{offered}" in found.stdout.splitlines()
+    assert f"plain,{offered}" in completed(line)
+
+
+@pytest.mark.parametrize(("line", "other"), NOT_OFFERED)
+def test_what_does_not_fit_is_not_offered(home: Path, line: str, other: str) -> None:
+    """A final rule cannot be accepted, sunscreen is no visit, and what is not enabled cannot be done."""
+    routine("preset", "enable", "spf")
+    assert f"plain,{other}" not in completed(line)
+
+
+def completed(line: str) -> list[str]:
+    """What Tab offers at the end of a line."""
+    at = str(len(line.split(" ")) - 1)
+    return routine(_ROUTINE_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=at).stdout.splitlines()
 
 
 def test_a_completion_that_cannot_look_offers_nothing_and_is_silent(tmp_path: Path) -> None:

@@ -62,10 +62,12 @@ def test_without_a_series_the_list_says_where_to_find_one(run: Run, fake: FakeSe
 
 def test_a_date_in_the_past_is_wrong_usage_with_the_right_command(run: Run, fake: FakeService) -> None:
     """Exit 2."""
-    fake.replies["visit"] = UsageError("yesterday 10:00 is past", 'routine visit attended sculptra "yesterday 10:00"')
+    fake.replies["visit"] = UsageError(
+        "“yesterday 10:00” has passed.", 'If you were there: routine visit attended sculptra "yesterday 10:00"'
+    )
     result = run("visit", "book", "sculptra", "yesterday", "10:00")
     assert result.exit_code == 2
-    assert 'Try: routine visit attended sculptra "yesterday 10:00"' in result.stderr
+    assert 'If you were there: routine visit attended sculptra "yesterday 10:00"' in result.stderr
 
 
 def test_several_booked_visits_are_listed(run: Run, fake: FakeService) -> None:

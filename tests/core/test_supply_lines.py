@@ -46,11 +46,13 @@ def test_what_is_left_is_said_with_the_day_of_the_last_dose(preset: Preset, refi
 
 
 def test_what_nobody_said_or_cannot_be_counted_any_more_asks_to_say_it() -> None:
-    assert left_words(World(collagen()).draft, "collagen") == "nobody said how much is left"
+    assert left_words(World(collagen()).draft, "collagen") == "You have not entered how much is left"
     world = stocked(RefillStock("collagen", "450g"))
     world.change(collagen(dose=Dose(2, "capsule")))
     world.ask(Reload())
-    assert left_words(world.draft, "collagen") == ("450 g left; a dose is 2 capsules now, so say again what is left")
+    assert left_words(world.draft, "collagen") == (
+        "450 g left, but a dose is 2 capsules now. Enter again how much is left"
+    )
 
 
 def test_the_list_says_the_dose_the_day_of_the_course_and_what_is_left() -> None:
@@ -82,7 +84,7 @@ def test_a_refill_that_is_taken_back_says_what_is_left_without_it() -> None:
     world.ask(RefillStock("collagen", "450g"))
     world.ask(Undo())
     assert refill_taken_back(world.draft, RefillTakenBack(*world.log[1:])).said == (
-        "Collagen: the refill (450 g added) is taken back. 100 g left: 20 doses, until Sat 12 Dec.",
+        "Collagen: the refill is undone (450 g added). 100 g left: 20 doses, until Sat 12 Dec.",
     )
 
 
@@ -91,14 +93,14 @@ def test_a_refill_that_is_taken_back_says_what_is_left_without_it() -> None:
     [
         (RefillStock("collagen", "-5g"), "“-5g” is below zero."),
         (RefillStock("collagen", left="-1 g"), "“-1 g” is below zero."),
-        (RefillStock("collagen", doses=-3), "-3 doses is no refill"),
-        (RefillStock("collagen", doses=0), "0 doses is no refill"),
-        (RefillStock("collagen", "0 g"), "0 g is no refill"),
-        (RefillStock("collagen", "999999 g"), "999999 g is more than 10000 doses"),
-        (RefillStock("collagen", "90 capsules"), "A dose of Collagen is 5 g: 90 capsules cannot be counted in that"),
-        (RefillStock("collagen"), "Say one: an amount, --doses or --left"),
-        (RefillStock("collagen", "5g", doses=3), "Say one: an amount, --doses or --left"),
-        (RefillStock("collagen", "5g", left="3 g"), "Say one: an amount, --doses or --left"),
+        (RefillStock("collagen", doses=-3), "“-3 doses” is not an amount to add."),
+        (RefillStock("collagen", doses=0), "“0 doses” is not an amount to add."),
+        (RefillStock("collagen", "0 g"), "“0 g” is not an amount to add."),
+        (RefillStock("collagen", "999999 g"), "“999999 g” is more than 10000 doses."),
+        (RefillStock("collagen", "90 capsules"), "Collagen has a dose of 5 g, so “90 capsules” cannot be counted."),
+        (RefillStock("collagen"), "Enter one of these: an amount, --doses or --left."),
+        (RefillStock("collagen", "5g", doses=3), "Enter one of these: an amount, --doses or --left."),
+        (RefillStock("collagen", "5g", left="3 g"), "Enter one of these: an amount, --doses or --left."),
     ],
     ids=str,
 )
@@ -111,7 +113,7 @@ def test_a_refill_that_cannot_be_says_why(command: RefillStock, words: str) -> N
 def test_grams_of_what_gives_no_amount_for_a_dose_say_so() -> None:
     with pytest.raises(UsageError) as refused:
         World(collagen(dose=None)).ask(RefillStock("collagen", "450g"))
-    assert refused.value.message == "Collagen gives no amount for a dose, so 450 g cannot be counted"
+    assert refused.value.message == "Collagen does not say how much a dose is, so “450 g” cannot be counted."
 
 
 # --- running low --------------------------------------------------------------------------------------------------
@@ -125,5 +127,5 @@ def test_the_notice_that_it_runs_low_says_what_is_left_and_how_to_say_that_there
     notice = world.notice("stock")
     assert notice.title == "Collagen: running low"
     assert notice.body == (
-        "35 g left: 7 doses, until Wed 2 Dec.\nWhen you have more, say so: routine course refill collagen AMOUNT"
+        "35 g left: 7 doses, until Wed 2 Dec.\nWhen you have more: routine course refill collagen AMOUNT"
     )

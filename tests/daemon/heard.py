@@ -55,13 +55,13 @@ class Parts:
     async def release(self) -> None:
         await self._do("may sleep", "release")
 
-    async def check_music(self, source: str) -> str | None:
-        return "no music there" if source == "/gone" else None
+    async def check_music(self, source: str) -> Probed:
+        return Probed(problem="no music there" if source == "/gone" else None)
 
     async def probe(self) -> Probed:
         if "probe" in self.fails:
             raise self.fails["probe"]
-        return Probed("part", None)
+        return Probed("part")
 
 
 class Later:

@@ -20,12 +20,14 @@ from msgspec.structs import replace
 
 import routine
 from routine.adapters.paths import Paths, paths
+from routine.core.config.setup import Setup
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Command, Done, Tick
 from routine.core.requests.queries import Overview, Query, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
+from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon import daemon
@@ -75,6 +77,16 @@ class StandIn:
 
     def tidy(self) -> None:
         """There is no log."""
+
+    @property
+    def state(self) -> State:
+        """Nothing is kept."""
+        return State()
+
+    @property
+    def setup(self) -> Setup:
+        """Nothing is set up."""
+        return Setup(presets={})
 
     def take_performance(self) -> Performance:
         """Silence."""

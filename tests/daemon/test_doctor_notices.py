@@ -48,13 +48,13 @@ class FakeNotifier:
 
 def test_the_first_notifier_that_works_ends_the_search() -> None:
     factories = {
-        "freedesktop": lambda: FakeNotifier("freedesktop", refuses="no session bus"),
+        "freedesktop": lambda: FakeNotifier("freedesktop", refuses="no desktop session was found"),
         "plyer": lambda: FakeNotifier("plyer"),
         "console": lambda: FakeNotifier("console"),
     }
     found = probe(factories)
     assert [(one.name, one.ok, one.text) for one in found] == [
-        ("notices (freedesktop)", False, "no session bus"),
+        ("notices (freedesktop)", False, "no desktop session was found"),
         ("notices (plyer)", True, "plyer 1.0"),
     ]
 
@@ -68,7 +68,7 @@ def test_a_probe_shows_nothing() -> None:
 def test_a_click_that_arrives_is_what_was_hoped_for() -> None:
     notifier = FakeNotifier("freedesktop")
     found = send_test({"freedesktop": lambda: notifier})
-    assert (found.ok, found.text) == (True, "shown by freedesktop 1.0, and your press arrived")
+    assert (found.ok, found.text) == (True, "shown, and your press arrived (freedesktop 1.0)")
 
 
 def test_without_a_click_the_test_is_withdrawn_and_counts_as_a_problem() -> None:
@@ -80,8 +80,8 @@ def test_without_a_click_the_test_is_withdrawn_and_counts_as_a_problem() -> None
 
 def test_what_nobody_can_confirm_is_left_to_the_users_eyes() -> None:
     found = send_test({"plyer": lambda: FakeNotifier("plyer", confirms=False)})
-    assert (found.ok, found.text) == (True, "sent by plyer 1.0, check that you can see it")
+    assert (found.ok, found.text) == (True, "sent. Check that you can see it. (plyer 1.0)")
 
 
 def test_with_no_notifier_at_all_it_says_so() -> None:
-    assert send_test({}).text == "Routine cannot show notifications here"
+    assert send_test({}).text == "no notifications can be shown here"

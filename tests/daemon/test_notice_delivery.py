@@ -468,7 +468,7 @@ def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
         await house.show(a_notice())
         await house.wait(5.1)
         assert house.plyer.bodies == ["Reapply."]
-        assert house.delivery.facts().last_failure == "freedesktop: no answer"
+        assert house.delivery.facts().last_failure == "no answer (freedesktop)"
 
     live(scenario)
 
@@ -550,7 +550,7 @@ def test_a_failure_is_forgotten_with_the_next_confirmed_delivery() -> None:
     async def scenario(house: House) -> None:
         house.desktop.fails = "no answer"
         await house.show(a_notice())
-        assert house.delivery.facts().last_failure == "freedesktop: no answer"
+        assert house.delivery.facts().last_failure == "no answer (freedesktop)"
         house.desktop.fails = ""
         await house.wait(5.1)
         assert house.delivery.facts().last_failure is None

@@ -35,7 +35,10 @@ class FakeSounds(SessionSounds):
     async def probe(self) -> dict[Part, Probed]:
         if self.hangs:
             await asyncio.Event().wait()
-        return {"sound": Probed("sound"), **{part: Probed(part, "org.freedesktop.x refused") for part in self.missing}}
+        return {
+            "sound": Probed(),
+            **{part: Probed(problem="gone", cause="org.freedesktop.x refused") for part in self.missing},
+        }
 
     async def close(self) -> None:
         self.closed = True

@@ -14,15 +14,20 @@ from tests.desktops.desktop import RealDesktop
 from tests.desktops.household import Household
 from tests.desktops.recipes import RECIPES
 
-#: They need nine desktops, a quarter of an hour and a quiet machine, so they run where they are asked for:
-#: ROUTINE_DESKTOPS=1 python -m pytest tests/desktops
-collect_ignore_glob = [] if os.environ.get("ROUTINE_DESKTOPS") else ["test_*.py"]
-
 
 @pytest.fixture(scope="session", params=RECIPES)
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealDesktop]:
-    """One of the nine; all its tests run in one worker, one after the other."""
-    desktop = RealDesktop(request.param, tmp_path_factory.mktemp(request.param))
+    """One of the nine; all its tests run in one worker, one after the other.
+
+    Skipped where it is not installed or, as some newer versions, does not start on such a screen; never in CI.
+    """
+    root = tmp_path_factory.mktemp(request.param)
+    try:
+        desktop = RealDesktop(request.param, root)
+    except AssertionError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"{request.param} does not start here: {error}")
     with contextlib.closing(desktop):
         yield desktop
 

@@ -24,8 +24,8 @@ _CLOSE = (
 )  # fmt: skip
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
 _REMEMBERED = 8  # different pictures, to tell how it came to the last
-_OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there
-PATIENCE_S = 40.0  # on two busy cores
+OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there, nor GNOME's list of them
+PATIENCE_S = 90.0  # on two busy cores
 
 
 class RealDesktop(Desktop):
@@ -140,7 +140,7 @@ class RealDesktop(Desktop):
 
     def park(self) -> None:
         """The pointer where it disturbs nobody: over a notice it keeps that, and others away."""
-        self.point(*_OUT_OF_THE_WAY)
+        self.point(*OUT_OF_THE_WAY)
 
     # --- eyes ---------------------------------------------------------------------------------------------------------
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.desktops.bus_log import Notified, Pressed
-from tests.desktops.desktop import PATIENCE_S, RealDesktop
+from tests.desktops.desktop import OUT_OF_THE_WAY, PATIENCE_S, RealDesktop
 from tests.desktops.picture import Picture, Spot
 
 _MOST_CLICKS = 3  # to any answer, and to any word of a text
 _IN_LIST = "Do Not Disturb"  # stands under GNOME's list
-_ONE_CLICK_S = 4.0  # for what it does, before another one
+_LINES_OF_NAMES = 35  # pixels of a text that names the buttons below it
+_ONE_CLICK_S = 8.0  # for what it does, before another one
 
 
 class Person:
@@ -105,10 +106,10 @@ class Person:
         if not self.desktop.recipe.draws_buttons:
             return next(iter(picture.titles(f"{label}: {of}")), None)
         titles = [spot.y for spot in picture.titles(of)]
-        labels = picture.buttons(label)
-        if not labels and " " in label:
-            labels = picture.titles(label.split()[0])  # LXQt cuts a long label: “One b...”
-        below = [spot for spot in labels if titles and spot.y > titles[0]]
+        labels, above = picture.buttons(label), titles[:1]
+        if named := picture.spots("The buttons"):  # LXQt cuts a long label: “One b...”, and the text names them all
+            labels, above = picture.titles(label.split()[0]), [named[0].y + _LINES_OF_NAMES]
+        below = [spot for spot in labels if above and spot.y > above[0]]
         return min(below, key=lambda spot: spot.y, default=None)
 
     def _opens(self, picture: Picture, title: str) -> bool:
@@ -117,7 +118,7 @@ class Person:
             return self.desktop.name == "gnome" and self._opens_list(picture)
         clicked = self._clicks(picture, spots[0], self.desktop.recipe.opens_with)
         if clicked and self.desktop.name == "gnome" and picture.says(_IN_LIST):
-            self._opens_list(self.desktop.look())  # closes it: while it is open, GNOME shows nothing else
+            self._closes_list()
         return clicked
 
     def _opens_list(self, picture: Picture) -> bool:
@@ -125,6 +126,17 @@ class Person:
         now = datetime.now().astimezone()  # the desktop's clock shows this machine's zone
         clock = picture.in_panel(f"{now:%b} {now.day}")
         return bool(clock) and self._clicks(picture, clock[0])
+
+    def _closes_list(self) -> None:
+        """While it is open GNOME shows nothing else; a click beside it closes it."""
+
+        def closed(picture: Picture) -> bool:
+            if picture.says(_IN_LIST):
+                self.desktop.click(*OUT_OF_THE_WAY)
+                return False
+            return True
+
+        self.desktop.waits_until(closed, "GNOME's list closed")
 
     def _clicks(self, picture: Picture, spot: Spot, button: int = 1) -> bool:
         """Click there, unless something else has come there since it was looked at."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tests.desktops.household import Household
 from tests.desktops.routines import WATER, WATER_STEPS
+
+pytestmark = pytest.mark.desktops
 
 #: Longer than any desktop shows a banner by itself (4 to 6 s on GNOME, 5 on KDE, 7 on MATE, 10 on Xfce): a minute, for
 #: a daemon so much faster.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.desktops.household import Household
 from tests.desktops.routines import mask
+
+pytestmark = pytest.mark.desktops
 
 _SPEED = 10  # a timer of minutes in seconds, and yet slow enough to press a button while it runs
 
@@ -32,7 +36,8 @@ def test_stop_asks_once_and_it_stings_is_within_reach(household: Household) -> N
     person.guided("Brush on a thin layer.", "Ready")
     person.guided("Lie flat and relax your face.", "Stop")
     person.guided("Stop here?", "It stings")
-    person.guided("Rinse it off now, with plenty of lukewarm water")
+    person.guided("Take it off now.")
+    person.reads("Clay mask: stopped", "Rinse it off with lukewarm water.", "Then rinse with plenty of lukewarm water")
     assert "Irritation since" in household.routine("status")
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.desktops.household import Household
 from tests.desktops.routines import WATER_STEPS, habit, visits
+
+pytestmark = pytest.mark.desktops
 
 _THREE = {
     "balm": habit("Lip balm", "A thin layer, also on the corners."),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.desktops.household import Household
 from tests.desktops.routines import WATER
+
+pytestmark = pytest.mark.desktops
 
 
 def test_stop_leaves_nothing_to_press_and_the_next_start_shows_what_is_due(household: Household) -> None:

@@ -12,7 +12,8 @@ class Habits(NamedTuple):
     stood there with its old buttons. `replacing`: what happens to the buttons of one that is replaced while it stands:
     new ones, the old ones, none. `folds`: at normal urgency it has no buttons after a few seconds. `draws_buttons`:
     else only `default` can be pressed. `closes`: whether CloseNotification takes it off. `drops_at_0`: an expiry of 0
-    takes it off at once. `icon_by_name`: finds an icon by its name. `one_at_a_time`: the others wait unseen. `rows`: of
+    takes it off at once. `icon_by_name`: finds an icon by its name. `one_at_a_time`: the others wait unseen, and come
+    as they were sent. `rows`: of
     a text that show. `refuses_repeats`: a text that it has just shown, even in its own place, is refused.
     `loses_what_expires`: what comes under the pointer that pressed goes with it, if it has an expiry. `most`: so many
     of the newest are seen, 0 for all. `body_click`: what a click beside the buttons tells where `default` was offered,
@@ -47,7 +48,7 @@ _DUNST = "x-dunst-stack-tag"
 STUB = Habits("stub", "tests", "1.0", _USUAL)
 GNOME = Habits(
     "gnome-shell", "GNOME", "43.9", (*_USUAL, "icon-static", "sound"),
-    replacing="none", folds=True, one_at_a_time=True, rows=6, sends_twice=True,
+    replacing="none", folds=True, rows=6, sends_twice=True,
 )  # fmt: skip
 KDE = Habits(
     "Plasma", "KDE", "5.27.5", (*_USUAL, "inhibitions", "icon-static"), after_press="nothing", refuses_repeats=True

@@ -82,6 +82,12 @@ class StubServer:
         await asyncio.gather(self._task, return_exceptions=True)
         self._connection.writer.close()
 
+    async def heard_all(self) -> None:
+        """All that was said on the bus before this has come."""
+        self._named.clear()
+        await self._connection.send(message_bus.GetId())
+        await self._named.wait()
+
     async def until_notified(self, count: int, within_s: float = 10) -> Notify:
         """The last of `count` Notify calls, once that many have come."""
         async with asyncio.timeout(within_s):
@@ -200,18 +206,23 @@ class StubServer:
             self.buttons[number] = {}
         self.showing[number] = notify
         lost = self.habits.loses_what_expires and notify.timeout > 0 and bool(self._pressed)
-        if lost or 0 < notify.timeout < _AT_ONCE_MS or (self.habits.drops_at_0 and notify.timeout == 0):
+        over = 0 < notify.timeout < _AT_ONCE_MS and not self._waits(number)
+        if lost or over or (self.habits.drops_at_0 and notify.timeout == 0):
             self._take_off(number)
 
     def in_sight(self) -> dict[int, Notify]:
         """What of it a person sees."""
-        return dict(list(self.showing.items())[-self.habits.most :])
+        standing = list(self.showing.items())
+        return dict(standing[:1] if self.habits.one_at_a_time else standing[-self.habits.most :])
+
+    def _waits(self, number: int) -> bool:
+        return self.habits.one_at_a_time and number in list(self.showing)[1:]
 
     def _close(self, message: Message) -> Message:
         (number,) = message.body
         self._news.set()
         self.closed.append(number)
-        if not self.habits.closes:
+        if not self.habits.closes and not self._waits(number):
             return new_method_return(message)
         if not self._take_off(number):
             return new_error(message, "org.freedesktop.DBus.Error.Failed")

@@ -52,9 +52,17 @@ def test_every_warning_is_kept_here() -> None:
 @pytest.mark.parametrize("id_", IDS)
 def test_a_leaflet_says_as_a_condition_what_enabling_asks(id_: str) -> None:
     """“Are you allergic to egg?” is “Do not use it if you are allergic to egg”: both ways the same."""
-    first = " ".join(leaflet(preset(id_), setup(), short=True).split())
-    assert "say yes to" not in first
+    whole, short = (" ".join(leaflet(preset(id_), setup(), short=short, width=9999).split()) for short in (False, True))
+    assert "say yes to" not in whole
     asked = [setup().rules[name] for name in rules_of(setup().rules, preset(id_))]
     for rule in (rule for rule in asked if rule.level in ("final", "block")):
         question = setup().facts[rule.fact].question
-        assert question.split(" ", 2)[2].rstrip("?") in first
+        condition = question.split(" ", 2)[2].rstrip("?")
+        assert condition in whole
+        assert re.sub(r" \([^()]*\)", "", condition).removeprefix("have ") in short
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_the_short_leaflet_fits_a_small_terminal(id_: str) -> None:
+    """80 by 24, with the command above it; a cycle of acid and retinoid has the questions of both."""
+    assert len(leaflet(preset(id_), setup(), short=True).splitlines()) <= (26 if id_ == "skin-cycling" else 24)

@@ -102,7 +102,7 @@ def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None
         ("sheet-mask-course", "3 days after it was last done, at 20:30, 12 times in all"),
         (
             "spf",
-            "Every day at 08:00; once done, again 2 hours later, between 08:00 and 18:00, "
+            "Every day at 08:00, and once done, again 2 hours later, between 08:00 and 18:00, "
             "while the clear-sky UV index is 3 or more",
         ),
         ("collagen", "Every day at 09:00"),

@@ -80,7 +80,7 @@ def test_a_chain_goes_on_from_where_the_time_before_was_put(household: Household
             if link.why.endswith("that is left out"):
                 assert not before.counts
             elif link.counts and link.instant == link.own:
-                assert link.why == "3 days after the time before, if that is done on time"
+                assert link.why == "3 days after the time before, if you do that one on time"
                 assert before.counts
 
 

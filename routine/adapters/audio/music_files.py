@@ -18,12 +18,12 @@ def tracks(source: str) -> list[str]:
     place = Path(source).expanduser().absolute()
     try:
         if not place.exists():
-            raise OutputError(f"no music file at {one_line(source)}")
+            raise OutputError(f"there is no music at {one_line(source)}")
         if place.is_dir():
             os.scandir(place).close()
             found = (path for path in place.rglob("*") if path.suffix.lower() in AUDIO and path.is_file())
             return sorted(str(path) for path in islice(found, _MOST_TRACKS))
         place.open("rb").close()
     except OSError as error:
-        raise OutputError(f"the music at {one_line(source)} cannot be read: {error.strerror}") from error
+        raise OutputError(f"the music at {one_line(source)} cannot be read", cause=error.strerror) from error
     return [str(place)]

@@ -63,7 +63,7 @@ class Player:
             next(feed)
             self._device.start(feed)
         except miniaudio.MiniaudioError as error:
-            _tell(problem=f"no sound device can be used ({_reason(error)})")
+            _tell(problem=_reason(error))
             return False
         _tell(ready=str(self._device.backend))
         return True

@@ -39,7 +39,7 @@ class Player:
                 *command, env=environ, cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
             )
         except OSError as error:
-            raise OutputError(f"the sound player cannot be started: {error.strerror}") from error
+            raise OutputError("the sound player cannot be started", cause=error.strerror) from error
         if process.stdin is None or process.stdout is None:  # never: both are pipes
             raise OutputError("the sound player cannot be reached")
         return cls(process, process.stdin, process.stdout)
@@ -53,7 +53,7 @@ class Player:
             async with asyncio.timeout(within_s):
                 self.name = await asyncio.shield(self._opened)
         except TimeoutError:
-            raise OutputError(f"the sound device does not answer within {within_s:g} s") from None
+            raise OutputError(f"the sound device did not respond within {within_s:g} seconds") from None
 
     def tell(self, order: dict[str, Any]) -> None:
         if self.alive and not self._orders.is_closing():
@@ -66,7 +66,7 @@ class Player:
         self.tell({"do": "play", "id": number, **what})
         try:
             if not self.alive:
-                raise OutputError("the sound player ended")
+                raise OutputError("the sound player has ended")
             await ended
         finally:
             self.tell({"do": "drop", "id": number})
@@ -95,19 +95,22 @@ class Player:
             case {"ready": name} if not self._opened.done():
                 self._opened.set_result(one_line(str(name)))
             case {"problem": why} if not self._opened.done():
-                self._opened.set_exception(NoDeviceError(one_line(str(why))))
+                self._opened.set_exception(NoDeviceError("no sound device can be used", cause=one_line(str(why))))
             case {"played": int(number)} if number in self._waiting and not self._waiting[number].done():
                 self._waiting[number].set_result(None)
             case {"failed": int(number), "why": why} if number in self._waiting and not self._waiting[number].done():
-                self._waiting[number].set_exception(OutputError(f"cannot be played: {one_line(str(why))}"))
+                self._waiting[number].set_exception(
+                    OutputError("this sound cannot be played", cause=one_line(str(why)))
+                )
 
     def _gone(self) -> None:
         missing = find_spec("miniaudio") is None
-        why = "the Python package miniaudio is not installed" if missing else "the sound player ended"
+        why = "the Python package miniaudio is not installed" if missing else "the sound player has ended"
+        remedy = "Install it: pip install miniaudio" if missing else None
         waiting: list[asyncio.Future[Any]] = [self._opened, *self._waiting.values()]
         for future in waiting:
             if not future.done():
-                future.set_exception(OutputError(why))
+                future.set_exception(OutputError(why, remedy=remedy))
         self._opened.exception()  # whoever asked has been told; nobody may have asked
 
 

@@ -13,11 +13,14 @@ from typing import Any
 
 from routine.adapters.audio.music_files import AUDIO, tracks
 from routine.adapters.audio.player_process import COMMAND, ROOT, Player, kill, line
+from routine.core.text.counts import and_list
 from routine.core.text.safe import one_line
 from routine.ports import CutShortError, NoDeviceError, OutputError, Probed
 
 CHIMES = Path(__file__).parents[2] / "sounds"
 _REMEDY = "Check the speaker and the volume. Sessions work without sound, because each step is shown."
+_KINDS = and_list([suffix[1:] for suffix in AUDIO])
+_CHOOSE = f"Routine plays {_KINDS} files. Choose a file or a folder: routine config set music PATH"
 _CHIME_S = 3.0
 
 
@@ -47,23 +50,23 @@ class PlayerSound:
         try:
             name = (await self._ready()).name
         except OutputError as error:
-            return Probed("sound", f"{error}. {_REMEDY}", no_device=isinstance(error, NoDeviceError))
+            deaf = isinstance(error, NoDeviceError)
+            return Probed(problem=str(error), remedy=error.remedy or _REMEDY, cause=error.cause, no_device=deaf)
         finally:
             if not was_open:
                 await self.close()
-        return Probed(f"sound ({name})")
+        return Probed(name)
 
-    async def check_music(self, source: str) -> str | None:
-        """The problem with a file or folder, for people."""
+    async def check_music(self, source: str) -> Probed:
+        """Whether any of it is music that can be played."""
         try:
             files = await asyncio.to_thread(tracks, source)
             wrong = await self._not_audio(files)
         except OutputError as error:
-            return str(error)
+            return Probed(problem=str(error), remedy=error.remedy or _CHOOSE, cause=error.cause)
         if files and len(wrong) < len(files):
-            return None
-        kinds = ", ".join(suffix[1:] for suffix in AUDIO)
-        return f"no music that can be played in {one_line(source)}; it plays {kinds}"
+            return Probed()
+        return Probed(problem=f"there is no music that Routine can play in {one_line(source)}", remedy=_CHOOSE)
 
     async def _not_audio(self, files: list[str]) -> list[str]:
         if not files:
@@ -76,9 +79,9 @@ class PlayerSound:
                 told, _ = await player.communicate(line({"do": "check", "files": files}))
             return list(json.loads(told.splitlines()[-1])["checked"])
         except TimeoutError:
-            raise OutputError("the music could not be looked at in time") from None
+            raise OutputError("the music could not be checked in time") from None
         except (ValueError, IndexError, KeyError):
-            raise OutputError("the music cannot be looked at: the player did not start") from None
+            raise OutputError("the music cannot be checked, because the sound player did not start") from None
         finally:
             await kill(player)
 
@@ -103,7 +106,7 @@ class PlayerSound:
                 await player.play(what)
         except TimeoutError:
             await player.kill()
-            raise CutShortError("the sound did not end in time; the player was stopped") from None
+            raise CutShortError("the sound did not end in time, so it was stopped") from None
 
     async def music(self, source: str | None, fade_s: float) -> None:
         """Fade in or out; raises OutputError, also for a source that has no music."""
@@ -114,7 +117,7 @@ class PlayerSound:
             return
         files = await asyncio.to_thread(tracks, source)
         if not files:
-            raise OutputError(f"no music in {one_line(source)}")
+            raise OutputError(f"there is no music in {one_line(source)}", remedy=_CHOOSE)
         player = await self._ready()
         self._music = {"do": "music", "files": files, "volume": self._volume / 100, "fade_s": fade_s}
         player.tell(self._music)

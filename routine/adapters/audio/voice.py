@@ -62,13 +62,13 @@ class ProgramVoice:
     async def probe(self) -> Probed:
         """Whether a program is there and speaks this language; nothing is heard."""
         if self._speech.program == "off":
-            return Probed("voice (off)")
+            return Probed("off")
         try:
             program = self._program()
             await self._try(program)
         except OutputError as error:
-            return Probed("voice", str(error))
-        return Probed(f"voice ({program.name}, {self._speech.language})")
+            return Probed(problem=str(error), remedy=error.remedy, cause=error.cause)
+        return Probed(f"{program.name}, {self._speech.language}")
 
     async def _try(self, program: _Program) -> None:
         if program.render:
@@ -76,7 +76,8 @@ class ProgramVoice:
         elif program.check:
             modules = (await self._run(program.check, "", self._answer_s)).decode(errors="replace").split()[2:]
             if not set(modules) - {"dummy"}:
-                raise OutputError("speech-dispatcher has no voice. Install speech-dispatcher-espeak-ng.")
+                remedy = "Install one, for example: sudo apt install speech-dispatcher-espeak-ng"
+                raise OutputError("speech-dispatcher has no voice", remedy=remedy)
 
     async def say(self, text: str) -> None:
         """Speak; raises OutputError. A program that hangs is killed, and its words are not tried again."""
@@ -107,7 +108,9 @@ class ProgramVoice:
             path = shutil.which("powershell" if name == "sapi" else name, path=self._environ.get("PATH"))
             if path:
                 return _BUILD[name](path, self._speech)
-        raise OutputError(f"no voice program ({' or '.join(names)}). {_REMEDY.get(self._platform, _INSTALL)}")
+        raise OutputError(
+            f"no voice program was found ({' or '.join(names)})", remedy=_REMEDY.get(self._platform, _INSTALL)
+        )
 
     async def _run(self, command: tuple[str, ...], words: str, within_s: float) -> bytes:
         """What the program wrote; raises OutputError. However this ends, the program has ended too."""
@@ -117,17 +120,17 @@ class ProgramVoice:
                 *command, env=self._environ, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
             )
         except OSError as error:
-            raise OutputError(f"{name} cannot be started: {error.strerror}") from error
+            raise OutputError(f"{name} cannot be started", cause=error.strerror) from error
         try:
             async with asyncio.timeout(within_s):
                 written, complaint = await _talk(program, words.encode())
         except TimeoutError:
-            raise CutShortError(f"{name} did not end within {within_s:.0f} s and was stopped") from None
+            raise CutShortError(f"{name} did not end within {within_s:.0f} seconds, so it was stopped") from None
         finally:
             await _end(program)
         if program.returncode:
             lines = one_line(complaint.decode(errors="replace")) or "without a reason"
-            raise OutputError(f"{name} failed ({program.returncode}): {lines[-200:]}")
+            raise OutputError(f"{name} did not speak", cause=f"status {program.returncode}: {lines[-200:]}")
         return written
 
 
@@ -159,7 +162,7 @@ async def _read(stream: asyncio.StreamReader) -> bytes:
         parts.append(part)
         size += len(part)
         if size > _MOST_BYTES:
-            raise OutputError("the voice program writes without end")
+            raise OutputError("the voice program does not end")
     return b"".join(parts)
 
 
@@ -178,7 +181,7 @@ async def _end(program: Process) -> None:
 
 def _check_wav(program: _Program, wav: bytes) -> None:
     if not wav.startswith(b"RIFF") or len(wav) < 1000:
-        raise OutputError(f"{program.name} made no sound of the words")
+        raise OutputError(f"{program.name} made no sound")
 
 
 def _espeak(path: str, speech: Speech) -> _Program:

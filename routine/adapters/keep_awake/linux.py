@@ -20,7 +20,8 @@ from routine.ports import OutputError, Probed
 _WHO, _WHY = "Routine", "A guided session is running"
 _LOGIND = Object("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 _SAVER = Object("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
-_REMEDY = "The computer may go to sleep during a session. Turn that off in its settings, or touch it now and then."
+_PROBLEM = "the computer may go to sleep during a session"
+_REMEDY = "Turn that off in the settings of the computer, or touch it now and then."
 
 
 class _Hold(Protocol):
@@ -37,14 +38,14 @@ class BusInhibitor:
     async def probe(self) -> Probed:
         """Holds and lets go at once: nothing less tells whether it is allowed."""
         if self._held:
-            return Probed("staying awake")
+            return Probed()
         held, refused = await self._take()
         await _let_go(held)
         if not refused:
-            return Probed("staying awake")
+            return Probed()
         if not any(isinstance(hold, _Sleep) for hold in held):
-            return Probed("staying awake", f"{_REMEDY} ({'; '.join(refused)})")
-        return Probed(f"staying awake, though the screen may go dark ({'; '.join(refused)})")
+            return Probed(problem=_PROBLEM, remedy=_REMEDY, cause="; ".join(refused))
+        return Probed("works, but the screen may go dark", cause="; ".join(refused))
 
     async def hold(self) -> None:
         """Raises OutputError where neither can be had; one of them is better than none."""
@@ -52,7 +53,7 @@ class BusInhibitor:
             return
         self._held, refused = await self._take()
         if not self._held:
-            raise OutputError("; ".join(refused))
+            raise OutputError(_PROBLEM, remedy=_REMEDY, cause="; ".join(refused))
 
     async def release(self) -> None:
         """Let go of both."""
@@ -68,7 +69,7 @@ class BusInhibitor:
                 try:
                     held.append(await take())
                 except OutputError as error:
-                    refused.append(f"{name} cannot be held off: {error}")
+                    refused.append(f"{name} cannot be held off: {error.in_log}")
         except BaseException:
             await _let_go(held)
             raise

@@ -18,7 +18,7 @@ class CaffeinateInhibitor:
 
     async def probe(self) -> Probed:
         """It is part of macOS."""
-        return Probed("staying awake (caffeinate)")
+        return Probed("caffeinate")
 
     async def hold(self) -> None:
         """-d the display, -i idling; raises OutputError."""
@@ -28,7 +28,7 @@ class CaffeinateInhibitor:
                 *command, env=self._environ, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
             )
         except OSError as error:
-            raise OutputError(f"caffeinate cannot be started: {error.strerror}") from error
+            raise OutputError("caffeinate cannot be started", cause=error.strerror) from error
 
     async def release(self) -> None:
         """End it."""

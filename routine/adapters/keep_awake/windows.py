@@ -14,7 +14,7 @@ class WindowsInhibitor:
 
     async def probe(self) -> Probed:
         """Part of every Windows."""
-        return Probed("staying awake (Windows)")
+        return Probed("Windows")
 
     async def hold(self) -> None:
         """Raises OutputError when Windows refuses."""

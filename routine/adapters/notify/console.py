@@ -36,7 +36,7 @@ class ConsoleNotifier:
             self._stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
             self._stream.flush()
         except (OSError, ValueError) as error:
-            raise NotifierError(f"cannot write to the terminal: {error}") from error
+            raise NotifierError("the terminal cannot be written to", cause=error) from error
         return Shown(f"{self.epoch}#{next(self._numbers)}", self._is_terminal())
 
     async def withdraw(self, handle: str) -> None:

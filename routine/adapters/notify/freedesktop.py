@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from routine.adapters.notify.bubbles import Bubble, Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.manners import Buttons
-from routine.adapters.notify.parts import OPEN, Part, parts_of
+from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part, parts_of
 from routine.adapters.notify.server import NotificationServer, Told
+from routine.adapters.notify.turns import Turns
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports import NotifierError, NotifierListener, Shown
 
@@ -30,7 +31,7 @@ class FreedesktopNotifier:
 
     A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
     buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
-    to disturb. `answer_s` and `again_s`: as the server's.
+    to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as that of `Turns`.
     """
 
     name = "freedesktop"
@@ -41,14 +42,21 @@ class FreedesktopNotifier:
         answer_s: float = 5.0,
         is_quiet: Callable[[], bool] = lambda: False,
         again_s: float = 1.2,
+        nudge_s: float = 1.0,
     ) -> None:
         told = Told(self._pressed, self._closed, self._lost, self._back)
         self._server = NotificationServer(environ, answer_s, again_s, told)
         self._is_quiet = is_quiet
         self._listener: NotifierListener | None = None
-        self._bubbles = Bubbles()
+        self._nudge_s = nudge_s
+        self._begin()
         self._pages: dict[str, tuple[str, int]] = {}  # of each notice: the revision, and the page that was seen
         self._sending = False
+
+    def _begin(self) -> None:
+        """Nothing of ours is known to stand there."""
+        self._bubbles = Bubbles()
+        self._turns = Turns(self._server, self._bubbles, self._nudge_s)
         self._early: list[tuple[int, str]] = []  # pressed before the server told the number
 
     @property
@@ -75,7 +83,8 @@ class FreedesktopNotifier:
 
         Where only the server is missing the bus is kept, and `listener.back` tells when one appears.
         """
-        self._listener, self._bubbles, self._early = listener, Bubbles(), []
+        self._listener = listener
+        self._begin()
         name = await self._server.connect()
         manners = self._server.manners
         click = manners.click.replace("here", "a notification")
@@ -91,6 +100,8 @@ class FreedesktopNotifier:
         if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
         was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
+        if old and self._bubbles.was_behind(old[0]):
+            self._pages.pop(notice.id, None)  # clicked in a list: nothing of it was read yet
         page = self._page(notice, opened=opened, was_opened=was_opened)
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
@@ -100,16 +111,20 @@ class FreedesktopNotifier:
         for number in old:
             if number != place:
                 await self._close(number)
-        numbers = await self._send(notice, parts, place, opened=opened, again=same)
-        if self._server.manners.stalls and (opened or (notice.first and not same)):
-            for other in set(self._bubbles.urgent()) - set(numbers):
+        waiting = await self._turns.make_way(place) if opened or (notice.first and not same) else []
+        try:
+            numbers = await self._send(notice, parts, place, opened=opened, again=same)
+        finally:
+            for other in waiting:
                 self._tell_hidden(other)
+        if opened or (same and not place):
+            self._turns.nudge(numbers[0])
         return Shown(self._handle(numbers), True)
 
     async def withdraw(self, handle: str) -> None:
         """Close the notice; one that is gone already is no error."""
         numbers = self._numbers_of(handle)
-        behind = self._behind(numbers)
+        behind = self._turns.behind(numbers)
         for number in numbers:
             await self._close(number)
         self._tell_hidden(behind)
@@ -120,6 +135,7 @@ class FreedesktopNotifier:
 
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
+        self._turns.close()
         self._server.leave()
 
     # --- sending -------------------------------------------------------------------------------------------------
@@ -168,7 +184,8 @@ class FreedesktopNotifier:
                 number = await self._server.notify(notify_arguments(notice, part, how))
                 asks = notice.timeout_s == 0 and bool(notice.buttons)
                 urgent = urgency(notice, how) == CRITICAL
-                self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent))
+                time_s = 0 if opened or notice.timeout_s == 0 else notice.timeout_s or TO_BE_READ_S
+                self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent, time_s=time_s))
                 numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
         except BaseException:
             for number in numbers:
@@ -188,20 +205,16 @@ class FreedesktopNotifier:
         manners = self._server.manners
         if manners.expires or opened:
             return 0
-        listed = 0 if manners.asking_urgency == CRITICAL else TO_BE_READ_S
+        listed = 0 if manners.asking_urgency == CRITICAL and not notice.first else TO_BE_READ_S
         return listed if notice.timeout_s is None else notice.timeout_s
 
     def _fold(self, number: int) -> None:
         """Its time is over."""
         if self._bubbles.may_be_replaced(number) and self._bubbles.standing(number):
-            behind = self._behind((number,))
+            behind = self._turns.behind((number,))
             self._server.close_soon(number)
             self._bubbles.put_away(number)
             self._tell_hidden(behind)
-
-    def _behind(self, numbers: tuple[int, ...]) -> int:
-        """The number that the server should show next when these go, and does not; 0 for none."""
-        return self._bubbles.behind(numbers) if self._server.manners.stalls else 0
 
     def _tell_hidden(self, number: int) -> None:
         if number and self._listener:
@@ -214,7 +227,8 @@ class FreedesktopNotifier:
         """Take one off the screen, unless it surely is."""
         if self._is_off(number):
             return
-        await self._server.close_number(number)
+        if not self._bubbles.is_aside(number):
+            await self._server.close_number(number)
         self._bubbles.close(number)
 
     def _close_soon(self, number: int) -> None:
@@ -229,7 +243,7 @@ class FreedesktopNotifier:
 
     def _numbers_of(self, handle: str) -> tuple[int, ...]:
         if not self.epoch:
-            raise NotifierError("not connected to a notification server")
+            raise NotifierError("no notification server is connected")
         scope, _, numbers = handle.rpartition("#")
         found = numbers.split(",") if scope == self._scope else []
         return tuple(int(number) for number in found if number.isdecimal())
@@ -247,11 +261,19 @@ class FreedesktopNotifier:
             self._early.append((number, button))
         elif standing and button not in [one.id for one in standing.part.actions]:
             self._not_offered(number, button)
+        elif standing and button == PUT_AWAY.id:
+            self._close_soon_unanswered(number)
         elif self._bubbles.press(number):
             # Not what is unknown here: it may be another program's.
             for one in numbers if standing else ():
                 self._close_soon(one)
             self._tell(self._handle(numbers), standing.part if standing else None, button)
+
+    def _close_soon_unanswered(self, number: int) -> None:
+        """Our own button beside a lone one."""
+        if not self._bubbles.is_put_away(number):
+            self._server.close_soon(number)
+            self._closed(number, _CLOSED_BY_A_PERSON)
 
     def _not_offered(self, number: int, button: str) -> None:
         """Nobody can have pressed it; but some servers tell so that their notification was dismissed."""

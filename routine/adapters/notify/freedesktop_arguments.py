@@ -37,8 +37,9 @@ class How(Struct, frozen=True, kw_only=True):
     def asks(self, notice: Notice) -> bool:
         """Whether the notice is sent as one that wants an answer; where what follows a press would fold up, it too."""
         folds = self.manners.asking_urgency > _NORMAL
-        follows = folds and self.alone and notice.timeout_s is not None
-        return self.opened or (bool(notice.buttons) and (notice.timeout_s == 0 or follows) and not self.quiet)
+        follows = folds and (notice.first or (self.alone and bool(notice.buttons) and notice.timeout_s is not None))
+        wants = bool(notice.buttons) and notice.timeout_s == 0
+        return self.opened or ((wants or follows) and not self.quiet)
 
 
 def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:

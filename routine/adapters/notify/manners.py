@@ -20,18 +20,20 @@ _HALF_A_DAY_MS = 12 * 60 * 60 * 1000
 class Manners(Struct, frozen=True, kw_only=True):
     """What a server does with a notice. The defaults are for one that nobody has tried: nothing is relied upon.
 
-    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says
-    what to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is
-    closed and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
-    `bar`: whether it draws `value` and still shows the text. `reads_tags`: it takes tags in a text for markup
-    although it does not say so. `opens`: whether a click beside the buttons is told as `default`, which is given so
-    that such a click does not lose the notice. `stacks`: shows several at once. `newest_first`: the newest where
-    it is seen first. `most`: how many it shows at once, 0 for enough. `stalls`: what waits behind one that we
-    close is not shown before another is sent. `expires`: what has an expiry goes by itself, when it is over; else
-    we take it off. `withdraws`: by CloseNotification, or by a replacement that expires at once. `rows` and
-    `columns`: how much text one notification shows under a title of one row. `paragraph_rows`: how many of a
-    paragraph, 0 for all. `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none.
-    `click`: how its text says that it is opened. `do_not_disturb`: where that can be read, None where it cannot.
+    `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says what
+    to type); or not to be had. `replaces`: when a notification may be changed where it stands; otherwise it is closed
+    and another sent. `stays_ms`: the expiry of what wants an answer. `asking_urgency`: its urgency (0 to 2).
+    `lone_button_anywhere`: whether a click beside the only button presses it. `bar`: whether it draws `value` and
+    still shows the text. `reads_tags`: it takes tags in a text for markup although it does not say so. `opens`:
+    whether a click beside the buttons is told as `default`, which is given so that such a click does not lose the
+    notice. `stacks`: shows several at once. `newest_first`: the newest where it is seen first. `most`: how many it
+    shows at once, 0 for enough. `stalls`: what waits behind one that we close is not shown before another is sent.
+    `expires`: what has an expiry goes by itself, when it is over; else we take it off. `withdraws`: by
+    CloseNotification, or by a replacement that expires at once before it. `rows` and `columns`: how much text one
+    notification shows under a title of one row. `paragraph_rows`: how many of a paragraph, 0 for all.
+    `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `label_columns`: what all its
+    buttons together have for their labels, 0 for enough. `click`: how its text says that it is opened.
+    `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -41,6 +43,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     bar: bool = False
     reads_tags: bool = False
     opens: bool = True
+    lone_button_anywhere: bool = False
     stacks: bool = True
     most: int = 0
     newest_first: bool = False
@@ -49,10 +52,20 @@ class Manners(Struct, frozen=True, kw_only=True):
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
+    label_columns: int = 0
     paragraph_rows: int = 0
     rows_per_spare: int = 0
     click: str = "Click here"
     do_not_disturb: DoNotDisturb | None = None
+
+    @property
+    def puts_away(self) -> bool:
+        """Whether a lone button gets one beside it that only puts the notification away.
+
+        Where one shows at a time, the next waits for that; where a click anywhere presses the only button, Undo would
+        be done by whoever means to put it away.
+        """
+        return self.lone_button_anywhere or self.stalls or not self.stacks
 
     @property
     def refreshes(self) -> bool:
@@ -81,19 +94,22 @@ _KNOWN: dict[tuple[str, str], Manners] = {
     ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6, do_not_disturb="xfconf"),
     ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
     # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows;
-    # one with an expiry goes as soon as the pointer leaves it.
+    # one with an expiry goes as soon as the pointer leaves it. It cuts a label that is longer than its button.
     ("lxqt-notificationd", "lxqt.org"): replace(
         _DRAWN,
         opens=False,
+        lone_button_anywhere=True,
         newest_first=True,
         expires=False,
         columns=28,
+        label_columns=24,
         rows_per_spare=4,
         do_not_disturb="lxqt-file",
     ),
     # An expiry of 0 takes its banner off at once.
     ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),
-    # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses.
+    # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses. It shows one
+    # after the other, as they came, whatever their urgency.
     ("Notification Daemon", "GNOME"): replace(
         _DRAWN, replaces="always", opens=False, stacks=False, withdraws="expiring"
     ),

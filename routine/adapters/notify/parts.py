@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.plain_text import typing_hint
@@ -14,6 +15,8 @@ from routine.core.text.safe import one_line, shown
 
 #: What servers call a click beside the buttons; some draw it as a button, so it says what it does.
 OPEN = Button("default", "Show")
+#: Beside a lone button: answers nothing.
+PUT_AWAY = Button("put-away", "OK")
 _MOST_BUTTONS = 3  # GNOME drops a fourth
 _MOST_PORTIONS = 10
 _BOLD_TAKES = 4  # columns of a title
@@ -53,6 +56,8 @@ def _title(notice: Notice, manners: Manners) -> str:
 def _actions(notice: Notice, manners: Manners, *, whole: bool = True) -> tuple[Button, ...]:
     """`whole`: by this notification at the latest, a person has been shown all of the text."""
     buttons = [button for button in notice.buttons if whole or button.id not in notice.only_if_whole]
+    if manners.puts_away and len(buttons) == 1 and buttons[0].label != PUT_AWAY.label:
+        buttons.append(PUT_AWAY)
     return (*buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
 
 
@@ -68,16 +73,25 @@ def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Par
     """One with its buttons; of a text that is too long for it a portion: a click beside the buttons shows the next."""
     title = _title(notice, manners)
     if len(portions(text, manners.rows, manners.columns)) == 1:
-        return Part(title=title, body=text, actions=_actions(notice, manners))
+        return _named(Part(title=title, body=text, actions=_actions(notice, manners)), manners)
     if not manners.opens:
         cut = first_rows(text, manners.rows, manners.columns)
-        return Part(title=title, body=cut, actions=_actions(notice, manners, whole=manners.stacks))
+        return _named(Part(title=title, body=cut, actions=_actions(notice, manners, whole=manners.stacks)), manners)
     pages = portions(text, manners.rows - 1, manners.columns)
     shown_now = page % len(pages)
     last = shown_now == len(pages) - 1
     how = f"{CUT} {manners.click} to read {'the beginning' if last else 'on'}."
     body = f"{pages[shown_now].strip()}\n{how}"
     return Part(title=title, body=body, actions=_actions(notice, manners, whole=last))
+
+
+def _named(part: Part, manners: Manners) -> Part:
+    """The part, its buttons named in the text where their labels would be cut."""
+    labels = [one_line(button.label) or button.id for button in part.actions]
+    room = manners.label_columns // max(1, len(labels)) - 1
+    if not manners.label_columns or all(len(label) <= room for label in labels):
+        return part
+    return replace(part, body="\n".join(filter(None, (part.body, f"The buttons: {', '.join(labels)}."))))
 
 
 def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:

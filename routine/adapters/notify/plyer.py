@@ -57,9 +57,9 @@ class PlyerNotifier:
             async with asyncio.timeout(self._answer_s):
                 self._notify = await loop.run_in_executor(thread, self._load)
         except (ImportError, NotImplementedError, OSError, AttributeError) as error:
-            raise NotifierError(f"plyer finds no way to notify: {error}") from error
+            raise NotifierError("plyer cannot show notifications here", cause=error) from error
         except TimeoutError as error:
-            raise NotifierError("plyer did not load in time") from error
+            raise NotifierError("plyer did not start in time") from error
         return self._notify
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
@@ -76,7 +76,7 @@ class PlyerNotifier:
                 await asyncio.shield(self._call)
         except TimeoutError:
             self._call.add_done_callback(_forget)
-            raise NotifierError(f"plyer did not return within {self._answer_s:g} s") from None
+            raise NotifierError(f"plyer did not respond within {self._answer_s:g} seconds") from None
         return Shown(f"{self.epoch}#{next(self._numbers)}", False)
 
     async def withdraw(self, handle: str) -> None:
@@ -129,7 +129,7 @@ def _notify(notify: Notify, title: str, body: str) -> None:
     try:
         notify(title=title, message=body, app_name="Routine", timeout=_TIMEOUT_S)
     except Exception as error:  # plyer's platforms raise anything: COM errors, NotImplementedError, ...
-        raise NotifierError(f"plyer failed: {error}") from error
+        raise NotifierError("plyer could not show the notification", cause=error) from error
 
 
 def _forget(call: asyncio.Future[None]) -> None:

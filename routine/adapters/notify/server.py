@@ -27,6 +27,9 @@ _AT_ONCE_MS = 1
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
 
 
+_Call = tuple[str, str, tuple[Any, ...]]
+
+
 class Told(Struct, frozen=True):
     """Who wants to hear what the server tells: presses, closed notifications, that it is gone, that one appeared."""
 
@@ -75,7 +78,7 @@ class NotificationServer:
             information = await bus.call(_at(owner), "GetServerInformation", late=self._answers_again)
             (capabilities,) = await bus.call(_at(owner), "GetCapabilities") or ((),)
         if not bus.alive or self._owner != owner:
-            raise NotifierError("the notification server went away while connecting")
+            raise NotifierError("the notification server has stopped")
         name, vendor, version, *_ = (*(str(part) for part in information), "?", "", "?")
         self._server, self.capabilities = owner, frozenset(map(str, capabilities))
         self.manners = manners_of(name, vendor, self.capabilities)
@@ -95,7 +98,7 @@ class NotificationServer:
         match body:
             case (int(number),) if number > 0:
                 return number
-        raise NotifierError(f"the notification server answered without an id: {body!r}")
+        raise NotifierError("the notification server gave no answer that Routine can read", cause=repr(body))
 
     async def _notify(self, bus: Bus, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         late = partial(self._take_back, self._server)
@@ -105,7 +108,8 @@ class NotificationServer:
         """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""
         match body:
             case (int(number),) if self._bus and self._bus.alive:
-                self._bus.post(_at(server), *self._closing(number))
+                for call in self._closing(number):
+                    self._bus.post(_at(server), *call)
         self._answers_again(body)
 
     def _answers_again(self, _: tuple[Any, ...]) -> None:
@@ -116,19 +120,31 @@ class NotificationServer:
     async def close_number(self, number: int) -> None:
         """Take a notification off the screen; the server's "no such notification" is no error."""
         bus = self._connected()
-        with _for_people(), contextlib.suppress(ErrorReplyError):
-            await bus.call(_at(self._server), *self._closing(number))
+        with _for_people():
+            for call in self._closing(number):
+                with contextlib.suppress(ErrorReplyError):
+                    await bus.call(_at(self._server), *call)
+
+    async def nudge(self) -> None:
+        """Have the server look at what waits there, by one that comes and goes unseen."""
+        hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
+        number = await self.notify(("Routine", 0, "", "Routine", "", [], hints, _AT_ONCE_MS))
+        self.close_soon(number)
 
     def close_soon(self, number: int) -> None:
         """The same, without waiting for the answer."""
         if self._bus and self._bus.alive and self._server:
-            self._bus.post(_at(self._server), *self._closing(number))
+            for call in self._closing(number):
+                self._bus.post(_at(self._server), *call)
 
-    def _closing(self, number: int) -> tuple[str, str, tuple[Any, ...]]:
+    def _closing(self, number: int) -> tuple[_Call, ...]:
+        """The calls: where closing leaves what is on the screen, that ends at once first; what waits is taken back."""
+        close: _Call = "CloseNotification", "u", (number,)
         if self.manners.withdraws == "closing":
-            return "CloseNotification", "u", (number,)
+            return (close,)
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
-        return "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
+        ends: _Call = "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
+        return ends, close
 
     def stand_by(self) -> None:
         """Show nothing more, but stay on the bus: `told.back` tells when the server answers again, or another comes."""
@@ -142,7 +158,7 @@ class NotificationServer:
 
     def _connected(self) -> Bus:
         if not self._bus or not self._bus.alive or not self._server:
-            raise NotifierError("not connected to a notification server")
+            raise NotifierError("no notification server is connected")
         return self._bus
 
     # --- finding it ----------------------------------------------------------------------------------------------
@@ -152,7 +168,7 @@ class NotificationServer:
         try:
             bus = await connect(sockets, self._answer_s, self._heard, self._lost)
         except BusError as error:
-            raise NotifierError(f"no session bus: {error}") from error
+            raise NotifierError("no desktop session was found", cause=f"no session bus: {error}") from error
         try:
             (self._bus_id,) = await bus.call(THE_BUS, "GetId")
             await bus.listen(_ITS_SIGNALS, "ActionInvoked")
@@ -215,9 +231,9 @@ def _for_people(but: str = "") -> Iterator[None]:
     """Errors as NotifierError; `but`: the name of a server's error that is passed on."""
     try:
         yield
-    except NoAnswerError as error:
-        raise NotifierSilentError(str(error)) from error
     except BusError as error:
         if but and isinstance(error, ErrorReplyError) and error.error == but:
             raise
-        raise NotifierError(str(error)) from error
+        if isinstance(error, NoAnswerError):
+            raise NotifierSilentError("the notification server does not respond", cause=error) from error
+        raise NotifierError("the notification server could not do it", cause=error) from error

@@ -10,8 +10,11 @@ import click
 from routine.cli.profile import store
 from routine.cli.shell import user_files as files
 from routine.cli.shell.one_key import one_key
+from routine.cli.shell.output import look
 from routine.cli.shell.safe_text import plain
+from routine.cli.shell.table import hanging
 from routine.core.errors import UsageError
+from routine.core.text.counts import listed, plural
 
 if TYPE_CHECKING:
     from routine.core.config.rules import Fact, Finding, Rule
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 #: So few are asked at once, without a list before them.
 _FEW = 2
+_INDENT = "   "
+#: What can be typed as the answer to a question that is no yes or no.
+_FORM = {"number": "a number, or no", "dates": "a date, or no", "list": "a list, or no"}
 _ASKS_SOMEBODY = ("doctor", "midwife", "prescriber", "dermatologist", "clinic", "pharmacist")
 
 
@@ -43,8 +49,10 @@ def ask(findings: Iterable[Finding], asked: set[str]) -> Asked | None:
     if not open_:
         return None
     asked |= {one.fact.name for one in open_}
-    told = "1 safety question" if len(open_) == 1 else f"{len(open_)} safety questions"
-    click.echo(f"Routine asks {told} first. Your answers stay on this computer.")
+    asks = plural(
+        len(open_), one="Routine asks 1 safety question first.", other="Routine asks {count} safety questions first."
+    )
+    _say(f"{asks} Your answers stay on this computer.")
     if len(open_) > _FEW and _none_of_these(setup, open_):
         for one in open_:
             store(one.fact.name, "no")
@@ -69,12 +77,11 @@ def _none_of_these(setup: Setup, open_: list[_Open]) -> bool:
     if any(one.fact.kind == "number" for one in open_):
         return False
     for n, one in enumerate(open_, 1):
-        click.echo(plain(f"{n:>3}  {one.fact.question}"))
-        click.echo(plain(f"     {' '.join(_consequences(setup, one))}"))
-    click.echo("If none of these is so for you, press n. To answer one by one, press o.")
+        _say(f"{one.fact.question} {' '.join(_consequences(setup, one))}", f"{n:>3}  ")
+    _say("If none of these is true for you, press n. To answer them one by one, press o.")
     while (key := one_key()) not in ("n", "o"):
         if key not in ("\r", "\n"):
-            click.echo("Please press n or o.")
+            _say("Please press n or o.")
     return key == "n"
 
 
@@ -82,15 +89,17 @@ def _consequences(setup: Setup, one: _Open) -> Iterator[str]:
     """What a yes means, each once: the gravest first."""
     titles: dict[str, list[str]] = {}
     for id, rule in one.rules:
-        titles.setdefault(_means(rule), []).append(setup.presets[id].title if id in setup.presets else id)
-    several = len(titles) > 1
-    for means, of in titles.items():
-        whom = f" ({', '.join(dict.fromkeys(of))})" if several else ""
-        yield f"If yes{whom}: {means}"
+        titles.setdefault("" if rule.level == "final" else rule.fix, []).append(_title(setup, id))
+    for fix, of in titles.items():
+        names = listed(dict.fromkeys(of))
+        if not fix:
+            yield f"If yes, {names} cannot be enabled."
+        else:
+            yield f"If yes: {fix}" if len(titles) == 1 else f"If yes, for {names}: {fix}"
 
 
-def _means(rule: Rule) -> str:
-    return "it cannot be enabled." if rule.level == "final" else f"{rule.fix[:1].lower()}{rule.fix[1:]}"
+def _title(setup: Setup, id: str) -> str:
+    return setup.presets[id].title if id in setup.presets else id
 
 
 # --- one by one ---------------------------------------------------------------------------------------------------
@@ -115,24 +124,25 @@ def _answer(setup: Setup, one: _Open, count: str) -> bool:
     from routine.core.config.profile import holds
 
     why = " ".join(dict.fromkeys(rule.why for _, rule in one.rules))
-    click.echo(plain(f"{count}{one.fact.question}"))
-    click.echo(plain(f"   Why: {why} {' '.join(_consequences(setup, one))}"))
+    _say(f"{count}{one.fact.question}")
+    _say(f"Why: {why} {' '.join(_consequences(setup, one))}", _INDENT)
     if one.fact.kind == "yes-no":
-        yes = _yes_or_no("   [y/n]")
+        yes = _yes_or_no("[y/n]")
         store(one.fact.name, "yes" if yes else "no")
         return yes
-    how = "a date, or “no”" if one.fact.kind == "dates" else "“no”, if not"
     while True:
+        typed = click.prompt(f"{_INDENT}[{_FORM[one.fact.kind]}]").strip()
         try:
-            return holds(store(one.fact.name, click.prompt(f"   ({how})")), one.fact.kind)
+            return holds(store(one.fact.name, typed), one.fact.kind)
         except UsageError as error:
-            click.echo(" ".join(plain(part) for part in (error.message + ".", error.hint or "") if part), err=True)
+            _say(error.message, _INDENT)
+            _say(f"Please type {_FORM[one.fact.kind]}.", _INDENT)
 
 
 def _yes_or_no(prompt: str) -> bool:
-    answer = click.prompt(prompt, default="", show_default=False).strip().lower()
+    answer = click.prompt(f"{_INDENT}{prompt}", default="", show_default=False).strip().lower()
     while answer not in ("y", "yes", "n", "no"):
-        answer = click.prompt("   Please type y or n. [y/n]", default="", show_default=False).strip().lower()
+        answer = click.prompt(f"{_INDENT}Please type y or n. [y/n]", default="", show_default=False).strip().lower()
     return answer in ("y", "yes")
 
 
@@ -140,20 +150,28 @@ def _tell(setup: Setup, id: str, rule: Rule, found: Asked) -> None:
     """What a yes means for one routine, at once; what needs a decision is asked for here."""
     if id in found.kept_off or rule.name in found.accepted:
         return
-    title = setup.presets[id].title if id in setup.presets else id
-    if rule.level in ("warn", "note") or (rule.at_least is not None):
-        click.echo(plain(f"   {title}: {rule.fix}"))
-        return
-    if rule.level == "final" or rule.waits:
-        click.echo(plain(f"   {title} is not enabled. {rule.fix}"))
+    title = _title(setup, id)
+    only_told = rule.level in ("warn", "note") or rule.at_least is not None
+    if not only_told and (rule.level == "final" or rule.waits):
+        _say(f"{title} is not enabled. {rule.fix}", _INDENT)
+        if rule.waits:
+            _say(f"When it is over: routine profile set {rule.fact} no; routine preset enable {id}", _INDENT)
         found.kept_off.add(id)
         return
-    click.echo(plain(f"   {title}: {rule.fix}"))
-    if _yes_or_no(f"   {_decision(rule)} [y/n]"):
+    _say(f"{title}: {rule.fix}", _INDENT)
+    if only_told:
+        return
+    if _yes_or_no(f"{_decision(rule)} [y/n]"):
         found.accepted.append(rule.name)
         return
-    click.echo(plain(f"   {title} is not enabled."))
+    _say(f"{title} is not enabled.", _INDENT)
     found.kept_off.add(id)
+
+
+def _say(text: str, margin: str = "") -> None:
+    """One paragraph, as wide as the terminal, behind `margin`."""
+    for line in hanging(plain(text), look().width, margin):
+        click.echo(line)
 
 
 def _decision(rule: Rule) -> str:

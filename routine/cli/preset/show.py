@@ -15,7 +15,7 @@ from routine.cli.shell.output import emit, json_option, look
 from routine.cli.shell.render import Look
 from routine.core.errors import PresetError
 from routine.wiring.files import preset_files, preset_writer
-from routine.wiring.local_service import clocks
+from routine.wiring.local_service import today
 
 
 class _Leaflet(NamedTuple):
@@ -38,7 +38,7 @@ class _Diff(NamedTuple):
 
 @click.command("show", cls=Command, examples=["routine preset show egg-mask", "routine preset show egg-mask --short"])
 @click.argument("preset", shell_complete=preset_ids)
-@click.option("--short", is_flag=True, help="Show its first screen only.")
+@click.option("--short", is_flag=True, help="Show the first screen only.")
 @json_option
 def show(preset: str, short: bool) -> None:
     """Show the leaflet of PRESET: who must not use it, when to stop, its steps and times, and its sources."""
@@ -47,10 +47,9 @@ def show(preset: str, short: bool) -> None:
     setup, id = files.setup(), files.preset_id(preset)
     found = setup.presets.get(id)
     if found is None:
-        raise PresetError(f"{id} cannot be read: its file has mistakes.", f"They are here: routine preset check {id}")
-    today = clocks(connection.paths())[0].now().wall().date()
+        raise PresetError(f"{id} cannot be read, because its file has errors.", f"See them: routine preset check {id}")
     changes, width = tuple(_changes(id)), min(look().width, 80)
-    text = leaflet(found, setup, changes=changes, width=width, today=today, short=short)
+    text = leaflet(found, setup, changes=changes, width=width, today=today(connection.paths()), short=short)
     raw = preset_files(connection.paths()).judge(id).raw
     emit(_Leaflet(id, raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
 
@@ -64,7 +63,7 @@ def _changes(id: str) -> list[str]:
 @click.argument("preset", shell_complete=preset_ids)
 @json_option
 def diff(preset: str) -> None:
-    """Your changes to PRESET, key by key: what it was, what it is."""
+    """Show your changes to PRESET: each key, its original value and yours."""
     id = files.preset_id(preset)
     found = preset_writer(connection.paths()).diff(id)
     changes = [_Difference(change.key, change.base, change.yours) for change in found]
@@ -73,7 +72,7 @@ def diff(preset: str) -> None:
 
 def _differences(found: _Diff, _look: Look) -> str:
     if found.source == "own":
-        return f"{found.preset} is your own: there is no shipped one that it differs from."
+        return f"{found.preset} is your own preset, so there is no original to compare it with."
     if not found.changes:
-        return f"{found.preset} is as shipped; you changed nothing."
+        return f"You have not changed {found.preset}. It is the original."
     return "\n".join(f"{one.key}: {files.shown(one.old)} -> {files.shown(one.new)}" for one in found.changes)

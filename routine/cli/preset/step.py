@@ -11,13 +11,13 @@ from routine.cli.preset.set import taken_up
 from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
-from routine.cli.shell.completions import preset_ids
+from routine.cli.shell.completions import preset_ids, step_names
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.wiring.files import preset_writer
 
-_BEFORE = click.option("--before", metavar="STEP", help="Put it before this step.")
-_AFTER = click.option("--after", metavar="STEP", help="Put it after this step.")
+_BEFORE = click.option("--before", metavar="STEP", shell_complete=step_names, help="Put it before this step.")
+_AFTER = click.option("--after", metavar="STEP", shell_complete=step_names, help="Put it after this step.")
 
 
 @click.group(
@@ -46,7 +46,7 @@ def step() -> None:
 @click.option("--timer", metavar="TIME", help="Say how long it lasts, for example 5m.")
 @json_option
 def add(preset: str, name: str, say: str, before: str | None, after: str | None, timer: str | None) -> None:
-    """Add a step NAME that says SAY to PRESET: the last one, or at a place."""
+    """Add a step NAME that says SAY to PRESET: as the last one, or where you choose."""
     id = files.preset_id(preset)
     writer = preset_writer(connection.paths())
     _change(
@@ -58,7 +58,7 @@ def add(preset: str, name: str, say: str, before: str | None, after: str | None,
 
 @click.command("move", cls=Command, examples=["routine preset step move my-mask rinse --before cream"])
 @click.argument("preset", shell_complete=preset_ids)
-@click.argument("name")
+@click.argument("name", shell_complete=step_names)
 @_BEFORE
 @_AFTER
 @json_option
@@ -71,10 +71,10 @@ def move(preset: str, name: str, before: str | None, after: str | None) -> None:
 
 @click.command("remove", cls=Command, examples=["routine preset step remove my-mask rinse"])
 @click.argument("preset", shell_complete=preset_ids)
-@click.argument("name")
+@click.argument("name", shell_complete=step_names)
 @json_option
 def remove(preset: str, name: str) -> None:
-    """Remove the step NAME from PRESET. A step of a shipped preset is left out, and can come back."""
+    """Remove the step NAME from PRESET. A step of an original is left out, and you can put it back."""
     id = files.preset_id(preset)
     _change(id, lambda: preset_writer(connection.paths()).remove_step(id, name).notes, f"Removed from {id}: {name}")
 

@@ -68,6 +68,20 @@ def _supplies() -> Offered:
     return [(row.routine, row.title) for row in rows if row.dose or row.stock or row.kind == "supplement"]
 
 
+def _acceptable(ctx: click.Context) -> Offered:
+    """The safety rules that stand against these presets now, and that a person may choose to continue with."""
+    from routine.cli.shell import connection
+    from routine.cli.shell import user_files as files
+    from routine.core.safety.contraindications import review
+    from routine.wiring.local_service import today
+
+    setup, accepted = files.setup(), ctx.params.get("accept") or ()
+    names = ctx.params.get("presets") or ctx.args  # click leaves the words there while an option lacks its value
+    findings = review(setup, [files.preset_id(name) for name in names], today(connection.paths()))
+    found = {f.rule: f.why for f in findings if f.level == "block" and f.acceptable}
+    return [(rule, why) for rule, why in found.items() if rule not in accepted]
+
+
 enabled_ids = _offer(lambda: _presets(lambda row: row.enabled))
 disabled_ids = _offer(lambda: _presets(lambda row: not row.enabled))
 preset_ids = _offer(lambda: _presets(lambda _row: True))
@@ -77,6 +91,7 @@ check_ids = _offer(lambda: _presets(lambda row: row.enabled and row.kind == "che
 series_ids = _offer(_series)
 stocked_ids = _offer(_supplies)
 spot_names = _offer(_spots)
+acceptable_rules = _with_words(_acceptable)
 
 
 # --- keys of a preset and their values --------------------------------------------------------------------------------
@@ -100,6 +115,14 @@ def _changed_keys(ctx: click.Context) -> Offered:
     return changed_keys(ctx.params["preset"])
 
 
+def _steps(ctx: click.Context) -> Offered:
+    from routine.cli.shell import user_files as files
+
+    preset = ctx.params.get("preset") or ctx.args[0]
+    steps = files.value(files.preset_id(preset), "steps") or {}
+    return [(name, files.shown(step.get("say"))) for name, step in steps.items()]
+
+
 def _kinds() -> Offered:
     from routine.core.preset.model import KINDS
 
@@ -109,6 +132,7 @@ def _kinds() -> Offered:
 preset_keys = _with_words(_keys)
 preset_values = _with_words(_key_values)
 changed_keys = _with_words(_changed_keys)
+step_names = _with_words(_steps)
 kinds = _offer(_kinds)
 
 

@@ -46,11 +46,7 @@ def report(failure: Failure, *, as_json: bool) -> None:
         body = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         click.echo(json.dumps({"error": body, **failure.details}))
         return
-    hint = failure.hint or ""
-    for text in (
-        failure.message,
-        f"Try: {hint}" if hint.startswith("routine ") else hint,
-    ):
+    for text in (failure.message, failure.hint or ""):
         for line in text.splitlines():
             click.echo(plain(line), err=True)
 
@@ -106,8 +102,16 @@ def _usage_hint(error: click.UsageError) -> str | None:
         if error.possibilities:
             return f"Did you mean {' or '.join(sorted(error.possibilities))}?"
         return f"Put “--” before a value that begins with “-”. {see}" if takes_values else see
-    example = next((one for one in getattr(command, "examples", ()) if len(one) > len(path)), None)
+    example = _example(error, [one for one in getattr(command, "examples", ()) if len(one) > len(path)])
     return f"For example: {example}" if example else f"See all options: {path} --help"
+
+
+def _example(error: click.UsageError, examples: list[str]) -> str | None:
+    """One with the option that is wrong; where there is none, none of another."""
+    named = error.option_name if isinstance(error, click.BadOptionUsage) else ""
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
+        named = error.param.opts[0]
+    return next((one for one in examples if named in one), None)
 
 
 def _sentence(text: str) -> str:

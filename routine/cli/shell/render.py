@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
-from routine.cli.shell.table import clip, fold, table
+from routine.cli.shell.table import clip, fold, listing, table
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.occurrences import (
@@ -208,7 +208,8 @@ def reason(reply: WhyReply, look: Look) -> str:
 def status(reply: DaemonStatus, look: Look) -> str:
     """Whether Routine is running, line by line."""
     rows = [(f"{label}:", text) for label, text in _status_lines(reply) if text]
-    return "\n".join([*table(rows, look.width, 1), *_remarks(reply.running, look, reply.notes, reply.problems)])
+    remedy = ["See what to do: routine doctor"] if reply.problems else []
+    return "\n".join([*listing(rows, look.width), *_remarks(reply.running, look, reply.notes, reply.problems), *remedy])
 
 
 def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
@@ -241,13 +242,13 @@ def _next(occurrence: OccurrenceView | None) -> str:
 
 
 def local_time(instant: str | None, zone: str) -> str:
-    """A UTC instant as the clocks in `zone` show it."""
+    """A UTC instant as the clocks in `zone` show it: `Mon 30 Nov 10:33`."""
     from datetime import datetime  # only here: the service sends the other times ready to print
     from zoneinfo import ZoneInfo
 
-    if not instant:
-        return ""
-    return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or 'UTC')):%Y-%m-%d %H:%M}"
+    from routine.core.when.format import format_clock
+
+    return format_clock(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC"))) if instant else ""
 
 
 def _notices(notifier: NotifierStatus, zone: str) -> str:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.report import ReportReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import DaemonStatus
     from routine.core.requests.replies.visits import VisitListReply
 
@@ -58,6 +60,10 @@ if TYPE_CHECKING:
     def query(do: Literal["course-list"]) -> CourseListReply: ...
     @overload
     def query(do: Literal["visit-list"], *, routine: Maybe) -> VisitListReply: ...
+    @overload
+    def query(do: Literal["report"], *, routines: Names, since: Maybe, until: Maybe) -> ReportReply: ...
+    @overload
+    def query(do: Literal["stats"], *, routine: Maybe, since: Maybe, until: Maybe) -> StatsReply: ...
     @overload
     def query(
         do: Literal["ratings"], *, routine: Maybe = None, to_rate: bool = False, at: Maybe = None

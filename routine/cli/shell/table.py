@@ -57,6 +57,32 @@ def _cell(text: str, width: int) -> str:
     return pad(clip(text, width), width)
 
 
+def listing(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> list[str]:
+    """Rows with columns aligned, whose last column is folded below itself: nothing of it is cut."""
+    if not rows:
+        return []
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    left = cells(indent) + sum(widths) + len(_GAP) * len(widths)
+    room = width - left
+    lines: list[str] = []
+    for row in rows:
+        head = indent + _GAP.join(map(pad, row[:-1], widths))
+        if room < _NARROWEST:  # no column is left for it: below, then
+            lines += [clip(head.rstrip(), width), *fold(row[-1], width, f"{indent}    ")]
+            continue
+        first, *more = fold(row[-1], room) or [""]
+        lines += [f"{head}{_GAP}{first}".rstrip(), *(" " * left + part for part in more)]
+    return lines
+
+
+def hanging(text: str, width: int, margin: str = "") -> list[str]:
+    """The text folded behind `margin` (“  1  ”) and a “- ” of its own, later lines below its first word."""
+    own = text[: len(text) - len(text.lstrip(" -"))]
+    head = margin + own
+    first, *more = fold(text[len(own) :], max(1, width - cells(head))) or [""]
+    return [head + first, *(" " * cells(head) + part for part in more)]
+
+
 def fold(text: str, width: int, indent: str = "") -> list[str]:
     """The text broken at spaces into lines of at most `width` cells."""
     lines, line = [], indent

@@ -90,6 +90,9 @@ class Limit(Struct, frozen=True, kw_only=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """A safety note: one result of a safety rule, for one routine. `asks`: the fact that nobody gave.
 
+    `fix`: what to do, with the commands that do it; `advice`: the same for where there are buttons, without a command;
+    `how`: the command of the advice, if it has one.
+
     `acceptable`: whether accepting its rule overrides it. A final one never is, nor the unanswered fact of a final
     rule. `waits`: the fact that the person says is over when it is.
     """
@@ -103,3 +106,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     asks: str | None = None
     acceptable: bool = True
     waits: str | None = None
+    advice: str = ""
+    how: str = ""
+
+    @property
+    def typed_advice(self) -> str:
+        """The advice, with its command where it has one, but without a way around the rule."""
+        return f"{self.advice.removesuffix('.')}: {self.how}" if self.how and self.advice else self.advice

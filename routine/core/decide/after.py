@@ -11,11 +11,14 @@ from routine.core.notices.ends import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
-from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, Reloaded, Welcomed
+from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeTried, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import free_evening, which_of_two
 from routine.core.spacing.near_plan import settle
 from routine.core.supply import tell_low
+
+#: What time, files and notifiers say, and what only looks.
+_NOBODY = TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold | NoticeTried
 
 
 class Aftermath(Struct, frozen=True):
@@ -57,7 +60,7 @@ def _somebody_spoke(outcome: Outcome) -> bool:
         case Acted():
             return not outcome.rehearsal
         case _:
-            return not isinstance(outcome, TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold)
+            return not isinstance(outcome, _NOBODY)
 
 
 def _no_room(draft: Draft, outcome: Outcome) -> tuple[Finding, ...]:

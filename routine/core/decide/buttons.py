@@ -217,4 +217,5 @@ CARDS: dict[Kind, Cards] = {
     "login": look_around.press_login,
     "stock": _put_away,
     "lost": lost.press,
+    "try": _put_away,
 }

@@ -88,6 +88,6 @@ def _without_clock(now: Now, command: Command) -> reply.Reply:
             return reply.WelcomeReply()
         case _:
             raise RoutineError(
-                f"The clock of this machine is not set: it says {now.wall():%Y-%m-%d %H:%M}",
-                "set the clock, then try again",
+                f"The clock of this computer is not set. It shows {now.wall():%d %B %Y, %H:%M}.",
+                "Set the clock, then try again.",
             )

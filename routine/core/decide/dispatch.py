@@ -8,6 +8,8 @@ from __future__ import annotations
 from routine.core.decide.outcomes import TimePassed
 from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
+    AnswerOne,
+    Answers,
     Cleared,
     Closed,
     Command,
@@ -31,6 +33,7 @@ from routine.core.requests.commands import (
     Snooze,
     Tick,
     Told,
+    TryNotice,
     Undo,
     VisitAct,
     Welcome,
@@ -45,7 +48,7 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Disable() | Reload() | Welcome() | Greet() | LoginSet():
+        case Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet():
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -86,12 +89,20 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet | LoginSet) -> Outcome:
+_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet
+
+
+def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
     match command:
         case Enable():
             from routine.core.routines.enable import enable
 
             return enable(draft, command)
+        case Answers():
+            from routine.core.review.outcomes import FactsAnswered
+            from routine.core.review.profile_change import answer_all
+
+            return FactsAnswered(tuple(command.answers), answer_all(draft, command.answers))
         case Disable():
             from routine.core.routines.disable import disable
 
@@ -108,6 +119,10 @@ def _routines(draft: Draft, command: Enable | Disable | Reload | Welcome | Greet
             from routine.core.routines.greet import greet
 
             return greet(draft, command)
+        case TryNotice():
+            from routine.core.routines.greet import try_notice
+
+            return try_notice(draft)
         case LoginSet():
             from routine.core.routines.greet import login_set
 
@@ -126,7 +141,9 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
             return guide.outputs(draft, command)
 
 
-_Said = Press | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+_Said = (
+    Press | AnswerOne | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+)
 
 
 def _said(draft: Draft, command: _Said) -> Outcome:
@@ -136,6 +153,10 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.decide.buttons import press
 
             return press(draft, command)
+        case AnswerOne():
+            from routine.core.decide.answer_one import answer_one
+
+            return answer_one(draft, command)
         case Done() | Skip():
             from routine.core.reminders.answer import answer
 

@@ -10,7 +10,7 @@ from importlib import import_module
 
 _NEEDED = (
     "config.profile",
-    *("decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
+    *("decide.answer_one", "decide.buttons", "decide.decide", "decide.say", "decide.time", "decide.undo"),
     "find_routine",
     "irritation.report",
     *("notices.delivered", "notices.presence", "notices.wanted"),
@@ -34,7 +34,25 @@ _NEEDED = (
     *("session.guide", "session.notice", "session.view"),
     "spacing.no_room",
     *("sun.uv", "supply"),
-    *("views.courses", "views.log", "views.overview", "views.presets", "views.ratings", "views.size", "views.status", "views.why"),
+    *(
+        "views.changed",
+        "views.courses",
+        "views.leaflet_sections",
+        "views.log",
+        "views.notices",
+        "views.overview",
+        "views.presets",
+        "views.profile",
+        "views.ratings",
+        "views.report",
+        "views.review",
+        "views.settings",
+        "views.size",
+        "views.stats",
+        "views.status",
+        "views.whole_day",
+        "views.why",
+    ),
     *("visits.act", "visits.view"),
 )
 

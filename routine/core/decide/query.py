@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING
 
 from routine.core.requests.queries import (
     CourseList,
+    LeafletQuery,
     LogQuery,
+    Notices,
     Overview,
     Pending,
     PlanQuery,
     PresetList,
+    ProfileQuery,
     Query,
     Ratings,
+    Report,
+    ReviewQuery,
     SessionQuery,
+    SettingsQuery,
+    Stats,
     StatusQuery,
     Today,
     VisitList,
@@ -30,17 +37,25 @@ from routine.core.state.log import Entry
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.courses import CourseListReply
+    from routine.core.requests.replies.leaflet import LeafletReply
     from routine.core.requests.replies.log import LogReply
+    from routine.core.requests.replies.notices import NoticesReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
+    from routine.core.requests.replies.report import ReportReply
+    from routine.core.requests.replies.review import ReviewReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.settings import SettingsReply
+    from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import StatusReply
     from routine.core.requests.replies.visits import VisitListReply
 
     QueryReply = (
-        CourseListReply | LogReply | OverviewReply | PendingReply | PlanReply | PresetListReply | RatingsReply
-        | SessionReply | StatusReply | TodayReply | VisitListReply | WhyReply
+        CourseListReply | LeafletReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply
+        | PresetListReply | ProfileReply | RatingsReply | ReportReply | ReviewReply | SessionReply
+        | SettingsReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
 #: Reads the log from an instant (UTC) on, of one routine; None: all of it.
@@ -53,7 +68,7 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
     match query:
         case Overview() | Today() | PlanQuery() | Pending():
             return _times(draft, query)
-        case Why() | LogQuery() | Ratings():
+        case Why() | LogQuery() | Ratings() | Stats() | Report():
             return _past(draft, query, read_log)
         case StatusQuery():
             from routine.core.views.status import status_view
@@ -71,10 +86,37 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.visits.view import visits_view
 
             return visits_view(draft, query)
+        case LeafletQuery() | ProfileQuery() | SettingsQuery():
+            return _files(draft, query)
+        case ReviewQuery():
+            from routine.core.views.review import review_view
+
+            return review_view(draft, query)
+        case Notices():
+            from routine.core.views.notices import notices_view
+
+            return notices_view(draft)
         case PresetList():
             from routine.core.views.presets import preset_list_view
 
             return preset_list_view(draft)
+
+
+def _files(draft: Snapshot, query: LeafletQuery | ProfileQuery | SettingsQuery) -> QueryReply:
+    """What the files say: presets, the profile, the settings."""
+    match query:
+        case LeafletQuery():
+            from routine.core.views.leaflet_sections import leaflet_view
+
+            return leaflet_view(draft, query)
+        case ProfileQuery():
+            from routine.core.views.profile import profile_view
+
+            return profile_view(draft)
+        case SettingsQuery():
+            from routine.core.views.settings import settings_view
+
+            return settings_view(draft)
 
 
 def _by_the_right_clock(draft: Snapshot) -> Snapshot:
@@ -95,6 +137,10 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
     match query:
         case Overview():
             return overview.overview_view(draft)
+        case Today(full=True):
+            from routine.core.views.whole_day import whole_day_view
+
+            return whole_day_view(draft)
         case Today():
             return overview.today_view(draft)
         case PlanQuery():
@@ -103,7 +149,7 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
             return overview.pending_view(draft)
 
 
-def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -> QueryReply:
+def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, read_log: ReadLog) -> QueryReply:
     """What needs the log."""
     match query:
         case Why():
@@ -120,3 +166,12 @@ def _past(draft: Snapshot, query: Why | LogQuery | Ratings, read_log: ReadLog) -
             from routine.core.views.ratings import ratings_view
 
             return ratings_view(draft.knowing(tuple(read_log(None, None))), query)
+        case Stats():
+            from routine.core.views.stats import read_since, span_of, stats_view
+
+            span = span_of(draft, query)
+            return stats_view(draft, query, span, read_log(read_since(draft, span), None))
+        case Report():
+            from routine.core.views.report import report_view
+
+            return report_view(draft.knowing(tuple(read_log(None, None))), query)

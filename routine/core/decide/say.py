@@ -45,9 +45,11 @@ REPLIES = {
     "Acted": "session.lines.acted",
     "OutputsMissing": "session.lines.outputs_missing",
     "Enabled": "routines.lines.enabled",
+    "FactsAnswered": "review.lines.facts_answered",
     "Disabled": "routines.lines.disabled",
     "LoginTold": "decide.say.login_told",
     "Greeted": "decide.say.greeted",
+    "NoticeTried": "routines.lines.tried",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.
@@ -73,11 +75,11 @@ CONFIRMATIONS = {
 }
 
 _NOTHING_DONE = {
-    "answered": "This notice was answered already.",
+    "answered": "You have already answered this.",
     "all enabled": "There is nothing more to add without safety questions.",
-    "more waits": "More is waiting in this notice by now; nothing was answered.",
+    "more waits": "More reminders are waiting here now. Nothing was answered.",
 }
-_NOTHING_LEFT = {"to plan": "There is nothing left to plan.", "to answer": "Nothing was left to answer."}
+_NOTHING_LEFT = {"to plan": "There is nothing left to plan.", "to answer": "There is nothing left to answer."}
 
 
 def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
@@ -141,7 +143,7 @@ def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found:
 def _told(draft: Draft, outcome: done.Pressed, words: str) -> Confirmation:
     told: Confirmation = by_name(words)(draft, outcome.outcome)
     if outcome.last_of:
-        told = replace(told, lines=(*told.lines, f"That was the last of {outcome.last_of}."))
+        told = replace(told, lines=(*told.lines, f"This was the last of {outcome.last_of}."))
     return told
 
 

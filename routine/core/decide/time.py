@@ -57,7 +57,7 @@ ALWAYS = (
     InTime("pauses", pause.excuse_paused, pause.next_wakes),
     InTime("quiet", _derived, _quiet_edges),
 )
-#: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wake`.
+#: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wakes`.
 UNLESS_HELD = (
     InTime("visits", visits.plan_new, _never),
     InTime("spacing", near_plan.catch_up, which_of_two.next_wakes),

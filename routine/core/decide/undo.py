@@ -22,13 +22,17 @@ def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTak
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
     given = [*_answers(draft, ids), *_refills(draft, ids)]
     last_seq = max((entry.seq for entry in given), default=0)
+    if command.seq is not None and command.seq != last_seq:
+        raise NothingToDoError(
+            "You have answered something else meanwhile. Nothing was undone.", "See your history: routine log"
+        )
     if (one := latest(draft, command.routine and ids[0])) and one.seq >= last_seq:
         return none_it_was(draft, one)
     if (later := last_put_off(draft, ids)) and later[0] >= last_seq:
         return bring_back(draft, later)
     if not given:
-        of = f" of {draft.title(ids[0])}" if command.routine else ""
-        raise NothingToDoError(f"There is no answer{of} to take back", "routine log")
+        said = f"{draft.title(ids[0])} has no answer to undo." if command.routine else "There is nothing to undo."
+        raise NothingToDoError(said, "See your history: routine log")
     last = max(given, key=lambda entry: entry.seq)
     if last.answer == "refilled":
         return take_back_refill(draft, last)

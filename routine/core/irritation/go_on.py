@@ -13,12 +13,13 @@ from routine.core.irritation.lines import HOW_TO_END, offer
 from routine.core.irritation.outcomes import WentOn
 from routine.core.irritation.ramps import at_week, ramp
 from routine.core.occurrences import ramp_nights
-from routine.core.occurrences.irritation_rest import lasting, since_words
+from routine.core.occurrences.irritation_rest import lasting, since_day
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button
+from routine.core.text.safe import titled
 from routine.core.when.moment import instant_of, wall
 
 #: When a whole week is asked about: local, at an hour at which people are up.
@@ -29,11 +30,11 @@ def go_on(draft: Draft, id: str) -> WentOn:
     """Let a ramp go one week further, once its present week is done. Raises UsageError while irritation lasts."""
     base, kept, at = ramp(draft.preset(id)), draft.routine(id).nights, at_week(draft, id)
     if base is None or kept is None or at is None:
-        raise NothingToDoError(f"{draft.title(id)} is no ramp: it has no more nights to come")
+        raise NothingToDoError(f"{draft.title(id)} has no build-up, so there is no next week to continue to.")
     if one := lasting(draft.state, draft.now.instant):
-        raise UsageError(f"Not now: {since_words(one, draft.now.zone)}", HOW_TO_END)
+        raise UsageError(f"Your skin has been irritated since {since_day(one, draft.now.zone)}.", HOW_TO_END)
     if kept.upto is None or kept.upto > at.index or at.index == len(base.weeks) - 1:
-        raise NothingToDoError(f"{draft.title(id)} is not kept at its week. {next_line(draft, id)}")
+        raise NothingToDoError(f"{draft.title(id)} continues by itself. {next_line(draft, id)}")
     # From the week it is in now: what was done before that counts no further.
     here = replace(kept, start=at.begins, index=at.index, last=at.last, upto=at.index + 1)
     draft.change_routine(id, nights=here)
@@ -62,9 +63,15 @@ def _since_irritation(draft: Snapshot, day: date) -> bool:
 
 
 def _offer(draft: Draft, id: str, base: Ramp, week: int) -> None:
-    buttons = (Button("go-on", "Go on"), Button("ok", "Stay"))
+    buttons = (Button("go-on", "Continue"), Button("ok", "Stay"))
     draft.show(
-        Card(id=card_id("ramp", id), kind="ramp", title=draft.title(id), body=offer(base, week), buttons=buttons)
+        Card(
+            id=card_id("ramp", id),
+            kind="ramp",
+            title=titled(draft.title(id), "continue?"),
+            body=offer(base, week),
+            buttons=buttons,
+        )
     )
 
 

@@ -13,10 +13,10 @@ from routine.core.schedule.types import Ramp
 from routine.core.schedule.words import week_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.irritation import Level
-from routine.core.text.counts import listed
+from routine.core.text.counts import listed, plural
 
 HOW_TO_END = "When it is over: routine irritated --over"
-_WAITING = "Reminders of masks, retinoids and acids wait until it is over."
+_WAITING = "No reminders for masks, retinoids and acids until you say that the irritation is over."
 _ASK = "If one of them was prescribed for you, ask your prescriber."
 
 
@@ -29,8 +29,9 @@ def _ramp_lines(draft: Snapshot) -> list[str]:
     ramps = [draft.title(id) for id in draft.enabled() if ramp(draft.preset(id))]
     if not ramps:
         return []
-    verb = "repeats its week, and goes" if len(ramps) == 1 else "repeat their week, and go"
-    return [f"After that, {listed(ramps)} {verb} no further until you say so."]
+    one = f"{listed(ramps)} then repeats its week, and continues only when you say so."
+    other = f"{listed(ramps)} then repeat their week, and continue only when you say so."
+    return [plural(len(ramps), one=one, other=other)]
 
 
 def lasting_lines(draft: Snapshot) -> list[str]:
@@ -41,15 +42,21 @@ def lasting_lines(draft: Snapshot) -> list[str]:
 def waiting_lines(draft: Snapshot) -> list[str]:
     """What waits while it lasts, where there are buttons instead of commands."""
     one = lasting(draft.state, draft.now.instant)
-    return [f"Irritation since {draft.when_here(one.at)}: masks, retinoids and acids wait."] if one else []
+    return (
+        [f"Your skin is irritated, since {draft.when_here(one.at)}. Masks, retinoids and acids are on hold."]
+        if one
+        else []
+    )
 
 
 def offer(base: Ramp, week: int) -> str:
     """The text of the question whether a ramp goes on after a whole week."""
     now, more = week_words(base.weeks[week]), week_words(base.weeks[week + 1])
     return (
-        f"A week was done as planned ({now}). Irritation was reported before, so it stays so until you say otherwise.\n"
-        f"Go on: from the next week on, {more}. {_ASK}"
+        f"You have done a whole week as planned ({now}). Your skin was irritated before, "
+        "so nothing changes by itself.\n"
+        f"Continue: from next week on, {more}. {_ASK}\n"
+        f"Stay: {now}, as now."
     )
 
 
@@ -64,12 +71,14 @@ def reported(draft: Snapshot, outcome: Reported) -> AnswersReply:
 def over(draft: Snapshot, _: Over) -> AnswersReply:
     """What comes next, and which ramps stay at their week until the person says more."""
     ids = [id for id in draft.enabled() if draft.preset(id).irritant]
-    lines = ["Noted: the irritation is over.", *with_next(draft, ids)]
+    lines = ["Saved: the irritation is over.", *with_next(draft, ids)]
     for id in ids:
         base, at = ramp(draft.preset(id)), at_week(draft, id)
         if base and at and at.index < len(base.weeks) - 1:
             words = week_words(base.weeks[at.index])
-            lines.append(f"{draft.title(id)} stays at {words} until you say: routine irritated --go-on {id}")
+            lines.append(
+                f"{draft.title(id)} stays at {words}. To continue with the next week: routine irritated --go-on {id}"
+            )
     return AnswersReply(said=tuple(lines))
 
 
@@ -77,17 +86,20 @@ def went_on(draft: Snapshot, outcome: WentOn) -> AnswersReply:
     """What comes once this week's nights are done."""
     id = outcome.routine
     base = ramp(draft.preset(id))
-    then = f"Once this week's nights are done: {week_words(base.weeks[outcome.week])}. " if base else ""
-    return AnswersReply(said=(f"{draft.title(id)} may go on. {then}{next_line(draft, id)}",))
+    then = f"{draft.title(id)} continues after this week: {week_words(base.weeks[outcome.week])}." if base else ""
+    return AnswersReply(said=(f"{then} {next_line(draft, id)}".strip(),))
 
 
 def report_taken_back(draft: Snapshot, outcome: ReportTakenBack) -> AnswersReply:
     """What waits again."""
     lines = (taken_back_line(draft, entry, back) for entry, back in outcome.parts)
     answers = tuple(Given(entry.id, back.answer) for entry, back in outcome.parts)
-    return AnswersReply(said=("Taken back: no irritation. What waited goes on as before.", *lines), answers=answers)
+    return AnswersReply(
+        said=("Undone: your skin is not irritated. Masks, retinoids and acids continue as before.", *lines),
+        answers=answers,
+    )
 
 
 def too_late_to_take_back(_: Snapshot, __: TooLateToTakeBack) -> AnswersReply:
     """How to end it instead."""
-    return AnswersReply(said=(f"It is too late to take that back. {HOW_TO_END}",))
+    return AnswersReply(said=(f"It is too late to undo this. {HOW_TO_END}",))

@@ -16,7 +16,7 @@ from routine.core.irritation.outcomes import Over, Reported, WentOn
 from routine.core.irritation.ramps import keep_at_week, reach
 from routine.core.irritation.take_back import SLIP, can_be_taken_back
 from routine.core.occurrences.held_back import in_session
-from routine.core.occurrences.irritation_rest import holding, lasting, since_words
+from routine.core.occurrences.irritation_rest import holding, lasting, since_day
 from routine.core.requests.commands import Irritated
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -28,7 +28,7 @@ from routine.core.state.notice import UNDO_BUTTONS, Button
 def irritated(draft: Draft, command: Irritated) -> Reported | Over | WentOn:
     """Report irritation, end it, or let a ramp go on after it. Raises NothingToDoError where there is none to end."""
     if sum((command.level is not None, command.over, command.go_on is not None)) > 1:
-        raise UsageError("Only one of a level, --over and --go-on at a time", "routine irritated --over")
+        raise UsageError("A level, --over and --go-on do not go together.", "For example: routine irritated --over")
     if command.over:
         return end(draft)
     if command.go_on is not None:
@@ -54,7 +54,9 @@ def report(draft: Draft, id: str, level: Level) -> Reported:
 def end(draft: Draft) -> Over:
     """The skin is calm again: what waited goes on, ramps repeat their week."""
     if lasting(draft.state, draft.now.instant) is None:
-        raise NothingToDoError("No irritation was reported that still lasts", "routine irritated")
+        raise NothingToDoError(
+            "Your skin is not irritated, as far as Routine knows.", "To report it: routine irritated"
+        )
     now = draft.now.instant
     draft.change(irritations=tuple(replace(i, over=now) if i.over is None else i for i in draft.state.irritations))
     draft.drop_card(card_id("irritation"))
@@ -80,7 +82,7 @@ def show(draft: Draft) -> None:
     buttons = (Button("over", "It is over"), *(() if strong else (Button("strong", "It is strong"),)))
     buttons += UNDO_BUTTONS if can_be_taken_back(draft, one) else ()
     body = "\n".join(reported_lines(draft, one.level))
-    title = f"Skin: {since_words(one, draft.now.zone)}"
+    title = f"Irritated skin since {since_day(one, draft.now.zone)}"
     draft.show(
         Card(id=card_id("irritation"), kind="irritation", title=title, body=body, buttons=buttons, critical=strong)
     )

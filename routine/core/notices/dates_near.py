@@ -33,4 +33,4 @@ def _notes(draft: Snapshot, id: str, today: date) -> Iterator[str]:
         near = min((day for day in dates_in(answer) if today <= day <= today + AHEAD), default=None)
         if near:
             what = rule.fact.replace("-", " ").capitalize()
-            yield f"{what} {format_day(near, today)}: {rule.fix[:1].lower()}{rule.fix[1:].rstrip('.')}"
+            yield f"{what} {format_day(near, today)}. {rule.fix.rstrip('.')}"

@@ -14,7 +14,7 @@ from routine.core.reminders.read_first import read_first
 from routine.core.snapshot import Snapshot
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
-from routine.core.text.counts import and_list
+from routine.core.text.counts import and_list, plural
 
 #: What a notice shows whole on most desktops: so many rows of so many characters.
 _ROWS, _COLUMNS = 20, 40
@@ -53,7 +53,8 @@ def also_due(draft: Snapshot, behind: Sequence[Member]) -> str:
     titles = [reminder_text.title(draft, *member) for member in behind]
     shown, more = titles[:_NAMED], len(titles) - _NAMED
     named = and_list([*shown, f"{more} more"] if more > 0 else shown)
-    return f"Also due: {named}. {'It comes' if len(titles) == 1 else 'They come'} after your answer."
+    one, other = f"Also due: {named}. It comes after your answer.", f"Also due: {named}. They come after your answer."
+    return plural(len(titles), one=one, other=other)
 
 
 def _whole(draft: Snapshot, members: Sequence[Member]) -> list[str]:
@@ -74,7 +75,7 @@ def _names(draft: Snapshot, members: Sequence[Member]) -> list[str]:
     shown = members[: _ROWS - 2]
     lines = [f"• {reminder_text.title(draft, *one)}, {draft.when_nominal(one[0], one[1].nominal)}" for one in shown]
     if more := len(members) - len(shown):
-        lines.append(f"and {more} more")
+        lines.append(plural(more, one="And 1 more.", other="And {count} more."))
     return [*lines, f"“{ONE_BY_ONE.label}” shows each of them in full."]
 
 

@@ -17,11 +17,11 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit
 from routine.core.state.notice import Notice
+from routine.core.text.safe import LONGEST_TITLE, shortened
 from routine.core.when.duration import Duration
 from routine.core.when.moment import Now, wall
 
 _MINUTE = 60
-_HALF_AN_HOUR = 30
 
 
 def early_notices(draft: Snapshot) -> Iterator[Notice]:
@@ -77,25 +77,23 @@ def _will_show(draft: Snapshot, one: Occurrence) -> bool:
 def _notice(draft: Snapshot, id: str, members: list[Occurrence]) -> Notice:
     """`revision` names the times alone: as the time left grows shorter, nothing is shown anew."""
     what = draft.title(members[0].routine) if len(members) == 1 else f"{len(members)} routines"
+    left = duration_words(Duration(seconds=_minutes(members[0].instant - draft.now.instant) * _MINUTE))
     return Notice(
         id=id,
-        title=f"{_left(members[0].instant - draft.now.instant)}: {what}",
+        title=f"{shortened(what, LONGEST_TITLE - len(left) - 4)} in {left}",
         body="\n".join(line for one in members for line in _lines(draft, one, alone=len(members) == 1)),
-        urgency="low",
         revision=",".join(f"{one.id}/{one.instant:%Y%m%d%H%M}" for one in members),
     )
 
 
-def _left(left: timedelta) -> str:
-    minutes = max(1, round(left.total_seconds() / _MINUTE))
-    return (
-        "In half an hour" if minutes == _HALF_AN_HOUR else f"In {duration_words(Duration(seconds=minutes * _MINUTE))}"
-    )
+def _minutes(left: timedelta) -> int:
+    return max(1, round(left.total_seconds() / _MINUTE))
 
 
 def _lines(draft: Snapshot, one: Occurrence, *, alone: bool) -> Iterator[str]:
     zone, needs = draft.zone(one.routine), draft.preset(one.routine).needs
     when = draft.when_in(zone, wall(one.instant, zone))
-    begins = when[:1].upper() + when[1:]
-    yield f"{begins}{'.' if alone else f': {draft.title(one.routine)}.'}{' You need:' if needs else ''}"
+    yield f"Starts {when}." if alone else f"{draft.title(one.routine)} starts {when}."
+    if needs:
+        yield "You need:"
     yield from (f"• {need}" for need in needs)

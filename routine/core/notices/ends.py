@@ -127,6 +127,7 @@ STILL_TRUE: dict[Kind, Still] = {
     "today": _always,  # the same
     "offer": _offer,
     "login": _always,
+    "try": _always,  # ends by itself
     "silent": _silent,
     "course": _course,
     "session": _session_ended,

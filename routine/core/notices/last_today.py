@@ -45,7 +45,7 @@ def _by_the_limits(draft: Snapshot, id: str, raised: Reminder) -> tuple[list[str
         of = f"{Amount(limit.amount, limit.unit).words()} {named(limit.substance)}{region}"
         so_far = f"{Amount(total, limit.unit).words()} of {of}"
         if total > most:
-            above.append(f"With this it comes to {so_far} today: above the upper limit")
+            above.append(f"With this one it comes to {so_far} today, which is above the upper limit")
         elif total + dose > most:
             lasts.append(f"This is the last for today: {so_far}")
     return above, lasts
@@ -57,7 +57,7 @@ def _last_of_so_many(draft: Snapshot, id: str, raised: Reminder) -> str | None:
         if count == most.times:
             return f"This is the last for today: {count} of {most.times}"
         if count > most.times:
-            return f"With this it is {count} times today: at most {most.times}"
+            return f"With this one it is {count} times today. The limit is {most.times}"
     return None
 
 

@@ -14,7 +14,7 @@ from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import is_visit
+from routine.core.state.keys import Planned, is_visit
 from routine.core.state.reminder import Reminder
 from routine.core.visits.lines import visit_body, visit_title
 from routine.core.when.moment import day_of, wall
@@ -31,7 +31,7 @@ def body(draft: Snapshot, id: str, raised: Reminder) -> str:
     """All there is to read before acting, in full: what to do or to take first."""
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
-    return notice_body(_tonight(draft, id, raised), note=". ".join(_notes(draft, id, raised)) or None)
+    return notice_body(as_tonight(draft, id, raised), note=". ".join(notes(draft, id, raised)) or None)
 
 
 def line(draft: Snapshot, id: str, raised: Reminder) -> str:
@@ -39,7 +39,7 @@ def line(draft: Snapshot, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         says = [*visit_body(draft, id, raised).splitlines()]
     else:
-        says = [*notice_body(_tonight(draft, id, raised)).splitlines(), *_notes(draft, id, raised, dates=False)]
+        says = [*notice_body(as_tonight(draft, id, raised)).splitlines(), *notes(draft, id, raised, dates=False)]
     return f"• {title(draft, id, raised)}, {draft.when_nominal(id, raised.nominal)}: {' '.join(map(_sentence, says))}"
 
 
@@ -47,13 +47,14 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."
 
 
-def _tonight(draft: Snapshot, id: str, raised: Reminder) -> Preset:
+def as_tonight(draft: Snapshot, id: str, raised: Planned) -> Preset:
+    """The preset with its steps as they are that night, for this person."""
     night = ramp_nights.tonight(draft.preset(id), draft.routine(id), draft.calendar(id), raised.nominal.date())
     return fitted(night, draft.setup, draft.now.wall(draft.zone(id)).date())
 
 
-def _notes(draft: Snapshot, id: str, raised: Reminder, *, dates: bool = True) -> Iterator[str]:
-    """`Day 12 of 84` of a course; `Planned today 08:00` when it is shown well after its time."""
+def notes(draft: Snapshot, id: str, raised: Reminder, *, dates: bool = True) -> Iterator[str]:
+    """What is said beside the steps: `Day 12 of 84` of a course; `Planned today 08:00` when it is shown late."""
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if course := course_note(draft, id, raised):
         yield course
@@ -70,7 +71,7 @@ def _notes(draft: Snapshot, id: str, raised: Reminder, *, dates: bool = True) ->
         yield date_near
 
 
-def course_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
+def course_note(draft: Snapshot, id: str, raised: Planned) -> str | None:
     """`Day 12 of 84`, `Mask 5 of 12`, where the routine is a course."""
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if nth := course_time(preset, routine, raised.nominal):
@@ -87,5 +88,5 @@ def notice_body(preset: Preset, *, note: str | None = None) -> str:
     if preset.dose:
         lines.insert(0, f"{dose_words(preset.dose)}.")
     if preset.signs:
-        lines.append(f"Rate what you see in a terminal, now or later: routine rate {preset.id}")
+        lines.append(f"Rate what you see, now or later: routine rate {preset.id}")
     return "\n".join([*lines, note] if note else lines)

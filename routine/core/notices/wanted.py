@@ -53,9 +53,11 @@ def _card(card: Card) -> Notice:
         body=card.body,
         buttons=card.buttons,
         commands=card.commands,
-        urgency="critical" if card.critical else "low" if card.kind == "answered" else "normal",
+        urgency="critical" if card.critical else "normal",
         timeout_s=_timeout(card),
         revision=f"card-{card.revision}",
+        # Whoever pressed looks there now: what came of it is not to wait behind what came before.
+        first=card.kind == "answered",
     )
 
 

@@ -54,8 +54,17 @@ def own_chain(
         and not after_done_goes_on(base, wall(instant, zone), routine.course.done_count, calendar.day_ends)
     ):
         return kept
-    why = "after it was done" if entry.answer == "done" else f"after the time that was {entry.answer}"
+    why = _AFTER.get(entry.answer, _AFTER["excused"])
     return (*kept, an_armed(link_key(entry.seq), instant, zone, f"{why}, {link.sky}" if link.sky else why))
+
+
+#: Why a link comes, by the answer before it.
+_AFTER = {
+    "done": "after you did it",
+    "skipped": "after the time that you skipped",
+    "missed": "after the time that was missed",
+    "excused": "after the time that was not counted",
+}
 
 
 def _starts(entry: Entry) -> datetime:

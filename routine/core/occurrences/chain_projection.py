@@ -13,9 +13,9 @@ from routine.core.occurrences.visit_reminders import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine, Visits
+from routine.core.schedule.words import duration_words
 from routine.core.state.keys import LinkAhead, is_link, print_key
 from routine.core.state.routine import RoutineState
-from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, wall
 
 
@@ -59,7 +59,7 @@ def _after_done(
     preset: Preset, base: AfterDone, r: RoutineState, calendar: Calendar, last: PlanLine, now: Now, until: datetime
 ) -> Iterator[PlanLine]:
     zone, day_ends = calendar.zone, calendar.day_ends
-    why = f"{format_duration(base.wait)} after the time before, if that is done on time"
+    why = f"{duration_words(base.wait)} after the time before, if you do that one on time"
     start, times = max(last.instant, now.instant), r.course.done_count + 1
     while True:
         instant = after_done_instant(base, start, zone, day_ends, preset.remind.window)
@@ -77,8 +77,8 @@ def links_after(preset: Preset, calendar: Calendar, first: PlanLine, now: Now, u
         link = renewal(again, start, calendar)
         if link.at is None or link.at > until:
             return
-        why = f"{format_duration(again.every)} after, if that is answered on time"
-        yield hanging(preset.id, link.at, calendar.zone, f"{why}; {link.sky}" if link.sky else why)
+        why = f"{duration_words(again.every)} after the time before, if you answer that one on time"
+        yield hanging(preset.id, link.at, calendar.zone, f"{why}, {link.sky}" if link.sky else why)
         start = link.at
 
 
@@ -87,7 +87,7 @@ def follow_other(
 ) -> list[PlanLine]:
     """The times of a routine that comes after another one, for each planned time of that one."""
     found = []
-    why = f"{format_duration(base.wait)} after {base.routine}, if that is done on time"
+    why = f"{duration_words(base.wait)} after {base.routine}, if you do that one on time"
     for anchor in anchors:
         if anchor.status != "excused":
             start = max(anchor.instant, now.instant)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
+from routine.core.kept import Kept
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.course import course_end
@@ -19,6 +19,8 @@ from routine.core.when.moment import Now, instant_of, wall
 #: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.
 _FOLD = timedelta(hours=4)
 _FAR = timedelta(days=36600)
+#: Asked many times in a decision, and mostly the same as in the one before.
+_NEXT: Kept[Occurrence | None] = Kept()
 
 
 def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> list[Occurrence]:
@@ -26,8 +28,11 @@ def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> 
 
     Of a schedule by nights only the first: what comes after it hangs on its answer.
     """
+    first = next_due(preset, routine, calendar, unanswered=True)
+    if first is None or first.instant > now.instant:
+        return []  # mostly, and then that is all the work
     found = [one for one in _armed(preset, routine, calendar) if one.instant <= now.instant]
-    if _any_by_clock(preset, routine, calendar, now):
+    if isinstance(preset.schedule.base, Clock):
         until = now.wall(calendar.zone) + _FOLD
         by_clock = clock_between(preset, routine, calendar, routine.through, until)
         found += [o for o in by_clock if o.instant <= now.instant]
@@ -38,21 +43,6 @@ def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> 
 
 def _order(one: Occurrence) -> tuple[datetime, datetime]:
     return one.instant, one.nominal
-
-
-def _any_by_clock(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> bool:
-    """Whether the clock's first time after the watermark has come; mostly not, and then that is all the work."""
-    base = preset.schedule.base
-    if not isinstance(base, Clock):
-        return False
-    first = _first_after(base, routine.anchor, calendar.zone, routine.through)
-    return first is not None and first <= now.instant
-
-
-@lru_cache(maxsize=4096)
-def _first_after(base: Clock, anchor: date, zone: str, after: datetime) -> datetime | None:
-    first = next_occurrence("", base, anchor=anchor, zone=zone, after=after)
-    return first.instant if first else None
 
 
 def ahead(preset: Preset, routine: RoutineState, calendar: Calendar, until: datetime) -> list[Occurrence]:
@@ -99,6 +89,11 @@ def next_due(
 
     `unanswered`: what comes if the night that waits for an answer now gets none, instead of one on time.
     """
+    question, hangs_on = (preset.id, unanswered), (preset, routine, calendar)
+    return _NEXT.of(question, hangs_on, lambda: _next(preset, routine, calendar, unanswered))
+
+
+def _next(preset: Preset, routine: RoutineState, calendar: Calendar, unanswered: bool) -> Occurrence | None:
     found = _armed(preset, routine, calendar)
     by_clock = _next_clock(preset, routine, calendar) or _next_night(preset, routine, calendar, unanswered=unanswered)
     return min([*found, by_clock] if by_clock else found, key=_order, default=None)

@@ -21,8 +21,13 @@ def lasting(state: State, instant: datetime) -> Irritation | None:
 
 def since_words(one: Irritation, zone: str) -> str:
     """`irritation since 23 November`."""
+    return f"irritation since {since_day(one, zone)}"
+
+
+def since_day(one: Irritation, zone: str) -> str:
+    """`23 November`."""
     day = wall(one.at, zone)
-    return f"irritation since {day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def holding(state: State, preset: Preset, instant: datetime, zone: str) -> str | None:

@@ -24,7 +24,7 @@ def night_words(preset: Preset, nights: Nights | None, night: Night) -> str:
     words = f"week {night.index + 1} of {len(base.weeks)}: {week_words(base.weeks[night.index])}"
     words += without_words(free_evenings(base, nights))
     kept = nights is not None and nights.upto is not None and nights.upto <= night.index < len(base.weeks) - 1
-    return f"{words}; no more after irritation until you say so" if kept else words
+    return f"{words}, and no more until you say so, because of irritation" if kept else words
 
 
 def reasons(preset: Preset, routine: RoutineState, calendar: Calendar, until: date) -> dict[date, str]:

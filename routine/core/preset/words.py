@@ -16,7 +16,7 @@ _POSTURES = {
     "sit": "sitting",
     "stand": "standing",
     "head-elevated": "head raised",
-    "any": "any posture",
+    "any": "any position",
 }
 
 _WORDS = {
@@ -50,9 +50,14 @@ def step_words(step: Step) -> str:
     """What to do, then in brackets how long and how to hold oneself."""
     extra = [duration_words(span) for span in (step.timer or step.auto,) if span]
     if step.posture:
-        extra.append(_POSTURES.get(step.posture, step.posture))
+        extra.append(posture_words(step.posture))
     say = one_line(step.say)
     return f"{say} ({', '.join(extra)})" if extra else say
+
+
+def posture_words(posture: str) -> str:
+    """`lying flat`: how one holds oneself in a step."""
+    return _POSTURES.get(posture, posture)
 
 
 def named(substance: str) -> str:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routine.core.config.settings import Settings
-from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.due import next_due
 from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.reminders.expiry import expires_at
@@ -16,8 +12,7 @@ from routine.core.reminders.lifecycle import advance
 from routine.core.reminders.missed import tell_missed
 from routine.core.reminders.nag import nags_at
 from routine.core.reminders.silence import is_silent, tell_silence
-from routine.core.state.model import State
-from routine.core.when.moment import Now
+from routine.core.snapshot import Snapshot
 
 
 def advance_all(draft: Draft) -> None:
@@ -31,26 +26,29 @@ def advance_all(draft: Draft) -> None:
         tell_missed(draft, missed)
 
 
-def routine_wake(setup: Setup, id: str, state: State, now: Now) -> datetime | None:
-    """The next instant (UTC) at which this routine needs a tick."""
-    preset, routine = setup.presets.get(id), state.routines[id]
-    if preset is None or not routine.enabled:
-        return None
-    raised = routine.raised
+def routine_wakes(snapshot: Snapshot) -> dict[str, datetime]:
+    """The next instant (UTC) at which each routine needs a tick; none while nothing is decided."""
+    own = ((id, _wake(snapshot, id)) for id in snapshot.enabled())
+    return _when_not_held({id: at for id, at in own if at}, snapshot)
+
+
+def _wake(snapshot: Snapshot, id: str) -> datetime | None:
+    preset, raised = snapshot.preset(id), snapshot.routine(id).raised
     if raised and raised.snoozed_until:
         return raised.snoozed_until
-    upcoming = next_due(preset, routine, calendar_of(setup, state, now).of(preset), unanswered=True)
+    upcoming = snapshot.upcoming(id, unanswered=True)
     found = [upcoming.instant if upcoming else None]
-    if not unseen(state):  # neither repeats nor runs out before it can be seen
+    if not unseen(snapshot.state):  # neither repeats nor runs out before it can be seen
         found += [nags_at(preset, raised), expires_at(preset, raised)]
     return min((t for t in found if t), default=None)
 
 
-def when_not_held(found: dict[str, datetime], settings: Settings, state: State, now: Now) -> dict[str, datetime]:
-    """The routines' wakes, `found` one by one; none while nothing is decided: in quiet hours, and lying flat."""
+def _when_not_held(found: dict[str, datetime], snapshot: Snapshot) -> dict[str, datetime]:
+    """The wakes, but for those in quiet hours, and while somebody lies flat."""
+    state = snapshot.state
     if state.session:
         if state.session.lying_flat:
             return {}
         found = {id: at for id, at in found.items() if not in_session(state, id)}
-    quiet = quiet_until(settings, now)
+    quiet = quiet_until(snapshot.setup.settings, snapshot.now)
     return {id: max(at, quiet) for id, at in found.items()} if quiet else found

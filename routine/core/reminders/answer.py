@@ -76,18 +76,25 @@ def _check(command: Done | Skip, verb: str) -> None:
     for one, others in _EXCLUSIVE.items():
         for other in others:
             if one in given and other in given:
-                raise UsageError(f"--{other} and --{one} cannot go together.", f"routine {verb} --help")
+                raise UsageError(
+                    f"--{other} and --{one} cannot go together.", f"See all options: routine {verb} --help"
+                )
     for option in ("since", "extra", "next"):
         if option in given and not command.routines:
             value = f" {command.since}" if option == "since" else ""
-            raise UsageError(f"--{option} needs the name of one routine.", f"routine {verb} ROUTINE --{option}{value}")
+            raise UsageError(
+                f"--{option} needs the name of one routine.", f"For example: routine {verb} spf --{option}{value}"
+            )
     if isinstance(command, Skip) and command.extra:
-        raise UsageError("--extra records what you did, so it goes with done.", "routine done ROUTINE --extra")
+        raise UsageError("--extra records what you did, so it goes with done.", "For example: routine done spf --extra")
 
 
 def _staying_in(draft: Draft, command: Skip) -> StayedIn:
     if command.at or command.since or command.next:
-        raise UsageError("--staying-in means today, without another time", "routine skip spf --staying-in")
+        raise UsageError(
+            "--staying-in is for today, so it does not go with another time.",
+            "For example: routine skip spf --staying-in",
+        )
     ids = of_the_sun(draft, command.routines, "--staying-in", "skip")
     return StayedIn(ids, tuple(entry for id in ids for entry in stay_in(draft, id)))
 
@@ -116,8 +123,8 @@ def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
         return _nearest(draft, [(id, *one_time(draft, id, command.at, verb)) for id in _open_around(draft, command.at)])
     if just := just_answered(draft):
         raise NothingToDoError(
-            f"No reminder waits, and you have just answered {draft.title(just)}. Nothing was changed.",
-            f"To answer another one, name it: routine {verb} ROUTINE",
+            f"No reminder is waiting, and you have just answered this one: {draft.title(just)}. Nothing was changed.",
+            f"To answer another one: routine {verb} ROUTINE",
         )
     found: list[tuple[str, Open, datetime | None]] = []
     for id in draft.enabled():
@@ -128,7 +135,7 @@ def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
         if not is_extra(one[0].key):  # a time of its own is never meant without a name
             found.append((id, one, None))
     if not found:
-        raise NothingToDoError("No reminder waits, and nothing else can be meant now.", "routine today")
+        raise NothingToDoError("No reminder is waiting for your answer.", "See today's times: routine today")
     return _nearest(draft, found)
 
 
@@ -142,7 +149,7 @@ def _open_around(draft: Snapshot, at: str) -> list[str]:
             continue
         found.append(id)
     if not found:
-        raise NothingToDoError(f"Nothing was open around {at}.", "routine log")
+        raise NothingToDoError(f"There was nothing to answer around “{at}”.", "See your history: routine log")
     return found
 
 

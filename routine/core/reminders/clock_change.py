@@ -29,7 +29,7 @@ def on_tick(draft: Draft) -> None:
 def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     """Old zone, new zone, and the next reminders."""
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
-    lines = [f"From {news.old} to {draft.now.zone}.", *with_next(draft, [id for _, id in coming[:3]])]
+    lines = [f"It was {news.old}, and it is {draft.now.zone} now.", *with_next(draft, [id for _, id in coming[:3]])]
     same = draft.card_of("zone")
     id, title, body = same.id if same else draft.next_notice(), "Your time zone changed", "\n".join(lines)
     ends = until_told(draft, (at for at, _ in coming))

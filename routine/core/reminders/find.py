@@ -13,6 +13,7 @@ from routine.core.state.fold import effective
 from routine.core.state.keys import asks
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed, Reminder
+from routine.core.when.format import format_day
 from routine.core.when.moment import day_of, instant_of, wall
 
 #: An occurrence that an answer can be given to, with the entry that the answer replaces.
@@ -24,7 +25,8 @@ def the_one_waiting(draft: Snapshot, verb: str) -> str | None:
     waiting = draft.waiting()
     if len(waiting) > 1:
         names = "\n".join(f"  routine {verb} {id}   {draft.title(id)}" for id in waiting)
-        raise AmbiguousError(f"{len(waiting)} reminders wait. Which one?\n{names}", f"routine {verb} {waiting[0]}")
+        said = f"{len(waiting)} reminders are waiting. Which one do you mean?\n{names}"
+        raise AmbiguousError(said, f"For example: routine {verb} {waiting[0]}")
     return waiting[0] if waiting else None
 
 
@@ -68,8 +70,8 @@ def nearest_at(draft: Snapshot, id: str, at: datetime) -> Open:
     found = found or moved_from(draft, id, day)
     if not found:
         raise NothingToDoError(
-            f"{draft.title(id)} has no open time around {draft.when_nominal(id, at)}",
-            f"routine log --since {day.isoformat()}",
+            f"{draft.title(id)} has nothing to answer around {draft.when_nominal(id, at)}.",
+            f"See your answers: routine log --since {day.isoformat()}",
         )
     instant = instant_of(at, draft.zone(id))
     return min(found, key=lambda one: abs(one[0].instant - instant))
@@ -92,5 +94,5 @@ def missed_since(draft: Snapshot, id: str, since: date) -> list[Open]:
     missed = (e for e in effective(draft.history) if e.routine == id and e.answer == "missed" and e.nominal >= begin)
     entries = [e for e in missed if not asks(e.key)]
     if not entries:
-        raise NothingToDoError(f"{draft.title(id)} has no missed time since {since.isoformat()}")
+        raise NothingToDoError(f"{draft.title(id)} has missed nothing since {format_day(since, draft.today(id))}.")
     return [(entry, entry) for entry in entries]

@@ -52,9 +52,10 @@ def advance(draft: Draft, id: str, *, silent: bool) -> Step:
 def _decide_due(draft: Draft, id: str, held_until: datetime | None) -> Step:
     """Decide everything that came due; a chain that goes on from a lost link may make more due, hence the loop."""
     missed: list[Entry] = []
-    raised, by_night = False, draft.preset(id).schedule.nights is not None
+    raised = False
     while found := due(draft.preset(id), draft.routine(id), draft.calendar(id), draft.now):
         # What comes after a night hangs on what became of it: one at a time.
+        by_night = draft.preset(id).schedule.nights is not None
         _mark_through(draft, id, found[-1] if by_night else None)
         step = _decide_found(draft, id, found, held_until)
         missed += step.missed
@@ -74,9 +75,9 @@ def _mark_through(draft: Draft, id: str, decided: Occurrence | None = None) -> N
 
 def _pass_answered(draft: Draft, id: str) -> None:
     """Move the watermark over times that were answered in advance: their entries need not be kept for ever."""
-    routine, zone = draft.routine(id), draft.zone(id)
-    behind = [entry.instant for entry in routine.recent if entry.instant <= draft.now.instant]
-    if behind and wall(max(behind), zone) > routine.through:
+    routine, now = draft.routine(id), draft.now.instant
+    last = max((entry.instant for entry in routine.recent if entry.instant <= now), default=None)
+    if last and wall(last, draft.zone(id)) > routine.through:
         _mark_through(draft, id)
 
 

@@ -23,21 +23,25 @@ from routine.core.reminders.outcomes import (
     TakenBack,
     TooLateForLater,
 )
+from routine.core.reminders.pause_line import paused_words
 from routine.core.reminders.sunscreen import why_no_more
 from routine.core.reminders.too_soon import told
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
+from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
 from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
-from routine.core.when.duration import format_duration
+from routine.core.text.counts import plural
 from routine.core.when.format import utc_text
 
 NO_DIAGNOSIS = "This is not a diagnosis: show a doctor what is new, sudden or worries you."
-_WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "open again"}
+_WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "undone"}
+_REST_OF_DAY = "not counted for the rest of today."
+_REST_OF_DAY_ALONE = "It is not counted for the rest of today."
 #: So many routines, or lines, are named in one notice.
 _ROUTINES, _LINES = 3, 6
 #: What stood against an answer can be read, and undone, for so long.
@@ -145,7 +149,8 @@ def _left_out(draft: Draft, entries: Iterable[Entry]) -> list[str]:
 
 def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.AnswersReply:
     """The day is not counted, and how to put it on after all."""
-    lines = (f"{draft.title(id)}: not counted today. {_indoors(draft, id)}" for id in outcome.routines)
+    lines = [f"{draft.title(id)}: {_REST_OF_DAY} {next_line(draft, id)}" for id in outcome.routines]
+    lines += [f"If you go out after all: routine undo {id}" for id in outcome.routines]
     return reply.AnswersReply(said=tuple(lines), answers=given(*outcome.entries))
 
 
@@ -153,28 +158,24 @@ def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
     """The same, where a button said it."""
     id = outcome.routines[0]
     title, first = headed("Staying in", draft.title(id))
-    return Confirmation(title, (*first, _indoors(draft, id)), undo=outcome.entries)
-
-
-def _indoors(draft: Snapshot, id: str) -> str:
-    after_all = f"Going out after all: routine undo {id}, or once it is on: routine done {id}"
-    return f"No more of it today. {next_line(draft, id)} {after_all}"
+    said = (*first, _REST_OF_DAY_ALONE, "If you go out after all, press “Undo”.", next_line(draft, id))
+    return Confirmation(title, said, undo=outcome.entries)
 
 
 def done_after_all_notice(draft: Snapshot, outcome: DoneAfterAll) -> Confirmation:
     """Missed times that were done, and what comes next."""
     done = outcome.entries
-    many = f"{len(done)} times count as done."
+    many = plural(len(done), one="1 time counts as done.", other="{count} times count as done.")
     if outcome.silence_over:
         return Confirmation("Welcome back", (many, *with_next(draft, draft.enabled()[:_ROUTINES])), undo=done)
     ids = list(dict.fromkeys(entry.routine for entry in done))
     first = _answered_line(draft, done[0]) if len(done) == 1 else many
-    return Confirmation("Noted", (first, *with_next(draft, ids[:_ROUTINES])), undo=done)
+    return Confirmation("Marked as done", (first, *with_next(draft, ids[:_ROUTINES])), undo=done)
 
 
 def fresh_start_notice(draft: Snapshot, _: FreshStart) -> Confirmation:
     """What comes next after days without an answer."""
-    return Confirmation("Fresh start", tuple(with_next(draft, draft.enabled()[:_ROUTINES])))
+    return Confirmation("Started fresh", tuple(with_next(draft, draft.enabled()[:_ROUTINES])))
 
 
 # --- later --------------------------------------------------------------------------------------------------------
@@ -182,9 +183,10 @@ def fresh_start_notice(draft: Snapshot, _: FreshStart) -> Confirmation:
 
 def snoozed(draft: Snapshot, outcome: Snoozed) -> reply.SnoozeReply:
     """When it comes again."""
-    note = f" ({format_duration(outcome.length)})" if outcome.length else ""
-    line = f"{draft.title(outcome.routine)}: later, {draft.when(outcome.routine, outcome.until)}{note}."
-    return _until(outcome, line)
+    when = draft.when(outcome.routine, outcome.until)
+    if outcome.length:
+        when = f"{when} (in {duration_words(outcome.length)})"
+    return _until(outcome, f"{draft.title(outcome.routine)}: later, {when}.")
 
 
 def moved(draft: Snapshot, outcome: Moved) -> reply.SnoozeReply:
@@ -203,7 +205,7 @@ def put_off_notice(draft: Snapshot, outcome: PutOff) -> Confirmation:
     parts = outcome.parts
     hidden = tuple(f"{one.routine}@{one.key}" for one in parts if isinstance(one, Snoozed))
     if len(parts) == 1 and isinstance(only := parts[0], Snoozed):
-        again = f"Again {draft.when(only.routine, only.until)}."
+        again = f"Next: {draft.when(only.routine, only.until)}."
         title, first = headed("Later", draft.title(only.routine))
         return Confirmation(title, (*first, again), snoozed=hidden)
     return Confirmation("Later", tuple(_later_line(draft, one) for one in parts), snoozed=hidden)
@@ -211,7 +213,7 @@ def put_off_notice(draft: Snapshot, outcome: PutOff) -> Confirmation:
 
 def _later_line(draft: Snapshot, part: Snoozed | TooLateForLater) -> str:
     if isinstance(part, TooLateForLater):
-        return f"{draft.title(part.routine)}: too late for later today. Done or Skip?"
+        return f"{draft.title(part.routine)}: it is too late to remind you again today. Press “Done” or “Skip”."
     return f"{draft.title(part.routine)}: later, {draft.when(part.routine, part.until)}."
 
 
@@ -221,25 +223,25 @@ def _later_line(draft: Snapshot, part: Snoozed | TooLateForLater) -> str:
 def taken_back(draft: Snapshot, outcome: TakenBack) -> reply.AnswersReply:
     """Each answer that was taken back, and what became of its time."""
     lines = [taken_back_line(draft, entry, back) for entry, back in outcome.parts]
-    lines += [f"{draft.title(id)} waits again." for id in outcome.again]
+    lines += [f"{draft.title(id)} is waiting for your answer." for id in outcome.again]
     answers = tuple(Given(entry.id, back.answer) for entry, back in outcome.parts)
-    return reply.AnswersReply(said=tuple(lines) or ("There is nothing left to take back.",), answers=answers)
+    return reply.AnswersReply(said=tuple(lines) or ("There is nothing left to undo.",), answers=answers)
 
 
 def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     """What was taken back, and what became of it. A time of its own does not open again: it never was planned."""
     id, own = entry.routine, back.answer == "undone" and is_unplanned(back.key)
     waiting = draft.routine(id).raised
-    gone = ["Its ratings are gone with it."] if ratings_of(entry) else []
-    then = "It waits again." if waiting and waiting.key == entry.key else next_line(draft, id)
-    return " ".join([_answered_line(draft, back, "taken back" if own else None), *gone, then])
+    gone = ["Its ratings are removed too."] if ratings_of(entry) else []
+    then = "It is waiting for your answer." if waiting and waiting.key == entry.key else next_line(draft, id)
+    return " ".join([_answered_line(draft, back, "undone" if own else None), *gone, then])
 
 
 def not_put_off(draft: Snapshot, outcome: NotPutOff) -> reply.AnswersReply:
     """That it is no longer later, and when it comes."""
     id = outcome.routine
-    then = "It waits for your answer." if outcome.waits else next_line(draft, id)
-    line = f"{draft.title(id)}, {draft.when_nominal(id, outcome.nominal)}: no longer put off. {then}"
+    then = "It is waiting for your answer." if outcome.waits else next_line(draft, id)
+    line = f"{draft.title(id)}, {draft.when_nominal(id, outcome.nominal)}: “Later” is undone. {then}"
     return reply.AnswersReply(said=(line,))
 
 
@@ -250,33 +252,27 @@ def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
     """From when to when, what it excused, and how to end it."""
     id, end = outcome.routine, outcome.end
     over = end is not None and end <= draft.now.instant
-    lines = [_paused_line(draft, outcome, over=over)]
+    start = outcome.start if outcome.start != draft.now.instant else None
+    lines = [f"{paused_words(draft, id, start, end)}."]
     if outcome.excused:
-        times = "1 time is" if len(outcome.excused) == 1 else f"{len(outcome.excused)} times are"
-        lines.append(f"{times} not counted.")
+        count = len(outcome.excused)
+        lines.append(plural(count, one="1 time is not counted.", other="{count} times are not counted."))
     if not over:
-        lines.append(f"To go on sooner: routine resume{f' {id}' if id else ''}")
+        lines.append(f"To resume sooner: routine resume {id}" if id else "To resume sooner: routine resume")
     elif id:
         lines.append(next_line(draft, id))
     return reply.AnswersReply(said=tuple(lines), answers=tuple(Given(entry.id, "excused") for entry in outcome.excused))
 
 
-def _paused_line(draft: Snapshot, outcome: Paused, *, over: bool) -> str:
-    what = draft.title(outcome.routine) if outcome.routine else "Everything"
-    begins = f"from {draft.edge_here(outcome.start)} " if outcome.start != draft.now.instant else ""
-    until = f"until {draft.edge_here(outcome.end)}" if outcome.end else "until you resume"
-    return f"{what} {'was' if over else 'is'} paused {begins}{until}."
-
-
 def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
     """Everything is paused, after days without an answer."""
-    return Confirmation("Paused", ("Everything is paused. To go on: routine resume",))
+    return Confirmation("Paused", ("Everything is paused. To resume: routine resume",))
 
 
 def resumed(draft: Snapshot, outcome: Resumed) -> reply.AnswersReply:
-    """What goes on, and when it comes next."""
+    """What is no longer paused, and when it comes next."""
     return reply.AnswersReply(
-        said=tuple(f"{draft.title(id)} goes on. {next_line(draft, id)}" for id in outcome.routines)
+        said=tuple(f"{draft.title(id)} is no longer paused. {next_line(draft, id)}" for id in outcome.routines)
     )
 
 
@@ -287,7 +283,7 @@ def rated(draft: Snapshot, outcome: Rated) -> reply.RateReply:
     """How many signs were rated, and what changed since the last ratings."""
     entry, id = outcome.entry, outcome.entry.routine
     ratings, known = ratings_of(entry), spots(draft.preset(id))
-    first = f"{_answered_line(draft, entry)} {len(ratings)} of {len(known)} rated."
+    first = f"{_answered_line(draft, entry)} You rated {len(ratings)} of {len(known)}."
     lines = (first, *_changes(known, ratings, outcome.before), further_line(draft, id))
     return reply.RateReply(said=lines, answers=given(entry), ratings=ratings, before=outcome.before)
 
@@ -296,12 +292,13 @@ def _changes(all_: tuple[Spot, ...], ratings: Mapping[str, int], before: Mapping
     """What became stronger or weaker since each was rated last."""
     known = [spot for spot in all_ if spot.key in ratings and spot.key in before]
     if not known:
-        return ["These are the first ratings: next time you see what changed."]
+        return ["These are your first ratings. Next time you see what has changed."]
     lines = []
     for word, sign in (("Stronger", 1), ("Weaker", -1)):
         changed = [spot for spot in known if (ratings[spot.key] - before[spot.key]) * sign > 0]
-        listing = "; ".join(f"{spot.words} {ratings[spot.key]} (was {before[spot.key]})" for spot in changed)
+        listing = " · ".join(f"{spot.words} {ratings[spot.key]} (was {before[spot.key]})" for spot in changed)
         lines += [f"{word}: {listing}."] if changed else []
-    same = sum(ratings[spot.key] == before[spot.key] for spot in known)
-    lines += [f"As last time: {same}."] if same else []
-    return [*lines, *([NO_DIAGNOSIS] if lines[0].startswith("Stronger") else [])]
+    if same := sum(ratings[spot.key] == before[spot.key] for spot in known):
+        lines.append(plural(same, one="1 rating is as it was.", other="{count} ratings are as they were."))
+    stronger = any(ratings[spot.key] > before[spot.key] for spot in known)
+    return [*lines, *([NO_DIAGNOSIS] if stronger else [])]

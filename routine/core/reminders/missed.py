@@ -15,20 +15,21 @@ from routine.core.state.fold import effective
 from routine.core.state.keys import asks
 from routine.core.state.log import Entry
 from routine.core.state.notice import Button
+from routine.core.text.counts import plural
 
-MISSED_BUTTONS = (Button("did-them", "I did them"), Button("ok", "OK"))
-MISSED_BUTTON = (Button("did-them", "I did it"), Button("ok", "OK"))
+MISSED_BUTTONS = (Button("did-them", "Mark done"), Button("ok", "OK"))
 _SHOWN = 5
 
 
 def missed_digest(draft: Snapshot, missed: list[Entry], already: int) -> tuple[str, str]:
     """Title and text of the digest of times that were found too late."""
     count = len(missed) + already
-    title = "1 time was missed" if count == 1 else f"{count} times were missed"
+    title = plural(count, one="1 time was missed", other="{count} times were missed")
     lines = _entry_lines(draft, missed)
     if already:
-        lines.append(f"and {already} earlier")
-    lines.append(f"If you did {'it' if count == 1 else 'them'} after all, say so.")
+        lines.append(plural(already, one="And 1 time earlier.", other="And {count} times earlier."))
+    asks = plural(count, one="If you did it, press “Mark done”.", other="If you did them, press “Mark done”.")
+    lines.append(asks)
     return title, "\n".join(lines)
 
 
@@ -50,7 +51,8 @@ def _entry_lines(draft: Snapshot, entries: list[Entry]) -> list[str]:
         often = "" if len(of_it) == 1 else f" ({len(of_it)} times)"
         lines.append(f"{draft.title(id)}: {last}{often}")
     if len(by_routine) > _SHOWN:
-        lines.append(f"and {len(by_routine) - _SHOWN} more routines")
+        more = len(by_routine) - _SHOWN
+        lines.append(plural(more, one="And 1 more routine.", other="And {count} more routines."))
     return lines
 
 
@@ -61,7 +63,6 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
     title, body = missed_digest(draft, missed, already=len(old.about) if old else 0)
     id = old.id if old else draft.next_notice()
     since = (old.since if old else None) or draft.now.instant
-    buttons = MISSED_BUTTON if len(about) == 1 else MISSED_BUTTONS
     commands = did_commands([entry for entry in missed if not asks(entry.key)])
     draft.show(
         Card(
@@ -69,7 +70,7 @@ def tell_missed(draft: Draft, missed: list[Entry]) -> None:
             kind="missed",
             title=title,
             body=body,
-            buttons=buttons,
+            buttons=MISSED_BUTTONS,
             about=about,
             since=since,
             commands=commands,
@@ -95,8 +96,7 @@ def _of_what_is_left(draft: Snapshot, card: Card, left: tuple[str, ...]) -> Card
     missed = sorted(known, key=lambda entry: entry.seq)
     title, body = missed_digest(draft, missed, already=len(left) - len(missed))
     commands = did_commands([entry for entry in missed if not asks(entry.key)])
-    buttons = MISSED_BUTTON if len(left) == 1 else MISSED_BUTTONS
-    return replace(card, title=title, body=body, about=left, buttons=buttons, commands=commands)
+    return replace(card, title=title, body=body, about=left, commands=commands)
 
 
 def did_them(draft: Draft, card: Card) -> DoneAfterAll | None:

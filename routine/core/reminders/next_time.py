@@ -17,9 +17,9 @@ def next_line(draft: Snapshot, id: str) -> str:
     """`Next: tomorrow 08:00.`, or why there is no next time."""
     routine, preset = draft.state.routines.get(id), draft.known(id)
     if routine is None or preset is None or not routine.enabled:
-        return "It is not enabled: nothing more will come."
+        return "It is not enabled, so no reminders come."
     if routine.held:
-        return f"On hold: {routine.held.why} {way_on(routine.held, id)}"
+        return f"It is on hold. {routine.held.why} {way_on(routine.held, id)}"
     if preset.schedule.when_needed:
         return as_needed_line(draft, id)
     upcoming = draft.upcoming(id)
@@ -32,22 +32,22 @@ def next_line(draft: Snapshot, id: str) -> str:
         return f"{line} It is paused then."
     held = holding(draft.state, preset, upcoming.instant, draft.zone(id))
     if held:
-        return f"{line} It waits: {held}."
+        return f"{line} It is on hold then, because your skin is irritated."
     no_room = left_out(draft, id, upcoming)
-    return f"{line} Then it is {no_room}." if no_room else line
+    return f"{line} This time is not counted: {no_room}." if no_room else line
 
 
 def way_on(held: OnHold, id: str) -> str:
     """How a routine on hold goes on, as the end of a line: by saying that what it waits for is over, or anew."""
     if held.waits_for:
-        return f"It goes on by itself after: routine profile set {held.waits_for} no"
-    return f"It goes on only by: routine preset enable {id}"
+        return f"To continue: routine profile set {held.waits_for} no"
+    return f"To enable it again: routine preset enable {id}"
 
 
 def as_needed_line(draft: Snapshot, id: str) -> str:
     """From when on the next one is possible; no time of it is planned."""
     free = free_from(draft, id)
-    return f"Next from {draft.when(id, free)}." if free else "Do it when you need it."
+    return f"The next one is possible from {draft.when(id, free)}." if free else "Do it when you need it."
 
 
 #: What names a next time is not true for longer than this, and can be read for so long at least.
@@ -63,4 +63,4 @@ def until_told(draft: Snapshot, times: Iterable[datetime]) -> datetime:
 
 def book_line(id: str) -> str:
     """What to do where no visit is booked."""
-    return f'Nothing is booked. Once you have a date: routine visit book {id} "3 Dec 10:00"'
+    return f'No visit is booked. Book one: routine visit book {id} "3 Dec 10:00"'

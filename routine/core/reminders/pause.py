@@ -28,9 +28,14 @@ def pause(draft: Draft, command: PauseCommand) -> Paused:
     start = pause_start(draft, command)
     end = _end(draft, command, start)
     if end and end <= start:
-        raise UsageError("A pause has to end after it begins", "routine pause --from DATE --until DATE")
+        raise UsageError(
+            "This pause would end before it begins.", "For example: routine pause --from friday --until sunday"
+        )
     if command.until and not command.start and end and end <= draft.now.instant:
-        raise UsageError(f"{command.until} is past", "name a day that is still to come")
+        raise UsageError(
+            f"“{command.until}” has passed.",
+            "Enter a day that is still to come, for example: routine pause --until sunday",
+        )
     return apply_pause(draft, Pause(id, start, end, draft.now.instant))
 
 
@@ -79,8 +84,11 @@ def resume(draft: Draft, command: Resume) -> Resumed:
     ending = [p for p in live if id is None or p.routine == id]
     if not ending:
         if id and live:
-            raise NothingToDoError(f"{draft.title(id)} is not paused by itself: everything is", "routine resume")
-        raise NothingToDoError(f"{draft.title(id)} is not paused" if id else "Nothing is paused")
+            raise NothingToDoError(
+                f"Everything is paused, not only this routine: {draft.title(id)}.",
+                "To resume all of it: routine resume",
+            )
+        raise NothingToDoError(f"{draft.title(id)} is not paused." if id else "Nothing is paused.")
     draft.change(pauses=tuple(cut for p in draft.state.pauses for cut in ([p] if p not in ending else _cut(p, now))))
     return Resumed((id,) if id else tuple(sorted({p.routine for p in ending if p.routine} or draft.enabled())))
 

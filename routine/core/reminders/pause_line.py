@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from routine.core.snapshot import Snapshot
 from routine.core.state.pause import Pause
 
@@ -13,8 +15,23 @@ def pause_lines(draft: Snapshot) -> tuple[str, ...]:
 
 
 def pause_line(draft: Snapshot, pause: Pause) -> str:
-    """`Egg mask: paused from tomorrow 08:00 until you resume`, in the machine's zone."""
-    what = draft.title(pause.routine) if pause.routine else "Everything"
-    begins = "" if pause.start <= draft.now.instant else f" from {draft.edge_here(pause.start)}"
-    until = f"until {draft.edge_here(pause.end)}" if pause.end else "until you resume"
-    return f"{what}: paused{begins} {until}"
+    """`Egg mask is paused from tomorrow 08:00 until you resume`, in the machine's zone."""
+    ahead = pause.start if pause.start > draft.now.instant else None
+    return paused_words(draft, pause.routine, ahead, pause.end)
+
+
+def paused_words(draft: Snapshot, routine: str | None, start: datetime | None, end: datetime | None) -> str:
+    """The same of any pause, said at once; `start`: where it is worth saying. None ends it where you resume."""
+    what = draft.title(routine) if routine else "Everything"
+    over = end is not None and end <= draft.now.instant
+    first, last = (draft.edge_here(at) if at else "" for at in (start, end))
+    match bool(start), bool(end):
+        case True, True:
+            was, now = "{what} was paused from {first} until {last}", "{what} is paused from {first} until {last}"
+        case True, False:
+            was, now = "", "{what} is paused from {first} until you resume"
+        case False, True:
+            was, now = "{what} was paused until {last}", "{what} is paused until {last}"
+        case _:
+            was, now = "", "{what} is paused until you resume"
+    return (was if over else now).format(what=what, first=first, last=last)

@@ -35,7 +35,9 @@ def rate(draft: Draft, command: Rate) -> Rated:
     id = to_rate(draft, command.routine)
     new = read_ratings(draft.preset(id), command.ratings)
     if not new:
-        raise UsageError("Nothing was rated", f"routine rate {id} --set {spots(draft.preset(id))[0].key}=2")
+        raise UsageError(
+            "Nothing was rated.", f"For example: routine rate {id} --set {spots(draft.preset(id))[0].key}=2"
+        )
     (occurrence, replaces), at = target(draft, id, command.at)
     details = {**rated_details(new), **note_details(command.note)}
     entry = draft.answer(id, occurrence, "done", by="person", at=at, replaces=replaces, details=details)
@@ -52,11 +54,13 @@ def to_rate(draft: Snapshot, text: str | None) -> str:
     waiting = [id for id in having if draft.routine(id).raised]
     found = waiting if len(waiting) == 1 else having
     if not found:
-        raise NothingToDoError("No enabled routine has signs to rate", "routine preset enable self-check")
+        raise NothingToDoError(
+            "None of your routines has signs to rate.", "Enable one: routine preset enable self-check"
+        )
     if len(found) > 1:
         names = "\n".join(f"  routine rate {id}   {draft.title(id)}" for id in found)
-        asked = f"{len(found)} routines have signs to rate. Which one?\n{names}"
-        raise AmbiguousError(asked, f"routine rate {found[0]}")
+        asked = f"{len(found)} routines have signs to rate. Which one do you mean?\n{names}"
+        raise AmbiguousError(asked, f"For example: routine rate {found[0]}")
     return found[0]
 
 
@@ -75,7 +79,7 @@ def _named(draft: Snapshot, text: str, having: list[str]) -> str:
 def no_signs(draft: Snapshot, id: str) -> UsageError:
     """What is said of a routine without signs: which ones do have some."""
     having = sorted(id for id, preset in draft.setup.presets.items() if preset.signs)
-    return UsageError(f"{draft.title(id)} has no signs to rate", f"these have: {', '.join(having) or 'none'}")
+    return UsageError(f"{draft.title(id)} has no signs to rate.", f"These routines have signs: {', '.join(having)}.")
 
 
 # --- which answer -------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from routine.core.state.pause import Pause
 from routine.core.text.counts import listed
 from routine.core.when.moment import day_of
 
-SILENT_BUTTONS = (Button("fresh", "Fresh start"), Button("did-them", "I did them"), Button("pause", "Pause"))
+SILENT_BUTTONS = (Button("fresh", "Start fresh"), Button("did-them", "Mark done"), Button("pause", "Pause"))
 SILENCE = timedelta(days=3)
 
 
@@ -24,14 +24,14 @@ def silence(draft: Snapshot) -> tuple[str, str]:
     waiting = [id for id in draft.enabled() if draft.routine(id).raised]
     when = draft.when_here(since)
     body = (
-        f"No answer since {when}. Reminders are quiet until you say how to go on.\n"
-        "Fresh start: what was missed stays missed, and it goes on from here.\n"
-        "I did them: counts everything since then as done.\n"
-        "Pause: counts none of it, and stays quiet until you resume."
+        f"You have not answered since {when}. Reminders are quiet until you choose.\n"
+        "Start fresh: what you missed stays missed, and reminders continue from now on.\n"
+        "Mark done: everything since then counts as done.\n"
+        "Pause: nothing since then counts, and reminders stay quiet until you resume."
     )
     if waiting:
         body += f"\nWaiting: {listed(draft.title(id) for id in waiting[:_SHOWN])}"
-    return "Shall we go on?", body
+    return "Continue your reminders?", body
 
 
 def is_silent(draft: Snapshot) -> bool:

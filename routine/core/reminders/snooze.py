@@ -32,17 +32,17 @@ _A_DAY, _LONGEST = timedelta(days=1), timedelta(days=30)
 def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
     """Later: a duration hides the reminder until then; a time on another day moves that occurrence."""
     if command.length and command.until:
-        raise UsageError("--for and --until cannot go together", "routine snooze --for 20m")
+        raise UsageError("--for and --until do not go together.", "For example: routine snooze --for 20m")
     id = resolve_enabled(draft, command.routine) if command.routine else the_one_waiting(draft, "snooze")
     if id is None:
-        raise NothingToDoError("No reminder waits, so there is nothing to snooze", "routine today")
+        raise NothingToDoError("No reminder is waiting for your answer.", "See today's times: routine today")
     raised = draft.routine(id).raised
     length = parse_length(command.length) if command.length else draft.preset(id).remind.later
     if command.until:
         return _until(draft, id, raised, command.until)
     if raised is None:
-        hint = f'to move the next one: routine snooze {id} --until "tomorrow 20:30"'
-        raise NothingToDoError(f"{draft.title(id)} does not wait for an answer. {next_line(draft, id)}", hint)
+        hint = f'To move the next time: routine snooze {id} --until "tomorrow 20:30"'
+        raise NothingToDoError(f"{draft.title(id)} is not waiting for your answer. {next_line(draft, id)}", hint)
     return _later(draft, id, raised, length)
 
 
@@ -78,7 +78,8 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed
     at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
     until = instant_of(at, zone)
     if until <= draft.now.instant:
-        raise UsageError(f"{draft.when_in(zone, at)} is past", "name a time that is still to come")
+        how = f'Enter a time that is still to come, for example: routine snooze {id} --until "tomorrow 20:30"'
+        raise UsageError(f"“{text}” means {draft.when_in(zone, at)}, which has passed.", how)
     _within_window(draft, id, raised, until)
     _within_rules(draft, id, raised, until)
     same_day = day_of(at, draft.day_ends) == day_of(draft.now.wall(zone), draft.day_ends)
@@ -92,10 +93,10 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
     upcoming = draft.upcoming(id)
     moving = raised or upcoming
     if moving is None:
-        raise NothingToDoError(f"{draft.title(id)} has no time ahead to move")
+        raise NothingToDoError(f"{draft.title(id)} has no time ahead to move.")
     zone = draft.zone(id)
     if raised is None and moving.instant == until:
-        raise NothingToDoError(f"{draft.title(id)} comes {draft.when_in(zone, at)} already")
+        raise NothingToDoError(f"{draft.title(id)} is already planned for {draft.when_in(zone, at)}.")
     _not_past_the_next(draft, id, moving.key, until)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
     moved = Armed(
@@ -123,7 +124,8 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> N
         follower = next_due(draft.preset(id), rest, draft.calendar(id))
     if follower and follower.instant <= until:
         raise UsageError(
-            f"The next time of {draft.title(id)} comes {draft.when(id, follower.instant)} already", f"routine skip {id}"
+            f"{draft.title(id)} comes again before that, {draft.when(id, follower.instant)}.",
+            f"To skip this time: routine skip {id}",
         )
 
 
@@ -149,8 +151,8 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
     if window and not window.covers(there):
         when = draft.when(id, until)
         raise UsageError(
-            f"{draft.title(id)} belongs to the {window.name}; {when} lies outside it",
-            f"name a time inside it, or skip: routine skip {id}",
+            f"{draft.title(id)} belongs to the {window.name}, and {when} is outside it.",
+            f"Choose a time inside it, or skip it: routine skip {id}",
         )
 
 
@@ -159,7 +161,8 @@ def _within_rules(draft: Snapshot, id: str, raised: Reminder | None, until: date
     moving = raised or draft.upcoming(id)
     breach = breach_at(draft, id, moving, until) if moving else None
     if breach:
-        raise UsageError(f"{draft.title(id)} cannot be then: {because(breach)}", "name another time: routine plan")
+        said = f"{draft.title(id)} cannot be at that time, because of the rule {because(breach)}."
+        raise UsageError(said, "See what is planned: routine plan")
 
 
 def _latest_later(draft: Snapshot, id: str, raised: Reminder) -> datetime | None:

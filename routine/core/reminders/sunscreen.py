@@ -32,7 +32,10 @@ def wet_details(command: Done | Skip) -> Mapping[str, str]:
     if not isinstance(command, Done) or not (command.swim or command.sweat):
         return {}
     if command.since:
-        raise UsageError("--swim and --sweat tell of one time, not of all since a date", "routine done spf --swim")
+        raise UsageError(
+            "--swim and --sweat are for one time, so they do not go with --since.",
+            "For example: routine done spf --swim",
+        )
     return {WET: "swim" if command.swim else "sweat"}
 
 
@@ -50,13 +53,14 @@ def of_the_sun(draft: Snapshot, routines: tuple[str, ...], option: str, verb: st
         meant = [id for id in draft.waiting() if id in enabled]
         if len(meant) > 1:
             names = "\n".join(f"  routine {verb} {id} {option}   {draft.title(id)}" for id in meant)
-            raise AmbiguousError(f"{len(meant)} sunscreens wait. Which one?\n{names}", None)
+            raise AmbiguousError(
+                f"{len(meant)} sunscreens are waiting. Which one do you mean?\n{names}",
+                f"For example: routine {verb} {meant[0]} {option}",
+            )
     others = [id for id in meant if id not in enabled]
     if others or not meant:
-        of = f"{draft.title(others[0])} is no sunscreen" if others else "no sunscreen was named"
-        raise UsageError(
-            f"{option} is for sunscreen: {of}", f"routine {verb} {enabled[0] if enabled else 'spf'} {option}"
-        )
+        said = f"{option} is only possible for a sunscreen."
+        raise UsageError(said, f"For example: routine {verb} {enabled[0] if enabled else 'spf'} {option}")
     return tuple(dict.fromkeys(meant))
 
 
@@ -68,7 +72,7 @@ def stay_in(draft: Draft, id: str) -> list[Entry]:
     meant = {one.key: one for one in [*([raised] if raised else []), *ahead]}
     entries = [draft.answer(id, one, "excused", by="person", reason=STAYING_IN) for one in meant.values()]
     if not entries:
-        raise NothingToDoError(f"{draft.title(id)} has no open time today. {next_line(draft, id)}")
+        raise NothingToDoError(f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}")
     return entries
 
 

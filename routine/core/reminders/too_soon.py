@@ -20,7 +20,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_visit
 from routine.core.state.log import Entry
 from routine.core.state.stock import TOOK
-from routine.core.text.counts import counted
+from routine.core.text.counts import counted, plural
 from routine.core.when.duration import Duration
 from routine.core.when.moment import wall
 
@@ -175,7 +175,7 @@ def question(draft: Snapshot, against: TooSoon) -> str:
 
 def told(draft: Snapshot, against: TooSoon) -> str:
     """`Drops: The last time was 2 minutes ago, today 10:13. At least 5 hours should lie between two times. …`"""
-    free = [f"Next from {draft.when(against.routine, against.free)}."] if against.free else []
+    free = [f"The next one is possible from {draft.when(against.routine, against.free)}."] if against.free else []
     return " ".join([draft.title(against.routine) + ":", _why(draft, against), *free])
 
 
@@ -184,17 +184,19 @@ def _why(draft: Snapshot, one: TooSoon) -> str:
     match one.why:
         case "gap":
             gap = duration_words(one.gap) if one.gap else ""
-            return f"The last time was {ago}, {when}. At least {gap} should lie between two times."
+            return f"The last time was {ago}, {when}. At least {gap} between two times is advised."
         case "times":
             limit = draft.preset(one.routine).limit
             most = counted(limit.times or 0, "time") if limit else ""
-            return (
-                f"You did it {counted(one.so_far, 'time')} in 24 hours already, last {when}. At most {most} are meant."
+            return plural(
+                one.so_far,
+                one=f"You have done it once in the last 24 hours, {when}. The limit is {most}.",
+                other=f"You have done it {{count}} times in 24 hours, the last time {when}. The limit is {most}.",
             )
         case "amount" | "substance":
             what = f" of {named(one.substance)}" if one.substance else ""
             total, most = (amount.words() if amount else "" for amount in (one.total, one.most))
-            return f"With this it is {total}{what} in 24 hours, the last {when}. At most {most} are meant."
+            return f"With this one it is {total}{what} in 24 hours. The last time was {when}. The limit is {most}."
 
 
 def _ago(one: TooSoon, *, at_once: bool) -> str:

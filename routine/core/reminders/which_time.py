@@ -139,7 +139,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
     if draft.preset(id).schedule.series:
         raise UsageError(
             f"{draft.title(id)} takes place at the clinic, so it cannot be recorded as an extra.",
-            f"routine visit attended {id}",
+            f"If you went: routine visit attended {id}",
         )
 
 
@@ -151,7 +151,7 @@ def next_one(draft: Snapshot, id: str, verb: str) -> Open:
     if upcoming is None:
         raise NothingToDoError(f"{draft.title(id)} has no time ahead. {next_line(draft, id)}")
     if is_question(upcoming.key):
-        raise UsageError("The visit has not taken place yet.", f"routine visit list {id}")
+        raise UsageError("Your visit has not taken place yet.", f"See your visits: routine visit list {id}")
     return upcoming, None
 
 
@@ -251,7 +251,7 @@ def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime) -> Non
 def _still_to_come(draft: Snapshot, id: str, text: str, there: datetime) -> tuple[str, str]:
     when = draft.when_nominal(id, there)
     return (
-        f"“{text}” means {when}, which is still to come. Nothing was changed.",
+        f"You cannot answer for {when} yet. Nothing was changed.",
         f'Enter a time that has passed, for example: routine done {id} --at "yesterday 08:00"',
     )
 

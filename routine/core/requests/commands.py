@@ -65,6 +65,24 @@ class Skip(Struct, frozen=True, tag_field="do", tag="skip"):
     staying_in: bool = False
 
 
+class AnswerOne(Struct, frozen=True, kw_only=True, tag_field="do", tag="answer", rename={"length": "for"}):
+    """An answer to the one time `id` (`ROUTINE@KEY`) that waits, by a button that it has; refused once it is answered.
+
+    `button`: `done`, `skip`, `later` (`for` or `until`), `staying-in`, `irritated`, `start`, `say-yes`, `say-no`,
+    `went`, `moved` or `did-not-go`. `note`, `swim`, `sweat`, `ask` and `sure`: as in `done`.
+    """
+
+    id: str
+    button: str
+    note: str | None = None
+    length: str | None = None
+    until: str | None = None
+    swim: bool = False
+    sweat: bool = False
+    ask: bool = False
+    sure: bool = False
+
+
 class Rate(Struct, frozen=True, tag_field="do", tag="rate"):
     """Ratings of a routine's signs, as typed: `tone=2`, `wrinkles.forehead=1`; they make its time done. `at`: when.
 
@@ -86,9 +104,10 @@ class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length"
 
 
 class Undo(Struct, frozen=True, tag_field="do", tag="undo"):
-    """Take back the last answer (of that routine)."""
+    """Take back the last answer (of that routine). `seq`: only if the last answer is still this entry of the log."""
 
     routine: str | None = None
+    seq: int | None = None
 
 
 class PauseCommand(Struct, frozen=True, tag_field="do", tag="pause", rename={"start": "from", "length": "for"}):
@@ -115,10 +134,21 @@ class Irritated(Struct, frozen=True, tag_field="do", tag="irritated", rename={"g
 
 
 class Enable(Struct, frozen=True, tag_field="do", tag="enable"):
-    """Begin these routines; `accept` names findings that the user overrides."""
+    """Begin these routines; `accept` names findings that the user overrides.
+
+    `answers`: to safety questions, fact -> as typed; they are kept whatever becomes of it, and what is refused then is
+    told in the reply.
+    """
 
     routines: tuple[str, ...]
     accept: tuple[str, ...] = ()
+    answers: dict[str, str] = {}
+
+
+class Answers(Struct, frozen=True, tag_field="do", tag="answers"):
+    """Answers to safety questions, fact -> as typed: all of them hold from now on, or none does."""
+
+    answers: dict[str, str]
 
 
 class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
@@ -187,6 +217,10 @@ class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
     at_login: bool = False
 
 
+class TryNotice(Struct, frozen=True, tag_field="do", tag="try-notice"):
+    """Somebody wants to see whether notices reach them: show one, the way that every notice goes."""
+
+
 class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
     """Routine starts when the person logs in from now on, or no longer; or why that could not be done."""
 
@@ -206,10 +240,14 @@ class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
 
 
 class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
-    """A key (`keys`: at a terminal that follows it), a button or a command in the session."""
+    """A key (`keys`: at a terminal that follows it), a button or a command in the session.
+
+    `at`: only where it still stands as the view of this name showed it; stopping, and skin that stings, always count.
+    """
 
     action: Action
     keys: bool = False
+    at: str | None = None
 
 
 class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
@@ -245,7 +283,7 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 
 Command = (
-    Tick | Reload | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | LoginSet | SessionStart
+    Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
+    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet | SessionStart
     | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

@@ -12,7 +12,9 @@ class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
 
 
 class Today(Struct, frozen=True, tag_field="do", tag="today"):
-    """Every occurrence of the day as people count it, with its status."""
+    """Every occurrence of the day as people count it, with its status. `full`: with all that a page shows of each."""
+
+    full: bool = False
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
@@ -44,6 +46,36 @@ class LogQuery(Struct, frozen=True, tag_field="do", tag="log"):
     routine: str | None = None
 
 
+class LeafletQuery(Struct, frozen=True, tag_field="do", tag="leaflet"):
+    """What a preset says, in sections; also of one that is not enabled."""
+
+    routine: str
+
+
+class ProfileQuery(Struct, frozen=True, tag_field="do", tag="profile"):
+    """What the person said about themselves: every safety question, its answer, and who goes by it."""
+
+
+class SettingsQuery(Struct, frozen=True, tag_field="do", tag="settings"):
+    """Every setting: its value, the default, and what it may be."""
+
+
+class ReviewQuery(Struct, frozen=True, tag_field="do", tag="review"):
+    """What would be asked and found if these routines were enabled, and how they would fit; nothing is enabled.
+
+    `answers`: as if these were given (fact -> as typed), to see what each leads to; `accept` as in `enable`.
+    """
+
+    routines: tuple[str, ...]
+    answers: dict[str, str] = {}
+    accept: tuple[str, ...] = ()
+    days: int = 28
+
+
+class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
+    """Every notice that should be showing, with its buttons: what is asked besides reminders is among them."""
+
+
 class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
     """Every preset, with whether it is enabled."""
 
@@ -70,10 +102,49 @@ class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
     at: str | None = None
 
 
+class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
+    """How it went, in figures, of one routine or all, from `since` to `until` (a year up to today unless given)."""
+
+    routine: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Report(Struct, frozen=True, tag_field="do", tag="report"):
+    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+
+    routines: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
+    """Tell what changes: answered as soon as the daemon's revision is another than this, or after a bounded wait."""
+
+    revision: int = 0
+
+
+class SunQuery(Struct, frozen=True, tag_field="do", tag="sun"):
+    """The sun of a day (`when`; today, if None) at the user's place, or at another one."""
+
+    when: str | None = None
+    place: str | None = None
+
+
+class DoctorQuery(Struct, frozen=True, tag_field="do", tag="doctor"):
+    """Look at everything that reminders and sessions need. `listen`: have a chime and a sentence heard, too."""
+
+    listen: bool = False
+
+
 Query = (
     VisitList | CourseList | SessionQuery | Overview | Today | PlanQuery | Pending | Why | StatusQuery | LogQuery
-    | PresetList | Ratings
+    | PresetList | Ratings | Notices | LeafletQuery | ProfileQuery | SettingsQuery
+    | ReviewQuery | Stats | Report
 )  # fmt: skip
 
 #: Anything that the service can be asked.
 Request = Command | Query
+
+#: What a running daemon answers beside the service: of itself, of the machine, of what changes.
+OfDaemon = Watch | SunQuery | DoctorQuery

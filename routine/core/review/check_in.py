@@ -15,7 +15,8 @@ from routine.core.safety.contraindications import rules_of
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button
-from routine.core.text.counts import listed
+from routine.core.text.counts import listed, plural
+from routine.core.text.safe import LONGEST_TITLE
 from routine.core.when.moment import instant_of
 
 ASK = (Button("same", "Nothing changed"), Button("changed", "Something changed"))
@@ -32,7 +33,7 @@ def check_in(draft: Draft) -> None:
     here = draft.now.wall()
     if shown or is_silent(draft) or day is None or here.date() < day or not OPENS <= here.time() < CLOSES:
         return
-    body = "\n".join([*_answers(draft), "Is all of this still so?"])
+    body = "\n".join([*_answers(draft), "Is all of this still right?"])
     commands = ("routine profile confirm", "routine profile set FACT yes|no")
     title = "Has anything changed?"
     draft.show(Card(id=card_id("changes"), kind="changes", title=title, body=body, buttons=ASK, commands=commands))
@@ -67,7 +68,7 @@ def _answers(draft: Snapshot) -> list[str]:
     others = [
         f"{name[:1].upper()}{name[1:]}: {value}" for value in groups.keys() - named.keys() for name in groups[value]
     ]
-    return ["What your routines go by:", *lines, *sorted(others)]
+    return ["Your answers:", *lines, *sorted(others)]
 
 
 def _said(value: bool | str | None) -> str:
@@ -106,13 +107,16 @@ def _ask(draft: Draft, facts: list[str], revision: int, look: Look) -> Questions
 
 
 def _question(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Card:
-    more = f"{len(left) - 1} more after this one." if len(left) > 1 else "The last one."
-    set_it = f"routine profile set {fact.name}"
+    one, other = "1 more question after this one.", "{count} more questions after this one."
+    more = plural(len(left) - 1, one=one, other=other)
+    if len(left) == 1:
+        more = "This is the last question."
+    set_it, so_far = f"routine profile set {fact.name}", f"Your answer so far: {_words(draft, fact)}."
     return Card(
         id=card_id("changes"),
         kind="changes",
-        title=fact.question,
-        body=f"Your answer so far: {_words(draft, fact)}. It matters to {_for_whom(draft, fact)}.\n{more}",
+        title=fact.question if len(fact.question) <= LONGEST_TITLE else "Has anything changed?",
+        body=f"{fact.question}\n{so_far} It matters to {_for_whom(draft, fact)}.\n{more}",
         buttons=QUESTION,
         about=tuple(left),
         commands=(f"{set_it} yes", f"{set_it} no"),

@@ -16,6 +16,7 @@ from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.pause import Pause
 from routine.core.state.routine import OnHold, RoutineState
+from routine.core.text.safe import titled
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
@@ -96,11 +97,11 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
     rule = draft.setup.rules.get(finding.rule)
     at_once = rule.running if rule and finding.level == "final" else ""
     waits_for = finding.waits or _asked(draft.setup, finding)
-    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for)
+    hold(draft, id, f"{finding.why} {at_once}".strip(), waits_for, key_of(finding))
     if waits_for:
         return
-    title = f"{draft.title(id)} is on hold"
-    body = f"{finding.why}\n{at_once or finding.fix}\nIt goes on only by: routine preset enable {id}"
+    title = titled(draft.title(id), "on hold")
+    body = f"{finding.why}\n{at_once or finding.advice}\nTo enable it again: routine preset enable {id}"
     critical = finding.level == "final"
     draft.show(Card(id=card_id("hold", id), kind="hold", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
 
@@ -111,9 +112,9 @@ def _asked(setup: Setup, finding: Finding) -> str:
     return fact.name if fact and fact.kind == "yes-no" else ""
 
 
-def hold(draft: Draft, id: str, why: str, waits_for: str = "") -> None:
+def hold(draft: Draft, id: str, why: str, waits_for: str = "", rule: str = "") -> None:
     """Hold a routine from now on; what waits is not counted."""
-    draft.change_routine(id, held=OnHold(why, draft.now.instant, waits_for))
+    draft.change_routine(id, held=OnHold(why, draft.now.instant, waits_for, rule=rule))
     if raised := draft.routine(id).raised:
         draft.answer(id, raised, "excused", by="time", reason=f"held: {why}")
 

@@ -7,18 +7,31 @@ from collections.abc import Iterable
 from routine.core.config.rules import Finding
 from routine.core.reminders.lines import with_next
 from routine.core.reminders.next_time import way_on
-from routine.core.review.hold import on_hold, reviewed
-from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered, WaitAnswered
+from routine.core.requests.replies.commands import ReloadReply
+from routine.core.review.hold import key_of, on_hold, reviewed
+from routine.core.review.outcomes import (
+    FactsAnswered,
+    Look,
+    NotesDecided,
+    ProfileConfirmed,
+    QuestionsAnswered,
+    WaitAnswered,
+)
 from routine.core.review.when_to_ask import next_day
-from routine.core.safety.contraindications import advice, refusals
+from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
 from routine.core.state.routine import OnHold
-from routine.core.text.counts import listed
-from routine.core.when.format import format_day
+from routine.core.text.counts import listed, plural
+from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.when.format import format_whole_day
 
 _SHOWN = 4
 _ROUTINES = 3
+_DECIDE = (
+    "Nothing has changed yet. Pause: it is on hold until you enable it again. "
+    "Continue: reminders stay as they are, and your history notes it."
+)
 
 
 # --- on hold ------------------------------------------------------------------------------------------------------
@@ -42,13 +55,13 @@ def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
     for id in ids:
         held = draft.routine(id).held
         why = held.why if held else ""
-        lines.append(f"{draft.title(id)} is on hold: {why}")
-        found = next((f for f in reviewed(draft, [id]) if f.why and why.startswith(f.why)), None)
+        lines.append(f"{draft.title(id)} is on hold. {why}")
+        found = next((f for f in reviewed(draft, [id]) if held and key_of(f) == held.rule), None)
         if found:
             done = found.level == "final" and not found.asks  # what to do at once is in the reason already
-            fix = "" if done else f"{advice(found)} "
-            way = way_on(held, id) if held else ""
-            lines.append(f"{fix}{way}. Source: {found.source}")
+            lines += [found.typed_advice] if found.advice and not done else []
+            lines += [way_on(held, id)] if held else []
+            lines.append(f"Source: {found.source}")
     return lines
 
 
@@ -57,8 +70,8 @@ def may_go_on_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
     still = (id for id in ids if draft.routine(id).held)
     clear = (id for id in still if not refusals(reviewed(draft, [id]), draft.routine(id).safety.accepted))
     return [
-        f"{draft.title(id)} is still on hold; nothing stands against it any more. "
-        f"It goes on only by: routine preset enable {id}"
+        f"{draft.title(id)} is still on hold, although nothing is against it now. "
+        f"To enable it again: routine preset enable {id}"
         for id in clear
     ]
 
@@ -69,18 +82,18 @@ def may_go_on_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
 def note_title(draft: Snapshot, found: list[Finding]) -> str:
     """Whom a notice of safety notes is about."""
     ids = list(dict.fromkeys(f.routine for f in found))
-    return f"A safety note: {draft.title(ids[0]) if len(ids) == 1 else f'{len(ids)} routines'}"
+    whole = f"Safety note: {draft.title(ids[0])}" if len(ids) == 1 else f"Safety note: {len(ids)} routines"
+    return shortened(whole, LONGEST_TITLE)
 
 
 def note_body(draft: Snapshot, found: list[Finding]) -> str:
     """Each text once, with the routines that it is about; what its buttons do."""
     lines = [f"{listed(titles)}: {text}" for titles, text in _grouped(draft, found)]
     if len(lines) > _SHOWN:
-        lines = [*lines[:_SHOWN], f"and {len(lines) - _SHOWN} more: routine why ROUTINE"]
+        more = len(lines) - _SHOWN
+        lines = [*lines[:_SHOWN], plural(more, one="And 1 more safety note.", other="And {count} more safety notes.")]
     if any(f.level == "block" for f in found):
-        lines.append(
-            "Nothing was changed. Pause it: its reminders wait. Go on: they come as before, and the log says so."
-        )
+        lines.append(_DECIDE)
     return "\n".join(lines)
 
 
@@ -88,7 +101,7 @@ def _grouped(draft: Snapshot, found: Iterable[Finding]) -> list[tuple[list[str],
     """Each text once, with the routines that it is about."""
     groups: dict[str, list[str]] = {}
     for f in found:
-        groups.setdefault(f"{f.why} {advice(f)}", []).append(draft.title(f.routine))
+        groups.setdefault(f"{f.why} {f.advice}".strip(), []).append(draft.title(f.routine))
     return [(_few(titles), text) for text, titles in groups.items()]
 
 
@@ -109,21 +122,21 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding]) -> list[str]:
     """What is new against what runs: why, what to do, the source, and the commands that answer."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for f in findings:
-        groups.setdefault((f"{f.why} {advice(f)}", f.source), []).append(f)
+        groups.setdefault((f"{f.why} {f.typed_advice}".strip(), f.source), []).append(f)
     lines = []
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
-        lines.append(f"Safety note on {titles}: {text} Source: {source}")
+        lines += [f"Safety note on {titles}: {text}", f"Source: {source}"]
         how = ways(f for f in found if f.level == "block")
         if how:
-            lines.append(f"Until you decide, it goes on. To end it: {how[0]}. To go on for good: {how[1]}")
+            lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]
     return lines
 
 
 def notes_decided_notice(draft: Snapshot, outcome: NotesDecided) -> Confirmation:
     """What came of the button, and what comes next."""
     ids = outcome.routines
-    title = "On hold" if outcome.on_hold else "They go on" if len(ids) > 1 else "It goes on"
+    title = "On hold" if outcome.on_hold else plural(len(ids), one="It continues", other="They continue")
     return Confirmation(title, tuple(with_next(draft, ids)) or ("There is nothing left to answer.",))
 
 
@@ -131,9 +144,9 @@ def notes_decided_notice(draft: Snapshot, outcome: NotesDecided) -> Confirmation
 
 
 def asked_again_line(draft: Snapshot) -> str:
-    """`You are asked again on Wed 24 Feb.`"""
+    """`Routine asks again on Wednesday 24 February.`"""
     day = next_day(draft.setup, draft.state, draft.now.zone)
-    return f"You are asked again on {format_day(day, draft.now.wall().date())}." if day else ""
+    return f"Routine asks again on {format_whole_day(day, draft.now.wall().date())}." if day else ""
 
 
 def look_lines(draft: Snapshot, look: Look) -> list[str]:
@@ -143,21 +156,27 @@ def look_lines(draft: Snapshot, look: Look) -> list[str]:
 
 def confirmed_line(draft: Snapshot) -> str:
     """That the answers hold, and when they are asked about again."""
-    return f"Noted: your answers hold. {asked_again_line(draft)}".strip()
+    return f"Saved: nothing has changed. {asked_again_line(draft)}".strip()
 
 
 def profile_confirmed_notice(draft: Snapshot, _: ProfileConfirmed) -> Confirmation:
     """When it is asked again."""
-    return Confirmation("Noted", (asked_again_line(draft),))
+    return Confirmation("Saved", (asked_again_line(draft),))
+
+
+def facts_answered(draft: Snapshot, outcome: FactsAnswered) -> ReloadReply:
+    """What the answers changed for what runs, and when they are asked about again."""
+    lines = (*look_lines(draft, outcome.look), *filter(None, (asked_again_line(draft),)))
+    return ReloadReply(said=lines, findings=outcome.look.new)
 
 
 def wait_answered_notice(draft: Snapshot, outcome: WaitAnswered) -> Confirmation:
     """What goes on from now on, or what is on hold and why."""
-    return Confirmation("Noted", tuple(look_lines(draft, outcome.look)))
+    return Confirmation("Saved", tuple(look_lines(draft, outcome.look)))
 
 
 def questions_answered_notice(draft: Snapshot, outcome: QuestionsAnswered) -> Confirmation:
     """What the last answer changed, and what no button can say."""
     by_hand = listed(outcome.by_command)
-    left = [f"Lists and dates go by command, if they changed: {by_hand}. routine profile show"] if by_hand else []
-    return Confirmation("Noted", (*look_lines(draft, outcome.look), *left, asked_again_line(draft)))
+    left = [f"If one of these has changed ({by_hand}), see how to answer it: routine profile show"] if by_hand else []
+    return Confirmation("Saved", (*look_lines(draft, outcome.look), *left, asked_again_line(draft)))

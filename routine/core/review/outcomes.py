@@ -36,6 +36,13 @@ class WaitAnswered(Outcome, frozen=True):
     look: Look
 
 
+class FactsAnswered(Outcome, frozen=True):
+    """Safety questions were answered; `look`: what follows from it for what runs."""
+
+    facts: tuple[str, ...]
+    look: Look
+
+
 class QuestionsAnswered(Outcome, frozen=True):
     """Every question with a button was answered; `look`: what the last answer changed, `by_command`: facts left."""
 

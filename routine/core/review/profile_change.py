@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from routine.core.config.profile import overlaid, week_said, with_answer, without
+from routine.core.config.read_profile import typed_fact
 from routine.core.draft import Draft
+from routine.core.errors import NotFoundError
 from routine.core.requests.commands import Reload
 from routine.core.review.outcomes import Look, WaitAnswered
 from routine.core.review.safety_notes import look_again
@@ -15,6 +17,7 @@ from routine.core.safety.contraindications import changes_with_time
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.when.moment import instant_of
+from routine.core.when.parse_time import parse_date
 
 
 def by_command(draft: Draft, command: Reload) -> None:
@@ -60,6 +63,34 @@ def answer(draft: Draft, fact: str, value: bool) -> Look:
     draft.change_profile(said=with_answer(draft.state.profile.said, fact, value))
     draft.setup = overlaid(draft.files, draft.state.profile.said)
     return look_again(draft)
+
+
+def answer_all(draft: Draft, answers: Mapping[str, str]) -> Look:
+    """Note answers as they were typed; they hold at once: what follows for the routines that run.
+
+    Raises NotFoundError for what nobody asks, UsageError for what is no answer; then none of them holds.
+    """
+    said = draft.state.profile.said
+    for name, text in answers.items():
+        fact = draft.setup.facts.get(name)
+        if fact is None:
+            raise NotFoundError(f"There is no question “{name}”.", "See all questions: routine profile show")
+        value = typed_fact(fact, text, lambda day: parse_date(day, draft.now, draft.day_ends, "future"))
+        if fact.kind == "number" and isinstance(value, str):
+            value = week_said(value, draft.now.wall().date())
+        said = with_answer(said, name, value)
+    draft.change_profile(said=said)
+    draft.setup = overlaid(draft.files, said)
+    confirm(draft)
+    drop_answered(draft, answers)
+    return look_again(draft)
+
+
+def drop_answered(draft: Draft, answers: Collection[str]) -> None:
+    """The notice that asks whether anything changed goes once the question that it stands at is answered."""
+    card = draft.card_of("changes")
+    if card and (not card.about or card.about[0] in answers):
+        draft.drop_card(card_id("changes"))
 
 
 def press(draft: Draft, card: Card, button: str) -> WaitAnswered | None:

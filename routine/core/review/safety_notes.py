@@ -17,7 +17,7 @@ from routine.core.state.keys import Accepted, print_key
 from routine.core.state.notice import OK_BUTTONS, Button
 from routine.core.state.reminder import Armed
 
-PAUSE, GO_ON, ONE_BY_ONE = Button("pause-it", "Pause it"), Button("go-on", "Go on"), Button("one-by-one", "One by one")
+PAUSE, GO_ON, ONE_BY_ONE = Button("pause-it", "Pause"), Button("go-on", "Continue"), Button("one-by-one", "One by one")
 #: The detail of a log entry that names the rule which was overridden.
 RULE = "rule"
 

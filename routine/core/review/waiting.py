@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.review.hold import against_running, hold_for, let_go, reviewed
+from routine.core.review.hold import against_running, hold_for, key_of, let_go, reviewed
 from routine.core.review.when_to_ask import CLOSES, OPENS
-from routine.core.safety.contraindications import advice
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button
 from routine.core.text.counts import listed
+from routine.core.text.safe import titled
 from routine.core.when.moment import instant_of, wall
 
 IS_IT_OVER = (Button("over", "It is over"), Button("not-yet", "Not yet"))
@@ -40,7 +40,7 @@ def go_on_where_over(draft: Draft) -> tuple[str, ...]:
         if against is None:
             let_go(draft, id)
             over.append(id)
-        elif held and not held.why.startswith(against.why):
+        elif held and held.rule != key_of(against):
             let_go(draft, id)
             hold_for(draft, id, against)
     return tuple(over)
@@ -61,12 +61,12 @@ def _show(draft: Draft, fact: str, ids: list[str]) -> None:
     if asked is None:
         return
     held = draft.routine(ids[0]).held
-    title = f"{draft.title(ids[0])} is on hold" if len(ids) == 1 else f"{len(ids)} routines are on hold"
+    title = titled(draft.title(ids[0]), "on hold") if len(ids) == 1 else f"{len(ids)} routines are on hold"
     lines = [held.why if held and answered else asked.question, *_fix(draft, fact, ids)]
     lines += [f"On hold: {_few([draft.title(id) for id in ids])}."] if len(ids) > 1 else []
     buttons = IS_IT_OVER if answered else YES_OR_NO
     if answered:
-        lines.append("When it is over, press “It is over”. You are asked again when a time comes.")
+        lines.append("When it is over, press “It is over”. Otherwise Routine asks again at the next time.")
     set_it = f"routine profile set {fact}"
     commands = (f"{set_it} no",) if answered else (f"{set_it} yes", f"{set_it} no")
     draft.show(
@@ -84,7 +84,7 @@ def _show(draft: Draft, fact: str, ids: list[str]) -> None:
 
 def _fix(draft: Snapshot, fact: str, ids: list[str]) -> list[str]:
     found = (f for id in ids for f in reviewed(draft, [id]) if fact == f.waits)
-    return list(dict.fromkeys(advice(f) for f in found))[:1]
+    return list(dict.fromkeys(f.advice for f in found if f.advice))[:1]
 
 
 def _few(titles: list[str]) -> str:

@@ -12,7 +12,7 @@ from routine.core.safety.contraindications import refusals
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button
 
-BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Begin again"), Button("not-now", "Not now")
+BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Start again"), Button("not-now", "Not now")
 
 
 def ask(draft: Draft, preset: Preset) -> None:
@@ -21,7 +21,8 @@ def ask(draft: Draft, preset: Preset) -> None:
     title, body = begin_again_words(preset)
     buttons = (BEGIN_AGAIN, NOT_NOW)
     id, about = card_id("course", preset.id), (preset.id,)
-    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about))
+    commands = (f"routine preset enable {preset.id}",)
+    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=buttons, about=about, commands=commands))
 
 
 def press(draft: Draft, card: Card, button: str) -> CourseAnswered | None:

@@ -18,7 +18,7 @@ def disable(draft: Draft, command: Disable) -> Disabled:
     """End routines; what waits is excused, what is behind stays in the log."""
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
     if not ids:
-        raise NothingToDoError("Name the routine to disable", "routine preset disable ROUTINE")
+        raise NothingToDoError("The name of a routine is missing.", "For example: routine preset disable spf")
     answers = []
     for id in ids:
         answers += [draft.answer(id, one, "excused", by="person", reason="disabled") for one in _waiting(draft, id)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from routine.core.config.rules import Finding
@@ -9,6 +11,8 @@ from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError
 from routine.core.requests.commands import Enable
 from routine.core.review.hold import key_of, let_go, reviewed, weighed
+from routine.core.review.outcomes import Look
+from routine.core.review.profile_change import answer_all
 from routine.core.review.safety_notes import weigh
 from routine.core.routines.outcomes import Became, Enabled
 from routine.core.routines.start import begin
@@ -19,15 +23,18 @@ from routine.core.text.match import resolve
 
 
 def enable(draft: Draft, command: Enable) -> Enabled:
-    """Begin those routines that nothing stands against; raises RefusedError, with the findings, where that is none."""
-    titles = {id: preset.title for id, preset in draft.setup.presets.items()}
-    ids = list(dict.fromkeys(_preset_named(draft, text, titles) for text in command.routines))
-    findings = (*reviewed(draft, ids), *_room(draft, ids))
+    """Begin those routines that nothing stands against; raises RefusedError, with the findings, where that is none.
+
+    With answers, these are kept all the same, and nothing is raised.
+    """
+    ids = presets_named(draft, command.routines)
+    look = answer_all(draft, command.answers) if command.answers else Look()
+    findings = findings_on(draft, ids)
     before = {id: _accepted(draft, id, findings) for id in ids}
     accepted = {id: before[id] | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
     kept_back = {f.routine for f in against}
-    if kept_back >= {*ids}:
+    if kept_back >= {*ids} and not command.answers:
         raise refused(findings, against)
     became = {}
     for id in [id for id in ids if id not in kept_back]:
@@ -36,27 +43,45 @@ def enable(draft: Draft, command: Enable) -> Enabled:
         overridden = accepted[id] & named | _spacing_accepted(draft, id)
         became[id] = _enable_one(draft, id, tuple(sorted(overridden)))
         weigh(draft, id, own, before[id])
-    return Enabled(became, findings, tuple(id for id in ids if id in kept_back))
+    return Enabled(became, findings, tuple(id for id in ids if id in kept_back), look)
+
+
+def presets_named(draft: Snapshot, named: Iterable[str]) -> list[str]:
+    """The ids of the presets that were named. Raises NotFoundError, AmbiguousError, PresetError."""
+    titles = {id: preset.title for id, preset in draft.setup.presets.items()}
+    return list(dict.fromkeys(_preset_named(draft, text, titles) for text in named))
+
+
+def findings_on(draft: Snapshot, ids: list[str]) -> tuple[Finding, ...]:
+    """All that the safety rules, and those of spacing, say of beginning these beside what runs."""
+    return (*reviewed(draft, ids), *_room(draft, ids))
+
+
+def as_if_begun(draft: Snapshot, ids: Iterable[str]) -> Draft:
+    """The household as it would be if these ran, whatever stands against it: only to be looked at."""
+    trial = Draft(draft.files, draft.state, draft.now)
+    for id in ids:
+        if not runs(trial, id):
+            begin(trial, id, ())
+    return trial
 
 
 def _preset_named(draft: Snapshot, text: str, titles: dict[str, str]) -> str:
     if text not in titles and draft.setup.faults.get(text):
-        raise PresetError(f"{text} cannot be read: its file has mistakes", f"routine preset check {text}")
+        raise PresetError(
+            f"The file of “{text}” has errors, so it cannot be enabled.", f"See them: routine preset check {text}"
+        )
     return resolve(text, titles, what="preset")
 
 
 def _room(draft: Snapshot, ids: list[str]) -> tuple[Finding, ...]:
     """What would find no room once these run."""
-    trial = Draft(draft.setup, draft.state, draft.now)
-    for id in ids:
-        if not _runs(trial, id):
-            begin(trial, id, ())
-    return tuple(room(trial, ids))
+    return tuple(room(as_if_begun(draft, ids), ids))
 
 
 def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> Became:
     """Begin a routine, or have one that is on hold go on: its course and its count stay. A course that ended begins."""
-    if not _runs(draft, id):
+    if not runs(draft, id):
         begin(draft, id, accepted)
         return Became.BEGAN
     held = draft.routine(id).held
@@ -67,7 +92,8 @@ def _enable_one(draft: Draft, id: str, accepted: tuple[str, ...]) -> Became:
     return Became.GOES_ON
 
 
-def _runs(draft: Snapshot, id: str) -> bool:
+def runs(draft: Snapshot, id: str) -> bool:
+    """Whether a routine is enabled and its course not over."""
     return id in draft.state.routines and draft.routine(id).enabled and not draft.routine(id).course.ended
 
 
@@ -76,7 +102,7 @@ def _accepted(draft: Snapshot, id: str, findings: tuple[Finding, ...]) -> set[st
 
     Who went on without an answer did not go on with a yes.
     """
-    if not _runs(draft, id):
+    if not runs(draft, id):
         return set()
     own = [f for f in findings if f.routine == id]
     known = weighed(draft.routine(id), own)
@@ -85,7 +111,7 @@ def _accepted(draft: Snapshot, id: str, findings: tuple[Finding, ...]) -> set[st
 
 def _spacing_accepted(draft: Snapshot, id: str) -> set[str]:
     """The rules of spacing that were overridden: no finding names them any more, because they are."""
-    running = draft.routine(id).safety.accepted if _runs(draft, id) else ()
+    running = draft.routine(id).safety.accepted if runs(draft, id) else ()
     return {rule for rule in running if is_spacing(draft, rule)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.requests.commands import Greet, LoginSet
-from routine.core.routines.outcomes import Greeted, LoginTold
+from routine.core.routines.outcomes import Greeted, LoginTold, NoticeTried
 from routine.core.state.cards import Kind, card_id
 
 
@@ -20,6 +20,11 @@ def greet(draft: Draft, command: Greet) -> Greeted:
     forget(draft, "today", "offer", "login")
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
     return Greeted(tuple(id for _, id in coming))
+
+
+def try_notice(_: Draft) -> NoticeTried:
+    """Nothing changes by it: its words are shown."""
+    return NoticeTried()
 
 
 def login_set(draft: Draft, command: LoginSet) -> LoginTold:

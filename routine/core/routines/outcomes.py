@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Outcome
@@ -13,20 +13,22 @@ from routine.core.state.log import Entry
 class Became(Enum):
     """What enabling did to a routine."""
 
-    BEGAN = "is enabled"
-    RAN_ALREADY = "is enabled already"
-    GOES_ON = "goes on"
+    BEGAN = auto()
+    RAN_ALREADY = auto()
+    GOES_ON = auto()
 
 
 class Enabled(Outcome, frozen=True):
     """Routines were enabled, each with what it became; `findings`: all that was found about those asked for.
 
-    `refused`: those of the same command that were not, for something stands against them.
+    `refused`: those of the same command that were not, for something stands against them. `look`: what the answers
+    that came with it changed for what ran already.
     """
 
     became: dict[str, Became]
     findings: tuple[Finding, ...]
     refused: tuple[str, ...] = ()
+    look: Look = Look()
 
 
 class Disabled(Outcome, frozen=True):
@@ -60,6 +62,10 @@ class Greeted(Outcome, frozen=True):
     """Somebody wants to see what is next: the routines with a time ahead, the nearest first."""
 
     coming: tuple[str, ...]
+
+
+class NoticeTried(Outcome, frozen=True):
+    """A notice was shown to see whether notices come."""
 
 
 class LoginTold(Outcome, frozen=True):

@@ -13,6 +13,7 @@ from routine.core.routines.outcomes import Reloaded
 from routine.core.routines.start import take_up_schedule
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
+from routine.core.text.counts import plural
 
 
 def reload(draft: Draft, command: Reload) -> Reloaded:
@@ -55,6 +56,8 @@ def _tell_problems(draft: Draft) -> None:
 
 
 def _show_problems(draft: Draft, problems: list[Problem]) -> None:
-    body = "\n".join(p.text for p in problems[:3]) + (f"\nand {len(problems) - 3} more" if len(problems) > 3 else "")
-    body += "\nroutine preset check says everything."
-    draft.show(Card(id=card_id("files"), kind="files", title="A file needs a look", body=body, buttons=OK_BUTTONS))
+    lines = [p.text for p in problems[:3]]
+    if more := len(problems) - len(lines):
+        lines.append(plural(more, one="And 1 more error.", other="And {count} more errors."))
+    body = "\n".join([*lines, "See every error: routine preset check"])
+    draft.show(Card(id=card_id("files"), kind="files", title="A file has an error", body=body, buttons=OK_BUTTONS))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from routine.core.config.profile import holds, week_now
 from routine.core.config.rules import Fact, Finding, Rule
 from routine.core.config.setup import Setup
+from routine.core.kept import Kept
 from routine.core.preset.model import LIE_FLAT, Loosening, Preset
 from routine.core.safety.upper_limits import LIMIT_RULE, limit_findings
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
 LOOSENED = "loosened"
-_EXAMPLES = {"yes-no": "yes", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
-_ALL_THE_SAME = r" To go on (?:all the same|without an answer): "
-_CLAUSES = (("Are you ", "you are "), ("Do you ", "you "), ("Have you ", "you have "))
+_EXAMPLES = {"yes-no": "no", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
+_JUDGED: Kept[list[Preset]] = Kept()
 
 
 def review(
@@ -45,7 +44,12 @@ def rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
 
 
 def judged(rules: Mapping[str, Rule], presets: Iterable[Preset]) -> list[Preset]:
-    """Those of the presets that any rule is held against; quick, for it is asked at every tick."""
+    """Those of the presets that any rule is held against; kept, for it is asked at every tick."""
+    these = tuple(presets)
+    return _JUDGED.of("", (rules, these), lambda: _judged(rules, these))
+
+
+def _judged(rules: Mapping[str, Rule], presets: Iterable[Preset]) -> list[Preset]:
     contains = frozenset(word for rule in rules.values() for word in rule.contains)
     words = frozenset(word for rule in rules.values() for word in rule.words)
     return [one for one in presets if one.safety.never_if or _holds(one, contains) or _speaks(one, words)]
@@ -72,14 +76,17 @@ def _loosened(setup: Setup, preset: Preset, change: Loosening) -> Finding:
     """What the user's changes made less careful than the shipped preset."""
     key = ".".join(change.key)
     acceptable = not _around_a_final_rule(setup.rules, preset, change)
-    accept = f", or: routine preset enable {preset.id} --accept {LOOSENED}"
+    advice = "Undo the change." if acceptable else "You need to undo the change, because a safety rule depends on it."
+    how = f"routine preset unset {preset.id} {key}"
+    accept = f". To continue anyway: {_accept(preset, LOOSENED)}" if acceptable else ""
     return Finding(
         level="block",
         rule=LOOSENED,
         why=f"Your changes make {preset.title} less careful: {key}, {change.message}.",
-        fix=f"routine preset unset {preset.id} {key}"
-        + (accept if acceptable else ". It cannot be accepted: a final rule needs it."),
-        source="the shipped preset",
+        fix=f"{advice[:-1]}: {how}{accept}",
+        advice=advice,
+        how=how,
+        source="the original preset",
         routine=preset.id,
         acceptable=acceptable,
     )
@@ -107,11 +114,6 @@ def stops_running(finding: Finding) -> bool:
     """Whether a finding that nobody accepted holds a routine that runs, not only one that is to begin."""
     own = finding.rule == LOOSENED or finding.rule.startswith(LIMIT_RULE)
     return finding.level == "final" or not finding.acceptable or own or finding.waits is not None
-
-
-def advice(finding: Finding) -> str:
-    """What to do about it, without the commands that go on all the same."""
-    return re.split(_ALL_THE_SAME, finding.fix)[0]
 
 
 def changes_with_time(setup: Setup) -> bool:
@@ -153,12 +155,13 @@ def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Itera
 
 
 def _applies(preset: Preset, rule: Rule) -> Finding:
-    override = f" To go on all the same: {_accept(preset, rule.name)}" if rule.level == "block" else ""
+    override = f" To continue anyway: {_accept(preset, rule.name)}" if rule.level == "block" else ""
     return Finding(
         level=rule.level,
         rule=rule.name,
         why=rule.why,
         fix=rule.fix + override,
+        advice=rule.fix,
         source=rule.source,
         routine=preset.id,
         acceptable=rule.level != "final",
@@ -172,13 +175,15 @@ def _unanswered(preset: Preset, rule: Rule, fact: Fact) -> Finding:
     Where a yes would be final, going on without an answer would be a way around it.
     """
     final = rule.level == "final"
-    go_on = f"To go on without an answer: {_accept(preset, rule.name)}"
+    advice = "You need to answer this one. If yes, the routine cannot be enabled." if final else ""
+    answer = f"To answer: routine profile set {fact.name} {_EXAMPLES[fact.kind]}"
+    go_on = "" if final else f". To continue without an answer: {_accept(preset, rule.name)}"
     return Finding(
         level="block",
         rule=rule.name,
-        why=f"{_nobody_said(fact)} {preset.title} needs to know.",
-        fix=f"Answer it: routine profile set {fact.name} no (or: {_EXAMPLES[fact.kind]}). "
-        f"{'It cannot be left open: a yes would be final.' if final else go_on}",
+        why=f"{fact.question} {preset.title} needs your answer.",
+        fix=f"{advice} {answer}{go_on}".strip(),
+        advice=advice,
         source=rule.source,
         routine=preset.id,
         asks=fact.name,
@@ -186,20 +191,14 @@ def _unanswered(preset: Preset, rule: Rule, fact: Fact) -> Finding:
     )
 
 
-def _nobody_said(fact: Fact) -> str:
-    for opening, clause in _CLAUSES:
-        if fact.question.startswith(opening):
-            return f"Nobody said whether {clause}{fact.question.removeprefix(opening).rstrip('?')}."
-    return f"Nobody answered yet: {fact.question}"
-
-
 def _unknown_rule(preset: Preset, name: str) -> Finding:
+    advice = "Correct the name in the preset's file."
     return Finding(
         level="block",
         rule=name,
-        why=f"{preset.title} names the unknown rule “{name}” in safety.never_if, so nobody can judge it.",
-        fix="Correct the name in the preset's file (routine preset check shows where). "
-        f"To go on all the same: {_accept(preset, name)}",
+        why=f"{preset.title} names the safety rule “{name}”, which Routine does not know.",
+        fix=f"{advice} See where: routine preset check {preset.id}. To continue anyway: {_accept(preset, name)}",
+        advice=advice,
         source="unsourced: an unknown rule is never taken for harmless",
         routine=preset.id,
     )

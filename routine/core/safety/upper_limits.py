@@ -60,7 +60,7 @@ def near_substances(preset: Preset, limits: Mapping[str, Limit]) -> Iterator[tup
 def doubtful_substances(preset: Preset, limits: Mapping[str, Limit]) -> tuple[str, ...]:
     """The same, as it is told to whoever set the dose."""
     near = near_substances(preset, limits)
-    return tuple(f"dose: no upper limit is known for “{word}”; did you mean “{meant}”?" for word, meant in near)
+    return tuple(f"No upper limit is known for “{word}” (dose). Did you mean “{meant}”?" for word, meant in near)
 
 
 def _near(word: str, limits: Mapping[str, Limit]) -> str | None:
@@ -165,18 +165,20 @@ def _too_much(preset: Preset, parts: list[tuple[Preset, Amount]], total: Amount,
     together = f" ({each})" if len(parts) > 1 else ""
     sum_ = f"{total.words()} of {named(limit.substance)} a {limit.per}{together}"
     why = f"{sum_} is above the upper limit of {most(limit)}."
-    fix = f'Choose a smaller dose: routine preset set {preset.id} dose "AMOUNT UNIT".'
-    return _finding(limit.level, preset, limit, f"-{total.value:g}", why, fix)
+    how = f'routine preset set {preset.id} dose "AMOUNT UNIT"'
+    return _finding(limit.level, preset, limit, f"-{total.value:g}", why, "Choose a smaller dose.", how)
 
 
 def _misspelt(preset: Preset, word: str, near: str) -> Finding:
     own = preset.dose is not None and preset.dose.of == word
     key = f"dose.of {near}" if own else f'dose.holds.{near} "AMOUNT UNIT"'
-    what = "is a dose of" if own else "holds"
-    why = f"{preset.title} {what} “{word}”, of which no upper limit is known: none is watched."
-    fix = f"Did you mean “{near}”? routine preset set {preset.id} {key}"
+    why = f"{preset.title} names “{word}”. Routine knows no upper limit for it, so it cannot watch one."
+    advice = f"Did you mean “{near}”?"
+    fix = f"{advice} To correct it: routine preset set {preset.id} {key}"
     source = "unsourced: a word that is nearly another one (our own caution)."
-    return Finding(level="note", rule="unknown-substance", why=why, fix=fix, source=source, routine=preset.id)
+    return Finding(
+        level="note", rule="unknown-substance", why=why, fix=fix, advice=advice, source=source, routine=preset.id
+    )
 
 
 def _just_the_most(preset: Preset, total: Amount, limit: Limit) -> Finding:
@@ -186,20 +188,38 @@ def _just_the_most(preset: Preset, total: Amount, limit: Limit) -> Finding:
 
 def _not_comparable(preset: Preset, unknown: Preset, amount: Amount, limit: Limit) -> Finding:
     why = (
-        f"The upper limit of {named(limit.substance)} is {most(limit)}; {unknown.title} says {amount.words()}, "
-        "so it cannot be checked."
+        f"The upper limit of {named(limit.substance)} is {most(limit)}. {unknown.title} has a dose of "
+        f"{amount.words()}, so Routine cannot check it."
     )
     held = f'routine preset set {unknown.id} dose.holds.{limit.substance} "AMOUNT {limit.unit}"'
-    fix = f"Say how much of it is in one {known_unit(unknown.dose.unit)}: {held}." if unknown.dose else ""
+    advice = f"Enter how much of it is in one {known_unit(unknown.dose.unit)}." if unknown.dose else ""
     if unknown.dose and known_unit(unknown.dose.unit) in UNITS_OF_SUBSTANCE:
-        fix = f'Give the dose in {limit.unit}: routine preset set {unknown.id} dose "AMOUNT {limit.unit}".'
-    return _finding(limit.level, preset, limit, "-unknown", why, fix)
+        advice = f"Enter the dose in {limit.unit}."
+        held = f'routine preset set {unknown.id} dose "AMOUNT {limit.unit}"'
+    return _finding(limit.level, preset, limit, "-unknown", why, advice, held)
 
 
 def _finding(
-    level: Literal["block", "warn", "note"], preset: Preset, limit: Limit, which: str, why: str, fix: str
+    level: Literal["block", "warn", "note"],
+    preset: Preset,
+    limit: Limit,
+    which: str,
+    why: str,
+    advice: str,
+    how: str = "",
 ) -> Finding:
-    """`which` makes the rule that of this very sum: to accept it accepts no other."""
+    """`which` makes the rule that of this very sum: to accept it accepts no other. `how`: what to type for it."""
     rule = f"{LIMIT_RULE}{limit.name}{which}"
-    accept = f" To go on all the same: routine preset enable {preset.id} --accept {rule}" if level == "block" else ""
-    return Finding(level=level, rule=rule, why=why, fix=fix + accept, source=limit.source, routine=preset.id)
+    fix = f"{advice[:-1]}: {how}" if how else advice
+    if level == "block":
+        fix = f"{fix.removesuffix('.')}. To continue anyway: routine preset enable {preset.id} --accept {rule}"
+    return Finding(
+        level=level,
+        rule=rule,
+        why=why,
+        fix=fix,
+        advice=advice,
+        how=how,
+        source=limit.source,
+        routine=preset.id,
+    )

@@ -27,7 +27,7 @@ _WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
 def reason(clock: Clock, occurrence: Occurrence, *, anchor: date, zone: str) -> str:
-    """Such as `every Friday at 20:30; 3 of 10`, with a note where a change of the clocks moved it."""
+    """Such as `every Friday at 20:30, 3 of 10`, with a note where a change of the clocks moved it."""
     start = clock.first or anchor
     day = _base_day(clock, start, occurrence.nominal)
     days = _days(clock, start, day)
@@ -40,7 +40,7 @@ def reason(clock: Clock, occurrence: Occurrence, *, anchor: date, zone: str) -> 
     if clock.count:
         parts.append(f"{nth_of(clock, start, occurrence.nominal)} of {clock.count}")
     moved = moved_by_clock_change(occurrence, zone)
-    return "; ".join([*parts, moved] if moved else parts)
+    return ", ".join([*parts, moved] if moved else parts)
 
 
 def moved_by_clock_change(occurrence: Occurrence, zone: str) -> str | None:
@@ -49,7 +49,7 @@ def moved_by_clock_change(occurrence: Occurrence, zone: str) -> str | None:
         return None
     clock_time = format_minute(_minute(occurrence.nominal))
     part = "night" if occurrence.nominal.hour < 6 else "day"
-    return f"moved by the clock change: {clock_time} does not exist that {part}"
+    return f"moved by the clock change, because {clock_time} does not exist that {part}"
 
 
 def _base_day(clock: Clock, start: date, nominal: datetime) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from routine.core.schedule.types import (
@@ -43,7 +44,7 @@ def schedule_words(schedule: Schedule) -> str:
     """When a routine comes, as a phrase that begins with a capital and ends without a full stop."""
     words = base_words(schedule.base)
     if schedule.again:
-        words += f"; {_again(schedule.again)}"
+        words += f", and {_again(schedule.again)}"
     if schedule.zone:
         words += f" ({schedule.zone} time)"
     return words[:1].upper() + words[1:]
@@ -100,6 +101,7 @@ def between_words(least: str, most: str) -> str:
     return least if least == most else f"{least} to {most}"
 
 
+@lru_cache(maxsize=64)
 def duration_words(duration: Duration) -> str:
     """The duration written out: `1 hour 30 minutes`, `8 weeks`, `18 months`, `2 years`."""
     whole_years = duration.months % 12 == 0 and duration.months > 12

@@ -48,6 +48,25 @@ def _over(session: Session) -> tuple[Labelled, ...]:
     return (_REMOVING, _STINGS if ahead else _NEXT, _STOP)
 
 
+def where(session: Session) -> str:
+    """A name for where it stands: another one as soon as what can be done there is another."""
+    return f"{session.index + 1}/{session.phase}/{len(session.questions)}"
+
+
+def every_action(session: Session, now: Now) -> tuple[Labelled, ...]:
+    """All that can be done now, where there is room for more than three buttons; Stop is asked about there."""
+    if not session.begun:
+        return actions(session, now)
+    stop: tuple[Labelled, ...] = (_STINGS, ("stop", "Stop"))
+    back: tuple[Labelled, ...] = (("back", "Back"),) if session.index else ()
+    if session.phase == "waiting":
+        forward: tuple[Labelled, ...] = (_READY,)
+    else:
+        forward = (("resume", "Resume") if session.paused else ("pause", "Pause"), _NEXT)
+    off = (_REMOVING,) if _REMOVING in actions(session, now) else ()
+    return (*off, *forward, *back, *stop)
+
+
 def commands(session: Session, now: Now) -> tuple[str, ...]:
     """What to type where there are no buttons; a command is meant, so that its Stop asks no more."""
     typed = [_TYPED.get(action, action) for action, _ in actions(session, now)]

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.occurrences.irritation_rest import holding
+from routine.core.occurrences.irritation_rest import holding, lasting, since_day
 from routine.core.occurrences.ramp_nights import tonight
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Outputs, SessionAct, SessionStart
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.session import machine
-from routine.core.session.buttons import actions
+from routine.core.session.buttons import actions, where
 from routine.core.session.end import end
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.session.questions import occurrence_of, questions
@@ -24,6 +24,9 @@ from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.session import LyingFlat, Question, Say, Turn
+
+#: What is meant wherever the session stands.
+_ALWAYS = ("stop", "stinging")
 
 
 def start(draft: Draft, command: SessionStart) -> Begun:
@@ -34,14 +37,15 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         if running.routine == id:
             draft.change(session=replace(running, keys=running.keys or command.keys))
             return Begun(id, running.title, attached=True, rehearsal=running.rehearsal)
-        hint = f"routine session stop, then routine run {id}"
-        raise UsageError(f"{running.title} is running. Finish or stop it first", hint)
+        raise UsageError(f"{running.title} is running. Finish or stop it first.", "To stop it: routine session stop")
     if not 0 < command.speed <= 1000:
-        raise UsageError(f"A speed of {command.speed:g} cannot be run", "routine run ROUTINE --speed 20")
+        raise UsageError(
+            f"A speed of {command.speed:g} is not possible.", f"Use 1 to 1000, for example: routine run {id} --speed 20"
+        )
     if draft.preset(id).schedule.series:
-        raise UsageError(f"{draft.title(id)} takes place at the clinic", f"routine visit list {id}")
+        raise UsageError(f"{draft.title(id)} takes place at the clinic.", f"See your visits: routine visit list {id}")
     if not draft.preset(id).steps:
-        raise UsageError(f"{draft.title(id)} has no steps to be guided through", f"routine done {id}")
+        raise UsageError(f"{draft.title(id)} has no steps.", f"To answer it: routine done {id}")
     rehearsal = command.speed != 1
     if not rehearsal:
         _refuse_final(draft, id)
@@ -75,17 +79,18 @@ def _put_last_ending_away(draft: Draft, id: str) -> None:
 def _refuse_final(draft: Snapshot, id: str) -> None:
     held = draft.routine(id).held
     if held:
-        raise RefusedError(f"No session of {draft.title(id)}, which is on hold: {held.why}", f"routine why {id}")
+        raise RefusedError(f"{draft.title(id)} is on hold. {held.why}", f"See what you can do: routine why {id}")
     final = [f for f in review(draft.setup, [id], draft.now.wall().date()) if f.level == "final"]
     if final:
-        raise RefusedError(f"No session of {draft.title(id)}: {final[0].why}", final[0].fix)
+        raise RefusedError(f"{draft.title(id)} cannot be started. {final[0].why}", final[0].fix)
 
 
 def _refuse_irritated(draft: Snapshot, id: str) -> None:
-    why = holding(draft.state, draft.preset(id), draft.now.instant, draft.zone(id))
-    if why:
-        hint = "when it is over: routine irritated --over"
-        raise RefusedError(f"No session of {draft.title(id)} now: {why}", hint)
+    one = lasting(draft.state, draft.now.instant)
+    if one and draft.preset(id).irritant:
+        since = since_day(one, draft.zone(id))
+        said = f"{draft.title(id)} is on hold, because your skin has been irritated since {since}."
+        raise RefusedError(said, "When it is over: routine irritated --over")
 
 
 def _of_tonight(draft: Snapshot, id: str, occurrence: Any) -> Preset:
@@ -99,7 +104,11 @@ def act(draft: Draft, command: SessionAct) -> Acted:
     """A key, a button, a command. Raises NothingToDoError where no session runs."""
     session = draft.state.session
     if session is None:
-        raise NothingToDoError("No session runs", "routine run ROUTINE")
+        raise NothingToDoError("No session is running.", "Start one: routine run ROUTINE")
+    if command.at not in (None, where(session)) and command.action not in _ALWAYS:
+        raise NothingToDoError(
+            "The session is at another step now. Nothing was changed.", "Show the step: routine session status"
+        )
     session = replace(session, keys=session.keys or command.keys)
     turn = machine.act(session, command.action, draft.now)
     if len(turn.session.questions) < len(session.questions):

@@ -13,7 +13,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
-from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.text.safe import titled
 
 #: How long the words at the end of a session stay on the screen; what asks to take something off: for a day at most.
 _ENDING, _AT_ONCE = timedelta(minutes=10), timedelta(days=1)
@@ -21,7 +21,8 @@ _ENDING, _AT_ONCE = timedelta(minutes=10), timedelta(days=1)
 
 def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
     """That it begins, or runs already."""
-    line = f"{outcome.title} runs already." if outcome.attached else f"{outcome.title}: the session begins."
+    running = f"{outcome.title} is already running."
+    line = running if outcome.attached else f"{outcome.title}: the session has started."
     return reply.SessionStartReply(said=(line,), session=outcome.routine, attached=outcome.attached)
 
 
@@ -68,7 +69,7 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
 
 
 def _title(session: Session, how: str) -> str:
-    return f"{shortened(session.title, LONGEST_TITLE - len(how) - 2)}: {how}"
+    return titled(session.title, how)
 
 
 def _how(session: Session, ending: Ending) -> str:
@@ -84,7 +85,7 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
     elif ending.answer != "none":
         lines.append(next_line(draft, news.session.routine))
     if news.test_planned:
-        lines.append(f"The test is planned for now, and its check a day after it: {next_line(draft, PATCH_TEST)}")
+        lines.append(f"The patch test comes now, and its check a day later. {next_line(draft, PATCH_TEST)}")
     return lines
 
 

@@ -130,11 +130,11 @@ def _lasts(session: Session, now: Now) -> str:
     if left is None or length is None:
         return ""
     if session.paused:
-        skin = " The time on your skin goes on." if really_on_skin(session) else ""
+        skin = " The time on your skin still counts." if really_on_skin(session) else ""
         return f"{_left_words(left)} left.{skin}"
     whole = spoken(length.delta().total_seconds())
     if step.auto and not step.timer:
-        return f"It goes on by itself after {whole}."
+        return f"The next step comes by itself after {whole}."
     ends = now.instant + timedelta(seconds=left / session.speed)
     until = f", until {wall(ends, now.zone):%H:%M}" if length.delta().total_seconds() >= _UNTIL_FROM_S else ""
     return f"{whole}{until}."

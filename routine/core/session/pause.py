@@ -16,7 +16,7 @@ def pause(session: Session, now: Now) -> Turn:
     if session.paused or phase_length(session) is None:
         return Turn(session)
     paused = replace(session, paused=mark(now), banked_s=phase_spent(session, now).seconds)
-    words = "Paused. The time on your skin goes on." if really_on_skin(session) else "Paused."
+    words = "Paused. The time on your skin still counts." if really_on_skin(session) else "Paused."
     return Turn(paused, (Say(words),))
 
 
@@ -26,4 +26,4 @@ def resume(session: Session, now: Now) -> Turn:
         return Turn(session)
     going = replace(session, paused=None, began=mark(now))
     left = (phase_length(going) or 0.0) - going.banked_s
-    return Turn(going, (Say(f"Going on. {spoken(left)} left."),))
+    return Turn(going, (Say(f"Resumed. {spoken(left)} left."),))

@@ -52,8 +52,7 @@ def _spacing_question(draft: Snapshot, preset: Preset) -> Question | None:
     breach = breach_at(draft, preset.id, occurrence, draft.now.instant)
     if breach is None:
         return None
-    why = because(breach)
-    why = f"{why[:1].upper()}{why[1:]}."
+    why = f"The rule {because(breach)} is against it now."
     return Question("spacing", f"{why} Continue anyway?", "no", f"Not now. {why}")
 
 

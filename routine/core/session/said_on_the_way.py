@@ -9,7 +9,7 @@ from routine.core.session.timing import phase_length, phase_spent, timed
 from routine.core.state.session import Ending, Session
 from routine.core.when.moment import Now
 
-RESTARTED = "The computer was restarted; times may be off."
+RESTARTED = "The computer was restarted. Times may be wrong."
 SOUND_CHECK = "Sound check. Can you hear me?"
 #: A share of the timed steps that is as good as the whole: the last seconds are often cut short.
 _NEARLY_WHOLE = 0.9

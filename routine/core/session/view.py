@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from msgspec.structs import asdict
+
 from routine.core.irritation.lines import lasting_lines
-from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView
+from routine.core.requests.replies.session import (
+    EndingView,
+    QuestionView,
+    SessionReply,
+    SessionStep,
+    SessionView,
+    StepView,
+)
+from routine.core.session.buttons import every_action, where
 from routine.core.session.coming_off import how_it_comes_off
 from routine.core.session.lacks import lacks_words
 from routine.core.session.said_on_the_way import sound_check
+from routine.core.session.step_lines import step_line
 from routine.core.session.time_on_skin import is_over, on_skin, really_on_skin, skin_seconds
 from routine.core.session.timing import phase_left, phase_length, step_length, timer_after_lead_in
 from routine.core.snapshot import Snapshot
+from routine.core.state.notice import Button
 from routine.core.state.session import Session
+from routine.core.when.format import utc_text
 from routine.core.when.moment import Now
 
 
@@ -28,8 +41,16 @@ def _ending(draft: Snapshot) -> EndingView | None:
     cards = [card for card in draft.state.notices.cards if card.kind == "session"]
     if not cards:
         return None
-    typed = lasting_lines(draft) if cards[-1].critical else []
-    return EndingView(title=cards[-1].title, lines=(*cards[-1].body.splitlines(), *typed))
+    card = cards[-1]
+    typed = lasting_lines(draft) if card.critical else []
+    return EndingView(
+        title=card.title,
+        lines=(*card.body.splitlines(), *typed),
+        routine=card.of,
+        critical=card.critical,
+        notice=card.id,
+        buttons=card.buttons,
+    )
 
 
 def _view(session: Session, now: Now) -> SessionView:
@@ -57,6 +78,35 @@ def _view(session: Session, now: Now) -> SessionView:
         missing=tuple(filter(None, (lacks_words(session),))),
         stopping=session.stopping,
         take_off=how_it_comes_off(session) if really_on_skin(session) else "",
+        at=where(session),
+        steps=_steps(session),
+        asks=_asks(session),
+        actions=tuple(Button(action, label) for action, label in every_action(session, now)),
+        alarms=session.alarms,
+        began=utc_text(session.started.instant),
+    )
+
+
+def _steps(session: Session) -> tuple[SessionStep, ...]:
+    """Every step, with where it is; before the first one, all are ahead."""
+    at = session.index if session.begun else -1
+    return tuple(
+        SessionStep(
+            **asdict(step_line(step)),
+            state="done" if n < at else "now" if n == at else "ahead",
+            length_s=step_length(step),
+        )
+        for n, step in enumerate(session.steps)
+    )
+
+
+def _asks(session: Session) -> QuestionView | None:
+    """The question that is asked now, and how many are left."""
+    if session.phase != "asking":
+        return None
+    first = session.questions[0]
+    return QuestionView(
+        id=first.id, text=first.text, stops_on=first.stops_on, why=first.why, left=len(session.questions)
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
+from routine.core.kept import Kept
 from routine.core.occurrences.evening_question import answered_from, asked_again
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
@@ -24,13 +25,29 @@ from routine.core.when.moment import day_of, instant_of, wall
 _DAY = timedelta(days=1)
 
 
+_KEPT: Kept[tuple[Off, ...]] = Kept()
+
+
 def windows(setup: Setup, state: State, since: datetime, of: str | None = None) -> list[Off]:
     """Every such span that does not end before `since` (UTC), of the visits that are booked or were attended.
 
     `of`: without what other routines than this one say themselves.
     """
-    sayers = state.routines if of is None else (of,)
-    found: list[Off] = []
+    found = _KEPT.of("", _hangs_on(setup, state), lambda: tuple(_all(setup, state)))
+    return [off for off in found if off.end > since and (of is None or off.only in ("", of))]
+
+
+def _hangs_on(setup: Setup, state: State) -> tuple[object, ...]:
+    """The series with a visit, whole, and which presets may say something of them themselves."""
+    enabled = [(id, routine) for id, routine in state.routines.items() if routine.enabled]
+    series = tuple(routine for _, routine in enabled if routine.visits)
+    if not series:
+        return ()
+    presets = tuple(setup.presets[id] for id, _ in enabled if id in setup.presets)
+    return (*series, presets, setup.spacing, setup.settings.day_ends)
+
+
+def _all(setup: Setup, state: State) -> Iterator[Off]:
     for id, routine in state.routines.items():
         preset = setup.presets.get(id) if routine.enabled and routine.visits else None
         series = preset.schedule.series if preset else None
@@ -38,9 +55,8 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
             continue
         for visit in routine.visits:
             if visit.status in ("booked", "attended"):
-                found += _by_rules(setup, preset, series, visit, routine)
-                found += _by_presets(setup, state, preset, visit, sayers)
-    return [off for off in found if off.end > since]
+                yield from _by_rules(setup, preset, series, visit, routine)
+                yield from _by_presets(setup, state, preset, visit)
 
 
 def around(setup: Setup, state: State, preset: Preset, visit: Visit) -> list[Off]:
@@ -110,13 +126,13 @@ def _answered(rule: AroundVisit, series: Visits, visit: Visit, routine: RoutineS
     return max([instant_at(visit), *(one or least for one, least in zip(found, first, strict=True))])
 
 
-def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit, sayers: Iterable[str]) -> Iterator[Off]:
+def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit) -> Iterator[Off]:
     """What routines say themselves, in safety.apart: so long before and after what the series contains."""
     ends, tags = setup.settings.day_ends, tags_of(series)
     day = _day(visit, ends)
-    for id in sayers:
-        preset = setup.presets.get(id)
-        if preset is None or not state.routines[id].enabled or preset.schedule.series:
+    for id, routine in state.routines.items():
+        preset = setup.presets.get(id) if routine.enabled else None
+        if preset is None or preset.schedule.series:
             continue
         for tag, by in preset.safety.apart:
             if tag in tags and not by.is_elapsed:

@@ -14,13 +14,14 @@ MIN_GAP, APART = "min-gap", "apart-"
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One time of a routine: when it is (UTC, in `zone`), what it puts on or takes; `move`: how far it may move.
+    """One time of a routine, `ROUTINE@KEY`: when it is (UTC, in `zone`), what it puts on; `move`: how far it may move.
 
     A night of rest has no tags at all, and nothing stands against it.
     `medicine`: it is neither moved nor left out. `firm`: of two that may move, it stays. `yields`: everything else
     does. `title` is for people.
     """
 
+    id: str
     routine: str
     key: str
     nominal: datetime
@@ -32,11 +33,6 @@ class Item(Struct, frozen=True, kw_only=True):
     medicine: bool = False
     firm: bool = False
     yields: bool = False
-
-    @property
-    def id(self) -> str:
-        """`ROUTINE@KEY`."""
-        return f"{self.routine}@{self.key}"
 
 
 class Off(Struct, frozen=True, kw_only=True):

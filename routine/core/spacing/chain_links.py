@@ -12,9 +12,9 @@ from routine.core.occurrences.course import course_end
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
+from routine.core.schedule.words import duration_words
 from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
-from routine.core.when.duration import format_duration
 from routine.core.when.moment import Now, instant_of, wall
 
 #: Puts a link where the rules let it be, later than the one before, which was at the instant given (UTC).
@@ -56,7 +56,8 @@ def links(setup: Setup, state: State, now: Now, last: PlanLine, until: datetime,
         instant = after_done_instant(base, start, zone, ends, preset.remind.window)
         if instant > until or not after_done_goes_on(base, wall(instant, zone), times, ends):
             return
-        before = "before, if that is done on time" if done else "that is left out"
-        why = f"{format_duration(base.wait)} after the time {before}"
+        wait = duration_words(base.wait)
+        why = f"{wait} after the time before, if you do that one on time"
+        why = why if done else f"{wait} after the time that has no free time"
         last = place(hanging(preset.id, instant, zone, why), start)
         yield last

@@ -2,60 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
-from routine.core.config.spacing_rules import Apart, Most
+from routine.core.config.spacing_rules import Apart, Most, SpacingRules
+from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
 from routine.core.spacing.breach import APART, MIN_GAP, Off
+from routine.core.spacing.concerns import Rules
 from routine.core.spacing.contents import OWN, Tags, tags_of
+from routine.core.spacing.groups import Group, groups
 from routine.core.spacing.kept_apart import Board
 from routine.core.state.model import State
 from routine.core.when.duration import Duration
 from routine.core.when.moment import Now
 
 _DAY = timedelta(days=1)
+#: An enabled routine, and the rules that its user overrode.
+_Running = tuple[Preset, tuple[str, ...]]
 
 
 class Household(Struct, frozen=True):
-    """The rules that hold here; `tags`: what each routine that any of them concerns may put on, and itself."""
+    """The rules that hold here; `tags`: what each routine that any of them concerns may put on, and itself.
+
+    `groups`: of these routines, which can stand against one another.
+    """
 
     tags: dict[str, Tags]
-    apart: tuple[Apart, ...]
-    most: tuple[Most, ...]
-    offs: list[Off]
-    accepted: dict[str, frozenset[str]]
+    rules: Rules
+    groups: tuple[Group, ...]
 
     def board(self, setup: Setup) -> Board:
         """An empty board with these rules."""
-        return Board(self.apart, self.most, self.offs, self.accepted, setup.settings.day_ends)
+        return Board(self.rules, setup.settings.day_ends)
+
+
+_KEPT: Kept[Household | None] = Kept()
 
 
 def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
-    running = (setup.presets[id] for id, r in state.routines.items() if r.enabled and id in setup.presets)
-    presets = [preset for preset in running if _may_matter(preset) and preset.schedule.series is None]
+    running = tuple(
+        (setup.presets[id], r.safety.accepted) for id, r in state.routines.items() if r.enabled and id in setup.presets
+    )
+    offs = windows(setup, state, now.instant - _DAY)
+    return _KEPT.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
+
+
+def _household(spacing: SpacingRules, running: Iterable[_Running], offs: list[Off]) -> Household | None:
+    presets = [preset for preset, _ in running if _may_matter(preset) and preset.schedule.series is None]
     # Of two times at one instant, what contains something is named first.
     ordered = sorted(presets, key=lambda preset: not (preset.contains or preset.kind == "mask"))
     tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in ordered}
     there = frozenset().union(*tags.values())
-    rules = [rule for rule in setup.spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
+    rules = [rule for rule in spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
     own = [rule for preset in presets for rule in _own(preset, tags[preset.id], there, rules)]
-    most = tuple(rule for rule in setup.spacing.most if rule.of in there)
-    offs = windows(setup, state, now.instant - _DAY)
+    most = tuple(rule for rule in spacing.most if rule.of in there)
     apart = (*rules, *own)
     sides = {tag for rule in apart for tag in (*rule.these, *rule.those)}
     concerned = {id: own_tags for id, own_tags in tags.items() if _concerns(id, own_tags, sides, most, offs)}
     if not concerned:
         return None
-    overridden = ((id, state.routines[id].safety.accepted) for id in concerned)
-    accepted = {id: frozenset(rules) for id, rules in overridden if rules}
-    return Household(concerned, apart, most, offs, accepted)
+    accepted = {preset.id: frozenset(rules) for preset, rules in running if rules and preset.id in concerned}
+    return Household(concerned, Rules(apart, most, offs, accepted), groups(concerned, apart, most))
 
 
 def _may_matter(preset: Preset) -> bool:

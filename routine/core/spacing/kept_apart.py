@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from msgspec import Struct
-
-from routine.core.config.spacing_rules import Apart, Most
-from routine.core.spacing.breach import Breach, Item, Off
-from routine.core.spacing.contents import OWN, Tags
+from routine.core.config.spacing_rules import Most
+from routine.core.spacing.breach import Breach, Item
+from routine.core.spacing.concerns import Rules, Side
+from routine.core.spacing.contents import OWN
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
@@ -20,115 +19,70 @@ _NOON = time(12)
 
 
 class Board:
-    """Holds what is settled while a plan is spaced out. `accepted`: routine -> the rules that its user overrode.
+    """Holds what is settled while a plan is spaced out by these rules."""
 
-    What concerns a set of tags is found once: a plan asks it thousands of times.
-    """
-
-    def __init__(
-        self,
-        apart: tuple[Apart, ...],
-        most: tuple[Most, ...],
-        offs: list[Off],
-        accepted: Mapping[str, frozenset[str]],
-        day_ends: time,
-    ) -> None:
-        self._apart, self._most, self._offs = apart, most, offs
-        self._accepted, self._ends = accepted, day_ends
+    def __init__(self, rules: Rules, day_ends: time) -> None:
+        self._rules, self._ends = rules, day_ends
         self._times: dict[str, list[tuple[datetime, int]]] = {}
         self._items: list[Item] = []
-        self._days: dict[tuple[str, date | None], list[Item]] = {}
-        self._counts: dict[Tags, list[str]] = {}
-        self._sides: dict[Tags, list[_Side]] = {}
-        self._waits: dict[tuple[str, Tags], list[Off]] = {}
+        self._days: dict[tuple[str, date], list[Item]] = {}
 
     def add(self, item: Item) -> None:
         """Settle a time where it is."""
         at = (item.instant, len(self._items))
         self._items.append(item)
-        for tag in item.tags:
+        for tag in item.tags & self._rules.kept_from:
             if not item.yields or tag.startswith(OWN):  # what yields stands against nothing but its own times
                 insort(self._times.setdefault(tag, []), at)
-        counted = self._counting(item.tags)
-        day = self._day(item, item.instant) if counted else None
-        for tag in counted:
-            self._days.setdefault((tag, day), []).append(item)
+        for tag in self._rules.of(item).counts:
+            self._days.setdefault((tag, _day(item.instant, item.zone, self._ends)), []).append(item)
 
-    def breach(self, item: Item, instant: datetime) -> Breach | None:
-        """What stands against the time at this instant (UTC), or None."""
-        return next(self.breaches(item, instant), None)
-
-    def breaches(self, item: Item, instant: datetime) -> Iterator[Breach]:
-        """Everything that stands against it."""
-        day = self._day(item, instant)
-        yield from self._too_near(item, instant, day, own=True)
-        yield from self._visits(item, instant)
-        yield from self._too_often(item, day)
-        yield from self._too_near(item, instant, day, own=False)
+    def breach(self, item: Item, instant: datetime, *, own: bool = True) -> Breach | None:
+        """What stands against the time at this instant (UTC), or None. `own`: the gap to its own times, too."""
+        concerns = self._rules.of(item)
+        if concerns.none:
+            return None
+        return (
+            (self._too_near(concerns.own, item, instant) if own else None)
+            or self._rules.visit_against(item, instant)
+            or self._too_often(concerns.most, item, instant)
+            or self._too_near(concerns.others, item, instant)
+        )
 
     def freed(self, item: Item, within: timedelta) -> Iterator[datetime]:
         """Instants at which a rule in hours bars it no more: beside what it is kept from, at the end of a visit's span.
 
         Those of the settled times that it is kept from, or would be if it were moved so far.
         """
-        for side in self._against(item):
+        concerns = self._rules.of(item)
+        for side in (*concerns.own, *concerns.others):
             if side.hours is not None:
                 before, after = side.hours
                 reach = max(before, after) + within
                 for other in self._between(side, item, item.instant - reach, item.instant + reach):
                     yield from (other.instant + before, other.instant - after)
-        yield from (off.end for off in self._waiting(item) if off.start <= item.instant < off.end)
+        yield from (off.end for off in concerns.waits if off.start <= item.instant < off.end)
 
-    # --- the three kinds of rules --------------------------------------------------------------------------------
+    # --- the kinds of rules --------------------------------------------------------------------------------------
 
-    def _visits(self, item: Item, instant: datetime) -> Iterator[Breach]:
-        for off in self._waiting(item):
-            if off.start <= instant < off.end:
-                yield Breach(rule=off.rule, why=off.why, off=off)
-
-    def _too_often(self, item: Item, day: date) -> Iterator[Breach]:
-        for most in self._most:
-            if most.of not in item.tags or self._agreed(most.name, item):
-                continue
+    def _too_often(self, mosts: tuple[Most, ...], item: Item, instant: datetime) -> Breach | None:
+        for most in mosts:
+            day = _day(instant, item.zone, self._ends)
             there = [one for one in self._days.get((most.of, day), ()) if one.id != item.id]
             if len(there) >= most.times:
                 others = [one for one in there if one.routine != item.routine]  # the news is what another brings
-                yield Breach(rule=most.name, why=most.why, other=(others or there)[-1])
+                return Breach(rule=most.name, why=most.why, other=(others or there)[-1])
+        return None
 
-    def _too_near(self, item: Item, instant: datetime, day: date, *, own: bool) -> Iterator[Breach]:
-        for side in self._against(item):
-            if side.own is own:
-                start, end = self._barred(side, item, instant, day)
+    def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Breach | None:
+        for side in sides:
+            if side.tag in self._times:
+                start, end = self._barred(side, item, instant)
                 for other in self._between(side, item, start, end):
-                    yield Breach(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
+                    return Breach(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
+        return None
 
-    # --- what concerns a time ------------------------------------------------------------------------------------
-
-    def _waiting(self, item: Item) -> list[Off]:
-        """The spans around visits in which such a time waits."""
-        found = self._waits.get((item.routine, item.tags))
-        if found is None:
-            meant = [off for off in self._offs if item.tags and off.concerns(item.routine, item.tags)]
-            found = [off for off in meant if not self._agreed(off.rule, item)]
-            self._waits[item.routine, item.tags] = found
-        return found
-
-    def _counting(self, tags: Tags) -> list[str]:
-        """Of what there may be only so much a day, which such a time counts as."""
-        found = self._counts.get(tags)
-        if found is None:
-            found = self._counts[tags] = [most.of for most in self._most if most.counts(tags)]
-        return found
-
-    def _against(self, item: Item) -> list[_Side]:
-        """The rules that keep such a time apart, in their order, each with the tags of what it is kept from."""
-        found = self._sides.get(item.tags)
-        if found is None:
-            found = [side for rule in self._apart for side in _sides_of(rule, item.tags)]
-            self._sides[item.tags] = found
-        return found
-
-    def _between(self, side: _Side, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
+    def _between(self, side: Side, item: Item, start: datetime, end: datetime) -> Iterator[Item]:
         """The settled times from `start` (included) to `end` that the rule keeps this one from.
 
         A rule within one routine looks at its other times; any other, at those of the other routines alone.
@@ -140,51 +94,23 @@ class Board:
                 return
             one = self._items[n]
             meant = (one.routine == item.routine) is side.own and not (side.own and one.key == item.key)
-            if meant and not self._agreed(side.rule.name, item, one):
+            if meant and not self._rules.agreed(side.rule.name, one.routine):
                 yield one
 
-    def _agreed(self, rule: str, *items: Item) -> bool:
-        return bool(self._accepted) and any(rule in self._accepted.get(item.routine, ()) for item in items)
-
-    # --- days ----------------------------------------------------------------------------------------------------
-
-    def _barred(self, side: _Side, item: Item, instant: datetime, day: date) -> tuple[datetime, datetime]:
+    def _barred(self, side: Side, item: Item, instant: datetime) -> tuple[datetime, datetime]:
         """From when (included) until when nothing may be that is kept so far from this instant."""
         if side.hours is not None:
             before, after = side.hours
             return instant - before + _LEAST, instant + after
         if side.rule.halves:
             return _half(wall(instant, item.zone), self._ends, item.zone)
-        return _days_within(side.rule.by, day, self._ends, item.zone)
-
-    def _day(self, item: Item, instant: datetime) -> date:
-        return day_of(wall(instant, item.zone), self._ends)
+        return _days_within(side.rule.by, _day(instant, item.zone, self._ends), self._ends, item.zone)
 
 
-class _Side(Struct, frozen=True):
-    """What one side of a rule is kept from: times with `tag`; `hours` None: by days, or halves of a day.
-
-    `hours`: how far it comes after one that is earlier, and before one that is later. `own`: the rule is between the
-    times of one routine.
-    """
-
-    rule: Apart
-    tag: str
-    own: bool
-    hours: tuple[timedelta, timedelta] | None
-
-
-def _sides_of(rule: Apart, tags: Tags) -> Iterator[_Side]:
-    """What a rule keeps these tags from, in its order, each tag once."""
-    by, back = rule.by.delta(), (rule.after or rule.by).delta()
-    this, that = not tags.isdisjoint(rule.these), not tags.isdisjoint(rule.those)
-    found = dict.fromkeys(rule.these, (by, back)) if that else {}
-    if this:  # what is on both sides is kept the farther apart both ways
-        both = (max(by, back), max(by, back))
-        found = {tag: both if tag in found else (back, by) for tag in rule.those} | found
-    for tag, hours in found.items():
-        own = tag.startswith(OWN) and rule.these == rule.those
-        yield _Side(rule, tag, own, hours if rule.by.is_elapsed and not rule.halves else None)
+@lru_cache(maxsize=8192)
+def _day(instant: datetime, zone: str, ends: time) -> date:
+    """The day, as people count it, that an instant falls on; asked for the same times again and again."""
+    return day_of(wall(instant, zone), ends)
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,8 @@ from routine.core.schedule.types import Schedule
 from routine.core.schedule.words import duration_words, schedule_words
 from routine.core.spacing.breach import Breach, Item
 from routine.core.state.visit import Visit
-from routine.core.text.counts import and_list
+from routine.core.text.counts import and_list, plural
+from routine.core.text.safe import LONGEST_TITLE, titled
 from routine.core.when.duration import Duration
 from routine.core.when.format import MONTHS, WEEKDAYS, format_date
 from routine.core.when.moment import instant_of, wall
@@ -23,31 +24,35 @@ def moment(at: datetime) -> str:
 
 
 def moved(item: Item, breach: Breach) -> str:
-    """`moved from Fri 27 Nov 20:30: a mask and an active go on different evenings (Retinoid, Fri 27 Nov 21:00)`.
+    """`moved from Fri 27 Nov 20:30, because of the rule “A mask …” (Retinoid, Fri 27 Nov 21:00)`.
 
     What was moved already, and is past its own time, is moved on from where it was.
     """
     own = instant_of(item.nominal, item.zone) == item.instant
-    return f"moved from {moment(item.nominal if own else wall(item.instant, item.zone))}: {because(breach)}"
+    was = moment(item.nominal if own else wall(item.instant, item.zone))
+    return f"moved from {was}, because of the rule {because(breach)}"
 
 
 def no_room(item: Item, breach: Breach) -> str:
     """Why a time is left out."""
     if breach.off:
-        return f"on hold: {because(breach)}"
+        return f"on hold, because of the rule {because(breach)}"
     if item.move is None:
-        return f"left out: {because(breach)}"
-    return f"left out: {because(breach)}, and no other time within {duration_words(item.move)} is free"
+        return f"no free time, because of the rule {because(breach)}"
+    return f"no free time within {duration_words(item.move)}, because of the rule {because(breach)}"
 
 
 def ask_prescriber(breach: Breach) -> str:
     """Said of a medicine, which is never left out."""
-    return f"{because(breach)}; it is prescribed, so nothing moves it: ask your prescriber or pharmacist"
+    return (
+        f"although the rule {because(breach)} is against it. It is prescribed, so nothing moves it: "
+        "ask your prescriber or pharmacist"
+    )
 
 
 def because(breach: Breach) -> str:
     """The rule, and in brackets the other time or the visit."""
-    return f"{_inside(breach.why.rstrip('.'))} ({against(breach)})"
+    return f"{_quoted(breach)} ({against(breach)})"
 
 
 def against(breach: Breach) -> str:
@@ -80,30 +85,34 @@ def visit_words(series: Preset, visit: Visit) -> str:
 
 def which_of_two(this: str, other: str, why: str) -> tuple[str, str]:
     """Title and text of the question which of two routines it shall be; `why`: what leaves no room for `this`."""
-    return f"{other} or {this}?", f"{this} is {why}.\nUnless you choose otherwise, it is {other}."
+    whole = f"{other} or {this}?"
+    title = whole if len(whole) <= LONGEST_TITLE else "Which one this time?"
+    return title, f"{this}: {why}.\nIf you do not choose, it is {other}."
 
 
 def not_this_time(this: str, why: str) -> tuple[str, str]:
     """The same where there is no choice: it is left out."""
-    return f"{this}: not this time", f"{why[:1].upper()}{why[1:]}."
+    return titled(this, "not this time"), f"{this}: {why}."
 
 
 def chosen(comes: str, waits: str) -> str:
     """What became of the choice."""
-    return f"{comes} it is. {waits} is left out this time."
+    return f"This time it is {comes}. {waits} is not counted."
 
 
 # --- no room within weeks -----------------------------------------------------------------------------------------
 
-CHANGE_ONE = "Change one of the two, or choose each time, when you are asked."
-NOTHING_TO_DO = "Nothing to do: it comes again by itself afterwards."
+CHANGE_ONE = "Change one of the two, or choose each time when Routine asks you."
+NOTHING_TO_DO = "You do not need to do anything. It comes again by itself afterwards."
 
 
 def room_left(item: Item, lost: int, of: int, two: str) -> str:
-    """`Mask: room for 3 of its next 8 times, from Fri 8 Jan 20:30 on. “A rule” and “another” cannot both hold.`"""
-    left = f"{of - lost} of its next {of} times" if lost < of else f"none of its next {of} times"
+    """`Mask has no free time for 5 of its next 8 times, from Fri 8 Jan 20:30 on. These do not go together: …`"""
     since = moment(wall(item.instant, item.zone))
-    return f"{item.title}: room for {left}, from {since} on. {two} cannot both hold."
+    return (
+        f"{item.title} has no free time for {lost} of its next {of} times, from {since} on. "
+        f"These do not go together: {two}."
+    )
 
 
 def two_rules(breach: Breach, second: Breach) -> str:
@@ -119,15 +128,15 @@ def rule_and_visit(breach: Breach) -> str:
 def rule_and_schedule(breach: Breach, item: Item, other: str, schedule: Schedule) -> str:
     """A rule and the schedule of what it is kept from."""
     words = schedule_words(schedule)
-    words = words if words.startswith(WEEKDAYS) else _inside(words)
-    within = f" ({item.title} may move by {duration_words(item.move)})" if item.move else ""
-    return f"{_quoted(breach)} and the schedule of {other}, {words}{within},"
+    within = f". {item.title} may move by {duration_words(item.move)}" if item.move else ""
+    return f"{_quoted(breach)} and the schedule of {other} ({words}){within}"
 
 
 def not_all_fits(title: str, whys: list[str], shown: int) -> tuple[str, str]:
     """Title and text of the one notice about it; of more than `shown` it says how many more."""
-    more = [f"and {len(whys) - shown} more"] if len(whys) > shown else []
-    return f"Not all of it fits: {title}", "\n".join(whys[:shown] + more)
+    left = len(whys) - shown
+    more = [plural(left, one="And 1 more.", other="And {count} more.")] if left > 0 else []
+    return titled(title, "no free time"), "\n".join(whys[:shown] + more)
 
 
 # --- a free evening -----------------------------------------------------------------------------------------------
@@ -136,16 +145,16 @@ def not_all_fits(title: str, whys: list[str], shown: int) -> tuple[str, str]:
 def free_evening(ramp: str, titles: list[str], weekday: str) -> tuple[str, str]:
     """Title and text of the offer to leave one weekday free of a ramp."""
     others = and_list(titles)
-    verb = "finds" if len(titles) == 1 else "find"
-    return "An evening for your other care?", (
-        f"{ramp} comes on so many evenings that {others} {verb} none.\n"
-        f"{ramp} can leave out every {weekday}. Its other evenings stay."
+    one = f"{ramp} comes so often that {others} has no free evening."
+    other = f"{ramp} comes so often that these have no free evening: {others}."
+    return "A free evening for your other care?", (
+        f"{plural(len(titles), one=one, other=other)}\n{ramp} can leave every {weekday} free. Its other evenings stay."
     )
 
 
 def freed(ramp: str, id: str, weekday: str) -> tuple[str, str]:
     """What became of the offer, and how to take it back."""
-    return f"{ramp} leaves out every {weekday}.", f"To change this: routine preset set {id} schedule.free DAY"
+    return f"{ramp} leaves every {weekday} free.", f"To change this: routine preset set {id} schedule.free DAY"
 
 
 # --- side by side -------------------------------------------------------------------------------------------------
@@ -153,22 +162,22 @@ def freed(ramp: str, id: str, weekday: str) -> tuple[str, str]:
 
 def not_beside(title: str, other: str, why: str) -> str:
     """Why two routines do not run at a time."""
-    return f"{title} and {other}: {_inside(why)}"
+    return f"{title} and {other} do not go together. {why}"
 
 
-def end_the_other(other: str) -> str:
-    """The way out of that."""
-    return f"End the other first: routine preset disable {other}."
+def end_the_other(title: str) -> str:
+    """The way out of that, for where there are buttons."""
+    return f"Disable the other one first: {title}."
+
+
+def how_to_end(other: str) -> str:
+    """The same, with what to type."""
+    return f"Disable the other one first: routine preset disable {other}"
 
 
 def accept(id: str, rule: str) -> str:
     """How to begin a routine whatever a rule says."""
-    return f"To go on all the same: routine preset enable {id} --accept {rule}"
-
-
-def _inside(sentence: str) -> str:
-    """The sentence as it stands inside another one."""
-    return f"{sentence[:1].lower()}{sentence[1:]}"
+    return f"To continue anyway: routine preset enable {id} --accept {rule}"
 
 
 def _quoted(breach: Breach) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from routine.core.config.setup import Setup
+from routine.core.occurrences.irritation_rest import holding
+from routine.core.occurrences.pauses import paused_at
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
+from routine.core.state.model import State
 from routine.core.when.moment import instant_of, wall
+
+#: Whether a time may move to an instant (UTC), as far as pauses, its part of the day and the like go.
+Allowed = Callable[[Item, datetime], bool]
 
 _DAY = timedelta(days=1)
 
@@ -19,16 +27,22 @@ def other_times(item: Item, board: Board) -> list[datetime]:
     """
     if item.move is None:
         return []
-    origin, farthest = instant_of(item.nominal, item.zone), item.move.delta()
-    by_days = farthest >= _DAY
-    found = set(_other_days(item, farthest.days) if by_days else _other_hours(item, board, origin, farthest))
-    return sorted(found - {item.instant}, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
+    farthest = item.move.delta()
+    if farthest >= _DAY:
+        return [instant for instant in _days_near(item.nominal, item.zone, farthest.days) if instant != item.instant]
+    origin = instant_of(item.nominal, item.zone)
+    return _nearest_first(set(_other_hours(item, board, origin, farthest)) - {item.instant}, origin)
 
 
-def _other_days(item: Item, most: int) -> Iterator[datetime]:
-    """The same clock time on other days; where clocks change in between, so many days are an hour more or less."""
-    for days in range(-most, most + 1):
-        yield instant_of(item.nominal + days * _DAY, item.zone)
+@lru_cache(maxsize=1024)
+def _days_near(nominal: datetime, zone: str, most: int) -> list[datetime]:
+    """The same clock time on the days near; where clocks change in between, so many days are an hour more or less."""
+    found = {instant_of(nominal + days * _DAY, zone) for days in range(-most, most + 1)}
+    return _nearest_first(found, instant_of(nominal, zone))
+
+
+def _nearest_first(instants: set[datetime], origin: datetime) -> list[datetime]:
+    return sorted(instants, key=lambda instant: (abs(instant - origin), -instant.timestamp()))
 
 
 def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta) -> Iterator[datetime]:
@@ -37,6 +51,22 @@ def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta
     for instant in board.freed(item, farthest):
         if abs(instant - origin) <= farthest and wall(instant, item.zone).date() == day:
             yield instant
+
+
+def allowed_in(setup: Setup, state: State) -> Allowed:
+    """What may be moved where: not into a pause, quiet hours, or out of its part of the day."""
+
+    def allowed(item: Item, instant: datetime) -> bool:
+        preset, at = setup.presets[item.routine], wall(instant, item.zone)
+        window = preset.remind.window
+        if window and not window.covers(at) and window.covers(item.nominal):
+            return False
+        if any(quiet.covers(at) for quiet in setup.settings.quiet):
+            return False
+        paused = paused_at(state.pauses, item.routine, instant)
+        return paused is None and holding(state, preset, instant, item.zone) is None
+
+    return allowed
 
 
 class Neighbours:

@@ -61,7 +61,9 @@ def _no_room(draft: Snapshot, lost: list[Placed], of: int, ids: list[str]) -> Fi
     # No more than a warning: nothing unlawful comes of it, and to accept a block would override the rule itself.
     level: Level = "note" if breach.off or item.yields else "warn"
     fix = lines.NOTHING_TO_DO if level == "note" else lines.CHANGE_ONE
-    return Finding(level=level, rule=breach.rule, why=why, fix=fix, source=_source(draft, breach), routine=id)
+    return Finding(
+        level=level, rule=breach.rule, why=why, fix=fix, advice=fix, source=_source(draft, breach), routine=id
+    )
 
 
 def _two(draft: Snapshot, one: Placed, breach: Breach) -> str:

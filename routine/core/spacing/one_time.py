@@ -8,7 +8,7 @@ from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.breach import MIN_GAP, Breach
+from routine.core.spacing.breach import Breach
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.household_rules import Household, household
 from routine.core.spacing.how_far_ahead import HORIZON
@@ -29,8 +29,8 @@ def left_out(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     if home is None or id not in home.tags:
         return None
     item = _items(draft, home).of(_on_plan(draft, id, occurrence))
-    breach = None if item is None or item.medicine else home.board(draft.setup).breach(item, item.instant)
-    return lines.no_room(item, breach) if item and breach else None
+    visit = None if item is None or item.medicine else home.rules.visit_against(item, item.instant)
+    return lines.no_room(item, visit) if item and visit else None
 
 
 def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) -> Breach | None:
@@ -51,8 +51,7 @@ def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) 
         if other and _firm(draft, one):
             board.add(other)
     item = items.of(_on_plan(draft, id, occurrence))
-    found = board.breaches(item, instant) if item and not item.medicine else iter(())
-    return next((breach for breach in found if breach.rule != MIN_GAP), None)
+    return board.breach(item, instant, own=False) if item and not item.medicine else None
 
 
 def _firm(draft: Snapshot, one: PlanLine) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -10,10 +10,8 @@ from msgspec.structs import replace
 
 from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.kept_apart import Board
-from routine.core.spacing.may_move import Neighbours, other_times
+from routine.core.spacing.may_move import Allowed, Neighbours, other_times
 from routine.core.spacing.precedence import rank
-
-Allowed = Callable[[Item, datetime], bool]
 
 
 class Placed(Struct, frozen=True, kw_only=True):

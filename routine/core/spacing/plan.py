@@ -31,7 +31,8 @@ def plan_of(setup: Setup, state: State, now: Now, until: datetime, only: Set[str
     home = household(setup, state, now)
     if home is None or (only is not None and only.isdisjoint(home.tags)):
         return unspaced(setup, state, now, until, only)
-    far, state = span_to_look_at(state, now, until), without_moves(setup, state, now)
+    far = span_to_look_at(state, now, until, setup.settings.day_ends)
+    state = without_moves(setup, state, now)
     concerned = None if only is None else only | home.tags.keys()
     drawn = unspaced(setup, state, now, far, concerned)
     inside = {one.id for one in drawn if one.instant <= until}
@@ -67,7 +68,7 @@ def today(setup: Setup, state: State, now: Now) -> list[PlanLine]:
     open_ones: list[PlanLine] = []
     home = household(setup, state, now)
     until = now.instant + (end - now.wall()) + timedelta(hours=2)  # clocks may go back in between
-    far = span_to_look_at(state, now, until) if home else until
+    far = span_to_look_at(state, now, until, setup.settings.day_ends) if home else until
     state = without_moves(setup, state, now) if home else state
     for id, r in state.routines.items():
         found += [_answered(setup, state, now, entry) for entry in r.recent if _in_day(entry.instant, now, begin, end)]

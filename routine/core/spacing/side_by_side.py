@@ -31,8 +31,11 @@ def _not_alone(preset: Preset, rule: Alone, beside: list[Preset]) -> Iterator[Fi
     if others:
         other = others[0]
         why = lines.not_beside(preset.title, other.title, rule.why)
-        fix = f"{lines.end_the_other(other.id)} {lines.accept(preset.id, rule.name)}"
-        yield Finding(level="block", rule=rule.name, why=why, fix=fix, source=rule.source, routine=preset.id)
+        advice = lines.end_the_other(other.title)
+        fix = f"{lines.how_to_end(other.id)}. {lines.accept(preset.id, rule.name)}"
+        yield Finding(
+            level="block", rule=rule.name, why=why, fix=fix, advice=advice, source=rule.source, routine=preset.id
+        )
 
 
 def _out_of_order(preset: Preset, rule: Order, beside: list[Preset]) -> Iterator[Finding]:
@@ -43,4 +46,12 @@ def _out_of_order(preset: Preset, rule: Order, beside: list[Preset]) -> Iterator
     missing = rule.then and not any(rule.then in one.contains for one in beside)
     if wrong or missing:
         fix = f"{rule.fix} {lines.accept(preset.id, rule.name)}" if rule.level == "block" else rule.fix
-        yield Finding(level=rule.level, rule=rule.name, why=rule.why, fix=fix, source=rule.source, routine=preset.id)
+        yield Finding(
+            level=rule.level,
+            rule=rule.name,
+            why=rule.why,
+            fix=fix,
+            advice=rule.fix,
+            source=rule.source,
+            routine=preset.id,
+        )

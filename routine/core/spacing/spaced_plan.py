@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
-from routine.core.occurrences.irritation_rest import holding
-from routine.core.occurrences.pauses import paused_at
-from routine.core.occurrences.plan_line import PlanLine
+from routine.core.occurrences.plan_line import Cause, PlanLine
 from routine.core.spacing import lines
-from routine.core.spacing.breach import Item
+from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.chain_links import hangs, links, renewals, renews
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
-from routine.core.spacing.placing import Allowed, Placed, place
+from routine.core.spacing.may_move import Allowed, allowed_in
+from routine.core.spacing.placing import Placed, place
 from routine.core.state.keys import routine_of
 from routine.core.state.model import State
-from routine.core.when.moment import Now, wall
+from routine.core.when.moment import Now
 
 _OPEN = ("raised", "snoozed")
+Kind = Literal["moved", "left-out", "prescribed", "visit"]
 
 
 def spaced(
@@ -56,7 +57,7 @@ class _Room:
     def __init__(self, setup: Setup, state: State, now: Now, planned: list[PlanLine], home: Household) -> None:
         until = max((one.instant for one in planned), default=now.instant)
         self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
-        self._now, self._allowed = now.instant, _allowed(setup, state)
+        self._now, self._allowed = now.instant, allowed_in(setup, state)
         self._preferred = frozenset(one.id for one in state.spacing.chosen)
         for done in self.items.done():
             self._board.add(done)
@@ -69,7 +70,7 @@ class _Room:
             item = self.items.of(one) if one.status == "planned" or one.status in _OPEN else None
             if item is None:
                 continue
-            if one.status in _OPEN or one.id in self.items.by_hand:
+            if one.status in _OPEN or self.items.by_hand(one):
                 self._board.add(item)
             else:
                 mine[item.id] = n
@@ -95,23 +96,22 @@ def _said(one: PlanLine, placed: Placed | None) -> PlanLine:
         return one
     item, breach = placed.item, placed.breach
     if placed.left_out:
-        return replace(one, status="excused", why=lines.no_room(item, breach))
+        kind: Kind = "visit" if breach.off else "left-out"
+        return replace(one, status="excused", why=lines.no_room(item, breach), cause=cause(breach, kind))
     if item.medicine:
-        return replace(one, why=f"{one.why}; {lines.ask_prescriber(breach)}")
-    return replace(one, instant=placed.instant, why=lines.moved(item, breach), moved=True)
+        return replace(one, why=f"{one.why}, {lines.ask_prescriber(breach)}", cause=cause(breach, "prescribed"))
+    why = lines.moved(item, breach)
+    return replace(one, instant=placed.instant, why=why, moved=True, cause=cause(breach, "moved"))
 
 
-def _allowed(setup: Setup, state: State) -> Allowed:
-    """Whether a routine may be moved to an instant: not into a pause, quiet hours, or out of its part of the day."""
-
-    def allowed(item: Item, instant: datetime) -> bool:
-        preset, at = setup.presets[item.routine], wall(instant, item.zone)
-        window = preset.remind.window
-        if window and not window.covers(at) and window.covers(item.nominal):
-            return False
-        if any(quiet.covers(at) for quiet in setup.settings.quiet):
-            return False
-        paused = paused_at(state.pauses, item.routine, instant)
-        return paused is None and holding(state, preset, instant, item.zone) is None
-
-    return allowed
+def cause(breach: Breach, kind: Kind) -> Cause:
+    """What stands against a time, as facts."""
+    other, off = breach.other, breach.off
+    return Cause(
+        kind=kind,
+        rule=breach.rule,
+        why=breach.why,
+        other=other.id if other else "",
+        other_at=other.instant if other else None,
+        visit=off.visit if off else "",
+    )

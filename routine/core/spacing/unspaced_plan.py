@@ -13,7 +13,7 @@ from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.night_words import reasons
 from routine.core.occurrences.pauses import paused_at
-from routine.core.occurrences.plan_line import PlanLine, Status
+from routine.core.occurrences.plan_line import Cause, PlanLine, Status
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.reason import reason
@@ -70,16 +70,21 @@ def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence
     held = f"on hold: {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
     off = "paused" if pause else held
     why = off or _why(preset, r, one, calendar, nights)
-    moved = any(armed.moved for armed in r.armed if armed.key == one.key)
+    moved = next((armed.moved for armed in r.armed if armed.key == one.key), "")
     status: Status = "excused" if off else "planned"
-    return PlanLine(preset.id, one.key, one.nominal, one.instant, calendar.zone, status, why, moved)
+    cause: Cause | None
+    if off:
+        cause = Cause(kind="paused" if pause else "held" if r.held else "irritation", why=off)
+    else:
+        cause = Cause(kind="by-hand" if moved == "hand" else "moved", why=why) if moved else None
+    return PlanLine(preset.id, one.key, one.nominal, one.instant, calendar.zone, status, why, bool(moved), cause)
 
 
 def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> PlanLine:
     later = raised.snoozed_until is not None and raised.snoozed_until > now.instant
-    why = (
-        f"later, at {wall(raised.snoozed_until, zone):%H:%M}" if later and raised.snoozed_until else "awaits an answer"
-    )
+    why = "waiting for your answer"
+    if later and raised.snoozed_until:
+        why = f"later, at {wall(raised.snoozed_until, zone):%H:%M}"
     status: Status = "snoozed" if later else "raised"
     return PlanLine(preset.id, raised.key, raised.nominal, raised.instant, zone, status, why)
 

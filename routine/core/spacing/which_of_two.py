@@ -59,7 +59,7 @@ def press(draft: Draft, card: Card, button: str) -> Chose | None:
 def chose_notice(draft: Snapshot, outcome: Chose) -> Confirmation:
     """Which comes, and which is left out."""
     comes, waits = (draft.title(routine_of(one)) for one in (outcome.comes, outcome.waits))
-    return Confirmation("Noted", (lines.chosen(comes, waits),))
+    return Confirmation("Saved", (lines.chosen(comes, waits),))
 
 
 def _is_due(draft: Snapshot, clash: Clash) -> bool:

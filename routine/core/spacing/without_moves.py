@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
@@ -25,21 +27,34 @@ def without_moves(setup: Setup, state: State, now: Now) -> State:
     if not moved:
         return state
     calendar = calendar_of(setup, state, now)
-    bare = {id: _bare(setup.presets[id], routine, calendar, now) for id, routine in moved.items()}
+    bare = {
+        id: moved_back(setup.presets[id], routine, calendar.of(setup.presets[id]), now) for id, routine in moved.items()
+    }
     return replace(state, routines={**state.routines, **bare})
 
 
-def _bare(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> RoutineState:
-    zone = calendar.of(preset).zone
-    armed = tuple(one for old in routine.armed for one in _moved_back(preset, routine, old, zone, now))
+def moved_back(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> RoutineState:
+    """One routine as if no rule had moved anything of it that is still ahead."""
+    if not any_moved(routine):
+        return routine
+    armed = tuple(one for old in routine.armed for one in _moved_back(preset, routine, old, calendar.zone, now))
     return replace(routine, armed=armed)
+
+
+def until_one_stays(routine: RoutineState, calendar: Calendar, now: Now) -> datetime | None:
+    """When (UTC) the first move is no longer taken back, because the earlier of its two times has come."""
+    times = [_first_of_two(armed, calendar.zone) for armed in routine.armed if armed.moved == "rule"]
+    return min((at for at in times if at > now.instant), default=None)
+
+
+def _first_of_two(armed: Armed, zone: str) -> datetime:
+    return min(armed.instant, instant_of(armed.nominal, zone))
 
 
 def _moved_back(preset: Preset, routine: RoutineState, armed: Armed, zone: str, now: Now) -> list[Armed]:
     """What it would be without the move: itself where its own time is past, nothing where the clock yields it again."""
-    instant = instant_of(armed.nominal, zone)
-    if armed.moved != "rule" or min(armed.instant, instant) <= now.instant:
+    if armed.moved != "rule" or _first_of_two(armed, zone) <= now.instant:
         return [armed]
     if preset.schedule.by_clock and not is_link(armed.key) and armed.nominal > routine.through:
         return []
-    return [Armed(armed.key, armed.nominal, instant, "as planned")]
+    return [Armed(armed.key, armed.nominal, instant_of(armed.nominal, zone), "as planned")]

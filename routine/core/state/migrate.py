@@ -84,8 +84,8 @@ def migrate(document: Mapping[str, Any], steps: Mapping[int, Step] = STEPS, to: 
         raise ValueError("it names no schema")
     if schema > to:
         raise StoreError(
-            f"what is saved was written by a newer Routine (schema {schema}; this one knows {to})",
-            "upgrade Routine, or choose another place with ROUTINE_HOME; nothing was changed",
+            f"A newer version of Routine saved your data (schema {schema}, this one knows {to}). Nothing was changed.",
+            "Update Routine, or choose another folder with ROUTINE_HOME.",
         )
     migrated = dict(document)
     while schema < to:

@@ -42,7 +42,7 @@ LONGEST_TITLE = 40
 #: Seconds for which one shows that is to be read and goes by itself; servers of their own accord keep it 5 to 10.
 TO_BE_READ_S = 20
 
-Urgency = Literal["low", "normal", "critical"]
+Urgency = Literal["normal", "critical"]
 
 
 class Notice(Struct, frozen=True, kw_only=True):

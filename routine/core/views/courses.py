@@ -57,7 +57,7 @@ def _course(draft: Snapshot, id: str) -> CourseView:
 def _over_words(asks: datetime | None, today: date) -> str:
     if asks is None or asks.date() <= today:
         return "over"
-    return f"over; you are asked {format_day(asks.date(), today)} whether to begin again"
+    return f"over, Routine asks whether to start again: {format_day(asks.date(), today)}"
 
 
 def _course_words(draft: Snapshot, id: str, today: date) -> str:

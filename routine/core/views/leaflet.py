@@ -25,6 +25,8 @@ _ADVICE = "Routine organises and reminds. It gives no medical advice, and does n
 _FIRST = "Your clinic's instructions and a product's label come before this leaflet."
 _CLINIC_FIRST = "What your clinic says comes before everything here: times, care, and whether it is right for you."
 _MEDICINES = "Keep every prescribed medicine as prescribed. Questions about it belong to your prescriber."
+_REST = "Read what to do in each case: {command}"
+_SHORT_LABEL = 14
 _UNSOURCED = "unsourced"
 
 
@@ -43,11 +45,11 @@ def leaflet(
     `setup.rules`, and its sources stand with the others. `today` (local): to which weeks of the profile count on.
     `short`: its first screen alone.
     """
-    lines = [*_first_screen(preset, setup, width)]
     if short:
-        lines += ["", *wrapped(f"The whole leaflet: routine preset show {preset.id}", "", width)]
+        lines = [*_in_short(preset, setup, width)]
     else:
-        for title, said in _sections(preset, setup, changes, today):
+        lines = [*_first_screen(preset, setup, width)]
+        for title, said in sections(preset, setup, changes, today):
             lines += section(title, tuple(said), width)
     return shown("\n".join(lines)) + "\n"
 
@@ -57,18 +59,36 @@ def _first_screen(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     yield from wrapped(one_line(preset.title), "", width)
     yield from wrapped(preset.summary, "", width)
     yield ""
-    rows = (
-        ("Do not use it if", who.do_not_use_it(preset, setup)),
-        ("Ask first or wait if", who.ask_first(preset, setup)),
-        ("When to stop\nand get help", list(preset.warnings)),
-        ("You need", _needs(preset)),
-        ("When, how long", [" ".join((*_when(preset), *_how_long(preset)))]),
-    )
-    for label, said in rows:
+    for label, said in first_rows(preset, setup):
         yield from row(label, said, width)
 
 
-def _sections(
+def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
+    """The same in fewer lines than a small terminal has: whom it is not for, without what each is to do then."""
+    yield from wrapped(one_line(preset.title), "", width)
+    yield from wrapped(preset.summary, "", width)
+    rows = (
+        ("Do not\nuse it if", who.do_not_use_it_in_short(preset, setup)),
+        ("Ask first\nor wait if", who.ask_first_in_short(preset, setup)),
+        ("When to stop\nand get help", list(preset.warnings)),
+        ("You need", [", ".join(one_line(need) for need in preset.needs)] if preset.needs else []),
+        ("When", [" ".join((*_when(preset), *_how_long(preset)))]),
+    )
+    for label, said in rows:
+        yield from row(label, said, width, label_width=_SHORT_LABEL)
+    yield from wrapped(f"{_MEDICINES} {_REST.format(command=f'routine preset show {preset.id}')}", "", width)
+
+
+def first_rows(preset: Preset, setup: Setup) -> Iterator[tuple[str, list[str]]]:
+    """Each row of the first screen: its label, in one or two lines, and what it says."""
+    yield "Do not use it if", who.do_not_use_it(preset, setup)
+    yield "Ask first or wait if", who.ask_first(preset, setup)
+    yield "When to stop\nand get help", list(preset.warnings)
+    yield "You need", _needs(preset)
+    yield "When, how long", [" ".join((*_when(preset), *_how_long(preset)))]
+
+
+def sections(
     preset: Preset, setup: Setup, changes: tuple[str, ...], today: date | None
 ) -> Iterator[tuple[str, Iterable[str]]]:
     """What stands below the first screen: what to do comes first, where it is from last."""

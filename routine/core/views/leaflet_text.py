@@ -12,18 +12,18 @@ _LABEL = 22
 _NARROW = 60
 
 
-def row(label: str, lines: Sequence[str], width: int) -> list[str]:
+def row(label: str, lines: Sequence[str], width: int, label_width: int = _LABEL) -> list[str]:
     """A label and what it says, side by side; nothing where there is nothing to say. A label may have two lines."""
     if not lines:
         return []
     if width < _NARROW:
         return [label.replace("\n", " "), *(part for line in lines for part in wrapped(line, "  ", width))]
-    beside = [part for line in lines for part in wrapped(line, "", width - _LABEL)]
+    beside = [part for line in lines for part in wrapped(line, "", width - label_width)]
     labels = label.split("\n")
     depth = max(len(labels), len(beside))
     left = [*labels, *[""] * (depth - len(labels))]
     right = [*beside, *[""] * (depth - len(beside))]
-    return [f"{one:<{_LABEL}}{other}".rstrip() for one, other in zip(left, right, strict=True)]
+    return [f"{one:<{label_width}}{other}".rstrip() for one, other in zip(left, right, strict=True)]
 
 
 def section(title: str, lines: Sequence[str], width: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from routine.core.config.rules import Rule
@@ -10,6 +11,8 @@ from routine.core.preset.model import Preset
 from routine.core.safety.contraindications import rules_of
 
 #: How a question about a person begins, and how the yes to it does.
+_VERBS = ("have ", "are ")
+_EXPLAINED = re.compile(r" \([^()]*\)")
 _A_YES = (("Are you ", "are "), ("Do you ", ""), ("Have you ", "have "))
 
 
@@ -22,6 +25,20 @@ def ask_first(preset: Preset, setup: Setup) -> list[str]:
     """Who asks first, or waits; a rule that is not known holds a routine back."""
     unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
     return [*_conditions(_of(preset, setup, "block"), setup), *unknown]
+
+
+def do_not_use_it_in_short(preset: Preset, setup: Setup) -> list[str]:
+    """The same for a first screen."""
+    rules = _of(preset, setup, "final")
+    return [f"you {_in_short(rules, setup)}."] if rules else []
+
+
+def ask_first_in_short(preset: Preset, setup: Setup) -> list[str]:
+    """The same for a first screen: who waits, then who asks, without what each does then, which the whole one says."""
+    rules = _of(preset, setup, "block")
+    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    groups = [[one for one in rules if one.waits], [one for one in rules if not one.waits]]
+    return [*(f"you {_in_short(group, setup)}." for group in groups if group), *unknown]
 
 
 def good_to_know(preset: Preset, setup: Setup) -> list[str]:
@@ -54,6 +71,14 @@ def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
     for fix in dict.fromkeys(rule.fix for rule in rules):
         facts = dict.fromkeys(_condition(rule, setup) for rule in rules if rule.fix == fix)
         yield f"you {_or_list(list(facts))}. {fix}".strip()
+
+
+def _in_short(rules: list[Rule], setup: Setup) -> str:
+    """“have a flare, or a growth, or are pregnant or under 18”: one verb for all who share it, no explanations."""
+    found = dict.fromkeys(_EXPLAINED.sub("", _condition(rule, setup)) for rule in rules)
+    shared = {verb: [one.removeprefix(verb) for one in found if one.startswith(verb)] for verb in _VERBS}
+    alone = [one for one in found if not one.startswith(_VERBS)]
+    return _or_list([*(f"{verb}{_or_list(what)}" for verb, what in shared.items() if what), *alone])
 
 
 def _condition(rule: Rule, setup: Setup) -> str:

@@ -24,7 +24,7 @@ _REASONS = {
     "session": "guided session",
     "paused": "it was paused",
     "disabled": "you disabled it",
-    "found too late": "noticed too late",
+    "found too late": "it was noticed too late",
     "a newer time came due": "you did not answer before the next time",
     "nobody answered in time": "you did not answer in time",
     "fresh start": "you started fresh",

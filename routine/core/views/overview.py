@@ -68,7 +68,10 @@ def today_view(draft: Snapshot) -> TodayReply:
 def plan_view(draft: Snapshot, query: PlanQuery) -> PlanReply:
     """Every open occurrence of the next days."""
     if not 1 <= query.days <= LONGEST_PLAN_DAYS:
-        raise UsageError(f"A plan spans 1 to {LONGEST_PLAN_DAYS} days, not {query.days}", "routine plan --days 7")
+        raise UsageError(
+            f"A plan of {query.days} days is not possible.",
+            f"Use 1 to {LONGEST_PLAN_DAYS}, for example: routine plan --days 7",
+        )
     routine = resolve_enabled(draft, query.routine) if query.routine else None
     end = draft.now.wall() + timedelta(days=query.days)
     until = instant_of(end, draft.now.zone)
@@ -115,9 +118,10 @@ def overview_view(draft: Snapshot) -> OverviewReply:
     if is_silent(draft) and draft.state.silence.waiting_since:
         since = wall(draft.state.silence.waiting_since, draft.now.zone).date().isoformat()
         notes = [
-            f"No answer since {since}: any answer is a fresh start.",
-            f"I did them: routine done ROUTINE --since {since}",
-            f"They do not count: routine pause --from {since}",
+            f"You have not answered since {draft.when_here(draft.state.silence.waiting_since)}. "
+            "Reminders are quiet until you answer one.",
+            f"If you did them: routine done ROUTINE --since {since}",
+            f"If they do not count: routine pause --from {since}",
         ]
     return OverviewReply(
         zone=draft.now.zone,

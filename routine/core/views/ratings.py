@@ -50,11 +50,11 @@ def _has_signs(draft: Snapshot, id: str) -> bool:
 
 
 def _view(draft: Snapshot, ids: Iterable[str], rated: list[Entry]) -> RatingsReply:
-    diaries = (_diary(draft, id, [entry for entry in rated if entry.routine == id]) for id in ids)
+    diaries = (diary(draft, id, [entry for entry in rated if entry.routine == id]) for id in ids)
     return RatingsReply(scale=SCALE, diaries=tuple(diaries))
 
 
-def _diary(draft: Snapshot, id: str, rated: list[Entry]) -> Diary:
+def diary(draft: Snapshot, id: str, rated: list[Entry]) -> Diary:
     """One routine's ratings: each time they were given, and each spot over these times."""
     preset = draft.known(id)
     there = {spot.key: spot for spot in (spots(preset) if preset else ())}

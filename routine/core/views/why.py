@@ -63,13 +63,13 @@ def _why_none(draft: Snapshot, id: str, begin: datetime, end: datetime) -> str:
     routine, zone = draft.routine(id), draft.zone(id)
     day = format_day(begin.date(), draft.today(id))
     if instant_of(end, zone) <= routine.since:
-        return f"Nothing on {day}: it was enabled {_when(draft, id, routine.since)}, and nothing from before exists."
+        return f"Nothing was planned for {day}, because you enabled it later, {_when(draft, id, routine.since)}."
     pause = paused_at(draft.state.pauses, id, instant_of(begin + timedelta(hours=12), zone))
     if pause:
-        return f"Nothing on {day}: {pause_line(draft, pause)}."
+        return f"Nothing is planned for {day}. {pause_line(draft, pause)}."
     if clock_between(draft.preset(id), routine, draft.calendar(id), begin, end):
-        return f"The time on {day} is not in the log any more and not ahead."
-    return f"Nothing on {day}: its schedule has no time then. {next_line(draft, id)}"
+        return f"The history no longer shows what became of {day}."
+    return f"Nothing is planned for {day}, because the schedule has no time then. {next_line(draft, id)}"
 
 
 def _when(draft: Snapshot, id: str, instant: datetime) -> str:

@@ -39,7 +39,7 @@ def act(draft: Draft, command: VisitAct) -> Booked | Cancelled | Attended | NotA
     id = resolve_enabled(draft, command.routine)
     series = draft.preset(id).schedule.series
     if series is None:
-        raise UsageError(f"{draft.title(id)} is no series of visits to a clinic", "routine visit list")
+        raise UsageError(f"{draft.title(id)} has no visits to a clinic.", "See all visits: routine visit list")
     match command.action:
         case "book":
             return _book(draft, id, command)
@@ -85,10 +85,12 @@ def _ahead(draft: Snapshot, id: str, command: VisitAct, verb: str, zone: str) ->
     """The time of a visit that is still to come (naive wall), as the clock of the clinic in `zone` shows it."""
     text = command.when or ""
     if not text:
-        raise UsageError("When is the visit?", f'routine visit {verb} {id} "3 Dec 10:00"')
+        raise UsageError("When is the visit?", f'For example: routine visit {verb} {id} "3 Dec 10:00"')
     at = _to_come(draft, id, text, zone)
     if not names_clock(text):
-        raise UsageError(f"At what time is the visit on {draft.when_in(zone, at)[:-6]}?", f'"{text} 10:00"')
+        raise UsageError(
+            f"At what time is the visit on “{text}”?", f'For example: routine visit {verb} {id} "{text} 10:00"'
+        )
     return at
 
 
@@ -100,15 +102,15 @@ def _to_come(draft: Snapshot, id: str, text: str, zone: str) -> datetime:
         nearest = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="any")
         if instant_of(nearest, zone) > draft.now.instant:
             raise
-        hint = f'{error.hint}; if you were there: routine visit attended {id} "{one_line(text)}"'
+        hint = f'If you were there: routine visit attended {id} "{one_line(text)}"'
         raise UsageError(error.message, hint) from None
 
 
 def _not_twice(draft: Snapshot, id: str, at: datetime) -> None:
     same = [v for v in draft.routine(id).visits if v.at == at and v.status == "booked"]
     if same:
-        said = f"{draft.title(id)}: visit {same[0].n} is booked for {visit_time(draft, same[0])} already"
-        raise UsageError(said, f"routine visit list {id}")
+        said = f"{draft.title(id)}: visit {same[0].n} is already booked for {visit_time(draft, same[0])}."
+        raise UsageError(said, f"See your visits: routine visit list {id}")
 
 
 # --- what became of it --------------------------------------------------------------------------------------------
@@ -150,7 +152,7 @@ def answer_question(draft: Draft, id: str, raised: Reminder, button: str) -> Att
 def _asked(series: Visits, names: tuple[str, ...]) -> list[str]:
     can = {step.id: step.say for step in series.after if step.if_asked}
     if names and not can:
-        raise UsageError("No after-care of this series hangs on the doctor asking for it", "leave --asked out")
+        raise UsageError("This series has no after-care that your doctor has to ask for.", "Leave out --asked.")
     return [resolve(name, can, what="after-care") for name in names]
 
 

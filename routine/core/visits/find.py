@@ -15,6 +15,14 @@ from routine.core.state.visit import Visit, VisitStatus
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.parse_time import names_clock, parse_time
 
+_STATUS: dict[VisitStatus, str] = {
+    "booked": "is booked",
+    "moved": "has no date yet",
+    "attended": "is over, and you went",
+    "missed": "is over, and you did not go",
+    "cancelled": "is cancelled",
+}
+
 #: Visits that are still to come about.
 OPEN: tuple[VisitStatus, ...] = ("booked", "moved")
 
@@ -49,8 +57,8 @@ def _held_at(draft: Draft, id: str, visit: Visit, text: str) -> Visit:
 def _behind(draft: Snapshot, id: str, visit: Visit) -> Visit:
     """The visit, if it has begun. Raises UsageError."""
     if instant_at(visit) > draft.now.instant:
-        said = f"Visit {visit.n} is still to come: {visit_time(draft, visit)}"
-        raise UsageError(said, f"if it was earlier: routine visit move {id}, or routine visit cancel {id}")
+        said = f"Visit {visit.n} is still to come, {visit_time(draft, visit)}."
+        raise UsageError(said, f"If it was earlier: routine visit move {id} WHEN")
     return visit
 
 
@@ -60,18 +68,22 @@ def the_one(draft: Snapshot, id: str, command: VisitAct, statuses: tuple[VisitSt
     if command.visit is not None:
         visit = of_number(draft, id, command.visit)
         if visit.status not in statuses:
-            raise UsageError(f"Visit {visit.n} of {draft.title(id)} is {visit.status}", f"routine visit list {id}")
+            said = f"{draft.title(id)}: visit {visit.n} {_STATUS[visit.status]}, so this is not possible."
+            raise UsageError(said, f"See your visits: routine visit list {id}")
         return visit
     found = [v for v in visits if v.status in statuses]
     behind = [v for v in found if instant_at(v) <= draft.now.instant]
     if verb in ("attended", "missed") and behind:
         return max(behind, key=instant_at)
     if not found:
-        raise NothingToDoError(f"{draft.title(id)} has no visit to say that of", f"routine visit list {id}")
+        raise NothingToDoError(
+            f"{draft.title(id)} has no visit that this can be said of.", f"See your visits: routine visit list {id}"
+        )
     if len(found) > 1 and verb not in ("attended", "missed"):
         names = "\n".join(f"  --visit {v.n}   {visit_time(draft, v)}" for v in found)
         raise AmbiguousError(
-            f"Which visit of {draft.title(id)}?\n{names}", f"routine visit {verb} {id} --visit {found[0].n}"
+            f"{draft.title(id)} has several visits. Which one do you mean?\n{names}",
+            f"For example: routine visit {verb} {id} --visit {found[0].n}",
         )
     return min(found, key=instant_at)
 
@@ -80,7 +92,7 @@ def of_number(draft: Snapshot, id: str, n: int) -> Visit:
     """The visit of this number. Raises NothingToDoError."""
     found = next((v for v in draft.routine(id).visits if v.n == n), None)
     if found is None:
-        raise NothingToDoError(f"{draft.title(id)} has no visit {n}", f"routine visit list {id}")
+        raise NothingToDoError(f"{draft.title(id)} has no visit {n}.", f"See your visits: routine visit list {id}")
     return found
 
 

@@ -65,7 +65,7 @@ def not_for_you(draft: Snapshot, id: str) -> list[str]:
 def doctors_word(draft: Snapshot, finding: Finding) -> str:
     """What to do about it, without the command that overrides the rule."""
     rule = draft.setup.rules.get(finding.rule)
-    return rule.fix if rule else finding.fix
+    return rule.fix if rule else finding.advice
 
 
 def question_commands(id: str) -> tuple[str, ...]:
@@ -78,25 +78,26 @@ def until_yes_commands(id: str) -> tuple[str, ...]:
     return (f"routine done {id}", f"routine skip {id}")
 
 
-def next_visit_line(draft: Snapshot, id: str) -> str:
-    """When the next visit of the series is due, as far as anybody but the clinic can say."""
+def next_visit_lines(draft: Snapshot, id: str) -> list[str]:
+    """When the next visit of the series is due, as far as anybody but the clinic can say, and how to enter it."""
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
-        return ""
+        return []
     went = attended_count(visits)
     if series.sessions and went >= series.sessions[1]:
-        return "That was the last visit of this series."
+        return ["That was the last visit of this series."]
     ahead = [v for v in visits if v.status == "booked" and instant_at(v) > draft.now.instant]
     if ahead:
-        return f"The next visit is booked: {visit_time(draft, min(ahead, key=instant_at))}."
+        return [f"The next visit is booked: {visit_time(draft, min(ahead, key=instant_at))}."]
     if window := next_window(series, visits):
-        enough = " It may be enough already: ask your clinic." if series.sessions and went >= series.sessions[0] else ""
-        return f"The next visit is due {window_words(window)}, if your clinic agrees.{enough} Book it: {_book(id)}"
-    return " ".join(["When to come again, your clinic says.", *ask_clinic(draft, id), f"Book it: {_book(id)}"])
+        due = f"The next visit is due {window_words(window)}, if your clinic agrees."
+        enough = bool(series.sessions and went >= series.sessions[0])
+        return [due, *(["You may not need another one: ask your clinic."] if enough else []), _how_to_book(id)]
+    return ["Your clinic decides when you come again.", *ask_clinic(draft, id), _how_to_book(id)]
 
 
-def _book(id: str) -> str:
-    return f'routine visit book {id} "3 Dec 10:00"'
+def _how_to_book(id: str) -> str:
+    return f'When you have a date: routine visit book {id} "3 Dec 10:00"'
 
 
 def window_words(window: tuple[date, date | None]) -> str:
@@ -112,7 +113,7 @@ def effect_line(series: Visits, visits: tuple[Visit, ...]) -> str | None:
         return None
     length = between_words(*(duration_words(one) for one in series.effect))
     months = between_words(*(f"{MONTHS[one.month - 1]} {one.year}" for one in found))
-    return f"The effect is expected to last {length}, until about {months}; it differs from person to person."
+    return f"The effect is expected to last {length}, until about {months}. It differs from person to person."
 
 
 def _day(day: date) -> str:
@@ -120,7 +121,7 @@ def _day(day: date) -> str:
 
 
 def ask_clinic(draft: Snapshot, id: str) -> list[str]:
-    """A line that asks for what the clinic alone can say, and nobody told yet."""
+    """Lines that ask for what the clinic alone can say, and nobody told yet."""
     series = draft.preset(id).schedule.series
     if series is None or series.sessions == (1, 1):
         return []
@@ -128,5 +129,5 @@ def ask_clinic(draft: Snapshot, id: str) -> list[str]:
     if not open_ones:
         return []
     what = and_list([row[1] for row in open_ones])
-    how = "; ".join(f"routine preset set {id} series.{name} {value}" for name, _, value in open_ones)
-    return [f"Ask your clinic {what}, and say it here, for example: {how}"]
+    how = (f"routine preset set {id} series.{name} {value}" for name, _, value in open_ones)
+    return [f"Ask your clinic {what}.", *(f"To enter it, for example: {one}" for one in how)]

@@ -44,7 +44,7 @@ def _at_night(id: str, visit: Visit) -> list[str]:
     """A clock time at which hardly a clinic is open: mistyped, most likely."""
     if _OPENS <= visit.at.time() < _CLOSES:
         return []
-    return [f"Note: that is at night. If another time was meant: routine visit move {id} --visit {visit.n} WHEN"]
+    return [f"This is at night. If you meant another time: routine visit move {id} --visit {visit.n} WHEN"]
 
 
 def _outside(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> list[str]:
@@ -52,8 +52,10 @@ def _outside(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> list[st
     day = visit.at.date()
     if window is None or (window[0] <= day and (window[1] is None or day <= window[1])):
         return []
-    side = "before" if day < window[0] else "after"
-    return [f"Note: that is {side} the usual time, {window_words(window)}. Your clinic decides."]
+    usual = window_words(window)
+    if day < window[0]:
+        return [f"This is before the usual time, {usual}. Your clinic decides."]
+    return [f"This is after the usual time, {usual}. Your clinic decides."]
 
 
 def _as_if_kept(visit: Visit) -> Visit:
@@ -66,7 +68,7 @@ def _too_many(series: Visits, visits: tuple[Visit, ...]) -> list[str]:
     if series.sessions is None or counted <= series.sessions[1]:
         return []
     usual = between_words(*map(str, series.sessions))
-    return [f"Note: with this one it is {counted} visits; the series has {usual}. Your clinic decides."]
+    return [f"With this one you have {counted} visits. The series has {usual}. Your clinic decides."]
 
 
 def _others(draft: Snapshot, id: str, visit: Visit) -> list[str]:
@@ -78,7 +80,7 @@ def _others(draft: Snapshot, id: str, visit: Visit) -> list[str]:
         found += [f"{draft.title(other)} ({visit_time(draft, v)})" for v in near]
     if not found:
         return []
-    return [f"Note: another series is under way: {and_list(found)}. Ask the clinic how far apart to keep them."]
+    return [f"You also have other visits: {and_list(found)}. Ask the clinic how far apart to keep them."]
 
 
 def _overlaps(series: Visits, other: Visit, visit: Visit) -> bool:
@@ -95,14 +97,14 @@ def still_booked(draft: Snapshot, id: str) -> list[str]:
     if not ahead:
         return []
     named = and_list([visit_time(draft, visit) for visit in sorted(ahead, key=instant_at)])
-    return [f"Still booked, and without reminders now: {named}. Enabled again, it goes on with that."]
+    return [f"You still have visits: {named}. Routine reminds you of them again if you enable it again."]
 
 
 def too_late_for(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     """Preparations whose time is past already: said at once, since no reminder of them can come."""
     series = draft.preset(id).schedule.series
     steps = begun(series, visit, draft.now.instant) if series else []
-    return [f"Now already ({duration_words(step.ahead)} before): {one_line(step.say)}" for step in steps]
+    return [f"Starts now, {duration_words(step.ahead)} before your visit: {one_line(step.say)}" for step in steps]
 
 
 # --- by the rules of spacing --------------------------------------------------------------------------------------
@@ -126,7 +128,7 @@ def _waits(draft: Snapshot, id: str, visit: Visit) -> Iterator[str]:
     for routine in sorted(spans.keys() - set(prescribed)):
         waiting.setdefault(_span(draft, spans[routine]), []).append(draft.title(routine))
     for span, titles in waiting.items():
-        yield f"Around this visit, {span}: {listed(titles)} {'wait or move' if len(titles) > 1 else 'waits or moves'}."
+        yield f"On hold or moved around this visit, {span}: {listed(titles)}."
     for one in prescribed:
         yield f"{draft.title(one)} {_PRESCRIBED}."
 
@@ -173,7 +175,7 @@ def _between(draft: Snapshot, id: str, visit: Visit, other: str, theirs: Visit) 
     found += [off for off in around(draft.setup, draft.state, mine, visit) if _holds(off, tags_of(its), theirs)]
     for off in {off.rule: off for off in found}.values():
         there = f"{its.title}, {format_date(theirs.at.date(), draft.now.wall().date())}"
-        yield f"Note: {off.why.rstrip('.')} ({there}). Ask the clinic before you go."
+        yield f"{off.why.rstrip('.')} ({there}). Ask the clinic before you go."
 
 
 def _holds(off: Off, tags: frozenset[str], visit: Visit) -> bool:

@@ -11,12 +11,12 @@ from routine.core.review.lines import lines_on
 from routine.core.safety.contraindications import rules_of
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
-from routine.core.state.notice import LONGEST_TITLE, Button
+from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
-from routine.core.text.counts import and_list, listed
-from routine.core.text.safe import one_line
+from routine.core.text.counts import and_list, listed, plural
+from routine.core.text.safe import one_line, titled
 from routine.core.visits.find import of_number, to_ask_for
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, not_for_you
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
 from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.view import visit_view
@@ -29,14 +29,11 @@ ASKED, NOT_ASKED = Button("asked", "Doctor asked"), Button("ok", "Not asked")
 def booked(draft: Draft, outcome: Booked) -> VisitReply:
     """The visit, the next reminder, and what is worth a word about it."""
     id, visit, old = outcome.routine, of_number(draft, outcome.routine, outcome.n), outcome.moved_from
-    start = f"{draft.title(id)}: visit {visit.n} is"
-    first = (
-        f"moved from {visit_time(draft, old)} to {visit_time(draft, visit)}."
-        if old
-        else f"booked for {visit_time(draft, visit)}."
-    )
+    title, when = draft.title(id), visit_time(draft, visit)
     lines = [
-        f"{start} {first}",
+        f"{title}: visit {visit.n} is moved from {visit_time(draft, old)} to {when}."
+        if old
+        else f"{title}: visit {visit.n} is booked for {when}.",
         *not_for_you(draft, id),
         next_line(draft, id),
         *too_late_for(draft, id, visit),
@@ -63,7 +60,7 @@ def _booked_as_well(draft: Snapshot, id: str, visit: Visit) -> list[str]:
         if other.n != visit.n and other.status == "booked" and instant_at(other) > draft.now.instant
     ]
     return [
-        f"Visit {other.n} is booked as well: {visit_time(draft, other)}. If it takes place then no more: "
+        f"Visit {other.n} is also booked, {visit_time(draft, other)}. If it does not take place: "
         f"routine visit cancel {id} --visit {other.n}"
         for other in ahead
     ]
@@ -88,7 +85,7 @@ def attended_notice(draft: Snapshot, outcome: Attended) -> Confirmation:
     title, lines = _headed(draft, id, "you went"), tuple(attended_lines(draft, id, outcome.n))
     if not (names := to_ask_for(draft, id, outcome.n)):
         return Confirmation(title, lines, undo, to_read=bool(_begun(draft, id, outcome.n)))
-    asks = f"Did your doctor ask for: {listed(names)}? Without that, it is left out."
+    asks = f"Did your doctor ask for this: {listed(names)}? If not, Routine leaves it out."
     return Confirmation(title, lines, undo, asks=asks, buttons=(ASKED, NOT_ASKED))
 
 
@@ -96,27 +93,26 @@ def not_attended(draft: Draft, outcome: NotAttended) -> VisitReply:
     """That the person did not go, and when the next visit is due."""
     id, visit = outcome.routine, of_number(draft, outcome.routine, outcome.n)
     said = f"{draft.title(id)}: you did not go to visit {visit.n}, {visit_time(draft, visit)}."
-    return _reply(draft, id, visit, [said, next_visit_line(draft, id)])
+    return _reply(draft, id, visit, [said, *next_visit_lines(draft, id)])
 
 
 def not_attended_notice(draft: Snapshot, outcome: NotAttended) -> Confirmation:
     """The same where a button said it; how to say the new date."""
     id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
     if outcome.why == "moved":
-        how = f"As soon as you know when: routine visit move {id} WHEN"
+        how = f"When you know the new date: routine visit move {id} WHEN"
         return Confirmation(_headed(draft, id, "moved"), (how,), undo)
-    return Confirmation(_headed(draft, id, "did not go"), (next_visit_line(draft, id),), undo)
+    return Confirmation(_headed(draft, id, "did not go"), tuple(next_visit_lines(draft, id)), undo)
 
 
 def _headed(draft: Snapshot, id: str, what: str) -> str:
-    """`Sculptra: you went`; of a long title, the routine alone."""
-    whole = f"{draft.title(id)}: {what}"
-    return whole if len(whole) <= LONGEST_TITLE else draft.title(id)
+    """`Sculptra: you went`."""
+    return titled(draft.title(id), what)
 
 
 def doctor_asked_notice(draft: Snapshot, outcome: DoctorAsked) -> Confirmation:
     """When the after-care that the doctor asked for comes."""
-    return Confirmation("Noted", tuple(attended_lines(draft, outcome.routine, outcome.n)[:1]))
+    return Confirmation("Saved", tuple(attended_lines(draft, outcome.routine, outcome.n)[:1]))
 
 
 def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitReply:
@@ -133,9 +129,11 @@ def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
     lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {next_line(draft, id)}"]
     if ahead:  # else all of it is over by now
         lines += [f"Since then: {one_line(say)}" for say in _begun(draft, id, n)]
-        lines += [f"{ahead} reminder{'s' if ahead > 1 else ''} of after-care to come."]
+        one, other = "1 after-care reminder is still to come.", "{count} after-care reminders are still to come."
+        lines.append(plural(ahead, one=one, other=other))
     lines += _to_ask(draft, id, n)
-    lines += [line for line in (next_visit_line(draft, id), effect_line(series, draft.routine(id).visits)) if line]
+    lines += next_visit_lines(draft, id)
+    lines += [line] if (line := effect_line(series, draft.routine(id).visits)) else []
     return lines
 
 

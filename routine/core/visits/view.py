@@ -11,7 +11,7 @@ from routine.core.requests.replies.visits import SeriesView, VisitListReply, Vis
 from routine.core.schedule.words import apart_words, between_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line, not_for_you
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text, utc_text
 
@@ -34,18 +34,18 @@ def visits_view(draft: Snapshot, query: VisitList) -> VisitListReply:
     ids = [resolve_enabled(draft, query.routine)] if query.routine else draft.enabled()
     found = [id for id in ids if id in draft.setup.presets and draft.preset(id).schedule.series]
     if query.routine and not found:
-        raise UsageError(f"{draft.title(ids[0])} is no series of visits to a clinic", "routine visit list")
+        raise UsageError(f"{draft.title(ids[0])} has no visits to a clinic.", "See all visits: routine visit list")
     return VisitListReply(zone=draft.now.zone, series=tuple(_series_view(draft, id) for id in found))
 
 
 def _series_view(draft: Snapshot, id: str) -> SeriesView:
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
-        raise ValueError(f"{id} is no series")
+        raise ValueError(f"{id} has no series")
     window, effect = next_window(series, visits), effect_end(series, visits)
     open_ones = any(visit.status in ("booked", "moved") for visit in visits)
     lines = [*not_for_you(draft, id), effect_line(series, visits)]
-    lines += [next_visit_line(draft, id)] if visits and not open_ones else []
+    lines += next_visit_lines(draft, id) if visits and not open_ones else []
     lines += [*ask_clinic(draft, id), book_line(id)] if not visits else []
     return SeriesView(
         routine=id,

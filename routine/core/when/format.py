@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from routine.core.when.moment import day_of
 
@@ -38,6 +39,17 @@ def _dated(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
+def format_clock(wall: datetime) -> str:
+    """A wall-clock time of any day: `Fri 27 Nov 20:30`."""
+    return f"{_dated(wall.date(), wall.date())} {wall:%H:%M}"
+
+
+def format_whole_day(day: date, today: date) -> str:
+    """`Friday 4 December`, inside a sentence; with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def format_date(day: date, beside: date) -> str:
     """`2 November`; `2 November 2025` where `beside` lies in another year."""
     year = "" if day.year == beside.year else f" {day.year}"
@@ -54,6 +66,7 @@ def utc_text(instant: datetime) -> str:
     return instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+@lru_cache(maxsize=1024)
 def minute_text(nominal: datetime) -> str:
     """`2026-03-08T00:00`, of a naive wall-clock time."""
     return nominal.isoformat(timespec="minutes")

@@ -37,6 +37,11 @@ def zone_info(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+#: A decision asks again and again for the same few hundred times.
+_ASKED = 1024
+
+
+@lru_cache(maxsize=_ASKED)
 def wall(instant: datetime, zone: str) -> datetime:
     """What clocks on a wall in `zone` show at `instant`; naive."""
     return instant.astimezone(zone_info(zone)).replace(tzinfo=None)
@@ -53,6 +58,7 @@ def furthest_wall(instant: datetime, zone: str) -> datetime:
     return max(wall(instant - timedelta(minutes=ago), zone) for ago in range(_LONGEST_FOLD_MINUTES))
 
 
+@lru_cache(maxsize=_ASKED)
 def instant_of(nominal: datetime, zone: str) -> datetime:
     """The UTC instant of a nominal (naive, wall-clock) time.
 

@@ -15,6 +15,7 @@ from routine.adapters.audio.sound import CHIMES, PlayerSound
 from routine.ports import CutShortError, OutputError, Probed
 from tests.adapters.audio.programs import is_alive, run
 from tests.e2e.desktop import wait_for
+from tests.failing import fails
 
 ROOT = Path(__file__).parents[3]
 READY = 'print(json.dumps({"ready": "test"}), flush=True)\n'
@@ -117,7 +118,7 @@ def test_no_player_runs_before_it_is_needed(players: Players) -> None:
 
 def test_a_player_that_never_is_ready_is_ended_and_told_of(players: Players) -> None:
     probed = run(players.sound("time.sleep(60)", answer_s=2).probe())
-    assert (probed.problem or "").startswith("the sound device does not answer within 2 s")
+    assert (probed.problem or "").startswith("the sound device did not respond within 2 seconds")
     assert not is_alive(players.pids[0])
 
 
@@ -139,7 +140,7 @@ def test_a_player_that_ends_at_once_is_a_problem_and_nothing_else(players: Playe
     async def scenario() -> Probed:
         sound = players.sound(body)
         await sound.open()
-        with pytest.raises(OutputError, match="ended"):
+        with fails(OutputError, "ended"):
             await sound.chime("alarm")
         return await sound.probe()
 
@@ -149,7 +150,7 @@ def test_a_player_that_ends_at_once_is_a_problem_and_nothing_else(players: Playe
 def test_a_crash_in_the_middle_is_told_as_one_and_not_waited_out(players: Players) -> None:
     async def scenario() -> None:
         sound = players.sound(READY + "sys.stdin.readline(); sys.stdin.readline(); os.abort()", answer_s=3600)
-        with pytest.raises(OutputError, match="ended"):
+        with fails(OutputError, "ended"):
             await sound.chime("alarm")
         await sound.close()
 
@@ -192,18 +193,19 @@ def test_falling_silent_drops_the_sound(players: Players) -> None:
 
 def test_without_a_device_it_says_so_and_what_to_do(deaf: dict[str, str]) -> None:
     probed = run(PlayerSound(deaf, answer_s=20).probe())
-    assert (probed.problem or "").startswith("no sound device can be used")
-    assert "Check the speaker and the volume." in (probed.problem or "")
+    assert probed.problem == "no sound device can be used"
+    assert "Check the speaker and the volume." in (probed.remedy or "")
+    assert probed.cause and probed.no_device
 
 
 def test_without_a_device_a_chime_is_an_error_for_people_and_no_other(deaf: dict[str, str]) -> None:
-    with pytest.raises(OutputError, match="no sound device"):
+    with fails(OutputError, "no sound device"):
         run(PlayerSound(deaf, answer_s=20).chime("alarm"))
 
 
 def test_shipped_chimes_are_music_that_can_be_played(deaf: dict[str, str]) -> None:
     for chime in ("lead-in", "step-end", "alarm", "finished"):
-        assert run(PlayerSound(deaf, answer_s=20).check_music(str(CHIMES / f"{chime}.wav"))) is None
+        assert run(PlayerSound(deaf, answer_s=20).check_music(str(CHIMES / f"{chime}.wav"))) == Probed()
 
 
 @pytest.mark.parametrize("content", [b"", b"hello\n" * 100, bytes(5000), b"RIFF\xff\xff\xff\xffWAVEfmt "])
@@ -212,22 +214,24 @@ def test_a_file_that_is_no_audio_is_told_of_before(
     tmp_path: Path, deaf: dict[str, str], name: str, content: bytes
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    problem = run(PlayerSound(deaf, answer_s=20).check_music(str(tmp_path / name)))
-    assert problem == f"no music that can be played in {tmp_path / name}; it plays mp3, flac, ogg, wav"
+    found = run(PlayerSound(deaf, answer_s=20).check_music(str(tmp_path / name)))
+    assert found.problem == f"there is no music that Routine can play in {tmp_path / name}"
+    assert "mp3, flac, ogg and wav" in (found.remedy or "")
 
 
 def test_one_good_file_makes_a_folder_of_music(tmp_path: Path, deaf: dict[str, str]) -> None:
     folder = tmp_path / "music"
     folder.mkdir()
     (folder / "broken.mp3").write_bytes(bytes(5000))
-    assert run(PlayerSound(deaf, answer_s=20).check_music(str(folder)))
+    assert run(PlayerSound(deaf, answer_s=20).check_music(str(folder))).problem
     (folder / "good.WAV").write_bytes((CHIMES / "alarm.wav").read_bytes())
-    assert run(PlayerSound(deaf, answer_s=20).check_music(str(folder))) is None
+    assert run(PlayerSound(deaf, answer_s=20).check_music(str(folder))) == Probed()
 
 
 def test_music_that_is_not_there_is_named(tmp_path: Path, deaf: dict[str, str]) -> None:
-    assert run(PlayerSound(deaf).check_music(str(tmp_path / "gone"))) == f"no music file at {tmp_path}/gone"
-    with pytest.raises(OutputError, match="no music"):
+    found = run(PlayerSound(deaf).check_music(str(tmp_path / "gone")))
+    assert found.problem == f"there is no music at {tmp_path}/gone"
+    with fails(OutputError, "no music"):
         run(PlayerSound(deaf).music(str(tmp_path / "gone"), 1))
 
 

@@ -17,6 +17,7 @@ from routine.adapters.keep_awake.linux import BusInhibitor
 from routine.ports import OutputError
 from tests.adapters.keep_awake.stub_inhibitors import LOGIND, SAVER
 from tests.e2e.desktop import Desktop, wait_for
+from tests.failing import fails
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SLEEP = ["sleep", "idle:sleep", "A guided session is running", "block"]
@@ -122,7 +123,7 @@ def test_where_only_idling_may_be_held_off_that_is_taken(house: House) -> None:
 def test_a_look_holds_nothing_afterwards(house: House) -> None:
     house.start(LOGIND, SAVER)
     probed = run(house.inhibitor().probe())
-    assert (probed.name, probed.problem) == ("staying awake", None)
+    assert (probed.state, probed.problem) == ("works", None)
     house.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen released", 41])
 
 
@@ -130,21 +131,21 @@ def test_without_a_screen_saver_the_look_says_that_the_screen_may_go_dark(house:
     house.start(LOGIND)
     probed = run(house.inhibitor().probe())
     assert probed.problem is None
-    assert "the screen may go dark" in probed.name
+    assert "the screen may go dark" in probed.state
 
 
 def test_without_logind_the_look_is_a_problem_though_the_screen_is_held(house: House) -> None:
     house.start(SAVER)
     probed = run(house.inhibitor().probe())
-    assert probed.problem.startswith("The computer may go to sleep during a session")
-    assert "(sleep cannot be held off: " in probed.problem
+    assert probed.problem == "the computer may go to sleep during a session"
+    assert probed.cause.startswith("sleep cannot be held off: ")
     run(held_for_a_moment(house))
 
 
 @pytest.mark.parametrize(("mode", "why"), [("refuse", "Permission denied"), ("silent", "does not answer")])
 def test_who_refuses_or_hangs_is_named(house: House, mode: str, why: str) -> None:
     house.start(LOGIND, SAVER, mode=mode)
-    with pytest.raises(OutputError, match=why):
+    with fails(OutputError, why):
         run(house.inhibitor(answer_s=1).hold())
 
 
@@ -156,7 +157,7 @@ def test_without_a_bus_it_says_so(tmp_path: Path, address: str) -> None:
         "XDG_RUNTIME_DIR": str(tmp_path),
     }
     probed = run(BusInhibitor(nowhere, 1).probe())
-    assert "no connection to" in probed.problem
+    assert "no connection to" in probed.cause
     with pytest.raises(OutputError):
         run(BusInhibitor(nowhere, 1).hold())
 

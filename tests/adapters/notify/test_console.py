@@ -16,6 +16,7 @@ from routine.adapters.notify.console import ConsoleNotifier
 from routine.core.state.notice import Notice
 from routine.ports import NotifierError, Shown
 from tests.adapters.notify.heard import Heard
+from tests.failing import fails
 
 NOTICE = Notice(id="n1", title="Sunscreen", body="Reapply.\nTwo fingers.", commands=("routine done spf",))
 
@@ -58,7 +59,7 @@ def test_a_terminal_that_hung_up_is_an_error_not_a_confirmation() -> None:
     ours, theirs = pty.openpty()
     stream = os.fdopen(theirs, "w", encoding="utf-8")
     os.close(ours)
-    with pytest.raises(NotifierError, match="cannot write to the terminal"):
+    with fails(NotifierError, "cannot be written to"):
         shown_on(stream)
     with contextlib.suppress(OSError):
         stream.close()  # tries once more to write
@@ -67,7 +68,7 @@ def test_a_terminal_that_hung_up_is_an_error_not_a_confirmation() -> None:
 def test_a_closed_stream_is_an_error() -> None:
     stream = io.StringIO()
     stream.close()
-    with pytest.raises(NotifierError, match="closed"):
+    with fails(NotifierError, "closed"):
         shown_on(stream)
 
 

@@ -49,7 +49,7 @@ REMINDER = Notice(
     sound=True,
 )
 FOLLOWS = Notice(
-    id="n1", title="Skipped", body="Next: tomorrow.", buttons=UNDO_BUTTONS, timeout_s=20, revision="card-0"
+    id="n1", title="Skipped", body="Next: tomorrow.", buttons=UNDO_BUTTONS, timeout_s=20, revision="card-0", first=True
 )
 NEXT = replace(REMINDER, title="Hand cream", buttons=(Button("done", "Done"), *BUTTONS[1:]), revision="2")
 MAKO_SHOWS = 5
@@ -98,6 +98,10 @@ class Person:
     async def sees(self, *notices: Notice) -> None:
         """The household wants these and no others; returns when that has settled."""
         self.delivery.want(notices, dict(self.deliveries))
+        wanted = {(one.id, one.revision) for one in notices}
+        async with asyncio.timeout(20):
+            while wanted != {(id, one.revision) for id, one in self.deliveries.items()}:
+                await asyncio.sleep(0.01)
         await self.settled()
 
     async def settled(self) -> None:
@@ -105,6 +109,7 @@ class Person:
         said = -1
         while said != (said := len(self.server.notified) + len(self.server.closed)):
             for _ in range(5):
+                await self.server.heard_all()
                 await asyncio.sleep(0.01)
 
     async def new_run(self) -> None:
@@ -389,7 +394,8 @@ def test_a_bar_is_only_drawn_where_the_text_stays(desktop: Desktop, habits: Habi
 @every_server
 def test_nothing_is_left_to_the_server_for_how_long(desktop: Desktop, habits: Habits) -> None:
     async def scenario(person: Person) -> None:
-        await person.sees(REMINDER, replace(FOLLOWS, id="n2"), replace(FOLLOWS, id="n3", timeout_s=None))
+        told = replace(FOLLOWS, timeout_s=None, first=False)
+        await person.sees(REMINDER, replace(FOLLOWS, id="n2", first=False), replace(told, id="n3"))
         asks, follows, tells = (notify.timeout for notify in person.server.notified)
         for_20_s = 0 if habits in (GNOME, LXQT) else 20_000  # by a timer of our own
         assert (asks, follows, tells) == (12 * 3600 * 1000 if habits is SWAYNC else 0, for_20_s, for_20_s)
@@ -447,9 +453,83 @@ def test_gnome_opens_what_wants_an_answer_and_only_lists_it_while_it_is_not_to_d
     before(desktop, GNOME, scenario)
 
 
-def test_on_gnome_what_follows_a_press_does_not_come_before_what_waits_for_an_answer(desktop: Desktop) -> None:
+ONE_AT_A_TIME = pytest.mark.parametrize("habits", [GNOME, NOTIFICATION_DAEMON], ids=lambda habits: habits.name)
+
+
+@ONE_AT_A_TIME
+def test_what_follows_a_press_comes_before_all_that_waits_which_comes_after_it(
+    desktop: Desktop, habits: Habits
+) -> None:
+    """Where one shows at a time, it would come when all the others are answered: Undo would be of no use by then."""
+    other = replace(NEXT, id="n2", title="Lip balm")
+
     async def scenario(person: Person) -> None:
-        await person.sees(REMINDER, replace(FOLLOWS, id="n2"))
+        person.then = (replace(FOLLOWS, id="n1"), other, replace(NEXT, id="n3"))
+        await person.sees(REMINDER, other, replace(NEXT, id="n3"))
+        await person.press("Start")
+        assert next(iter(person.server.in_sight().values())).title == "Skipped"
+        await person.press("OK")
+        assert "Skipped" not in person.titles()
+        assert next(iter(person.server.in_sight().values())).title == "Lip balm"
+        sounds = [notify.title for notify in person.server.notified if "sound-name" in notify.hints]
+        assert sounds.count("Lip balm") == 1, "what comes again makes no sound"
+        await person.press("Done")
+        assert person.pressed == [Press("n1", "start"), Press("n2", "done")]
+
+    before(desktop, habits, scenario)
+
+
+def test_what_had_its_time_on_the_screen_does_not_come_again_behind_what_follows_a_press(desktop: Desktop) -> None:
+    """GNOME's old server does not tell when one expires."""
+    brief = replace(FOLLOWS, id="n2", title="Moved", timeout_s=1, first=False)
+
+    async def scenario(person: Person) -> None:
+        person.then = (replace(FOLLOWS, id="n1"), brief)
+        await person.sees(brief)
+        await asyncio.sleep(1.1)  # the server's own time
+        await person.sees(brief, REMINDER)
+        await person.server.expire(1)
+        await person.press("Later")
+        assert [notify.title for notify in person.server.notified if notify.title != "Routine"] == [
+            "Moved", "Sheet mask", "Skipped",
+        ]  # fmt: skip
+
+    before(desktop, NOTIFICATION_DAEMON, scenario)
+
+
+@every_server
+def test_a_lone_undo_has_a_button_beside_it_where_a_click_anywhere_or_the_next_waits_for_it(
+    desktop: Desktop, habits: Habits
+) -> None:
+    """LXQt presses the only button for a click anywhere; where one shows at a time, OK has the next come."""
+
+    async def scenario(person: Person) -> None:
+        await person.sees(FOLLOWS)
+        drawn = [list(labels) for labels in person.server.buttons.values()]
+        alone = ["Undo"] if habits.draws_buttons else []
+        assert drawn == [["Undo", "OK"] if habits in (GNOME, LXQT, NOTIFICATION_DAEMON) else alone]
+        if "OK" in drawn[0]:
+            await person.press("OK")
+            assert (person.titles(), person.pressed) == ([], [])
+
+    before(desktop, habits, scenario)
+
+
+def test_lxqt_says_in_the_text_which_buttons_there_are_where_it_cuts_their_labels(desktop: Desktop) -> None:
+    cut = (Button("done", "Removing it"), Button("stinging", "It stings"), Button("stop", "Stop"))
+
+    async def scenario(person: Person) -> None:
+        await person.sees(replace(REMINDER, buttons=cut))
+        assert "The buttons: Removing it, It stings, Stop." in person.text()
+        await person.sees(replace(REMINDER, revision="2"))
+        assert "The buttons" not in person.text()
+
+    before(desktop, LXQT, scenario)
+
+
+def test_on_gnome_what_was_told_without_a_press_does_not_come_before_what_waits_for_an_answer(desktop: Desktop) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(FOLLOWS, id="n2", first=False))
         assert [notify.hints["urgency"] for notify in person.server.notified] == [("y", 2), ("y", 1)]
 
     before(desktop, GNOME, scenario)
@@ -477,6 +557,35 @@ def test_on_gnome_what_stands_before_all_others_is_not_sent_again_for_one_behind
         await person.sees(REMINDER, replace(NEXT, id="n2"))
         await person.sees(REMINDER)
         assert [notify.title for notify in person.server.notified] == ["In 2 minutes", "Sheet mask", "Hand cream"]
+
+    before(desktop, GNOME, scenario)
+
+
+def test_on_gnome_what_was_clicked_in_the_list_is_read_from_its_beginning(desktop: Desktop) -> None:
+    """Behind another it was never on the screen: a click there does not turn its page."""
+
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(LONG, id="n2"))
+        await person.server.click(2)
+        await person.settled()
+        assert person.server.notified[2].body.startswith("1. A step")
+        await person.server.click(3)
+        await person.settled()
+        assert not person.server.notified[-1].body.startswith("1. A step")
+
+    before(desktop, GNOME, scenario)
+
+
+def test_on_gnome_what_was_clicked_in_the_list_is_sent_once_the_one_before_it_is_off(desktop: Desktop) -> None:
+    """GNOME 43 shows nothing after one is closed until another comes: the list would close over an empty screen."""
+
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(NEXT, id="n2"))
+        await person.server.click(2)
+        await person.settled()
+        assert 1 in person.server.closed
+        assert [notify.title for notify in person.server.notified[2:]] == ["Hand cream", "Sheet mask"]
+        assert person.titles() == ["Hand cream", "Sheet mask"]
 
     before(desktop, GNOME, scenario)
 

@@ -95,7 +95,7 @@ def test_a_remark_goes_after_some_seconds() -> None:
 def test_next_past_the_end_on_another_terminal_is_no_failure() -> None:
     """The key found nothing: the session had ended a moment ago."""
     told = Told(a_session(), None, ending=ENDED)
-    told.refuses = NothingToDoError("No session runs")
+    told.refuses = NothingToDoError("No session is running.")
     assert Bed(told, "n").closing == ["Mask: finished", *ENDED.lines]
 
 

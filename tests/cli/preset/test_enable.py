@@ -22,7 +22,8 @@ def test_a_refusal_by_several_findings_tells_each_with_its_way_out(run: Run, fak
     result = run("preset", "enable", "egg-mask")
     assert result.exit_code == 1
     told = result.stderr.splitlines()
-    assert "  routine profile set egg-allergy no" in told
+    assert "- Are you allergic to egg? Egg white mask needs your answer." in told
+    assert "  Answer yes or no: routine profile set egg-allergy ANSWER" in told
     assert "- Keloids." in told
     assert "  Ask a doctor." in told
     assert told[-1].endswith("--accept egg-allergy")
@@ -42,7 +43,7 @@ def test_advice_is_told_and_an_accepted_finding_is_named(run: Run, fake: FakeSer
     shown = run("preset", "enable", "egg-mask", "--accept", "egg-allergy").stdout
     assert shown.splitlines()[0] == "Egg is enabled."
     assert "Use sunscreen." in shown
-    assert "You accepted egg-allergy" in shown
+    assert "You chose to continue (egg-allergy)." in shown
 
 
 def test_what_may_begin_begins_and_the_rest_is_refused_with_its_reasons(run: Run, fake: FakeService) -> None:
@@ -54,7 +55,7 @@ def test_what_may_begin_begins_and_the_rest_is_refused_with_its_reasons(run: Run
     result = run("preset", "enable", "spf", "collagen")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == ["It is on."]
-    assert "Not enabled: collagen" in result.stderr.splitlines()
+    assert "Not enabled: Collagen supplement." in result.stderr.splitlines()
 
 
 def test_a_program_reads_what_was_enabled_and_what_was_refused(run: Run, fake: FakeService) -> None:

@@ -43,7 +43,7 @@ def test_unset_and_reset_go_back_to_what_is_shipped(run: Run, presets: Path) -> 
     assert "is 8m (was 9m)" in run("preset", "unset", "egg-mask", "steps.lie-flat.timer").stdout
     run("preset", "set", "egg-mask", "steps.lie-flat.timer", "7m")
     assert run("preset", "reset", "egg-mask").exit_code == 0
-    assert "you changed nothing" in run("preset", "diff", "egg-mask").stdout
+    assert "You have not changed egg-mask. It is the original." in run("preset", "diff", "egg-mask").stdout
     assert [path.name for path in presets.iterdir()] == ["egg-mask.toml.bak-1"]
 
 

@@ -22,11 +22,11 @@ from tests.core.reminders.test_next_time import next_at
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (NothingDone("answered"), ("This notice was answered already.",)),
-        (NothingDone("more waits"), ("More is waiting in this notice by now; nothing was answered.",)),
+        (NothingDone("answered"), ("You have already answered this.",)),
+        (NothingDone("more waits"), ("More reminders are waiting here now. Nothing was answered.",)),
         (NothingDone(), ()),
         (Pressed("n1", PutAway("to plan")), ("There is nothing left to plan.",)),
-        (Pressed("n1", PutAway("to answer")), ("Nothing was left to answer.",)),
+        (Pressed("n1", PutAway("to answer")), ("There is nothing left to answer.",)),
         (Pressed("n1", PutAway()), ()),
         (TimePassed(), ()),
     ],
@@ -66,7 +66,7 @@ def test_a_press_is_told_in_the_same_notice_and_its_reply() -> None:
     assert say(draft, pressed, Aftermath()).said == lines
     card = draft.card("n1")
     assert card is not None
-    assert (card.kind, card.title, card.body) == ("answered", "Noted", "\n".join(lines))
+    assert (card.kind, card.title, card.body) == ("answered", "Marked as done", "\n".join(lines))
     assert [button.label for button in card.buttons] == ["Undo"]
 
 
@@ -74,5 +74,5 @@ def test_a_clock_that_was_never_set_is_told_with_what_it_says() -> None:
     world = World(a_preset(), now="1970-01-01 00:05", enabled=False)
     with pytest.raises(RoutineError) as refused:
         world.ask(Enable(("spf",)))
-    assert refused.value.message == "The clock of this machine is not set: it says 1970-01-01 00:05"
-    assert refused.value.hint == "set the clock, then try again"
+    assert refused.value.message == "The clock of this computer is not set. It shows 01 January 1970, 00:05."
+    assert refused.value.hint == "Set the clock, then try again."

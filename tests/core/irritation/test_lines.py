@@ -20,7 +20,7 @@ from tests.core.irritation.treatments import APART, a_mask, an_acid, live
 from tests.core.occurrences.evenings import a_ramp
 from tests.core.reminders.test_next_time import next_at
 
-WAITING = "Reminders of masks, retinoids and acids wait until it is over."
+WAITING = "No reminders for masks, retinoids and acids until you say that the irritation is over."
 ASK = "If one of them was prescribed for you, ask your prescriber."
 HOW_TO_END = "When it is over: routine irritated --over"
 HELP = (
@@ -42,9 +42,9 @@ def test_a_strong_report_says_first_what_to_do_now() -> None:
 def test_a_report_names_the_ramps_that_go_no_further() -> None:
     other = a_preset("other", a_ramp().schedule)
     draft = World(an_acid(), a_ramp()).draft
-    ramps = "After that, Ramp repeats its week, and goes no further until you say so."
+    ramps = "Ramp then repeats its week, and continues only when you say so."
     assert lines.reported(draft, Reported("mild")).said == (WAITING, ramps, ASK, HOW_TO_END)
-    ramps = "After that, Other and Ramp repeat their week, and go no further until you say so."
+    ramps = "Other and Ramp then repeat their week, and continue only when you say so."
     assert ramps in lines.reported(World(a_ramp(), other).draft, Reported("mild")).said
 
 
@@ -59,7 +59,7 @@ def test_its_notice_says_since_when_and_the_same_as_the_reply(level: Level) -> N
     world.ask(Irritated(level))
     at_once = HELP if level == "strong" else ()
     notice = world.notice("irritation")
-    assert (notice.title, notice.body.splitlines()) == ("Skin: irritation since 23 November", [*at_once, WAITING, ASK])
+    assert (notice.title, notice.body.splitlines()) == ("Irritated skin since 23 November", [*at_once, WAITING, ASK])
 
 
 def test_the_buttons_of_a_treatment_and_of_others() -> None:
@@ -73,12 +73,12 @@ def test_the_buttons_of_a_treatment_and_of_others() -> None:
 def test_while_it_lasts_every_list_says_so_and_how_to_end_it() -> None:
     world = World(an_acid())
     world.ask(Irritated())
-    lasting = f"Irritation since today 07:00: masks, retinoids and acids wait. {HOW_TO_END}"
+    lasting = f"Your skin is irritated, since today 07:00. Masks, retinoids and acids are on hold. {HOW_TO_END}"
     assert lines.lasting_lines(world.draft) == [lasting]
     assert world.ask(StatusQuery())["notes"][0] == lasting
     assert world.ask(Overview())["notes"][0] == lasting
     assert world.ask(Today())["occurrences"][0]["why"] == "irritation since 23 November"
-    assert "It waits: irritation since 23 November." in world.ask(Why("acid"))["lines"][1]
+    assert "It is on hold then, because your skin is irritated." in world.ask(Why("acid"))["lines"][1]
 
 
 def test_what_cannot_be_while_it_lasts_says_why() -> None:
@@ -86,10 +86,13 @@ def test_what_cannot_be_while_it_lasts_says_why() -> None:
     world.ask(Irritated())
     with pytest.raises(RefusedError) as refused:
         world.ask(SessionStart("mask"))
-    assert refused.value.message == "No session of Mask now: irritation since 23 November"
+    assert refused.value.message == "Mask is on hold, because your skin has been irritated since 23 November."
     with pytest.raises(UsageError) as not_now:
         world.ask(Irritated(go_on="ramp"))
-    assert (not_now.value.message, not_now.value.hint) == ("Not now: irritation since 23 November", HOW_TO_END)
+    assert (not_now.value.message, not_now.value.hint) == (
+        "Your skin has been irritated since 23 November.",
+        HOW_TO_END,
+    )
 
 
 def test_the_end_of_a_session_that_stung_says_what_waits_and_until_when() -> None:
@@ -99,7 +102,7 @@ def test_the_end_of_a_session_that_stung_says_what_waits_and_until_when() -> Non
     world.ask(SessionAct("ready"))
     world.ask(SessionAct("stinging"))
     body = world.notice("session").body
-    assert body.splitlines()[-1] == "Irritation since today 20:31: masks, retinoids and acids wait."
+    assert body.splitlines()[-1] == "Your skin is irritated, since today 20:31. Masks, retinoids and acids are on hold."
     assert "Next:" not in body
 
 
@@ -119,10 +122,10 @@ def test_over_says_what_comes_next_and_which_ramps_stay_until_the_person_says_mo
     world.ask(Irritated())
     world.ask(Irritated(over=True))
     assert lines.over(world.draft, Over()).said == (
-        "Noted: the irritation is over.",
+        "Saved: the irritation is over.",
         f"Acid. {next_at('today 20:00')}",
         f"Ramp. {next_at('today 21:00')}",
-        "Ramp stays at 2 nights a week until you say: routine irritated --go-on ramp",
+        "Ramp stays at 2 nights a week. To continue with the next week: routine irritated --go-on ramp",
     )
 
 
@@ -132,8 +135,9 @@ def test_over_promises_only_what_the_rules_of_spacing_leave() -> None:
     world.ask(Irritated())
     world.ask(Irritated(over=True))
     assert lines.over(world.draft, Over()).said == (
-        "Noted: the irritation is over.",
-        f"Acid. {next_at('today 21:00')} Then it is left out: apart (Mask, Mon 23 Nov 20:30).",
+        "Saved: the irritation is over.",
+        f"Acid. {next_at('today 21:00')} This time is not counted: no free time, because of the rule “Apart” "
+        "(Mask, Mon 23 Nov 20:30).",
         f"Mask. {next_at('today 20:30')}",
     )
 
@@ -141,7 +145,7 @@ def test_over_promises_only_what_the_rules_of_spacing_leave() -> None:
 def test_going_on_says_what_comes_once_this_weeks_nights_are_done() -> None:
     draft = World(a_ramp()).draft
     assert lines.went_on(draft, WentOn("ramp", week=1)).said == (
-        f"Ramp may go on. Once this week's nights are done: 3 nights a week. {next_at('today 21:00')}",
+        f"Ramp continues after this week: 3 nights a week. {next_at('today 21:00')}",
     )
 
 
@@ -153,12 +157,13 @@ def test_the_question_whether_a_ramp_goes_on_says_what_it_does_now_and_would_do_
     base = ramp(a_ramp())
     assert base is not None
     assert lines.offer(base, 0) == (
-        "A week was done as planned (2 nights a week). Irritation was reported before, so it stays so until you say "
-        f"otherwise.\nGo on: from the next week on, 3 nights a week. {ASK}"
+        "You have done a whole week as planned (2 nights a week). Your skin was irritated before, "
+        f"so nothing changes by itself.\nContinue: from next week on, 3 nights a week. {ASK}\n"
+        "Stay: 2 nights a week, as now."
     )
     notice = world.notice("ramp")
-    assert (notice.title, notice.body) == ("Ramp", lines.offer(base, 0))
-    assert [button.label for button in notice.buttons] == ["Go on", "Stay"]
+    assert (notice.title, notice.body) == ("Ramp: continue?", lines.offer(base, 0))
+    assert [button.label for button in notice.buttons] == ["Continue", "Stay"]
 
 
 def test_a_report_that_is_taken_back_says_what_waits_again() -> None:
@@ -168,14 +173,14 @@ def test_a_report_that_is_taken_back_says_what_waits_again() -> None:
     world.ask(Undo())
     entry, back = world.log
     assert lines.report_taken_back(world.draft, ReportTakenBack(((entry, back),))).said == (
-        "Taken back: no irritation. What waited goes on as before.",
-        "Acid, today 20:00: open again. It waits again.",
+        "Undone: your skin is not irritated. Masks, retinoids and acids continue as before.",
+        "Acid, today 20:00: undone. It is waiting for your answer.",
     )
 
 
 def test_a_report_that_is_too_old_for_that_says_how_to_end_it() -> None:
     said = lines.too_late_to_take_back(World(an_acid()).draft, TooLateToTakeBack()).said
-    assert said == (f"It is too late to take that back. {HOW_TO_END}",)
+    assert said == (f"It is too late to undo this. {HOW_TO_END}",)
 
 
 def test_what_irritation_takes_says_so_in_the_log() -> None:

@@ -45,16 +45,16 @@ def test_from_a_week_before_until_the_day_itself_each_dose_says_whom_to_tell() -
     """However long ago the date was given: it was told then, once."""
     world = a_world(a_pill(), lab_tests="2026-12-04")
     assert said_on(world, "11-26") is None
-    assert said_on(world, "11-27") == "Lab tests Fri 4 Dec: tell the lab"
-    assert said_on(world, "12-03") == "Lab tests tomorrow: tell the lab"
-    assert said_on(world, "12-04") == "Lab tests today: tell the lab"
+    assert said_on(world, "11-27") == "Lab tests Fri 4 Dec. Tell the lab"
+    assert said_on(world, "12-03") == "Lab tests tomorrow. Tell the lab"
+    assert said_on(world, "12-04") == "Lab tests today. Tell the lab"
     assert said_on(world, "12-05") is None
 
 
 def test_of_several_dates_the_next_one_is_named() -> None:
     world = a_world(a_pill(), lab_tests="2026-11-20, 2026-11-25, 2026-11-28")
-    assert said_on(world, "11-23") == "Lab tests Wed 25 Nov: tell the lab"
-    assert said_on(world, "11-26") == "Lab tests Sat 28 Nov: tell the lab"
+    assert said_on(world, "11-23") == "Lab tests Wed 25 Nov. Tell the lab"
+    assert said_on(world, "11-26") == "Lab tests Sat 28 Nov. Tell the lab"
 
 
 @pytest.mark.parametrize("answer", [False, True, "soon", "2026-11-99"])
@@ -64,7 +64,7 @@ def test_without_a_date_nothing_draws_near(answer: bool | str) -> None:
 
 def test_an_operation_draws_near_too() -> None:
     world = a_world(a_pill("pill", "labs", "surgery"), lab_tests="2026-11-25", operations="2026-11-26")
-    assert said_on(world, "11-23") == "Lab tests Wed 25 Nov: tell the lab. Operations Thu 26 Nov: tell the clinic"
+    assert said_on(world, "11-23") == "Lab tests Wed 25 Nov. Tell the lab. Operations Thu 26 Nov. Tell the clinic"
 
 
 def test_what_no_rule_asks_says_nothing() -> None:
@@ -76,4 +76,4 @@ def test_several_that_are_due_together_say_it_once() -> None:
     world = a_world(a_pill("biotin"), a_pill("zinc"), a_pill("cream", "surgery"), lab_tests="2026-11-25")
     world.to("09:00")
     assert world.showing == ["biotin+cream+zinc"]
-    assert world.notice().body.splitlines()[-1] == "Lab tests Wed 25 Nov: tell the lab (Biotin and Zinc)"
+    assert world.notice().body.splitlines()[-1] == "Lab tests Wed 25 Nov. Tell the lab (Biotin and Zinc)"

@@ -60,7 +60,7 @@ def test_it_is_quiet_asks_nothing_and_goes_by_itself() -> None:
     world = World(mask())
     world.to("20:00")
     notice = world.notice("ahead")
-    assert (notice.urgency, notice.buttons, notice.timeout_s) == ("low", (), None)
+    assert (notice.urgency, notice.buttons, notice.timeout_s) == ("normal", (), None)
 
 
 def test_it_does_not_come_earlier() -> None:

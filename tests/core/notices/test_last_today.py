@@ -10,7 +10,7 @@ from tests.core.safety.doses import a_multivitamin, a_pill, a_world, refusal, ru
 
 #: At the last allowed dose, and at one above the limit.
 LAST = "This is the last for today: {} of 2000 mg vitamin C"
-ABOVE = "With this it comes to {} of 2000 mg vitamin C today: above the upper limit"
+ABOVE = "With this one it comes to {} of 2000 mg vitamin C today, which is above the upper limit"
 
 
 def said(world: World, id: str) -> str | None:

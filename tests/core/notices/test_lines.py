@@ -35,7 +35,7 @@ def test_more_than_one_notice_holds_are_named_and_it_says_how_to_read_them() -> 
     world = World(*(a_preset(f"r{n:02}") for n in range(25)))
     world.to("08:00")
     assert body(world, "")[:1] == ["• R00, today 08:00"]
-    assert body(world, "")[-2:] == ["and 7 more", "“One by one” shows each of them in full."]
+    assert body(world, "")[-2:] == ["And 7 more.", "“One by one” shows each of them in full."]
     assert [button.label for button in world.notice().buttons] == ["One by one", "Later"]
 
 
@@ -73,7 +73,7 @@ def test_one_by_one_says_of_each_all_there_is_and_what_comes_after_it() -> None:
     assert world.titles == ["Later: R1", "R2"]
     world.press("skip", "r2")
     assert world.titles == ["Skipped: R2"]
-    assert body(world, "answered") == [next_at("tomorrow 08:00"), "That was the last of 3."]
+    assert body(world, "answered") == [next_at("tomorrow 08:00"), "This was the last of 3."]
 
 
 def test_one_by_one_begins_with_those_that_were_named_before_what_comes_after_them() -> None:
@@ -123,7 +123,7 @@ def test_a_course_says_which_day_it_is() -> None:
 def test_what_has_signs_says_how_to_rate_them() -> None:
     world = World(a_preset("look", kind="check", signs=(Sign("tone", "Slack skin"),)))
     world.to("08:00")
-    assert body(world, "look") == ["Do it.", "Rate what you see in a terminal, now or later: routine rate look"]
+    assert body(world, "look") == ["Do it.", "Rate what you see, now or later: routine rate look"]
 
 
 def test_a_night_says_which_of_its_ramp_or_cycle_it_is() -> None:
@@ -165,32 +165,32 @@ def early(id: str = "egg-mask", at: str = "20:30", **fields: Any) -> Preset:
 @pytest.mark.parametrize(
     ("at", "title"),
     [
-        ("20:00", "In half an hour: Egg mask"),
-        ("20:10", "In 20 minutes: Egg mask"),
-        ("20:25", "In 5 minutes: Egg mask"),
-        ("20:29", "In 1 minute: Egg mask"),
+        ("20:00", "Egg mask in 30 minutes"),
+        ("20:10", "Egg mask in 20 minutes"),
+        ("20:25", "Egg mask in 5 minutes"),
+        ("20:29", "Egg mask in 1 minute"),
     ],
 )
 def test_a_word_in_good_time_says_in_how_long_and_what_is_needed(at: str, title: str) -> None:
     world = World(early())
     world.to(at)
     assert world.titles == [title]
-    assert body(world, "ahead") == ["Today 20:30. You need:", "• egg white", "• a soft brush"]
+    assert body(world, "ahead") == ["Starts today 20:30.", "You need:", "• egg white", "• a soft brush"]
 
 
 def test_an_hour_ahead_is_said_as_one() -> None:
     world = World(early(remind=Remind(ahead=lasting("1h"))))
     world.to("19:30")
-    assert world.titles == ["In 1 hour: Egg mask"]
+    assert world.titles == ["Egg mask in 1 hour"]
 
 
 def test_what_begins_within_the_same_minutes_is_listed_together() -> None:
     world = World(early(), early("hair", "20:32", needs=("oil",)))
     world.to("20:02")
-    assert world.titles == ["In 28 minutes: 2 routines"]
+    assert world.titles == ["2 routines in 28 minutes"]
     assert body(world, "ahead") == [
-        *("Today 20:30: Egg mask. You need:", "• egg white", "• a soft brush"),
-        *("Today 20:32: Hair. You need:", "• oil"),
+        *("Egg mask starts today 20:30.", "You need:", "• egg white", "• a soft brush"),
+        *("Hair starts today 20:32.", "You need:", "• oil"),
     ]
 
 
@@ -198,4 +198,4 @@ def test_a_time_that_the_clock_change_moves_is_named_as_it_comes() -> None:
     """Berlin, 28 March 2027: 02:00 becomes 03:00; 02:10 falls on 03:10."""
     world = World(early(at="02:10"), now="2027-03-27 12:00")
     world.to("2027-03-28 01:40")
-    assert body(world, "ahead")[0] == "Tonight 03:10. You need:"
+    assert body(world, "ahead")[0] == "Starts tonight 03:10."

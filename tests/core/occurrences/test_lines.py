@@ -28,7 +28,7 @@ def whys(world: World, days: int = 7, id: str | None = None) -> list[str]:
     [
         (weekly(4, "20:30"), "every Friday at 20:30"),
         (a_schedule("08:00"), "every day at 08:00"),
-        (a_schedule("08:00", count=3), "every day at 08:00; 1 of 3"),
+        (a_schedule("08:00", count=3), "every day at 08:00, 1 of 3"),
     ],
 )
 def test_the_reason_of_a_time_is_its_schedule(schedule: Schedule, why: str) -> None:
@@ -37,14 +37,14 @@ def test_the_reason_of_a_time_is_its_schedule(schedule: Schedule, why: str) -> N
 
 def test_a_time_that_the_clocks_skip_says_so() -> None:
     world = World(a_preset(schedule=a_schedule("02:30")), now="2026-03-28 12:00")
-    assert whys(world, 1) == ["every day at 02:30; moved by the clock change: 02:30 does not exist that night"]
+    assert whys(world, 1) == ["every day at 02:30, moved by the clock change, because 02:30 does not exist that night"]
 
 
 def test_a_link_of_a_chain_says_what_it_comes_after() -> None:
     again = Schedule(Clock(times=(480,)), again=Again(lasting("2h"), 480, 1080))
-    assert whys(World(a_preset("spf", again)), 1)[1] == "2h after, if that is answered on time"
+    assert whys(World(a_preset("spf", again)), 1)[1] == "2 hours after the time before, if you answer that one on time"
     cream = a_preset("cream", Schedule(AfterRoutine("wash", lasting("30m"))))
-    assert whys(World(a_preset("wash"), cream), 2, "cream")[0] == "30m after wash, if that is done on time"
+    assert whys(World(a_preset("wash"), cream), 2, "cream")[0] == "30 minutes after wash, if you do that one on time"
 
 
 def test_a_link_that_waits_for_the_sun_says_until_when() -> None:
@@ -53,7 +53,7 @@ def test_a_link_that_waits_for_the_sun_says_until_when() -> None:
     world.ask(Done(("spf",)))
     [armed] = world.routine("spf").armed
     until = world.next("spf")[11:]
-    assert armed.reason == f"after it was done, not before the UV index (clear-sky estimate) is 3, at {until}"
+    assert armed.reason == f"after you did it, not before the UV index (clear-sky estimate) is 3, at {until}"
 
 
 def test_what_was_moved_paused_or_is_on_hold_says_so() -> None:
@@ -105,7 +105,7 @@ def test_a_ramp_that_irritation_keeps_at_its_week_says_so() -> None:
     world = World(a_ramp())
     world.ask(Irritated())
     world.ask(Irritated(over=True))
-    said = "week 1 of 6: 2 nights a week; no more after irritation until you say so"
+    said = "week 1 of 6: 2 nights a week, and no more until you say so, because of irritation"
     assert words(a_ramp(), "2026-11-23", world) == said
     assert whys(world)[0] == said
 

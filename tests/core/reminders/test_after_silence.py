@@ -1,4 +1,4 @@
-"""The answers to the question after days without one: a fresh start, I did them, or a pause."""
+"""The answers to the question after days without one: a fresh start, Mark done, or a pause."""
 
 from __future__ import annotations
 

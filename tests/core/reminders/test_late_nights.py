@@ -40,7 +40,7 @@ def test_ten_ignored_days_that_were_done_after_all_are_the_nights_of_the_plan_an
     if way == "since":
         world.ask(Done(("ramp",), since="2026-11-23"))
     else:
-        world.press("did-them", "go on")
+        world.press("did-them", "Continue your")
     assert nights_done(world) == [0, 3, 7]
     assert world.raised == []
     assert planned(world)[:2] == [10, 14]

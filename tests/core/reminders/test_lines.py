@@ -93,9 +93,9 @@ def test_one_missed_time_is_told_as_one() -> None:
     world = missed(1)
     assert missed_digest(world.draft, world.log, already=0) == (
         "1 time was missed",
-        "Spf: yesterday 08:00\nIf you did it after all, say so.",
+        "Spf: yesterday 08:00\nIf you did it, press “Mark done”.",
     )
-    assert [button.label for button in world.notice("missed").buttons] == ["I did it", "OK"]
+    assert [button.label for button in world.notice("missed").buttons] == ["Mark done", "OK"]
 
 
 def test_several_are_counted_by_routine() -> None:
@@ -104,10 +104,10 @@ def test_several_are_counted_by_routine() -> None:
     assert title == "60 times were missed"
     assert text.splitlines() == [
         *(f"R{n}: yesterday 08:00 (2 times)" for n in (0, 1, 10, 11, 12)),
-        "and 25 more routines",
-        "If you did them after all, say so.",
+        "And 25 more routines.",
+        "If you did them, press “Mark done”.",
     ]
-    assert [button.label for button in world.notice("missed").buttons] == ["I did them", "OK"]
+    assert [button.label for button in world.notice("missed").buttons] == ["Mark done", "OK"]
 
 
 def test_what_a_digest_takes_over_is_counted_with_it() -> None:
@@ -115,7 +115,7 @@ def test_what_a_digest_takes_over_is_counted_with_it() -> None:
     world.off_until("2026-11-25 07:00")
     assert missed_digest(world.draft, world.log[-1:], already=1) == (
         "2 times were missed",
-        "Spf: yesterday 08:00\nand 1 earlier\nIf you did them after all, say so.",
+        "Spf: yesterday 08:00\nAnd 1 time earlier.\nIf you did them, press “Mark done”.",
     )
     assert world.notice("missed").title == "2 times were missed"
 
@@ -125,9 +125,12 @@ def test_done_after_all_says_which_or_how_many_and_what_comes_next() -> None:
     world.press("did-them")
     one, both = DoneAfterAll(tuple(world.log[-1:])), DoneAfterAll(tuple(world.log[-2:]))
     told = lines.done_after_all_notice(world.draft, one)
-    assert (told.title, told.lines) == ("Noted", ("Spf, yesterday 08:00: done.", f"Spf. {next_at('today 08:00')}"))
+    assert (told.title, told.lines) == (
+        "Marked as done",
+        ("Spf, yesterday 08:00: done.", f"Spf. {next_at('today 08:00')}"),
+    )
     told = lines.done_after_all_notice(world.draft, both)
-    assert (told.title, told.lines) == ("Noted", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
+    assert (told.title, told.lines) == ("Marked as done", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
 
 
 # --- days without an answer ------------------------------------------------------------------------------------------
@@ -137,25 +140,25 @@ def test_the_question_after_days_without_an_answer_says_since_when_what_each_but
     world = World(a_preset(schedule=weekly(4, "20:30")))
     world.to("2026-12-04 20:30")
     assert silence(world.draft) == (
-        "Shall we go on?",
-        "No answer since Fri 27 Nov 20:30. Reminders are quiet until you say how to go on.\n"
-        "Fresh start: what was missed stays missed, and it goes on from here.\n"
-        "I did them: counts everything since then as done.\n"
-        "Pause: counts none of it, and stays quiet until you resume.\n"
+        "Continue your reminders?",
+        "You have not answered since Fri 27 Nov 20:30. Reminders are quiet until you choose.\n"
+        "Start fresh: what you missed stays missed, and reminders continue from now on.\n"
+        "Mark done: everything since then counts as done.\n"
+        "Pause: nothing since then counts, and reminders stay quiet until you resume.\n"
         "Waiting: Spf",
     )
-    assert world.notice("silent").title == "Shall we go on?"
+    assert world.notice("silent").title == "Continue your reminders?"
 
 
 def test_what_was_answered_after_days_is_told_with_what_comes_next() -> None:
     world = missed(2)
     world.press("did-them")
     told = lines.fresh_start_notice(world.draft, FreshStart())
-    assert (told.title, told.lines) == ("Fresh start", (f"Spf. {next_at('today 08:00')}",))
+    assert (told.title, told.lines) == ("Started fresh", (f"Spf. {next_at('today 08:00')}",))
     told = lines.done_after_all_notice(world.draft, DoneAfterAll(tuple(world.log[-2:]), silence_over=True))
     assert (told.title, told.lines) == ("Welcome back", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
     told = lines.paused_notice(world.draft, Paused(None, world.now.instant, None))
-    assert (told.title, told.lines) == ("Paused", ("Everything is paused. To go on: routine resume",))
+    assert (told.title, told.lines) == ("Paused", ("Everything is paused. To resume: routine resume",))
 
 
 # --- later -----------------------------------------------------------------------------------------------------------
@@ -165,7 +168,7 @@ def test_later_says_until_when_and_for_how_long() -> None:
     world, _ = answered()
     until = utc("2026-11-23 07:20")
     twenty = Snoozed("spf", "2026-11-23T08:00", until, lasting("20m"))
-    assert lines.snoozed(world.draft, twenty).said == ("Spf: later, today 08:20 (20m).",)
+    assert lines.snoozed(world.draft, twenty).said == ("Spf: later, today 08:20 (in 20 minutes).",)
     assert lines.snoozed(world.draft, Snoozed("spf", "2026-11-23T08:00", until)).said == ("Spf: later, today 08:20.",)
 
 
@@ -180,7 +183,7 @@ def test_a_moved_time_says_from_when_to_when() -> None:
 def test_the_later_button_says_until_when() -> None:
     world, _ = answered()
     told = lines.put_off_notice(world.draft, PutOff((Snoozed("spf", "2026-11-23T08:00", utc("2026-11-23 07:20")),)))
-    assert (told.title, told.lines) == ("Later: Spf", ("Again today 08:20.",))
+    assert (told.title, told.lines) == ("Later: Spf", ("Next: today 08:20.",))
 
 
 def test_the_later_button_says_of_each_until_when_or_that_it_is_too_late() -> None:
@@ -188,16 +191,19 @@ def test_the_later_button_says_of_each_until_when_or_that_it_is_too_late() -> No
     parts = (Snoozed("a", "2026-11-23T08:00", utc("2026-11-23 07:20")), TooLateForLater("b"))
     told = lines.put_off_notice(world.draft, PutOff(parts))
     assert told.title == "Later"
-    assert told.lines == ("A: later, today 08:20.", "B: too late for later today. Done or Skip?")
+    assert told.lines == (
+        "A: later, today 08:20.",
+        "B: it is too late to remind you again today. Press “Done” or “Skip”.",
+    )
 
 
 @pytest.mark.parametrize(
     ("world", "command", "words"),
     [
         (World(a_preset(schedule=weekly(4, "20:30"))), Snooze("spf", None, "fri 20:30"),
-         "Spf comes Fri 27 Nov 20:30 already"),
+         "Spf is already planned for Fri 27 Nov 20:30."),
         (World(a_preset(schedule=a_schedule("20:30"), remind=EVENING)), Snooze("spf", until="tomorrow 10:00"),
-         "Spf belongs to the evening; tomorrow 10:00 lies outside it"),
+         "Spf belongs to the evening, and tomorrow 10:00 is outside it."),
         (World(a_preset("pills")), Snooze("pills", length="0m"), "“0m” is not longer than zero."),
     ],
     ids=["it has that time already", "outside its part of the day", "no time at all"],
@@ -209,7 +215,7 @@ def test_later_that_cannot_be_says_why(world: World, command: Snooze, words: str
 def test_later_past_the_next_time_says_when_that_comes() -> None:
     world, _ = answered()
     refused = refusal(world, Snooze("spf", until="tomorrow 08:00"))
-    assert refused.message == "The next time of Spf comes tomorrow 08:00 already"
+    assert refused.message == "Spf comes again before that, tomorrow 08:00."
 
 
 # --- taken back ------------------------------------------------------------------------------------------------------
@@ -224,7 +230,7 @@ def taken_back(world: World) -> tuple[str, ...]:
 
 def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
     world, _ = answered(Done(("spf",)), Undo("spf"), world=World(a_preset(schedule=TWICE)))
-    assert taken_back(world) == ("Spf, today 08:00: open again. It waits again.",)
+    assert taken_back(world) == ("Spf, today 08:00: undone. It is waiting for your answer.",)
     world.ask(Done(("spf",)))
     world.to("14:00")
     world.ask(Undo("spf"))
@@ -233,8 +239,8 @@ def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
 
 def test_a_snooze_that_is_taken_back_says_that_it_waits_again() -> None:
     world, _ = answered()
-    assert lines.taken_back(world.draft, TakenBack((), again=("spf",))).said == ("Spf waits again.",)
-    assert lines.taken_back(world.draft, TakenBack(())).said == ("There is nothing left to take back.",)
+    assert lines.taken_back(world.draft, TakenBack((), again=("spf",))).said == ("Spf is waiting for your answer.",)
+    assert lines.taken_back(world.draft, TakenBack(())).said == ("There is nothing left to undo.",)
 
 
 # --- pauses ----------------------------------------------------------------------------------------------------------
@@ -245,12 +251,12 @@ def test_a_pause_says_until_when_and_how_to_go_on_sooner() -> None:
     until_noon = Paused(None, world.now.instant, utc("2026-11-23 11:00"))
     assert lines.paused(world.draft, until_noon).said == (
         "Everything is paused until today 12:00.",
-        "To go on sooner: routine resume",
+        "To resume sooner: routine resume",
     )
     from_tomorrow = Paused("spf", utc("2026-11-24 07:00"), None)
     assert lines.paused(world.draft, from_tomorrow).said == (
         "Spf is paused from tomorrow 08:00 until you resume.",
-        "To go on sooner: routine resume spf",
+        "To resume sooner: routine resume spf",
     )
 
 
@@ -267,7 +273,7 @@ def test_a_pause_that_is_over_says_what_it_excused_and_what_comes_next() -> None
 
 def test_resuming_says_of_each_when_it_comes_next() -> None:
     world = World(a_preset())
-    assert lines.resumed(world.draft, Resumed(("spf",))).said == (f"Spf goes on. {next_at('today 08:00')}",)
+    assert lines.resumed(world.draft, Resumed(("spf",))).said == (f"Spf is no longer paused. {next_at('today 08:00')}",)
 
 
 # --- the zone --------------------------------------------------------------------------------------------------------
@@ -279,7 +285,7 @@ def test_a_zone_change_names_old_new_and_what_comes_next() -> None:
     told = zone_changed_notice(world.draft, ZoneChanged("Europe/Berlin"))
     assert told.title == "Your time zone changed"
     assert told.body.splitlines() == [
-        "From Europe/Berlin to America/New_York.",
+        "It was Europe/Berlin, and it is America/New_York now.",
         f"Spf. {next_at('tomorrow 08:00')}",
         f"Egg. {next_at('Fri 27 Nov 20:30')}",
     ]
@@ -298,8 +304,8 @@ def a_check(id: str = "look") -> World:
 def test_the_first_ratings_say_how_many_and_that_next_time_you_see_what_changed() -> None:
     world, entries = answered(Rate("look", ("tone=2", "wrinkles.forehead=1")), world=a_check())
     assert lines.rated(world.draft, Rated(entries[0], before={})).said == (
-        "Look, today 08:00: done. 2 of 3 rated.",
-        "These are the first ratings: next time you see what changed.",
+        "Look, today 08:00: done. You rated 2 of 3.",
+        "These are your first ratings. Next time you see what has changed.",
         next_at("tomorrow 08:00"),
     )
 
@@ -308,10 +314,10 @@ def test_later_ratings_say_what_became_stronger_or_weaker() -> None:
     world, entries = answered(Rate("look", ("tone=3", "wrinkles.forehead=0", "wrinkles.between=3")), world=a_check())
     before = {"tone": 2, "wrinkles.forehead": 1, "wrinkles.between-the-brows": 3}
     assert lines.rated(world.draft, Rated(entries[0], before)).said == (
-        "Look, today 08:00: done. 3 of 3 rated.",
+        "Look, today 08:00: done. You rated 3 of 3.",
         "Stronger: Slack skin 3 (was 2).",
         "Weaker: Fine wrinkles, forehead 0 (was 1).",
-        "As last time: 1.",
+        "1 rating is as it was.",
         "This is not a diagnosis: show a doctor what is new, sudden or worries you.",
         next_at("tomorrow 08:00"),
     )
@@ -326,19 +332,22 @@ def test_an_answer_without_ratings_says_how_to_add_them() -> None:
 
 def test_ratings_that_are_taken_back_are_said_to_be_gone() -> None:
     world, _ = answered(Rate("look", ("tone=2",)), Undo(), world=a_check())
-    assert taken_back(world) == ("Look, today 08:00: open again. Its ratings are gone with it. It waits again.",)
+    assert taken_back(world) == (
+        "Look, today 08:00: undone. Its ratings are removed too. It is waiting for your answer.",
+    )
 
 
 def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
     world = World(a_preset("look", kind="check", signs=SIGNS), a_preset("other", kind="check", signs=SIGNS), a_preset())
     refused = refusal(world, Rate(None, ("tone=2",)))
     assert refused.message == (
-        "2 routines have signs to rate. Which one?\n  routine rate look   Look\n  routine rate other   Other"
+        "2 routines have signs to rate. Which one do you mean?\n  routine rate look   Look\n"
+        "  routine rate other   Other"
     )
     refused = refusal(world, Rate("spf", ("tone=2",)))
-    assert (refused.message, refused.hint) == ("Spf has no signs to rate", "these have: look, other")
+    assert (refused.message, refused.hint) == ("Spf has no signs to rate.", "These routines have signs: look, other.")
     refused = refusal(world, Rate("look", ()))
-    assert (refused.message, refused.hint) == ("Nothing was rated", "routine rate look --set tone=2")
+    assert (refused.message, refused.hint) == ("Nothing was rated.", "For example: routine rate look --set tone=2")
     refused = refusal(World(a_preset("look", signs=SIGNS), enabled=False), Rate("look", ("tone=2",)))
     assert refused.message == "Look is not enabled."
 
@@ -376,23 +385,27 @@ def test_staying_in_says_what_to_do_when_going_out_after_all() -> None:
     world.to("08:00")
     assert [button.label for button in world.notice("spf").buttons] == ["Done", "Later", "Staying in"]
     world.ask(Skip(("spf",), staying_in=True))
-    after_all = "Going out after all: routine undo spf, or once it is on: routine done spf"
     outcome = StayedIn(("spf",), tuple(world.log))
     assert lines.stayed_in(world.draft, outcome).said == (
-        f"Spf: not counted today. No more of it today. {next_at('tomorrow 08:00')} {after_all}",
+        f"Spf: not counted for the rest of today. {next_at('tomorrow 08:00')}",
+        "If you go out after all: routine undo spf",
     )
     told = lines.stayed_in_notice(world.draft, outcome)
     assert (told.title, told.lines) == (
         "Staying in: Spf",
-        (f"No more of it today. {next_at('tomorrow 08:00')} {after_all}",),
+        (
+            "It is not counted for the rest of today.",
+            "If you go out after all, press “Undo”.",
+            next_at("tomorrow 08:00"),
+        ),
     )
 
 
 def test_what_is_for_sunscreen_alone_says_so() -> None:
     world = World(sunscreen(), a_preset("nails"))
-    assert refusal(world, Done(("nails",), swim=True)).message == "--swim is for sunscreen: Nails is no sunscreen"
+    assert refusal(world, Done(("nails",), swim=True)).message == "--swim is only possible for a sunscreen."
     assert refusal(world, Skip(("nails",), staying_in=True)).message == (
-        "--staying-in is for sunscreen: Nails is no sunscreen"
+        "--staying-in is only possible for a sunscreen."
     )
 
 
@@ -400,7 +413,8 @@ def test_of_two_sunscreens_it_asks_which_with_the_whole_command() -> None:
     world = World(sunscreen(), replace(sunscreen(), id="body", title="Body"), a_preset("nails"))
     world.to("08:00")
     assert refusal(world, Done(swim=True)).message == (
-        "2 sunscreens wait. Which one?\n  routine done body --swim   Body\n  routine done spf --swim   Spf"
+        "2 sunscreens are waiting. Which one do you mean?\n  routine done body --swim   Body\n"
+        "  routine done spf --swim   Spf"
     )
 
 

@@ -33,19 +33,20 @@ def test_it_says_when_the_next_time_is_paused() -> None:
 def test_it_says_when_irritated_skin_has_it_wait() -> None:
     world = World(a_preset("mask", kind="mask"))
     world.ask(Irritated())
-    assert next_line(world.draft, "mask") == f"{next_at('today 08:00')} It waits: irritation since 23 November."
+    assert (
+        next_line(world.draft, "mask")
+        == f"{next_at('today 08:00')} It is on hold then, because your skin is irritated."
+    )
 
 
 def test_it_says_that_nothing_more_comes() -> None:
     world = World(a_preset(), a_preset("once", a_schedule("08:00", count=1)))
     world.ask(Disable(("spf",)))
     world.to("09:00")
-    assert next_line(world.draft, "spf") == "It is not enabled: nothing more will come."
+    assert next_line(world.draft, "spf") == "It is not enabled, so no reminders come."
     assert next_line(world.draft, "once") == "No further time is planned."
 
 
 def test_of_a_series_without_a_visit_it_says_how_to_book_one() -> None:
     world = World(a_series("peel"))
-    assert next_line(world.draft, "peel") == (
-        'Nothing is booked. Once you have a date: routine visit book peel "3 Dec 10:00"'
-    )
+    assert next_line(world.draft, "peel") == ('No visit is booked. Book one: routine visit book peel "3 Dec 10:00"')

@@ -58,7 +58,7 @@ def test_a_button_pressed_too_soon_says_so_beside_undo() -> None:
     world.press("done")
     world.to("16:00")
     world.press("done")
-    assert "At most 1 time" in world.notice("Done").body
+    assert "The limit is 1 time" in world.notice("Done").body
     assert "undo" in [button.id for button in world.notice("Done").buttons]
 
 

@@ -156,7 +156,7 @@ def test_by_buttons_alone_each_question_is_answered_and_a_yes_holds_at_once() ->
     world.pressed("changed", "changes")
     assert (asked_about(world), world.offers("changes")) == ("egg", ["yes", "no", "not-now"])
     world.pressed("yes", "changes")
-    assert world.routine("mask").held == OnHold("Egg.", world.now.instant)
+    assert world.routine("mask").held == OnHold("Egg.", world.now.instant, rule="final:egg")
     assert asked_about(world) == "pregnant"
     outcome = world.pressed("no", "changes")
     assert outcome == QuestionsAnswered(Look(), ("nuts",))
@@ -209,10 +209,10 @@ def test_the_notice_says_the_answers_that_the_routines_go_by_and_no_others() -> 
     notice = world.notice("changes")
     assert notice.title == "Has anything changed?"
     assert notice.body.splitlines() == [
-        "What your routines go by:",
+        "Your answers:",
         "No: egg, pregnant",
         "Nuts: latex",
-        "Is all of this still so?",
+        "Is all of this still right?",
     ]
     assert [button.label for button in notice.buttons] == ["Nothing changed", "Something changed"]
     assert notice.commands == ("routine profile confirm", "routine profile set FACT yes|no")
@@ -225,10 +225,13 @@ def test_each_question_says_the_answer_so_far_for_whom_it_matters_and_how_many_a
     notice = world.notice("changes")
     assert (notice.title, notice.body) == (
         "Are you allergic to egg?",
-        "Your answer so far: no. It matters to Mask.\n1 more after this one.",
+        "Are you allergic to egg?\nYour answer so far: no. It matters to Mask.\n1 more question after this one.",
     )
     assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
     assert notice.commands == ("routine profile set egg yes", "routine profile set egg no")
     world.pressed("no", "changes")
     notice = world.notice("changes")
-    assert (notice.title, notice.body.splitlines()[1]) == ("Are you pregnant?", "The last one.")
+    assert (notice.title, notice.body.splitlines()[1]) == (
+        "Are you pregnant?",
+        "Your answer so far: no. It matters to Mask.",
+    )

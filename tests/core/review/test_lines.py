@@ -28,18 +28,37 @@ from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import CONTACT, a_world, guarded, read_again, say
 from tests.core.safety.doses import a_pill, running
 
-BUTTONS = "Nothing was changed. Pause it: its reminders wait. Go on: they come as before, and the log says so."
+BUTTONS = (
+    "Nothing has changed yet. Pause: it is on hold until you enable it again. Continue: reminders "
+    "stay as they are, and your history notes it."
+)
 
 
 def thin(routine: str) -> Finding:
     """A block that can be accepted."""
-    fix = f"Keep it, ask. To go on all the same: routine preset enable {routine} --accept thin"
-    return Finding(level="block", rule="thin", why="Thin blood.", fix=fix, source="the book", routine=routine)
+    fix = f"Keep it, ask. To continue anyway: routine preset enable {routine} --accept thin"
+    return Finding(
+        level="block",
+        rule="thin",
+        why="Thin blood.",
+        fix=fix,
+        advice="Keep it, ask.",
+        source="the book",
+        routine=routine,
+    )
 
 
 def labs(routine: str) -> Finding:
     """A warning."""
-    return Finding(level="warn", rule="labs", why="Labs.", fix="Tell the lab.", source="the lab", routine=routine)
+    return Finding(
+        level="warn",
+        rule="labs",
+        why="Labs.",
+        fix="Tell the lab.",
+        advice="Tell the lab.",
+        source="the lab",
+        routine=routine,
+    )
 
 
 def two() -> World:
@@ -52,22 +71,24 @@ def two() -> World:
 
 def test_a_new_block_is_said_with_why_fix_source_and_the_commands_that_answer() -> None:
     assert lines_on(two().draft, [thin("pills")]) == [
-        "Safety note on Pills: Thin blood. Keep it, ask. Source: the book",
-        "Until you decide, it goes on. To end it: routine preset disable pills. "
-        "To go on for good: routine preset enable pills --accept thin",
+        "Safety note on Pills: Thin blood. Keep it, ask.",
+        "Source: the book",
+        "Nothing changes until you decide. To end it: routine preset disable pills",
+        "To continue anyway: routine preset enable pills --accept thin",
     ]
 
 
 def test_a_warning_asks_for_no_decision_and_each_text_is_said_once() -> None:
     assert lines_on(two().draft, [labs("drops"), labs("pills")]) == [
-        "Safety note on Drops and Pills: Labs. Tell the lab. Source: the lab"
+        "Safety note on Drops and Pills: Labs. Tell the lab.",
+        "Source: the lab",
     ]
 
 
 def test_a_notice_of_one_routine_names_it() -> None:
     draft = two().draft
-    assert note_title(draft, [thin("pills"), labs("pills")]) == "A safety note: Pills"
-    assert note_title(draft, [thin("pills"), labs("drops")]) == "A safety note: 2 routines"
+    assert note_title(draft, [thin("pills"), labs("pills")]) == "Safety note: Pills"
+    assert note_title(draft, [thin("pills"), labs("drops")]) == "Safety note: 2 routines"
 
 
 def test_a_notice_says_each_text_once_with_the_routines_that_it_is_about() -> None:
@@ -88,7 +109,7 @@ def test_many_texts_and_many_routines_are_cut_with_a_count() -> None:
     notes = [
         Finding(level="warn", rule=f"r{n}", why=f"Why {n}.", fix="Fix.", source="s", routine="a") for n in range(6)
     ]
-    assert note_body(world.draft, notes).splitlines()[-1] == "and 2 more: routine why ROUTINE"
+    assert note_body(world.draft, notes).splitlines()[-1] == "And 2 more safety notes."
     assert note_body(world.draft, [labs(id) for id in "abcde"]) == "A, B, C and 2 more: Labs. Tell the lab."
 
 
@@ -104,13 +125,13 @@ def test_two_commands_answer_what_several_routines_are_told() -> None:
     ("outcome", "title", "lines"),
     [
         (NotesDecided(("pills",), on_hold=True), "On hold", (f"Pills. {next_at('today 08:00')}",)),
-        (NotesDecided(("pills",), on_hold=False), "It goes on", (f"Pills. {next_at('today 08:00')}",)),
+        (NotesDecided(("pills",), on_hold=False), "It continues", (f"Pills. {next_at('today 08:00')}",)),
         (
             NotesDecided(("drops", "pills"), on_hold=False),
-            "They go on",
+            "They continue",
             (f"Drops. {next_at('today 08:00')}", f"Pills. {next_at('today 08:00')}"),
         ),
-        (NotesDecided((), on_hold=False), "It goes on", ("There is nothing left to answer.",)),
+        (NotesDecided((), on_hold=False), "They continue", ("There is nothing left to answer.",)),
     ],
 )
 def test_what_was_decided_is_said_with_what_comes_next(
@@ -132,7 +153,7 @@ def on_hold() -> World:
 
 def test_a_hold_says_since_when_why_and_the_one_way_on() -> None:
     world = on_hold()
-    line = f"Cream: on hold since today 07:00. Not at all. {CONTACT} It goes on only by: routine preset enable cream"
+    line = f"Cream: on hold since today 07:00. Not at all. {CONTACT} To enable it again: routine preset enable cream"
     assert hold_line(world.draft, "cream") == line
     assert hold_lines(world.draft) == [line]
     assert hold_lines(two().draft) == []
@@ -140,18 +161,19 @@ def test_a_hold_says_since_when_why_and_the_one_way_on() -> None:
 
 def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
     assert now_held_lines(on_hold().draft, ["cream"]) == [
-        f"Cream is on hold: Not at all. {CONTACT}",
-        "It goes on only by: routine preset enable cream. Source: a",
+        f"Cream is on hold. Not at all. {CONTACT}",
+        "To enable it again: routine preset enable cream",
+        "Source: a",
     ]
 
 
 def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
     notice = on_hold().notice("hold:cream")
-    assert notice.title == "Cream is on hold"
+    assert notice.title == "Cream: on hold"
     assert notice.body.splitlines() == [
         "Not at all.",
         CONTACT,
-        "It goes on only by: routine preset enable cream",
+        "To enable it again: routine preset enable cream",
     ]
 
 
@@ -160,9 +182,10 @@ def test_a_hold_for_a_fact_that_nobody_gave_says_how_to_answer_it() -> None:
     world.change(profile={})
     say(world)
     assert now_held_lines(world.draft, ["cream"]) == [
-        "Cream is on hold: Nobody said whether you are pregnant. Cream needs to know.",
-        "Answer it: routine profile set pregnant no (or: yes). It cannot be left open: a yes would be final. "
-        "It goes on by itself after: routine profile set pregnant no. Source: a",
+        "Cream is on hold. Are you pregnant? Cream needs your answer.",
+        "You need to answer this one. If yes, the routine cannot be enabled.",
+        "To continue: routine profile set pregnant no",
+        "Source: a",
     ]
 
 
@@ -171,11 +194,12 @@ def test_a_hold_for_doses_that_are_too_much_says_which_and_how_to_choose_a_small
     world.change(a_pill("b", 1800))
     read_again(world)
     assert now_held_lines(world.draft, ["b"]) == [
-        "B is on hold: 2100 mg of vitamin C a day (B: 1800 mg, A: 300 mg) is above the upper limit of 2000 mg a day.",
-        'Choose a smaller dose: routine preset set b dose "AMOUNT UNIT". It goes on only by: routine preset enable b. '
+        "B is on hold. 2100 mg of vitamin C a day (B: 1800 mg, A: 300 mg) is above the upper limit of 2000 mg a day.",
+        'Choose a smaller dose: routine preset set b dose "AMOUNT UNIT"',
+        "To enable it again: routine preset enable b",
         "Source: a label",
     ]
-    assert world.notice("hold").title == "B is on hold"
+    assert world.notice("hold").title == "B: on hold"
 
 
 def test_a_fact_that_changed_back_says_what_may_go_on_and_how() -> None:
@@ -183,7 +207,7 @@ def test_a_fact_that_changed_back_says_what_may_go_on_and_how() -> None:
     assert may_go_on_lines(world.draft, ["cream"]) == []
     say(world, pregnant=False)
     assert may_go_on_lines(world.draft, ["cream"]) == [
-        "Cream is still on hold; nothing stands against it any more. It goes on only by: routine preset enable cream"
+        "Cream is still on hold, although nothing is against it now. To enable it again: routine preset enable cream"
     ]
 
 
@@ -196,18 +220,18 @@ def test_the_refusal_to_go_on_says_why_and_what_to_do() -> None:
 
 # --- the profile --------------------------------------------------------------------------------------------------
 
-AGAIN = "You are asked again on Tue 23 Feb 2027."
+AGAIN = "Routine asks again on Tuesday 23 February 2027."
 
 
 def test_that_the_answers_hold_is_said_with_the_day_of_the_next_question() -> None:
     world = a_world(guarded("pills", "thin"))
-    assert confirmed_line(world.draft) == f"Noted: your answers hold. {AGAIN}"
+    assert confirmed_line(world.draft) == f"Saved: nothing has changed. {AGAIN}"
     told = profile_confirmed_notice(world.draft, ProfileConfirmed())
-    assert (told.title, told.lines) == ("Noted", (AGAIN,))
+    assert (told.title, told.lines) == ("Saved", (AGAIN,))
 
 
 def test_where_nothing_goes_by_the_answers_no_day_is_named() -> None:
-    assert confirmed_line(two().draft) == "Noted: your answers hold."
+    assert confirmed_line(two().draft) == "Saved: nothing has changed."
 
 
 def test_after_the_last_question_what_it_changed_and_what_no_button_can_say_are_said() -> None:
@@ -215,11 +239,11 @@ def test_after_the_last_question_what_it_changed_and_what_no_button_can_say_are_
     say(world, pregnant=True)
     outcome = QuestionsAnswered(Look(("cream",), (thin("pills"),)), ("nuts", "lab-tests"))
     told = questions_answered_notice(world.draft, outcome)
-    assert told.title == "Noted"
+    assert told.title == "Saved"
     assert told.lines == (
         *now_held_lines(world.draft, ["cream"]),
         *lines_on(world.draft, [thin("pills")]),
-        "Lists and dates go by command, if they changed: nuts and lab-tests. routine profile show",
+        "If one of these has changed (nuts and lab-tests), see how to answer it: routine profile show",
         AGAIN,
     )
 

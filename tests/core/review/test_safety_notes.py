@@ -225,7 +225,7 @@ def test_an_override_at_enabling_is_an_entry_that_answers_nothing() -> None:
 def test_undo_leaves_an_override_alone() -> None:
     world = thin_from_the_start(guarded("pills", "thin"))
     world.ask(Enable(("pills",), ("thin",)))
-    with pytest.raises(NothingToDoError, match="no answer"):
+    with pytest.raises(NothingToDoError, match="nothing to undo"):
         world.ask(Undo())
 
 

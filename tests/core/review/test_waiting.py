@@ -72,7 +72,7 @@ def test_what_waited_for_an_answer_is_not_counted() -> None:
 def test_the_command_says_what_is_held_why_and_how_to_end_it() -> None:
     world = household(guarded("mask", "wound"))
     said = " ".join(say(world, wound=True)["said"])
-    assert "Mask is on hold: It is not for open skin." in said
+    assert "Mask is on hold. It is not for open skin." in said
     assert "routine profile set wound no" in said
     assert "preset enable" not in said
 
@@ -175,7 +175,14 @@ def test_a_restart_forgets_nothing() -> None:
 
 def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
     """An update may ask something new of what runs: no terminal is needed to answer."""
-    final = Rule(name="egg", fact="egg", level="final", why="Egg.", fix="Leave it off.", source="s")
+    final = Rule(
+        name="egg",
+        fact="egg",
+        level="final",
+        why="Are you allergic to egg? Mask needs your answer.",
+        fix="Leave it off.",
+        source="s",
+    )
     facts = {**FACTS, "egg": Fact("egg", "Are you allergic to egg?")}
     world = World(guarded("mask", "egg"), rules={"egg": final}, facts=facts, profile={"egg": False})
     world.change(profile={})
@@ -191,7 +198,14 @@ def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
 
 @pytest.mark.parametrize("button", ["yes"])
 def test_a_yes_to_it_holds_for_good(button: str) -> None:
-    final = Rule(name="egg", fact="egg", level="final", why="Egg.", fix="Leave it off.", source="s")
+    final = Rule(
+        name="egg",
+        fact="egg",
+        level="final",
+        why="Are you allergic to egg? Mask needs your answer.",
+        fix="Leave it off.",
+        source="s",
+    )
     facts = {**FACTS, "egg": Fact("egg", "Are you allergic to egg?")}
     world = World(guarded("mask", "egg"), rules={"egg": final}, facts=facts, profile={"egg": False})
     world.change(profile={})
@@ -199,5 +213,5 @@ def test_a_yes_to_it_holds_for_good(button: str) -> None:
     world.press(button, "waits")
     held = world.routine("mask").held
     assert held is not None
-    assert (held.why, held.waits_for) == ("Egg.", "")
+    assert (held.why, held.waits_for) == ("Are you allergic to egg? Mask needs your answer.", "")
     assert "hold" in world.showing

@@ -49,8 +49,8 @@ def said(world: World, **became: Became) -> tuple[str, ...]:
     ("became", "words"),
     [
         (Became.BEGAN, f"Spf is enabled. {next_at('today 08:00')}"),
-        (Became.RAN_ALREADY, f"Spf is enabled already. {next_at('today 08:00')}"),
-        (Became.GOES_ON, f"Spf goes on. {next_at('today 08:00')}"),
+        (Became.RAN_ALREADY, f"Spf is already enabled. {next_at('today 08:00')}"),
+        (Became.GOES_ON, f"Spf is no longer on hold. {next_at('today 08:00')}"),
     ],
 )
 def test_what_became_of_it_is_said_with_its_next_time(became: Became, words: str) -> None:
@@ -60,8 +60,7 @@ def test_what_became_of_it_is_said_with_its_next_time(became: Became, words: str
 def test_a_series_of_which_nothing_is_booked_says_how_to_book() -> None:
     world = World(a_series(sessions=None))
     assert said(world, sculptra=Became.RAN_ALREADY) == (
-        'Sculptra is enabled already. Nothing is booked. Once you have a date: routine visit book sculptra "3 Dec '
-        '10:00"',
+        'Sculptra is already enabled. No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"',
         *ask_clinic(world.draft, "sculptra"),
     )
 
@@ -69,9 +68,9 @@ def test_a_series_of_which_nothing_is_booked_says_how_to_book() -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("mask", "A home mask tightens for a while, and replaces no procedure."),
+        ("mask", "A home mask tightens for a while and does not replace a procedure."),
         ("mask", "Pregnant, nursing, under 18, keloids, an immune or clotting problem: ask a doctor first."),
-        ("treatment", "After that no ramp goes on by itself."),
+        ("treatment", "After that, no build-up continues by itself."),
         ("supplement", "not meant to diagnose, treat, cure or prevent any disease: tell your doctor and the lab"),
         ("supplement", "The product's label comes before this."),
         ("visit", "What your clinic says comes before anything here."),
@@ -85,14 +84,14 @@ def test_what_begins_is_said_with_what_a_person_must_know_of_its_kind(kind: str,
 def test_it_is_said_once_for_several_of_a_kind_and_not_again_for_what_runs_already() -> None:
     world = World(a_preset("egg", kind="mask"), a_preset("clay", kind="mask"), a_preset("water"))
     lines = said(world, egg=Became.BEGAN, clay=Became.BEGAN, water=Became.BEGAN)
-    assert [line.rpartition(" ")[2] for line in lines if "replaces no procedure" in line] == ["egg"]
-    assert not any("replaces" in line for line in said(world, egg=Became.RAN_ALREADY))
+    assert [line.rpartition(" ")[2] for line in lines if "does not replace" in line] == ["egg"]
+    assert not any("does not replace" in line for line in said(world, egg=Became.RAN_ALREADY))
 
 
 def test_times_in_the_quiet_hours_are_warned_of() -> None:
     world = World(PILLS, settings=Settings(quiet=(Window("8-10", 8 * 60, 10 * 60),)))
     assert said(world, pills=Became.BEGAN)[-1] == (
-        "Pills has times in your quiet hours; it is shown when they end, if not too late."
+        "Pills has times in your quiet hours. It appears after them, unless it is too late then."
     )
 
 
@@ -111,8 +110,8 @@ def test_what_is_disabled_keeps_its_history_and_its_visits() -> None:
     world.ask(Disable(("sculptra", "pills")))
     (still,) = still_booked(world.draft, "sculptra")
     assert disabled(world.draft, Disabled(("sculptra", "pills"), ())).said == (
-        "Sculptra is disabled; its history stays in the log.",
-        "Pills is disabled; its history stays in the log.",
+        "Sculptra is disabled. Your history is kept.",
+        "Pills is disabled. Your history is kept.",
         still,
     )
 
@@ -125,7 +124,7 @@ def test_a_changed_schedule_is_said_with_the_next_time() -> None:
     world.change(a_preset(schedule=a_schedule("09:30")))
     world.ask(Reload())
     outcome = Reloaded(confirmed=False, changed=("spf",), were_held=(), look=Look())
-    assert reloaded(world.draft, outcome, ()).said == (f"Spf: new schedule. {next_at('today 09:30')}",)
+    assert reloaded(world.draft, outcome, ()).said == (f"Spf has a new schedule. {next_at('today 09:30')}",)
 
 
 def test_where_nothing_changed_nothing_is_said() -> None:
@@ -157,31 +156,32 @@ def test_the_welcome_says_what_comes_next_how_to_answer_and_that_it_is_no_medica
         "To answer a reminder, press one of its buttons. If you close it, it stays unanswered.",
         ADVICE,
     ]
-    assert "it gives no medical advice" in ADVICE
+    assert "It does not give medical advice." in ADVICE
 
 
 # --- courses ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("asks", "day"), [(date(2026, 12, 7), "Mon 7 Dec"), (date(2027, 2, 28), "Sun 28 Feb 2027")])
+@pytest.mark.parametrize(
+    ("asks", "day"), [(date(2026, 12, 7), "Monday 7 December"), (date(2027, 2, 28), "Sunday 28 February 2027")]
+)
 def test_the_end_of_a_course_says_how_often_it_was_done_and_when_it_will_ask(asks: date, day: str) -> None:
     assert course_over_words(PILLS, 7, asks, TODAY) == (
         "Pills: course complete",
-        f"This course is over: done 7 times. After your break, on {day}, you are asked whether to begin again.",
+        f"This course is over. You did it 7 times. After your break, on {day}, Routine asks whether to start again.",
     )
 
 
 def test_done_once_is_no_number_of_times_and_without_a_break_nothing_is_asked() -> None:
     assert course_over_words(PILLS, 1, None, TODAY)[1] == (
-        "This course is over: done once. "
-        "Whether and when to begin again is yours to decide: routine preset enable pills"
+        "This course is over. You did it once. You decide whether and when to start again: routine preset enable pills"
     )
 
 
 def test_after_the_break_the_question_says_that_nothing_begins_by_itself() -> None:
     assert begin_again_words(PILLS) == (
-        "Pills: begin again?",
-        "Your break after the last course is over. Nothing begins by itself: routine preset enable pills",
+        "Pills: start again?",
+        "Your break after the last course is over. Nothing starts until you press “Start again”.",
     )
 
 
@@ -194,15 +194,15 @@ def answered(preset: Preset, outcome: CourseAnswered) -> tuple[str, tuple[str, .
 def test_what_came_of_the_question_is_said() -> None:
     against = Finding(level="block", rule="r", why="Pregnant.", fix="Ask a doctor.", source="s", routine="pills")
     assert answered(PILLS, CourseAnswered("pills", begun=True)) == (
-        "Pills begins again",
+        "Pills: started again",
         (next_at("today 09:00"),),
     )
     assert answered(PILLS, CourseAnswered("pills", not_now=True)) == (
         "Pills: not now",
-        ("When you want to: routine preset enable pills",),
+        ("To start again later: routine preset enable pills",),
     )
     assert answered(PILLS, CourseAnswered("pills", against=against)) == (
-        "Pills: not begun",
+        "Pills: not started",
         ("Pregnant.", "Ask a doctor."),
     )
     assert answered(PILLS, CourseAnswered("pills")) == ("Pills", (next_at("today 09:00"),))
@@ -221,5 +221,5 @@ def test_a_file_problem_says_where_it_is_and_what_says_more() -> None:
     world.change(problems=(Problem("p1", "spf.toml, line 3: nonsense"),))
     world.ask(Reload())
     notice = world.notice("files")
-    assert notice.title == "A file needs a look"
-    assert notice.body.splitlines() == ["spf.toml, line 3: nonsense", "routine preset check says everything."]
+    assert notice.title == "A file has an error"
+    assert notice.body.splitlines() == ["spf.toml, line 3: nonsense", "See every error: routine preset check"]

@@ -46,10 +46,10 @@ def test_a_file_problem_is_told_once_and_forgotten_when_it_is_gone() -> None:
 def test_a_preset_whose_file_has_mistakes_is_not_said_to_be_missing() -> None:
     world = not_begun(a_preset("spf"))
     world.change(faults={"own": 2})
-    with pytest.raises(PresetError, match="own cannot be read: its file has mistakes") as refused:
+    with pytest.raises(PresetError, match="The file of “own” has errors") as refused:
         world.ask(Reload())
         world.ask(Enable(("own",)))
-    assert refused.value.hint == "routine preset check own"
+    assert refused.value.hint == "See them: routine preset check own"
 
 
 def test_the_first_start_enables_the_starters_and_welcomes_once() -> None:

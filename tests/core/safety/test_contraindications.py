@@ -12,7 +12,7 @@ from routine.core.config.profile import holds
 from routine.core.config.rules import Fact, Finding, Rule
 from routine.core.config.setup import Setup
 from routine.core.preset.model import Loosening, Preset, Safety
-from routine.core.safety.contraindications import advice, refusals, review, rules_of
+from routine.core.safety.contraindications import refusals, review, rules_of
 from routine.core.schedule.types import Clock, Schedule
 from tests.builders import a_preset
 
@@ -247,62 +247,70 @@ def test_what_is_taken_out_while_the_final_rule_still_judges_can_be_accepted() -
 # --- the words ----------------------------------------------------------------------------------------------------
 
 TOLD = [
-    ("final", {"egg_allergy": True}, "It contains that.", "Leave it off."),
+    ("final", {"egg_allergy": True}, "It contains that.", "Leave it off.", "Leave it off."),
     (
         "block",
         {"egg_allergy": True},
         "It contains that.",
-        "Leave it off. To go on all the same: routine preset enable mask --accept egg-allergy",
+        "Leave it off. To continue anyway: routine preset enable mask --accept egg-allergy",
+        "Leave it off.",
     ),
-    ("warn", {"egg_allergy": True}, "It contains that.", "Leave it off."),
+    ("warn", {"egg_allergy": True}, "It contains that.", "Leave it off.", "Leave it off."),
     (
         "block",
         {},
-        "Nobody said whether you are allergic to egg. A mask needs to know.",
-        "Answer it: routine profile set egg-allergy no (or: yes). "
-        "To go on without an answer: routine preset enable mask --accept egg-allergy",
+        "Are you allergic to egg? A mask needs your answer.",
+        "To answer: routine profile set egg-allergy no. "
+        "To continue without an answer: routine preset enable mask --accept egg-allergy",
+        "",
     ),
     (
         "final",
         {},
-        "Nobody said whether you are allergic to egg. A mask needs to know.",
-        "Answer it: routine profile set egg-allergy no (or: yes). It cannot be left open: a yes would be final.",
+        "Are you allergic to egg? A mask needs your answer.",
+        "You need to answer this one. If yes, the routine cannot be enabled. "
+        "To answer: routine profile set egg-allergy no",
+        "You need to answer this one. If yes, the routine cannot be enabled.",
     ),
 ]
 
 
-@pytest.mark.parametrize(("level", "profile", "why", "fix"), TOLD)
-def test_a_finding_says_why_and_how_to_answer_it(level: str, profile: dict[str, bool], why: str, fix: str) -> None:
+@pytest.mark.parametrize(("level", "profile", "why", "fix", "advice"), TOLD)
+def test_a_finding_says_why_and_how_to_answer_it(
+    level: str, profile: dict[str, bool], why: str, fix: str, advice: str
+) -> None:
+    """With a command where one is typed, without where there are buttons."""
     finding = only(review(a_setup("egg-allergy", level=level, **profile), ["mask"]))
-    assert (finding.why, finding.fix) == (why, fix)
+    assert (finding.why, finding.fix, finding.advice) == (why, fix, advice)
 
 
 def test_a_question_that_is_not_yes_or_no_is_asked_as_it_stands() -> None:
     finding = only(review(a_setup("pregnancy-week"), ["mask"]))
-    assert finding.why == "Nobody answered yet: Which week of pregnancy are you in? A mask needs to know."
-    assert "routine profile set pregnancy-week no (or: 30)" in finding.fix
-
-
-@pytest.mark.parametrize(("finding", "advice_alone"), [(told[3], told[3].split(" To go on ")[0]) for told in TOLD])
-def test_the_advice_of_a_fix_leaves_the_way_around_it_out(finding: str, advice_alone: str) -> None:
-    found = Finding(level="block", rule="r", why="", fix=finding, source="", routine="mask")
-    assert advice(found) == advice_alone
+    assert finding.why == "Which week of pregnancy are you in? A mask needs your answer."
+    assert "routine profile set pregnancy-week 30" in finding.fix
 
 
 def test_an_unknown_rule_is_named_with_where_to_correct_it() -> None:
     finding = only(review(a_setup("eg-allergy"), ["mask"]))
-    assert finding.why == "A mask names the unknown rule “eg-allergy” in safety.never_if, so nobody can judge it."
+    assert finding.why == "A mask names the safety rule “eg-allergy”, which Routine does not know."
     assert finding.fix == (
-        "Correct the name in the preset's file (routine preset check shows where). "
-        "To go on all the same: routine preset enable mask --accept eg-allergy"
+        "Correct the name in the preset's file. See where: routine preset check mask. "
+        "To continue anyway: routine preset enable mask --accept eg-allergy"
     )
 
 
 @pytest.mark.parametrize(
     ("took_out", "fix"),
     [
-        ("", "routine preset unset mask contains, or: routine preset enable mask --accept loosened"),
-        ("egg", "routine preset unset mask contains. It cannot be accepted: a final rule needs it."),
+        (
+            "",
+            "Undo the change: routine preset unset mask contains. "
+            "To continue anyway: routine preset enable mask --accept loosened",
+        ),
+        (
+            "egg",
+            "You need to undo the change, because a safety rule depends on it: routine preset unset mask contains",
+        ),
     ],
 )
 def test_what_your_changes_loosened_is_named_with_the_ways_back(took_out: str, fix: str) -> None:

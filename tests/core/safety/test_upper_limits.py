@@ -157,19 +157,19 @@ def test_a_misspelt_substance_in_a_product_gets_a_word() -> None:
 
 # --- the words ----------------------------------------------------------------------------------------------------
 
-SMALLER = 'Choose a smaller dose: routine preset set {0} dose "AMOUNT UNIT". To go on all the same: routine preset '
-LIMIT_C = "The upper limit of vitamin C is 2000 mg a day; "
+SMALLER = 'Choose a smaller dose: routine preset set {0} dose "AMOUNT UNIT". To continue anyway: routine preset '
+LIMIT_C = "The upper limit of vitamin C is 2000 mg a day. "
 PER_CAPSULE = (
-    'Say how much of it is in one capsule: routine preset set a dose.holds.vitamin-c "AMOUNT mg". '
-    "To go on all the same: routine preset enable a --accept limit-vitamin-c-unknown"
+    'Enter how much of it is in one capsule: routine preset set a dose.holds.vitamin-c "AMOUNT mg". '
+    "To continue anyway: routine preset enable a --accept limit-vitamin-c-unknown"
 )
 IN_MG = (
-    'Give the dose in mg: routine preset set a dose "AMOUNT mg". '
-    "To go on all the same: routine preset enable a --accept limit-vitamin-c-unknown"
+    'Enter the dose in mg: routine preset set a dose "AMOUNT mg". '
+    "To continue anyway: routine preset enable a --accept limit-vitamin-c-unknown"
 )
 PER_TABLET = (
-    'Say how much of it is in one tablet: routine preset set multi dose.holds.vitamin-c "AMOUNT mg". '
-    "To go on all the same: routine preset enable multi --accept limit-vitamin-c-unknown"
+    'Enter how much of it is in one tablet: routine preset set multi dose.holds.vitamin-c "AMOUNT mg". '
+    "To continue anyway: routine preset enable multi --accept limit-vitamin-c-unknown"
 )
 
 
@@ -206,18 +206,22 @@ PER_TABLET = (
             "600 mg of calcium a dose is above the upper limit of 500 mg a dose.",
             SMALLER.format("multi") + "enable multi --accept limit-calcium-dose-600",
         ),
-        ([a_pill("a", 2, "capsule")], LIMIT_C + "A says 2 capsules, so it cannot be checked.", PER_CAPSULE),
-        ([a_pill("a", 25, "IU")], LIMIT_C + "A says 25 IU, so it cannot be checked.", IN_MG),
-        ([a_multivitamin(vitamin_c="400 IU")], LIMIT_C + "Multi says 400 IU, so it cannot be checked.", PER_TABLET),
+        ([a_pill("a", 2, "capsule")], LIMIT_C + "A has a dose of 2 capsules, so Routine cannot check it.", PER_CAPSULE),
+        ([a_pill("a", 25, "IU")], LIMIT_C + "A has a dose of 25 IU, so Routine cannot check it.", IN_MG),
+        (
+            [a_multivitamin(vitamin_c="400 IU")],
+            LIMIT_C + "Multi has a dose of 400 IU, so Routine cannot check it.",
+            PER_TABLET,
+        ),
         (
             [a_pill("a", 1, of="vitamn-c")],
-            "A is a dose of “vitamn-c”, of which no upper limit is known: none is watched.",
-            "Did you mean “vitamin-c”? routine preset set a dose.of vitamin-c",
+            "A names “vitamn-c”. Routine knows no upper limit for it, so it cannot watch one.",
+            "Did you mean “vitamin-c”? To correct it: routine preset set a dose.of vitamin-c",
         ),
         (
             [a_preset("a", dose=Dose(1, "tablet", holds=(("vitamn-c", Amount(80, "mg")),)))],
-            "A holds “vitamn-c”, of which no upper limit is known: none is watched.",
-            'Did you mean “vitamin-c”? routine preset set a dose.holds.vitamin-c "AMOUNT UNIT"',
+            "A names “vitamn-c”. Routine knows no upper limit for it, so it cannot watch one.",
+            'Did you mean “vitamin-c”? To correct it: routine preset set a dose.holds.vitamin-c "AMOUNT UNIT"',
         ),
     ],
 )

@@ -47,8 +47,8 @@ WORDS = [
     ),
     (Clock((25 * 60,), Weekdays((4,))), "the night after every Friday at 01:00"),
     (Clock((25 * 60,)), "every night at 01:00"),
-    (Clock((EIGHT,), cycle=Cycle(21, 7)), "every day at 08:00; day 2 of 21 on, then 7 off"),
-    (Clock((EIGHT,), count=5), "every day at 08:00; 2 of 5"),
+    (Clock((EIGHT,), cycle=Cycle(21, 7)), "every day at 08:00, day 2 of 21 on, then 7 off"),
+    (Clock((EIGHT,), count=5), "every day at 08:00, 2 of 5"),
 ]
 
 
@@ -67,7 +67,7 @@ def test_the_reason_of_a_time_that_the_clocks_skip_says_so() -> None:
 
     assert found is not None
     assert reason(clock, found, anchor=ANCHOR, zone=zone) == (
-        "every day at 02:30; moved by the clock change: 02:30 does not exist that night"
+        "every day at 02:30, moved by the clock change, because 02:30 does not exist that night"
     )
     assert moved_by_clock_change(found, zone)
 

@@ -81,7 +81,7 @@ def test_each_type_of_schedule_has_its_words(base: Base, words: str) -> None:
 def test_what_hangs_on_an_answer_and_a_pinned_zone_are_said() -> None:
     again = Again(Duration(seconds=7200), 480, 1080)
     words = schedule_words(Schedule(Clock(MORNING), again, "Asia/Tokyo"))
-    assert words == "Every day at 08:00; once done, again 2 hours later, between 08:00 and 18:00 (Asia/Tokyo time)"
+    assert words == "Every day at 08:00, and once done, again 2 hours later, between 08:00 and 18:00 (Asia/Tokyo time)"
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_over_time_the_notice_says_to_take_it_off_and_how() -> None:
     world = lying()
     world.press("pause", "session")
     assert notice(world)[0] == "Mask, 2 of 3: paused"
-    assert notice(world)[1][:2] == ["Lie flat.", "10 minutes left. The time on your skin goes on."]
+    assert notice(world)[1][:2] == ["Lie flat.", "10 minutes left. The time on your skin still counts."]
     world.to("20:46")
     assert notice(world) == (
         "Mask: take it off now",
@@ -144,7 +144,9 @@ def test_the_voice_names_buttons_and_at_a_terminal_keys() -> None:
 # --- replies ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("attached", "said"), [(False, "Mask: the session begins."), (True, "Mask runs already.")])
+@pytest.mark.parametrize(
+    ("attached", "said"), [(False, "Mask: the session has started."), (True, "Mask is already running.")]
+)
 def test_a_start_says_that_it_begins_or_runs_already(attached: bool, said: str) -> None:
     begun = Begun("mask", "Mask", attached=attached, rehearsal=False)
     assert lines.begun(an_evening().draft, begun).said == (said,)
@@ -242,7 +244,7 @@ def test_not_yet_to_the_patch_test_says_when_the_test_comes() -> None:
         [
             "Test it first.",
             next_at("Fri 4 Dec 20:30"),
-            f"The test is planned for now, and its check a day after it: {next_at('Fri 4 Dec 20:30')}",
+            f"The patch test comes now, and its check a day later. {next_at('Fri 4 Dec 20:30')}",
         ],
     )
 
@@ -269,9 +271,9 @@ def refusal(world: World, routine: str) -> str:
 
 def test_what_cannot_begin_says_why() -> None:
     world = an_evening(a_preset("pills", steps=()))
-    assert refusal(world, "pills") == "Pills has no steps to be guided through"
+    assert refusal(world, "pills") == "Pills has no steps."
     world.ask(SessionStart("mask"))
-    assert refusal(world, "pills") == "Mask is running. Finish or stop it first"
+    assert refusal(world, "pills") == "Mask is running. Finish or stop it first."
 
 
 def test_what_a_final_rule_holds_says_why() -> None:
@@ -280,7 +282,7 @@ def test_what_a_final_rule_holds_says_why() -> None:
     world = World(mask, rules={"egg": rule}, facts={"egg": Fact("egg", "Egg?")}, profile={"egg": False})
     world.change(profile={"egg": True})
     world.ask(Reload())
-    assert refusal(world, "mask") == "No session of Mask, which is on hold: It contains egg."
+    assert refusal(world, "mask") == "Mask is on hold. It contains egg."
 
 
 def test_a_session_that_became_final_says_why_and_how_to_take_it_off() -> None:

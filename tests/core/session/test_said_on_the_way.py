@@ -103,9 +103,9 @@ def test_the_end_says_that_it_was_over_the_limit() -> None:
 def test_a_pause_says_that_the_time_on_skin_goes_on_and_its_end_how_much_is_left() -> None:
     room = lying_flat()
     room.press("pause")
-    assert room.heard[-1] == "Paused. The time on your skin goes on."
+    assert room.heard[-1] == "Paused. The time on your skin still counts."
     room.press("resume")
-    assert room.heard[-1] == "Going on. 8 minutes left."
+    assert room.heard[-1] == "Resumed. 8 minutes left."
 
 
 def test_the_alarm_grows_firmer() -> None:
@@ -143,7 +143,7 @@ def test_after_a_reboot_it_says_first_that_times_may_be_off() -> None:
     room.wait(60)
     room.heard.clear()
     room.reboot(120)
-    assert room.heard == ["The computer was restarted; times may be off. Lie flat. 5 minutes left."]
+    assert room.heard == ["The computer was restarted. Times may be wrong. Lie flat. 5 minutes left."]
 
 
 def test_the_alarm_says_that_it_is_not_sure_after_a_reboot() -> None:

@@ -34,7 +34,7 @@ def test_every_night_leaves_a_mask_no_evening_and_one_weekday_is_offered() -> No
 
 def test_taken_up_the_ramp_leaves_that_evening_out_and_the_mask_comes_every_week() -> None:
     world = a_world(mask(), a_ramp(7))
-    world.press("free", "An evening for your other care?")
+    world.press("free", "A free evening for your other care?")
     assert kept(world) == (4, 4)
     days = [row["nominal"][:10] for row in world.ask(PlanQuery(14, "serum"))["occurrences"]]
     assert "2026-11-27" not in days
@@ -43,7 +43,7 @@ def test_taken_up_the_ramp_leaves_that_evening_out_and_the_mask_comes_every_week
 
 def test_it_is_offered_once_and_after_a_no_not_again() -> None:
     world = a_world(mask(), a_ramp(7))
-    world.press("ok", "An evening for your other care?")
+    world.press("ok", "A free evening for your other care?")
     world.to("2026-12-10 12:00")
     assert [card for card in world.state.notices.cards if card.kind == "free-evening"] == []
 
@@ -61,7 +61,7 @@ def test_of_what_is_prescribed_nothing_is_offered() -> None:
 
 def test_what_the_schedule_names_comes_before_what_a_button_chose() -> None:
     world = a_world(mask(), a_ramp(7))
-    world.press("free", "An evening for your other care?")
+    world.press("free", "A free evening for your other care?")
     world.change(mask(), a_ramp(7, free=(5,)))
     world.ask(Reload())
     days = [row["nominal"][:10] for row in world.ask(PlanQuery(14, "serum"))["occurrences"]]

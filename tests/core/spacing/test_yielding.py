@@ -114,11 +114,11 @@ def test_enabling_finds_it_but_no_more_than_a_note() -> None:
 
 def test_what_yields_says_to_what_and_that_nothing_is_to_do() -> None:
     [row] = [one for one in plan_of_wash(a_world(a_wash(), a_mask())) if one["status"] == "excused"]
-    assert row["why"] == "left out: it begins with a wash of its own (Mask, Fri 27 Nov 20:30)"
+    assert row["why"] == "no free time, because of the rule “It begins with a wash of its own” (Mask, Fri 27 Nov 20:30)"
     [row] = [one for one in plan_of_wash(a_world(a_wash("07:30", "18:00"), a_mask())) if one["status"] == "excused"]
-    assert row["why"] == "left out: twice a day (Mask, Fri 27 Nov 20:30)"
+    assert row["why"] == "no free time, because of the rule “Twice a day” (Mask, Fri 27 Nov 20:30)"
     found = a_world(a_wash(), a_retinoid(), enabled=False).ask(Enable(("wash", "serum")))["findings"]
-    assert found[0]["fix"] == "Nothing to do: it comes again by itself afterwards."
+    assert found[0]["fix"] == "You do not need to do anything. It comes again by itself afterwards."
 
 
 def plan_of_wash(world: World) -> list[dict[str, Any]]:

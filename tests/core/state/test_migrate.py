@@ -34,9 +34,9 @@ def test_the_given_document_is_not_changed() -> None:
 
 
 def test_a_newer_document_is_refused_with_what_to_do() -> None:
-    with pytest.raises(StoreError, match="newer Routine") as refusal:
+    with pytest.raises(StoreError, match="newer version") as refusal:
         migrate({"schema": SCHEMA + 1})
-    assert "upgrade" in (refusal.value.hint or "")
+    assert "Update Routine" in (refusal.value.hint or "")
 
 
 @pytest.mark.parametrize("schema", [None, "1", True, 0])

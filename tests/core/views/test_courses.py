@@ -11,7 +11,7 @@ from routine.core.schedule.types import AfterDone, Schedule
 from tests.builders import World, a_preset, lasting
 from tests.core.safety.doses import a_multivitamin, a_pill, running
 
-DAYS = {0: "0 of 3 done", 1: "1 of 3 done", 3: "over; you are asked Sun 28 Feb 2027 whether to begin again"}
+DAYS = {0: "0 of 3 done", 1: "1 of 3 done", 3: "over, Routine asks whether to start again: Sun 28 Feb 2027"}
 
 
 @pytest.mark.parametrize(("done", "words"), DAYS.items())

@@ -207,10 +207,34 @@ def test_the_first_screen_says_what_matters_before_it_is_used_and_sources_are_la
 
 def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> None:
     preset = a_preset(safety=Safety(never_if=("egg-allergy",)), warnings=("A rash: rinse it off.",))
-    first, end = text_of(preset, short=True).rsplit("\n\n", 1)
-    assert text_of(preset).startswith(first)
-    assert end == "The whole leaflet: routine preset show mask\n"
-    assert "Steps" not in first
+    first = " ".join(text_of(preset, short=True).split())
+    assert first == (
+        "A mask A film that dries. "
+        "Do not you are allergic to egg. use it if "
+        "When to stop A rash: rinse it off. and get help "
+        "You need a brush When Fridays at 20:30. About 9 minutes of timed steps. "
+        "Keep every prescribed medicine as prescribed. Questions about it belong to your prescriber. "
+        "Read what to do in each case: routine preset show mask"
+    )
+
+
+def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_the_whole() -> None:
+    asked = {
+        "wound": "Do you have open skin?",
+        "flare": "Do you have a flare?",
+        "pregnant": "Are you pregnant?",
+        "nursing": "Are you nursing (breastfeeding)?",
+        "keloids": "Do you tend to form keloids (raised scars)?",
+    }
+    facts = {name: Fact(name=name, question=question) for name, question in asked.items()}
+    rules = {
+        name: replace(EGG, name=name, fact=name, level="block", waits=name in ("wound", "flare")) for name in asked
+    }
+    text = leaflet(
+        a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules), short=True
+    )
+    assert "you have open skin or a flare.\n" in text
+    assert "you are pregnant or nursing or tend to form keloids.\n" in text
 
 
 def test_on_a_narrow_screen_a_label_stands_above_what_it_says() -> None:

@@ -84,7 +84,7 @@ def test_the_overview_says_what_waits_what_is_next_and_what_is_paused() -> None:
     reply = world.ask(Overview())
     assert [one["id"] for one in reply["pending"]] == ["spf@2026-11-23T08:00"]
     assert reply["next"][0]["when"] == "tomorrow 08:00"
-    assert reply["notes"] == ["Egg: paused until you resume"]
+    assert reply["notes"] == ["Egg is paused until you resume"]
 
 
 def test_the_list_of_presets_says_which_are_enabled() -> None:

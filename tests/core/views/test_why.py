@@ -27,14 +27,14 @@ def test_why_of_a_day_says_what_became_of_its_times() -> None:
 
 @pytest.mark.parametrize(
     ("when", "says"),
-    [("2026-11-20", "nothing from before exists"), ("2026-11-25", "every day at 08:00")],
+    [("2026-11-20", "because you enabled it later"), ("2026-11-25", "every day at 08:00")],
 )
 def test_why_of_a_day_without_answers_says_why(when: str, says: str) -> None:
     assert says in why(World(a_preset()), when)
 
 
 def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
-    assert "its schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
+    assert "the schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_day_that_is_asked_for_lies_ahead_and_is_the_day_that_people_count(now
     world.to(now)
     asked = why(world, when)
     names = {"Tue 1 Dec": ("tomorrow", "Tue 1 Dec"), "Mon 30 Nov": ("today",), "Sun 29 Nov": ("yesterday",)}
-    assert any(f"Nothing on {name}:" in asked for name in names.get(day, (day,))), asked
+    assert any(f"Nothing is planned for {name}," in asked for name in names.get(day, (day,))), asked
 
 
 def test_between_midnight_and_the_end_of_the_day_every_sentence_means_the_same_today() -> None:

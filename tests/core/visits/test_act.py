@@ -58,7 +58,7 @@ def test_a_visit_in_the_past_is_refused_and_points_to_attended(when: str) -> Non
     world = World(a_series())
     with pytest.raises(UsageError, match="passed") as caught:
         book(world, when)
-    assert caught.value.hint and f'if you were there: routine visit attended sculptra "{when}"' in caught.value.hint
+    assert caught.value.hint and f'If you were there: routine visit attended sculptra "{when}"' in caught.value.hint
     assert status(world) == []
 
 
@@ -93,7 +93,7 @@ def test_a_clock_time_alone_is_the_next_one() -> None:
 
 def test_a_visit_without_a_clock_time_is_asked_for_one() -> None:
     """Reminders some hours before it need the hour."""
-    with pytest.raises(UsageError, match="At what time is the visit on Thu 10 Dec"):
+    with pytest.raises(UsageError, match="At what time is the visit on “10 Dec”"):
         book(World(a_series()), "10 Dec")
 
 
@@ -101,13 +101,13 @@ def test_the_same_time_is_not_booked_twice() -> None:
     """A second click is no second visit."""
     world = World(a_series())
     book(world)
-    with pytest.raises(UsageError, match="visit 1 is booked for Thu 10 Dec 10:00 already"):
+    with pytest.raises(UsageError, match="visit 1 is already booked for Thu 10 Dec 10:00"):
         book(world)
 
 
 def test_only_a_series_has_visits() -> None:
     """A mask is no appointment."""
-    with pytest.raises(UsageError, match="no series of visits"):
+    with pytest.raises(UsageError, match="has no visits to a clinic"):
         book(World(a_preset("spf")), routine="spf")
 
 
@@ -223,7 +223,7 @@ def test_done_in_the_morning_of_a_visit_does_not_say_that_it_was() -> None:
 
 
 def test_a_silence_of_days_does_not_hide_the_question() -> None:
-    """After-care hangs on it; and “I did them” does not mean that somebody went."""
+    """After-care hangs on it; and “Mark done” does not mean that somebody went."""
     world = on_the_evening(World(a_series()))
     assert world.showing == ["silent", "sculptra"]
     world.pressed("did-them", "silent")
@@ -285,7 +285,7 @@ def test_a_second_name_for_what_the_doctor_asked_is_refused_with_the_right_one()
 def test_moving_to_where_it_is_changes_nothing() -> None:
     world = World(a_series())
     book(world)
-    with pytest.raises(UsageError, match="visit 1 is booked for Thu 10 Dec 10:00 already"):
+    with pytest.raises(UsageError, match="visit 1 is already booked for Thu 10 Dec 10:00"):
         world.ask(VisitAct("move", "sculptra", "2026-12-10 10:00"))
 
 

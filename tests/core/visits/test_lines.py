@@ -12,7 +12,7 @@ from routine.core.visits.lines import (
     QUESTION,
     ask_clinic,
     effect_line,
-    next_visit_line,
+    next_visit_lines,
     question_commands,
     visit_body,
     visit_title,
@@ -21,11 +21,12 @@ from routine.core.visits.lines import (
 from tests.builders import World, a_series, lasting
 from tests.core.visits.series import attended, book, on_the_evening, went
 
-BOOK_IT = 'Book it: routine visit book sculptra "3 Dec 10:00"'
-ASK_BOTH = (
-    "Ask your clinic how many visits and how far apart, and say it here, for example: "
-    'routine preset set sculptra series.sessions 3; routine preset set sculptra series.apart "4 weeks"'
-)
+BOOK_IT = 'When you have a date: routine visit book sculptra "3 Dec 10:00"'
+ASK_BOTH = [
+    "Ask your clinic how many visits and how far apart.",
+    "To enter it, for example: routine preset set sculptra series.sessions 3",
+    'To enter it, for example: routine preset set sculptra series.apart "4 weeks"',
+]
 
 
 def told(world: World) -> tuple[str, str]:
@@ -96,37 +97,43 @@ def test_the_question_can_be_answered_by_a_command() -> None:
 def test_the_next_visit_is_due_in_its_window() -> None:
     world = World(a_series())
     attended(world)
-    assert next_visit_line(world.draft, "sculptra") == (
-        "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. " + BOOK_IT
-    )
+    assert next_visit_lines(world.draft, "sculptra") == [
+        "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees.",
+        BOOK_IT,
+    ]
 
 
 def test_after_the_fewest_visits_of_a_series_it_may_be_enough() -> None:
     world = World(a_series(sessions=(1, 3)))
     attended(world)
-    assert next_visit_line(world.draft, "sculptra") == (
-        "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. "
-        "It may be enough already: ask your clinic. " + BOOK_IT
-    )
+    assert next_visit_lines(world.draft, "sculptra") == [
+        "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees.",
+        "You may not need another one: ask your clinic.",
+        BOOK_IT,
+    ]
 
 
 def test_a_visit_that_is_booked_is_the_next_one() -> None:
     world = World(a_series())
     book(world)
-    assert next_visit_line(world.draft, "sculptra") == "The next visit is booked: Thu 10 Dec 10:00."
+    assert next_visit_lines(world.draft, "sculptra") == ["The next visit is booked: Thu 10 Dec 10:00."]
 
 
 def test_after_the_last_visit_of_a_series_there_is_none() -> None:
     world = World(a_series(sessions=(1, 1)))
     attended(world)
-    assert next_visit_line(world.draft, "sculptra") == "That was the last visit of this series."
+    assert next_visit_lines(world.draft, "sculptra") == ["That was the last visit of this series."]
 
 
 def test_where_nobody_but_the_clinic_knows_it_is_asked() -> None:
     """Where no source gives an interval, the tool invents none: nothing is said to be due."""
     world = World(a_series(sessions=None, apart=None, effect=None))
     attended(world)
-    assert next_visit_line(world.draft, "sculptra") == (f"When to come again, your clinic says. {ASK_BOTH} {BOOK_IT}")
+    assert next_visit_lines(world.draft, "sculptra") == [
+        "Your clinic decides when you come again.",
+        *ASK_BOTH,
+        BOOK_IT,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +165,7 @@ def test_how_long_the_effect_is_expected_to_last_differs_from_person_to_person(
     series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     line = effect_line(series, world.routine("sculptra").visits)
-    assert line == f"The effect is expected to last {words}; it differs from person to person."
+    assert line == f"The effect is expected to last {words}. It differs from person to person."
 
 
 def test_no_effect_is_said_before_anybody_went_or_where_none_is_known() -> None:
@@ -178,13 +185,10 @@ def test_no_effect_is_said_before_anybody_went_or_where_none_is_known() -> None:
 @pytest.mark.parametrize(
     ("known", "lines"),
     [
-        ({"sessions": None, "apart": None}, [ASK_BOTH]),
+        ({"sessions": None, "apart": None}, ASK_BOTH),
         (
             {"apart": None},
-            [
-                "Ask your clinic how far apart, and say it here, for example: "
-                'routine preset set sculptra series.apart "4 weeks"'
-            ],
+            ["Ask your clinic how far apart.", ASK_BOTH[2]],
         ),
         ({}, []),
         ({"sessions": (1, 1), "apart": None}, []),

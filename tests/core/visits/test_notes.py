@@ -24,8 +24,8 @@ def notes(world: World, when: str, routine: str = "sculptra") -> list[str]:
 @pytest.mark.parametrize(
     ("when", "note"),
     [
-        ("2026-12-20 10:00", [f"Note: that is before {USUAL}"]),
-        ("2027-03-01 10:00", [f"Note: that is after {USUAL}"]),
+        ("2026-12-20 10:00", [f"This is before {USUAL}"]),
+        ("2027-03-01 10:00", [f"This is after {USUAL}"]),
         ("2027-01-14 10:00", []),
     ],
 )
@@ -39,7 +39,7 @@ def test_the_window_counts_from_a_visit_that_is_only_booked_too() -> None:
     """Who books all of them at once is told which are too near."""
     world = World(a_series())
     book(world)
-    assert notes(world, "2026-12-17 10:00") == [f"Note: that is before {USUAL}"]
+    assert notes(world, "2026-12-17 10:00") == [f"This is before {USUAL}"]
     world.ask(VisitAct("cancel", "sculptra", visit=2))
     assert notes(world, "2027-01-14 10:00") == []
 
@@ -48,7 +48,7 @@ def test_more_visits_than_the_series_has_are_a_note() -> None:
     world = World(a_series(sessions=(1, 1)))
     attended(world)
     assert notes(world, "2027-02-01 10:00") == [
-        "Note: with this one it is 2 visits; the series has 1. Your clinic decides."
+        "With this one you have 2 visits. The series has 1. Your clinic decides."
     ]
 
 
@@ -62,7 +62,7 @@ def test_series_that_overlap_are_a_note_that_asks_the_clinic() -> None:
     world = World(a_series(), a_series("bbl"))
     book(world)
     assert notes(world, "2026-12-12 10:00", "bbl") == [
-        "Note: another series is under way: Sculptra (Thu 10 Dec 10:00). Ask the clinic how far apart to keep them."
+        "You also have other visits: Sculptra (Thu 10 Dec 10:00). Ask the clinic how far apart to keep them."
     ]
 
 
@@ -70,7 +70,7 @@ def test_a_visit_at_night_is_a_note() -> None:
     """Three o'clock was meant to be 15:00."""
     world = World(a_series())
     assert notes(world, "2026-12-10 03:00") == [
-        "Note: that is at night. If another time was meant: routine visit move sculptra --visit 1 WHEN"
+        "This is at night. If you meant another time: routine visit move sculptra --visit 1 WHEN"
     ]
     assert notes(world, "2027-01-14 15:00") == []
 
@@ -80,7 +80,7 @@ def test_a_preparation_whose_time_is_past_is_said_at_once() -> None:
     world = World(a_series())
     book(world, "2026-11-26 10:00")
     assert too_late_for(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
-        "Now already (7 days before): No peels from now on."
+        "Starts now, 7 days before your visit: No peels from now on."
     ]
 
 
@@ -89,7 +89,7 @@ def test_a_series_that_is_disabled_says_which_visits_are_still_booked() -> None:
     assert still_booked(world.draft, "sculptra") == []
     book(world)
     assert still_booked(world.draft, "sculptra") == [
-        "Still booked, and without reminders now: Thu 10 Dec 10:00. Enabled again, it goes on with that."
+        "You still have visits: Thu 10 Dec 10:00. Routine reminds you of them again if you enable it again."
     ]
 
 
@@ -106,7 +106,7 @@ def test_what_waits_around_a_visit_is_said_with_its_days_and_what_is_prescribed_
     )
     book(world)
     assert spacing_notes(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
-        "Around this visit, from 7 December to 19 December: Serum waits or moves.",
+        "On hold or moved around this visit, from 7 December to 19 December: Serum.",
         "Pill is prescribed: ask your prescriber what to do around this visit.",
     ]
 
@@ -130,5 +130,5 @@ def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_nea
     world = a_world(active(schedule=a_schedule("21:00")), a_peel(), threads, spacing=rules)
     world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
     said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
-    assert "Around this visit, from 7 December to 20 December: Serum waits or moves." in said
-    assert "Note: No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
+    assert "On hold or moved around this visit, from 7 December to 20 December: Serum." in said
+    assert "No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said

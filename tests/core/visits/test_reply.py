@@ -19,14 +19,12 @@ from tests.builders import World, a_series
 from tests.core.reminders.test_next_time import next_at
 from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, on_the_evening, went
 
-DUE = (
-    "The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees. "
-    'Book it: routine visit book sculptra "3 Dec 10:00"'
-)
-EFFECT = "The effect is expected to last 2 years, until about December 2028; it differs from person to person."
+BOOK_IT = 'When you have a date: routine visit book sculptra "3 Dec 10:00"'
+DUE = ("The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees.", BOOK_IT)
+EFFECT = "The effect is expected to last 2 years, until about December 2028. It differs from person to person."
 WENT = f"Sculptra: you went to visit 1, today 10:00. {next_at('tomorrow 09:00')}"
-NOT_BOOKED = 'Nothing is booked. Once you have a date: routine visit book sculptra "3 Dec 10:00"'
-COME_AGAIN = 'When to come again, your clinic says. Book it: routine visit book sculptra "3 Dec 10:00"'
+NOT_BOOKED = 'No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"'
+COME_AGAIN = ("Your clinic decides when you come again.", BOOK_IT)
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------
@@ -47,7 +45,7 @@ def test_what_is_too_late_already_and_what_is_worth_a_word_follow() -> None:
     assert booked(world.draft, Booked("sculptra", 1)).said == (
         "Sculptra: visit 1 is booked for Thu 26 Nov 05:00.",
         next_at("Thu 26 Nov 02:00"),
-        "Now already (7 days before): No peels from now on.",
+        "Starts now, 7 days before your visit: No peels from now on.",
         *notes_on(world.draft, "sculptra", visit),
     )
 
@@ -56,8 +54,9 @@ def test_what_only_the_clinic_knows_is_asked_for_at_booking() -> None:
     world = World(a_series(sessions=None, apart=None, effect=None))
     book(world)
     assert booked(world.draft, Booked("sculptra", 1)).said[2:] == (
-        "Ask your clinic how many visits and how far apart, and say it here, for example: "
-        'routine preset set sculptra series.sessions 3; routine preset set sculptra series.apart "4 weeks"',
+        "Ask your clinic how many visits and how far apart.",
+        "To enter it, for example: routine preset set sculptra series.sessions 3",
+        'To enter it, for example: routine preset set sculptra series.apart "4 weeks"',
     )
 
 
@@ -90,7 +89,7 @@ def test_a_cancelled_visit_says_that_nothing_is_booked_any_more() -> None:
 def test_went_says_the_after_care_the_next_visit_and_the_effect() -> None:
     world = World(a_series())
     attended(world)
-    lines = (WENT, "1 reminder of after-care to come.", DUE, EFFECT)
+    lines = (WENT, "1 after-care reminder is still to come.", *DUE, EFFECT)
     assert attended_reply(world.draft, Attended("sculptra", 1)).said == lines
     notice = attended_notice(world.draft, Attended("sculptra", 1, world.log[-1]))
     assert (notice.title, notice.lines, notice.undo) == ("Sculptra: you went", lines, (world.log[-1],))
@@ -123,7 +122,7 @@ def test_after_care_that_began_before_the_answer_is_said() -> None:
     assert attended_lines(world.draft, "sculptra", 1)[1:4] == [
         "Since then: Cool it.",
         "Since then: Sunscreen.",
-        "5 reminders of after-care to come.",
+        "5 after-care reminders are still to come.",
     ]
 
 
@@ -132,7 +131,7 @@ def test_after_care_that_is_over_is_not_said_any_more() -> None:
     world = World(a_series())
     went(world, "2026-11-02")
     said = attended_lines(world.draft, "sculptra", 1)
-    assert len(said) == 3
+    assert len(said) == 4
     assert said[1].startswith("The next visit is due between 30 November 2026 and 14 December 2026")
     assert not any("Since then" in line or "after-care" in line for line in said)
 
@@ -143,10 +142,10 @@ def test_did_not_go_says_when_to_come_again() -> None:
     outcome = NotAttended("sculptra", 1, "missed", world.log[-1])
     assert not_attended(world.draft, outcome).said == (
         "Sculptra: you did not go to visit 1, today 10:00.",
-        COME_AGAIN,
+        *COME_AGAIN,
     )
     notice = not_attended_notice(world.draft, outcome)
-    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: did not go", (COME_AGAIN,), (world.log[-1],))
+    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: did not go", COME_AGAIN, (world.log[-1],))
 
 
 def test_moved_says_how_to_give_the_new_time() -> None:
@@ -155,7 +154,7 @@ def test_moved_says_how_to_give_the_new_time() -> None:
     notice = not_attended_notice(world.draft, NotAttended("sculptra", 1, "moved", world.log[-1]))
     assert (notice.title, notice.lines) == (
         "Sculptra: moved",
-        ("As soon as you know when: routine visit move sculptra WHEN",),
+        ("When you know the new date: routine visit move sculptra WHEN",),
     )
     assert notice.undo == (world.log[-1],)
 
@@ -174,7 +173,7 @@ def test_what_hangs_on_the_doctor_is_asked_for_in_the_notice() -> None:
     """And a command says it after all."""
     world = a_massage()
     notice = attended_notice(world.draft, Attended("sculptra", 1))
-    assert notice.asks == "Did your doctor ask for: massage? Without that, it is left out."
+    assert notice.asks == "Did your doctor ask for this: massage? If not, Routine leaves it out."
     assert [button.label for button in notice.buttons] == ["Doctor asked", "Not asked"]
     assert attended_lines(world.draft, "sculptra", 1) == [
         f"Sculptra: you went to visit 1, today 10:00. {NOT_BOOKED}",
@@ -187,10 +186,10 @@ def test_the_doctor_asked_says_what_comes_next() -> None:
     world = a_massage()
     world.pressed("asked", "answered")
     notice = doctor_asked_notice(world.draft, DoctorAsked("sculptra", 1))
-    assert (notice.title, notice.lines) == ("Noted", (WENT,))
+    assert (notice.title, notice.lines) == ("Saved", (WENT,))
 
 
 def test_after_care_that_was_asked_for_is_counted() -> None:
     world = a_massage()
     world.pressed("asked", "answered")
-    assert "25 reminders of after-care to come." in attended_lines(world.draft, "sculptra", 1)
+    assert "25 after-care reminders are still to come." in attended_lines(world.draft, "sculptra", 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import VisitList
 from routine.core.schedule.types import Visits
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_line
+from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines
 from tests.builders import World, a_series
 from tests.core.visits.series import attended, book
 
@@ -46,7 +46,7 @@ def test_what_is_worth_a_word_about_a_series_depends_on_where_it_stands() -> Non
 
     assert notes() == [
         *ask_clinic(world.draft, "sculptra"),
-        'Nothing is booked. Once you have a date: routine visit book sculptra "3 Dec 10:00"',
+        'No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"',
     ]
     book(world)
     assert notes() == []
@@ -55,5 +55,5 @@ def test_what_is_worth_a_word_about_a_series_depends_on_where_it_stands() -> Non
     world.ask(VisitAct("cancel", "sculptra"))
     assert notes() == [
         effect_line(a_series_of(world), world.routine("sculptra").visits),
-        next_visit_line(world.draft, "sculptra"),
+        *next_visit_lines(world.draft, "sculptra"),
     ]

@@ -103,7 +103,9 @@ def _build(found: dict[str, Any], key: Key, faults: Faults) -> Schedule | None:
     if first and until and until < first:
         faults.append(Fault((*key, "until"), f"It would end on {until}, before it begins on {first}.", None))
     if "free" in found and "ramp" not in found:
-        faults.append(Fault((*key, "free"), "This goes only with a ramp.", "Leave it out, or name the days in on."))
+        faults.append(
+            Fault((*key, "free"), "This is only possible with “ramp”.", "Leave it out, or name the days in on.")
+        )
     base = _base(found, key, faults)
     return Schedule(base, found.get("again"), found.get("zone")) if base else None
 

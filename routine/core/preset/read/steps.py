@@ -108,7 +108,7 @@ _CUE = record(
 )
 STEP_FIELDS = {
     "say": required(filled_text),
-    "posture": Field(choice(POSTURES, "a posture")),
+    "posture": Field(choice(POSTURES, "a position")),
     "on_side": Field(filled_text),
     "timer": Field(elapsed),
     "lead_in": Field(elapsed),

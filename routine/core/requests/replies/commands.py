@@ -10,15 +10,19 @@ from routine.core.state.log import Answer, Entry
 
 
 class Given(Struct, frozen=True):
-    """An answer that was recorded: the occurrence's `ROUTINE@KEY`, and what it is now."""
+    """An answer that was recorded: the occurrence's `ROUTINE@KEY`, what it is now, and the entry's number in the log.
+
+    `undo` takes that number, so that nothing else is taken back.
+    """
 
     id: str
     answer: Answer
+    seq: int = 0
 
 
 def given(*entries: Entry) -> tuple[Given, ...]:
     """The answers that these entries are."""
-    return tuple(Given(entry.id, entry.answer) for entry in entries)
+    return tuple(Given(entry.id, entry.answer, entry.seq) for entry in entries)
 
 
 class SaidReply(Struct, frozen=True, kw_only=True):

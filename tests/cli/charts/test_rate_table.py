@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from routine.cli.rate_table import diaries
+from routine.cli.charts.rate_table import diaries
 from routine.cli.shell.render import Look
 from routine.core.requests.replies.ratings import RatingsReply
 from tests.cli.conftest import Run

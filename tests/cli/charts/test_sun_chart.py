@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from routine.cli.charts.sun_chart import chart
 from routine.cli.shell.table import cells
-from routine.cli.sun_chart import chart
 from tests.cli.sun_days import DECEMBER, JUNE, view
 
 

@@ -1,0 +1,43 @@
+"""open: the page, in the browser."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import click
+
+from routine.cli.shell import connection
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.render import Look
+from routine.page.navigation import BY_NAME
+
+
+class _Opened(NamedTuple):
+    address: str
+    opened: bool
+
+
+@click.command("open", cls=Command, examples=["routine open", "routine open plan", "routine open --print"])
+@click.argument("screen", required=False, default="today", type=click.Choice(list(BY_NAME)))
+@click.option("--print", "only_print", is_flag=True, help="Print the address and do not open a browser.")
+@json_option
+def open_page(screen: str, only_print: bool) -> None:
+    """Open Routine in your browser: answer, plan and look back without a terminal."""
+    from routine.page.link import link_to
+
+    address = link_to(connection.paths(), screen)
+    opened = not only_print and _browser(address)
+    emit(_Opened(address, opened), _words)
+
+
+def _browser(address: str) -> bool:
+    from routine.page.browser import open_browser
+
+    return open_browser(connection.paths(), address)
+
+
+def _words(found: _Opened, _: Look) -> str:
+    if found.opened:
+        return "Routine is open in your browser."
+    return f"Open this address in a browser on this computer, within 60 seconds:\n{found.address}"

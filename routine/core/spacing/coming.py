@@ -1,0 +1,74 @@
+"""One routine's times of the next weeks as the rules of spacing see them: those that stay, and those that may move.
+
+Links of chains that hang on answers not given yet have no identity, and are not among them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from routine.core.config.setup import Setup
+from routine.core.kept import KeptUntil
+from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.due import ahead
+from routine.core.occurrences.irritation_rest import holding
+from routine.core.occurrences.pauses import paused_at
+from routine.core.preset.model import Preset
+from routine.core.spacing.breach import Item
+from routine.core.spacing.contents import Tags
+from routine.core.spacing.items import RoutineItems
+from routine.core.spacing.nights import pauses_with_rests
+from routine.core.spacing.without_moves import moved_back, until_one_stays
+from routine.core.state.keys import Planned
+from routine.core.state.model import State
+from routine.core.when.moment import Now, wall
+
+
+class Coming(Struct, frozen=True):
+    """`stays`: what was done of late, waits, or was moved by hand. `free`: what a rule may move, where it would be.
+
+    What is answered when it comes is the same before and after, so that nothing is to be placed anew.
+
+    `until` (UTC): so long it holds, if nothing but time changes; None: whatever the time.
+    """
+
+    stays: tuple[Item, ...]
+    free: tuple[Item, ...]
+    until: datetime | None
+
+
+_KEPT: KeptUntil[Coming] = KeptUntil()
+
+
+def coming(setup: Setup, state: State, now: Now, id: str, tags: Tags, until: datetime) -> Coming:
+    """The times of one routine up to `until` (UTC); worked out anew when it, or what it hangs on, changed."""
+    preset, routine = setup.presets[id], state.routines[id]
+    calendar = Calendar(preset.schedule.zone or now.zone, state.pauses, None, setup.settings.day_ends)
+    nights = calendar.with_pauses(pauses_with_rests(setup, state, preset))
+    hangs_on = (preset, routine, calendar, nights, state.irritations, setup.spacing, setup.profile, tags, until)
+    return _KEPT.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, nights, tags, until))
+
+
+def _coming(
+    setup: Setup, state: State, now: Now, preset: Preset, nights: Calendar, tags: Tags, until: datetime
+) -> Coming:
+    moved = state.routines[preset.id]
+    routine = moved_back(preset, moved, nights, now)
+    items = RoutineItems(setup, preset, routine, nights, tags, until)
+    found = ahead(preset, routine, nights, wall(until, nights.zone))
+    times = [one for one in found if _counts(state, preset, nights, one.instant)]
+    waits: list[Planned] = [routine.raised] if routine.raised else []
+    by_hand = [one for one in times if one.key in items.by_hand]
+    return Coming(
+        stays=(*items.done(), *(items.of(one) for one in (*waits, *by_hand))),
+        free=tuple(items.of(one) for one in times if one.key not in items.by_hand),
+        until=until_one_stays(moved, nights, now),
+    )
+
+
+def _counts(state: State, preset: Preset, calendar: Calendar, instant: datetime) -> bool:
+    """Whether a time will come: not in a pause, nor on hold, nor while skin is irritated."""
+    held = state.routines[preset.id].held or holding(state, preset, instant, calendar.zone)
+    return not held and paused_at(state.pauses, preset.id, instant) is None

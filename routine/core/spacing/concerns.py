@@ -1,0 +1,115 @@
+"""Which rules of spacing concern a time, by its routine and what it puts on: found once, asked thousands of times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from routine.core.config.spacing_rules import Apart, Most
+from routine.core.spacing.breach import Breach, Item, Off
+from routine.core.spacing.contents import OWN, Tags
+
+#: Beyond a day that is counted, whatever the zone and the hour.
+_DAYS = timedelta(days=2)
+
+
+class Side(Struct, frozen=True):
+    """What one side of a rule is kept from: times with `tag`; `hours` None: by days, or halves of a day.
+
+    `hours`: how far it comes after one that is earlier, and before one that is later. `own`: the rule is between the
+    times of one routine.
+    """
+
+    rule: Apart
+    tag: str
+    own: bool
+    hours: tuple[timedelta, timedelta] | None
+
+
+class Concerns(Struct, frozen=True):
+    """What such a time has to keep to, each in the order of the rules; what its user overrode is not among it.
+
+    `own`: to the routine's own other times; `others`: to those of other routines. `waits`: the spans around visits.
+    `most`: how often a day. `counts`: of what there may be only so much a day, which it counts as. `reach`: after so
+    long, nothing is kept from it any more.
+    """
+
+    own: tuple[Side, ...]
+    others: tuple[Side, ...]
+    waits: tuple[Off, ...]
+    most: tuple[Most, ...]
+    counts: tuple[str, ...]
+    reach: timedelta
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing can ever stand against it."""
+        return not (self.own or self.others or self.waits or self.most)
+
+
+class Rules:
+    """The rules that hold in a household. `accepted`: routine -> the rules that its user overrode."""
+
+    def __init__(
+        self,
+        apart: Sequence[Apart],
+        most: Sequence[Most],
+        offs: Sequence[Off],
+        accepted: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._apart, self._most, self._offs, self._accepted = apart, most, offs, accepted
+        self._concerns: dict[tuple[str, Tags], Concerns] = {}
+        #: What any rule keeps something else from.
+        self.kept_from = frozenset(tag for rule in apart for tag in (*rule.these, *rule.those))
+
+    def of(self, item: Item) -> Concerns:
+        """Those that concern a time."""
+        found = self._concerns.get((item.routine, item.tags))
+        if found is None:
+            found = self._concerns[item.routine, item.tags] = self._found(item.routine, item.tags)
+        return found
+
+    def _found(self, id: str, tags: Tags) -> Concerns:
+        sides = [side for rule in self._apart if not self.agreed(rule.name, id) for side in _sides_of(rule, tags)]
+        return Concerns(
+            own=tuple(side for side in sides if side.own),
+            others=tuple(side for side in sides if not side.own),
+            waits=tuple(off for off in self._offs if tags and off.concerns(id, tags) and not self.agreed(off.rule, id)),
+            most=tuple(most for most in self._most if most.of in tags and not self.agreed(most.name, id)),
+            counts=tuple(most.of for most in self._most if most.counts(tags)),
+            reach=max(
+                (_reach(rule) for rule in self._apart if not tags.isdisjoint((*rule.these, *rule.those))), default=_DAYS
+            ),
+        )
+
+    def visit_against(self, item: Item, instant: datetime) -> Breach | None:
+        """The visit for which such a time waits at an instant (UTC), or None."""
+        waits = (off for off in self.of(item).waits if off.start <= instant < off.end)
+        return next((Breach(rule=off.rule, why=off.why, off=off) for off in waits), None)
+
+    def agreed(self, rule: str, id: str) -> bool:
+        """Whether the user of a routine overrode a rule."""
+        return bool(self._accepted) and rule in self._accepted.get(id, ())
+
+
+def _reach(rule: Apart) -> timedelta:
+    """At least as far as the rule reaches, in any month."""
+    return (
+        max(timedelta(days=one.months * 31 + one.days, seconds=one.seconds) for one in (rule.by, rule.after or rule.by))
+        + _DAYS
+    )
+
+
+def _sides_of(rule: Apart, tags: Tags) -> Iterator[Side]:
+    """What a rule keeps these tags from, in its order, each tag once."""
+    by, back = rule.by.delta(), (rule.after or rule.by).delta()
+    this, that = not tags.isdisjoint(rule.these), not tags.isdisjoint(rule.those)
+    found = dict.fromkeys(rule.these, (by, back)) if that else {}
+    if this:  # what is on both sides is kept the farther apart both ways
+        both = (max(by, back), max(by, back))
+        found = {tag: both if tag in found else (back, by) for tag in rule.those} | found
+    for tag, hours in found.items():
+        own = tag.startswith(OWN) and rule.these == rule.those
+        yield Side(rule, tag, own, hours if rule.by.is_elapsed and not rule.halves else None)

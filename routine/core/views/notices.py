@@ -1,0 +1,34 @@
+"""What `notices` answers: everything that should be showing, so that who sees no desktop can read and answer it."""
+
+from __future__ import annotations
+
+from routine.core.notices.grouping import told_of
+from routine.core.notices.wanted import wanted
+from routine.core.requests.replies.notices import NoticesReply, NoticeView
+from routine.core.snapshot import Snapshot
+from routine.core.state.notice import Notice
+
+
+def notices_view(draft: Snapshot) -> NoticesReply:
+    """Every notice that should be showing now."""
+    return NoticesReply(notices=tuple(_view(draft, notice) for notice in wanted(draft)))
+
+
+def _view(draft: Snapshot, notice: Notice) -> NoticeView:
+    about = tuple(id for id, _ in told_of(draft, notice.id))
+    return NoticeView(
+        notice=notice.id,
+        kind=_kind(draft, notice, about),
+        title=notice.title,
+        lines=tuple(notice.body.splitlines()),
+        buttons=notice.buttons,
+        about=about,
+        critical=notice.urgency == "critical",
+    )
+
+
+def _kind(draft: Snapshot, notice: Notice, about: tuple[str, ...]) -> str:
+    if about:
+        return "reminder"
+    card = draft.card(notice.id)
+    return card.kind if card else notice.id.partition(":")[0]

@@ -1,0 +1,67 @@
+"""What `profile` answers: each safety question, its answer, and which routines go by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from routine.core.config.profile import holds
+from routine.core.config.rules import Fact
+from routine.core.preset.model import Preset
+from routine.core.requests.replies.profile import FactView, ProfileReply
+from routine.core.review.when_to_ask import next_day
+from routine.core.safety.contraindications import concerns, rules_of
+from routine.core.snapshot import Snapshot
+from routine.core.when.format import format_day, utc_text
+
+
+def profile_view(draft: Snapshot) -> ProfileReply:
+    """Every question that the rules may ask."""
+    confirmed = draft.state.profile.confirmed
+    ask = next_day(draft.setup, draft.state, draft.now.zone)
+    whose = _whose(draft)
+    return ProfileReply(
+        facts=tuple(fact_view(draft, fact, whose.get(fact.name, ())) for fact in draft.setup.facts.values()),
+        confirmed=utc_text(confirmed) if confirmed else None,
+        confirmed_words=draft.when_here(confirmed) if confirmed else None,
+        asks_on=ask.isoformat() if ask else None,
+        asks_words=format_day(ask, draft.now.wall().date()) if ask else None,
+    )
+
+
+def fact_view(draft: Snapshot, fact: Fact, whose: Iterable[str] = ()) -> FactView:
+    """One question; `whose`: the enabled routines that go by it."""
+    answer = draft.setup.profile.get(fact.name)
+    return FactView(
+        fact=fact.name,
+        question=fact.question,
+        kind=fact.kind,
+        answer=answer,
+        words=_words(answer),
+        yes=answer is not None and holds(answer, fact.kind, draft.now.wall().date()),
+        concerns=tuple(whose),
+        open=answer is None and bool(whose),
+    )
+
+
+def facts_of(draft: Snapshot, preset: Preset) -> tuple[Fact, ...]:
+    """What the rules ask because of a preset, each once, as far as they concern this person."""
+    setup = draft.setup
+    rules = (setup.rules[name] for name in rules_of(setup.rules, preset) if name in setup.rules)
+    names = dict.fromkeys(rule.fact for rule in rules if concerns(rule, setup))
+    return tuple(setup.facts[name] for name in names if name in setup.facts)
+
+
+def _whose(draft: Snapshot) -> dict[str, list[str]]:
+    """Fact -> the enabled routines that go by it."""
+    found: dict[str, list[str]] = {}
+    for id in draft.enabled():
+        for fact in facts_of(draft, draft.preset(id)):
+            found.setdefault(fact.name, []).append(id)
+    return found
+
+
+def _words(answer: bool | str | None) -> str:
+    """As people write it: `yes`, `no`, a number, dates; "" for none."""
+    if answer is None:
+        return ""
+    return answer if isinstance(answer, str) else "yes" if answer else "no"

@@ -1,0 +1,106 @@
+"""What a screen is given: what the person asks for, the daemon to ask, and the ways to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from routine.core.errors import RoutineError
+from routine.page.navigation import SCREENS
+from routine.page.requests import Daemon
+from routine.page.said import Said
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from routine.core.requests.replies.status import DaemonStatus
+    from routine.page.house import House
+
+
+class Health(NamedTuple):
+    """Whether reminders come, in words; shown in the corner of every page."""
+
+    well: bool
+    words: str
+
+
+class Reader:
+    """One request of the person who reads the page. `screen`: the name of the screen that answers it."""
+
+    def __init__(self, house: House, request: Request, screen: str) -> None:
+        self.house, self.screen = house, screen
+        self.daemon = Daemon(house.paths.data_dir)
+        self.given: Mapping[str, str] = request.path_params
+        """The variable parts of the address."""
+        self.asked: Mapping[str, str] = request.query_params
+        """What stands behind the address's question mark."""
+        self._form: list[tuple[str, str]] = request.scope.get("form", [])
+        self.posted = request.method == "POST"
+
+    # --- what was sent --------------------------------------------------------------------------------------------
+
+    def field(self, name: str) -> str:
+        """A field of the form, without blanks around it; "" if it was not sent."""
+        return next((value.strip() for key, value in reversed(self._form) if key == name), "")
+
+    def fields(self, name: str) -> tuple[str, ...]:
+        """All values of a field, as of boxes that were ticked."""
+        return tuple(value for key, value in self._form if key == name)
+
+    def filled(self, prefix: str = "") -> dict[str, str]:
+        """Every field whose name begins so, without the beginning, and not empty."""
+        pairs = ((key.removeprefix(prefix), value.strip()) for key, value in self._form if key.startswith(prefix))
+        return {key: value for key, value in pairs if value}
+
+    # --- answers --------------------------------------------------------------------------------------------------
+
+    def address(self, where: str = "", **asked: str) -> str:
+        """The address of a place in the page, such as `routines/egg-mask`; it needs the secret beginning."""
+        query = f"?{urlencode(asked)}" if asked else ""
+        return f"/{self.house.keys.prefix}/{where}{query}"
+
+    def show(self, template: str, *, status: int = 200, **values: object) -> Response:
+        """A page, from a template that extends base.html."""
+        text = self.house.templates.get_template(template).render(
+            reader=self,
+            address=self.address,
+            screens=SCREENS,
+            here=self.screen,
+            token=self.house.keys.form,
+            said=self.house.messages.named(self.asked.get("said", "")),
+            **values,
+        )
+        return HTMLResponse(text, status)
+
+    def back(self, where: str, said: Said | None = None, **asked: str) -> Response:
+        """Go on to a page after a form was acted on, which tells what came of it."""
+        told = {"said": self.house.messages.keep(said)} if said else {}
+        return RedirectResponse(self.address(where, **asked, **told), 303)
+
+    # --- what every page shows ------------------------------------------------------------------------------------
+
+    @property
+    def theme(self) -> str:
+        """`light`, `dark`, or "" for what the system has."""
+        return ""
+
+    @property
+    def health(self) -> Health:
+        """How Routine is."""
+        try:
+            status: DaemonStatus = self.daemon.query("status")
+        except RoutineError:
+            return Health(False, "Reminders are off")
+        count = len(status.problems)
+        if count:
+            return Health(False, "1 problem" if count == 1 else f"{count} problems")
+        return Health(True, "Reminders are on")
+
+
+def advice(error: RoutineError) -> str:
+    """What to do about an error, where that can be done here; a command to type is no help to who reads a page."""
+    hint = error.hint or ""
+    return "" if "routine " in hint else hint

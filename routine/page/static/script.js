@@ -1,0 +1,73 @@
+// Follows what happens elsewhere, and makes some things easier; every answer works without this file.
+"use strict";
+const root = document.documentElement;
+root.classList.add("js");
+
+// --- live: the server says that something changed, the page fetches itself and takes over the regions that differ ----
+const regions = (page) => new Map([...page.querySelectorAll("[data-live][id]")].map((one) => [one.id, one]));
+const served = new Map([...regions(document)].map(([id, region]) => [id, region.innerHTML]));
+
+// Somebody is writing or choosing in it: it is taken over when they have left it.
+const busy = (region) => region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+
+const opened = (region) => [...region.querySelectorAll("details")].map((one) => one.open);
+const nameOf = (one) => [one.tagName, one.id, one.getAttribute("name"), one.getAttribute("value"), one.closest("form")?.getAttribute("data-of")].join("|");
+
+function takeOver(region, fresh) {
+  const html = fresh.innerHTML;
+  if (served.get(region.id) === html || busy(region)) return;
+  const open = opened(region);
+  const focus = region.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  region.innerHTML = html;
+  region.className = fresh.className;
+  served.set(region.id, html);
+  const details = [...region.querySelectorAll("details")];
+  if (details.length === open.length) details.forEach((one, i) => { one.open = open[i]; });
+  if (focus) [...region.querySelectorAll("a, button, summary, input")].find((one) => nameOf(one) === focus)?.focus();
+}
+
+let again = null;
+async function refresh() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = regions(page), here = regions(document);
+    if ([...fresh.keys()].join() !== [...here.keys()].join()) { location.reload(); return; }
+    for (const [id, region] of here) takeOver(region, fresh.get(id));
+    document.dispatchEvent(new CustomEvent("routine:refreshed"));
+  } catch { /* the server is away: the stream says when it is back */ }
+}
+function refreshSoon() {
+  clearTimeout(again);
+  again = setTimeout(refresh, 40);
+}
+
+let stream = null;
+function follow() {
+  if (stream || document.hidden || !document.body.dataset.liveFrom) return;
+  stream = new EventSource(document.body.dataset.liveFrom);
+  stream.addEventListener("change", (event) => {
+    document.dispatchEvent(new CustomEvent("routine:change", { detail: JSON.parse(event.data) }));
+    refreshSoon();
+  });
+  stream.addEventListener("daemon", refreshSoon);
+}
+function letGo() { stream?.close(); stream = null; }
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) { letGo(); return; }
+  follow(); refreshSoon();
+});
+addEventListener("pagehide", letGo);
+addEventListener("pageshow", (event) => { if (event.persisted) { follow(); refreshSoon(); } });
+document.addEventListener("focusout", () => setTimeout(refreshSoon, 0));
+follow();
+
+// What was told once is not told again when the page is loaded anew.
+const place = new URL(location.href);
+if (place.searchParams.has("said")) {
+  place.searchParams.delete("said");
+  history.replaceState(history.state, "", place);
+}
+
+// --- print --------------------------------------------------------------------------------------------------------
+document.querySelector("#print")?.addEventListener("click", () => window.print());

@@ -1,0 +1,78 @@
+"""What the page says: times, lengths and lists in words, and replies without the commands that one would type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from routine.core.text.counts import and_list, counted
+from routine.core.when.duration import parse_duration
+from routine.core.when.format import MONTHS, WEEKDAYS
+
+#: A command, as replies name it: on its own, after a colon, or in quotes.
+_COMMAND = re.compile(r"(?:^|: |`|“)routine [a-z]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def without_commands(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines without the sentences that name a command: what they would do has a button here."""
+    kept = (" ".join(one for one in _SENTENCE.split(line) if not _COMMAND.search(one)) for line in lines)
+    return tuple(line for line in kept if line)
+
+
+def clock(when: str) -> str:
+    """`20:30`, of `today 20:30`, `Fri 27 Nov 20:30` or `2026-11-28T20:30`."""
+    return when[-5:]
+
+
+def same_day(when: str) -> str:
+    """`20:30`, of `today 20:30`; what is of another day is said whole."""
+    return when.removeprefix("today ")
+
+
+def later_words(choice: Mapping[str, str | None]) -> str:
+    """A choice of Later, as the day gives it: `In 20 minutes, 21:16`, `Tomorrow 20:30`."""
+    when, after = choice["when"] or "", choice["for"]
+    if after:
+        return f"In {how_long(parse_duration(after).delta().total_seconds())}, {same_day(when)}"
+    return when[:1].upper() + when[1:]
+
+
+def slug(id: str) -> str:
+    """An id that HTML may have, of `egg-mask@2026-11-27T20:30`."""
+    return re.sub(r"[^a-zA-Z0-9-]", "-", id)
+
+
+def long_date(day: str) -> str:
+    """`Saturday 28 November`, of `2026-11-28`."""
+    one = date.fromisoformat(day)
+    return f"{WEEKDAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]}"
+
+
+def full_day(day: date) -> str:
+    """`28 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def how_long(seconds: float) -> str:
+    """`8 minutes`, `2 minutes and 30 seconds`, `1 hour and 5 minutes`; the seconds are left out from an hour on."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "hour"), (minutes, "minute"), (0 if hours else rest, "second")]
+    return and_list([counted(n, unit) for n, unit in parts if n]) or "0 seconds"
+
+
+def about(seconds: float) -> str:
+    """`about 12 minutes`; under 2 minutes to the second."""
+    return f"about {how_long(round(seconds / 60) * 60)}" if seconds >= 120 else how_long(seconds)
+
+
+def upfirst(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """With a full stop, if it ends without one."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
