@@ -66,7 +66,7 @@ class SetupSource(Protocol):
     def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
         """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy.
 
-        `sparing`: shipped presets that are not among them, and that no file of the user changes, may be left unread.
+        `sparing`: presets that are not among them may be left unread, unless they are a few of the user's own.
         """
         ...
 

@@ -210,3 +210,23 @@ def test_a_preset_that_does_not_load_is_looked_for_only_once() -> None:
     presets = SomePresets({"spf": a_preset("spf")}, ["gone"]).with_more({}, {"gone"})
     assert presets.get("gone") is None
     assert list(presets) == ["spf"]
+
+
+def test_of_a_collection_only_what_is_enabled_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand files that somebody put there must not keep the daemon from starting; each can be enabled."""
+    home = Household(tmp_path / "home", monkeypatch)
+    for n in range(300):
+        home.own(f"own-{n}", OWN)
+    home.forget()
+    home.start()
+    home.ask(Enable(("own-7",)))
+    assert set(home.read) == {"own-7"}
+    home.forget()
+    home.start()
+    home.ask(Tick())
+    home.ask(Overview())
+    home.ask(StatusQuery())
+    assert set(home.read) == {"own-7"}
+    rows = {row["id"]: row for row in home.ask(PresetList())["presets"]}
+    assert {rows[f"own-{n}"]["source"] for n in range(300)} == {"own"}
+    assert rows["own-7"]["enabled"]

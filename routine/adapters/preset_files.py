@@ -17,6 +17,8 @@ from routine.core.preset.toml_text import LARGEST, Tables, read_tables
 _NOT_PRESETS = frozenset({"rules"})
 _SUFFIX = ".toml"
 _SHIPPED: Source = "shipped"
+_COLLECTION = 200
+"""More files than this were not written by hand: what is not enabled of them is read when somebody asks for it."""
 #: What tells a version of a file from another; None where there is no file.
 _Stamp = tuple[int, int, int, int] | None
 _Stamps = tuple[tuple[Path, _Stamp], ...]
@@ -45,19 +47,21 @@ class PresetFiles:
         """Everything as the files say now; never raises for what is in them.
 
         `wanted`: the names of those that matter; a shipped preset of another name is not looked into, unless the user
-        has a file of that name.
+        has a file of that name. Of the user's own files every one is looked into, so that mistakes in it are told,
+        unless they are a whole collection.
         """
         shipped, mine = self._names(self.shipped_dir), self._names(self.user_dir)
-        unread = frozenset() if wanted is None else frozenset(shipped).difference(mine, wanted)
+        watched = mine if len(mine) <= _COLLECTION else ()
+        unread = frozenset() if wanted is None else frozenset({*shipped, *mine}).difference(watched, wanted)
         names = sorted({*shipped, *mine} - unread)
         kept = {name: self._known_or_resolved(name, mine, shipped) for name in names}
         self._resolved = kept
-        return _loaded({name: found for name, (_, found) in kept.items()}, unread)
+        return _loaded({name: found for name, (_, found) in kept.items()}, _sources(unread, mine, shipped))
 
-    def load_shipped(self, ids: Iterable[str]) -> Loaded:
-        """These presets as they were shipped; nothing of it is kept."""
-        texts = ((name, self.shipped(name)) for name in sorted(ids))
-        return _loaded({name: resolve(name, None, text, self.base) for name, text in texts if text})
+    def load_more(self, ids: Iterable[str]) -> Loaded:
+        """These presets, which were left unread; nothing of it is kept."""
+        found = {name: self._read_one(name) for name in sorted(ids)}
+        return _loaded({name: one for name, one in found.items() if one})
 
     def check(self, target: str | Path | None = None, rules: Collection[str] = ()) -> list[FileError]:
         """Every error in one preset (an id, or the path of a file) or in all; raises NotFoundError.
@@ -147,6 +151,10 @@ class PresetFiles:
             stamps += self._stamps(extended)
         return stamps, resolve(name, own, base, self.base)
 
+    def _read_one(self, name: str) -> Resolved | None:
+        mine, shipped = self.mine(name), self.shipped(name)
+        return resolve(name, mine, shipped, self.base) if mine or shipped else None
+
     def _stamps(self, name: str) -> _Stamps:
         paths = (folder / f"{name}{_SUFFIX}" for folder in (self.user_dir, self.shipped_dir) if _is_name(name))
         return tuple((path, _stamp(path)) for path in paths)
@@ -190,15 +198,21 @@ def _stamp(path: Path) -> _Stamp:
     return None
 
 
-def _loaded(found: Mapping[str, Resolved], unread: frozenset[str] = frozenset()) -> Loaded:
+def _sources(unread: Collection[str], mine: Collection[str], shipped: Collection[str]) -> dict[str, Source]:
+    """Where presets that are not read come from, as far as their names tell."""
+    return {name: _SHIPPED if name not in mine else "overlay" if name in shipped else "own" for name in unread}
+
+
+def _loaded(found: Mapping[str, Resolved], unread: Mapping[str, Source] | None = None) -> Loaded:
+    unread = unread or {}
     return Loaded(
         presets={name: one.preset for name, one in found.items() if one.preset},
-        sources={**dict.fromkeys(unread, _SHIPPED), **{name: one.source for name, one in found.items()}},
+        sources={**unread, **{name: one.source for name, one in found.items()}},
         errors={name: one.errors for name, one in found.items() if one.errors},
         dropped={name: one.dropped for name, one in found.items() if one.dropped},
         loosened={name: one.loosened for name, one in found.items() if one.loosened},
         resolved=dict(found),
-        unread=unread,
+        unread=frozenset(unread),
     )
 
 

@@ -30,11 +30,11 @@ class Presets(Protocol):
     """The preset files, the shipped and the user's."""
 
     def load(self, wanted: Collection[str] | None = None) -> Loaded:
-        """All of them, or, where `wanted` says which are, without the shipped ones that nobody wants."""
+        """All of them, or, where `wanted` says which are, without the others: the shipped, and a large collection."""
         ...
 
-    def load_shipped(self, ids: Iterable[str]) -> Loaded:
-        """These as they were shipped."""
+    def load_more(self, ids: Iterable[str]) -> Loaded:
+        """These, which were left unread."""
         ...
 
 
@@ -91,7 +91,7 @@ class SetupReader:
     def read(self, enabled: Iterable[str], *, sparing: bool = False) -> Setup:
         """Everything as the files say now; `enabled` routines whose file is broken run on with the kept copy.
 
-        `sparing`: shipped presets that are neither enabled nor changed by the user are left unread.
+        `sparing`: presets that are not enabled are left unread: shipped ones, and the user's where there are many.
         """
         wanted = tuple(dict.fromkeys(enabled))
         loaded = self._presets.load(wanted if sparing else None)
@@ -131,10 +131,12 @@ class SetupReader:
         if not isinstance(setup.presets, SomePresets):
             return setup
         looked_for = setup.presets.unread if id is None else {id}
-        loaded = self._presets.load_shipped(looked_for)
+        loaded = self._presets.load_more(looked_for)
         faults = {name: len(errors) for name, errors in loaded.errors.items()}
         presets = setup.presets.with_more(loaded.presets, looked_for)
-        return replace(setup, presets=presets, faults={**setup.faults, **faults})
+        return replace(
+            setup, presets=presets, sources={**setup.sources, **loaded.sources}, faults={**setup.faults, **faults}
+        )
 
     def unkept(self) -> tuple[str, ...]:
         """The running ones of which no copy says what was read last; each is looked at once."""

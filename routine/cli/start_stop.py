@@ -68,7 +68,7 @@ def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None
 def _enabled() -> bool:
     """Whether any routine is: the first start enables the starters, and no later one does."""
     try:
-        return any(row.enabled for row in query("preset-list").presets)
+        return bool(query("status").routines)
     except RoutineError:
         return True  # whatever is wrong, the start itself will say it
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import click
@@ -44,16 +45,21 @@ class _Diff(NamedTuple):
 @json_option
 def show(preset: str, short: bool) -> None:
     """Show the leaflet of PRESET: who must not use it, when to stop, its steps and times, and its sources."""
+    from routine.core.config.unread_presets import UnreadError
     from routine.core.views.leaflet import leaflet
 
-    setup, id = files.setup(), files.preset_id(preset)
-    found = setup.presets.get(id)
+    id = files.preset_id(preset)
+    judged = preset_files(connection.paths()).judge(id)
+    found = judged.preset
     if found is None:
         raise PresetError(f"{id} cannot be read, because its file has errors.", f"See them: routine preset check {id}")
     changes, width = tuple(_changes(id)), min(look().width, 80)
-    text = leaflet(found, setup, changes=changes, width=width, today=today(connection.paths()), short=short)
-    raw = preset_files(connection.paths()).judge(id).raw
-    emit(_Leaflet(id, raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
+    written = partial(leaflet, changes=changes, width=width, today=today(connection.paths()), short=short)
+    try:
+        text = written(found, files.setup(id))
+    except UnreadError:  # it names another preset
+        text = written(found, files.setup())
+    emit(_Leaflet(id, judged.raw, text.splitlines()), lambda value, _look: "\n".join(value.leaflet))
 
 
 def _changes(id: str) -> list[str]:

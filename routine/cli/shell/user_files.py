@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.commands import ReloadReply
 
 
-def setup() -> Setup:
-    """Everything that the files say now."""
-    return build_files(connection.paths(), readonly=True).read(())
+def setup(only: str | None = None) -> Setup:
+    """Everything that the files say now. `only`: of the presets, this one; the others may be left unread."""
+    wanted = () if only is None else (only,)
+    return build_files(connection.paths(), readonly=True).read(wanted, sparing=only is not None)
 
 
 def facts() -> Mapping[str, Fact]:
@@ -43,7 +44,7 @@ def preset_id(text: str) -> str:
 
 def source(id: str) -> str:
     """Where a preset comes from: `shipped`, `overlay` or `own`."""
-    return preset_files(connection.paths()).load().sources[id]
+    return preset_files(connection.paths()).judge(id).source
 
 
 def raw(id: str) -> Mapping[str, Any]:
