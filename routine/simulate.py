@@ -54,6 +54,10 @@ class FixedSetup:
         """Nothing is kept."""
         return ()
 
+    def kept(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def last_good(self, id: str) -> Preset | None:
         """There is none."""
         return None

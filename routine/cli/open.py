@@ -18,7 +18,7 @@ class _Opened(NamedTuple):
     opened: bool
 
 
-@click.command("open", cls=Command, examples=["routine open", "routine open plan", "routine open --print"])
+@click.command("open", cls=Command, examples=["routine open", "routine open today", "routine open --print"])
 @click.argument("screen", required=False, default="today", type=click.Choice(list(BY_NAME)))
 @click.option("--print", "only_print", is_flag=True, help="Print the address and do not open a browser.")
 @json_option
@@ -40,4 +40,11 @@ def _browser(address: str) -> bool:
 def _words(found: _Opened, _: Look) -> str:
     if found.opened:
         return "Routine is open in your browser."
-    return f"Open this address in a browser on this computer, within 60 seconds:\n{found.address}"
+    port = found.address.partition("127.0.0.1:")[2].partition("/")[0]
+    return "\n".join(
+        [
+            "Open this address in a browser on this computer, within 60 seconds:",
+            found.address,
+            f"From another computer, first: ssh -L {port}:127.0.0.1:{port} THIS-COMPUTER",
+        ]
+    )

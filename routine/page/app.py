@@ -65,7 +65,9 @@ class App:
         if room == "static":
             return static_file("/".join(more))
         if room == "live":
-            return refusal("readers", 503) if self._live.full else self._live.follow()
+            return (
+                refusal("readers", 503) if self._live.full else self._live.follow(request.query_params.get("since", ""))
+            )
         if room == "start" and scope["method"] == "POST":
             return await self._told(Reader(self._house, request, "today"), start_it)
         if room in BY_NAME:

@@ -13,7 +13,7 @@ from starlette.responses import StreamingResponse
 
 from routine.core.errors import RoutineError
 from routine.daemon import client
-from routine.daemon.protocol import AnsweredError, line, opened, read_reply, request
+from routine.daemon.protocol import line, opened, read_reply, request
 from routine.page.lifetime import Lifetime
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,9 @@ class Live:
 
     def __init__(self, data_dir: str, lifetime: Lifetime) -> None:
         self._data_dir, self._lifetime = data_dir, lifetime
-        self._readers: set[asyncio.Queue[str]] = set()
+        #: Each reader's news, and the revision that its page knows.
+        self._readers: dict[asyncio.Queue[str], int] = {}
+        self._revision = 0
         self._watching: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -41,9 +43,10 @@ class Live:
         """Whether no further reader can follow."""
         return len(self._readers) >= MOST_READERS
 
-    def follow(self) -> StreamingResponse:
-        """The stream of server-sent events for one more reader."""
-        return StreamingResponse(self._events(), media_type="text/event-stream")
+    def follow(self, since: str) -> StreamingResponse:
+        """The stream of server-sent events for one more reader, whose page was made at this revision."""
+        known = int(since) if since.isascii() and since.isdigit() and len(since) < 20 else 0
+        return StreamingResponse(self._events(known), media_type="text/event-stream")
 
     def close(self) -> None:
         """Let all readers go: the process ends."""
@@ -52,10 +55,12 @@ class Live:
         if self._watching is not None:
             self._watching.cancel()
 
-    async def _events(self) -> AsyncIterator[str]:
+    async def _events(self, known: int) -> AsyncIterator[str]:
         news: asyncio.Queue[str] = asyncio.Queue(maxsize=16)
-        self._readers.add(news)
+        self._readers[news] = known
         self._lifetime.come()
+        if self._watching is not None and self._revision:
+            self._tell_change([], [])
         if self._watching is None:
             self._watching = asyncio.get_running_loop().create_task(self._watch())
         try:
@@ -67,16 +72,16 @@ class Live:
                 except TimeoutError:
                     yield ": still here\n\n"
         finally:
-            self._readers.discard(news)
+            self._readers.pop(news, None)
             self._lifetime.go()
             if not self._readers and self._watching is not None:
                 self._watching.cancel()
                 self._watching = None
+                self._revision = 0
 
     def _tell(self, event: str) -> None:
         for news in self._readers:
-            with contextlib.suppress(asyncio.QueueFull):  # it has not read the last sixteen: they say the same
-                news.put_nowait(event)
+            _put(news, event)
 
     async def _watch(self) -> None:
         """Ask the daemon again and again; that it goes or comes is news too."""
@@ -96,28 +101,23 @@ class Live:
             await asyncio.sleep(_AGAIN_S)
 
     async def _ask_on(self, talk: _Talk) -> None:
-        revision = 0
-        try:
-            while True:
-                reply = await talk.ask({"do": "watch", "revision": revision})
-                if revision and reply.revision != revision:
-                    self._tell(_event("change", {"subjects": list(reply.subjects), "routines": list(reply.routines)}))
-                revision = reply.revision
-        except AnsweredError as error:
-            if error.code != "protocol":
-                raise
-        await self._poll(self._data_dir)
+        while True:
+            reply = await talk.ask({"do": "watch", "revision": self._revision})
+            if reply.revision != self._revision:
+                self._revision = reply.revision
+                self._tell_change(list(reply.subjects), list(reply.routines))
 
-    async def _poll(self, data_dir: str) -> None:
-        """Of a daemon that does not tell what changes: look every second."""
-        before: list[Any] | None = None
-        async with _line_to(data_dir) as talk:
-            while talk is not None:
-                now = [await talk.ask({"do": do}) for do in ("today", "pending", "session-status")]
-                if before not in (None, now):
-                    self._tell(_event("change", {"subjects": [], "routines": []}))
-                before = now
-                await asyncio.sleep(_AGAIN_S)
+    def _tell_change(self, subjects: list[str], routines: list[str]) -> None:
+        """Tell all whose page is older than what the daemon counts now."""
+        for news, since in self._readers.items():
+            if since != self._revision:
+                self._readers[news] = self._revision
+                _put(news, _event("change", {"subjects": subjects, "routines": routines}))
+
+
+def _put(news: asyncio.Queue[str], event: str) -> None:
+    with contextlib.suppress(asyncio.QueueFull):  # it has not read the last sixteen: they say the same
+        news.put_nowait(event)
 
 
 def _event(name: str, data: dict[str, object]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -37,6 +38,8 @@ class Reader:
         """The variable parts of the address."""
         self.asked: Mapping[str, str] = request.query_params
         """What stands behind the address's question mark."""
+        self.asked_pairs: Sequence[tuple[str, str]] = request.query_params.multi_items()
+        """The same, with every value of a name that is there more than once."""
         self._form: list[tuple[str, str]] = request.scope.get("form", [])
         self.posted = request.method == "POST"
 
@@ -85,16 +88,23 @@ class Reader:
     @property
     def theme(self) -> str:
         """`light`, `dark`, or "" for what the system has."""
-        return ""
+        theme = self._status.theme if self._status else "auto"
+        return "" if theme == "auto" else theme
+
+    @cached_property
+    def _status(self) -> DaemonStatus | None:
+        try:
+            status: DaemonStatus = self.daemon.query("status")
+        except RoutineError:
+            return None
+        return status
 
     @property
     def health(self) -> Health:
         """How Routine is."""
-        try:
-            status: DaemonStatus = self.daemon.query("status")
-        except RoutineError:
+        if self._status is None:
             return Health(False, "Reminders are off")
-        count = len(status.problems)
+        count = len(self._status.problems)
         if count:
             return Health(False, "1 problem" if count == 1 else f"{count} problems")
         return Health(True, "Reminders are on")

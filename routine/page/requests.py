@@ -23,6 +23,8 @@ class Daemon:
     def __init__(self, data_dir: str, patience_s: float = PATIENCE_S) -> None:
         self._data_dir, self._patience_s = data_dir, patience_s
         self._talk: client.Conversation | None = None
+        self.revision = 0
+        """What the daemon had counted before the first query: whatever is counted later, the answers may not know."""
 
     def query(self, do: str, **asked: object) -> Any:
         """Ask to see something; nothing changes. Annotate the result with the reply that `do` has.
@@ -48,4 +50,5 @@ class Daemon:
             if address is None:
                 raise NotRunningError("Routine is not running.")
             self._talk = client.Conversation(address, self._patience_s)
+            self.revision = self._talk.ask({"do": "watch", "revision": 0}).revision
         return self._talk.ask({"do": do, **{SENT_AS.get(name, name): value for name, value in given.items()}})

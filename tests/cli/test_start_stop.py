@@ -176,7 +176,7 @@ def test_greeting_shows_what_is_next_where_it_runs_already(started: str, run: Ru
     assert run("start", "--greet").exit_code == 0
     kinds = [card["kind"] for card in cards(home)]
     assert kinds == ["welcome"]
-    assert [button["id"] for button in cards(home)[0]["buttons"]] == ["today", "more", "at-login"]
+    assert [button["id"] for button in cards(home)[0]["buttons"]] == ["open", "today", "at-login"]
 
 
 def cards(home: Path) -> list[dict[str, Any]]:

@@ -140,7 +140,8 @@ class Person:
 
     def _clicks(self, picture: Picture, spot: Spot, button: int = 1) -> bool:
         """Click there, unless something else has come there since it was looked at."""
-        if self.desktop.look().around(spot) != picture.around(spot):
+        now = self.desktop.look()
+        if now is not picture and now.around(spot) != picture.around(spot):
             return False
         self.desktop.click(*spot, button)
         self.desktop.park()

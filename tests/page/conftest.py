@@ -19,7 +19,7 @@ def household(tmp_path: Path) -> Iterator[Household]:
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while it is driven, no other event loop can run in this thread
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser that shows nothing on any screen; skipped, with the reason, where there is none."""
     with open_browser(tmp_path_factory.mktemp("browser")) as found:

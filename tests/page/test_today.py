@@ -299,3 +299,13 @@ def test_a_daemon_that_ends_and_comes_back_shows_by_itself(with_water: Household
         assert axe(page) == []
         with_water.start()
         page.locator(".now-card").wait_for()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_theme_that_was_chosen_comes_with_the_page(with_water: Household, browser: Browser, theme: Theme) -> None:
+    """Nothing flashes: the server draws it so, whatever the system has, and without a script."""
+    told = with_water.command("config", "set", "theme", theme)
+    assert told.returncode == 0, told.stderr
+    other: Theme = "dark" if theme == "light" else "light"
+    with browser.window(with_water.link(), theme=other, script=False) as page:
+        assert page.locator("html").get_attribute("data-theme") == theme

@@ -18,19 +18,24 @@ _ICONS = {
     "icons/hicolor/scalable/apps/routine.svg": "routine.svg",
     "icons/hicolor/256x256/apps/routine.png": "routine.png",
 }
+_COMMANDS = (("open",), ("start", "--greet"), ("stop",))
 _TEXT = """[Desktop Entry]
 Type=Application
 Name=Routine
 GenericName=Home-care reminders
-Comment=Show what is next, and remind you of the care you do at home
+Comment=Answer reminders, see what is next and choose routines for the care you do at home
 Icon=routine
-Exec={start}
+Exec={open}
 Terminal=false
 StartupNotify=false
 Categories=Utility;
 Keywords=reminder;care;skin;mask;sunscreen;supplement;
 X-GNOME-UsesNotifications=true
-Actions=stop;
+Actions=start;stop;
+
+[Desktop Action start]
+Name=Start reminders
+Exec={start}
 
 [Desktop Action stop]
 Name=Stop reminders
@@ -63,13 +68,13 @@ def remove(env: Mapping[str, str]) -> list[Path]:
 
 
 def text(env: Mapping[str, str], checkout: str = "") -> str:
-    """What routine.desktop says: a click in the menu starts Routine, if need be, and shows what is next.
+    """What routine.desktop says: a click in the menu opens the page, which offers to start Routine, if need be.
 
     Source: https://specifications.freedesktop.org/desktop-entry-spec/1.5/
     """
     settings = kept(env, sys.executable, checkout)
-    start, stop = (exec_line(sys.executable, settings, *words) for words in (("start", "--greet"), ("stop",)))
-    return _TEXT.format(start=start, stop=stop)
+    lines = {words[0]: exec_line(sys.executable, settings, *words) for words in _COMMANDS}
+    return _TEXT.format(**lines)
 
 
 def data_of(env: Mapping[str, str]) -> Path:

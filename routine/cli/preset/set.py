@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.preset_values import shown_at
 from routine.cli.shell.requests import query
+from routine.core.errors import NotFoundError
 from routine.wiring.files import preset_writer
 
 
@@ -48,7 +50,12 @@ class _KeyChanged(NamedTuple):
 def set_key(preset: str, key: str, value: tuple[str, ...]) -> None:
     """Change one KEY of PRESET to VALUE. The original file stays as it is."""
     id = files.preset_id(preset)
-    _change(id, key, lambda: preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
+    try:
+        _change(id, key, lambda: preset_writer(connection.paths()).set_key(id, key, " ".join(value)).notes)
+    except NotFoundError as error:
+        if meant := error.details.get("meant"):
+            error.hint = f"Did you mean this: {shlex.join(['routine', 'preset', 'set', id, str(meant), *value])}"
+        raise
 
 
 @click.command("unset", cls=Command, examples=["routine preset unset egg-mask steps.lie-flat.timer"])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.log import LogReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.report import ReportReply
     from routine.core.requests.replies.session import SessionReply
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
     def query(do: Literal["course-list"]) -> CourseListReply: ...
     @overload
     def query(do: Literal["visit-list"], *, routine: Maybe) -> VisitListReply: ...
+    @overload
+    def query(do: Literal["profile"]) -> ProfileReply: ...
     @overload
     def query(do: Literal["report"], *, routines: Names, since: Maybe, until: Maybe) -> ReportReply: ...
     @overload

@@ -33,7 +33,10 @@ def preset_id(text: str) -> str:
     """The preset that `text` names, also one whose file has mistakes; raises AmbiguousError, NotFoundError."""
     from routine.core.text.match import resolve
 
-    loaded = preset_files(connection.paths()).load()
+    known, asked = preset_files(connection.paths()), " ".join(text.lower().split())
+    if asked in known.names():
+        return asked  # an id needs no titles, which are in the files
+    loaded = known.load()
     titles = {name: loaded.presets[name].title if name in loaded.presets else name for name in loaded.sources}
     return resolve(text, titles, what="preset")
 

@@ -17,6 +17,7 @@ from routine.core.preset.read.values import clock, text, whole, window_of
 from routine.core.sun.coordinates import HOW, coordinates
 from routine.core.when.part_of_day import Window
 
+THEMES = ("auto", "light", "dark")
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
 
 
@@ -51,6 +52,7 @@ SETTINGS: dict[str, Field] = {
     "music": Field(text),
     "music_volume": Field(whole(0, 100)),
     "refill_days": Field(whole(0, 90)),
+    "theme": Field(choice(THEMES, "a theme")),
 }
 
 
@@ -65,6 +67,7 @@ ABOUT = {
     "voice_volume": "how loud the voice is, in percent",
     "music": "your music for a session, as a file or a folder",
     "music_volume": "how loud the music is, in percent",
+    "theme": "whether the page is light or dark (auto: as your system is)",
     "refill_days": "from how many days left Routine reminds you to refill",
 }
 

@@ -16,7 +16,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `place`: where the user is, as they wrote it, for find_place; None where they have not said. The voice's values are
     those of Speech; `music` is a file or folder, volumes are in percent.
-    `refill_days`: a supply that lasts for so many days or fewer is to be filled up.
+    `refill_days`: a supply that lasts for so many days or fewer is to be filled up. `theme`: of the page; auto is what
+    the system has.
     """
 
     day_ends: time = time(4)
@@ -30,3 +31,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     music: str = ""
     music_volume: int = 60
     refill_days: int = 7
+    theme: Literal["auto", "light", "dark"] = "auto"

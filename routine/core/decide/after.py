@@ -11,14 +11,14 @@ from routine.core.notices.ends import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
-from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeTried, Reloaded, Welcomed
+from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeTried, PageNotOpened, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import free_evening, which_of_two
 from routine.core.spacing.near_plan import settle
 from routine.core.supply import tell_low
 
 #: What time, files and notifiers say, and what only looks.
-_NOBODY = TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold | NoticeTried
+_NOBODY = TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold | NoticeTried | PageNotOpened
 
 
 class Aftermath(Struct, frozen=True):

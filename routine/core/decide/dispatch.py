@@ -10,6 +10,7 @@ from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     AnswerOne,
     Answers,
+    Choose,
     Cleared,
     Closed,
     Command,
@@ -20,6 +21,7 @@ from routine.core.requests.commands import (
     Irritated,
     LoginSet,
     Outputs,
+    PageFailed,
     PauseCommand,
     PresenceTold,
     Press,
@@ -48,7 +50,9 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
         case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
             _happened(draft, command)
             return TimePassed()
-        case Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet():
+        case (
+            Enable() | Answers() | Disable() | Reload() | Welcome() | Greet() | TryNotice() | LoginSet() | PageFailed()
+        ):
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
@@ -89,7 +93,7 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
             woke(draft)
 
 
-_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet
+_OfRoutines = Enable | Answers | Disable | Reload | Welcome | Greet | TryNotice | LoginSet | PageFailed
 
 
 def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
@@ -127,6 +131,10 @@ def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
             from routine.core.routines.greet import login_set
 
             return login_set(draft, command)
+        case PageFailed():
+            from routine.core.routines.greet import page_failed
+
+            return page_failed(draft, command)
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:
@@ -142,7 +150,19 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
 
 
 _Said = (
-    Press | AnswerOne | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+    Press
+    | Choose
+    | AnswerOne
+    | Done
+    | Skip
+    | Snooze
+    | Undo
+    | Rate
+    | PauseCommand
+    | Resume
+    | Irritated
+    | VisitAct
+    | RefillStock
 )
 
 
@@ -153,6 +173,10 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.decide.buttons import press
 
             return press(draft, command)
+        case Choose():
+            from routine.core.spacing.which_of_two import choose
+
+            return choose(draft, command)
         case AnswerOne():
             from routine.core.decide.answer_one import answer_one
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from routine.core.decide.outcomes import LoginAsked, NothingDone
+from routine.core.decide.outcomes import LoginAsked, NothingDone, PageAsked
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import NothingToDoError
 from routine.core.reminders.next_time import until_told
@@ -49,6 +49,8 @@ def with_choices(draft: Snapshot, card: Card, *but: str) -> Card:
     """The card with what there is to do, without these; where nothing is left, with OK."""
     hidden = {*but, *(["at-login"] if draft.state.at_login else [])}
     left = {id: choice for id, choice in CHOICES.items() if id not in hidden}
+    if len(left) > _MOST:
+        left.pop("more", None)  # the page leads there too
     buttons = tuple(Button(id, choice.label) for id, choice in left.items())
     return replace(card, buttons=buttons or OK_BUTTONS, commands=tuple(choice.command for choice in left.values()))
 
@@ -61,6 +63,13 @@ def press(draft: Draft, _: Card, button: str) -> Outcome | None:
     return choice.act(draft) if choice else None
 
 
+# --- the page -----------------------------------------------------------------------------------------------------
+
+
+def _open(_: Snapshot) -> Outcome:
+    return PageAsked()
+
+
 # --- today --------------------------------------------------------------------------------------------------------
 
 
@@ -70,7 +79,7 @@ def _show_today(draft: Draft) -> None:
     title, body = today_lines(draft, [(one.routine, one.nominal, one.status) for one in found])
     ends = min(until_told(draft, (one.instant for one in found)), _day_over(draft))
     card = Card(id=card_id("today"), kind="today", title=title, body=body, ends=ends)
-    draft.show(_with_what_can_be_said(draft, with_choices(draft, card, "today")))
+    draft.show(_with_what_can_be_said(draft, with_choices(draft, card, "today", "open")))
 
 
 def _with_what_can_be_said(draft: Snapshot, card: Card) -> Card:
@@ -162,6 +171,7 @@ def press_login(_: Snapshot, __: Card, button: str) -> Outcome | None:
 
 #: What there is to do, in the order of the buttons; notices hold three. Add a row, and the welcome offers it.
 CHOICES: dict[str, Choice] = {
+    "open": Choice("Open Routine", "routine open", _open),
     "today": Choice("Show today", "routine today", _show_today),
     "more": Choice("Add more", "routine preset list", _offer),
     "at-login": Choice("Start at login", "routine autostart on", _at_login),

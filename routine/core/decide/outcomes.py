@@ -29,6 +29,10 @@ class LoginAsked(Outcome, frozen=True):
     on: bool
 
 
+class PageAsked(Outcome, frozen=True):
+    """A person wants to see the page in their browser; whoever knows the machine opens it."""
+
+
 class Pressed(Outcome, frozen=True):
     """What a button did; where that has words for a notice, the same notice says them.
 

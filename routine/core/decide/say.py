@@ -38,6 +38,7 @@ REPLIES = {
     "StockRefilled": "supply.refilled",
     "RefillTakenBack": "supply.refill_taken_back",
     "ProductOpened": "shelf_life.product_opened",
+    "Chose": "spacing.which_of_two.chose",
     "Booked": "visits.reply.booked",
     "Cancelled": "visits.reply.cancelled",
     "Attended": "visits.reply.attended",
@@ -49,6 +50,7 @@ REPLIES = {
     "FactsAnswered": "review.lines.facts_answered",
     "Disabled": "routines.lines.disabled",
     "LoginTold": "decide.say.login_told",
+    "PageNotOpened": "decide.say.page_not_opened",
     "Greeted": "decide.say.greeted",
     "NoticeTried": "routines.lines.tried",
 }
@@ -61,6 +63,7 @@ CONFIRMATIONS = {
     "FreshStart": "reminders.lines.fresh_start_notice",
     "PutOff": "reminders.lines.put_off_notice",
     "Paused": "reminders.lines.paused_notice",
+    "Resumed": "reminders.lines.resumed_notice",
     "CannotStart": "session.lines.cannot_start_notice",
     "Attended": "visits.reply.attended_notice",
     "NotAttended": "visits.reply.not_attended_notice",
@@ -113,7 +116,7 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
     match outcome:
         case done.TimePassed():
             return reply.SilentReply()
-        case done.Pressed(outcome=done.LoginAsked()):
+        case done.Pressed(outcome=done.LoginAsked() | done.PageAsked()):
             return reply.SilentReply()  # told once it is done
         case done.NothingDone():
             return _lines(_NOTHING_DONE.get(outcome.why))
@@ -146,6 +149,15 @@ def _told(draft: Draft, outcome: done.Pressed, words: str) -> Confirmation:
     if outcome.last_of:
         told = replace(told, lines=(*told.lines, f"This was the last of {outcome.last_of}."))
     return told
+
+
+def page_not_opened(draft: Draft, outcome: routine.PageNotOpened) -> reply.Reply:
+    """Why the page does not show, in a notice: nobody sees a terminal."""
+    from routine.core.routines.lines import page_notice
+
+    card = page_notice(draft, outcome)
+    draft.show(card)
+    return _lines(card.title)
 
 
 def login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:

@@ -105,6 +105,11 @@ def _offer(draft: Snapshot, card: Card) -> bool:
     return not any(_running(draft, id) for id in card.about)
 
 
+def _lost(draft: Snapshot, card: Card) -> bool:
+    """Until each of them is enabled again."""
+    return any(_running(draft, id) is None for id in card.about)
+
+
 def _running(draft: Snapshot, id: str) -> RoutineState | None:
     routine = draft.state.routines.get(id)
     return routine if routine and routine.enabled else None
@@ -136,5 +141,6 @@ STILL_TRUE: dict[Kind, Still] = {
     "free-evening": _free_evening,
     "review": _always,  # `review.safety_notes.forget` takes away what stands no more
     "waits": _waits,
+    "lost": _lost,
     "changes": _always,  # `review.check_in` takes it away where nothing goes by the answers
 }

@@ -91,5 +91,5 @@ def notice_body(preset: Preset, *, note: str | None = None) -> str:
     if preset.dose:
         lines.insert(0, f"{dose_words(preset.dose)}.")
     if preset.signs:
-        lines.append(f"Rate what you see, now or later: routine rate {preset.id}")
+        lines.append("Rate what you see, now or later.")
     return "\n".join([*lines, note] if note else lines)

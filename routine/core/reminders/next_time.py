@@ -14,18 +14,18 @@ from routine.core.spacing.one_time import left_out
 from routine.core.state.routine import OnHold
 
 
-def next_line(draft: Snapshot, id: str) -> str:
-    """`Next: tomorrow 08:00.`, or why there is no next time."""
+def next_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
+    """`Next: tomorrow 08:00.`, or why there is no next time; not `typed`: in a notice, without what to type."""
     routine, preset = draft.state.routines.get(id), draft.known(id)
     if routine is None or preset is None or not routine.enabled:
         return "It is not enabled, so no reminders come."
     if routine.held:
-        return f"It is on hold. {routine.held.why} {way_on(routine.held, id)}"
+        return " ".join(["It is on hold.", routine.held.why, *([way_on(routine.held, id)] if typed else [])])
     if preset.schedule.when_needed:
         return as_needed_line(draft, id)
     upcoming = draft.upcoming(id)
     if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
-        return book_line(id)
+        return book_line(id) if typed else "No visit is booked."
     if upcoming is None:
         return "No further time is planned."
     why = _not_counted(draft, id, upcoming)

@@ -157,6 +157,13 @@ class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
     routines: tuple[str, ...]
 
 
+class Choose(Struct, frozen=True, tag_field="do", tag="choose"):
+    """Of two times that cannot both be, the one that `comes`, by its id; `clash`: the id of the one left out."""
+
+    clash: str
+    comes: str
+
+
 class Press(Struct, frozen=True, tag_field="do", tag="press"):
     """A button of a notice was pressed."""
 
@@ -204,10 +211,11 @@ class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
-    `at_login`: whether it starts when the person logs in.
+    `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
     """
 
     at_login: bool = False
+    kept: tuple[str, ...] = ()
 
 
 class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
@@ -225,6 +233,12 @@ class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
 
     on: bool
     problem: str = ""
+
+
+class PageFailed(Struct, frozen=True, tag_field="do", tag="page-failed"):
+    """The page, which a person asked for by a button, could not be shown: why."""
+
+    problem: str
 
 
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
@@ -289,6 +303,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet | SessionStart
-    | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
+    | Choose | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet
+    | PageFailed | SessionStart | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.requests.commands import Greet, LoginSet
-from routine.core.routines.outcomes import Greeted, LoginTold, NoticeTried
+from routine.core.requests.commands import Greet, LoginSet, PageFailed
+from routine.core.routines.outcomes import Greeted, LoginTold, NoticeTried, PageNotOpened
 from routine.core.state.cards import Kind, card_id
 
 
@@ -32,3 +32,8 @@ def login_set(draft: Draft, command: LoginSet) -> LoginTold:
     if not command.problem:
         draft.change(at_login=command.on)
     return LoginTold(command.on, command.problem)
+
+
+def page_failed(_: Draft, command: PageFailed) -> PageNotOpened:
+    """Tell why the page does not show."""
+    return PageNotOpened(command.problem)

@@ -75,6 +75,12 @@ class LoginTold(Outcome, frozen=True):
     problem: str = ""
 
 
+class PageNotOpened(Outcome, frozen=True):
+    """A person asked for the page, and it could not be shown: why, and what to do."""
+
+    problem: str
+
+
 class CourseAnswered(Outcome, frozen=True):
     """The question whether to begin a course again was answered; `against`: what stands against it."""
 

@@ -13,7 +13,7 @@ from routine.core.state.notice import Button, Delivery
 Kind = Literal[
     "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
     "stock", "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
-    "waits", "use-by", "try",
+    "waits", "use-by", "try", "lost",
 ]  # fmt: skip
 
 
@@ -55,6 +55,7 @@ KINDS: dict[Kind, OfKind] = {
     "changes": OfKind("changes", stays=True),
     "waits": OfKind("waits", stays=True),
     "try": OfKind("try", stays=True),
+    "lost": OfKind("lost", stays=True),
 }
 
 

@@ -30,7 +30,7 @@ def test_the_desktop_knows_it_by_name_with_its_icons(tmp_path: Path) -> None:
     assert files(data) == FILES
     text = (data / "applications/routine.desktop").read_text()
     assert {"Name=Routine", "Icon=routine", "X-GNOME-UsesNotifications=true"} <= {*text.splitlines()}
-    assert by_a_shell(exec_line(text)) == [sys.executable, "-m", "routine", "start", "--greet"]
+    assert by_a_shell(exec_line(text)) == [sys.executable, "-m", "routine", "open"]
     assert (data / "icons/hicolor/256x256/apps/routine.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Enable, Greet, LoginSet, Press, Welcome
+from routine.core.requests.commands import Enable, Greet, LoginSet, PageFailed, Press, Welcome
 from routine.core.schedule.types import Again, Clock, Schedule, WhenNeeded
 from tests.builders import World, a_preset, a_schedule, lasting
 
@@ -33,13 +33,13 @@ def a_home(now: str = "2026-11-23 07:00", at_login: bool = False) -> World:
 def test_the_welcome_offers_what_there_is_to_do() -> None:
     world = a_home()
     assert world.showing == ["welcome"]
-    assert world.offers("welcome") == ["today", "more", "at-login"]
+    assert world.offers("welcome") == ["open", "today", "at-login"]
     assert world.notice("welcome").timeout_s == 0
-    assert world.notice("welcome").commands == ("routine today", "routine preset list", "routine autostart on")
+    assert world.notice("welcome").commands == ("routine open", "routine today", "routine autostart on")
 
 
 def test_where_it_starts_at_login_already_that_is_not_offered() -> None:
-    assert a_home(at_login=True).offers("welcome") == ["today", "more"]
+    assert a_home(at_login=True).offers("welcome") == ["open", "today", "more"]
 
 
 def test_it_comes_once_in_a_homes_life() -> None:
@@ -84,7 +84,7 @@ def test_the_list_of_today_goes_with_the_day() -> None:
 
 
 def test_what_needs_no_question_can_be_added_one_after_the_other() -> None:
-    world = a_home()
+    world = a_home(at_login=True)
     world.press("more", "welcome")
     assert world.offers("offer") == ["add:air", "add:pillow", "others"]
     before = world.notice("offer").revision
@@ -99,17 +99,28 @@ def test_what_needs_no_question_can_be_added_one_after_the_other() -> None:
 
 
 def test_what_asks_a_question_first_or_is_taken_is_not_offered() -> None:
-    world = a_home()
+    world = a_home(at_login=True)
     world.ask(Enable(("air", "pillow", "water")))
     world.press("more", "welcome")
     assert "offer" not in world.showing
 
 
 def test_an_offer_goes_once_one_of_it_is_enabled() -> None:
-    world = a_home()
+    world = a_home(at_login=True)
     world.press("more", "welcome")
     world.ask(Enable(("air",)))
     assert "offer" not in world.showing
+
+
+def test_the_page_is_opened_and_where_it_cannot_be_that_is_told() -> None:
+    """Nobody sees a terminal: what a button could not do is said in a notification."""
+    world = a_home()
+    reply = world.press("open", "welcome")
+    assert "welcome" not in world.showing
+    assert not getattr(reply, "said", ())
+    world.ask(PageFailed("No browser."))
+    (id,) = world.showing
+    assert (world.notice(id).body, world.offers(id)) == ("No browser.", ["ok"])
 
 
 def test_starting_at_login_is_told_once_it_is_done_and_can_be_undone() -> None:
@@ -132,7 +143,7 @@ def test_a_click_in_the_menu_shows_what_is_next_at_any_time() -> None:
     world.press("today", "welcome")
     world.ask(Greet(at_login=True))
     assert world.showing == ["welcome"]
-    assert world.offers("welcome") == ["today", "more"]
+    assert world.offers("welcome") == ["open", "today", "more"]
     assert "Spf" in world.notice("welcome").body
     before = world.notice("welcome").revision
     world.ask(Greet(at_login=True))

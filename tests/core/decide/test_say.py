@@ -54,7 +54,7 @@ def test_every_outcome_has_words_somewhere() -> None:
     """`say`, or what holds them, words the few others; by their names the tables know them, so no two share one."""
     names = [one.__name__ for one in Outcome.__subclasses__()]
     assert len(names) == len(set(names))
-    own = {"TimePassed", "NothingDone", "PutAway", "Pressed", "Reloaded", "Welcomed", "LoginAsked"}
+    own = {"TimePassed", "NothingDone", "PutAway", "Pressed", "Reloaded", "Welcomed", "LoginAsked", "PageAsked"}
     assert set(of_all_rooms()) == own | {"EndedUnsafe", "TooLateForLater"} | REPLIES.keys() | CONFIRMATIONS.keys()
 
 

@@ -73,7 +73,7 @@ def test_the_buttons_of_a_treatment_and_of_others() -> None:
 def test_while_it_lasts_every_list_says_so_and_how_to_end_it() -> None:
     world = World(an_acid())
     world.ask(Irritated())
-    lasting = f"Your skin is irritated, since today 07:00. Masks, retinoids and acids are on hold. {HOW_TO_END}"
+    lasting = f"Your skin has been irritated since today 07:00. Masks, retinoids and acids are on hold. {HOW_TO_END}"
     assert lines.lasting_lines(world.draft) == [lasting]
     assert world.ask(StatusQuery())["notes"][0] == lasting
     assert world.ask(Overview())["notes"][0] == lasting
@@ -102,7 +102,10 @@ def test_the_end_of_a_session_that_stung_says_what_waits_and_until_when() -> Non
     world.ask(SessionAct("ready"))
     world.ask(SessionAct("stinging"))
     body = world.notice("session").body
-    assert body.splitlines()[-1] == "Your skin is irritated, since today 20:31. Masks, retinoids and acids are on hold."
+    assert (
+        body.splitlines()[-1]
+        == "Your skin has been irritated since today 20:31. Masks, retinoids and acids are on hold."
+    )
     assert "Next:" not in body
 
 

@@ -46,7 +46,7 @@ class PresenceStatus(Struct, frozen=True):
 class StatusReply(Struct, frozen=True, kw_only=True):
     """How the service is; where a daemon runs, it adds what it knows of itself: `DaemonStatus`.
 
-    `unseen_since`: since when notices cannot be seen, for people; None where they can.
+    `unseen_since`: since when notices cannot be seen, for people; None where they can. `theme`: of the page.
     """
 
     routines: int
@@ -58,6 +58,7 @@ class StatusReply(Struct, frozen=True, kw_only=True):
     held: tuple[HeldView, ...]
     waiting: int
     unseen_since: str | None = None
+    theme: str = "auto"
 
 
 class LoginState(Struct, frozen=True, kw_only=True):
