@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
 from routine.core.config.setup import Problem, Setup
+from routine.core.config.tried_presets import Edited
 from routine.core.preset.model import Preset
+from routine.core.requests.edits import OneEdit
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
@@ -78,6 +80,10 @@ class SetupSource(Protocol):
 
     def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
         """Keep a copy of these, which are unkept: they did well. What cannot be kept is a problem."""
+        ...
+
+    def kept(self) -> tuple[str, ...]:
+        """The ids of all presets of which there is a copy."""
         ...
 
     def last_good(self, id: str) -> Preset | None:
@@ -186,6 +192,10 @@ class Notifier(Protocol):
         """Take a notice off the screen; one that is gone already is no error."""
         ...
 
+    async def stand_by(self) -> None:
+        """Show nothing more for now, but go on listening: `back` tells when another try is worth it. Never raises."""
+        ...
+
     async def close(self) -> None:
         """Let go of the connection."""
         ...
@@ -210,6 +220,10 @@ class FailedError(Exception):
 
 class NotifierError(FailedError):
     """A notifier could not do it."""
+
+
+class NotifierSilentError(NotifierError):
+    """It did not answer in time: it hangs. `back` is told once it does."""
 
 
 class Probed(Struct, frozen=True):
@@ -292,6 +306,25 @@ class Inhibitor(Protocol):
 
     async def release(self) -> None:
         """Let it sleep again; not holding is fine. Never raises."""
+        ...
+
+
+class Editor(Protocol):
+    """Changes the user's own files, with the checks of the command line. Each method raises RoutineError.
+
+    Then nothing was written.
+    """
+
+    def tried(self, edits: Sequence[OneEdit]) -> Edited:
+        """What the edits would make of the presets; nothing is written."""
+        ...
+
+    def made(self, edits: Sequence[OneEdit]) -> Edited:
+        """Make them, once all of them hold."""
+        ...
+
+    def tables(self, preset_id: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """What a preset's files say: as they are together now, and the original below the user's changes ({}: own)."""
         ...
 
 

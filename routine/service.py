@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from routine.core.config.setup import Problem, Setup
+from routine.core.config.tried_presets import Edited
 from routine.core.config.unread_presets import UnreadError
 from routine.core.decide.faulty_routines import FaultyRoutines
 from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
 from routine.core.decide.query import answer
-from routine.core.errors import RoutineError, StoreError
+from routine.core.errors import RoutineError, StoreError, UsageError
 from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
-from routine.core.requests.queries import Query, Request, StatusQuery
+from routine.core.requests.edits import Edit
+from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, StatusQuery, Trial
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
-from routine.ports import Browser, Clock, Login, NoteFact, SetupSource, Store
+from routine.ports import Browser, Clock, Editor, Login, NoteFact, SetupSource, Store
 
 _T = TypeVar("_T")
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from routine.core.decide.decide import Decision
     from routine.core.decide.query import QueryReply
     from routine.core.requests.replies.commands import Reply
+    from routine.core.requests.replies.edits import EditableReply, EditReply, TrialReply
 
-    ServiceReply = Reply | QueryReply
+    ServiceReply = Reply | QueryReply | EditReply | TrialReply | EditableReply
 
 
 class Service:
@@ -44,10 +47,11 @@ class Service:
         clock: Clock,
         note: NoteFact | None = None,
         login: Login | None = None,
+        editor: Editor | None = None,
         browser: Browser | None = None,
     ) -> None:
         """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
-        self._login, self._browser = login, browser
+        self._login, self._editor, self._browser = login, editor, browser
         self._store = store
         self._files = files
         self._clock = clock
@@ -64,6 +68,10 @@ class Service:
     def state(self) -> State:
         """The last committed state."""
         return self._state
+
+    def now(self) -> Now:
+        """The present."""
+        return self._clock.now()
 
     @property
     def setup(self) -> Setup:
@@ -90,8 +98,11 @@ class Service:
 
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
-        reply = self._query(request) if isinstance(request, Query) else self._command(request)
-        if isinstance(request, Command):
+        if isinstance(request, OfFiles):
+            reply = self._of_files(request)
+        else:
+            reply = self._query(request) if isinstance(request, Query) else self._command(request)
+        if isinstance(request, Command | Edit):
             self.tell_faulty()
         return reply
 
@@ -101,6 +112,8 @@ class Service:
         now, setup, before = self._clock.now(), self._setup, self._enabled()
         if isinstance(command, Welcome | Greet) and self._login:
             command = replace(command, at_login=self._login.is_on())
+        if isinstance(command, Welcome):
+            command = replace(command, kept=self._files.kept())
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
@@ -245,6 +258,70 @@ class Service:
         known = {entry.seq for entry in entries}
         fits = (e for e in self._state.outbox if e.seq not in known and routine in (None, e.routine))
         return entries + [e for e in fits if since is None or e.recorded_at >= since]
+
+    # --- the user's files ----------------------------------------------------------------------------------------
+
+    def _of_files(self, request: Edit | Trial | EditableQuery) -> ServiceReply:
+        editor = self._editor
+        match request:
+            case Trial(edits=()):
+                return self._try(Edited(), request)
+            case _ if editor is None:
+                raise UsageError("Your files cannot be changed here.")
+            case Trial():
+                return self._try(editor.tried(request.edits), request)
+            case Edit():
+                return self._edit(editor, request)
+            case EditableQuery():
+                from routine.core.views.editable import editable_view
+                from routine.core.views.leaflet_sections import preset_named
+
+                self._setup, preset = self._reading_more(
+                    self._setup, lambda setup: preset_named(self._snapshot(setup), request.preset)
+                )
+                return editable_view(preset, *editor.tables(preset.id))
+
+    def _edit(self, editor: Editor, request: Edit) -> EditReply:
+        """Write the files, then take them up; what was written stays, whatever becomes of that."""
+        from routine.core.requests.replies.commands import ReloadReply
+        from routine.core.requests.replies.edits import EditReply
+
+        edited = editor.made(request.edits)
+        told = self._command(Reload())
+        if not isinstance(told, ReloadReply):
+            raise TypeError("a reload is answered by a reload")
+        return EditReply(
+            presets=tuple(one.id for one in edited.presets),
+            said=(*edited.notes, *told.said),
+            changed=told.changed,
+            problems=told.problems,
+            findings=told.findings,
+        )
+
+    def _try(self, edited: Edited, request: Trial) -> TrialReply:
+        from routine.core.decide.trial import trial
+
+        now = self._clock.now()
+        self._setup, reply = self._reading_more(
+            self._setup, lambda setup: trial(setup, self._state, now, request, edited, self._history)
+        )
+        return reply
+
+    def _snapshot(self, setup: Setup) -> Snapshot:
+        return Snapshot(setup, self._state, self._clock.now())
+
+    def takes_long(self, query: Query) -> bool:
+        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it."""
+        from routine.core.views.size import QUICK, size
+
+        now = self._clock.now()
+        try:
+            self._setup, work = self._reading_more(
+                self._setup, lambda setup: size(Snapshot(setup, self._state, now), query)
+            )
+        except RoutineError:
+            return False  # what is wrong with it is said at once
+        return work > QUICK
 
     # --- queries -------------------------------------------------------------------------------------------------
 

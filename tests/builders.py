@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from routine.adapters.store.memory_store import MemoryStore
+from routine.cli.verbs import ROOT
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
@@ -66,6 +68,9 @@ def a_now(wall_time: str = "2026-11-23 07:00", zone: str = BERLIN, boot: str = "
 def utc(text: str) -> datetime:
     """An instant from `2026-11-23 07:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+_COMMAND = re.compile(rf"\broutine (?:{'|'.join(ROOT)})\b|in a terminal")
 
 
 class World:
@@ -203,8 +208,10 @@ class World:
 
     @property
     def notices(self) -> list[Notice]:
-        """What shows."""
-        return list(self.simulation.service.notices()[0])
+        """What shows; where it has buttons it never says what to type: who answers with a mouse has no terminal."""
+        found = list(self.simulation.service.notices()[0])
+        assert not [one.body for one in found if one.buttons and _COMMAND.search(one.body)]
+        return found
 
     @property
     def showing(self) -> list[str]:

@@ -38,6 +38,7 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
+    "shelf_life",
     "review",
     "irritation",
     "visits",
@@ -97,6 +98,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.page.link",
         "routine.page.browser",
         "routine.page.navigation",
+        # A report as a file looks as it does on the page.
+        "routine.page.report_sheet",
     ),
     # A client of the daemon, as the command line is; it builds neither a service nor a daemon.
     "routine.page": (

@@ -303,7 +303,7 @@ def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
     world.press("yes", "changes")
     assert book.written == {"pregnant": "yes"}
     assert world.state.profile.said == ()
-    assert world.routine("cream").held == OnHold("No.", world.now.instant)
+    assert world.routine("cream").held == OnHold("No.", world.now.instant, rule="final:pregnant")
 
 
 def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_meanwhile() -> None:

@@ -119,12 +119,12 @@ def confirm() -> None:
 def _named(text: str) -> str:
     from routine.core.text.match import resolve
 
-    return resolve(text, {fact.name: fact.question for fact in files.setup().facts.values()}, what="question")
+    return resolve(text, {name: fact.question for name, fact in files.facts().items()}, what="question")
 
 
 def question_of(fact: str) -> Fact | None:
     """The question behind a fact, as the rules ask it."""
-    return files.setup().facts.get(fact)
+    return files.facts().get(fact)
 
 
 def store(fact: str, answer: str) -> bool | str:

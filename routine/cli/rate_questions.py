@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.ratings import RatingsReply
 
 _PROMPT = " > "
+_KEYS = "Press Enter to leave a sign out, b to go back, q to stop, ? for help."
+_KEYS_TO_CORRECT = "Press Enter to keep a rating, b to go back, q to stop, ? for help."
 
 
 class Questions:
@@ -52,8 +54,7 @@ class Questions:
     def _begin(self) -> None:
         self._say(f"{self._title}, {self._ask.when}", "1")
         self._say(f"{self._scale_words()}.")
-        kept = "to keep a rating" if self._ask.correcting else "to leave one out"
-        self._say(f"Press Enter {kept}, b to go back, q to stop, ? for help.")
+        self._say(_KEYS_TO_CORRECT if self._ask.correcting else _KEYS)
 
     def _scale_words(self) -> str:
         return ", ".join(f"{n} {word}" for n, word in enumerate(self._scale))

@@ -30,6 +30,10 @@ class ChangedFiles:
         """Have them read again; returns at once."""
         self._reading = asyncio.get_running_loop().create_task(self._read())
 
+    def as_read(self) -> None:
+        """They were written, and read again, by whoever says so."""
+        self._as_read = self._stamp()
+
     async def take_up(self, call: Call) -> None:
         """What was changed by hand holds from the next command on; one that asks for it has it told in its reply."""
         if isinstance(call, Reload):

@@ -95,7 +95,7 @@ class Conversation:
         except TimeoutError as error:
             raise _silent(address, f"did not answer within {self._timeout_s:g} seconds") from error
         except (OSError, ValueError) as error:
-            raise _silent(address, f"cannot be reached at {_shown(address)}: {error}") from error
+            raise _silent(address, f"cannot be reached at {_shown(address)}") from error
         if not answer.endswith(b"\n"):
             raise _silent(address, "ended the connection without an answer")
         return opened(read_reply(answer))

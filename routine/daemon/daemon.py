@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Tick, Welcome, Woke
+from routine.core.requests.edits import Edit
 from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.doctor import DoctorReply
@@ -23,6 +24,7 @@ from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.requests.replies.sun import SunReply
 from routine.core.requests.replies.watch import WatchReply
+from routine.core.state.cards import card_id
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
@@ -51,12 +53,13 @@ class Daemon:
 
     def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._service = ServiceThread(parts.build_service, self._look_ahead)
+        self._beside = parts.beside()
+        self._service = ServiceThread(parts.build_service, self._look_ahead, self._beside)
         self._delivery = parts.delivery(self._service.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
         self._running_session = RunningSession(
-            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to
+            parts.sounds, self._service.handle, self._ticker.ask_now, self._seconds_to, self._announce
         )
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
         self._presence = PresenceReport(parts.presence(), self._service.handle)
@@ -132,6 +135,8 @@ class Daemon:
         self._timer.stop()
         self._presence.stop()
         self._watchers.close()
+        if self._beside:
+            self._beside.end()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -207,6 +212,8 @@ class Daemon:
     def _announce(self) -> None:
         """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
         notices = self._outlook.notices
+        if self._running_session.begins:
+            notices = tuple(notice for notice in notices if notice.id != card_id("session"))
         if self._trouble:
             notices += (trouble_notice(self._trouble),)
         self._delivery.want(notices, self._outlook.deliveries)
@@ -232,7 +239,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply | bytes:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third
@@ -243,10 +250,12 @@ class Daemon:
             return SilentReply()
         if isinstance(call, OfDaemon):
             return await self._itself_or_machine(call)
-        if isinstance(call, Command):
+        if isinstance(call, Command | Edit):
             _log.info("request: %s", call.__struct_config__.tag)
         await self._files.take_up(call)
         reply = await self._service.handle(call)
+        if isinstance(call, Edit):
+            self._files.as_read()
         if isinstance(reply, StatusReply):
             session = await self._session()
             return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)

@@ -47,7 +47,7 @@ async def _send_test(sounds: SessionSounds) -> Found:
         await sounds.close()
     if failed:
         return Found("test sound", False, "; ".join(dict.fromkeys(failed.values())), _REMEDY)
-    return Found("test sound", True, "a chime and a sentence were played, check that you heard them")
+    return Found("test sound", True, "played. Check that you heard a chime and a sentence.")
 
 
 def _found(part: str, probed: Probed) -> Found:

@@ -15,8 +15,14 @@ from routine.daemon.session_sounds import SessionSounds, missing_parts
 _log = logging.getLogger(__name__)
 
 
+_FIRST_LOOK_S = 0.8
+
+
 class RunningSession:
-    """To be used in the event loop. `seconds_to`: real seconds until an instant of the daemon's clock."""
+    """To be used in the event loop. `seconds_to`: real seconds until an instant of the daemon's clock.
+
+    `known` is called when it is no longer worth waiting for what is missing, at the latest after `first_look_s`.
+    """
 
     def __init__(
         self,
@@ -24,7 +30,11 @@ class RunningSession:
         ask: Callable[[Outputs], Awaitable[object]],
         ask_tick: Callable[[], None],
         seconds_to: Callable[[datetime], float],
+        known: Callable[[], None] = lambda: None,
+        first_look_s: float = _FIRST_LOOK_S,
     ) -> None:
+        self._known, self._first_look_s = known, first_look_s
+        self._patience: asyncio.TimerHandle | None = None
         self._build = sounds
         self._sounds: SessionSounds | None = None
         self._ask, self._ask_tick, self._seconds_to = ask, ask_tick, seconds_to
@@ -32,6 +42,17 @@ class RunningSession:
         self._looking: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         self._awake = False
+
+    @property
+    def begins(self) -> bool:
+        """Whether one has just begun, and what is missing is not known: a sound check shown now might be gone soon."""
+        return self._patience is not None
+
+    def _now_known(self) -> None:
+        if self._patience:
+            self._patience.cancel()
+            self._patience = None
+            self._known()
 
     def follow(self, performance: Performance, wake: datetime | None) -> None:
         """Have it heard, wish what it wishes, and come back at `wake`.
@@ -56,6 +77,7 @@ class RunningSession:
         if self._sounds:
             self._closing = loop.create_task(self._sounds.close())
         self._sounds = self._build()
+        self._patience = loop.call_later(self._first_look_s, self._now_known)
         self._looking = loop.create_task(self._look(self._sounds))
 
     async def _look(self, sounds: SessionSounds) -> None:
@@ -68,11 +90,13 @@ class RunningSession:
             await self._ask(Outputs(missing_parts(found)))
         except RoutineError as error:
             _log.warning("session: missing parts not reported (%s)", error.message)
+        self._now_known()
 
     async def close(self) -> None:
         """Fall silent and let the machine sleep."""
-        if self._next:
-            self._next.cancel()
+        for timer in (self._next, self._patience):
+            if timer:
+                timer.cancel()
         if self._looking:
             self._looking.cancel()
         if self._sounds:

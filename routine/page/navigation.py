@@ -25,6 +25,7 @@ class Screen(NamedTuple):
 SCREENS = (
     Screen("today", "Today", bar=True),
     Screen("progress", "Progress", bar=True),
+    Screen("report", "Report"),
 )  # fmt: skip
 
 BY_NAME = {screen.name: screen for screen in SCREENS}

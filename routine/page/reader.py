@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -38,6 +38,8 @@ class Reader:
         """The variable parts of the address."""
         self.asked: Mapping[str, str] = request.query_params
         """What stands behind the address's question mark."""
+        self.asked_pairs: Sequence[tuple[str, str]] = request.query_params.multi_items()
+        """The same, with every value of a name that is there more than once."""
         self._form: list[tuple[str, str]] = request.scope.get("form", [])
         self.posted = request.method == "POST"
 

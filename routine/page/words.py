@@ -55,6 +55,14 @@ def full_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: str) -> str:
+    """`4 Dec 2026`, of `2026-12-04`; nothing of nothing."""
+    if not day:
+        return ""
+    one = date.fromisoformat(day)
+    return f"{one.day} {MONTHS[one.month - 1][:3]} {one.year}"
+
+
 def how_long(seconds: float) -> str:
     """`8 minutes`, `2 minutes and 30 seconds`, `1 hour and 5 minutes`; the seconds are left out from an hour on."""
     minutes, rest = divmod(round(seconds), 60)

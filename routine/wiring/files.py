@@ -72,7 +72,7 @@ def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -
     from routine.core.preset.read.values import date_of
 
     rules_file, dates = preset_files(where).rules_file, read_date or date_of
-    return ConfigFiles(Path(where.config_dir), lambda: read_rules(rules_file)[0], _check_setting, dates)
+    return ConfigFiles(Path(where.config_dir), lambda: read_rules(rules_file)[0], check_setting, dates)
 
 
 def facts(where: Paths) -> Mapping[str, Fact]:
@@ -82,7 +82,7 @@ def facts(where: Paths) -> Mapping[str, Fact]:
     return read_rules(preset_files(where).rules_file)[0]
 
 
-def _check_setting(name: str, value: Any) -> None:
+def check_setting(name: str, value: Any) -> None:
     """A place is one that is found; raises RoutineError."""
     if name == "place":
         _place(value)

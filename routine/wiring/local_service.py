@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from routine.adapters.clock import SystemClock, VirtualClock
     from routine.adapters.lock_file import DirectoryLock, Role
     from routine.adapters.paths import Paths
+    from routine.core.config.tried_presets import Edited
+    from routine.core.requests.edits import OneEdit
     from routine.core.requests.queries import Request
-    from routine.ports import Browser, Clock, Login, SetupSource
+    from routine.ports import Browser, Clock, Editor, Login, SetupSource
     from routine.service import Service
 
 _COMMAND_PATIENCE_S = 5.0
@@ -101,7 +103,33 @@ def build_service(
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly, lost=lost)
     note = None if readonly else config_files(where).set_fact
-    return Service(store, files or build_files(where, readonly=readonly), clock, note, login, browser)
+    files = files or build_files(where, readonly=readonly)
+    return Service(store, files, clock, note, login, editor_of(where), browser)
+
+
+def editor_of(where: Paths) -> Editor:
+    """What changes the user's files; imported with the first change, for no other command needs it."""
+    return _LazyEditor(where)
+
+
+class _LazyEditor:
+    def __init__(self, where: Paths) -> None:
+        self._where = where
+
+    def tried(self, edits: Sequence[OneEdit]) -> Edited:
+        from routine.wiring.user_edits import UserEdits
+
+        return UserEdits(self._where).tried(edits)
+
+    def made(self, edits: Sequence[OneEdit]) -> Edited:
+        from routine.wiring.user_edits import UserEdits
+
+        return UserEdits(self._where).made(edits)
+
+    def tables(self, preset_id: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        from routine.wiring.user_edits import UserEdits
+
+        return UserEdits(self._where).tables(preset_id)
 
 
 def is_virtual(where: Paths) -> bool:

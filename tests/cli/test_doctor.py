@@ -131,3 +131,22 @@ def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyP
     assert heard == []
     assert checks(run, "--send")["test sound"]["ok"]
     assert heard == ["sound"]
+
+
+def test_a_problem_says_where_its_technical_details_are(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People read what to do; the cause is in the log, and a page without a problem names no log."""
+    assert "Technical details" not in run("doctor").stdout
+    found = ("sound", False, "no sound device can be used", "Check the speaker.")
+    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: [found])
+    lines = run("doctor").stdout.splitlines()
+    at = lines.index("problem  sound: no sound device can be used")
+    assert lines[at + 1] == "         Check the speaker."
+    assert lines[-1].startswith("Technical details are in the log: ")
+
+
+def test_a_status_with_a_problem_says_what_to_do(run: Run, well: FakeService) -> None:
+    well.replies["status"] = replace(a_status(), problems=("no desktop session was found",))
+    assert run("status").stdout.splitlines()[-2:] == [
+        "Problem: no desktop session was found",
+        "See what to do: routine doctor",
+    ]

@@ -39,7 +39,6 @@ MEANT = (
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
     "setup",
-    "report",
     "export",
     "backup",
     "restore",

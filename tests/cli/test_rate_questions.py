@@ -27,7 +27,7 @@ def test_each_sign_is_asked_and_all_are_recorded_at_once(typed: Callable[..., An
     shown = typed(*["2"] * SPOTS)
     assert shown.exit_code == 0
     assert "6/16 Fine wrinkles, forehead >" in shown.stdout
-    assert "16 of 16 rated." in shown.stdout
+    assert "You rated 16 of 16." in shown.stdout
     assert len(ratings(check)[0]) == SPOTS
 
 

@@ -126,6 +126,5 @@ def test_the_notice_that_it_runs_low_says_what_is_left_and_how_to_say_that_there
         world.ask(Done())
     notice = world.notice("stock")
     assert notice.title == "Collagen: running low"
-    assert notice.body == (
-        "35 g left: 7 doses, until Wed 2 Dec.\nWhen you have more: routine course refill collagen AMOUNT"
-    )
+    assert notice.body == "35 g left: 7 doses, until Wed 2 Dec.\nWhen you have more, enter the new amount."
+    assert notice.commands == ("routine course refill collagen AMOUNT",)

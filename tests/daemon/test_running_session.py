@@ -53,7 +53,13 @@ class House:
         self.ticks = 0
         self.in_s = 60.0
         self.broken = False
-        self.guide = RunningSession(lambda: self.performers.pop(0), self.ask, self.tick, lambda _: self.in_s)
+        self.known: list[int] = []  # how much had been told each time
+        self.guide = RunningSession(
+            lambda: self.performers.pop(0), self.ask, self.tick, lambda _: self.in_s, self.note, first_look_s=0.02
+        )
+
+    def note(self) -> None:
+        self.known.append(len(self.asked))
 
     async def ask(self, outputs: Outputs) -> None:
         self.asked.append(outputs)
@@ -107,6 +113,34 @@ def test_a_look_that_hangs_delays_neither_words_nor_wakes() -> None:
         await settle()
         assert sounds.heard == [Say("Wash.")]
         assert house.ticks == 1
+        await house.guide.close()
+
+    live(scenario)
+
+
+def test_it_begins_until_what_is_missing_was_told() -> None:
+    """A sound check that is shown before would be gone a moment later where nothing is heard."""
+
+    async def scenario() -> None:
+        house = House(FakeSounds("voice"))
+        assert not house.guide.begins
+        house.guide.follow(AWAKE, None)
+        assert house.guide.begins
+        await settle()
+        assert not house.guide.begins
+        assert house.known == [1]
+
+    live(scenario)
+
+
+def test_a_look_that_hangs_does_not_keep_the_session_from_the_screen() -> None:
+    async def scenario() -> None:
+        house = House(FakeSounds(hangs=True))
+        house.guide.follow(AWAKE, None)
+        async with asyncio.timeout(10):
+            while house.guide.begins:
+                await asyncio.sleep(0.01)
+        assert house.known == [0]
         await house.guide.close()
 
     live(scenario)

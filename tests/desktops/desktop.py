@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from tests.desktops.bus_log import BusLog
 from tests.desktops.picture import Picture, Spot
 from tests.desktops.recipes import RECIPES, Recipe
 from tests.desktops.screens import COLOUR, HEIGHT, WIDTH, Screen, SwayScreen, X11Screen
-from tests.e2e.desktop import BUS_CONFIG, Desktop, Program, needed
+from tests.e2e.desktop import BUS_CONFIG, Desktop, Program, needed, wait_for
 from tests.users import let_others_in
 
 _SERVICES = Path("/usr/share/dbus-1/services")
@@ -42,7 +43,11 @@ class RealDesktop(Desktop):
         self._blank = root / "blank"
         self._looked: deque[Picture] = deque(maxlen=_REMEMBERED)
         self.system_address = f"unix:path={self.runtime / 'system'}"
-        self.begin()
+        try:
+            self.begin()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def environ(self) -> dict[str, str]:
@@ -65,7 +70,7 @@ class RealDesktop(Desktop):
         self.start_bus()
         for name, command in self.recipe.before:
             self.start(list(command), name)
-            time.sleep(1)
+            wait_for(self._has_window_manager, f"{name} manages the windows", within_s=60)
         for command in self.recipe.settings:
             self.run(*command)
         self.log = BusLog(self.address)
@@ -73,7 +78,7 @@ class RealDesktop(Desktop):
         if self.name == "gnome":
             self._put_away_greetings()
         self.park()
-        self._blank.write_bytes(self._still().content)
+        self._blank.write_bytes(self._still(for_s=2.0, at_most_s=20.0).content)
 
     def _put_away_greetings(self) -> None:
         """GNOME begins with an overview of all windows, and complains of what a virtual machine has not."""
@@ -89,6 +94,11 @@ class RealDesktop(Desktop):
         self._until_served()
         self._still(for_s=2.0 if self.recipe.shell else _STILL_S, at_most_s=8.0)
 
+    def _has_window_manager(self) -> bool:
+        """Before, it would paint over what has been looked at already."""
+        asked = ["xdotool", "get_desktop"]
+        return subprocess.run(asked, env=self.environ, capture_output=True, check=False).returncode == 0
+
     def _start_system_bus(self) -> None:
         """One that has no services: a desktop must not find this machine's."""
         config = self.root / "system.conf"
@@ -102,7 +112,9 @@ class RealDesktop(Desktop):
         folder = self.root / "services"
         folder.mkdir()
         for file in _SERVICES.glob("*.service"):
-            if "org.freedesktop.Notifications" not in file.read_text():
+            text = file.read_text()
+            own = self.recipe.leaves and f"Exec={self.recipe.server[0]}" in text
+            if own or "org.freedesktop.Notifications" not in text:
                 (folder / file.name).symlink_to(file)
         self._services = f"<servicedir>{folder}</servicedir>"
 
@@ -154,8 +166,9 @@ class RealDesktop(Desktop):
     def look(self) -> Picture:
         """What is on the screen once nothing moves; something that always moves is looked at as it is."""
         picture = self._still()
-        if not self._looked or self._looked[-1].content != picture.content:
-            self._looked.append(picture)
+        if self._looked and self._looked[-1].content == picture.content:
+            return self._looked[-1]  # with all that was read in it
+        self._looked.append(picture)
         return picture
 
     def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:

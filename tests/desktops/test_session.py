@@ -38,7 +38,7 @@ def test_stop_asks_once_and_it_stings_is_within_reach(household: Household) -> N
     person.guided("Stop here?", "It stings")
     person.guided("Take it off now.")
     person.reads("Clay mask: stopped", "Rinse it off with lukewarm water.", "Then rinse with plenty of lukewarm water")
-    assert "Irritation since" in household.routine("status")
+    household.routine("irritated", "--over")  # refused where none was recorded
 
 
 def _with_a_mask(household: Household, flat: str) -> None:

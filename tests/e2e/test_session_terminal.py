@@ -308,7 +308,7 @@ def test_space_starts_a_daemon_that_is_away(house: House, window: Open) -> None:
     terminal = window()
     lying_flat(house, terminal)
     kill_daemon(house)
-    terminal.waits_for("space start it again")
+    terminal.waits_for("space start Routine")
     terminal.press("Space")
     terminal.waits_for("Routine is back.")
     assert step(house) == "lie-flat"

@@ -60,7 +60,16 @@ def test_every_rule_asks_a_fact_that_exists() -> None:
 
 def test_every_fact_that_shipped_rules_mention_is_asked_in_a_sentence() -> None:
     for finding in review(setup(), IDS):
-        assert finding.why.startswith("Nobody said whether you "), finding.why
+        assert re.match(r"(Are|Do|Have) you .*\? .+ needs your answer\.$", finding.why), finding.why
+
+
+def test_a_yes_is_said_as_the_question_asks_it() -> None:
+    """In a leaflet it follows “you”: what is asked and what is said must mean the same."""
+    openings = {"Are you ": "are ", "Do you ": "", "Have you ": "have "}
+    for fact in setup().facts.values():
+        for opening, verb in openings.items():
+            if fact.question.startswith(opening):
+                assert fact.yes == f"{verb}{fact.question.removeprefix(opening).removesuffix('?')}"
 
 
 def test_allergies_retinoids_with_a_child_and_current_with_an_implant_are_final_and_nothing_else_is() -> None:

@@ -56,7 +56,7 @@ def test_a_retinoid_waits_goes_on_thin_and_alone(id_: str) -> None:
     wait = next(step for step in preset(id_).steps if step.id == "wait")
     assert wait.timer is not None
     assert wait.timer.seconds == 20 * MINUTE
-    for text in ("20 to 30 minutes", "pea-sized amount", "thin layer", "Nothing else on it for at least 1 hour"):
+    for text in ("20 to 30 minutes", "pea-sized amount", "thin layer", "nothing else on it for at least 1 hour"):
         assert text in words(id_)
 
 

@@ -238,5 +238,5 @@ def instant_of(nominal: datetime, zone: str) -> datetime:
 def why_of(rule: str) -> str:
     """What rules.toml says of a rule, as a reason quotes it."""
     rules = raw("rules")
-    text = next(rules[kind][rule]["why"] for kind in ("apart", "most", "visits") if rule in rules[kind])
-    return f"{text[0].lower()}{text[1:]}".rstrip(".")
+    text: str = next(rules[kind][rule]["why"] for kind in ("apart", "most", "visits") if rule in rules[kind])
+    return text.rstrip(".")

@@ -131,7 +131,7 @@ class Judge:
         place = Place.at(one, instant)
         for other in near:
             for rule in place.conflicts(other):
-                yield f"at least {gap} from one to the next" if rule == "min-gap" else why_of(rule), other.words
+                yield f"At least {gap} from one to the next" if rule == "min-gap" else why_of(rule), other.words
         yield from ((why_of(rule), other.words) for rule, other in place.crowded(near))
 
     # --- (a) no conflict is left ------------------------------------------------------------------------------------
@@ -155,7 +155,8 @@ class Judge:
             last[one.routine.id] = one
             if one.instant != one.own:
                 yield from (f"{one.id} at {one.at} {fault}" for fault in self._move_faults(one, one.instant))
-                if not one.counts:
+                # What was moved in time, and whose own hour is past, has only the place it was moved to.
+                if not one.counts and one.own > self.since:
                     yield f"{one.id} is left out, and moved all the same"
 
     def _move_faults(self, one: Time, instant: datetime) -> Iterator[str]:
@@ -184,7 +185,7 @@ class Judge:
     def _is_to_be_judged(self, one: Time) -> bool:
         # What was moved in time keeps its reason once its own time is past, though what it made room for may be gone.
         moved = one.own > self.since and one.why.startswith("moved")
-        by_a_rule = moved or one.why.startswith(("left out:", "waits:"))
+        by_a_rule = moved or one.why.startswith(("no free time", "on hold, because"))
         return by_a_rule or (self.alone and (one.instant != one.own or not one.counts))
 
     def _true_reasons(self, one: Time) -> Iterator[str]:
@@ -192,14 +193,14 @@ class Judge:
         visits = {visit.words for visit in self.visits}
         for why, words in self.against(one, one.own if one.own > self.since else one.instant):
             if one.counts:
-                yield f"moved from {moment}: {why} ({words})"
+                yield f"moved from {moment}, because of the rule “{why}” ({words})"
             elif words in visits:
-                yield f"on hold: {why} ({words})"
+                yield f"on hold, because of the rule “{why}” ({words})"
             elif not one.routine.move:
-                yield f"left out: {why} ({words})"
+                yield f"no free time, because of the rule “{why}” ({words})"
             elif not (self.alone and any(self._free(one))):
                 within = in_words(one.routine.safety["may_move"])
-                yield f"left out: {why} ({words}), and no other time within {within} is free"
+                yield f"no free time within {within}, because of the rule “{why}” ({words})"
 
     def _free(self, one: Time) -> Iterator[datetime]:
         """The times that one left out could have had after all, between its neighbours."""

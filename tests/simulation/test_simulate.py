@@ -44,7 +44,8 @@ def test_a_moved_time_says_why_beside_what_became_of_it() -> None:
     world = World(mask, serum, spacing=SpacingRules(apart=(APART,)))
     assert {one.id: one.why for one in a_week(world)} == {
         "serum@2026-11-27T21:00": ON_TIME,
-        "mask@2026-11-27T20:30": "moved from Fri 27 Nov 20:30: a mask and an active go on different evenings "
+        "mask@2026-11-27T20:30": "moved from Fri 27 Nov 20:30, because of the rule “A mask and "
+        "an active go on different evenings” "
         f"(Serum, Fri 27 Nov 21:00); {ON_TIME}",
     }
 

@@ -25,7 +25,7 @@ from jeepney.auth import BEGIN, Authenticator
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.core.text.safe import one_line
 
-_GONE = "the session bus is gone"
+_GONE = "the desktop session has ended"
 _READ_AT_ONCE = 65536
 _MOST_DESCRIPTORS = socket.CMSG_SPACE(16 * 4)  # what the reference bus lets through in one message
 

@@ -43,6 +43,9 @@ class TinyDbStore:
         self._problems: dict[str, str] = {}
         self._ours: tuple[int, int, int] | None = None
         self._last_segment: int | None = None
+        #: When the newest entry of a full segment was recorded: one older than what is asked for is not read again.
+        self._newest: dict[int, datetime] = {}
+        self._known: list[int] | None = None
         self._settled = readonly  # whoever wrote before may have been killed before it settled
 
     @property
@@ -53,7 +56,7 @@ class TinyDbStore:
     def load(self) -> State:
         """The last committed state with what the log has beyond it; raises StoreError, also for a newer schema."""
         self._problems.clear()
-        self._last_segment = None
+        self._last_segment = self._known = None
         state = self._checked_state() or State()
         if not self._readonly:
             for folder in (self._dir, self._log):
@@ -103,7 +106,13 @@ class TinyDbStore:
     def entries(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
         """Log entries in seq order. `since` reads back from the newest segment to one that is older altogether."""
         found: list[Entry] = []
-        for segment in self._backwards():
+        numbers = self._numbers()
+        for number in reversed(numbers):
+            if since is not None and number in self._newest and self._newest[number] < since:
+                break
+            segment = self._segment(number) or []
+            if segment and number != numbers[-1]:  # it never changes any more
+                self._newest[number] = max(e.recorded_at for e in segment)
             fit = segment if since is None else [e for e in segment if e.recorded_at >= since]
             found += (e for e in fit if routine is None or e.routine == routine)
             if segment and not fit:
@@ -160,6 +169,12 @@ class TinyDbStore:
     # --- log ------------------------------------------------------------------------------------------------------
 
     def _numbers(self) -> list[int]:
+        """The segments there are. Whoever owns the directory looks once: nobody else makes any."""
+        if self._readonly or self._known is None:
+            self._known = self._looked_for()
+        return self._known
+
+    def _looked_for(self) -> list[int]:
         try:
             names = [path.name for path in self._log.iterdir()]
         except FileNotFoundError:
@@ -194,7 +209,8 @@ class TinyDbStore:
             batch, entries = entries[:room], entries[room:]
             add_documents(self._path(number), "log", {e.seq: msgspec.to_builtins(e) for e in batch})
             count += len(batch)
-        self._last_segment = number
+        if self._last_segment != number:
+            self._last_segment, self._known = number, None
 
     # --- what goes wrong ------------------------------------------------------------------------------------------
 
@@ -207,7 +223,7 @@ class TinyDbStore:
 
     def _set_aside(self, path: Path, why: str, instead: str) -> None:
         """Give an unreadable file another name; a reader leaves it where it is."""
-        where = ""
+        where, self._known = "", None
         if not self._readonly:
             try:
                 where = f" It is kept as {set_aside(path, 'unreadable').name}."

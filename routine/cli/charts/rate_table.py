@@ -21,10 +21,11 @@ def diaries(reply: RatingsReply, look: Look, *, every: bool) -> str:
     """Each routine's ratings; `every`: all times, in tables one below the other, not only the last."""
     if not reply.diaries:
         return "There are no ratings yet, and no enabled routine has any. Enable one: routine preset enable self-check"
-    return "\n\n".join("\n".join(_diary(one, reply.scale, look, every)) for one in reply.diaries)
+    return "\n\n".join("\n".join(one_diary(one, reply.scale, look, every=every)) for one in reply.diaries)
 
 
-def _diary(diary: Diary, scale: Sequence[str], look: Look, every: bool) -> Iterator[str]:
+def one_diary(diary: Diary, scale: Sequence[str], look: Look, *, every: bool) -> Iterator[str]:
+    """One routine's ratings."""
     yield painted(f"{diary.title} ({diary.routine})", "1", look)
     times = len(diary.times)
     if not times:

@@ -85,7 +85,7 @@ def _foot(scene: Scene, width: int, level: Level) -> list[Text]:
 def _keys(scene: Scene, width: int, level: Level) -> list[str]:
     """Every key with what it does; the keys alone where there is no height for that."""
     if "keys" in level.parts:
-        return ["space start it again"] if scene.away_s else words.key_lines(scene.session, max(1, width - 2))
+        return ["space start Routine"] if scene.away_s else words.key_lines(scene.session, max(1, width - 2))
     if "letters" in level.parts:
         return ["space" if scene.away_s else words.key_letters(scene.session)]
     return []

@@ -31,7 +31,11 @@ _KINDS = {
 }
 _BROKEN = "With errors"
 _SOURCES = {"shipped": "", "overlay": "your changes", "own": "your own"}
-_HINTS = "* enabled.  Enable one: routine preset enable ID  Read about one: routine preset show ID"
+_HINTS = (
+    "A * marks those you enabled.",
+    "Enable one: routine preset enable ID",
+    "Read about one: routine preset show ID",
+)
 
 
 class _Found(NamedTuple):
@@ -68,11 +72,11 @@ def _listing(reply: PresetListReply, look: Look) -> str:
     for kind, heading in {**_KINDS, "": _BROKEN}.items():
         own = [line for row, line in zip(reply.presets, lines, strict=True) if row.kind == kind]
         parts += [painted(heading, "1", look), *own, ""] if own else []
-    return "\n".join([*parts, *_HINTS.split("  ")])
+    return "\n".join([*parts, *_HINTS])
 
 
 def _found(reply: _Found, look: Look) -> str:
-    return "\n".join([*_lines(reply.presets, look), "", *_HINTS.split("  ")])
+    return "\n".join([*_lines(reply.presets, look), "", *_HINTS])
 
 
 def _lines(rows: Sequence[PresetRow], look: Look) -> list[str]:

@@ -29,7 +29,7 @@ _STATUS = {
     "excused": "not counted",
     "undone": "undone",
 }
-_AWAY = {"locked": "the screen is locked", "do-not-disturb": "do-not-disturb is on"}
+_AWAY = {"locked": "The screen is locked.", "do-not-disturb": "Do-not-disturb is on."}
 #: Characters across that any phone shows in one line.
 _PHONE = 32
 #: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
@@ -232,9 +232,9 @@ def unseen(reply: DaemonStatus) -> str:
     """Why notifications cannot be seen now, and that they are shown again; empty where they can."""
     if not reply.running or not reply.presence.away:
         return ""
-    why = " and ".join(_AWAY[away] for away in reply.presence.away)
-    since = f" since {reply.unseen_since}" if reply.unseen_since else ""
-    return f"{why[:1].upper()}{why[1:]}{since}. Routine shows what you miss again when you are back."
+    why = [_AWAY[away] for away in reply.presence.away]
+    since = [f"This has been so since {reply.unseen_since}."] if reply.unseen_since else []
+    return " ".join([*why, *since, "Routine shows what you miss again when you are back."])
 
 
 def _next(occurrence: OccurrenceView | None) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.log import LogReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.report import ReportReply
     from routine.core.requests.replies.session import SessionReply
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
     def query(do: Literal["course-list"]) -> CourseListReply: ...
     @overload
     def query(do: Literal["visit-list"], *, routine: Maybe) -> VisitListReply: ...
+    @overload
+    def query(do: Literal["profile"]) -> ProfileReply: ...
     @overload
     def query(do: Literal["report"], *, routines: Names, since: Maybe, until: Maybe) -> ReportReply: ...
     @overload
@@ -102,7 +105,8 @@ if TYPE_CHECKING:
     def change(do: Literal["rate"], *, routine: Maybe, ratings: Names, at: Maybe, note: Maybe) -> RateReply: ...
     @overload
     def change(
-        do: Literal["refill"], *, routine: str, amount: Maybe, doses: int | None, left: Maybe
+        do: Literal["refill"], *, routine: str, amount: Maybe, doses: int | None, left: Maybe,
+        opened: Maybe, keeps: Maybe, use_by: Maybe,
     ) -> AnswersReply: ...
     @overload
     def change(

@@ -8,11 +8,15 @@ from msgspec import Struct
 
 
 class Fact(Struct, frozen=True):
-    """One thing that the rules may ask about a person: `question` as asked, `kind` of answer."""
+    """One thing that the rules may ask about a person: `question` as asked, `kind` of answer.
+
+    `yes`: what follows “you” for whom the answer is yes: “are allergic to egg”.
+    """
 
     name: str
     question: str
     kind: Literal["yes-no", "number", "dates", "list"] = "yes-no"
+    yes: str = ""
 
 
 class Rule(Struct, frozen=True, kw_only=True):

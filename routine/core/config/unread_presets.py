@@ -38,6 +38,11 @@ class SomePresets(Mapping[str, Preset]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def replaced(self, made: Mapping[str, Preset], gone: Collection[str]) -> SomePresets:
+        """These with some in place of others of their names, or new; and without those that are `gone`."""
+        read = {id: preset for id, preset in {**self._read, **made}.items() if id not in gone}
+        return SomePresets(read, self.unread.difference(made, gone))
+
     def with_more(self, more: Mapping[str, Preset], looked_for: Collection[str]) -> SomePresets:
         """These and `more`; those of `looked_for` that are not among them do not load."""
         return SomePresets(dict(sorted({**more, **self._read}.items())), self.unread.difference(looked_for))

@@ -17,15 +17,16 @@ from routine.core.reminders import after_silence, missed
 from routine.core.reminders.first_question import BUTTONS
 from routine.core.reminders.first_question import answer_question as answer_first
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
+from routine.core.reminders.pause import resume
 from routine.core.reminders.shared_notice import one_at_a_time
 from routine.core.reminders.snooze import put_off
 from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.take_back import take_back
 from routine.core.reminders.too_soon import too_soon
-from routine.core.requests.commands import Press, SessionStart
+from routine.core.requests.commands import Press, Resume, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
-from routine.core.routines import begin_again
+from routine.core.routines import begin_again, lost
 from routine.core.session import guide
 from routine.core.session.outcomes import CannotStart
 from routine.core.snapshot import Snapshot
@@ -34,6 +35,7 @@ from routine.core.state.cards import Card, Kind, card_id
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer
+from routine.core.state.notice import RESUME
 from routine.core.visits.act import answer_question, ask_for_all
 
 
@@ -153,6 +155,8 @@ def _confirmation(draft: Draft, card: Card, button: str) -> Outcome | None:
     """Undo of what the card tells of; or the doctor asked for the after-care that hangs on it."""
     if button == "undo":
         return _undo(draft, card)
+    if button == RESUME.id:
+        return resume(draft, Resume())
     return _doctor_asked(draft, card) if button == "asked" else look_around.press(draft, card, button)
 
 
@@ -216,5 +220,7 @@ CARDS: dict[Kind, Cards] = {
     "offer": look_around.press_offer,
     "login": look_around.press_login,
     "stock": _put_away,
+    "use-by": _put_away,
     "try": _put_away,
+    "lost": lost.press,
 }

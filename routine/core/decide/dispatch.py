@@ -10,6 +10,7 @@ from routine.core.draft import Draft, Outcome
 from routine.core.requests.commands import (
     AnswerOne,
     Answers,
+    Choose,
     Cleared,
     Closed,
     Command,
@@ -149,7 +150,19 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
 
 
 _Said = (
-    Press | AnswerOne | Done | Skip | Snooze | Undo | Rate | PauseCommand | Resume | Irritated | VisitAct | RefillStock
+    Press
+    | Choose
+    | AnswerOne
+    | Done
+    | Skip
+    | Snooze
+    | Undo
+    | Rate
+    | PauseCommand
+    | Resume
+    | Irritated
+    | VisitAct
+    | RefillStock
 )
 
 
@@ -160,6 +173,10 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.decide.buttons import press
 
             return press(draft, command)
+        case Choose():
+            from routine.core.spacing.which_of_two import choose
+
+            return choose(draft, command)
         case AnswerOne():
             from routine.core.decide.answer_one import answer_one
 
@@ -197,6 +214,15 @@ def _said(draft: Draft, command: _Said) -> Outcome:
 
             return act(draft, command)
         case RefillStock():
-            from routine.core.supply import refill
+            return _refill(draft, command)
 
-            return refill(draft, command)
+
+def _refill(draft: Draft, command: RefillStock) -> Outcome:
+    """What there is more of, and how long it keeps; both may be said at once."""
+    from routine.core.shelf_life import open_product, speaks_of_it
+    from routine.core.supply import refill
+
+    opened = open_product(draft, command) if speaks_of_it(command) else None
+    if opened and not any(one is not None for one in (command.amount, command.doses, command.left)):
+        return opened
+    return refill(draft, command)

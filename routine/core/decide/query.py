@@ -82,6 +82,10 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.courses import course_list_view
 
             return course_list_view(draft)
+        case VisitList(full=True):
+            from routine.core.views.visit_care import visit_care_view
+
+            return visit_care_view(draft, query)
         case VisitList():
             from routine.core.visits.view import visits_view
 
@@ -143,6 +147,10 @@ def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> Qu
             return whole_day_view(draft)
         case Today():
             return overview.today_view(draft)
+        case PlanQuery(full=True):
+            from routine.core.views.whole_plan import whole_plan_view
+
+            return whole_plan_view(draft, query)
         case PlanQuery():
             return overview.plan_view(draft, query)
         case Pending():

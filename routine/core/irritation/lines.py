@@ -43,7 +43,7 @@ def waiting_lines(draft: Snapshot) -> list[str]:
     """What waits while it lasts, where there are buttons instead of commands."""
     one = lasting(draft.state, draft.now.instant)
     return (
-        [f"Your skin is irritated, since {draft.when_here(one.at)}. Masks, retinoids and acids are on hold."]
+        [f"Your skin has been irritated since {draft.when_here(one.at)}. Masks, retinoids and acids are on hold."]
         if one
         else []
     )
@@ -71,7 +71,7 @@ def reported(draft: Snapshot, outcome: Reported) -> AnswersReply:
 def over(draft: Snapshot, _: Over) -> AnswersReply:
     """What comes next, and which ramps stay at their week until the person says more."""
     ids = [id for id in draft.enabled() if draft.preset(id).irritant]
-    lines = ["Saved: the irritation is over.", *with_next(draft, ids)]
+    lines = ["Saved: the irritation is over.", *with_next(draft, ids, typed=True)]
     for id in ids:
         base, at = ramp(draft.preset(id)), at_week(draft, id)
         if base and at and at.index < len(base.weeks) - 1:

@@ -11,6 +11,7 @@ from routine.core.occurrences.course import course_end
 from routine.core.reminders.expiry import EXPIRED
 from routine.core.reminders.lifecycle import NEWER_CAME
 from routine.core.reminders.lines import with_next
+from routine.core.reminders.missed import let_go_of
 from routine.core.reminders.next_time import until_told
 from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.silence import is_silent
@@ -58,8 +59,9 @@ def put_right(draft: Draft) -> None:
     draft.state = turned_back(draft.state, ahead)
     for id, routine in before.items():
         _put_routine_right(draft, id, routine, ahead)
-    _reopen(draft)
+    reopened = _reopen(draft)
     _remember_answers(draft)
+    let_go_of(draft, reopened)
     for id in before:
         _plan_visits_anew(draft, id)
         _open_course(draft, id)
@@ -155,30 +157,34 @@ def _open_course(draft: Draft, id: str) -> None:
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
-def _reopen(draft: Draft) -> None:
+def _reopen(draft: Draft) -> list[Entry]:
     """Reopen what time, not a person, had closed ahead of now; the newest first, for what hung on it goes with it."""
+    reopened = []
     for entry in reversed(effective(draft.history)):
         if entry.by != "time" or entry.answer not in ("missed", "excused") or entry.routine not in draft.state.routines:
             continue
         if entry.instant > draft.now.instant:
             draft.answer(entry.routine, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
             draft.open_again(entry.routine, entry, _SET_BACK)
-        elif entry.recorded_at > draft.now.instant and entry.answer == "missed":
-            _wait_again(draft, entry)
+            reopened.append(entry)
+        elif entry.recorded_at > draft.now.instant and entry.answer == "missed" and _wait_again(draft, entry):
+            reopened.append(entry)
+    return reopened
 
 
-def _wait_again(draft: Draft, entry: Entry) -> None:
+def _wait_again(draft: Draft, entry: Entry) -> bool:
     """What waited when the clock ran ahead waits again, unless a newer one does; what was found late is judged anew."""
     id = entry.routine
     routine = draft.routine(id)
     newer = [one.instant for one in (routine.raised, *routine.armed) if one and one.instant <= draft.now.instant]
     if not routine.enabled or any(at >= entry.instant for at in newer):
-        return
+        return False
     draft.answer(id, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
     if entry.reason in (EXPIRED, NEWER_CAME) and draft.routine(id).raised is None:
         raise_reminder(draft, id, entry, again=True)
     else:
         draft.open_again(id, entry, _SET_BACK)
+    return True
 
 
 def _remember_answers(draft: Draft) -> None:

@@ -33,7 +33,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
+from routine.core.state.notice import LONGEST_TITLE, RESUME, UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.text.counts import plural
 from routine.core.when.format import utc_text
@@ -48,15 +48,15 @@ _ROUTINES, _LINES = 3, 6
 _AGAINST = timedelta(hours=1)
 
 
-def further_line(draft: Snapshot, id: str) -> str:
-    """What comes next and when; why not today, where the sun is the reason."""
+def further_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
+    """What comes next and when; why not today, where the sun is the reason. `typed`: as `next_line` has it."""
     none = why_no_more(draft, id) if id in draft.setup.presets and id in draft.state.routines else None
-    return f"{none} {next_line(draft, id)}" if none else next_line(draft, id)
+    return " ".join(filter(None, (none, next_line(draft, id, typed=typed))))
 
 
-def with_next(draft: Snapshot, ids: Iterable[str]) -> list[str]:
-    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines."""
-    return [f"{draft.title(id)}. {next_line(draft, id)}" for id in ids]
+def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> list[str]:
+    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines; `typed`: in a reply, with what to type."""
+    return [f"{draft.title(id)}. {next_line(draft, id, typed=typed)}" for id in ids]
 
 
 def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str:
@@ -131,7 +131,9 @@ def headed(word: str, title: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _what_follows(draft: Snapshot, entry: Entry) -> str:
-    return " ".join([further_line(draft, entry.routine), *_hints(draft, entry)])
+    """What comes next, in a notice, where nothing is typed."""
+    later = ["Ratings can be added later."] if _hints(draft, entry) else []
+    return " ".join([further_line(draft, entry.routine, typed=False), *later])
 
 
 def _hints(draft: Snapshot, entry: Entry) -> list[str]:
@@ -158,7 +160,7 @@ def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
     """The same, where a button said it."""
     id = outcome.routines[0]
     title, first = headed("Staying in", draft.title(id))
-    said = (*first, _REST_OF_DAY_ALONE, "If you go out after all, press “Undo”.", next_line(draft, id))
+    said = (*first, _REST_OF_DAY_ALONE, "If you go out after all, press “Undo”.", next_line(draft, id, typed=False))
     return Confirmation(title, said, undo=outcome.entries)
 
 
@@ -265,8 +267,13 @@ def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
 
 
 def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
-    """Everything is paused, after days without an answer."""
-    return Confirmation("Paused", ("Everything is paused. To resume: routine resume",))
+    """Everything is paused, after days without an answer, until the person says more: here, for a day."""
+    return Confirmation("Paused", ("Everything is paused until you resume.",), buttons=(RESUME,), to_read=True)
+
+
+def resumed_notice(draft: Snapshot, outcome: Resumed) -> Confirmation:
+    """The end of a pause by mouse, and what comes next."""
+    return Confirmation("Reminders resumed", tuple(with_next(draft, outcome.routines)) or ("Nothing is planned.",))
 
 
 def resumed(draft: Snapshot, outcome: Resumed) -> reply.AnswersReply:

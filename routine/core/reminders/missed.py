@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
@@ -84,7 +85,17 @@ def follow(draft: Draft) -> None:
     if card is None:
         return
     answered = {str(entry.replaces) for routine in draft.state.routines.values() for entry in routine.recent}
-    left = tuple(seq for seq in card.about if seq not in answered)
+    _keep(draft, card, tuple(seq for seq in card.about if seq not in answered))
+
+
+def let_go_of(draft: Draft, reopened: Iterable[Entry]) -> None:
+    """After a clock that was ahead: what it had closed as missed waits again, or never was, so nothing tells of it."""
+    if card := draft.card_of("missed"):
+        again = {str(entry.seq) for entry in reopened}
+        _keep(draft, card, tuple(seq for seq in card.about if seq not in again))
+
+
+def _keep(draft: Draft, card: Card, left: tuple[str, ...]) -> None:
     if not left:
         draft.drop_card(card.id)
     elif left != card.about:
@@ -92,8 +103,9 @@ def follow(draft: Draft) -> None:
 
 
 def _of_what_is_left(draft: Snapshot, card: Card, left: tuple[str, ...]) -> Card:
-    known = [e for routine in draft.state.routines.values() for e in routine.recent if str(e.seq) in left]
-    missed = sorted(known, key=lambda entry: entry.seq)
+    recent = (entry for routine in draft.state.routines.values() for entry in routine.recent)
+    known = {entry.seq: entry for entry in (*effective(draft.history), *recent) if str(entry.seq) in left}
+    missed = [known[seq] for seq in sorted(known)]
     title, body = missed_digest(draft, missed, already=len(left) - len(missed))
     commands = did_commands([entry for entry in missed if not asks(entry.key)])
     return replace(card, title=title, body=body, about=left, commands=commands)

@@ -157,6 +157,13 @@ class Disable(Struct, frozen=True, tag_field="do", tag="disable"):
     routines: tuple[str, ...]
 
 
+class Choose(Struct, frozen=True, tag_field="do", tag="choose"):
+    """Of two times that cannot both be, the one that `comes`, by its id; `clash`: the id of the one left out."""
+
+    clash: str
+    comes: str
+
+
 class Press(Struct, frozen=True, tag_field="do", tag="press"):
     """A button of a notice was pressed."""
 
@@ -204,10 +211,11 @@ class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
-    `at_login`: whether it starts when the person logs in.
+    `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
     """
 
     at_login: bool = False
+    kept: tuple[str, ...] = ()
 
 
 class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
@@ -266,12 +274,18 @@ class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
 
 
 class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
-    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all."""
+    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all.
+
+    Or a product was `opened` on a day; it `keeps` so long after it, or has a `use_by` date.
+    """
 
     routine: str
     amount: str | None = None
     doses: int | None = None
     left: str | None = None
+    opened: str | None = None
+    keeps: str | None = None
+    use_by: str | None = None
 
 
 class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
@@ -289,7 +303,6 @@ class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):
 
 Command = (
     Tick | Reload | AnswerOne | Done | Skip | Snooze | Undo | PauseCommand | Resume | Enable | Answers | Disable
-    | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet | PageFailed
-    | SessionStart
-    | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
+    | Choose | Press | Told | Closed | Withdrawn | Cleared | PresenceTold | Welcome | Greet | TryNotice | LoginSet
+    | PageFailed | SessionStart | SessionAct | Outputs | Woke | RefillStock | Irritated | VisitAct | Rate
 )  # fmt: skip

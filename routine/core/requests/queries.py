@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.requests.commands import Command
+from routine.core.requests.edits import Edit, OneEdit
 
 
 class Overview(Struct, frozen=True, tag_field="do", tag="overview"):
@@ -18,10 +19,14 @@ class Today(Struct, frozen=True, tag_field="do", tag="today"):
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
-    """Every future occurrence of the next `days` days, of one routine or all."""
+    """Every future occurrence of the next `days` days, of one routine or all.
+
+    `full`: with reasons as facts, what comes every day told once, and the choices where there is no room.
+    """
 
     days: int = 7
     routine: str | None = None
+    full: bool = False
 
 
 class Pending(Struct, frozen=True, tag_field="do", tag="pending"):
@@ -89,9 +94,10 @@ class CourseList(Struct, frozen=True, tag_field="do", tag="course-list"):
 
 
 class VisitList(Struct, frozen=True, tag_field="do", tag="visit-list"):
-    """The visits of every enabled series, or of one."""
+    """The visits of every enabled series, or of one. `full`: with the dated lines before and after each."""
 
     routine: str | None = None
+    full: bool = False
 
 
 class Ratings(Struct, frozen=True, tag_field="do", tag="ratings"):
@@ -111,11 +117,29 @@ class Stats(Struct, frozen=True, tag_field="do", tag="stats"):
 
 
 class Report(Struct, frozen=True, tag_field="do", tag="report"):
-    """What a doctor or a clinic may read, of some routines or all, from `since` to `until` (90 days unless given)."""
+    """What a doctor or a clinic may read, of some routines or all, from `since`, or the last `days`, to `until`."""
 
     routines: tuple[str, ...] = ()
+    days: int = 90
     since: str | None = None
     until: str | None = None
+
+
+class EditableQuery(Struct, frozen=True, tag_field="do", tag="editable"):
+    """What a person may change of a preset: each key with its value, the original, and what it may be."""
+
+    preset: str
+
+
+class Trial(Struct, frozen=True, tag_field="do", tag="try"):
+    """What edits and then commands would change in the plan of so many days: each is decided, and nothing is done.
+
+    Refused as they would be refused.
+    """
+
+    edits: tuple[OneEdit, ...] = ()
+    commands: tuple[Command, ...] = ()
+    days: int = 28
 
 
 class Watch(Struct, frozen=True, tag_field="do", tag="watch"):
@@ -143,8 +167,10 @@ Query = (
     | ReviewQuery | Stats | Report
 )  # fmt: skip
 
+#: What needs the user's files themselves, besides the setup read from them.
+OfFiles = Edit | Trial | EditableQuery
 #: Anything that the service can be asked.
-Request = Command | Query
+Request = Command | Query | OfFiles
 
 #: What a running daemon answers beside the service: of itself, of the machine, of what changes.
 OfDaemon = Watch | SunQuery | DoctorQuery

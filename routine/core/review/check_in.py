@@ -107,21 +107,23 @@ def _ask(draft: Draft, facts: list[str], revision: int, look: Look) -> Questions
 
 
 def _question(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Card:
-    one, other = "1 more question after this one.", "{count} more questions after this one."
-    more = plural(len(left) - 1, one=one, other=other)
-    if len(left) == 1:
-        more = "This is the last question."
-    set_it, so_far = f"routine profile set {fact.name}", f"Your answer so far: {_words(draft, fact)}."
+    fits, set_it = len(fact.question) <= LONGEST_TITLE, f"routine profile set {fact.name}"
+    so_far = f"Your answer so far: {_words(draft, fact)}. It matters to {_for_whom(draft, fact)}."
     return Card(
         id=card_id("changes"),
         kind="changes",
-        title=fact.question if len(fact.question) <= LONGEST_TITLE else "Has anything changed?",
-        body=f"{fact.question}\n{so_far} It matters to {_for_whom(draft, fact)}.\n{more}",
+        title=fact.question if fits else "Has anything changed?",
+        body="\n".join([*([] if fits else [fact.question]), so_far, _how_many(len(left) - 1)]),
         buttons=QUESTION,
         about=tuple(left),
         commands=(f"{set_it} yes", f"{set_it} no"),
         revision=revision,
     )
+
+
+def _how_many(more: int) -> str:
+    one, other = "1 more question after this one.", "{count} more questions after this one."
+    return plural(more, one=one, other=other) if more else "This is the last question."
 
 
 def _words(draft: Snapshot, fact: Fact) -> str:

@@ -101,9 +101,17 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
     if waits_for:
         return
     title = titled(draft.title(id), "on hold")
-    body = f"{finding.why}\n{at_once or finding.advice}\nTo enable it again: routine preset enable {id}"
-    critical = finding.level == "final"
-    draft.show(Card(id=card_id("hold", id), kind="hold", title=title, body=body, buttons=OK_BUTTONS, critical=critical))
+    draft.show(
+        Card(
+            id=card_id("hold", id),
+            kind="hold",
+            title=title,
+            body="\n".join(filter(None, (finding.why, at_once or finding.advice))),
+            buttons=OK_BUTTONS,
+            critical=finding.level == "final",
+            commands=(f"routine preset enable {id}",),
+        )
+    )
 
 
 def _asked(setup: Setup, finding: Finding) -> str:

@@ -49,8 +49,11 @@ def hold_line(draft: Snapshot, id: str) -> str:
     return f"{draft.title(id)}: on hold{when}. {held.why} {way_on(held, id)}"
 
 
-def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
-    """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on."""
+def now_held_lines(draft: Snapshot, ids: Iterable[str], *, typed: bool = True) -> list[str]:
+    """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on.
+
+    Not `typed`: in a notice, without what to type.
+    """
     lines = []
     for id in ids:
         held = draft.routine(id).held
@@ -59,8 +62,8 @@ def now_held_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
         found = next((f for f in reviewed(draft, [id]) if held and key_of(f) == held.rule), None)
         if found:
             done = found.level == "final" and not found.asks  # what to do at once is in the reason already
-            lines += [found.typed_advice] if found.advice and not done else []
-            lines += [way_on(held, id)] if held else []
+            lines += [found.typed_advice if typed else found.advice] if found.advice and not done else []
+            lines += [way_on(held, id)] if held and typed else []
             lines.append(f"Source: {found.source}")
     return lines
 
@@ -118,17 +121,18 @@ def ways(blocks: Iterable[Finding]) -> list[str]:
     return [f"routine preset disable {ids}", f"routine preset enable {ids} {rules}"] if found else []
 
 
-def lines_on(draft: Snapshot, findings: Iterable[Finding]) -> list[str]:
-    """What is new against what runs: why, what to do, the source, and the commands that answer."""
+def lines_on(draft: Snapshot, findings: Iterable[Finding], *, typed: bool = True) -> list[str]:
+    """What is new against what runs: why, what to do, the source, and where they are `typed` the commands for it."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for f in findings:
-        groups.setdefault((f"{f.why} {f.typed_advice}".strip(), f.source), []).append(f)
+        advice = f.typed_advice if typed else f.advice
+        groups.setdefault((f"{f.why} {advice}".strip(), f.source), []).append(f)
     lines = []
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
         lines += [f"Safety note on {titles}: {text}", f"Source: {source}"]
         how = ways(f for f in found if f.level == "block")
-        if how:
+        if how and typed:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]
     return lines
 
@@ -149,9 +153,10 @@ def asked_again_line(draft: Snapshot) -> str:
     return f"Routine asks again on {format_whole_day(day, draft.now.wall().date())}." if day else ""
 
 
-def look_lines(draft: Snapshot, look: Look) -> list[str]:
-    """What is on hold from now on, and what is new against the rest."""
-    return [*with_next(draft, look.go_on), *now_held_lines(draft, look.held), *lines_on(draft, look.new)]
+def look_lines(draft: Snapshot, look: Look, *, typed: bool = True) -> list[str]:
+    """What is on hold from now on, and what is new against the rest; `typed`: with what to type."""
+    held = now_held_lines(draft, look.held, typed=typed)
+    return [*with_next(draft, look.go_on, typed=typed), *held, *lines_on(draft, look.new, typed=typed)]
 
 
 def confirmed_line(draft: Snapshot) -> str:
@@ -172,11 +177,11 @@ def facts_answered(draft: Snapshot, outcome: FactsAnswered) -> ReloadReply:
 
 def wait_answered_notice(draft: Snapshot, outcome: WaitAnswered) -> Confirmation:
     """What goes on from now on, or what is on hold and why."""
-    return Confirmation("Saved", tuple(look_lines(draft, outcome.look)))
+    return Confirmation("Saved", tuple(look_lines(draft, outcome.look, typed=False)))
 
 
 def questions_answered_notice(draft: Snapshot, outcome: QuestionsAnswered) -> Confirmation:
     """What the last answer changed, and what no button can say."""
     by_hand = listed(outcome.by_command)
-    left = [f"If one of these has changed ({by_hand}), see how to answer it: routine profile show"] if by_hand else []
-    return Confirmation("Saved", (*look_lines(draft, outcome.look), *left, asked_again_line(draft)))
+    left = [f"If one of these has changed, change your answer: {by_hand}."] if by_hand else []
+    return Confirmation("Saved", (*look_lines(draft, outcome.look, typed=False), *left, asked_again_line(draft)))

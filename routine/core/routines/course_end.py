@@ -73,7 +73,8 @@ def _over(draft: Draft, preset: Preset, asks: datetime | None) -> None:
     draft.change_course(preset.id, ended=True)
     title, body = course_over_words(preset, count, asks.date() if asks else None, draft.now.wall().date())
     id, ends = card_id("course", preset.id), draft.now.instant + _TOLD_FOR
-    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=OK_BUTTONS, ends=ends))
+    again = () if asks else (f"routine preset enable {preset.id}",)
+    draft.show(Card(id=id, kind="course", title=title, body=body, buttons=OK_BUTTONS, ends=ends, commands=again))
 
 
 def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> datetime | None:

@@ -100,7 +100,7 @@ def reloaded(draft: Snapshot, outcome: Reloaded, no_room: tuple[Finding, ...]) -
 
 def welcomed(draft: Snapshot, outcome: Welcomed) -> reply.WelcomeReply:
     """What the first start enabled, and when it comes."""
-    return reply.WelcomeReply(said=tuple(with_next(draft, outcome.enabled)), enabled=outcome.enabled)
+    return reply.WelcomeReply(said=tuple(with_next(draft, outcome.enabled, typed=True)), enabled=outcome.enabled)
 
 
 def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
@@ -149,7 +149,7 @@ def offered(draft: Snapshot, ids: Iterable[str]) -> tuple[str, str]:
 def enabled_notice(draft: Snapshot, outcome: Enabled) -> Confirmation:
     """What was added by mouse, and when it comes; more can be added from here."""
     (id, *_) = outcome.became
-    return Confirmation(titled(draft.title(id), "enabled"), (next_line(draft, id),), buttons=(_MORE,))
+    return Confirmation(titled(draft.title(id), "enabled"), (next_line(draft, id, typed=False),), buttons=(_MORE,))
 
 
 def login_notice(_: Snapshot, outcome: LoginTold) -> Card:
@@ -175,7 +175,7 @@ def course_over_words(preset: Preset, done: int, asks: date | None, today: date)
     again = (
         f"After your break, on {format_whole_day(asks, today)}, Routine asks whether to start again."
         if asks
-        else f"You decide whether and when to start again: routine preset enable {preset.id}"
+        else "You decide whether and when to start again."
     )
     over = plural(
         done, one="This course is over. You did it once.", other="This course is over. You did it {count} times."
@@ -193,8 +193,10 @@ def course_answered_notice(draft: Snapshot, outcome: CourseAnswered) -> Confirma
     """What came of the question whether to begin again."""
     id, title = outcome.routine, draft.title(outcome.routine)
     if outcome.not_now:
-        return Confirmation(titled(title, "not now"), (f"To start again later: routine preset enable {id}",))
+        return Confirmation(titled(title, "not now"), ("You can start again at any time.",))
     if outcome.against:
-        return Confirmation(titled(title, "not started"), (outcome.against.why, outcome.against.fix))
+        return Confirmation(
+            titled(title, "not started"), tuple(filter(None, (outcome.against.why, outcome.against.advice)))
+        )
     named = titled(title, "started again") if outcome.begun else shortened(title, LONGEST_TITLE)
-    return Confirmation(named, (next_line(draft, id),))
+    return Confirmation(named, (next_line(draft, id, typed=False),))

@@ -59,5 +59,13 @@ def _show_problems(draft: Draft, problems: list[Problem]) -> None:
     lines = [p.text for p in problems[:3]]
     if more := len(problems) - len(lines):
         lines.append(plural(more, one="And 1 more error.", other="And {count} more errors."))
-    body = "\n".join([*lines, "See every error: routine preset check"])
-    draft.show(Card(id=card_id("files"), kind="files", title="A file has an error", body=body, buttons=OK_BUTTONS))
+    draft.show(
+        Card(
+            id=card_id("files"),
+            kind="files",
+            title="A file has an error",
+            body="\n".join(lines),
+            buttons=OK_BUTTONS,
+            commands=("routine preset check",),
+        )
+    )

@@ -83,9 +83,11 @@ def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
     if ending.stinging:  # no next time is named above the word that it waits
         lines += waiting_lines(draft)
     elif ending.answer != "none":
-        lines.append(next_line(draft, news.session.routine))
+        lines.append(next_line(draft, news.session.routine, typed=False))
     if news.test_planned:
-        lines.append(f"The patch test comes now, and its check a day later. {next_line(draft, PATCH_TEST)}")
+        lines.append(
+            f"The patch test comes now, and its check a day later. {next_line(draft, PATCH_TEST, typed=False)}"
+        )
     return lines
 
 

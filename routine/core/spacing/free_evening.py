@@ -100,4 +100,4 @@ def press(draft: Draft, card: Card, button: str) -> Freed | None:
 def freed_notice(draft: Snapshot, outcome: Freed) -> Confirmation:
     """What holds from now on, and how to change it."""
     day = WEEKDAYS[outcome.weekday]
-    return Confirmation("Saved", lines.freed(draft.title(outcome.routine), outcome.routine, day))
+    return Confirmation("Saved", lines.freed(draft.title(outcome.routine), day))

@@ -152,9 +152,9 @@ def free_evening(ramp: str, titles: list[str], weekday: str) -> tuple[str, str]:
     )
 
 
-def freed(ramp: str, id: str, weekday: str) -> tuple[str, str]:
-    """What became of the offer, and how to take it back."""
-    return f"{ramp} leaves every {weekday} free.", f"To change this: routine preset set {id} schedule.free DAY"
+def freed(ramp: str, weekday: str) -> tuple[str, ...]:
+    """What became of the offer."""
+    return (f"{ramp} leaves every {weekday} free.",)
 
 
 # --- side by side -------------------------------------------------------------------------------------------------

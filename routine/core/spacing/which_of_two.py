@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from routine.core.draft import Draft, Outcome
+from routine.core.errors import NothingToDoError, UsageError
+from routine.core.requests.commands import Choose
+from routine.core.requests.replies.commands import SaidReply
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.state.cards import Card, Confirmation, card_id
@@ -54,6 +57,25 @@ def press(draft: Draft, card: Card, button: str) -> Chose | None:
     if button not in (_THIS, _OTHER):
         return None
     return Chose(clash.id, clash.other) if this else Chose(clash.other, clash.id)
+
+
+def choose(draft: Draft, command: Choose) -> Chose:
+    """The same in good time, before it is asked. Raises NothingToDoError where there is no such choice any more."""
+    clash = next((one for one in draft.state.spacing.clashes if one.id == command.clash), None)
+    decided = {one.id for one in draft.state.spacing.chosen}
+    if clash is None or not clash.ask or clash.other_at is None or decided & {clash.id, clash.other}:
+        raise NothingToDoError("There is nothing to choose here any more. Nothing was changed.", "routine plan --why")
+    if command.comes not in (clash.id, clash.other):
+        raise UsageError("Choose one of the two times.", "routine plan --why")
+    this = command.comes == clash.id
+    chosen = Chosen(clash.id, clash.instant) if this else Chosen(clash.other, clash.other_at)
+    draft.change_spacing(chosen=(*draft.state.spacing.chosen, chosen))
+    return Chose(clash.id, clash.other) if this else Chose(clash.other, clash.id)
+
+
+def chose(draft: Snapshot, outcome: Chose) -> SaidReply:
+    """Which comes, and which is left out."""
+    return SaidReply(said=chose_notice(draft, outcome).lines)
 
 
 def chose_notice(draft: Snapshot, outcome: Chose) -> Confirmation:

@@ -36,6 +36,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 OK_BUTTONS = (Button("ok", "OK"),)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
+#: Ends the pause of everything that a notice tells of.
+RESUME = Button("resume", "Resume")
 
 #: Servers cut a longer title.
 LONGEST_TITLE = 40

@@ -10,10 +10,9 @@ from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
 from routine.core.safety.contraindications import rules_of
 
-#: How a question about a person begins, and how the yes to it does.
-_VERBS = ("have ", "are ")
+#: How several answers begin, which then share it; and what explains an answer.
+_VERBS = ("are allergic to ", "are ", "have ")
 _EXPLAINED = re.compile(r" \([^()]*\)")
-_A_YES = (("Are you ", "are "), ("Do you ", ""), ("Have you ", "have "))
 
 
 def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
@@ -76,9 +75,11 @@ def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
 def _in_short(rules: list[Rule], setup: Setup) -> str:
     """“have a flare, or a growth, or are pregnant or under 18”: one verb for all who share it, no explanations."""
     found = dict.fromkeys(_EXPLAINED.sub("", _condition(rule, setup)) for rule in rules)
-    shared = {verb: [one.removeprefix(verb) for one in found if one.startswith(verb)] for verb in _VERBS}
-    alone = [one for one in found if not one.startswith(_VERBS)]
-    return _or_list([*(f"{verb}{_or_list(what)}" for verb, what in shared.items() if what), *alone])
+    shared: dict[str, list[str]] = {}
+    for one in found:
+        verb = next((verb for verb in _VERBS if one.startswith(verb)), one)
+        shared.setdefault(verb, []).append(one.removeprefix(verb))
+    return _or_list([f"{verb}{_or_list(what)}" for verb, what in shared.items()])
 
 
 def _condition(rule: Rule, setup: Setup) -> str:
@@ -90,18 +91,16 @@ def _condition(rule: Rule, setup: Setup) -> str:
 def _a_yes(name: str, setup: Setup) -> str:
     """What follows “you” where the question is answered with yes: “are allergic to egg”."""
     fact = setup.facts.get(name)
-    question = fact.question if fact else ""
-    for asked, said in _A_YES:
-        if question.startswith(asked):
-            return f"{said}{question.removeprefix(asked).removesuffix('?')}"
-    return f"say yes to “{question or name}”"
+    if fact is None or not fact.yes:
+        return f"say yes to “{fact.question if fact else name}”"
+    return fact.yes
 
 
 def _or_list(words: list[str]) -> str:
-    """`a`, `a or b`, `a, b or c`; behind a comma of one of them, “or” has one too."""
+    """`a`, `a or b`, `a, b or c`; where one of them has a comma or an “or” of its own, the last “or” has a comma."""
     if len(words) == 1:
         return words[0]
-    comma = "," if any("," in word for word in words) else ""
+    comma = "," if any("," in word or " or " in word for word in words) else ""
     return f"{', '.join(words[:-1])}{comma} or {words[-1]}"
 
 
@@ -114,4 +113,4 @@ def _reasons(rules: Iterable[Rule]) -> Iterator[str]:
             yield f"{rule.why} {rule.fix}"
         elif rule.who == together[rule.fix][0]:
             who = ", or ".join(together[rule.fix])
-            yield f"{who[:1].upper()}{who[1:]}: {rule.fix[:1].lower()}{rule.fix[1:]}"
+            yield f"{who[:1].upper()}{who[1:]}: {rule.fix}"

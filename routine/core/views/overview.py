@@ -19,10 +19,12 @@ from routine.core.requests.replies.occurrences import (
     PlanReply,
     ReminderView,
     TodayReply,
+    VisitTimeView,
 )
 from routine.core.review.lines import hold_lines
+from routine.core.routines.lost import lost_lines
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.plan import plan, today
+from routine.core.spacing.plan import first_ones, plan, today
 from routine.core.visits.in_plan import due_lines, visits_between
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
@@ -66,6 +68,13 @@ def today_view(draft: Snapshot) -> TodayReply:
 
 def plan_view(draft: Snapshot, query: PlanQuery) -> PlanReply:
     """Every open occurrence of the next days."""
+    found, visits = planned(draft, query)
+    times = tuple(occurrence_view(draft, one) for one in found)
+    return PlanReply(zone=draft.now.zone, occurrences=times, visits=visits)
+
+
+def planned(draft: Snapshot, query: PlanQuery) -> tuple[list[PlanLine], tuple[VisitTimeView, ...]]:
+    """The open occurrences of the next days, and the visits among them. Raises UsageError, or for the routine."""
     if not 1 <= query.days <= LONGEST_PLAN_DAYS:
         raise UsageError(
             f"A plan of {query.days} days is not possible.",
@@ -76,11 +85,7 @@ def plan_view(draft: Snapshot, query: PlanQuery) -> PlanReply:
     until = instant_of(end, draft.now.zone)
     found = plan(draft.setup, draft.state, draft.now, until, routine)
     visits = visits_between(draft, draft.now.instant, until)
-    return PlanReply(
-        zone=draft.now.zone,
-        occurrences=tuple(occurrence_view(draft, one) for one in found),
-        visits=tuple(one for one in visits if routine in (None, one.routine)),
-    )
+    return found, tuple(one for one in visits if routine in (None, one.routine))
 
 
 def pending_view(draft: Snapshot) -> PendingReply:
@@ -126,20 +131,26 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=tuple(p.text for p in draft.setup.problems),
+        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 
 
 def first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
-    """The next time of each routine, the soonest first; looked for as far ahead as it takes: days, then months."""
-    enough = min(_NEXT, len(draft.enabled()))
+    """The next time of each routine, the soonest first; looked for as far ahead as it takes to find some."""
+    enabled = {*draft.enabled()}
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
-        planned = (p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned")
-        found: dict[str, PlanLine] = {}
-        for one in planned:
-            found.setdefault(one.routine, one)
-        if len(found) >= enough or span == until:
-            return list(found.values())
+        found = first_ones(draft.setup, draft.state, draft.now, span, enabled, _any_planned)
+        first = [one for times in found.values() if (one := next(filter(_planned, times), None))]
+        if len(first) >= min(_NEXT, len(enabled)) or span == until:
+            return sorted(first, key=lambda one: (one.instant, one.routine, one.nominal))
     return []
+
+
+def _any_planned(times: list[PlanLine]) -> bool:
+    return any(map(_planned, times))
+
+
+def _planned(one: PlanLine) -> bool:
+    return one.status == "planned"

@@ -33,13 +33,12 @@ from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text
 from routine.core.when.moment import day_of
 
-#: The days of a report that names no beginning.
-DAYS = 90
+_MOST_DAYS = 3660
 
 
 def report_view(draft: Snapshot, query: Report) -> ReportReply:
     """The report of a period; the snapshot knows the whole log. Raises NotFoundError, UsageError."""
-    span = span_of(draft, query, days=DAYS)
+    span = span_of(draft, query, days=max(1, min(query.days, _MOST_DAYS)))
     answers = [entry for entry in effective(draft.history) if _inside(draft, span, entry)]
     counted = answered_days(draft.history, late_of_each(draft), draft.day_ends)
     ids = _chosen(draft, query.routines, _of_the_period(draft, span, counted))

@@ -78,8 +78,12 @@ def until_yes_commands(id: str) -> tuple[str, ...]:
     return (f"routine done {id}", f"routine skip {id}")
 
 
-def next_visit_lines(draft: Snapshot, id: str) -> list[str]:
-    """When the next visit of the series is due, as far as anybody but the clinic can say, and how to enter it."""
+def next_visit_lines(draft: Snapshot, id: str, *, typed: bool = True) -> list[str]:
+    """When the next visit of the series is due, as far as anybody but the clinic can say.
+
+    `typed`: and how to enter it by a command.
+    """
+    how = [_how_to_book(id)] if typed else ["Enter the date when you have one."]
     series, visits = draft.preset(id).schedule.series, draft.routine(id).visits
     if series is None:
         return []
@@ -92,8 +96,8 @@ def next_visit_lines(draft: Snapshot, id: str) -> list[str]:
     if window := next_window(series, visits):
         due = f"The next visit is due {window_words(window)}, if your clinic agrees."
         enough = bool(series.sessions and went >= series.sessions[0])
-        return [due, *(["You may not need another one: ask your clinic."] if enough else []), _how_to_book(id)]
-    return ["Your clinic decides when you come again.", *ask_clinic(draft, id), _how_to_book(id)]
+        return [due, *(["You may not need another one: ask your clinic."] if enough else []), *how]
+    return ["Your clinic decides when you come again.", *ask_clinic(draft, id, typed=typed), *how]
 
 
 def _how_to_book(id: str) -> str:
@@ -120,8 +124,8 @@ def _day(day: date) -> str:
     return format_date(day, date.min)
 
 
-def ask_clinic(draft: Snapshot, id: str) -> list[str]:
-    """Lines that ask for what the clinic alone can say, and nobody told yet."""
+def ask_clinic(draft: Snapshot, id: str, *, typed: bool = True) -> list[str]:
+    """Lines that ask for what the clinic alone can say, and nobody told yet; `typed`: and how to enter it."""
     series = draft.preset(id).schedule.series
     if series is None or series.sessions == (1, 1):
         return []
@@ -129,5 +133,5 @@ def ask_clinic(draft: Snapshot, id: str) -> list[str]:
     if not open_ones:
         return []
     what = and_list([row[1] for row in open_ones])
-    how = (f"routine preset set {id} series.{name} {value}" for name, _, value in open_ones)
+    how = (f"routine preset set {id} series.{name} {value}" for name, _, value in open_ones if typed)
     return [f"Ask your clinic {what}.", *(f"To enter it, for example: {one}" for one in how)]

@@ -82,7 +82,7 @@ def attended(draft: Draft, outcome: Attended) -> VisitReply:
 def attended_notice(draft: Snapshot, outcome: Attended) -> Confirmation:
     """The same where a button said it; and whether the doctor asked for what hangs on that."""
     id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
-    title, lines = _headed(draft, id, "you went"), tuple(attended_lines(draft, id, outcome.n))
+    title, lines = _headed(draft, id, "you went"), tuple(attended_lines(draft, id, outcome.n, typed=False))
     if not (names := to_ask_for(draft, id, outcome.n)):
         return Confirmation(title, lines, undo, to_read=bool(_begun(draft, id, outcome.n)))
     asks = f"Did your doctor ask for this: {listed(names)}? If not, Routine leaves it out."
@@ -100,9 +100,9 @@ def not_attended_notice(draft: Snapshot, outcome: NotAttended) -> Confirmation:
     """The same where a button said it; how to say the new date."""
     id, undo = outcome.routine, (outcome.entry,) if outcome.entry else ()
     if outcome.why == "moved":
-        how = f"When you know the new date: routine visit move {id} WHEN"
-        return Confirmation(_headed(draft, id, "moved"), (how,), undo)
-    return Confirmation(_headed(draft, id, "did not go"), tuple(next_visit_lines(draft, id)), undo)
+        return Confirmation(_headed(draft, id, "moved"), ("Enter the new date when you know it.",), undo)
+    lines = tuple(next_visit_lines(draft, id, typed=False))
+    return Confirmation(_headed(draft, id, "did not go"), lines, undo)
 
 
 def _headed(draft: Snapshot, id: str, what: str) -> str:
@@ -112,27 +112,28 @@ def _headed(draft: Snapshot, id: str, what: str) -> str:
 
 def doctor_asked_notice(draft: Snapshot, outcome: DoctorAsked) -> Confirmation:
     """When the after-care that the doctor asked for comes."""
-    return Confirmation("Saved", tuple(attended_lines(draft, outcome.routine, outcome.n)[:1]))
+    return Confirmation("Saved", tuple(attended_lines(draft, outcome.routine, outcome.n, typed=False)[:1]))
 
 
 def _reply(draft: Draft, id: str, visit: Visit, lines: list[str]) -> VisitReply:
     return VisitReply(said=tuple(lines), routine=id, visit=visit_view(draft, visit))
 
 
-def attended_lines(draft: Snapshot, id: str, n: int) -> list[str]:
-    """What is said once the person went: after-care, the next visit, the effect."""
+def attended_lines(draft: Snapshot, id: str, n: int, *, typed: bool = True) -> list[str]:
+    """What is said once the person went: after-care, the next visit, the effect; `typed`: and how to enter that."""
     series, visit = draft.preset(id).schedule.series, of_number(draft, id, n)
     if series is None:
         return []
     care = list(after_care(series, visit))
     ahead = sum(one.instant > draft.now.instant for one in care)
-    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {next_line(draft, id)}"]
+    then = next_line(draft, id, typed=typed)
+    lines = [f"{draft.title(id)}: you went to visit {n}, {visit_time(draft, visit)}. {then}"]
     if ahead:  # else all of it is over by now
         lines += [f"Since then: {one_line(say)}" for say in _begun(draft, id, n)]
         one, other = "1 after-care reminder is still to come.", "{count} after-care reminders are still to come."
         lines.append(plural(ahead, one=one, other=other))
-    lines += _to_ask(draft, id, n)
-    lines += next_visit_lines(draft, id)
+    lines += _to_ask(draft, id, n) if typed else []
+    lines += next_visit_lines(draft, id, typed=typed)
     lines += [line] if (line := effect_line(series, draft.routine(id).visits)) else []
     return lines
 

@@ -138,7 +138,7 @@ def test_a_daemon_that_is_away_is_said_with_the_way_back() -> None:
     """And how long it has been."""
     shown = as_words(drawn(a_session(), 80, 24, away_s=75))
     assert "Routine has not responded for 1 min. Your session is kept" in shown
-    assert "space start it again" in shown
+    assert "space start Routine" in shown
     assert "On your skin 4:32 (at most 15:00) at the last report" in shown
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -45,6 +48,23 @@ def test_unset_and_reset_go_back_to_what_is_shipped(run: Run, presets: Path) -> 
     assert run("preset", "reset", "egg-mask").exit_code == 0
     assert "You have not changed egg-mask. It is the original." in run("preset", "diff", "egg-mask").stdout
     assert [path.name for path in presets.iterdir()] == ["egg-mask.toml.bak-1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("schedule.weekdays fri", "schedule.on fri"),
+        ("step.lie-flat.timer 9m", "steps.lie-flat.timer 9m"),
+        ("steps.lieflat.timer 9m", "steps.lie-flat.timer 9m"),
+        ("remind.expire '2 hours'", "remind.expires '2 hours'"),
+    ],
+)
+def test_a_key_that_is_nearly_one_is_answered_with_the_command_that_works(run: Run, typed: str, meant: str) -> None:
+    """Pasted as it stands, it does what was meant."""
+    refused = run("preset", "set", "egg-mask", *shlex.split(typed))
+    assert refused.exit_code == 3
+    assert refused.stderr.splitlines()[-1] == f"Did you mean this: routine preset set egg-mask {meant}"
+    assert run("preset", "set", "egg-mask", *shlex.split(meant)).exit_code == 0
 
 
 def test_a_value_that_begins_with_a_dash_is_taken_behind_two(run: Run, presets: Path) -> None:

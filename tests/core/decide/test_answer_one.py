@@ -107,6 +107,16 @@ def test_a_page_that_is_out_of_date_changes_nothing() -> None:
     assert world.answers == {SPF: "done"}
 
 
+def test_a_page_that_shows_the_time_before_answers_not_the_one_that_waits_now() -> None:
+    """The morning's was missed meanwhile, and the evening's has come."""
+    world = World(a_preset("spf", a_schedule("08:00", "20:00"), remind=Remind(expires=lasting("1h"))))
+    world.to("20:00")
+    with pytest.raises(NothingToDoError):
+        world.ask(AnswerOne(id=SPF, button="done"))
+    assert world.raised == ["spf@2026-11-23T20:00"]
+    assert world.answers == {SPF: "missed"}
+
+
 def test_what_is_too_soon_is_asked_about_first_where_somebody_can_be_asked() -> None:
     """As `done` does on a terminal."""
     world = World(a_preset("pill", a_schedule("08:00", "20:00"), limit=DayLimit(times=1)))

@@ -123,7 +123,7 @@ def test_a_course_says_which_day_it_is() -> None:
 def test_what_has_signs_says_how_to_rate_them() -> None:
     world = World(a_preset("look", kind="check", signs=(Sign("tone", "Slack skin"),)))
     world.to("08:00")
-    assert body(world, "look") == ["Do it.", "Rate what you see, now or later: routine rate look"]
+    assert body(world, "look") == ["Do it.", "Rate what you see, now or later."]
 
 
 def test_a_night_says_which_of_its_ramp_or_cycle_it_is() -> None:

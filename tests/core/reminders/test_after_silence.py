@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.decide.outcomes import NothingDone
 from routine.core.preset.model import Nag, Remind
-from routine.core.reminders.outcomes import DoneAfterAll, FreshStart
+from routine.core.reminders.outcomes import DoneAfterAll, FreshStart, Resumed
 from routine.core.requests.commands import Press
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 
@@ -64,6 +64,16 @@ def test_pause_excuses_everything_since_and_stays_quiet() -> None:
     world.to("2026-12-10 12:00")
     assert world.notices == []
     assert set(world.answers.values()) == {"excused"}
+
+
+def test_a_pause_that_a_button_began_ends_by_a_button() -> None:
+    """Who answers with a mouse has no other way back."""
+    world = silent()
+    world.press("pause")
+    assert [button.id for button in world.notice("answered").buttons] == ["resume", "ok"]
+    assert world.pressed("resume", "answered") == Resumed(("spf",))
+    world.to("2026-11-28 08:00")
+    assert "spf" in world.showing
 
 
 def test_after_a_fresh_start_that_leaves_nothing_waiting_the_next_time_is_shown() -> None:

@@ -243,3 +243,15 @@ def test_a_snooze_set_by_a_clock_ahead_ends() -> None:
     world.set_clock("2026-11-23 08:31")
     world.to("08:55")
     assert world.state.routines["spf"].raised.snoozed_until is None  # type: ignore[union-attr]  # raised above
+
+
+def test_times_that_only_a_clock_ahead_had_missed_are_told_of_no_more() -> None:
+    """What was missed before it went wrong is still told of, alone."""
+    world = World(a_preset())
+    world.off_until("2026-11-24 07:00")
+    assert world.titles == ["1 time was missed"]
+    world.set_clock("2026-12-24 07:10")
+    assert "30 times were missed" in world.titles or "31 times were missed" in world.titles
+    world.set_clock("2026-11-24 07:20")
+    missed = world.notice("missed")
+    assert (missed.title, missed.body.splitlines()[0]) == ("1 time was missed", "Spf: yesterday 08:00")

@@ -29,6 +29,7 @@ from routine.core.reminders.sunscreen import day_note
 from routine.core.requests.commands import Command, Done, PauseCommand, Rate, Skip, Snooze, Undo
 from routine.core.requests.queries import Why
 from routine.core.state.log import Entry
+from routine.core.state.notice import RESUME
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 from tests.core.reminders.test_next_time import next_at
@@ -158,7 +159,9 @@ def test_what_was_answered_after_days_is_told_with_what_comes_next() -> None:
     told = lines.done_after_all_notice(world.draft, DoneAfterAll(tuple(world.log[-2:]), silence_over=True))
     assert (told.title, told.lines) == ("Welcome back", ("2 times count as done.", f"Spf. {next_at('today 08:00')}"))
     told = lines.paused_notice(world.draft, Paused(None, world.now.instant, None))
-    assert (told.title, told.lines) == ("Paused", ("Everything is paused. To resume: routine resume",))
+    assert (told.title, told.lines, told.buttons) == ("Paused", ("Everything is paused until you resume.",), (RESUME,))
+    told = lines.resumed_notice(world.draft, Resumed(("spf",)))
+    assert (told.title, told.lines) == ("Reminders resumed", (f"Spf. {next_at('today 08:00')}",))
 
 
 # --- later -----------------------------------------------------------------------------------------------------------
@@ -327,7 +330,8 @@ def test_an_answer_without_ratings_says_how_to_add_them() -> None:
     world, entries = answered(Done(("look",)), world=a_check())
     hint = "Ratings can be added later: routine rate look"
     assert lines.answered(world.draft, Answered(entries)).said[-1] == hint
-    assert lines.answered_notice(world.draft, Answered(entries)).lines == (f"{next_at('tomorrow 08:00')} {hint}",)
+    told = f"{next_at('tomorrow 08:00')} Ratings can be added later."
+    assert lines.answered_notice(world.draft, Answered(entries)).lines == (told,)
 
 
 def test_ratings_that_are_taken_back_are_said_to_be_gone() -> None:

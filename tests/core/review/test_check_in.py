@@ -225,13 +225,10 @@ def test_each_question_says_the_answer_so_far_for_whom_it_matters_and_how_many_a
     notice = world.notice("changes")
     assert (notice.title, notice.body) == (
         "Are you allergic to egg?",
-        "Are you allergic to egg?\nYour answer so far: no. It matters to Mask.\n1 more question after this one.",
+        "Your answer so far: no. It matters to Mask.\n1 more question after this one.",
     )
     assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
     assert notice.commands == ("routine profile set egg yes", "routine profile set egg no")
     world.pressed("no", "changes")
     notice = world.notice("changes")
-    assert (notice.title, notice.body.splitlines()[1]) == (
-        "Are you pregnant?",
-        "Your answer so far: no. It matters to Mask.",
-    )
+    assert (notice.title, notice.body.splitlines()[-1]) == ("Are you pregnant?", "This is the last question.")

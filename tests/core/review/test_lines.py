@@ -170,11 +170,8 @@ def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
 def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
     notice = on_hold().notice("hold:cream")
     assert notice.title == "Cream: on hold"
-    assert notice.body.splitlines() == [
-        "Not at all.",
-        CONTACT,
-        "To enable it again: routine preset enable cream",
-    ]
+    assert notice.body.splitlines() == ["Not at all.", CONTACT]
+    assert notice.commands == ("routine preset enable cream",)
 
 
 def test_a_hold_for_a_fact_that_nobody_gave_says_how_to_answer_it() -> None:
@@ -230,6 +227,18 @@ def test_that_the_answers_hold_is_said_with_the_day_of_the_next_question() -> No
     assert (told.title, told.lines) == ("Saved", (AGAIN,))
 
 
+def test_a_notice_says_of_what_is_on_hold_or_new_all_but_what_to_type() -> None:
+    world = a_world(guarded("pills", "thin"), guarded("cream", "final"))
+    say(world, pregnant=True)
+    for typed, told in (
+        (now_held_lines(world.draft, ["cream"]), now_held_lines(world.draft, ["cream"], typed=False)),
+        (lines_on(world.draft, [thin("pills")]), lines_on(world.draft, [thin("pills")], typed=False)),
+    ):
+        assert "routine preset" not in " ".join(told)
+        assert told[0].split(".")[0] == typed[0].split(".")[0]
+        assert told[-1].startswith("Source: ")
+
+
 def test_where_nothing_goes_by_the_answers_no_day_is_named() -> None:
     assert confirmed_line(two().draft) == "Saved: nothing has changed."
 
@@ -241,9 +250,9 @@ def test_after_the_last_question_what_it_changed_and_what_no_button_can_say_are_
     told = questions_answered_notice(world.draft, outcome)
     assert told.title == "Saved"
     assert told.lines == (
-        *now_held_lines(world.draft, ["cream"]),
-        *lines_on(world.draft, [thin("pills")]),
-        "If one of these has changed (nuts and lab-tests), see how to answer it: routine profile show",
+        *now_held_lines(world.draft, ["cream"], typed=False),
+        *lines_on(world.draft, [thin("pills")], typed=False),
+        "If one of these has changed, change your answer: nuts and lab-tests.",
         AGAIN,
     )
 

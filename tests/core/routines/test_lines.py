@@ -174,7 +174,7 @@ def test_the_end_of_a_course_says_how_often_it_was_done_and_when_it_will_ask(ask
 
 def test_done_once_is_no_number_of_times_and_without_a_break_nothing_is_asked() -> None:
     assert course_over_words(PILLS, 1, None, TODAY)[1] == (
-        "This course is over. You did it once. You decide whether and when to start again: routine preset enable pills"
+        "This course is over. You did it once. You decide whether and when to start again."
     )
 
 
@@ -192,14 +192,16 @@ def answered(preset: Preset, outcome: CourseAnswered) -> tuple[str, tuple[str, .
 
 
 def test_what_came_of_the_question_is_said() -> None:
-    against = Finding(level="block", rule="r", why="Pregnant.", fix="Ask a doctor.", source="s", routine="pills")
+    against = Finding(
+        level="block", rule="r", why="Pregnant.", fix="", advice="Ask a doctor.", source="s", routine="pills"
+    )
     assert answered(PILLS, CourseAnswered("pills", begun=True)) == (
         "Pills: started again",
         (next_at("today 09:00"),),
     )
     assert answered(PILLS, CourseAnswered("pills", not_now=True)) == (
         "Pills: not now",
-        ("To start again later: routine preset enable pills",),
+        ("You can start again at any time.",),
     )
     assert answered(PILLS, CourseAnswered("pills", against=against)) == (
         "Pills: not started",
@@ -222,4 +224,4 @@ def test_a_file_problem_says_where_it_is_and_what_says_more() -> None:
     world.ask(Reload())
     notice = world.notice("files")
     assert notice.title == "A file has an error"
-    assert notice.body.splitlines() == ["spf.toml, line 3: nonsense", "See every error: routine preset check"]
+    assert (notice.body, notice.commands) == ("spf.toml, line 3: nonsense", ("routine preset check",))

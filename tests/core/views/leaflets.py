@@ -32,7 +32,7 @@ EGG = Rule(
 )
 
 
-ALLERGIC = Fact(name="egg-allergy", question="Are you allergic to egg?")
+ALLERGIC = Fact(name="egg-allergy", question="Are you allergic to egg?", yes="are allergic to egg")
 
 
 def a_preset(**changes: Any) -> Preset:

@@ -166,8 +166,8 @@ def test_who_does_the_same_shares_a_sentence() -> None:
             ("stones", "Ask your doctor first.", ""),
         )
     }
-    asked = ("Are you pregnant?", "Are you under 18?", "Do you have a kidney disease?", "Do you have kidney stones?")
-    facts = {name: Fact(name=name, question=question) for name, question in zip(rules, asked, strict=True)}
+    yes = ("are pregnant", "are under 18", "have a kidney disease", "have kidney stones")
+    facts = {name: Fact(name=name, question=f"{name}?", yes=said) for name, said in zip(rules, yes, strict=True)}
     text = leaflet(a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules))
     assert beside(text, "Ask first or wait if") == (
         "you are pregnant, have a kidney disease or have kidney stones. Ask your doctor first. "
@@ -220,13 +220,13 @@ def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> N
 
 def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_the_whole() -> None:
     asked = {
-        "wound": "Do you have open skin?",
-        "flare": "Do you have a flare?",
-        "pregnant": "Are you pregnant?",
-        "nursing": "Are you nursing (breastfeeding)?",
-        "keloids": "Do you tend to form keloids (raised scars)?",
+        "wound": "have open skin",
+        "flare": "have a flare",
+        "pregnant": "are pregnant",
+        "nursing": "are nursing (breastfeeding)",
+        "keloids": "tend to form keloids (raised scars)",
     }
-    facts = {name: Fact(name=name, question=question) for name, question in asked.items()}
+    facts = {name: Fact(name=name, question="?", yes=yes) for name, yes in asked.items()}
     rules = {
         name: replace(EGG, name=name, fact=name, level="block", waits=name in ("wound", "flare")) for name in asked
     }
@@ -234,7 +234,7 @@ def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_t
         a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules), short=True
     )
     assert "you have open skin or a flare.\n" in text
-    assert "you are pregnant or nursing or tend to form keloids.\n" in text
+    assert "you are pregnant or nursing, or tend to form keloids.\n" in text
 
 
 def test_on_a_narrow_screen_a_label_stands_above_what_it_says() -> None:
@@ -249,7 +249,10 @@ def test_needs_with_commas_of_their_own_stand_one_a_line() -> None:
 
 
 def test_what_is_asked_only_after_another_yes_says_both() -> None:
-    facts = {"m": Fact(name="m", question="Do you use minoxidil?"), "p": Fact(name="p", question="Are you pregnant?")}
+    facts = {
+        "m": Fact(name="m", question="Do you use minoxidil?", yes="use minoxidil"),
+        "p": Fact(name="p", question="Are you pregnant?", yes="are pregnant"),
+    }
     rule = replace(EGG, name="r", fact="p", only_if="m", level="block")
     text = leaflet(a_preset(safety=Safety(never_if=("r",))), Setup(presets={}, facts=facts, rules={"r": rule}))
     assert beside(text, "Ask first or wait if") == "you use minoxidil and are pregnant. Leave it off."

@@ -24,6 +24,7 @@ DUE = ("The next visit is due between 7 January 2027 and 21 January 2027, if you
 EFFECT = "The effect is expected to last 2 years, until about December 2028. It differs from person to person."
 WENT = f"Sculptra: you went to visit 1, today 10:00. {next_at('tomorrow 09:00')}"
 NOT_BOOKED = 'No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"'
+BY_MOUSE = ("Your clinic decides when you come again.", "Enter the date when you have one.")
 COME_AGAIN = ("Your clinic decides when you come again.", BOOK_IT)
 
 
@@ -92,7 +93,8 @@ def test_went_says_the_after_care_the_next_visit_and_the_effect() -> None:
     lines = (WENT, "1 after-care reminder is still to come.", *DUE, EFFECT)
     assert attended_reply(world.draft, Attended("sculptra", 1)).said == lines
     notice = attended_notice(world.draft, Attended("sculptra", 1, world.log[-1]))
-    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: you went", lines, (world.log[-1],))
+    by_mouse = tuple("Enter the date when you have one." if line == BOOK_IT else line for line in lines)
+    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: you went", by_mouse, (world.log[-1],))
     assert (notice.asks, notice.buttons) == ("", ())
 
 
@@ -145,7 +147,7 @@ def test_did_not_go_says_when_to_come_again() -> None:
         *COME_AGAIN,
     )
     notice = not_attended_notice(world.draft, outcome)
-    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: did not go", COME_AGAIN, (world.log[-1],))
+    assert (notice.title, notice.lines, notice.undo) == ("Sculptra: did not go", BY_MOUSE, (world.log[-1],))
 
 
 def test_moved_says_how_to_give_the_new_time() -> None:
@@ -154,7 +156,7 @@ def test_moved_says_how_to_give_the_new_time() -> None:
     notice = not_attended_notice(world.draft, NotAttended("sculptra", 1, "moved", world.log[-1]))
     assert (notice.title, notice.lines) == (
         "Sculptra: moved",
-        ("When you know the new date: routine visit move sculptra WHEN",),
+        ("Enter the new date when you know it.",),
     )
     assert notice.undo == (world.log[-1],)
 

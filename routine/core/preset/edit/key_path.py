@@ -27,12 +27,14 @@ def parse_key(path: str) -> Key:
 
 
 def field_for(key: Key, steps: Collection[str], overlay: bool) -> Field:
-    """How the value at a key is read; raises NotFoundError with the nearest right words.
+    """How the value at a key is read; raises NotFoundError with the nearest right words, the key as `meant`.
 
     `steps`: those that the preset has; another can be begun by its `say`. `overlay`: whether steps can be placed.
     """
     if key[0] == "steps" and len(key) > 1 and key[1] not in steps and key[2:] != ("say",):
-        raise NotFoundError(f"There is no step “{key[1]}”.", nearest(key[1], steps))
+        meant = closest(key[1], steps)
+        details = {"meant": dotted(("steps", meant, *key[2:]))} if meant else None
+        raise NotFoundError(f"There is no step “{key[1]}”.", nearest(key[1], steps), details)
     if overlay and len(key) == 3 and key[0] == "steps" and key[2] in OVERLAY_FIELDS:
         return OVERLAY_FIELDS[key[2]]
     field = form_at(key)
@@ -41,14 +43,19 @@ def field_for(key: Key, steps: Collection[str], overlay: bool) -> Field:
     depth = next(n for n in range(len(key)) if form_at(key[: n + 1]) is None)
     around = form_at(key[:depth])
     names = (around.form.fields if around else None) or {}
-    raise NotFoundError(f"There is no key “{dotted(key)}” in a preset.", _instead(key[:depth], key[depth], names))
+    near = closest(key[depth], names)
+    whole = (*key[:depth], near, *key[depth + 1 :]) if near else ()
+    raise NotFoundError(
+        f"There is no key “{dotted(key)}” in a preset.",
+        _instead(key[:depth], near, names),
+        {"meant": dotted(whole)} if form_at(whole) else None,
+    )
 
 
-def _instead(table: Key, word: str, names: Collection[str]) -> str | None:
+def _instead(table: Key, near: str | None, names: Collection[str]) -> str | None:
     """The key that is probably meant, as it is typed: `schedule.on` for `schedule.weekdays`."""
     if not names:
         return None
-    near = closest(word, names)
     whole = [dotted((*table, name)) for name in ([near] if near else names)]
     return f"Did you mean “{whole[0]}”?" if near else f"You can use {or_list(whole)}."
 

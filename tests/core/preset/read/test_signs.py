@@ -132,5 +132,5 @@ def test_the_leaflet_says_what_is_rated_and_how() -> None:
 
 
 def test_the_notice_says_how_to_rate() -> None:
-    assert notice_body(read(raw(WHOLE))).endswith("now or later: routine rate look")
+    assert notice_body(read(raw(WHOLE))).endswith("now or later.")
     assert "routine rate" not in notice_body(read(raw("")))

@@ -1,0 +1,72 @@
+"""The replies about changes to presets and settings: what may be changed, what was, and what a change would do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from routine.core.config.rules import Finding
+from routine.core.requests.replies.changes import PlanChanges
+
+
+class KeyView(Struct, frozen=True, kw_only=True):
+    """One key that may be changed, for `edit`. `value` and `original` as they are typed; None: not set.
+
+    `form`: `times` or one `time` (HH:MM), `weekdays` (mon,tue), a `duration` (`9m`), a `number` from `least` to `most`,
+    one of `choices`, `yes-no`, or `text`. `seconds`: a duration's length. `changed`: it differs from the original.
+    """
+
+    key: str
+    form: Literal["times", "time", "weekdays", "duration", "number", "choice", "yes-no", "text"]
+    value: str | None
+    original: str | None
+    changed: bool
+    seconds: int | None
+    choices: tuple[str, ...]
+    least: int | None
+    most: int | None
+
+
+class StepKeys(Struct, frozen=True, kw_only=True):
+    """One step, and what may be changed of it."""
+
+    step: str
+    say: str
+    keys: tuple[KeyView, ...]
+
+
+class EditableReply(Struct, frozen=True, kw_only=True):
+    """A preset to be changed. `own`: it is the user's own. `longest_on_skin_s`: what its timers may come to together.
+
+    `on_skin_s`: what those between going on and coming off come to now.
+    """
+
+    preset: str
+    title: str
+    own: bool
+    changed: bool
+    schedule: tuple[KeyView, ...]
+    remind: tuple[KeyView, ...]
+    other: tuple[KeyView, ...]
+    steps: tuple[StepKeys, ...]
+    on_skin_s: int
+    longest_on_skin_s: int | None
+
+
+class EditReply(Struct, frozen=True, kw_only=True):
+    """What the edits made: the ids of the presets that they touched, what to say; the rest as `reload` replies."""
+
+    presets: tuple[str, ...]
+    said: tuple[str, ...]
+    changed: tuple[str, ...]
+    problems: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class TrialReply(Struct, frozen=True, kw_only=True):
+    """What would be done: the words of it, the presets touched, and the plan's changes."""
+
+    presets: tuple[str, ...]
+    said: tuple[str, ...]
+    fits: PlanChanges

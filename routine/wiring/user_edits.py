@@ -1,0 +1,171 @@
+"""Edits of the user's own files for the service: tried in a copy first, so that all of them hold or none is made."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from routine.adapters.config_files import CONFIG, PROFILE, ConfigFiles
+from routine.adapters.preset_files import PresetFiles
+from routine.adapters.preset_writer import PresetWriter
+from routine.adapters.rule_files import read_limits, read_rules
+from routine.core.config.tried_presets import Edited, EditedPreset
+from routine.core.errors import UsageError
+from routine.core.requests import edits as edit
+from routine.wiring.files import check_setting, preset_files
+
+if TYPE_CHECKING:
+    from routine.adapters.paths import Paths
+
+_MOST = 60
+
+
+class UserEdits:
+    """The Editor of real files."""
+
+    def __init__(self, where: Paths) -> None:
+        self._where = where
+
+    def tried(self, edits: Sequence[edit.OneEdit]) -> Edited:
+        """What they would make; raises RoutineError for the first that cannot be, and nothing was written."""
+        presets, config = Path(self._where.presets_dir), Path(self._where.config_dir)
+        with TemporaryDirectory(prefix="routine-") as folder:
+            copy, settings = Path(folder, "presets"), Path(folder, "config")
+            _copied([*presets.glob("*.toml")] if presets.is_dir() else [], copy)
+            _copied([path for name in (CONFIG, PROFILE) if (path := config / name).is_file()], settings)
+            return _Making(PresetFiles(copy), settings).all(edits)
+
+    def made(self, edits: Sequence[edit.OneEdit]) -> Edited:
+        """Make them, once all of them hold."""
+        self.tried(edits)
+        return _Making(preset_files(self._where), Path(self._where.config_dir)).all(edits)
+
+    def tables(self, preset_id: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """What the preset's files say together, and what the shipped one says; raises NotFoundError, PresetError."""
+        files = preset_files(self._where)
+        writer = PresetWriter(files)
+        writer.diff(preset_id)  # raises where there is none, or its file has mistakes
+        shipped = files.shipped(preset_id)
+        return files.judge(preset_id).raw, (shipped.tables.raw if shipped else None) or {}
+
+
+def _copied(paths: Sequence[Path], folder: Path) -> None:
+    folder.mkdir()
+    for path in paths:
+        shutil.copyfile(path, folder / path.name)
+
+
+class _Making:
+    """Makes edits one after the other; an id of "" means the preset that was made last."""
+
+    def __init__(self, files: PresetFiles, config: Path) -> None:
+        self._files, self._newest = files, ""
+        rules = files.rules_file
+        self._writer = PresetWriter(files, lambda: read_limits(rules)[0])
+        self._config = ConfigFiles(config, lambda: read_rules(rules)[0], check_setting)
+        self._touched: dict[str, None] = {}
+
+    def all(self, edits: Sequence[edit.OneEdit]) -> Edited:
+        if not 1 <= len(edits) <= _MOST:
+            raise UsageError(f"1 to {_MOST} changes can be made at once, not {len(edits)}.")
+        notes = tuple(note for one in edits for note in self._one(one))
+        presets = tuple(self._result(id) for id in self._touched)
+        return Edited(presets=presets, notes=tuple(dict.fromkeys(notes)))
+
+    def _result(self, id: str) -> EditedPreset:
+        if self._files.mine(id) is None and self._files.shipped(id) is None:
+            return EditedPreset(id=id, preset=None, source="own")
+        found = self._files.judge(id)
+        return EditedPreset(id=id, preset=found.preset, source=found.source, loosened=found.loosened)
+
+    def _one(self, one: edit.OneEdit) -> Sequence[str]:
+        match one:
+            case edit.SetSetting():
+                change = self._config.set_setting(one.key, one.value)
+                return (f"{change.key} is {change.new} (was {change.old}).",)
+            case edit.UnsetSetting():
+                change = self._config.unset_setting(one.key)
+                return (f"{change.key} is {change.new} (was {change.old}).",)
+            case edit.ForgetAnswer():
+                self._config.unset_fact(one.fact)
+                return (f"Removed: {one.fact} is not answered.",)
+            case edit.NewPreset() | edit.CopyPreset():
+                return self._begin(one)
+            case _:
+                return self._of_preset(one, self._id(one.preset))
+
+    def _begin(self, one: edit.NewPreset | edit.CopyPreset) -> Sequence[str]:
+        """A preset of one's own, its id made from the title."""
+        id = _free(_named(one.title), self._files.names())
+        match one:
+            case edit.NewPreset():
+                self._writer.new(id, one.kind)
+            case edit.CopyPreset():
+                self._writer.copy(self._id(one.preset), id)
+        self._newest, self._touched = id, {**self._touched, id: None}
+        notes = [*self._writer.set_key(id, "title", one.title).notes]
+        if isinstance(one, edit.NewPreset) and one.summary:
+            notes += self._writer.set_key(id, "summary", one.summary).notes
+        return notes
+
+    def _id(self, named: str) -> str:
+        if not named and not self._newest:
+            raise UsageError("No preset is named.", "Name it by its id.")
+        return named or self._newest
+
+    def _of_preset(self, one: _OfPreset, id: str) -> Sequence[str]:
+        self._touched[id] = None
+        writer = self._writer
+        match one:
+            case edit.SetKey():
+                return writer.set_key(id, one.key, one.value).notes
+            case edit.UnsetKey():
+                return writer.unset_key(id, one.key).notes
+            case edit.ResetPreset():
+                writer.reset(id)
+                return (f"{id} is the original again.",)
+            case edit.DeletePreset():
+                writer.delete(id)
+                return ()
+            case edit.AddStep():
+                return self._add_step(one, id)
+            case edit.MoveStep():
+                return writer.move_step(id, one.step, before=one.before, after=one.after).notes
+            case edit.RemoveStep():
+                return writer.remove_step(id, one.step).notes
+
+    def _add_step(self, one: edit.AddStep, id: str) -> Sequence[str]:
+        steps = list(self._files.judge(id).raw.get("steps") or ())
+        name = one.step or _free(_named(" ".join(one.say.split()[:4])), steps)
+        added = self._writer.add_step(id, name, one.say, before=one.before, after=one.after, timer=one.timer)
+        notes = [*added.notes]
+        for key in ("lead_in", "posture", "on_skin"):
+            if value := getattr(one, key):
+                notes += self._writer.set_key(id, f"steps.{name}.{key}", value).notes
+        return notes
+
+
+_OfPreset = (
+    edit.SetKey | edit.UnsetKey | edit.ResetPreset | edit.DeletePreset | edit.AddStep | edit.MoveStep | edit.RemoveStep
+)
+
+
+def _named(text: str) -> str:
+    """An id made from a text; raises UsageError where it has no letter or digit for one."""
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:36].strip("-")
+    if not name:
+        raise UsageError(f"“{text}” has no letters or digits to make a name from.", "Write a few words.")
+    return name
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    """The name, or with a number behind it where it is taken."""
+    found = name
+    number = 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    return found
