@@ -108,7 +108,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         put_off=_put_off(draft, moving, waited=raised is not None),
     )
     draft.change_routine(id, raised=None, armed=(*others, moved))
-    return Moved(id, moving.key, moving.nominal, until)
+    return Moved(id, moving.key, moving.instant, until)
 
 
 def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> None:

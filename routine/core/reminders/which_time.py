@@ -205,7 +205,7 @@ def _waiting_link(draft: Snapshot, id: str, at: datetime) -> list[Open]:
 def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> NothingToDoError:
     """That nothing waits, or that it was answered just now; what can be meant, each with its command."""
     if just:
-        when = draft.when_nominal(id, just.nominal)
+        when = draft.when(id, just.instant)
         said = f"You have already answered {draft.title(id)}, {when}. Nothing was changed. {next_line(draft, id)}"
     else:
         said = f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}"

@@ -35,6 +35,7 @@ _REASONS = {
     "min-gap: no": "the last time was too short a while ago",
     "spacing: no": "it did not go with what else you did",
 }
+_STOPPED = re.compile(r"(stinging, )?stopped at [a-z0-9-]+ \((\d+) of (\d+)\)")
 _A_QUESTION = re.compile(r"([a-z0-9-]+): (yes|no)")
 
 
@@ -48,10 +49,10 @@ def answer_words(draft: Snapshot, entry: Entry) -> str:
 
 def _really(draft: Snapshot, entry: Entry) -> str:
     """When it was done, where that is not when it was planned."""
-    there = wall(entry.at, draft.zone(entry.routine))
-    if entry.answer != "done" or there.replace(second=0, microsecond=0) == entry.nominal.replace(second=0):
+    there, planned = wall(entry.at, draft.zone(entry.routine)), draft.came_at(entry.routine, entry)
+    if entry.answer != "done" or there.replace(second=0, microsecond=0) == planned.replace(second=0):
         return ""
-    same_day = there.date() == entry.nominal.date()
+    same_day = there.date() == planned.date()
     return f" at {there:%H:%M}" if same_day else f", {draft.when(entry.routine, entry.at)}"
 
 
@@ -61,6 +62,9 @@ def _why(draft: Snapshot, entry: Entry) -> str:
         return reason.removeprefix(f"{entry.details.get(RULE, '')}: ")
     if reason in _REASONS:
         return _REASONS[reason]
+    if stopped := _STOPPED.fullmatch(reason):
+        why = "it stung, and you stopped" if stopped[1] else "you stopped"
+        return f"{why} at step {stopped[2]} of {stopped[3]}"
     if asked := _A_QUESTION.fullmatch(reason):
         return _answered_before_the_start(draft, *asked.groups())
     return f"on hold: {reason.removeprefix('held: ')}" if reason.startswith("held: ") else reason

@@ -107,7 +107,7 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
         delivered_at=utc_text(raised.delivered_at) if raised.delivered_at else None,
         snoozed_until=utc_text(later) if later else None,
         nags=raised.nags,
-        when=draft.when_nominal(id, raised.nominal),
+        when=draft.when(id, raised.instant),
         raised=draft.when(id, raised.raised_at),
         later=draft.when(id, later) if later else None,
         says=tuple(reminder_text.body(draft, id, raised).splitlines()) if draft.known(id) else (),
@@ -131,7 +131,7 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
+        problems=(*(p.whole for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 
