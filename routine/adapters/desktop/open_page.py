@@ -26,7 +26,7 @@ class OwnBrowser:
         if sys.platform not in ("darwin", "win32") and not {"DISPLAY", "WAYLAND_DISPLAY"} & {*os.environ}:
             raise FileProblemError("Routine cannot reach your browser from here.", _MENU)
         try:
-            child = subprocess.Popen(
+            child = subprocess.Popen(  # noqa: S603 - our own program, and a name that is one of our own
                 [sys.executable, "-m", "routine", "open", *([screen] if screen in self._screens else [])],
                 cwd=Path(here()),
                 stdin=subprocess.DEVNULL,
