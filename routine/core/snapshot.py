@@ -8,7 +8,7 @@ from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup, why_left_out
 from routine.core.errors import NotFoundError
 from routine.core.occurrences.calendar import Calendar, calendar_of
-from routine.core.occurrences.due import next_due
+from routine.core.occurrences.due import next_ahead, next_due
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
 from routine.core.state.cards import Card, Kind
@@ -81,6 +81,13 @@ class Snapshot:
         `unanswered`: if the night that waits for an answer gets none, instead of one on time.
         """
         return next_due(self.preset(id), self.routine(id), self.calendar(id), unanswered=unanswered)
+
+    def ahead(self, id: str) -> Occurrence | None:
+        """The routine's next time that is still to come: one that passed while Routine was not running is not next."""
+        found = self.upcoming(id)
+        if found is None or found.instant > self.now.instant:
+            return found
+        return next_ahead(self.preset(id), self.routine(id), self.calendar(id), self.now.instant)
 
     # --- cards ---------------------------------------------------------------------------------------------------
 

@@ -52,15 +52,20 @@ def press(draft: Draft, command: Press) -> Outcome:
             return NothingDone()  # some servers send "default" for a click beside the buttons, which is no answer
         draft.drop_card(card.id)
         return Pressed(command.notice, CARDS[card.kind](draft, card, command.button) or PutAway())
-    # What is put off comes again: it is counted when it is answered, and once.
-    answered = members and not isinstance(outcome, PutAway | NothingDone | PutOff)
+    answered = members and not isinstance(outcome, PutAway | NothingDone)
     return Pressed(command.notice, outcome or PutAway(), _last_of(draft, members) if answered else 0)
 
 
 def _last_of(draft: Draft, members: list[Member]) -> int:
-    """Count what was answered of those that come one after the other; of how many it was the last, or 0."""
+    """Count what was answered of those that come one after the other; of how many it was the last, or 0.
+
+    What was put off was counted then, and is not when it comes again.
+    """
     together, so_far = members[0][1].notice, draft.state.notices.gone_through
-    count = so_far.get(together, 0) + len(members)
+    new = sum(1 for _, raised in members if raised.put_off is None)
+    if not new:
+        return 0
+    count = so_far.get(together, 0) + new
     draft.change_notices(gone_through={**so_far, together: count})
     left = any(group[0][1].notice == together for group in groups(draft).values())
     return 0 if left or count == len(members) else count

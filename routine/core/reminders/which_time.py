@@ -63,7 +63,9 @@ def _lost_link(draft: Snapshot, id: str) -> Open | None:
 
 def _near(draft: Snapshot, id: str) -> Open | None:
     """The next time, where it is near, and nearer than when it was last done."""
-    upcoming, now = draft.upcoming(id), draft.now.instant
+    # The link of a chain that passed unseen is what was done, only later; any other time that passed is over.
+    chain, now = isinstance(draft.preset(id).schedule.base, AfterDone), draft.now.instant
+    upcoming = draft.upcoming(id) if chain else draft.ahead(id)
     if upcoming is None or is_question(upcoming.key):
         return None
     near = draft.preset(id).remind.early.after(now, draft.zone(id)) >= upcoming.instant
@@ -145,7 +147,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
 
 def next_one(draft: Snapshot, id: str, verb: str) -> Open:
     """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
-    just, upcoming = _last_answer(draft, id, _AGAIN), draft.upcoming(id)
+    just, upcoming = _last_answer(draft, id, _AGAIN), draft.ahead(id)
     if just and just.instant > draft.now.instant:
         raise _recorded_already(draft, id, just)
     if upcoming is None:
@@ -217,7 +219,7 @@ def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> No
 
 def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    upcoming = draft.upcoming(id)
+    upcoming = draft.ahead(id)
     if verb == "done" and not draft.preset(id).schedule.series:
         found["extra"] = ("You did it now, in addition", f"routine done {id} --extra")
     if upcoming and not is_question(upcoming.key):
@@ -256,7 +258,7 @@ def _still_to_come(draft: Snapshot, id: str, there: datetime, verb: str) -> tupl
 def _to_name_it(draft: Snapshot, id: str, verb: str, example: str) -> str:
     """How to name the time that was meant: one that has passed, or the next one, which can be skipped ahead."""
     passed = f'Enter a time that has passed, for example: {_typed(id, verb)} --at "{example}"'
-    upcoming = draft.upcoming(id) if verb == "skip" else None
+    upcoming = draft.ahead(id) if verb == "skip" else None
     if upcoming is None or is_question(upcoming.key):
         return passed
     return f"{passed}\nTo skip the next time, {draft.when(id, upcoming.instant)}: routine skip {id} --next"

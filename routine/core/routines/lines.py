@@ -112,7 +112,7 @@ def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
 
 def _greeting(draft: Draft, body: str, ids: Iterable[str]) -> Card:
     """The notice; it goes when the time that it names has come."""
-    times = (one.instant for id in ids if (one := draft.upcoming(id)))
+    times = (one.instant for id in ids if (one := draft.ahead(id)))
     ends = until_told(draft, times)
     return Card(id=card_id("welcome"), kind="welcome", title="Routine is running", body=body, ends=ends)
 

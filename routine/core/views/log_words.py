@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from routine.core.review.safety_notes import RULE
 from routine.core.snapshot import Snapshot
+from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.note import note_of
 from routine.core.when.moment import wall
@@ -19,6 +20,8 @@ _WORDS = {
     "undone": "taken back",
     "accepted": "you chose to continue",
 }
+#: The answers to whether somebody went to a visit.
+_WENT = {"done": "you went", "skipped": "you did not go"}
 _REASONS = {
     "undone": "",
     "session": "guided session",
@@ -42,7 +45,10 @@ _A_QUESTION = re.compile(r"([a-z0-9-]+): (yes|no)")
 def answer_words(draft: Snapshot, entry: Entry) -> str:
     """`done at 12:10: in addition. “Stung a little”`."""
     why, note = _why(draft, entry), note_of(entry)
-    said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry)}"
+    if is_question(entry.key) and entry.answer in _WENT:
+        said = _WENT[entry.answer]
+    else:
+        said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry)}"
     said = f"{said}: {why}" if why else said
     return f"{said}. “{note}”" if note else said
 
