@@ -105,7 +105,8 @@ def _note(finding: JudgedFinding, reader: Reader) -> Note:
         return Note(finding, "It needs your decision.", "warn", _decision(finding), accepted)
     if finding.level == "block":
         return Note(finding, "It stays off.", "warn", "", False)
-    return Note(finding, "Take care." if finding.level == "warn" else "Good to know.", "info", "", False)
+    lead, kind = ("Take care.", "warn") if finding.level == "warn" else ("Good to know.", "info")
+    return Note(finding, lead, kind, "", False)
 
 
 def _decision(finding: JudgedFinding) -> str:

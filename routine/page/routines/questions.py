@@ -74,7 +74,7 @@ def _meaning(one: Consequence) -> Meaning:
             return Meaning("warn", "It needs your decision.", f"{one.why} {one.means}", None)
         case "note":
             return Meaning("info", "Good to know.", f"{one.why} {one.means}", one.at_least)
-    return Meaning("info", "Take care.", f"{one.why} {one.means}", one.at_least)
+    return Meaning("warn", "Take care.", f"{one.why} {one.means}", one.at_least)
 
 
 # --- what was sent ----------------------------------------------------------------------------------------------------
