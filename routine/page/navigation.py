@@ -24,6 +24,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("today", "Today", bar=True),
+    Screen("plan", "Plan", bar=True),
     Screen("progress", "Progress", bar=True),
     Screen("report", "Report"),
 )  # fmt: skip
