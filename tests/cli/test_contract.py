@@ -255,6 +255,14 @@ def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeSer
     assert result.stderr == "No reminder is waiting.\nSee today's times: routine today\n"
 
 
+def test_an_answer_ahead_of_its_time_is_told_what_to_type(run: Run, home: Path) -> None:
+    """The whole command, not only the time; and one example, not two."""
+    run("preset", "enable", "spf")
+    hint = run("done", "spf", "--at", "tomorrow 08:00").stderr.splitlines()[-1]
+    assert hint == 'Enter a time that has passed, for example: routine done spf --at "yesterday 08:00"'
+    assert run("course", "refill", "spf", "much").stderr.count("or example") == 1
+
+
 def test_an_option_that_is_wrong_is_shown_in_an_example_of_its_own(run: Run) -> None:
     """An example without it would explain nothing."""
     assert run("done", "--at").stderr.splitlines()[-1] == 'For example: routine done spf --at "08:15"'
