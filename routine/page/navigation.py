@@ -26,6 +26,7 @@ SCREENS = (
     Screen("today", "Today", bar=True),
     Screen("plan", "Plan", bar=True),
     Screen("progress", "Progress", bar=True),
+    Screen("visits", "Visits"),
     Screen("report", "Report"),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.daemon.protocol import AnsweredError
 from routine.page.navigation import BY_NAME
-from routine.page.said import Said, said_of
+from routine.page.said import Said, said_of, undo_of
 from routine.page.words import without_commands
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def _undo(reply: AnswersReply, later: str = "") -> tuple[tuple[str, str], ...]:
     """The fields that take back exactly this. `later`: the time that was put off, which is no answer yet."""
     if later:
         return (("time", later), ("later", "yes"))
-    last = max(reply.answers, key=lambda given: given.seq, default=None)
-    return (("time", last.id), ("seq", str(last.seq))) if last else ()
+    return undo_of(reply)
 
 
 def undo(reader: Reader) -> Response:
