@@ -15,7 +15,7 @@ from routine.page.visit_cards import cards
 from routine.page.words import without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from routine.core.requests.replies.commands import VisitReply
     from routine.core.requests.replies.edits import TrialReply
@@ -42,17 +42,25 @@ class Asked(NamedTuple):
         return {"do": "visit", "action": "book", "routine": self.routine, "when": when}
 
 
+class Errors(NamedTuple):
+    """What of the form cannot be, by its field; "" where nothing is wrong."""
+
+    routine: str = ""
+    date: str = ""
+    time: str = ""
+
+
 def show(reader: Reader) -> Response:
     """The screen."""
-    return _screen(reader, Asked(routine=reader.asked.get("routine", "")), {})
+    return _screen(reader, Asked(routine=reader.asked.get("routine", "")), Errors())
 
 
-def _screen(reader: Reader, asked: Asked, errors: Mapping[str, str]) -> Response:
+def _screen(reader: Reader, asked: Asked, errors: Errors) -> Response:
     visits: WholeVisitsReply = reader.daemon.query("visit-list", full=True)
     ahead, been = cards(visits)
     warned = dict.fromkeys(line for card in ahead for line in card.series.warnings)
     return reader.show(
-        "visits.html", status=422 if errors else 200, visits=visits, ahead=ahead, been=been, warned=list(warned),
+        "visits.html", status=422 if any(errors) else 200, visits=visits, ahead=ahead, been=been, warned=list(warned),
         asked=asked, errors=errors,
     )  # fmt: skip
 
@@ -64,14 +72,14 @@ def look(reader: Reader) -> Response:
     """What booking, or another date, would change; nothing is booked yet."""
     asked = _asked(reader.asked)
     errors = _wrong(asked)
-    if errors:
+    if any(errors):
         return _screen(reader, asked, errors)
     visits: WholeVisitsReply = reader.daemon.query("visit-list")
     title = next((one.title for one in visits.series if one.routine == asked.routine), asked.routine)
     try:
         tried: TrialReply = reader.daemon.query("try", commands=[asked.command])
     except RoutineError as error:
-        return _screen(reader, asked, {"date": f"{error.message} {advice(error)}".strip()})
+        return _screen(reader, asked, Errors(date=f"{error.message} {advice(error)}".strip()))
     first, *more = without_commands(tried.said) or ("",)
     return reader.show(
         "would_change.html",
@@ -90,7 +98,7 @@ def book(reader: Reader) -> Response:
     """Book a visit, or move one."""
     asked = _asked({name: reader.field(name) for name in Asked._fields})
     errors = _wrong(asked)
-    if errors:
+    if any(errors):
         return _screen(reader, asked, errors)
     command = asked.command
     reply: VisitReply = reader.daemon.change(str(command.pop("do")), **command)
@@ -101,26 +109,26 @@ def _asked(given: Mapping[str, str]) -> Asked:
     return Asked(**{name: given.get(name, "").strip() for name in Asked._fields})
 
 
-def _wrong(asked: Asked) -> dict[str, str]:
-    """What of the form cannot be, by its field."""
-    errors = {}
-    if not asked.routine:
-        errors["routine"] = "Choose a procedure."
-    if not _is(date.fromisoformat, asked.date):
-        errors["date"] = "Choose a day." if not asked.date else f"“{asked.date[:20]}” is not a day. Choose one."
-    if not _is(time.fromisoformat, asked.time):
-        errors["time"] = "Choose a time." if not asked.time else f"“{asked.time[:20]}” is not a time. Choose one."
-    if asked.visit and not (asked.visit.isascii() and asked.visit.isdigit() and len(asked.visit) < 6):
-        errors["date"] = "It is not clear which visit is meant."
-    return errors
+def _wrong(asked: Asked) -> Errors:
+    if asked.visit and _number(asked.visit) is None:
+        return Errors(date="It is not clear which visit is meant.")
+    return Errors(
+        routine="" if asked.routine else "Choose a procedure.",
+        date=_unread(date.fromisoformat, asked.date, "day"),
+        time=_unread(time.fromisoformat, asked.time, "time"),
+    )
 
 
-def _is(read: object, text: str) -> bool:
+def _unread(read: Callable[[str], object], text: str, what: str) -> str:
     try:
-        read(text)  # type: ignore[operator]
+        read(text)
     except ValueError:
-        return False
-    return True
+        return f"“{text[:20]}” is not a {what}. Choose one." if text else f"Choose a {what}."
+    return ""
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
 # --- what became of it --------------------------------------------------------------------------------------------
@@ -128,13 +136,13 @@ def _is(read: object, text: str) -> bool:
 
 def act(reader: Reader) -> Response:
     """You went, did not go, or it is cancelled; with a date, a visit that is over and was never booked here."""
-    number, when = reader.field("visit"), f"{reader.field('date')} {reader.field('time')}".strip()
+    when = f"{reader.field('date')} {reader.field('time')}".strip()
     action = reader.field("action")
     reply: VisitReply = reader.daemon.change(
         "visit",
         action=action if action in _ACTIONS else "attended",
         routine=reader.field("routine"),
-        visit=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None,
+        visit=_number(reader.field("visit")),
         when=when or None,
         asked=reader.fields("asked"),
     )
