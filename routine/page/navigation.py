@@ -27,6 +27,7 @@ SCREENS = (
     Screen("plan", "Plan", bar=True),
     Screen("progress", "Progress", bar=True),
     Screen("visits", "Visits"),
+    Screen("supplies", "Supplies"),
     Screen("report", "Report"),
 )  # fmt: skip
 
