@@ -1,4 +1,4 @@
-"""Times that come to the same, told once: what moved or waits in a plan, what a change would do, care of several days."""
+"""Times that come to the same, told once: what moved or waits in a plan, what a change would do, care on some days."""
 
 from __future__ import annotations
 

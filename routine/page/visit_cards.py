@@ -55,7 +55,9 @@ def _open(card: Card) -> bool:
 
 def _card(series: WholeSeries, visit: WholeVisit, today: date) -> Card:
     over = "attended" in visit.can
-    pill = STATUS.get(visit.status) or ("Did you go?" if over else _in_days(date.fromisoformat(visit.nominal[:10]), today))
+    pill = STATUS.get(visit.status) or (
+        "Did you go?" if over else _in_days(date.fromisoformat(visit.nominal[:10]), today)
+    )
     look = {"attended": "done", "missed": "", "cancelled": ""}.get(visit.status, "now" if over else "moved")
     return Card(
         series=series,

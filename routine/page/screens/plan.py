@@ -1,4 +1,4 @@
-"""Plan: four weeks, what comes every day told once, what moved or waits and why, and the choice where there is no room."""
+"""Plan: four weeks, what comes every day told once, what moved or waits and why, the choice where there is no room."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def look(reader: Reader) -> Response:
         lead=way.words,
         lines=without_commands(tried.said),
         rows=changes(tried.fits),
+        ahead="the next four weeks",
         act="plan/room",
         fields={**names, "first": choice.times[0]},
         label="Change it",

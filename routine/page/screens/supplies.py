@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Units that a person reads off a bag or a bottle; everything else is counted in doses.
 _MEASURED = ("g", "ml", "capsule", "tablet", "drop", "sachet", "spoon")
+#: What may be counted although no dose is known.
+_RUNS_OUT = ("supplement", "mask", "treatment", "sun", "nails")
 #: What has a product that can be opened.
 _PRODUCTS = ("mask", "sun", "treatment", "supplement", "hair", "nails")
 
@@ -83,7 +85,9 @@ def _pill(one: CourseView) -> tuple[str, str]:
 
 
 def _units(one: CourseView) -> tuple[str, ...]:
-    """The first is chosen beforehand."""
+    """The first is chosen beforehand; none where nothing can run out."""
+    if one.dose is None and one.stock is None and one.kind not in _RUNS_OUT:
+        return ()
     if one.dose is None or one.dose.unit in ("dose", "doses"):
         return ("doses",)
     return (one.dose.unit, "doses") if one.dose.unit in _MEASURED else ("doses", one.dose.unit)

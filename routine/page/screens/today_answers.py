@@ -48,7 +48,7 @@ def _too_late(reader: Reader, error: RoutineError) -> Response:
     """Somebody, or another window, was faster: no harm is done, so it is no alarm."""
     if error.code != NothingToDoError.code:
         raise error
-    return reader.back("today", Said("Nothing was changed", without_commands((error.message,)), kind="info"))
+    return reader.back(_from(reader), Said("Nothing was changed", without_commands((error.message,)), kind="info"))
 
 
 def _undo(reply: AnswersReply, later: str = "") -> tuple[tuple[str, str], ...]:
@@ -59,19 +59,28 @@ def _undo(reply: AnswersReply, later: str = "") -> tuple[tuple[str, str], ...]:
 
 
 def undo(reader: Reader) -> Response:
-    """Take back this answer, if it is still the last one of its routine; or bring back what was put off."""
+    """Take back this answer, if it is still the last one of its routine; or bring back what was put off.
+
+    The screen on which Undo stood is shown again.
+    """
     id, seq = reader.field("time"), reader.field("seq")
     routine = id.partition("@")[0]
     if reader.field("later") and not _is_put_off(reader, id):
-        return reader.back("today", Said("Nothing was changed", ("This was answered meanwhile.",), kind="info"))
+        return reader.back(_from(reader), Said("Nothing was changed", ("This was answered meanwhile.",), kind="info"))
     number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 16 else None
     if number is None and not reader.field("later"):
-        return reader.back("today", Said("Nothing was changed", ("It is not clear what to undo.",), kind="info"))
+        return reader.back(_from(reader), Said("Nothing was changed", ("It is not clear what to undo.",), kind="info"))
     try:
         reply: AnswersReply = reader.daemon.change("undo", routine=routine, seq=number)
     except AnsweredError as error:
         return _too_late(reader, error)
-    return reader.back("today", said_of(reply))
+    return reader.back(_from(reader), said_of(reply))
+
+
+def _from(reader: Reader) -> str:
+    """The screen that the form was on."""
+    screen = reader.field("screen")
+    return screen if screen in BY_NAME else "today"
 
 
 def _is_put_off(reader: Reader, id: str) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.visit_care import WholeVisitsReply
     from routine.page.reader import Reader
 
+#: A visit is often booked long before: as far as a trial looks.
+_AHEAD_DAYS = 92
 _ACTIONS = ("attended", "missed", "cancel")
 
 
@@ -77,7 +79,7 @@ def look(reader: Reader) -> Response:
     visits: WholeVisitsReply = reader.daemon.query("visit-list")
     title = next((one.title for one in visits.series if one.routine == asked.routine), asked.routine)
     try:
-        tried: TrialReply = reader.daemon.query("try", commands=[asked.command])
+        tried: TrialReply = reader.daemon.query("try", commands=[asked.command], days=_AHEAD_DAYS)
     except RoutineError as error:
         return _screen(reader, asked, Errors(date=f"{error.message} {advice(error)}".strip()))
     first, *more = without_commands(tried.said) or ("",)
@@ -87,6 +89,7 @@ def look(reader: Reader) -> Response:
         lead="This is what would come of it.",
         lines=(first, *more),
         rows=changes(tried.fits, without=asked.routine),
+        ahead="the next three months",
         act="visits/book",
         fields=asked._asdict(),
         label="Move the visit" if asked.visit else "Book it",

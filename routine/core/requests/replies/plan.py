@@ -13,9 +13,9 @@ from routine.core.requests.replies.reasons import ReasonView
 class WholePlanTime(OccurrenceView, frozen=True, kw_only=True):
     """One time of the plan. `moved_from`: its own local time, where it is at another. `kind`: the routine's.
 
-    `daily`: it is as `daily` of the reply tells of its routine, so it need not be shown again. `day`: the day, as people
-    count days, that it falls on. `visit`, `part`: the number of the visit that it belongs to, and whether it comes before
-    it, after it, or asks whether the person went.
+    `daily`: it is as `daily` of the reply tells of its routine, so it need not be shown again. `day`: the day, as
+    people count days, that it falls on. `visit`, `part`: the number of the visit that it belongs to, and whether it
+    comes before it, after it, or asks whether the person went.
     """
 
     kind: str
