@@ -26,6 +26,7 @@ SCREENS = (
     Screen("today", "Today", bar=True),
     Screen("progress", "Progress", bar=True),
     Screen("report", "Report"),
+    Screen("session", "Session", shown=False),
 )  # fmt: skip
 
 BY_NAME = {screen.name: screen for screen in SCREENS}
