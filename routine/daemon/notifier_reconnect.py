@@ -66,12 +66,12 @@ class Candidate:
         self._later(back_off(self._refusals), self._ready_again)
         try:
             self.detail = await self.notifier.connect(self)
-        except NotifierSilentError as error:
-            return self._hangs(str(error))
         except NotifierError as error:
             if self.reason != str(error):  # it is looked for again and again: once is enough
                 _log.info("notifier: not connected (%s: %s)", self.name, error.in_log)
             self.reason = str(error)
+            if isinstance(error, NotifierSilentError):
+                self._hangs(self.reason)
             return False
         self.connected, self.reason, self._refusals = True, "", 0
         self._later(_STEADY_S, self._is_steady)
@@ -97,11 +97,10 @@ class Candidate:
             else:
                 self._later(back_off(self._failures + 1 - _FAILURES_BEFORE_NEXT), self._ready_again)
 
-    def _hangs(self, reason: str) -> bool:
+    def _hangs(self, reason: str) -> None:
         """Each try would hold up everything else for as long as it is waited for: it is not tried for a while."""
         self.reason = reason
         self._later(_LONGEST_RETRY_S, self._ready_again)
-        return False
 
     async def let_go(self) -> None:
         """Disconnect: a better one is there, or it does not do."""

@@ -89,7 +89,7 @@ def test_a_configuration_that_is_read_only_is_read_and_only_writing_it_is_refuse
         (home / name).symlink_to(disk.folder / name)
     (disk.folder / "config" / "config.toml").write_text('day_ends = "05:00"\n')
     (disk.folder / "presets" / "stretch.toml").write_text(
-        'format = 1\ntitle = "Stretch"\nkind = "habit"\nsources = ["unsourced: a test"]\n[schedule]\nat = "09:00"\n'
+        'format = 1\ntitle = "Stretch"\nkind = "habit"\nsources = ["unsourced: a test"]\n[schedule]\nat = "18:00"\n'
     )
     disk.remount("ro")
     house = House(home, DBUS_SESSION_BUS_ADDRESS="")

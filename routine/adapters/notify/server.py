@@ -231,11 +231,9 @@ def _for_people(but: str = "") -> Iterator[None]:
     """Errors as NotifierError; `but`: the name of a server's error that is passed on."""
     try:
         yield
-    except NoAnswerError as error:
-        raise NotifierSilentError(str(error)) from error
     except BusError as error:
         if but and isinstance(error, ErrorReplyError) and error.error == but:
             raise
         if isinstance(error, NoAnswerError):
-            raise NotifierError("the notification server does not respond", cause=error) from error
+            raise NotifierSilentError("the notification server does not respond", cause=error) from error
         raise NotifierError("the notification server could not do it", cause=error) from error

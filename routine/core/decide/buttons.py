@@ -220,6 +220,7 @@ CARDS: dict[Kind, Cards] = {
     "offer": look_around.press_offer,
     "login": look_around.press_login,
     "stock": _put_away,
+    "use-by": _put_away,
     "try": _put_away,
     "lost": lost.press,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from routine.core.draft import Draft
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.reminders.snooze_over import snooze_id
+from routine.core.shelf_life import still_past
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Kind
 from routine.core.state.keys import routine_of
@@ -132,6 +133,7 @@ STILL_TRUE: dict[Kind, Still] = {
     "course": _course,
     "session": _session_ended,
     "stock": _stock,
+    "use-by": still_past,
     "irritation": _irritation,
     "ramp": _ramp,
     "clash": _always,  # `spacing.which_of_two.ask` takes away what is no question any more

@@ -274,12 +274,18 @@ class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
 
 
 class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
-    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all."""
+    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all.
+
+    Or a product was `opened` on a day; it `keeps` so long after it, or has a `use_by` date.
+    """
 
     routine: str
     amount: str | None = None
     doses: int | None = None
     left: str | None = None
+    opened: str | None = None
+    keeps: str | None = None
+    use_by: str | None = None
 
 
 class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from routine.core.preset.model import Preset
-from routine.core.requests.queries import LogQuery, PlanQuery, Query, Ratings, Today, Why
+from routine.core.requests.queries import LogQuery, PlanQuery, Query, Ratings, Report, ReviewQuery, Stats, Today, Why
 from routine.core.schedule.types import AfterDone, Clock
 from routine.core.snapshot import Snapshot
 from routine.core.when.parse_time import parse_day
@@ -26,7 +26,9 @@ def size(draft: Snapshot, query: Query) -> int:
             day = parse_day(when, draft.now, day_ends=draft.day_ends, direction="ahead")
             days = (datetime.combine(day, time()) - draft.now.wall()).days + 2
             return max(days, 0) * _a_day(draft) + draft.state.seq
-        case LogQuery() | Ratings():
+        case ReviewQuery():
+            return query.days * _a_day(draft)
+        case LogQuery() | Ratings() | Stats() | Report():
             return draft.state.seq
         case _:
             return 0

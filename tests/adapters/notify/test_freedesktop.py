@@ -236,7 +236,7 @@ def test_a_server_that_hung_is_told_to_be_back_by_its_late_answer(desktop: Deskt
     async def scenario() -> None:
         async with connected(desktop) as (notifier, server, heard):
             server.silent = {"Notify"}
-            with pytest.raises(NotifierSilentError, match="no answer to Notify"):
+            with fails(NotifierSilentError, "no answer to Notify"):
                 await notifier.show(NOTICE, "")
             await notifier.stand_by()
             server.silent = set()
