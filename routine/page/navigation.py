@@ -26,6 +26,7 @@ SCREENS = (
     Screen("today", "Today", bar=True),
     Screen("progress", "Progress", bar=True),
     Screen("report", "Report"),
+    Screen("settings", "Settings"),
     Screen("session", "Session", shown=False),
 )  # fmt: skip
 
