@@ -1,4 +1,4 @@
-"""Settings: every setting by its form, the safety questions, whether reminders work; what is wrong is told beside it."""
+"""Settings: every setting by its form, the safety questions, whether reminders work; errors beside their fields."""
 
 from __future__ import annotations
 
