@@ -30,6 +30,8 @@ SCREENS = (
     Screen("visits", "Visits"),
     Screen("supplies", "Supplies"),
     Screen("report", "Report"),
+    Screen("settings", "Settings"),
+    Screen("session", "Session", shown=False),
 )  # fmt: skip
 
 BY_NAME = {screen.name: screen for screen in SCREENS}
