@@ -10,7 +10,6 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 
 from tests.simulation.lives import YEAR, Lived, fewest, live
 

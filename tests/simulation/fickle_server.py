@@ -21,7 +21,10 @@ class Callback(Struct, frozen=True, order=True):
 
 
 class FickleServer:
-    """What is on the screen, by handle; `mood`: well, refusing, hanging, lying (it says that it shows, and does not)."""
+    """What is on the screen, by handle.
+
+    `mood`: well, refusing, hanging, lying (it says that it shows, and does not), unsure (it cannot tell).
+    """
 
     name = "fickle"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -179,16 +180,19 @@ class Life:
 
     def run_for(self, by: timedelta) -> None:
         """Time passes, with a tick at every wake, and whatever the server and the person do on the way."""
-        end, wakes = self.now.instant + by, 0
-        while (wake := self._next()) is not None and wake <= end:
-            before = self.now.instant
+        end, wakes, ticked = self.now.instant + by, 0, False
+        while True:
+            before, wake = self.now.instant, self._next()
+            if wake is None or wake > end:
+                if ticked and before >= end:
+                    return
+                wake = end
             wakes = wakes + 1 if wake <= before + timedelta(minutes=1) else 0
             if wakes > _MOST_WAKES_A_MINUTE:
-                raise LawBrokenError(f"law 10: the wake at {wake} does not go away")
+                raise LawBrokenError(f"law 10: the wake at {wake} does not go away: {self.service.wakes()}")
             self.pass_time(wake - before)
             self.tick()
-        self.pass_time(end - self.now.instant)
-        self.tick()
+            ticked = True
 
     def _next(self) -> datetime | None:
         wakes = [one.at for one in self.server.callbacks[:1]]
@@ -278,10 +282,8 @@ class Life:
     def _withdraw(self, notice: str) -> None:
         delivery = self.known.all()[notice]
         if delivery.handle:
-            try:
+            with suppress(NotifierError):
                 self.server.withdraw(delivery.handle)
-            except NotifierError:
-                pass
         self.known.withdrawn(notice)
         self._unreported[notice] = Withdrawn(notice)
 

@@ -54,7 +54,7 @@ def live(seed: int, years: float, chosen: Sequence[int] | None = None) -> Lived:
 
 
 def _in_memory() -> str | None:
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of its own is made in it
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def _live(found: Lived, long: timedelta, chosen: Sequence[int] | None, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Households made up from dice: routines of every kind of schedule, rules, a profile, quiet hours, a zone, a first day."""
+"""Households made up from dice: routines of every kind, rules, a profile, quiet hours, a zone, a first day."""
 
 from __future__ import annotations
 
@@ -165,7 +165,10 @@ _STEPS = (
 def _mask(dice: random.Random, n: int) -> Preset:
     days = Weekdays(tuple(sorted(dice.sample(range(7), 2))))
     safety = Safety(
-        longest_on_skin=lasting("15m"), ask=("patch",), may_move=lasting("3 days"), never_if=dice.choice((("egg",), ("wound",)))
+        longest_on_skin=lasting("15m"),
+        ask=("patch",),
+        may_move=lasting("3 days"),
+        never_if=dice.choice((("egg",), ("wound",))),
     )
     schedule = Schedule(Clock((1230,), days))
     return a_preset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from typing import Literal
 
 from routine.core.requests.commands import (
     Answers,
@@ -27,11 +28,21 @@ from routine.core.requests.commands import (
     VisitAct,
     Woke,
 )
+from routine.core.state.session import Action
 from tests.simulation.law_checks import Laws
 from tests.simulation.life import Life
 from tests.simulation.random_households import zones
 from tests.simulation.unsteady_disk import CrashError
 
+_ACTIONS: tuple[Action, ...] = ("next", "next", "ready", "pause", "resume", "back", "stop", "stinging", "yes", "no")
+_VISITS: tuple[Literal["book", "move", "attended", "missed", "cancel"], ...] = (
+    "book",
+    "book",
+    "move",
+    "attended",
+    "missed",
+    "cancel",
+)
 _NOTES = ("", "--help", "$(reboot)", "a\nb", "\x00\x1b", "Ümlaut “quoted”", "x" * 2000)
 
 
@@ -45,6 +56,7 @@ def one_step(life: Life, laws: Laws, dice: random.Random) -> None:
     life.disk.dies_after = None
     if dice.random() < 0.3:
         life.disk.fails_after = None
+    life.run_for(timedelta())
     laws.step()
 
 
@@ -166,12 +178,12 @@ def some_command(dice: random.Random, life: Life) -> Command:
             return dice.choice((Disable((id,)), Enable((id,)), Enable((id,)), Enable((id,), ("thin", "egg"))))
         case 10:
             when = life.now.wall() + timedelta(days=dice.randint(-1, 40), hours=dice.randint(-5, 5))
-            act = dice.choice(("book", "book", "move", "attended", "missed", "cancel"))
-            return VisitAct(act, id, f"{when:%Y-%m-%d %H:%M}")
+            return VisitAct(dice.choice(_VISITS), id, f"{when:%Y-%m-%d %H:%M}")
         case 11:
             return SessionStart(id)
         case 12:
-            return SessionAct(dice.choice(("next", "next", "pause", "resume", "back", "stop", "irritated", "yes", "no")))
+            return SessionAct(dice.choice(_ACTIONS))
+            )
         case 13:
             return dice.choice((RefillStock(id, doses=30), RefillStock(id, amount="450g"), Outputs(), Reload()))
         case 14:

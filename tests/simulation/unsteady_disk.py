@@ -191,7 +191,8 @@ class UnsteadyDisk:
     def _link(self, source: Any, target: Any, **options: Any) -> None:
         ours = self._ours(target)
         if ours is None:
-            return self._plain["link"](source, target, **options)
+            self._plain["link"](source, target, **options)
+            return
         self._change()
         self._plain["link"](source, target, **options)
         self._noted({ours: self._live[Path(source)]}, ours.parent)
@@ -199,7 +200,8 @@ class UnsteadyDisk:
     def _replace(self, source: Any, target: Any, **options: Any) -> None:
         ours = self._ours(target)
         if ours is None:
-            return self._plain["replace"](source, target, **options)
+            self._plain["replace"](source, target, **options)
+            return
         self._change()
         self._plain["replace"](source, target, **options)
         file = self._live[Path(source)]
@@ -213,7 +215,8 @@ class UnsteadyDisk:
     def _unlink(self, path: Any, **options: Any) -> None:
         ours = self._ours(path)
         if ours is None:
-            return self._plain["unlink"](path, **options)
+            self._plain["unlink"](path, **options)
+            return
         self._change()
         self._plain["unlink"](path, **options)
         self._noted({ours: None}, ours.parent)
@@ -221,7 +224,8 @@ class UnsteadyDisk:
     def _mkdir(self, path: Any, *rest: Any, **options: Any) -> None:
         ours = self._ours(path)
         if ours is None:
-            return self._plain["mkdir"](path, *rest, **options)
+            self._plain["mkdir"](path, *rest, **options)
+            return
         self._change()
         self._plain["mkdir"](path, *rest, **options)
         self._pending.append((ours.parent, {}, ours))
