@@ -183,7 +183,6 @@ def some_command(dice: random.Random, life: Life) -> Command:
             return SessionStart(id)
         case 12:
             return SessionAct(dice.choice(_ACTIONS))
-            )
         case 13:
             return dice.choice((RefillStock(id, doses=30), RefillStock(id, amount="450g"), Outputs(), Reload()))
         case 14:
