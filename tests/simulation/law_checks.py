@@ -43,6 +43,7 @@ class Laws:
         self._raised: dict[str, str] = {}
         self._delivered: dict[str, datetime | None] = {}
         self._asked = 0
+        self._reach: dict[str, int | None] = {}  # how far each ramp may go while skin is irritated
         self._judged_to: dict[str, datetime] = {}
         life.before, life.after, life.pressed = self.before, self.after, self.pressed
         life.files_left, life.came_back = self.files_are_whole, self.came_back
@@ -130,16 +131,14 @@ class Laws:
         self._delivered = now
 
     def _no_ramp_goes_on(self, state: State, request: Request) -> None:
-        """While skin is irritated, no ramp takes its next week by itself."""
+        """While skin is irritated, no ramp may go further by itself than it had come when that was said."""
         stings = lasting(state, self.life.now.instant) is not None
-        now = {id: one.nights.index for id, one in state.routines.items() if one.nights}
-        held = getattr(self, "_weeks", {})
-        asked = isinstance(request, Press | Irritated | SessionAct)
-        if stings and getattr(self, "_stung", False) and not asked:
-            for id, week in now.items():
-                if week > held.get(id, week):
-                    raise self.broken(7, f"{id} goes on to week {week} although skin is irritated")
-        self._weeks, self._stung = now, stings
+        now = {id: one.nights for id, one in state.routines.items() if one.nights and one.enabled}
+        for id, nights in now.items() if stings and not isinstance(request, Press | Irritated | SessionAct) else ():
+            most = self._reach.get(id)
+            if most is not None and (nights.upto is None or nights.upto > most or nights.index > most):
+                raise self.broken(7, f"{id} may go on to week {nights.upto} although skin is irritated")
+        self._reach = {id: nights.upto for id, nights in now.items()} if stings else {}
 
     def pressed(self, again: bool, before: int) -> None:
         """Law 8: told twice, a press records nothing more."""
@@ -236,7 +235,7 @@ class Laws:
             routine = life.state.routines.get(preset.id)
             if not judged(preset) or routine is None or not routine.enabled or routine.held:
                 continue
-            if routine.raised and (routine.raised.snoozed_until or life.state.session):
+            if life.state.session or (routine.raised and routine.raised.snoozed_until):
                 continue  # what comes behind it is decided then
             since = max(routine.since, self._judged_to.get(preset.id, routine.since))
             until = life.now.instant - timedelta(hours=9 if life.files.setup.settings.quiet else 0)

@@ -100,6 +100,8 @@ class Life:
         self.known = KnownDeliveries()
         self._unreported: dict[str, Told | Withdrawn] = {}
         self._retry: datetime | None = None
+        self._over: set[str] = set()
+        self.server.callbacks = [one for one in self.server.callbacks if not one.again]  # told to who is gone
 
     def _note(self, fact: str, answer: str) -> None:
         self.disk.point()
@@ -296,8 +298,9 @@ class Life:
 
     def _pressed(self, handle: str, button: str) -> bool:
         notice = self.known.notice_of(handle)
-        if notice is None:
-            return False
+        if notice is None or handle in self._over:
+            return False  # a notifier forgets the number of what was pressed
+        self._over.add(handle)
         done = self.ask(Press(notice, button))
         delivery = self.known.all().get(notice)
         still = any(

@@ -134,6 +134,7 @@ def _disk(life: Life, laws: Laws, dice: random.Random) -> None:
             life.disk.fails_after = None
             life.tick()
         case _:
+            life.ask_quietly()  # the log has all of it
             laws.spoiled = True
             laws.clock_was_set()
             life.disk.spoil("state.json", dice.choice((b"", b"{", b"\xff\xfe", b'{"state": {"1": {"schema": 1}}')))
