@@ -457,7 +457,7 @@ def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_rel
     """Killed after the log's renaming and before its folder was synced; then a power cut: the entry was only there."""
     store = TinyDbStore(tmp_path)
     store.append([an_entry(1)])
-    store.commit(a_state(seq=2, outbox=(an_entry(2),)))
+    store.commit(replace(a_state(seq=2), outbox=(an_entry(2),)))
     disk = Disk(tmp_path, monkeypatch)
     with monkeypatch.context() as killed:
         killed.setattr(atomic_file, "_sync_directory", lambda folder: None)
