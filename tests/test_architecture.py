@@ -68,7 +68,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
     "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
-    "routine.adapters.desktop": ("routine.core", "routine.adapters.desktop"),
+    # Home is found in one way, so that no file lands elsewhere.
+    "routine.adapters.desktop": ("routine.core", "routine.adapters.desktop", "routine.adapters.paths"),
     "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
     "routine.adapters.presence": ("routine.core", "routine.adapters.presence", "routine.adapters.dbus"),
     "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),

@@ -25,7 +25,7 @@ from routine.core.errors import FileProblemError, PresetError, RoutineError
 from routine.wiring.files import preset_writer
 
 if TYPE_CHECKING:
-    from routine.adapters.edit_drafts import Draft
+    from routine.wiring.edit_drafts import Draft
 
 _AT_ONCE_S = 2.0
 """Nobody edits a text in less."""
@@ -54,7 +54,7 @@ def edit(preset: str) -> None:
 
 
 def _draft(id: str) -> Draft:
-    from routine.adapters.edit_drafts import open_draft
+    from routine.wiring.edit_drafts import open_draft
 
     draft = open_draft(Path(connection.paths().data_dir), id, preset_writer(connection.paths()).text_to_edit(id))
     if draft.text() != draft.before:
