@@ -56,7 +56,9 @@ def open_product(draft: Draft, command: RefillStock) -> ProductOpened:
 
 def _use_by(draft: Snapshot, id: str, command: RefillStock, opened: date) -> date | None:
     if command.use_by and command.keeps:
-        raise UsageError("Give one of the two: --keeps or --use-by.", f'routine course refill {id} --keeps "12 months"')
+        raise UsageError(
+            "Give one of the two: --keeps or --use-by.", f'For example: routine course refill {id} --keeps "12 months"'
+        )
     if command.keeps:
         length = parse_duration(_months(command.keeps))
         last = length.after_wall(datetime.combine(opened, time())).date()

@@ -105,7 +105,9 @@ KEYS: dict[type[Struct], str] = {
     occurrences.WhyReply: "routine title lines",
     log.LogReply: "entries",
     presets.PresetRow: "id title kind when enabled source errors",
+    presets.ShelfRow: ("id title kind when enabled source errors summary waiting next_when held paused ended"),
     presets.PresetListReply: "presets",
+    presets.ShelfReply: "presets",
     status.HeldView: "routine title since why",
     status.TriedNotifier: "name reason",
     status.NotifierStatus: "name detail tried last_delivery last_failure",
@@ -128,9 +130,10 @@ KEYS: dict[type[Struct], str] = {
     session.EndingView: "title lines routine critical notice buttons",
     session.SessionReply: "session ending",
     courses.DoseView: "amount unit with_food of holds times_a_day",
-    courses.StockView: "left unit doses days until",
+    courses.StockView: "left unit doses days until low",
     courses.CourseView: (
-        "routine title day of ends ended asks held dose stock kind done times course_words dose_words left_words"
+        "routine title day of ends ended asks held dose stock kind done times course_words dose_words left_words "
+        "opened use_by product_words past"
     ),
     courses.LimitView: "substance a_day limit unit source words",
     courses.CourseListReply: "courses limits",

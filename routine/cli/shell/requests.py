@@ -19,13 +19,17 @@ if TYPE_CHECKING:
         VisitReply,
     )
     from routine.core.requests.replies.courses import CourseListReply
+    from routine.core.requests.replies.leaflet import LeafletReply
     from routine.core.requests.replies.log import LogReply
+    from routine.core.requests.replies.notices import NoticesReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
     from routine.core.requests.replies.presets import PresetListReply
     from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.report import ReportReply
+    from routine.core.requests.replies.review import ReviewReply
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.settings import SettingsReply
     from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import DaemonStatus
     from routine.core.requests.replies.visits import VisitListReply
@@ -61,6 +65,14 @@ if TYPE_CHECKING:
     def query(do: Literal["course-list"]) -> CourseListReply: ...
     @overload
     def query(do: Literal["visit-list"], *, routine: Maybe) -> VisitListReply: ...
+    @overload
+    def query(do: Literal["leaflet"], *, routine: str) -> LeafletReply: ...
+    @overload
+    def query(do: Literal["notices"]) -> NoticesReply: ...
+    @overload
+    def query(do: Literal["review"], *, routines: Names, accept: Names) -> ReviewReply: ...
+    @overload
+    def query(do: Literal["settings"]) -> SettingsReply: ...
     @overload
     def query(do: Literal["profile"]) -> ProfileReply: ...
     @overload

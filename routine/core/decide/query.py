@@ -100,10 +100,14 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.notices import notices_view
 
             return notices_view(draft)
-        case PresetList():
-            from routine.core.views.presets import preset_list_view, shelf_view
+        case PresetList(full=True):
+            from routine.core.views.presets import shelf_view
 
-            return shelf_view(draft, query.find) if query.full else preset_list_view(draft)
+            return shelf_view(draft, query.find)
+        case PresetList():
+            from routine.core.views.presets import preset_list_view
+
+            return preset_list_view(draft)
 
 
 def _files(draft: Snapshot, query: LeafletQuery | ProfileQuery | SettingsQuery) -> QueryReply:

@@ -64,9 +64,11 @@ def choose(draft: Draft, command: Choose) -> Chose:
     clash = next((one for one in draft.state.spacing.clashes if one.id == command.clash), None)
     decided = {one.id for one in draft.state.spacing.chosen}
     if clash is None or not clash.ask or clash.other_at is None or decided & {clash.id, clash.other}:
-        raise NothingToDoError("There is nothing to choose here any more. Nothing was changed.", "routine plan --why")
+        raise NothingToDoError(
+            "There is nothing to choose here any more. Nothing was changed.", "See the plan: routine plan --why"
+        )
     if command.comes not in (clash.id, clash.other):
-        raise UsageError("Choose one of the two times.", "routine plan --why")
+        raise UsageError("Choose one of the two times.", "See them: routine plan --why")
     this = command.comes == clash.id
     chosen = Chosen(clash.id, clash.instant) if this else Chosen(clash.other, clash.other_at)
     draft.change_spacing(chosen=(*draft.state.spacing.chosen, chosen))
