@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from routine.core.config.setup import Problem, Setup
-from routine.core.config.tried_presets import Edited
+from routine.core.config.tried_presets import Edited, with_edits
 from routine.core.config.unread_presets import UnreadError
 from routine.core.decide.faulty_routines import FaultyRoutines
 from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
@@ -17,7 +17,7 @@ from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError, UsageError
 from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, StatusQuery, Trial
+from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, ReviewQuery, StatusQuery, Trial
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -326,9 +326,13 @@ class Service:
     # --- queries -------------------------------------------------------------------------------------------------
 
     def _query(self, query: Query) -> QueryReply:
-        now = self._clock.now()
+        now, tried = self._clock.now(), Edited()
+        if isinstance(query, ReviewQuery) and query.edits:
+            if self._editor is None:
+                raise UsageError("Your files cannot be changed here.")
+            tried = self._editor.tried(query.edits)
         self._setup, reply = self._reading_more(
-            self._setup, lambda setup: answer(Snapshot(setup, self._state, now), query, self._log)
+            self._setup, lambda setup: answer(Snapshot(with_edits(setup, tried), self._state, now), query, self._log)
         )
         return self._with_problems(reply) if isinstance(query, StatusQuery) else reply
 

@@ -100,7 +100,7 @@ def refill(draft: Draft, command: RefillStock) -> StockRefilled:
     entry = draft.answer(id, time, "refilled", by="person", reason=reason, details=details)
     _forget_notice(draft, id)
     stock = draft.routine(id).stock
-    if stock and _runs_low(draft, id, stock):
+    if stock and runs_low(draft, id, stock):
         draft.change_routine(id, stock=replace(stock, told=True))  # said now
     return StockRefilled(entry)
 
@@ -170,12 +170,13 @@ def tell_low(draft: Draft) -> None:
     """One notice for each refill, in good time before it is used up."""
     stocks = [(id, r.stock) for id, r in draft.state.routines.items() if r.stock and r.enabled and not r.stock.told]
     for id, stock in sorted(stocks, key=lambda one: one[0]):
-        if id in draft.setup.presets and _runs_low(draft, id, stock):
+        if id in draft.setup.presets and runs_low(draft, id, stock):
             draft.change_routine(id, stock=replace(stock, told=True))
             _show(draft, id)
 
 
-def _runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
+def runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
+    """Whether it is used up within the days that the person wants to know it before."""
     preset, days = draft.preset(id), draft.setup.settings.refill_days
     doses = doses_left(stock, preset)
     if doses is None or doses > times_a_day(preset, draft.setup.presets) * (days + 1):
