@@ -300,3 +300,11 @@ def test_the_warning_of_needle_radio_frequency_is_said_at_every_booking() -> Non
         said = " ".join(world.ask(VisitAct(verb, "infini", when))["said"])
         for word in ("FDA", "burns", "nerve injury", "trained, licensed provider", "15 October 2025"):
             assert word in said
+
+
+def test_what_a_doctor_decides_is_marked_so_and_nothing_else() -> None:
+    """Enabling asks “Has your doctor agreed?” by this mark, whatever words the advice is written in."""
+    asks = re.compile(r"doctor|midwife|prescriber|dermatologist|clinic|specialist")
+    for rule in setup().rules.values():
+        decides = rule.level == "block" and not rule.waits and rule.at_least is None
+        assert rule.doctor == (decides and bool(asks.search(rule.fix.lower()))), rule.name

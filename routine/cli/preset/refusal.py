@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routine.cli.shell import user_files as files
 from routine.core.errors import RoutineError
 from routine.core.text.counts import listed, plural
+from routine.core.text.source_line import source_line
 
 if TYPE_CHECKING:
     from routine.core.config.rules import Fact, Finding
@@ -63,7 +64,7 @@ def told(finding: Finding) -> list[str]:
 
 
 def _source(finding: Finding) -> str:
-    return f"Source: {finding.source.rstrip('.')}."
+    return f"{source_line(finding.source).rstrip('.')}."
 
 
 def _by_fact(findings: Iterable[Finding], facts: Mapping[str, Fact]) -> list[list[Finding]]:

@@ -25,7 +25,6 @@ _FEW = 2
 _INDENT = "   "
 #: What can be typed as the answer to a question that is no yes or no.
 _FORM = {"number": "a number, or no", "dates": "a date, or no", "list": "a list, or no"}
-_ASKS_SOMEBODY = ("doctor", "midwife", "prescriber", "dermatologist", "clinic", "pharmacist")
 
 
 class Asked(NamedTuple):
@@ -175,8 +174,5 @@ def _say(text: str, margin: str = "") -> None:
 
 
 def _decision(rule: Rule) -> str:
-    """The question that a rule's own advice leads to: the doctor's word, where it is one's to ask."""
-    fix = rule.fix.lower()
-    if "clinic" in fix or any(word in fix for word in _ASKS_SOMEBODY[:4]):
-        return "Has your doctor agreed?"
-    return "Continue anyway?"
+    """Whose word is asked for: the doctor's, where the rule leaves it to one, or the person's own."""
+    return "Has your doctor agreed?" if rule.doctor else "Continue anyway?"

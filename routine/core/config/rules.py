@@ -28,6 +28,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     weeks that passed since the answer counted in.
     `who`: whom it concerns, in a few words that a leaflet can put in one sentence with others who do the same.
     `waits`: it passes, such as a wound: what runs is on hold until the person says that it is over, then goes on.
+    `doctor`: a doctor, prescriber or midwife, or the clinic's, decides, so that their word is what is asked for.
     `at_booking`: said whenever a visit is booked, whatever was answered.
     """
 
@@ -44,6 +45,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     at_least: int | None = None
     who: str = ""
     waits: bool = False
+    doctor: bool = False
     at_booking: bool = False
 
 

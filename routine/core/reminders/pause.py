@@ -67,13 +67,19 @@ def _end(draft: Snapshot, command: PauseCommand, start: datetime) -> datetime | 
     """When a pause ends (UTC): so long after its start, or the first such time after it; None: when it is ended."""
     zone = draft.now.zone
     if command.length:
-        return parse_length(command.length).after(start, zone)
+        return _on_the_minute(parse_length(command.length).after(start, zone), start)
     if not command.until:
         return None
     begins = wall(start, zone)
     direction: Direction = "ahead" if command.start else "future"
     at = parse_begin(command.until, draft.now, day_ends=draft.day_ends, direction=direction, after=begins)
-    return instant_of(at, zone)
+    return _on_the_minute(instant_of(at, zone), start)
+
+
+def _on_the_minute(end: datetime, start: datetime) -> datetime:
+    """Said as 09:00, it ends at 09:00: ten seconds later, it would take the reminder of 09:00 with it."""
+    minute = end.replace(second=0, microsecond=0)
+    return minute if minute > start else end
 
 
 def resume(draft: Draft, command: Resume) -> Resumed:

@@ -24,6 +24,7 @@ from routine.core.state.cards import Confirmation
 from routine.core.state.routine import OnHold
 from routine.core.text.counts import listed, plural
 from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.text.source_line import source_line
 from routine.core.when.format import format_whole_day
 
 _SHOWN = 4
@@ -64,7 +65,7 @@ def now_held_lines(draft: Snapshot, ids: Iterable[str], *, typed: bool = True) -
             done = found.level == "final" and not found.asks  # what to do at once is in the reason already
             lines += [found.typed_advice if typed else found.advice] if found.advice and not done else []
             lines += [way_on(held, id)] if held and typed else []
-            lines.append(f"Source: {found.source}")
+            lines.append(source_line(found.source))
     return lines
 
 
@@ -130,7 +131,7 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding], *, typed: bool = True
     lines = []
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
-        lines += [f"Safety note on {titles}: {text}", f"Source: {source}"]
+        lines += [f"Safety note on {titles}: {text}", source_line(source)]
         how = ways(f for f in found if f.level == "block")
         if how and typed:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]

@@ -19,6 +19,7 @@ from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_BUTTONS
+from routine.core.text.source_line import source_line
 
 Level = Literal["warn", "note"]
 #: So far ahead it looks whether there is room.
@@ -114,7 +115,7 @@ def show_no_room(draft: Draft, new: tuple[Finding, ...]) -> None:
 
 def no_room_lines(new: tuple[Finding, ...]) -> list[str]:
     """The same, for whoever made the change."""
-    return [f"{f.why} {f.fix} Source: {f.source}" for f in new]
+    return [f"{f.why} {f.fix} {source_line(f.source)}" for f in new]
 
 
 def _key(finding: Finding) -> str:

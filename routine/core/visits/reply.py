@@ -15,6 +15,7 @@ from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed, plural
 from routine.core.text.safe import one_line, titled
+from routine.core.text.source_line import source_line
 from routine.core.visits.find import of_number, to_ask_for
 from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
 from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
@@ -49,7 +50,7 @@ def _warned(draft: Snapshot, id: str) -> list[str]:
     """What an authority warns of, said at every booking, whatever was answered before."""
     rules = draft.setup.rules
     warn = (rules[name] for name in rules_of(rules, draft.preset(id)) if name in rules and rules[name].at_booking)
-    return [f"{rule.why} {rule.fix} Source: {rule.source}" for rule in warn]
+    return [f"{rule.why} {rule.fix} {source_line(rule.source)}" for rule in warn]
 
 
 def _booked_as_well(draft: Snapshot, id: str, visit: Visit) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from routine.core.decide.buttons import CARDS
-from routine.core.decide.outcomes import NothingDone, Pressed
+from routine.core.decide.outcomes import NothingDone, PageAsked, Pressed
 from routine.core.preset.model import Step
 from routine.core.reminders.outcomes import Answered
 from routine.core.requests.commands import Done, Enable, Press
-from routine.core.state.cards import KINDS
+from routine.core.state.cards import KINDS, Card, Kind
+from routine.core.state.notice import OK_OR_OPEN
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.safety.doses import a_pill, a_world
 
@@ -210,3 +211,38 @@ def test_irritated_on_what_irritates_nothing_is_a_press_that_fits_no_more() -> N
     assert isinstance(outcome, Pressed)
     assert outcome.outcome == NothingDone("answered")
     assert (world.state.irritations, world.state.silence) == (before.irritations, before.silence)
+
+
+def test_what_was_put_off_is_one_of_so_many_once() -> None:
+    """“This was the last of 2” of a reminder that came alone, because Later and Done were both counted."""
+    world = World(a_preset("a"), a_preset("b", a_schedule("10:00")))
+    world.to("08:00")
+    world.press("later")
+    world.to("08:20")
+    outcome = world.did(world._press("done", "a"))
+    assert isinstance(outcome, Pressed)
+    assert outcome.last_of == 0
+
+
+def test_gone_through_with_one_put_off_it_is_the_last_of_as_many_as_there_were() -> None:
+    world = World(*(a_preset(id) for id in "abc"))
+    world.to("08:00")
+    world.press("one-by-one")
+    found = []
+    for button in ("later", "done", "done"):
+        outcome = world.did(world._press(button, next(id for id in world.showing if id in "abc")))
+        assert isinstance(outcome, Pressed)
+        found.append(outcome.last_of)
+    world.to("08:20")
+    outcome = world.did(world._press("done", "a"))
+    assert isinstance(outcome, Pressed)
+    assert (found, outcome.last_of) == ([0, 0, 3], 0)
+
+
+@pytest.mark.parametrize(("kind", "screen"), [("files", "routines"), ("hold", "routines"), ("stock", "supplies")])
+def test_a_card_that_asks_for_more_than_ok_leads_to_where_it_can_be_done(kind: Kind, screen: str) -> None:
+    """Who answers with a mouse has no terminal: a command beside OK is a dead end."""
+    world = World(a_preset())
+    card = Card(id="c1", kind=kind, title="A", body="B", buttons=OK_OR_OPEN)
+    assert CARDS[kind](world.draft, card, "open") == PageAsked(screen)
+    assert CARDS[kind](world.draft, card, "ok") is None

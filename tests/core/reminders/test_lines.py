@@ -27,7 +27,7 @@ from routine.core.reminders.outcomes import (
 from routine.core.reminders.silence import silence
 from routine.core.reminders.sunscreen import day_note
 from routine.core.requests.commands import Command, Done, PauseCommand, Rate, Skip, Snooze, Undo
-from routine.core.requests.queries import Why
+from routine.core.requests.queries import LogQuery, Overview, Why
 from routine.core.state.log import Entry
 from routine.core.state.notice import RESUME
 from routine.core.when.part_of_day import Window
@@ -433,3 +433,24 @@ def test_what_is_missed_says_whether_nobody_answered_or_it_was_too_late_in_the_d
     world = World(a_preset(schedule=a_schedule("20:30"), remind=evening))
     world.off_until("2026-11-24 01:00")
     assert [e.reason for e in world.log] == ["outside the evening, which it belongs to"]
+
+
+def test_a_moved_time_is_called_by_the_time_at_which_it_comes() -> None:
+    """The line before said “Next: Sat 28 Nov 19:00”: its reminder, its answer and the log mean the same time."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(Snooze("spf", until="sat 19:00"))
+    world.to("2026-11-28 19:00")
+    assert world.ask(Overview())["pending"][0]["when"] == "today 19:00"
+    world.to("19:05")
+    assert world.ask(Done(("spf",)))["said"][0].startswith("Spf, today 19:00: done.")
+    [entry] = world.ask(LogQuery())["entries"]
+    assert (entry["when"], entry["said"]) == ("today 19:00", "done at 19:05")
+    assert world.ask(Undo())["said"][0].startswith("Spf, today 19:00: undone.")
+
+
+def test_a_journey_leaves_the_times_of_the_log_as_they_were() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.travel("Asia/Tokyo")
+    assert world.ask(LogQuery())["entries"][0]["when"] == "today 08:00"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from routine.core.errors import NothingToDoError, RoutineError, UsageError
-from routine.core.preset.model import Dose, Remind, Safety
+from routine.core.preset.model import Dose, Preset, Remind, Safety
 from routine.core.requests.commands import Done, RefillStock, Skip, Undo
+from routine.core.requests.queries import Overview, PlanQuery
 from routine.core.schedule.types import AfterDone, Again, Clock, Schedule, WhenNeeded
-from tests.builders import World, a_preset, a_schedule, lasting, weekly
+from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 
 DROPS = a_preset(
     "drops",
@@ -235,3 +238,55 @@ def test_what_is_needed_has_no_time_and_is_done_whenever_it_is_done() -> None:
 def test_an_answer_without_a_name_never_means_what_is_needed() -> None:
     world = World(a_preset("balm", Schedule(WhenNeeded())))
     refused(world, Done())
+
+
+def passed(*presets: Preset, until: str = "2026-11-25 06:30") -> World:
+    """A household in which nothing runs, so that nothing is settled: two days on, the first command comes."""
+    world = World(*presets)
+    world.simulation.clock.advance(utc(until) - world.now.instant - timedelta(hours=1))
+    return world
+
+
+def test_a_time_of_days_ago_is_not_near_while_nothing_runs() -> None:
+    """`done water` at 06:30 recorded a glass of two days before, and called the day before “next”."""
+    world = passed(a_preset("water", a_schedule("13:00")))
+    with pytest.raises(NothingToDoError, match="Next: today 13:00") as caught:
+        world.ask(Done(("water",)))
+    assert "the next time, today 13:00: routine done water --next" in str(caught.value.hint)
+    assert world.log == []
+
+
+def test_the_next_time_is_one_to_come_while_nothing_runs() -> None:
+    world = passed(a_preset("water", a_schedule("13:00")))
+    assert world.ask(Overview())["next"][0]["when"] == "today 13:00"
+    assert {one["nominal"][:10] for one in world.ask(PlanQuery(2))["occurrences"]} == {"2026-11-25", "2026-11-26"}
+    world.ask(Done(("water",), next=True))
+    assert world.answers == {"water@2026-11-25T13:00": "done"}
+    world.tick()
+    assert world.answers == {
+        "water@2026-11-25T13:00": "done",
+        "water@2026-11-23T13:00": "missed",
+        "water@2026-11-24T13:00": "missed",
+    }
+
+
+def test_a_link_that_passed_while_nothing_ran_is_what_was_done() -> None:
+    """It comes so long after it was done: it was done later than planned."""
+    chain = a_preset("mask", Schedule(AfterDone(lasting("1 day"))))
+    world = World(chain)
+    world.ask(Done(("mask",)))
+    due = world.routine("mask").armed[0].key
+    world.simulation.clock.advance(timedelta(days=3))
+    world.ask(Done(("mask",)))
+    assert world.answers[f"mask@{due}"] == "done"
+
+
+@pytest.mark.parametrize("at", ["tomorrow 08:00", "tomorrow"])
+def test_a_skip_of_a_time_ahead_is_told_how_to_skip(at: str) -> None:
+    """It was told how to record that it was done."""
+    world = World(a_preset())
+    with pytest.raises(UsageError) as caught:
+        world.ask(Skip(("spf",), at))
+    hint = str(caught.value.hint)
+    assert "routine done" not in hint
+    assert "routine skip spf --next" in hint

@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
-from routine.core.errors import NotFoundError, RefusedError
+from routine.core.errors import NotFoundError, RefusedError, UsageError
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Disable, Enable
 from routine.core.routines.outcomes import Became, Enabled
@@ -121,3 +121,11 @@ def test_an_after_done_routine_that_begins_again_within_the_minute_has_another_f
     world.ask(Enable(("nails",)))
     world.to("07:01")
     assert world.raised == ["nails@2026-11-23T07:01"]
+
+
+def test_a_rule_that_does_not_exist_is_not_accepted() -> None:
+    """Who mistypes one would take it for accepted."""
+    world = World(a_preset(), rules={}, enabled=False)
+    with pytest.raises(UsageError, match="no safety rule “egg-allergi”"):
+        world.ask(Enable(("spf",), ("egg-allergi",)))
+    assert not world.state.routines

@@ -289,3 +289,11 @@ def test_a_session_that_became_final_says_why_and_how_to_take_it_off() -> None:
     world = a_mask_on_the_skin()
     world.change(profile={**world.files.setup.profile, "pregnant": True})
     assert world.ask(Reload())["said"][0] == "Mask: Not at all. Stopped. Take it off now. Rinse it off."
+
+
+def test_stopped_at_a_question_it_is_not_called_off_for_today() -> None:
+    """Its reminder is back at once, so “not today” would be false."""
+    world = asking()
+    world.ask(SessionAct("stop"))
+    assert notice(world)[0] == "Mask: stopped"
+    assert "mask" in world.showing

@@ -97,14 +97,14 @@ def test_what_comes_next_is_said_with_where_a_rule_moved_it() -> None:
     world = a_world(mask(), active(), enabled=False)
     assert world.ask(Enable(("mask", "serum")))["said"][0] == f"Mask is enabled. {next_at('Sat 28 Nov 20:30')}"
     world.to("2026-11-28 20:31")
-    assert world.ask(Done(("mask",)))["said"] == [f"Mask, yesterday 20:30: done. {next_at('Sat 5 Dec 20:30')}"]
+    assert world.ask(Done(("mask",)))["said"] == [f"Mask, today 20:30: done. {next_at('Sat 5 Dec 20:30')}"]
 
 
 def test_an_answer_says_what_has_no_room_any_more_because_of_it() -> None:
     world = a_world(mask(), active())
     world.to("2026-11-27 18:30")
     assert world.ask(Done(("mask",), next=True))["said"] == [
-        f"Mask, today 20:30: done. {next_at('Sat 5 Dec 20:30')}",
+        f"Mask, tomorrow 20:30: done. {next_at('Sat 5 Dec 20:30')}",
         f"Serum, today 21:00: no free time, because of the rule {APART} (Mask, Fri 27 Nov 18:30).",
     ]
 

@@ -119,6 +119,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
     assert clocks is not None
     world = HOMES[request.param]()
     world.store = MemoryStore(state, log)
+    world.written_before = frozenset(card.body for card in state.notices.cards)
     now = replace(a_now(), instant=clocks.instant, elapsed=clocks.elapsed, boot_id=clocks.boot_id, zone=clocks.zone)
     world.simulation = Simulation(world.store, world.files, now)
     return world

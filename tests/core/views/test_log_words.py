@@ -48,3 +48,14 @@ def test_when_it_really_was_stands_beside_it() -> None:
     world.to("09:10")
     world.ask(Done(("spf",)))
     assert answer_words(world.draft, world.log[-1]) == "done at 09:10"
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("stopped at second-layer (3 of 6)", "skipped: you stopped at step 3 of 6"),
+        ("stinging, stopped at second-layer (3 of 6)", "skipped: it stung, and you stopped at step 3 of 6"),
+    ],
+)
+def test_a_step_is_named_by_its_number(world: World, reason: str, says: str) -> None:
+    assert answer_words(world.draft, replace(world.log[0], answer="skipped", reason=reason)) == says

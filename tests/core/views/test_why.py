@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from routine.core.requests.commands import Skip, Snooze
 from routine.core.requests.queries import Overview, Today, Why
 from tests.builders import World, a_preset, weekly
 from tests.core.reminders.test_next_time import next_at
@@ -64,3 +65,15 @@ def test_between_midnight_and_the_end_of_the_day_every_sentence_means_the_same_t
     assert world.ask(Today())["day"] == "2026-11-30"
     assert world.ask(Overview())["next"][0]["when"] == "tomorrow 08:00"
     assert next_at("tomorrow 08:00") in why(world)
+
+
+def test_why_of_a_day_names_what_was_moved_away_from_it() -> None:
+    """“The schedule has no time then” would be false: it has one, which comes on another day."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(Snooze("spf", until="sat 19:00"))
+    for day in ("2026-11-27", "2026-11-28"):
+        assert "Sat 28 Nov 19:00: planned" in why(world, day)
+    world.to("2026-11-28 19:00")
+    world.ask(Skip(("spf",)))
+    world.to("2026-11-29 08:00")
+    assert "yesterday 19:00: skipped." in why(world, "2026-11-27")

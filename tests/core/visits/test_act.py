@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from routine.core.errors import NotFoundError, NothingToDoError, UsageError
 from routine.core.preset.model import Step
 from routine.core.requests.commands import Disable, Done, SessionStart, Skip, Undo, VisitAct
+from routine.core.requests.queries import LogQuery
 from routine.core.routines.outcomes import Disabled
 from routine.core.schedule.types import After
 from routine.core.state.fold import fold_logged
@@ -408,3 +409,32 @@ def test_after_care_that_has_begun_stays_on_the_screen_until_it_was_read() -> No
     world.press("ok", "answered")
     assert "answered" not in world.showing
     assert world.answers["sculptra@visit:1:went:2026-12-10T19:00"] == "done"
+
+
+def test_at_night_a_visit_of_today_is_asked_about() -> None:
+    """“Today 10:00” at 01:29 was booked as “tomorrow 10:00”: an appointment is not guessed."""
+    world = World(a_series(), now="2026-11-24 01:29")
+    with pytest.raises(UsageError, match="Mon 23 Nov 10:00, which has passed, or Tue 24 Nov 10:00") as caught:
+        book(world, "today 10:00")
+    assert "24 Nov 10:00" in str(caught.value.hint)
+    assert visits(world) == ()
+    book(world, "today 02:30")
+    assert [f"{one.at:%d %H:%M}" for one in visits(world)] == ["24 02:30"]
+
+
+def test_what_the_clinic_asks_for_is_shown_in_a_silence_too() -> None:
+    """Three days without an answer hid the after-care, and the words of the visit's own day."""
+    world = World(a_series(), a_preset())
+    book(world, "2026-12-10 10:00")
+    world.to("2026-12-10 08:30")
+    assert "silent" in world.showing
+    assert world.notice("sculptra").body.startswith("Your visit is today.")
+
+
+@pytest.mark.parametrize(("button", "says"), [("went", "you went"), ("did-not-go", "you did not go")])
+def test_the_log_says_whether_somebody_went(button: str, says: str) -> None:
+    world = World(a_series())
+    book(world, "2026-12-10 10:00")
+    world.to("2026-12-10 19:00")
+    world.press(button, "sculptra")
+    assert [one["said"] for one in world.ask(LogQuery())["entries"]][-1].startswith(says)
