@@ -201,7 +201,7 @@ def test_a_newer_schema_is_refused_and_nothing_is_touched(tmp_path: Path) -> Non
     (tmp_path / LAST_GOOD_NAME).write_bytes(b"junk")
     before = files(tmp_path)
     for act in (lambda: TinyDbStore(tmp_path).load(), lambda: TinyDbStore(tmp_path).commit(State())):
-        with pytest.raises(StoreError, match="newer Routine"):
+        with pytest.raises(StoreError, match="newer version of Routine"):
             act()
     assert files(tmp_path) == before
 
