@@ -112,13 +112,13 @@ def passes(tests: Iterable[str], copied: Path, limit_s: float) -> bool:
         return False
 
 
-def survives(mutant: Mutant, copied: Path, limit_s: float) -> bool:
+def survives(mutant: Mutant, tests: Iterable[str], copied: Path, limit_s: float) -> bool:
     """Whether no test notices; a run that takes too long has noticed."""
     target = copied / mutant.file
     before = target.read_bytes()
     target.write_text(mutant.text, "utf-8")
     try:
-        return passes(tests_of(mutant.file), copied, limit_s)
+        return passes(tests, copied, limit_s)
     finally:
         target.write_bytes(before)
 
@@ -130,7 +130,9 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=0, help="so many mutants, spread evenly; 0: all")
     parser.add_argument("--minutes", type=float, default=0, help="begin no further mutant after so many minutes")
     parser.add_argument("--limit", type=float, default=600, help="seconds that the tests of one may take")
+    parser.add_argument("--tests", nargs="+", default=[], help="run these instead of those of the room")
     given = parser.parse_args()
+    tests_for = (lambda file: given.tests) if given.tests else tests_of
     files = [one for place in map(Path, given.places) for one in ([place] if place.is_file() else place.rglob("*.py"))]
     every = [one for file in sorted(files) for one in mutants(ROOT / file)]
     chosen = every[:: max(1, len(every) // given.most)] if given.most else every
@@ -140,13 +142,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="routine-mutants-") as folder:
         copied = Path(folder) / "tree"
         shutil.copytree(ROOT, copied, ignore=shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build"))
-        for tests in {tuple(tests_of(mutant.file)) for mutant in chosen}:
+        for tests in {tuple(tests_for(mutant.file)) for mutant in chosen}:
             if not passes(tests, copied, 3 * given.limit):
                 sys.exit(f"Without any change, {' '.join(tests)} do not pass.")
         for mutant in chosen:
             if given.minutes and time.monotonic() - began > given.minutes * 60:
                 break
-            if survives(mutant, copied, given.limit):
+            if survives(mutant, tests_for(mutant.file), copied, given.limit):
                 survived += 1
                 print(f"SURVIVED {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
             else:
