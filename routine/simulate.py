@@ -54,6 +54,10 @@ class FixedSetup:
         """Nothing is kept."""
         return ()
 
+    def kept(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def last_good(self, id: str) -> Preset | None:
         """There is none."""
         return None
@@ -142,7 +146,7 @@ def simulate(
 
 
 class _AnsweredAtOnce(Simulation):
-    """Answers whatever comes due done before it is shown: nothing of it has to be shown, only what stays.
+    """Answers whatever comes due done before it would be shown: nothing has to be shown.
 
     `moves`: why each time that was moved is moved, by its id.
     """
@@ -155,7 +159,6 @@ class _AnsweredAtOnce(Simulation):
         self.service.handle(Tick())
         self.moves.update(_moves(self.service.state))
         self._answer_all()
-        self.show()
 
     def _answer_all(self) -> None:
         """That a person went to a visit is said by its own button; all else is done, also what has to be begun."""

@@ -38,6 +38,7 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
+    "shelf_life",
     "review",
     "irritation",
     "visits",

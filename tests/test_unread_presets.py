@@ -87,6 +87,9 @@ class Everything:
     def keep(self, ids: Any) -> Any:
         return self.files.keep(ids)
 
+    def kept(self) -> Any:
+        return self.files.kept()
+
     def last_good(self, id: str) -> Any:
         return self.files.last_good(id)
 

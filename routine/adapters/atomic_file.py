@@ -57,11 +57,19 @@ def _sync_directory(folder: Path) -> None:
 
 
 def set_aside(path: Path, why: str) -> Path:
-    """Rename a file to the first free `NAME.WHY-N`, and say where it is now; raises OSError."""
+    """Rename a file to the first free `NAME.WHY-N`, and say where it is now; raises OSError.
+
+    Of a link, what it leads to is copied there and stays as it is: the link alone would be no copy.
+    """
     n = 1
     while (aside := path.with_name(f"{path.name}.{why}-{n}")).exists():
         n += 1
-    path.rename(aside)
+    if not path.is_symlink():
+        path.rename(aside)
+        return aside
+    if path.exists():
+        write_atomically(aside, path.read_bytes())
+    path.unlink()
     return aside
 
 

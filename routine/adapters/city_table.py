@@ -24,7 +24,8 @@ _OLD_NAMES = {
     "Pacific/Truk": "Pacific/Chuuk",
     "Pacific/Yap": "Pacific/Chuuk",
 }
-_CITIES = Path(__file__).parent.parent / "places" / "cities.tsv"
+_CITIES = Path(__file__).parent.parent / "places" / "cities.tsv.gz"
+_GZIP = 31  # the window of zlib that reads a gzip file; the module of that name takes longer to import than this
 _LARGEST = 64 * 1024  # as for any of the user's files
 
 
@@ -72,9 +73,11 @@ class CityFile:
 
     def _bytes(self) -> bytes:
         if self._data is None:
+            import zlib  # here: only a name that is looked for needs it
+
             try:
-                self._data = self._file.read_bytes()
-            except OSError:
+                self._data = zlib.decompress(self._file.read_bytes(), _GZIP)
+            except (OSError, zlib.error):
                 self._data = b""
         return self._data
 

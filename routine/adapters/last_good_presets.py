@@ -29,6 +29,10 @@ class LastGoodPresets:
         """Whether there is nothing to keep: the copy says the same, or none is to be made."""
         return self._readonly or self._read(self._path(preset_id)) == msgspec.json.encode(raw)
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of all that were kept."""
+        return tuple(sorted(path.stem for path in self._folder.glob("*.json")))
+
     def find(self, preset_id: str) -> dict[str, Any] | None:
         """The tables that were kept; None where there are none that can be read."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -202,16 +203,25 @@ def _loaded(found: Mapping[str, Resolved], unread: frozenset[str] = frozenset())
 
 
 def _read(path: Path, folder: Path) -> Tables:
-    """The tables of a file that must lie in the directory; what stands against it is a fault."""
+    """The tables of a file in the directory, or of the user's own preset that a link there leads to; else a fault."""
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            return _refused("This link leads out of its folder.", "Copy the file itself here.")
+        if not path.resolve().is_relative_to(folder.resolve()) and not _is_own_preset(path.resolve()):
+            return _refused("This link leads out of your own files.", "Copy the file itself here.")
         if not stat.S_ISREG(path.stat().st_mode):
             return _refused("This is not a file.")
         with path.open("rb") as file:
             return read_tables(file.read(LARGEST + 1))
     except OSError as error:
         return _refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
+
+
+def _is_own_preset(target: Path) -> bool:
+    """Whether a link leads to a preset among the user's own files, where a dotfile manager keeps it."""
+    try:
+        mine = not hasattr(os, "getuid") or target.stat().st_uid == os.getuid()
+        return mine and target.suffix == _SUFFIX and target.is_relative_to(Path.home().resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _refused(message: str, hint: str | None = None) -> Tables:

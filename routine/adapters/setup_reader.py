@@ -49,6 +49,10 @@ class Kept(Protocol):
         """Whether there is nothing to keep."""
         ...
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of all that were kept."""
+        ...
+
     def find(self, preset_id: str) -> dict[str, Any] | None:
         """The tables that were kept, if any."""
         ...
@@ -141,6 +145,10 @@ class SetupReader:
     def keep(self, ids: Iterable[str]) -> Problems:
         """Keep a copy of these as they were read last."""
         return tuple(problem for id in ids for problem in self._keep(id, self._read_last[id]))
+
+    def kept(self) -> tuple[str, ...]:
+        """The ids of all presets of which there is a copy."""
+        return self._kept.names()
 
     def last_good(self, id: str) -> Preset | None:
         """The copy that was kept; None where there is none that can be read."""

@@ -49,6 +49,8 @@ def _one(row: CourseView, look: Look) -> list[str]:
     rows = [("Course:", f"on hold: {row.held}" if row.held else row.course_words)]
     if row.dose or row.stock or row.kind == "supplement":
         rows += [("Dose:", row.dose_words), ("Left:", _left(row))]
+    if row.product_words:
+        rows += [("Opened:", row.product_words.removeprefix("opened "))]
     return [painted(f"{row.title} ({row.routine})", "1", look), *table(rows, look.width, 1, "  ")]
 
 
@@ -69,14 +71,30 @@ def _left(row: CourseView) -> str:
         "routine course refill collagen 450g",
         "routine course refill vitamin-c --doses 90",
         "routine course refill collagen --left 120g",
+        'routine course refill spf --opened today --keeps "12 months"',
     ],
 )
 @click.argument("routine", shell_complete=stocked_ids)
 @click.argument("amount", nargs=-1)
 @click.option("--doses", type=int, metavar="N", help="Add this number of doses.")
 @click.option("--left", metavar="AMOUNT", help="Set the amount that is left in all.")
+@click.option("--opened", metavar="DATE", help="Set the day on which you opened the product.")
+@click.option("--keeps", metavar="LENGTH", help="Set how long it keeps once opened, such as 12M.")
+@click.option("--use-by", metavar="DATE", help="Set its use-by date.")
 @json_option
-def refill(routine: str, amount: tuple[str, ...], doses: int | None, left: str | None) -> None:
-    """Add AMOUNT to what is left for ROUTINE. To undo it, type `routine undo ROUTINE`."""
+def refill(
+    routine: str,
+    amount: tuple[str, ...],
+    doses: int | None,
+    left: str | None,
+    opened: str | None,
+    keeps: str | None,
+    use_by: str | None,
+) -> None:
+    """Add AMOUNT to what is left for ROUTINE. To undo it, type `routine undo ROUTINE`.
+
+    With --opened, --keeps or --use-by it notes how long the product keeps.
+    """
     more = " ".join(amount) or None
-    emit(change("refill", routine=routine, amount=more, doses=doses, left=left), said)
+    shelf = {"opened": opened, "keeps": keeps, "use_by": use_by}
+    emit(change("refill", routine=routine, amount=more, doses=doses, left=left, **shelf), said)

@@ -25,5 +25,6 @@ def simulate(start: str, days: int, why: bool) -> None:
     from routine.wiring.simulation import simulate
 
     gc.enable()  # years of it are no short command's work
+    gc.set_threshold(50_000, 20, 20)  # nearly all of it goes by itself
     reply = simulate(connection.paths(), start, days)
     emit(reply, lambda value, look: render.span(value.occurrences, look, why=why))

@@ -134,7 +134,7 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
         )
     dose = dose_of(preset)
     typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
-    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose))
+    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose), None)
     found = amount.value * dose.value if amount.unit == DOSES else amount.to(dose.unit)
     if found is None:
         raise UsageError(*_no_way(preset, dose, amount))

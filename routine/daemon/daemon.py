@@ -53,7 +53,8 @@ class Daemon:
 
     def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._service = ServiceThread(parts.build_service, self._look_ahead)
+        self._beside = parts.beside()
+        self._service = ServiceThread(parts.build_service, self._look_ahead, self._beside)
         self._delivery = parts.delivery(self._service.handle)
         self._ticker = Ticker(self._tick)
         self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
@@ -134,6 +135,8 @@ class Daemon:
         self._timer.stop()
         self._presence.stop()
         self._watchers.close()
+        if self._beside:
+            self._beside.end()
         await self._server.close()
         await self._running_session.close()
         if self._connecting is not None:
@@ -236,7 +239,7 @@ class Daemon:
         self._presence.look_anew()
         self._ticker.ask_now()
 
-    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply:
+    async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply | bytes:
         if call == "hello":
             return hello(self._itself(), self._welcome, await self._session())
         if isinstance(call, str):  # "stop": there is no third

@@ -153,6 +153,7 @@ class NoticeDelivery:
         """Do the first thing of the difference; what should be showing may have changed after each."""
         if not self._wanted and not self._known.all():
             return False
+        await self._try_better()
         candidate = await self._find(self._something_new())
         if candidate is None:
             return False
@@ -166,6 +167,22 @@ class NoticeDelivery:
             self._look_again_at(left.retry_at)
             return False
         return True
+
+    async def _try_better(self) -> None:
+        """Try one that failed before with what another shows already: as long as it fails, that one goes on showing."""
+        better, shows = self._choice.on_trial(self._setting()), self._choice.current()
+        if better is None or shows is None or not self._wanted or not await better.connect():
+            return
+        notice = self._wanted[0]
+        before = self._known.all().get(notice.id)
+        async with self._busy:
+            try:
+                shown = await better.notifier.show(notice, "")
+            except NotifierError as error:
+                await better.failed(error)
+                return
+            told = self._told(better, notice)
+            await self._note(better, replace(told, handle=shown.handle, confirmed=shown.confirmed), before)
 
     async def _find(self, something_new: bool) -> Candidate | None:
         candidate = await self._choice.best(self._setting(), something_new)
@@ -197,27 +214,36 @@ class NoticeDelivery:
 
     async def _show(self, candidate: Candidate, send: Send) -> None:
         notice, notifier = send.notice, candidate.notifier
-        told = Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
+        told, failure = self._told(candidate, notice), None
         before = self._known.all().get(notice.id)
         async with self._busy:
             try:
                 shown = await notifier.show(notice, send.replaces, opened=notice.id in self._opened)
                 self._opened.discard(notice.id)
                 told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
-                candidate.showed()
             except NotifierError as error:
-                _log.warning("notification: not shown (%s: %s)", notifier.name, error.in_log)
-                told = replace(told, error=str(error))
-            instant = self._now().instant
-            if self._known.note(told, before, instant):
-                self._unreported[told.notice] = told
-            if told.confirmed:
-                self._last_delivery, self._last_failure = instant, None
-            if told.error is not None:
-                self._last_failure = f"{told.error} ({told.notifier})"
-            await self._report_again()
+                told, failure = replace(told, error=str(error)), error
+            await self._note(candidate, told, before)
+        if failure is not None:
+            _log.warning("notification: not shown (%s: %s)", notifier.name, failure.in_log)
+            await candidate.failed(failure)
+
+    def _told(self, candidate: Candidate, notice: Notice) -> Told:
+        notifier = candidate.notifier
+        return Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
+
+    async def _note(self, candidate: Candidate, told: Told, before: Delivery | None) -> None:
+        """Note what came of sending it, here and in state."""
+        if told.error is None:
+            candidate.showed()
+        instant = self._now().instant
+        if self._known.note(told, before, instant):
+            self._unreported[told.notice] = told
+        if told.confirmed:
+            self._last_delivery, self._last_failure = instant, None
         if told.error is not None:
-            await candidate.failed(told.error)
+            self._last_failure = f"{told.error} ({told.notifier})"
+        await self._report_again()
 
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
         delivery = self._known.all()[notice]

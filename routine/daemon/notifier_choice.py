@@ -25,6 +25,15 @@ class NotifierChoice:
         await self._let_go_all(other for other in self._candidates.values() if other not in chosen)
         return None
 
+    def on_trial(self, setting: str) -> Candidate | None:
+        """One that is better than the present one, failed to show, and may be tried again."""
+        for candidate in self._candidates.values():
+            if candidate.connected:
+                return None
+            if setting in ("auto", candidate.name) and candidate.distrusted and candidate.ready:
+                return candidate
+        return None
+
     def current(self) -> Candidate | None:
         """The one that is connected."""
         return next((c for c in self._candidates.values() if c.connected), None)

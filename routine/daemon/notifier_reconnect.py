@@ -8,14 +8,13 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from routine.ports import Notifier, NotifierError
+from routine.ports import Notifier, NotifierError, NotifierSilentError
 
 _log = logging.getLogger(__name__)
 
 Factory = Callable[[], Notifier]
 
-_FIRST_RETRY_S, _LONGEST_RETRY_S = 5.0, 60.0
-_DISTRUST_S = 900.0
+_FIRST_RETRY_S, _GROWTH, _LONGEST_RETRY_S = 2.0, 1.05, 60.0
 _STEADY_S = 60.0
 _FAILURES_BEFORE_NEXT = 2
 
@@ -71,6 +70,8 @@ class Candidate:
             if self.reason != str(error):  # it is looked for again and again: once is enough
                 _log.info("notifier: not connected (%s: %s)", self.name, error.in_log)
             self.reason = str(error)
+            if isinstance(error, NotifierSilentError):
+                self._hangs(self.reason)
             return False
         self.connected, self.reason, self._refusals = True, "", 0
         self._later(_STEADY_S, self._is_steady)
@@ -80,14 +81,26 @@ class Candidate:
         """It showed a notice."""
         self._failures, self.distrusted, self.reason = 0, False, ""
 
-    async def failed(self, reason: str) -> None:
-        """It could not show a notice; the second time in a row it has to stand back for the next."""
+    async def failed(self, error: NotifierError) -> None:
+        """It could not show a notice; the second time in a row, or hanging, it has to stand back for the next.
+
+        Who refuses is tried again after seconds, ever more slowly; who hangs tells by its late answer that it is back.
+        """
         self._failures += 1
+        self.reason = str(error)
+        silent = isinstance(error, NotifierSilentError)
+        if silent or self._failures >= _FAILURES_BEFORE_NEXT:
+            self.distrusted, self.connected = True, False
+            await self.notifier.stand_by()
+            if silent:
+                self._hangs(self.reason)
+            else:
+                self._later(back_off(self._failures + 1 - _FAILURES_BEFORE_NEXT), self._ready_again)
+
+    def _hangs(self, reason: str) -> None:
+        """Each try would hold up everything else for as long as it is waited for: it is not tried for a while."""
         self.reason = reason
-        if self._failures >= _FAILURES_BEFORE_NEXT:
-            self.distrusted = True
-            await self.let_go()
-            self._later(_DISTRUST_S, self._ready_again)
+        self._later(_LONGEST_RETRY_S, self._ready_again)
 
     async def let_go(self) -> None:
         """Disconnect: a better one is there, or it does not do."""
@@ -153,5 +166,8 @@ class Candidate:
 
 
 def back_off(times: int) -> float:
-    """Seconds to wait after so many refusals or losses in a row: 5, 10, 20, 40, then 60."""
-    return min(_LONGEST_RETRY_S, _FIRST_RETRY_S * 2.0 ** (min(times, 10) - 1))
+    """Seconds to wait after so many refusals or losses in a row: 2, then slowly more, at most 60.
+
+    Who was gone for less than a minute is found again within 5 s of its return.
+    """
+    return min(_LONGEST_RETRY_S, _FIRST_RETRY_S * _GROWTH ** (min(times, 100) - 1))

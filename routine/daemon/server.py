@@ -30,7 +30,10 @@ Answer = Callable[[Call], Awaitable[object]]
 
 
 class Server:
-    """Answers clients by `answer`, which must raise RoutineError for what a person can understand, and nothing else."""
+    """Answers clients by `answer`, which must raise RoutineError for what a person can understand, and nothing else.
+
+    Bytes are a whole line already.
+    """
 
     def __init__(self, answer: Answer, idle_s: float = IDLE_S, max_clients: int = MAX_CLIENTS) -> None:
         self._answer = answer
@@ -145,7 +148,7 @@ class Server:
                 return
             with self._being_answered():
                 reply, understood = (failed(problem), False) if problem else await self._reply(text)
-                writer.write(line(reply))
+                writer.write(reply if isinstance(reply, bytes) else line(reply))
                 async with asyncio.timeout(self._idle_s):
                     await writer.drain()
             if not (understood and self._server_is_open()):
@@ -166,10 +169,11 @@ class Server:
     def _server_is_open(self) -> bool:
         return self._server is not None and self._server.is_serving()
 
-    async def _reply(self, text: bytes) -> tuple[Message, bool]:
+    async def _reply(self, text: bytes) -> tuple[Message | bytes, bool]:
         """What a line is answered with, and whether it was a request at all."""
         try:
-            return ok(as_json(await self._answer(read_request(text, self._token)))), True
+            found = await self._answer(read_request(text, self._token))
+            return found if isinstance(found, bytes) else ok(as_json(found)), True
         except RoutineError as error:
             return as_json(failed(error)), not isinstance(error, ProtocolError)
         except Exception:  # noqa: BLE001 - the boundary: a mistake of ours must not end the daemon

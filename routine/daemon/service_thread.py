@@ -16,17 +16,18 @@ from routine.core.config.setup import Setup
 from routine.core.errors import DaemonError
 from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import Request
+from routine.core.requests.queries import Query, Request
 from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
+from routine.daemon.beside import Beside, Question
 from routine.service import Service
 
 if TYPE_CHECKING:
     from routine.service import ServiceReply
 
-    _Outcome = tuple[ServiceReply, Exception | None, "Outlook | None"]
+    _Outcome = tuple[ServiceReply | Question, Exception | None, "Outlook | None"]
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +53,10 @@ class ServiceThread:
     `on_outlook` is called in the event loop after every command, also after one that failed.
     """
 
-    def __init__(self, build: Callable[[], Service], on_outlook: Callable[[Outlook], None]) -> None:
-        self._build = build
+    def __init__(
+        self, build: Callable[[], Service], on_outlook: Callable[[Outlook], None], beside: Beside | None = None
+    ) -> None:
+        self._build, self._beside = build, beside
         self._on_outlook = on_outlook
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="service")
         self._service: Service | None = None
@@ -63,8 +66,11 @@ class ServiceThread:
         """Load; raises RoutineError when that cannot be done."""
         self._service = await asyncio.get_running_loop().run_in_executor(self._thread, self._build)
 
-    async def handle(self, request: Request) -> ServiceReply:
-        """The service's reply; raises RoutineError. Requests are handled one after the other, as they came."""
+    async def handle(self, request: Request) -> ServiceReply | bytes:
+        """The service's reply; raises RoutineError. Requests are handled one after the other, as they came.
+
+        A query that takes long is answered beside, by the line that is to be sent.
+        """
         self._tidy()
         loop = asyncio.get_running_loop()
         job = loop.run_in_executor(self._thread, self._do, self._loaded(), request)
@@ -75,6 +81,8 @@ class ServiceThread:
         reply, error, _ = await asyncio.shield(job)
         if error is not None:
             raise error
+        if isinstance(reply, Question):
+            return await self._process_beside().ask(reply)
         return reply
 
     def stop(self, *, tidy: bool = True) -> None:
@@ -91,6 +99,11 @@ class ServiceThread:
             with contextlib.suppress(RuntimeError):  # stopped meanwhile, which does it too
                 self._thread.submit(_tidied, self._loaded())
 
+    def _process_beside(self) -> Beside:
+        if self._beside is None:
+            raise DaemonError("Routine could not answer this.", "Try again in a moment.")
+        return self._beside
+
     def _loaded(self) -> Service:
         if self._service is None:
             raise DaemonError("Routine is still starting.", "Try again in a moment.")
@@ -101,13 +114,19 @@ class ServiceThread:
             self._on_outlook(outlook)
 
     def _do(self, service: Service, request: Request) -> _Outcome:
-        reply: ServiceReply = SilentReply()
+        reply: ServiceReply | Question = SilentReply()
         failure: Exception | None = None
         try:
-            reply = service.answer(request)
+            reply = self._question(service, request) or service.answer(request)
         except Exception as error:  # noqa: BLE001 - carried to the caller, after the outlook
             failure = error
         return reply, failure, _outlook(service) if isinstance(request, Command | Edit) else None
+
+    def _question(self, service: Service, request: Request) -> Question | None:
+        """What is to be asked beside instead: a query that would hold up the requests behind it."""
+        if self._beside is None or not isinstance(request, Query) or not service.takes_long(request):
+            return None
+        return Question(request, service.state, service.now())
 
 
 def _tidied(service: Service) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine import __version__
     from routine.adapters.file_changes import stamp
     from routine.core.decide.load_all import load_all
+    from routine.daemon.beside import Beside
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
     from routine.wiring import doctor
@@ -67,6 +69,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             pid=os.getpid(),
             virtual=speed is not None,
             presence=lambda: watch,
+            beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
             files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
             looks=doctor.looks(where),
             test_sound=lambda: [doctor.send_test_sound(where)],
@@ -98,6 +101,10 @@ class _Remembered:
     def keep(self, ids: Iterable[str]) -> tuple[Problem, ...]:
         """Keep a copy of these presets."""
         return self._files.keep(ids)
+
+    def kept(self) -> tuple[str, ...]:
+        """Of which there are copies."""
+        return self._files.kept()
 
     def last_good(self, id: str) -> Preset | None:
         """The copy that was kept."""

@@ -136,3 +136,19 @@ def test_a_new_directory_is_there_after_a_power_cut_with_what_lies_above_it(
 def test_a_new_directory_is_its_owners_alone(tmp_path: Path) -> None:
     make_directory(tmp_path / "new")
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_what_a_link_leads_to_is_copied_aside_and_left_where_it_is(tmp_path: Path) -> None:
+    there, link = tmp_path / "there.toml", tmp_path / "own.toml"
+    there.write_text("mine")
+    link.symlink_to(there)
+    aside = set_aside(link, "bak")
+    assert (aside.read_text(), aside.is_symlink()) == ("mine", False)
+    assert (there.read_text(), link.exists(), link.is_symlink()) == ("mine", False, False)
+
+
+def test_a_link_that_leads_nowhere_is_only_removed(tmp_path: Path) -> None:
+    link = tmp_path / "own.toml"
+    link.symlink_to(tmp_path / "nothing")
+    assert not set_aside(link, "bak").exists()
+    assert not link.is_symlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -11,7 +12,13 @@ from routine.adapters.city_table import CityFile, find, read_city_table
 from routine.core.errors import AmbiguousError, NotFoundError
 from routine.core.sun.cities import namesakes, plain_name
 
-FILE = Path(__file__).parents[2] / "routine" / "places" / "cities.tsv"
+FILE = Path(__file__).parents[2] / "routine" / "places" / "cities.tsv.gz"
+#: The whole install stays small.
+LARGEST = 1_000_000
+
+
+def table() -> str:
+    return gzip.decompress(FILE.read_bytes()).decode()
 
 
 @pytest.mark.parametrize(
@@ -102,11 +109,12 @@ def test_a_misspelt_city_names_the_nearest_and_is_not_replaced(typed: str, meant
 
 
 def test_every_row_is_a_city_in_order_and_the_file_says_where_it_is_from() -> None:
-    head, _, *rows = FILE.read_text("utf-8").splitlines()
+    head, _, *rows = table().splitlines()
     first, *_ = rows
     assert "40,000" in head
-    assert "GeoNames" in FILE.read_text("utf-8")[:500]
-    assert "Creative Commons Attribution 4.0" in FILE.read_text("utf-8")[:500]
+    assert "GeoNames" in table()[:500]
+    assert "Creative Commons Attribution 4.0" in table()[:500]
+    assert FILE.stat().st_size < LARGEST
     assert rows == sorted(rows, key=lambda row: row.split("\t"))
     zones, towns = available_timezones(), CityFile()
     for row in (first, *rows[::250]):
@@ -116,9 +124,10 @@ def test_every_row_is_a_city_in_order_and_the_file_says_where_it_is_from() -> No
 
 
 def test_a_file_that_is_gone_or_broken_leaves_the_zones_cities(tmp_path: Path) -> None:
-    broken = tmp_path / "cities.tsv"
-    broken.write_bytes(b"# x\nmunich\tMunich\nmunich\t\t\t\tDE\tnorth\t11\tEurope/Berlin\n\xff\xfe\n")
-    for file in (tmp_path / "none.tsv", broken):
+    broken, cut = tmp_path / "cities.tsv.gz", tmp_path / "cut.tsv.gz"
+    broken.write_bytes(gzip.compress(b"# x\nmunich\tMunich\nmunich\t\t\t\tDE\tnorth\t11\tEurope/Berlin\n\xff\xfe\n"))
+    cut.write_bytes(FILE.read_bytes()[:5000])
+    for file in (tmp_path / "none.tsv.gz", broken, cut):
         assert CityFile(file).named("munich") == ()
         assert CityFile(file).alike("munick") == ()
 

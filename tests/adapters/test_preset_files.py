@@ -161,8 +161,25 @@ def test_links_out_of_the_directory_are_not_followed(folders: Folders, tmp_path:
     (folders.mine / "own.toml").symlink_to(tmp_path / "secret.toml")
     (folders.mine / "gone.toml").symlink_to(tmp_path / "nothing.toml")
 
-    assert "leads out of its folder" in folders.only_error("own").message
+    assert "leads out of your own files" in folders.only_error("own").message
     assert "does not exist" in folders.only_error("gone").message
+
+
+def test_a_link_to_the_users_own_preset_elsewhere_is_followed(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a dotfile manager has it; not what is no preset, and not what is another user's."""
+    home = tmp_path / "me"
+    dotfiles = home / "dotfiles"
+    dotfiles.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    (dotfiles / "own.toml").write_text(OWN, "utf-8")
+    (dotfiles / "key").write_text(OWN, "utf-8")
+    (folders.mine / "own.toml").symlink_to(dotfiles / "own.toml")
+    (folders.mine / "other.toml").symlink_to(dotfiles / "key")
+
+    assert "own" in folders.files.load().presets
+    assert "leads out of your own files" in folders.only_error("other").message
 
 
 def test_a_link_within_the_directory_is_followed(folders: Folders) -> None:

@@ -121,9 +121,11 @@ KEYS: dict[type[Struct], str] = {
     session.StepView: "id index of say posture",
     session.SessionView: (
         "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "
-        "total_s speed rehearsal uncertain missing stopping take_off"
+        "total_s speed rehearsal uncertain missing stopping take_off at steps asks actions alarms began"
     ),
-    session.EndingView: "title lines",
+    session.SessionStep: ("id say timer_s lead_in_s auto_s posture posture_words on_skin hands words state length_s"),
+    session.QuestionView: "id text stops_on why left",
+    session.EndingView: "title lines routine critical notice buttons",
     session.SessionReply: "session ending",
     courses.DoseView: "amount unit with_food of holds times_a_day",
     courses.StockView: "left unit doses days until",
@@ -251,6 +253,14 @@ def test_a_failure_is_told_on_stderr_with_its_hint_below(run: Run, fake: FakeSer
     result = run("done")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == "No reminder is waiting.\nSee today's times: routine today\n"
+
+
+def test_an_answer_ahead_of_its_time_is_told_what_to_type(run: Run, home: Path) -> None:
+    """The whole command, not only the time; and one example, not two."""
+    run("preset", "enable", "spf")
+    hint = run("done", "spf", "--at", "tomorrow 08:00").stderr.splitlines()[-1]
+    assert hint == 'Enter a time that has passed, for example: routine done spf --at "yesterday 08:00"'
+    assert run("course", "refill", "spf", "much").stderr.count("or example") == 1
 
 
 def test_an_option_that_is_wrong_is_shown_in_an_example_of_its_own(run: Run) -> None:

@@ -23,7 +23,7 @@ from routine.adapters.paths import Paths, paths
 from routine.core.config.setup import Setup
 from routine.core.errors import StoreError
 from routine.core.requests.commands import Command, Done, Tick
-from routine.core.requests.queries import Overview, Request, SessionQuery
+from routine.core.requests.queries import Overview, Query, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
@@ -95,6 +95,10 @@ class StandIn:
     def wakes(self) -> dict[str, datetime]:
         """What is still ahead."""
         return self._wakes
+
+    def takes_long(self, query: Query) -> bool:
+        """Nothing does."""
+        return False
 
     def tell_faulty(self) -> bool:
         """Nothing is left out."""

@@ -39,6 +39,9 @@ class FakeNotifier:
     async def withdraw(self, handle: str) -> None:
         self.withdrawn.append(handle)
 
+    async def stand_by(self) -> None:
+        pass
+
     async def close(self) -> None:
         pass
 

@@ -19,7 +19,7 @@ from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import back_off
 from routine.daemon.trouble import cannot_save, trouble_notice
-from routine.ports import NotifierError, NotifierListener, Shown
+from routine.ports import NotifierError, NotifierListener, NotifierSilentError, Shown
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -31,7 +31,8 @@ class FakeNotifier:
         self.name = name
         self.confirms = confirms
         self.refuses = self.fails = ""
-        self.connects = 0
+        self.connects = self.tries = 0
+        self.hangs = False
         self.answerable = self.refreshes = name == "freedesktop"
         self.opened: list[str] = []
         self.shown: list[tuple[str, str]] = []
@@ -54,6 +55,9 @@ class FakeNotifier:
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         if self.hold:
             await self.hold.wait()
+        self.tries += 1
+        if self.hangs:
+            raise NotifierSilentError("no answer to Notify within 5 s")
         if self.fails:
             raise NotifierError(self.fails)
         handle = replaces or f"{self.name}#{len(self.shown)}"
@@ -70,6 +74,9 @@ class FakeNotifier:
         if self.hold:
             await self.hold.wait()
         self.withdrawn.append(handle)
+
+    async def stand_by(self) -> None:
+        pass
 
     async def close(self) -> None:
         pass
@@ -466,17 +473,75 @@ def test_a_show_that_fails_twice_goes_to_the_next_notifier() -> None:
     live(scenario)
 
 
-def test_a_notifier_that_failed_is_given_another_chance_only_with_something_new() -> None:
+def test_a_server_that_refused_for_a_while_has_its_buttons_back_within_seconds() -> None:
     async def scenario(house: House) -> None:
-        house.desktop.fails = "no answer"
+        house.desktop.fails = "refused"
         await house.show(a_notice())
-        await house.wait(5.1)
-        for _ in range(20):
-            await house.wait(1000)
-        assert house.plyer.bodies == ["Reapply."]
+        for _ in range(45):
+            await house.wait(1)
+        assert house.plyer.bodies == ["Reapply."], "what shows meanwhile is shown once"
+        assert house.delivery.facts().name == "plyer"
         house.desktop.fails = ""
+        for _ in range(5):
+            await house.wait(1)
+        assert house.desktop.bodies == ["Reapply."]
+        assert house.delivery.facts().name == "freedesktop"
+        assert house.deliveries["n1"].confirmed
+
+    live(scenario)
+
+
+def test_all_that_shows_goes_to_the_server_that_is_back() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.fails = "refused"
         await house.show(a_notice(), a_notice("n2", "Rinse."))
+        await house.wait(6)
+        house.desktop.fails = ""
+        for _ in range(5):
+            await house.wait(1)
         assert sorted(house.desktop.bodies) == ["Reapply.", "Rinse."]
+
+    live(scenario)
+
+
+def test_what_comes_new_while_it_refuses_is_shown_by_the_next() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.fails = "refused"
+        await house.show(a_notice())
+        for _ in range(30):
+            await house.wait(1)
+        await house.show(a_notice(), a_notice("n2", "Rinse."))
+        for _ in range(30):
+            await house.wait(1)
+        assert house.plyer.bodies == ["Reapply.", "Rinse."]
+
+    live(scenario)
+
+
+def test_a_server_that_hangs_has_the_next_one_show_at_once_and_is_left_alone() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.hangs = True
+        await house.show(a_notice())
+        assert house.plyer.bodies == ["Reapply."]
+        tries = house.desktop.tries
+        await house.wait(45)
+        await house.show(a_notice(), a_notice("n2", "Rinse."))
+        assert house.plyer.bodies == ["Reapply.", "Rinse."]
+        assert house.desktop.tries == tries, "each try would hold up everything for seconds"
+
+    live(scenario)
+
+
+def test_a_server_that_hung_is_back_as_soon_as_it_answers() -> None:
+    async def scenario(house: House) -> None:
+        house.desktop.hangs = True
+        await house.show(a_notice())
+        await house.wait(45)
+        house.desktop.hangs = False
+        house.desktop.come_back()
+        await house.settle()
+        assert house.desktop.bodies == ["Reapply."]
+        assert house.delivery.facts().name == "freedesktop"
 
     live(scenario)
 
@@ -658,8 +723,13 @@ def test_after_the_machine_slept_what_could_not_be_saved_is_told_at_once() -> No
 
 
 def test_the_back_off_of_connecting_grows_to_a_minute() -> None:
-    waits = [back_off(times) for times in (1, 2, 3, 4, 5, 6, 10_000)]
-    assert waits == [5, 10, 20, 40, 60, 60, 60]
+    waits = [back_off(times) for times in range(1, 200)]
+    assert waits == sorted(waits)
+    assert (waits[0], waits[-1]) == (2, 60)
+    gone_s = 0.0
+    for wait in waits:
+        assert wait <= 5 or gone_s > 45, "who was gone for so long is found again within 5 s"
+        gone_s += wait
 
 
 def test_a_told_report_of_an_old_revision_is_followed_by_the_new_one() -> None:

@@ -113,8 +113,13 @@ class Person:
         return min(below, key=lambda spot: spot.y, default=None)
 
     def _opens(self, picture: Picture, title: str) -> bool:
-        """Click the notice beside its buttons; where it has folded up, fetch it from the desktop's list."""
+        """Click the notice beside its buttons; where it waits behind what followed a press, put that away.
+
+        Where it has folded up, fetch it from the desktop's list.
+        """
         if not (spots := picture.titles(title)):
+            if picture.buttons("Undo") and (ok := picture.buttons("OK")):
+                return self._clicks(picture, ok[0])
             return self.desktop.name == "gnome" and self._opens_list(picture)
         clicked = self._clicks(picture, spots[0], self.desktop.recipe.opens_with)
         if clicked and self.desktop.name == "gnome" and picture.says(_IN_LIST):
@@ -123,6 +128,8 @@ class Person:
 
     def _opens_list(self, picture: Picture) -> bool:
         """GNOME's list of notices is under its clock."""
+        if self.desktop.look() is not picture:
+            return False  # something came meanwhile
         now = datetime.now().astimezone()  # the desktop's clock shows this machine's zone
         clock = picture.in_panel(f"{now:%b} {now.day}")
         return bool(clock) and self._clicks(picture, clock[0])

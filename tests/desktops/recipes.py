@@ -25,8 +25,9 @@ class Recipe:
 
     `needs`: programs that must be installed. `before`: what runs first, by the name of its log. `settings`: commands
     that set what a fresh home has not. `shell`: the server is the whole desktop, and is not started anew between
-    tests. `panel`: where its clock and its icons are. `draws_buttons`: else a
-    notice is opened, and each answer given, by a click of the mouse button `opens_with` (1 left, 2 middle).
+    tests. `leaves`: it ends when it has shown nothing for a while, and the bus starts it again. `panel`: where its
+    clock and its icons are. `draws_buttons`: else a notice is opened, and each answer given, by a click of the mouse
+    button `opens_with` (1 left, 2 middle).
     """
 
     needs: tuple[str, ...]
@@ -36,6 +37,7 @@ class Recipe:
     before: tuple[tuple[str, tuple[str, ...]], ...] = ()
     settings: Commands = ()
     shell: bool = False
+    leaves: bool = False
     panel: Area | None = None
     draws_buttons: bool = True
     opens_with: int = 1
@@ -78,7 +80,7 @@ RECIPES: dict[str, Recipe] = {
         environ={"XDG_CURRENT_DESKTOP": "XFCE"},
         before=(("window-manager", ("xfwm4",)),),
     ),
-    "mate": _with_openbox(_MATE, "MATE"),
+    "mate": replace(_with_openbox(_MATE, "MATE"), leaves=True),
     "lxqt": _with_openbox("lxqt-notificationd", "LXQt"),
     "dunst": replace(_with_openbox("dunst", "", "-conf", "/dev/null"), draws_buttons=False, opens_with=2),
     "notification-daemon": _with_openbox(_OLD_GNOME),

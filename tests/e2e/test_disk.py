@@ -80,8 +80,34 @@ def test_a_start_on_a_disk_that_is_read_only_says_so(disk: Disk) -> None:
     assert "the disk is read-only" in told.stderr
 
 
+def test_a_configuration_that_is_read_only_is_read_and_only_writing_it_is_refused(disk: Disk, tmp_path: Path) -> None:
+    """As a dotfile manager has it: the folders are links to where nothing can be written."""
+    home = tmp_path / "lived-in"
+    home.mkdir()
+    for name in ("config", "presets"):
+        (disk.folder / name).mkdir()
+        (home / name).symlink_to(disk.folder / name)
+    (disk.folder / "config" / "config.toml").write_text('day_ends = "05:00"\n')
+    (disk.folder / "presets" / "stretch.toml").write_text(
+        'format = 1\ntitle = "Stretch"\nkind = "habit"\nsources = ["unsourced: a test"]\n[schedule]\nat = "18:00"\n'
+    )
+    disk.remount("ro")
+    house = House(home, DBUS_SESSION_BUS_ADDRESS="")
+    try:
+        assert house.command("start").returncode == 0
+        assert house.command("preset", "enable", "stretch").returncode == 0
+        assert "Stretch" in house.command("today").stdout
+        assert "05:00" in house.command("config", "show").stdout
+        for command in (("config", "set", "day_ends", "06:00"), ("preset", "set", "stretch", "schedule.at", "10:00")):
+            told = house.command(*command)
+            assert (told.returncode, "read-only" in told.stderr) == (1, True), told
+        assert "Stretch" in house.command("today").stdout
+    finally:
+        house.command("stop")
+
+
 def test_what_is_due_while_nothing_can_be_saved_is_counted_anew(tmp_path: Path) -> None:
-    house = House(tmp_path / "home")
+    house = House(tmp_path / "lived-in")
     house.home.mkdir(exist_ok=True)
     full = house.home / "full"
     full.touch()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from routine.core.occurrences.visit_reminders import moments
 from routine.core.safety.contraindications import refusals, review
 from routine.core.schedule.types import After, Before, Visits
+from routine.core.state.visit import Visit
 from routine.core.views.leaflet import leaflet
 from routine.core.when.duration import Duration
 from tests.presets.shipped import answered, of_kind, preset, raw, setup, words
@@ -13,6 +17,7 @@ from tests.presets.shipped import answered, of_kind, preset, raw, setup, words
 VISITS = of_kind("visit")
 LASERS = ("dermablate", "fraxel", "halo", "multipulse-co2")
 CLINICS_OWN = (
+    "microneedling",
     *("bbl", "skintyte", "halo", "dermablate", "fraxel", "multipulse-co2", "infini", "biorevitalisation"),
     *("bioreparation", "plasma-lifting", "fillers", "botulinum", "peels", "mesotherapy", "hyaluronic-contouring"),
     "placental",
@@ -39,8 +44,8 @@ def weeks(n: int) -> Duration:
 
 
 def test_every_procedure_that_is_named_is_a_series() -> None:
-    """The lists of procedures in the article and in the table of procedures."""
-    assert len(VISITS) == 22
+    """The lists of procedures in the article and in the table of procedures; microneedling is in the table alone."""
+    assert len(VISITS) == 23
 
 
 @pytest.mark.parametrize("id_", CLINICS_OWN)
@@ -230,3 +235,12 @@ def test_injections_and_devices_near_each_other_are_asked_about(id_: str) -> Non
     """Combining injections with devices: the clinic decides the spacing; the tool asks."""
     assert "Ask the clinic how far apart" in before(id_, "others").say
     assert "the clinic decides how far apart" in words(id_)
+
+
+@pytest.mark.parametrize("id_", [id_ for id_ in VISITS if any(one.id == "first-hours" for one in series(id_).after)])
+def test_what_matters_in_the_first_hours_is_said_before_the_visit(id_: str) -> None:
+    """It would come too late if it waited for the evening, when you say that you went."""
+    care = next(one.say for one in series(id_).after if one.id == "first-hours")
+    visit = Visit(n=1, at=datetime.fromisoformat("2026-12-14T10:00"), zone="Europe/Berlin")
+    says = [moment.says for moment in moments(series(id_), (visit,)) if moment.nominal.date() == visit.at.date()]
+    assert says[0] == (before(id_, "today").say, f"Afterwards: {care}")

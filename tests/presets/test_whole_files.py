@@ -17,12 +17,13 @@ KINDS = {
     "hair": "hair-follicle-care hair-physiotherapy scalp-massage",
     "nails": "antifungal-lacquer fungus-prevention nail-care",
     "diet": "balanced-diet five-a-day",
-    "habit": "body-care face-washing gloves habit-to-leave pillowcase postpartum-abdomen room-air stress-break water",
+    "habit": "body-care face-washing gloves habit-to-leave pillowcase postpartum-abdomen room-air stress-break "
+    "wash-after-sweating water",
     "check": "body-check hair-check lacquer-check nail-check patch-check patch-test self-check",
     "treatment": "aha retinoid-a retinoid-b skin-cycling",
     "visit": "bbl bioreparation biorevitalisation botulinum dermablate fillers fraxel halo hormone-check "
-    "hyaluronic-contouring infini lumenis-m22 mesotherapy multipulse-co2 peels placental plasma-lifting sculptra "
-    "skintyte thermage threads ulthera",
+    "hyaluronic-contouring infini lumenis-m22 mesotherapy microneedling multipulse-co2 peels placental plasma-lifting "
+    "sculptra skintyte thermage threads ulthera",
 }
 
 

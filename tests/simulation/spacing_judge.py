@@ -155,7 +155,8 @@ class Judge:
             last[one.routine.id] = one
             if one.instant != one.own:
                 yield from (f"{one.id} at {one.at} {fault}" for fault in self._move_faults(one, one.instant))
-                if not one.counts:
+                # What was moved in time, and whose own hour is past, has only the place it was moved to.
+                if not one.counts and one.own > self.since:
                     yield f"{one.id} is left out, and moved all the same"
 
     def _move_faults(self, one: Time, instant: datetime) -> Iterator[str]:

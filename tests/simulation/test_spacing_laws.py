@@ -12,7 +12,7 @@ import pytest
 from routine.core.irritation.ramps import at_week
 from routine.core.requests.commands import Reload, VisitAct
 from routine.core.requests.queries import PlanQuery, Today
-from routine.core.spacing.placing import Placed
+from routine.core.spacing.placed import Placed
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
 from routine.core.when.moment import instant_of

@@ -42,6 +42,9 @@ class ConsoleNotifier:
     async def withdraw(self, handle: str) -> None:
         """What is printed stays."""
 
+    async def stand_by(self) -> None:
+        """Nothing tells when it is back."""
+
     async def close(self) -> None:
         """The stream is not ours to close."""
 

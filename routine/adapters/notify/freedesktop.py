@@ -129,6 +129,10 @@ class FreedesktopNotifier:
             await self._close(number)
         self._tell_hidden(behind)
 
+    async def stand_by(self) -> None:
+        """Stay on the bus, which tells when another server takes over, and hear a late answer of this one."""
+        self._server.stand_by()
+
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
         self._turns.close()

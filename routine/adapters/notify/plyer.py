@@ -82,6 +82,9 @@ class PlyerNotifier:
     async def withdraw(self, handle: str) -> None:
         """plyer cannot take anything back."""
 
+    async def stand_by(self) -> None:
+        """Nothing tells when it is back."""
+
     async def close(self) -> None:
         """Let go of the thread, without waiting for a call that hangs."""
         thread, self._thread, self._notify = self._thread, None, None

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal, conne
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.adapters.notify.manners import Manners, manners_of
 from routine.core.text.safe import one_line
-from routine.ports import NotifierError
+from routine.ports import NotifierError, NotifierSilentError
 
 SERVER = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
@@ -74,7 +75,7 @@ class NotificationServer:
         with _for_people():
             bus = self._bus = self._bus if self._bus and self._bus.alive else await self._open()
             owner = self._owner = await self._find_server(bus)
-            information = await bus.call(_at(owner), "GetServerInformation")
+            information = await bus.call(_at(owner), "GetServerInformation", late=self._answers_again)
             (capabilities,) = await bus.call(_at(owner), "GetCapabilities") or ((),)
         if not bus.alive or self._owner != owner:
             raise NotifierError("the notification server has stopped")
@@ -100,13 +101,21 @@ class NotificationServer:
         raise NotifierError("the notification server gave no answer that Routine can read", cause=repr(body))
 
     async def _notify(self, bus: Bus, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-        return await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=self._take_back)
+        late = partial(self._take_back, self._server)
+        return await bus.call(_at(self._server), "Notify", "susssasa{sv}i", arguments, late=late)
 
-    def _take_back(self, body: tuple[Any, ...]) -> None:
+    def _take_back(self, server: str, body: tuple[Any, ...]) -> None:
         """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""
         match body:
-            case (int(number),) if self._bus and self._bus.alive and self._server:
-                self.close_soon(number)
+            case (int(number),) if self._bus and self._bus.alive:
+                for call in self._closing(number):
+                    self._bus.post(_at(server), *call)
+        self._answers_again(body)
+
+    def _answers_again(self, _: tuple[Any, ...]) -> None:
+        """It hung, and goes on."""
+        if not self._server:
+            self._told.back()
 
     async def close_number(self, number: int) -> None:
         """Take a notification off the screen; the server's "no such notification" is no error."""
@@ -136,6 +145,10 @@ class NotificationServer:
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
         ends: _Call = "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
         return ends, close
+
+    def stand_by(self) -> None:
+        """Show nothing more, but stay on the bus: `told.back` tells when the server answers again, or another comes."""
+        self._server = ""
 
     def leave(self) -> None:
         """Leave the bus; what was shown stays on the screen."""
@@ -222,5 +235,5 @@ def _for_people(but: str = "") -> Iterator[None]:
         if but and isinstance(error, ErrorReplyError) and error.error == but:
             raise
         if isinstance(error, NoAnswerError):
-            raise NotifierError("the notification server does not respond", cause=error) from error
+            raise NotifierSilentError("the notification server does not respond", cause=error) from error
         raise NotifierError("the notification server could not do it", cause=error) from error

@@ -14,6 +14,7 @@ from routine.cli.shell import user_files as files
 from routine.cli.shell.completions import changed_ids, changed_keys, preset_ids, preset_keys, preset_values
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.preset_values import shown_at
 from routine.cli.shell.requests import query
 from routine.core.errors import NotFoundError
 from routine.wiring.files import preset_writer
@@ -81,10 +82,10 @@ def reset(preset: str) -> None:
 
 def _change(id: str, key: str, make: Callable[[], Iterable[str]]) -> None:
     """Change one key and say what it was and is."""
-    before, old = week(id), files.value(id, key)
+    before, old, was = week(id), files.value(id, key), files.raw(id)
     notes = make()
     new = files.value(id, key)
-    line = f"{id}: {key} is {files.shown(new)} (was {files.shown(old)})."
+    line = f"{id}: {key} is {shown_at(key, new, files.raw(id))} (was {shown_at(key, old, was)})."
     lines, after = taken_up(id, [line, *notes], before)
     emit(_KeyChanged(id, key, old, new, lines, *differences(before, after)), changed)
 

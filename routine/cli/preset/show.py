@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 import click
@@ -12,8 +12,10 @@ from routine.cli.shell import user_files as files
 from routine.cli.shell.completions import preset_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, look
+from routine.cli.shell.preset_values import shown_at
 from routine.cli.shell.render import Look
 from routine.core.errors import PresetError
+from routine.core.preset.edit.difference import Difference
 from routine.wiring.files import preset_files, preset_writer
 from routine.wiring.local_service import today
 
@@ -56,7 +58,15 @@ def show(preset: str, short: bool) -> None:
 
 def _changes(id: str) -> list[str]:
     found = preset_writer(connection.paths()).diff(id)
-    return [f"{change.key}: {files.shown(change.yours)} (was {files.shown(change.base)})" for change in found]
+    return [f"{key}: {new} (was {old})" for key, old, new in _in_words(id, found)]
+
+
+def _in_words(id: str, found: Collection[Difference]) -> Iterator[tuple[str, str, str]]:
+    """Each key, what it was and what it is, as people say it."""
+    now, units = files.raw(id), {one.key: one.base for one in found}
+    was = {**now, "dose": {"unit": units["dose.unit"]}} if "dose.unit" in units else now
+    for one in found:
+        yield one.key, shown_at(one.key, one.base, was), shown_at(one.key, one.yours, now)
 
 
 @click.command("diff", cls=Command, examples=["routine preset diff egg-mask"])
@@ -75,4 +85,5 @@ def _differences(found: _Diff, _look: Look) -> str:
         return f"{found.preset} is your own preset, so there is no original to compare it with."
     if not found.changes:
         return f"You have not changed {found.preset}. It is the original."
-    return "\n".join(f"{one.key}: {files.shown(one.old)} -> {files.shown(one.new)}" for one in found.changes)
+    differences = [Difference(one.key, one.old, one.new) for one in found.changes]
+    return "\n".join(f"{key}: {old} -> {new}" for key, old, new in _in_words(found.preset, differences))

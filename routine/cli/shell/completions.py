@@ -117,10 +117,11 @@ def _changed_keys(ctx: click.Context) -> Offered:
 
 def _steps(ctx: click.Context) -> Offered:
     from routine.cli.shell import user_files as files
+    from routine.cli.shell.preset_values import shown
 
     preset = ctx.params.get("preset") or ctx.args[0]
     steps = files.value(files.preset_id(preset), "steps") or {}
-    return [(name, files.shown(step.get("say"))) for name, step in steps.items()]
+    return [(name, shown(step.get("say"))) for name, step in steps.items()]
 
 
 def _kinds() -> Offered:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
 _PATIENCE_S = 15.0
+_PATIENCE_TO_LOOK_S = 120.0  # a plan of ten years is worked out beside all else, and takes its time
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +31,7 @@ def ask(request: Mapping[str, object], *, write: bool) -> Any:
 
     address = client.find(paths().data_dir)
     if address is not None:
-        return Json({**client.ask(address, request, _PATIENCE_S), "running": True})
+        return Json({**client.ask(address, request, _PATIENCE_S if write else _PATIENCE_TO_LOOK_S), "running": True})
     from routine.wiring.local_service import local_ask
 
     gc.enable()  # what the daemon would do is no longer a short command's work

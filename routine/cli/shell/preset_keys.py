@@ -7,6 +7,7 @@ from typing import Any
 
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.preset_values import shown
 from routine.core.preset.read.forms import Form
 from routine.core.preset.read.preset import FIELDS, form_at
 from routine.wiring.files import preset_files, preset_writer
@@ -19,7 +20,7 @@ def keys(id: str) -> list[tuple[str, str]]:
     """Every key that this preset has or can have: `schedule.at`, `steps.lie-flat.timer`, each with its value."""
     raw = preset_files(connection.paths()).judge(id).raw
     return [
-        (key, files.shown(value) if value is not None else "")
+        (key, shown(value) if value is not None else "")
         for name, field in FIELDS.items()
         if name not in _LEFT_OUT
         for key, value in _below(name, field.form, raw.get(name))
@@ -44,7 +45,7 @@ def key_values(id: str, key: str) -> list[tuple[str, str]]:
     field = form_at(tuple(key.split(".")))
     found = possible(field.form) if field else []
     now = files.value(id, key)
-    return found or ([(files.shown(now), "now")] if isinstance(now, str | int | float) else [])
+    return found or ([(shown(now), "now")] if isinstance(now, str | int | float) else [])
 
 
 def possible(form: Form) -> list[tuple[str, str]]:
@@ -64,4 +65,4 @@ def _words(schema: Mapping[str, Any]) -> Iterable[object]:
 
 def changed_keys(id: str) -> list[tuple[str, str]]:
     """The keys that the user has changed, each with its value."""
-    return [(change.key, files.shown(change.yours)) for change in preset_writer(connection.paths()).diff(id)]
+    return [(change.key, shown(change.yours)) for change in preset_writer(connection.paths()).diff(id)]

@@ -105,7 +105,8 @@ if TYPE_CHECKING:
     def change(do: Literal["rate"], *, routine: Maybe, ratings: Names, at: Maybe, note: Maybe) -> RateReply: ...
     @overload
     def change(
-        do: Literal["refill"], *, routine: str, amount: Maybe, doses: int | None, left: Maybe
+        do: Literal["refill"], *, routine: str, amount: Maybe, doses: int | None, left: Maybe,
+        opened: Maybe, keeps: Maybe, use_by: Maybe,
     ) -> AnswersReply: ...
     @overload
     def change(

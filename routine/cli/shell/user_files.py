@@ -46,25 +46,17 @@ def source(id: str) -> str:
     return preset_files(connection.paths()).load().sources[id]
 
 
+def raw(id: str) -> Mapping[str, Any]:
+    """The tables of a preset, the user's changes included."""
+    return preset_files(connection.paths()).judge(id).raw
+
+
 def value(id: str, key: str) -> Any:
     """What a key of a preset, the user's changes included, says now; None where it says nothing."""
-    here: Any = preset_files(connection.paths()).judge(id).raw
+    here: Any = raw(id)
     for part in key.split("."):
         here = here.get(part.strip()) if isinstance(here, dict) else None
     return here
-
-
-def shown(value: Any) -> str:
-    """A value of a preset file as people write it."""
-    if value is None:
-        return "not set"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(shown, value)) or "none"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} = {shown(item)}" for name, item in value.items())
-    return str(value)
 
 
 def mistakes(which: str | None) -> list[FileError]:

@@ -26,7 +26,7 @@ from routine.core.reminders.take_back import take_back
 from routine.core.reminders.too_soon import too_soon
 from routine.core.requests.commands import Press, Resume, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
-from routine.core.routines import begin_again
+from routine.core.routines import begin_again, lost
 from routine.core.session import guide
 from routine.core.session.outcomes import CannotStart
 from routine.core.snapshot import Snapshot
@@ -220,5 +220,7 @@ CARDS: dict[Kind, Cards] = {
     "offer": look_around.press_offer,
     "login": look_around.press_login,
     "stock": _put_away,
+    "use-by": _put_away,
     "try": _put_away,
+    "lost": lost.press,
 }

@@ -214,6 +214,15 @@ def _said(draft: Draft, command: _Said) -> Outcome:
 
             return act(draft, command)
         case RefillStock():
-            from routine.core.supply import refill
+            return _refill(draft, command)
 
-            return refill(draft, command)
+
+def _refill(draft: Draft, command: RefillStock) -> Outcome:
+    """What there is more of, and how long it keeps; both may be said at once."""
+    from routine.core.shelf_life import open_product, speaks_of_it
+    from routine.core.supply import refill
+
+    opened = open_product(draft, command) if speaks_of_it(command) else None
+    if opened and not any(one is not None for one in (command.amount, command.doses, command.left)):
+        return opened
+    return refill(draft, command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from routine.core.errors import UsageError
 from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, Undo, VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.clocks import set_back_by
@@ -55,7 +56,10 @@ def _answer_since(draft: Snapshot, command: Done | Skip) -> datetime | None:
     if command.at:
         from routine.core.when.parse_time import parse_time
 
-        at = parse_time(command.at, draft.now, day_ends=draft.day_ends, direction="past")
+        try:
+            at = parse_time(command.at, draft.now, day_ends=draft.day_ends, direction="past")
+        except UsageError:
+            return None  # what is wrong with it is said where the routine is known
         return instant_of(at, draft.now.zone) - _MARGIN
     return None
 

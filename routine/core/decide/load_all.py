@@ -57,6 +57,7 @@ _NEEDED = (
         "views.stats",
         "views.review",
         "views.settings",
+        "views.size",
         "views.status",
         "views.visit_care",
         "views.whole_day",

@@ -38,6 +38,7 @@ REPLIES = {
     "StockRefilled": "supply.refilled",
     "RefillTakenBack": "supply.refill_taken_back",
     "Chose": "spacing.which_of_two.chose",
+    "ProductOpened": "shelf_life.product_opened",
     "Booked": "visits.reply.booked",
     "Cancelled": "visits.reply.cancelled",
     "Attended": "visits.reply.attended",

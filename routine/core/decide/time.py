@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from routine.core import shelf_life
 from routine.core.draft import Draft
 from routine.core.irritation import go_on
 from routine.core.irritation import report as irritation
@@ -63,6 +64,7 @@ UNLESS_HELD = (
     InTime("spacing", near_plan.catch_up, which_of_two.next_wakes),
     InTime("reminders", advance.advance_all, _never),
     InTime("courses", course_end.end_courses, course_end.next_wakes),
+    InTime("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),
     InTime("nights", late_nights.forget_settled, _never),
     InTime("irritation", irritation.leave_undo_out, irritation.next_wakes),
     InTime("ramps", go_on.offer_next_weeks, go_on.next_wakes),

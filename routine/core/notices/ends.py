@@ -7,6 +7,7 @@ from collections.abc import Callable
 from routine.core.draft import Draft
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.reminders.snooze_over import snooze_id
+from routine.core.shelf_life import still_past
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Kind
 from routine.core.state.keys import routine_of
@@ -104,6 +105,11 @@ def _offer(draft: Snapshot, card: Card) -> bool:
     return not any(_running(draft, id) for id in card.about)
 
 
+def _lost(draft: Snapshot, card: Card) -> bool:
+    """Until each of them is enabled again."""
+    return any(_running(draft, id) is None for id in card.about)
+
+
 def _running(draft: Snapshot, id: str) -> RoutineState | None:
     routine = draft.state.routines.get(id)
     return routine if routine and routine.enabled else None
@@ -127,6 +133,7 @@ STILL_TRUE: dict[Kind, Still] = {
     "course": _course,
     "session": _session_ended,
     "stock": _stock,
+    "use-by": still_past,
     "irritation": _irritation,
     "ramp": _ramp,
     "clash": _always,  # `spacing.which_of_two.ask` takes away what is no question any more
@@ -134,5 +141,6 @@ STILL_TRUE: dict[Kind, Still] = {
     "free-evening": _free_evening,
     "review": _always,  # `review.safety_notes.forget` takes away what stands no more
     "waits": _waits,
+    "lost": _lost,
     "changes": _always,  # `review.check_in` takes it away where nothing goes by the answers
 }

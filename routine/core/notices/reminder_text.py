@@ -13,6 +13,7 @@ from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
+from routine.core.shelf_life import past_lines
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_visit
 from routine.core.state.reminder import Reminder
@@ -31,7 +32,8 @@ def body(draft: Snapshot, id: str, raised: Reminder) -> str:
     """All there is to read before acting, in full: what to do or to take first."""
     if is_visit(raised.key):
         return visit_body(draft, id, raised)
-    return notice_body(as_tonight(draft, id, raised), note=". ".join(notes(draft, id, raised)) or None)
+    said = notice_body(as_tonight(draft, id, raised), note=". ".join(notes(draft, id, raised)) or None)
+    return "\n".join([*past_lines(draft, id), said])
 
 
 def line(draft: Snapshot, id: str, raised: Reminder) -> str:
@@ -39,7 +41,8 @@ def line(draft: Snapshot, id: str, raised: Reminder) -> str:
     if is_visit(raised.key):
         says = [*visit_body(draft, id, raised).splitlines()]
     else:
-        says = [*notice_body(as_tonight(draft, id, raised)).splitlines(), *notes(draft, id, raised, dates=False)]
+        told = notice_body(as_tonight(draft, id, raised)).splitlines()
+        says = [*past_lines(draft, id), *told, *notes(draft, id, raised, dates=False)]
     return f"• {title(draft, id, raised)}, {draft.when_nominal(id, raised.nominal)}: {' '.join(map(_sentence, says))}"
 
 

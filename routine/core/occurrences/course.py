@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.pauses import before, paused_days
@@ -10,6 +11,7 @@ from routine.core.preset.model import Preset, times_of_course
 from routine.core.schedule.reason import nth_of
 from routine.core.schedule.types import Clock
 from routine.core.state.routine import RoutineState
+from routine.core.when.duration import Duration
 from routine.core.when.moment import instant_of, wall
 
 
@@ -17,9 +19,14 @@ def course_end(preset: Preset, routine: RoutineState, calendar: Calendar) -> dat
     """The last moment (naive wall) of the routine's course, or None where no day is its last."""
     if preset.course is None or preset.course.length is None:
         return None
-    start = datetime.combine(routine.anchor, time())
-    end = preset.course.length.after_wall(start) - timedelta(minutes=1)
+    start, end = datetime.combine(routine.anchor, time()), _last_moment(preset.course.length, routine.anchor)
     return end + timedelta(days=paused_days(preset.id, calendar.pauses, calendar.zone, start, end))
+
+
+@lru_cache(maxsize=128)
+def _last_moment(length: Duration, first: date) -> datetime:
+    """Of a course without a pause; asked of every course at every tick."""
+    return length.after_wall(datetime.combine(first, time())) - timedelta(minutes=1)
 
 
 def course_day(preset: Preset, routine: RoutineState, calendar: Calendar, day: date) -> tuple[int, int] | None:

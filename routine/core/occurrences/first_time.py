@@ -19,7 +19,7 @@ def first_time(preset: Preset, routine: RoutineState, calendar: Calendar, now: N
     base, zone, day_ends = preset.schedule.base, calendar.zone, calendar.day_ends
     if not isinstance(base, AfterDone):
         return None
-    nominal = first_after_done(base, now.wall(zone), day_ends)
+    nominal = first_after_done(base, now.wall(zone), day_ends, preset.remind.window)
     if not after_done_goes_on(base, nominal, routine.course.done_count, day_ends):
         return None
     taken = {entry.key for entry in routine.recent} | ({routine.raised.key} if routine.raised else set())

@@ -20,6 +20,9 @@ from routine.core.when.moment import instant_of, wall
 
 _TEN = 10 * 60
 _DAY = timedelta(days=1)
+#: Care that begins so soon (seconds) is told on the way to the visit.
+_FIRST_HOURS = 2 * 3600
+AFTERWARDS = "Afterwards:"
 
 
 class Moment(Struct, frozen=True):
@@ -47,8 +50,10 @@ def moments(series: Visits, visits: tuple[Visit, ...]) -> list[Moment]:
 
 def _of_visit(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterator[Moment]:
     if visit.status == "booked":
+        last = min(series.before, key=lambda step: visit.at - _back(visit, step), default=None)
         for before in series.before:
-            yield _before(visit, before)
+            moment = _before(visit, before)
+            yield replace(moment, says=(*moment.says, *_first_hours(series, before))) if before is last else moment
     if visit.status == "attended":
         yield from after_care(series, visit)
         if visit is last_attended(visits):
@@ -58,6 +63,13 @@ def _of_visit(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterat
 def _before(visit: Visit, step: Before) -> Moment:
     reason = f"{duration_words(step.ahead)} before your visit on {visit_day(visit)}"
     return moment_at(visit, step.id, _back(visit, step), step.say, reason)
+
+
+def _first_hours(series: Visits, step: Before) -> Iterator[str]:
+    """What matters in the first hours, said before the visit: afterwards it would wait for the evening's answer."""
+    soon = (one for one in series.after if one.wait.is_elapsed and 0 < one.wait.seconds <= _FIRST_HOURS)
+    if step.ahead.is_elapsed:
+        yield from (f"{AFTERWARDS} {one.say}" for one in soon if not (one.if_asked or one.until_yes))
 
 
 def _back(visit: Visit, step: Before) -> datetime:

@@ -63,10 +63,10 @@ def amount_of(text: str) -> Amount:
     return Amount(float(value), unit)
 
 
-def parse_amount(text: str, how: str = _HOW, example: str = "450g") -> Amount:
+def parse_amount(text: str, how: str = _HOW, example: str | None = "450g") -> Amount:
     """What a person typed: `450g`, `450,5 g`, `90 capsules`. Raises UsageError, also for what is below zero or absurd.
 
-    `how` and `example` tell people what is expected.
+    `how` and `example` tell people what is expected; None where `how` has one.
     """
     match = _TYPED.fullmatch(text.strip()) if len(text) <= 40 else None
     if match is None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.too_soon import free_from
+from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
 from routine.core.state.routine import OnHold
@@ -27,14 +28,32 @@ def next_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
         return book_line(id) if typed else "No visit is booked."
     if upcoming is None:
         return "No further time is planned."
-    line = f"Next: {draft.when(id, upcoming.instant)}."
+    why = _not_counted(draft, id, upcoming)
+    return _after(draft, id, upcoming, why) if why else f"Next: {draft.when(id, upcoming.instant)}."
+
+
+#: So far ahead it looks for a time that comes, where the next one does not.
+_LOOKED = timedelta(days=60)
+
+
+def _not_counted(draft: Snapshot, id: str, upcoming: Occurrence) -> str | None:
+    """Why the next time of its schedule will not come, as the end of a sentence; None where it will."""
     if paused_at(draft.state.pauses, id, upcoming.instant):
-        return f"{line} It is paused then."
-    held = holding(draft.state, preset, upcoming.instant, draft.zone(id))
-    if held:
-        return f"{line} It is on hold then, because your skin is irritated."
-    no_room = left_out(draft, id, upcoming)
-    return f"{line} This time is not counted: {no_room}." if no_room else line
+        return "it is paused"
+    held = holding(draft.state, draft.preset(id), upcoming.instant, draft.zone(id))
+    return "your skin is irritated" if held else left_out(draft, id, upcoming)
+
+
+def _after(draft: Snapshot, id: str, upcoming: Occurrence, why: str) -> str:
+    """The first time that comes after one that does not, and what becomes of that one."""
+    from routine.core.spacing.plan import plan  # here: few lines need it
+
+    rows = plan(draft.setup, draft.state, draft.now, draft.now.instant + _LOOKED, id)
+    first = next((row.instant for row in rows if row.status == "planned"), None)
+    when = draft.when(id, upcoming.instant)
+    if first is not None:
+        return f"Next: {draft.when(id, first)}. The time before it, {when}, is not counted: {why}."
+    return f"Nothing comes in the next {_LOOKED.days} days. The time {when} is not counted: {why}."
 
 
 def way_on(held: OnHold, id: str) -> str:

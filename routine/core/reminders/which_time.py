@@ -261,7 +261,11 @@ def instant_at(draft: Snapshot, id: str, text: str) -> datetime:
     from routine.core.when.parse_time import parse_time  # here: most answers name no time
 
     zone = draft.zone(id)
-    there = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
+    try:
+        there = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
+    except UsageError as error:
+        command = f'routine done {id} --at "{error.example}"' if error.example else None
+        raise UsageError(error.message, error.advice, error.details, command) from None
     found = instant_of(there, zone)
     if found > draft.now.instant:
         raise UsageError(*_still_to_come(draft, id, text, there))

@@ -211,10 +211,11 @@ class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
 class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
-    `at_login`: whether it starts when the person logs in.
+    `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
     """
 
     at_login: bool = False
+    kept: tuple[str, ...] = ()
 
 
 class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
@@ -273,12 +274,18 @@ class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
 
 
 class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):
-    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all."""
+    """More is there: an `amount` (`450g`) or so many `doses` are added; `left` says what there is in all.
+
+    Or a product was `opened` on a day; it `keeps` so long after it, or has a `use_by` date.
+    """
 
     routine: str
     amount: str | None = None
     doses: int | None = None
     left: str | None = None
+    opened: str | None = None
+    keeps: str | None = None
+    use_by: str | None = None
 
 
 class VisitAct(Struct, frozen=True, tag_field="do", tag="visit"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft
 from routine.core.requests.commands import Reload, Welcome
 from routine.core.routines.greet import forget
+from routine.core.routines.lost import tell_lost
 from routine.core.routines.outcomes import Welcomed
 from routine.core.routines.reload import reload
 from routine.core.routines.start import begin
@@ -18,7 +19,9 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
     """
     reload(draft, Reload())
     draft.change(at_login=command.at_login)
-    if draft.state.welcomed or draft.state.routines:
+    lost = tell_lost(draft, command.kept)
+    if lost or draft.state.welcomed or draft.state.routines:
+        draft.change(welcomed=True)
         forget(draft, "welcome", "today", "offer", "login")
         return Welcomed(first=False)
     draft.change(welcomed=True)

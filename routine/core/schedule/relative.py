@@ -31,18 +31,27 @@ def after_done_instant(
 def _within(instant: datetime, zone: str, window: Window | None) -> datetime:
     """The instant, or where it lies outside of its part of the day, the next beginning of that."""
     there = wall(instant, zone)
+    opens = _opens(there, window)
+    return instant if opens == there else instant_of(opens, zone)
+
+
+def _opens(there: datetime, window: Window | None) -> datetime:
+    """The same of a wall-clock time (naive)."""
     if window is None or window.covers(there):
-        return instant
+        return there
     opens = datetime.combine(there.date(), time()) + timedelta(minutes=window.start)
-    return instant_of(opens if opens > there else opens + timedelta(days=1), zone)
+    return opens if opens > there else opens + timedelta(days=1)
 
 
-def first_after_done(base: AfterDone, now_wall: datetime, day_ends: time) -> datetime:
-    """The nominal time of the first one, enabled at `now_wall`: at `at`, or at once; not before `first`."""
+def first_after_done(base: AfterDone, now_wall: datetime, day_ends: time, window: Window | None = None) -> datetime:
+    """The nominal time of the first one, enabled at `now_wall`: at `at`, or at once; not before `first`.
+
+    At once waits for its part of the day (`window`): what is enabled at night does not come at night.
+    """
     today = day_of(now_wall, day_ends)
     begin = max(today, base.first or today)
     if base.at is None:
-        return now_wall if begin == today else now_wall + (begin - today)
+        return _opens(now_wall + (begin - today), window)
     found = clock_time(begin, base.at, day_ends)
     return found if found >= now_wall else found + timedelta(days=1)
 

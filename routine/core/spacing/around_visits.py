@@ -33,12 +33,12 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
 
     `of`: without what other routines than this one say themselves.
     """
-    found = _KEPT.of("", _hangs_on(setup, state), lambda: tuple(_all(setup, state)))
+    found = _KEPT.of("", seen(setup, state), lambda: tuple(_all(setup, state)))
     return [off for off in found if off.end > since and (of is None or off.only in ("", of))]
 
 
-def _hangs_on(setup: Setup, state: State) -> tuple[object, ...]:
-    """The series with a visit, whole, and which presets may say something of them themselves."""
+def seen(setup: Setup, state: State) -> tuple[object, ...]:
+    """What the spans hang on: the series with a visit, whole, and which presets may say something of them."""
     enabled = [(id, routine) for id, routine in state.routines.items() if routine.enabled]
     series = tuple(routine for _, routine in enabled if routine.visits)
     if not series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from routine.core.spacing.contents import Tags
 from routine.core.when.duration import Duration
@@ -33,6 +34,10 @@ class Item(Struct, frozen=True, kw_only=True):
     medicine: bool = False
     firm: bool = False
     yields: bool = False
+
+    def at(self, instant: datetime) -> Item:
+        """The same time at another instant (UTC)."""
+        return replace(self, instant=instant)
 
 
 class Off(Struct, frozen=True, kw_only=True):

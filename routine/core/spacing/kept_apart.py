@@ -37,6 +37,30 @@ class Board:
         for tag in self._rules.of(item).counts:
             self._days.setdefault((tag, _day(item.instant, item.zone, self._ends)), []).append(item)
 
+    def remove(self, item: Item, instant: datetime) -> None:
+        """Take a settled time away from where (UTC) it was put."""
+        last_first = reversed(list(enumerate(self._items)))  # it may have stood there before
+        n = next(n for n, one in last_first if one.id == item.id and one.instant == instant)
+        for tag in item.tags & self._rules.kept_from:
+            if not item.yields or tag.startswith(OWN):
+                self._times[tag].remove((instant, n))
+        for tag in self._rules.of(item).counts:
+            self._days[tag, _day(instant, item.zone, self._ends)].remove(self._items[n])
+
+    def others_against(self, item: Item, instant: datetime) -> set[str] | None:
+        """The ids of all that stand against it at an instant (UTC); None where not another routine's time does."""
+        concerns = self._rules.of(item)
+        if self._too_near(concerns.own, item, instant) or self._rules.visit_against(item, instant):
+            return None
+        near = {
+            one.id for side in concerns.others for one in self._between(side, item, *self._barred(side, item, instant))
+        }
+        day = _day(instant, item.zone, self._ends)
+        for most in concerns.most:
+            there = {one.id for one in self._days.get((most.of, day), ()) if one.id != item.id}
+            near |= there if len(there) >= most.times else set()
+        return near
+
     def breach(self, item: Item, instant: datetime, *, own: bool = True) -> Breach | None:
         """What stands against the time at this instant (UTC), or None. `own`: the gap to its own times, too."""
         concerns = self._rules.of(item)

@@ -16,10 +16,12 @@ from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.how_far_ahead import day_began, horizon
 from routine.core.spacing.may_move import allowed_in
-from routine.core.spacing.placing import Placed, place
+from routine.core.spacing.placed import Placed
+from routine.core.spacing.placing import place
+from routine.core.spacing.turns import came
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
-from routine.core.state.spacing import Clash
+from routine.core.state.spacing import Came, Clash
 from routine.core.when.moment import Now
 
 
@@ -49,8 +51,9 @@ def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Grou
     stays = _near(home, [item for one in times for item in one.stays], free, day_began(now, setup.settings.day_ends))
     presets = [setup.presets[id] for id in group]
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    hangs_on = (presets, home.rules, around, stays, free)
-    return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free))
+    turns = came(setup, state, group)
+    hangs_on = (presets, home.rules, around, stays, free, turns)
+    return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free, turns))
 
 
 def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datetime) -> list[Item]:
@@ -61,13 +64,19 @@ def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datet
 
 
 def _places(
-    setup: Setup, state: State, now: Now, home: Household, stays: Iterable[Item], free: Iterable[Item]
+    setup: Setup,
+    state: State,
+    now: Now,
+    home: Household,
+    stays: Iterable[Item],
+    free: Iterable[Item],
+    turns: Iterable[Came],
 ) -> Places:
     board = home.board(setup)
     for item in stays:
         board.add(item)
     preferred = frozenset(one.id for one in state.spacing.chosen)
-    placed = place(free, board, preferred, allowed_in(setup, state), now.instant)
+    placed = place(free, board, preferred, allowed_in(setup, state), now.instant, turns)
     moved = [one for one in placed if one.instant != one.item.instant]
     left_out = [one for one in placed if one.left_out]
     return Places(

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.spacing.household_rules import household
+from routine.core.spacing.household_rules import Household, household
 from routine.core.spacing.how_far_ahead import HORIZON
 from routine.core.spacing.near_places import Places, near_places
+from routine.core.spacing.turns import came
 from routine.core.spacing.without_moves import any_moved, moved_back
 from routine.core.state.reminder import Armed
 
@@ -27,6 +28,7 @@ def settle(draft: Draft) -> None:
     clashes = sorted((clash for group in places for clash in group.clashes), key=lambda one: (one.instant, one.id))
     if tuple(clashes) != draft.state.spacing.clashes:
         draft.change_spacing(clashes=tuple(clashes))
+    _remember_turns(draft, home)
 
 
 def catch_up(draft: Draft) -> None:
@@ -53,6 +55,13 @@ def _take_up_moves(draft: Draft, places: Iterable[Places]) -> None:
         armed = (*(one for one in bare.armed if one.key not in keys), *new)
         if armed != routine.armed:
             draft.change_routine(id, armed=armed)
+
+
+def _remember_turns(draft: Draft, home: Household | None) -> None:
+    """Answers are kept for days alone: whose turn it is hangs on weeks."""
+    turns = came(draft.setup, draft.state, sorted(home.tags) if home else ())
+    if turns != draft.state.spacing.came:
+        draft.change_spacing(came=turns)
 
 
 def _forget_choices(draft: Draft) -> None:

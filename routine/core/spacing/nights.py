@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from routine.core.config.setup import Setup
+from routine.core.kept import Kept
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import RESTS, NightCycle
-from routine.core.spacing.around_visits import windows
+from routine.core.spacing.around_visits import seen, windows
 from routine.core.spacing.contents import Tags, tags_of
 from routine.core.spacing.precedence import is_medicine
 from routine.core.state.keys import routine_of
@@ -22,6 +23,7 @@ from routine.core.state.routine import RoutineState
 _ACIDS = frozenset({"aha", "bha", "acid"})
 _EXFOLIANT = "exfoliant"
 _MOMENT = timedelta(minutes=1)
+_RESTS: Kept[tuple[Pause, ...]] = Kept()
 
 
 def tags_by_night(preset: Preset, routine: RoutineState, calendar: Calendar, until: date) -> dict[date, Tags]:
@@ -50,6 +52,19 @@ def pauses_with_rests(setup: Setup, state: State, preset: Preset) -> tuple[Pause
     routine = state.routines.get(preset.id)
     if routine is None or preset.schedule.nights is None or is_medicine(setup, tags := tags_of(preset)):
         return state.pauses
+    hangs_on = (
+        preset,
+        routine.since,
+        routine.safety.accepted,
+        state.pauses,
+        state.spacing.clashes,
+        *seen(setup, state),
+    )
+    return _RESTS.of(preset.id, hangs_on, lambda: _with_rests(setup, state, preset, tags))
+
+
+def _with_rests(setup: Setup, state: State, preset: Preset, tags: Tags) -> tuple[Pause, ...]:
+    routine = state.routines[preset.id]
     offs = windows(setup, state, routine.since, preset.id)
     mine = (off for off in offs if off.concerns(preset.id, tags))
     rests = [Pause(preset.id, off.start, off.end) for off in mine if off.rule not in routine.safety.accepted]

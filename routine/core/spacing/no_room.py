@@ -13,7 +13,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, MIN_GAP, Breach
 from routine.core.spacing.household_rules import household
-from routine.core.spacing.placing import Placed
+from routine.core.spacing.placed import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves

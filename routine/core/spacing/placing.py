@@ -5,36 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
+from routine.core.spacing.placed import Placed
 from routine.core.spacing.precedence import rank
-
-
-class Placed(Struct, frozen=True, kw_only=True):
-    """Where a time ended up. `breach`: what made it move, or (`left_out`) what leaves no room for it.
-
-    `elsewhere`: what stood against the other times that were tried for it. A medicine is never left out: it stays where
-    it is, `breach` and all.
-    """
-
-    item: Item
-    instant: datetime
-    breach: Breach | None = None
-    left_out: bool = False
-    elsewhere: tuple[Breach, ...] = ()
+from routine.core.spacing.turns import Turns
+from routine.core.state.spacing import Came
 
 
 def place(
-    items: Iterable[Item], board: Board, preferred: frozenset[str], allowed: Allowed, now: datetime
+    items: Iterable[Item],
+    board: Board,
+    preferred: frozenset[str],
+    allowed: Allowed,
+    now: datetime,
+    came: Iterable[Came],
 ) -> list[Placed]:
     """Settle every item on the board, which holds what is settled already; in order of instant.
 
     `preferred`: ids of those that a person gave the preference to. `allowed`: whether a routine may come at an instant,
-    as far as pauses, its part of the day and the like go. `now` (UTC): nothing is moved to before it.
+    as far as pauses, its part of the day and the like go. `now` (UTC): nothing is moved to before it. `came`: when a
+    routine came last (UTC), for whose turn it is.
     """
     wanted = sorted(items, key=lambda item: (rank(item, preferred), item.instant, item.id))
     own, found = Neighbours(wanted), []
@@ -49,7 +41,19 @@ def place(
                 against.append((item, breach))
         # Only now, so that nothing is moved to where another time stays.
         found += [_moved(item, breach, board, own, allowed, now) for item, breach in against]
+        if not yielding and any(one.left_out for one in found):
+            turns = Turns(found, board, own, allowed, now, came, preferred)
+            found = turns.taken(lambda item: _again(item, board, own, allowed, now))
     return sorted(found, key=lambda one: (one.instant, one.item.id))
+
+
+def _again(item: Item, board: Board, own: Neighbours, allowed: Allowed, now: datetime) -> Placed:
+    """The item where it is planned, if that is free by now; else as any other."""
+    breach = board.breach(item, item.instant)
+    if breach:
+        return _moved(item, breach, board, own, allowed, now)
+    board.add(item)
+    return Placed(item=item, instant=item.instant)
 
 
 def _moved(item: Item, breach: Breach, board: Board, own: Neighbours, allowed: Allowed, now: datetime) -> Placed:
@@ -60,7 +64,7 @@ def _moved(item: Item, breach: Breach, board: Board, own: Neighbours, allowed: A
             continue
         there = board.breach(item, instant)
         if there is None:
-            board.add(replace(item, instant=instant))
+            board.add(item.at(instant))
             own.moved(item, instant)
             return Placed(item=item, instant=instant, breach=breach)
         elsewhere.append(there)

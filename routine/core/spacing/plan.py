@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
 from datetime import datetime, time, timedelta
 
 from routine.core.config.setup import Setup
@@ -16,19 +17,48 @@ from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.moment import Now, day_of, wall
 
+#: How far ahead is looked for the first times of a routine, one after the other.
+_SPANS = (timedelta(hours=2), *(timedelta(days=days) for days in (2, 14, 90, 366)))
+
 
 def plan(setup: Setup, state: State, now: Now, until: datetime, routine: str | None = None) -> list[PlanLine]:
     """Every open occurrence up to `until` (UTC) of the enabled routines (or one), spaced out; by instant, then id."""
+    return plan_of(setup, state, now, until, None if routine is None else {routine})
+
+
+def plan_of(setup: Setup, state: State, now: Now, until: datetime, only: Set[str] | None) -> list[PlanLine]:
+    """The same of several routines; None: of all. Only what they have to be kept apart from is worked out besides."""
     home = household(setup, state, now)
-    if home is None or (routine is not None and routine not in home.tags):
-        return unspaced(setup, state, now, until, None if routine is None else {routine})
+    if home is None or (only is not None and only.isdisjoint(home.tags)):
+        return unspaced(setup, state, now, until, only)
     far = span_to_look_at(state, now, until, setup.settings.day_ends)
     state = without_moves(setup, state, now)
-    concerned = None if routine is None else home.tags.keys()
+    concerned = None if only is None else only | home.tags.keys()
     drawn = unspaced(setup, state, now, far, concerned)
     inside = {one.id for one in drawn if one.instant <= until}
     found = [one for one in spaced(setup, state, now, drawn, home, far) if one.instant <= until or one.id in inside]
-    return found if routine is None else [one for one in found if one.routine == routine]
+    return found if only is None else [one for one in found if one.routine in only]
+
+
+def first_ones(
+    setup: Setup, state: State, now: Now, until: datetime, only: Set[str], enough: Callable[[list[PlanLine]], bool]
+) -> dict[str, list[PlanLine]]:
+    """The times of these routines, by routine, each looked for only as far ahead as it has to be.
+
+    That is hours, then days, then months up to `until` (UTC): until there are `enough` of it. Who comes every minute
+    has enough after hours, and is not worked out for the months that it takes to find who comes once a year.
+    """
+    found: dict[str, list[PlanLine]] = {id: [] for id in only}
+    for span in _SPANS:
+        end = min(until, now.instant + span)
+        missing = {id for id, times in found.items() if not enough(times)}
+        if missing:
+            found |= {id: [] for id in missing}
+            for one in plan_of(setup, state, now, end, missing):
+                found[one.routine].append(one)
+        if end == until:
+            break
+    return found
 
 
 def today(setup: Setup, state: State, now: Now) -> list[PlanLine]:

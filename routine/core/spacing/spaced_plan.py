@@ -15,7 +15,9 @@ from routine.core.spacing.chain_links import hangs, links, renewals, renews
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
 from routine.core.spacing.may_move import Allowed, allowed_in
-from routine.core.spacing.placing import Placed, place
+from routine.core.spacing.placed import Placed
+from routine.core.spacing.placing import place
+from routine.core.spacing.turns import came
 from routine.core.state.keys import routine_of
 from routine.core.state.model import State
 from routine.core.when.moment import Now
@@ -59,6 +61,7 @@ class _Room:
         self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
         self._now, self._allowed = now.instant, allowed_in(setup, state)
         self._preferred = frozenset(one.id for one in state.spacing.chosen)
+        self._turns = came(setup, state, home.tags)
         for done in self.items.done():
             self._board.add(done)
 
@@ -75,7 +78,7 @@ class _Room:
             else:
                 mine[item.id] = n
                 free.append(item)
-        placed = place(free, self._board, self._preferred, self._allowed, self._now)
+        placed = place(free, self._board, self._preferred, self._allowed, self._now, self._turns)
         return {mine[one.item.id]: one for one in placed}
 
     def settled(self, planned: list[PlanLine]) -> list[PlanLine]:
@@ -87,7 +90,7 @@ class _Room:
         """A chain's link where it finds room, later than the one before it."""
         item = self.items.of(link)
         later: Allowed = lambda item, instant: instant > after and self._allowed(item, instant)  # noqa: E731 - one line
-        return _said(link, place([item], self._board, frozenset(), later, self._now)[0]) if item else link
+        return _said(link, place([item], self._board, frozenset(), later, self._now, ())[0]) if item else link
 
 
 def _said(one: PlanLine, placed: Placed | None) -> PlanLine:

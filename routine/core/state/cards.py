@@ -13,7 +13,7 @@ from routine.core.state.notice import Button, Delivery
 Kind = Literal[
     "answered", "missed", "zone", "clock", "problem", "files", "hold", "welcome", "silent", "course", "session",
     "stock", "irritation", "ramp", "clash", "no-room", "free-evening", "review", "changes", "today", "offer", "login",
-    "waits", "try",
+    "waits", "try", "lost", "use-by",
 ]  # fmt: skip
 
 
@@ -45,6 +45,7 @@ KINDS: dict[Kind, OfKind] = {
     "course": OfKind("over"),
     "session": OfKind("session", stays=True),
     "stock": OfKind(stays=True),
+    "use-by": OfKind("use-by", stays=True),
     "irritation": OfKind("irritation", stays=True),
     "ramp": OfKind("ramp", stays=True),
     "clash": OfKind("clash", stays=True),
@@ -54,6 +55,7 @@ KINDS: dict[Kind, OfKind] = {
     "changes": OfKind("changes", stays=True),
     "waits": OfKind("waits", stays=True),
     "try": OfKind("try", stays=True),
+    "lost": OfKind("lost", stays=True),
 }
 
 

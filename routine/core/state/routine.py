@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from routine.core.state.log import Entry
 from routine.core.state.nights import Nights
+from routine.core.state.product import Product
 from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.stock import Stock
 from routine.core.state.visit import Visit
@@ -77,5 +78,6 @@ class RoutineState(Struct, frozen=True, kw_only=True):
     safety: SafetyState = SafetyState()
     held: OnHold | None = None
     stock: Stock | None = None
+    product: Product | None = None
     nights: Nights | None = None
     visits: tuple[Visit, ...] = ()

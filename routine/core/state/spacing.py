@@ -29,13 +29,21 @@ class Chosen(Struct, frozen=True):
     instant: datetime
 
 
+class Came(Struct, frozen=True):
+    """When (UTC) a time of a routine that takes turns came last, answered or not."""
+
+    routine: str
+    at: datetime
+
+
 class SpacingState(Struct, frozen=True, kw_only=True):
     """What spacing must not forget.
 
     `clashes` and `chosen`: what its rules leave out near ahead, and what a person chose there. `no_room`: the routines
-    and rules that a person was told do not go together.
+    and rules that a person was told do not go together. `came`: whose turn it was, and when.
     """
 
     clashes: tuple[Clash, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     no_room: tuple[str, ...] = ()
+    came: tuple[Came, ...] = ()

@@ -76,6 +76,7 @@ def by_its_routine(at: _T, _: Ahead) -> _T:
 RULES: dict[str, Rule] = {
     "Armed.instant": by_its_routine,
     "Armed.nominal": by_its_routine,
+    "Came.at": noted,
     "Card.ends": until,
     "Card.since": noted,
     "Chosen.instant": stays,
@@ -110,6 +111,8 @@ RULES: dict[str, Rule] = {
     "ProfileState.looked": noted_day,
     "ProfileState.not_before": until_day,
     "Refill.since_before": noted,
+    "Product.opened": noted_day,
+    "Product.use_by": stays,  # the label's
     "Reminder.delivered_at": noted,
     "Reminder.instant": stays,
     "Reminder.last_nag": noted,

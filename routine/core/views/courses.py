@@ -13,6 +13,7 @@ from routine.core.requests.replies.courses import CourseListReply, CourseView, D
 from routine.core.review.hold import taking
 from routine.core.routines.course_end import asks_at
 from routine.core.safety.upper_limits import day_amount, in_a_dose, most, substance_of, times_a_day
+from routine.core.shelf_life import product_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.stock import Stock
 from routine.core.supply import left_words, supply
@@ -26,8 +27,8 @@ def course_list_view(draft: Snapshot) -> CourseListReply:
 
 
 def _belongs(draft: Snapshot, id: str) -> bool:
-    preset = draft.preset(id)
-    return bool(preset.course or preset.dose or draft.routine(id).stock or preset.kind == "supplement")
+    preset, routine = draft.preset(id), draft.routine(id)
+    return bool(preset.course or preset.dose or routine.stock or routine.product or preset.kind == "supplement")
 
 
 def _course(draft: Snapshot, id: str) -> CourseView:
@@ -51,6 +52,9 @@ def _course(draft: Snapshot, id: str) -> CourseView:
         course_words=_over_words(asks, today) if routine.course.ended else _course_words(draft, id, today),
         dose_words=dose_words(preset.dose) if preset.dose else "as the label says",
         left_words=left_words(draft, id),
+        opened=routine.product.opened.isoformat() if routine.product else None,
+        use_by=routine.product.use_by.isoformat() if routine.product and routine.product.use_by else None,
+        product_words=product_words(draft, id),
     )
 
 

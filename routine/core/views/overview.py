@@ -22,8 +22,9 @@ from routine.core.requests.replies.occurrences import (
     VisitTimeView,
 )
 from routine.core.review.lines import hold_lines
+from routine.core.routines.lost import lost_lines
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.plan import plan, today
+from routine.core.spacing.plan import first_ones, plan, today
 from routine.core.visits.in_plan import due_lines, visits_between
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
@@ -130,20 +131,26 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=tuple(p.text for p in draft.setup.problems),
+        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 
 
 def first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
-    """The next time of each routine, the soonest first; looked for as far ahead as it takes: days, then months."""
-    enough = min(_NEXT, len(draft.enabled()))
+    """The next time of each routine, the soonest first; looked for as far ahead as it takes to find some."""
+    enabled = {*draft.enabled()}
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
-        planned = (p for p in plan(draft.setup, draft.state, draft.now, span) if p.status == "planned")
-        found: dict[str, PlanLine] = {}
-        for one in planned:
-            found.setdefault(one.routine, one)
-        if len(found) >= enough or span == until:
-            return list(found.values())
+        found = first_ones(draft.setup, draft.state, draft.now, span, enabled, _any_planned)
+        first = [one for times in found.values() if (one := next(filter(_planned, times), None))]
+        if len(first) >= min(_NEXT, len(enabled)) or span == until:
+            return sorted(first, key=lambda one: (one.instant, one.routine, one.nominal))
     return []
+
+
+def _any_planned(times: list[PlanLine]) -> bool:
+    return any(map(_planned, times))
+
+
+def _planned(one: PlanLine) -> bool:
+    return one.status == "planned"

@@ -9,6 +9,7 @@ from routine.core.reminders.pause_line import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
 from routine.core.review.hold import on_hold
 from routine.core.review.lines import hold_lines
+from routine.core.routines.lost import lost_lines
 from routine.core.snapshot import Snapshot
 from routine.core.views.overview import first_each, occurrence_view
 from routine.core.when.format import utc_text
@@ -20,7 +21,7 @@ def status_view(draft: Snapshot) -> StatusReply:
     return StatusReply(
         routines=len(draft.enabled()),
         next=occurrence_view(draft, upcoming[0]) if upcoming else None,
-        problems=tuple(p.text for p in draft.setup.problems),
+        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
         zone=draft.now.zone,
         pauses=pause_lines(draft),
         notes=(*lasting_lines(draft), *hold_lines(draft)),

@@ -16,12 +16,14 @@ from routine.core.review.lines import hold_line, lines_on
 from routine.core.review.safety_notes import unweighed
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.plan import plan
+from routine.core.spacing.plan import first_ones, plan
 from routine.core.state.fold import effective
 from routine.core.views.log_words import answer_words
 from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.parse_time import parse_day
+
+_SOME = 3
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:
@@ -34,9 +36,10 @@ def why_view(draft: Snapshot, query: Why) -> WhyReply:
 
 
 def _why_next(draft: Snapshot, id: str) -> list[str]:
-    found = plan(draft.setup, draft.state, draft.now, draft.now.instant + timedelta(days=366), id)
+    until = draft.now.instant + timedelta(days=366)
+    found = first_ones(draft.setup, draft.state, draft.now, until, {id}, lambda times: len(times) >= _SOME)[id]
     lines = [] if draft.routine(id).held else [further_line(draft, id)]
-    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:3]]
+    lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:_SOME]]
     lines += [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in draft.routine(id).recent[-3:]]
     return lines
 

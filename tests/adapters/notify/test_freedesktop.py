@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.state.notice import Button, Notice
-from routine.ports import NotifierError
+from routine.ports import NotifierError, NotifierSilentError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop
@@ -226,6 +226,37 @@ def test_a_notice_confirmed_too_late_is_taken_back_for_it_was_reported_as_failed
                 await notifier.show(NOTICE, "")
             await server.let_go()
             assert await server.until_closed(1) == 1
+
+    run(scenario(), within_s=30)
+
+
+def test_a_server_that_hung_is_told_to_be_back_by_its_late_answer(desktop: Desktop) -> None:
+    """What it shows by then is taken back: it is sent again."""
+
+    async def scenario() -> None:
+        async with connected(desktop) as (notifier, server, heard):
+            server.silent = {"Notify"}
+            with fails(NotifierSilentError, "no answer to Notify"):
+                await notifier.show(NOTICE, "")
+            await notifier.stand_by()
+            server.silent = set()
+            await server.let_go()
+            assert (await heard.something()).backs == 1
+            assert await server.until_closed(1) == 1
+            await notifier.connect(heard)
+            assert (await notifier.show(NOTICE, "")).confirmed
+
+    run(scenario(), within_s=30)
+
+
+def test_who_stands_by_hears_that_another_server_takes_over(desktop: Desktop) -> None:
+    async def scenario() -> None:
+        async with connected(desktop) as (notifier, server, heard):
+            await notifier.stand_by()
+            await server.stop()
+            async with a_server(desktop):
+                assert (await heard.something()).backs == 1
+                assert heard.losses == []
 
     run(scenario(), within_s=30)
 

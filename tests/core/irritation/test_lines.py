@@ -78,7 +78,7 @@ def test_while_it_lasts_every_list_says_so_and_how_to_end_it() -> None:
     assert world.ask(StatusQuery())["notes"][0] == lasting
     assert world.ask(Overview())["notes"][0] == lasting
     assert world.ask(Today())["occurrences"][0]["why"] == "irritation since 23 November"
-    assert "It is on hold then, because your skin is irritated." in world.ask(Why("acid"))["lines"][1]
+    assert "is not counted: your skin is irritated." in world.ask(Why("acid"))["lines"][1]
 
 
 def test_what_cannot_be_while_it_lasts_says_why() -> None:
@@ -133,14 +133,14 @@ def test_over_says_what_comes_next_and_which_ramps_stay_until_the_person_says_mo
 
 
 def test_over_promises_only_what_the_rules_of_spacing_leave() -> None:
-    """An acid and a mask on one evening: the reply must not promise both."""
+    """An acid and a mask on one evening: the reply must not promise both, and not name a time that will not come."""
     world = World(an_acid("21:00"), a_mask(), spacing=SpacingRules(apart=(APART,)))
     world.ask(Irritated())
     world.ask(Irritated(over=True))
+    no_room = "no free time, because of the rule “Apart” (Mask, Mon 23 Nov 20:30)"
     assert lines.over(world.draft, Over()).said == (
         "Saved: the irritation is over.",
-        f"Acid. {next_at('today 21:00')} This time is not counted: no free time, because of the rule “Apart” "
-        "(Mask, Mon 23 Nov 20:30).",
+        f"Acid. Nothing comes in the next 60 days. The time today 21:00 is not counted: {no_room}.",
         f"Mask. {next_at('today 20:30')}",
     )
 

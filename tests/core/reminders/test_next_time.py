@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import pytest
+
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.commands import Disable, Enable, Irritated, PauseCommand
-from tests.builders import World, a_preset, a_schedule, a_series, lasting
+from routine.core.requests.commands import Command, Disable, Done, Enable, Irritated, PauseCommand, Resume, Tick
+from routine.core.requests.queries import PlanQuery
+from routine.core.when.moment import instant_of, wall
+from tests.builders import BERLIN, World, a_preset, a_schedule, a_series, lasting, weekly
+from tests.core.spacing.household import MON, a_world, mask
 
 
 def next_at(when: str) -> str:
@@ -27,16 +34,45 @@ def test_it_says_when_the_next_time_is_paused() -> None:
     world = World(a_preset())
     world.ask(PauseCommand("spf", "2026-11-24", "2026-11-25"))
     world.to("09:00")
-    assert next_line(world.draft, "spf") == f"{next_at('tomorrow 08:00')} It is paused then."
+    before = "The time before it, tomorrow 08:00, is not counted: it is paused."
+    assert next_line(world.draft, "spf") == f"{next_at('Wed 25 Nov 08:00')} {before}"
 
 
 def test_it_says_when_irritated_skin_has_it_wait() -> None:
     world = World(a_preset("mask", kind="mask"))
     world.ask(Irritated())
-    assert (
-        next_line(world.draft, "mask")
-        == f"{next_at('today 08:00')} It is on hold then, because your skin is irritated."
-    )
+    nothing = "Nothing comes in the next 60 days. The time today 08:00 is not counted: your skin is irritated."
+    assert next_line(world.draft, "mask") == nothing
+
+
+def test_what_is_left_out_is_not_the_next_time() -> None:
+    """A mask of today beside a serum that takes the evening: what comes is the mask of the day after."""
+    serum = a_preset("serum", weekly(MON, "20:00"), kind="treatment", contains=("retinoid",))
+    world = a_world(mask(schedule=a_schedule("20:30"), move=""), serum)
+    rows = world.ask(PlanQuery(7, "mask"))["occurrences"]
+    assert [row["status"] for row in rows[:2]] == ["excused", "planned"]
+    said = next_line(world.draft, "mask")
+    assert said.startswith(f"{next_at('tomorrow 20:30')} The time before it, today 20:30, is not counted: no free time")
+
+
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        (Disable(("mask",)), Enable(("mask",))),
+        (Irritated(), Irritated(over=True)),
+        (PauseCommand("mask"), Resume("mask")),
+        (Tick(), Done(("mask",), extra=True)),
+    ],
+)
+def test_the_next_time_that_a_reply_names_is_one_that_the_plan_has(before: Command, command: Command) -> None:
+    """Whatever the command: what is said is read from the finished decision, once spacing has moved what it moves."""
+    serum = a_preset("serum", weekly(MON, "20:00"), kind="treatment", contains=("retinoid",))
+    world = a_world(mask(schedule=weekly(MON, "20:30"), move="2 days"), serum)
+    world.ask(before)
+    said = " ".join(world.ask(command)["said"])
+    there = instant_of(datetime.fromisoformat(world.next("mask")), BERLIN)
+    assert f"Next: {world.draft.when('mask', there)}." in said
+    assert wall(there, BERLIN).weekday() != MON
 
 
 def test_it_says_that_nothing_more_comes() -> None:

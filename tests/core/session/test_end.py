@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from routine.core.requests.commands import Done, Reload, SessionAct, SessionStart, Undo
 from routine.core.session.outcomes import Acted
-from tests.builders import World, a_preset
+from tests.builders import Safety, World, a_preset, a_schedule, lasting
 from tests.core.session.friday import PATCH, a_mask, an_evening, lying
+from tests.core.spacing.household import RULES
 
 
 def test_its_end_is_logged_with_the_real_times() -> None:
@@ -35,6 +38,22 @@ def test_its_end_is_told_in_its_notice_with_undo() -> None:
     assert ([button.id for button in ending.buttons], ending.about) == (["undo"], (f"mask/{world.log[-1].seq}",))
     assert not ending.critical
     assert world.next("mask") == "2026-12-04 20:30"
+
+
+def test_its_end_names_the_next_time_where_spacing_moved_it_to() -> None:
+    """A serum takes the Friday after: the mask comes on Saturday, and that is what the end says."""
+    on_the_fourth = a_schedule("20:00", first=date(2026, 12, 4), until=date(2026, 12, 4))
+    serum = a_preset("serum", on_the_fourth, kind="treatment", contains=("retinoid",))
+    may_move = Safety(longest_on_skin=lasting("15m"), may_move=lasting("3 days"))
+    world = World(a_mask(kind="mask", safety=may_move), serum, now="2026-11-27 19:00", spacing=RULES)
+    world.to("20:30")
+    world.press("start", "Mask")
+    for _ in range(2):
+        world.press("ready", "Mask")
+    world.to("20:41")
+    world.press("ready", "Mask")
+    assert world.next("mask") == "2026-12-05 20:30"
+    assert "Next: Sat 5 Dec 20:30." in world.card("session").body
 
 
 def test_stopping_is_logged_as_skipped_with_the_step_reached() -> None:

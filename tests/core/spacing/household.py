@@ -12,7 +12,7 @@ from routine.core.preset.model import Preset, Safety, Step
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.types import EveryNDays, Schedule
 from routine.core.spacing.household_rules import household
-from routine.core.spacing.placing import Placed
+from routine.core.spacing.placed import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves

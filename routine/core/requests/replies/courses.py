@@ -45,6 +45,9 @@ class CourseView(Struct, frozen=True, kw_only=True):
     course_words: str
     dose_words: str
     left_words: str
+    opened: str | None = None
+    use_by: str | None = None
+    product_words: str = ""
 
 
 class LimitView(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,76 @@
+"""Routines that state knows no more, because its files could not be read: what is gone, and how to bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from routine.core.draft import Draft
+from routine.core.errors import RefusedError
+from routine.core.requests.commands import Enable
+from routine.core.routines.enable import enable
+from routine.core.routines.outcomes import Enabled
+from routine.core.snapshot import Snapshot
+from routine.core.state.cards import Card, card_id
+from routine.core.state.notice import OK_BUTTONS, Button
+from routine.core.text.counts import and_list, plural
+
+_AGAIN = Button("again", "Enable again")
+
+
+def tell_lost(draft: Draft, kept: Collection[str]) -> bool:
+    """Say so in a notice that stays, where copies of presets are kept that no routine ran; whether there are any."""
+    gone = [id for id in sorted(kept) if id not in draft.state.routines and id in draft.setup.presets]
+    if gone:
+        draft.show(_card(draft, gone))
+    return bool(gone)
+
+
+def press(draft: Draft, card: Card, button: str) -> Enabled | None:
+    """Enable them again, as far as nothing stands against it; of the others the notice says what to type."""
+    if button != _AGAIN.id:
+        return None
+    try:
+        outcome = enable(draft, Enable(card.about))
+    except RefusedError:
+        draft.show(_card(draft, card.about, asked=True))
+        return None
+    if outcome.refused:
+        draft.show(_card(draft, outcome.refused, asked=True))
+    return outcome
+
+
+def lost_lines(draft: Snapshot) -> list[str]:
+    """What is said wherever problems are, until it is answered."""
+    card = draft.card(card_id("lost"))
+    if card is None:
+        return []
+    return [f"{card.body.splitlines()[0]} To enable them again: routine preset enable {' '.join(card.about)}"]
+
+
+def _card(draft: Snapshot, ids: Iterable[str], *, asked: bool = False) -> Card:
+    about = tuple(ids)
+    body = [
+        _gone(draft, about),
+        "Your history of answers is kept." if not asked else "Each asks safety questions first.",
+    ]
+    body += [f"Type: routine preset enable {' '.join(about)}"] if asked else []
+    return Card(
+        id=card_id("lost"),
+        kind="lost",
+        title="Routines are no longer enabled",
+        body="\n".join(body),
+        buttons=(OK_BUTTONS if asked else (_AGAIN, *OK_BUTTONS)),
+        commands=(f"routine preset enable {' '.join(about)}",),
+        about=about,
+        critical=True,
+        revision=int(asked),
+    )
+
+
+def _gone(draft: Snapshot, ids: Collection[str]) -> str:
+    names = and_list([draft.title(id) for id in ids])
+    return plural(
+        len(ids),
+        one=f"Routine could not read all of its data, so 1 routine is not enabled any more: {names}.",
+        other=f"Routine could not read all of its data, so {len(ids)} routines are not enabled any more: {names}.",
+    )
