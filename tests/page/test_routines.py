@@ -495,7 +495,8 @@ def fields_in(page: str) -> list[tuple[str, str]]:
     """What a browser would send of the form of changes, as it is shown."""
     form = page[page.index('id="change-form"') :]
     form = form[: form.index("</form>")]
-    found, select, chosen = [], "", False
+    found: list[tuple[str, str]] = []
+    select, chosen = "", False
     for tag, rest, inside in _TAG.findall(form):
         at = {name: html.unescape(value) for name, value in _VALUE.findall(rest)}
         if tag == "select":

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
 from routine.page.routines.fields import POSTURES, edits_of, fields_of, keys_of
+from routine.page.routines.plan_changes import rows_of
 from routine.page.said import Said
 from routine.page.words import without_commands
 
@@ -39,6 +40,7 @@ def show(reader: Reader) -> Response:
         steps=[(step, fields_of(keys_of(step), shown)) for step in keys.steps],
         postures=POSTURES,
         trial=trial,
+        moved=rows_of(trial.fits) if trial else [],
         error=error,
         advice=advice(error) if error else "",
     )
