@@ -130,8 +130,8 @@ class Service:
         match decision.outcome:
             case Pressed(outcome=LoginAsked(on=on)) if self._login:
                 return self._command(self._switched(self._login, on))
-            case Pressed(outcome=PageAsked()) if self._browser:
-                return self._opened(self._browser, decision.reply)
+            case Pressed(outcome=PageAsked(screen=screen)) if self._browser:
+                return self._opened(self._browser, screen, decision.reply)
         return decision.reply
 
     def _switched(self, login: Login, on: bool) -> LoginSet:
@@ -142,10 +142,10 @@ class Service:
             return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
         return LoginSet(on)
 
-    def _opened(self, browser: Browser, reply: Reply) -> Reply:
+    def _opened(self, browser: Browser, screen: str, reply: Reply) -> Reply:
         """Have the page shown, now that the press is saved: only what went wrong has to be told."""
         try:
-            browser.open_page()
+            browser.open_page(screen)
         except RoutineError as error:
             return self._command(PageFailed(" ".join(part for part in (error.message, error.hint) if part)))
         return reply

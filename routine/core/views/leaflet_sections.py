@@ -26,7 +26,7 @@ def leaflet_view(draft: Snapshot, query: LeafletQuery) -> LeafletReply:
     preset = preset_named(draft, query.routine)
     id, today = preset.id, draft.now.wall().date()
     as_done, enabled = fitted(preset, draft.setup, today), id in draft.enabled()
-    upcoming = draft.upcoming(id) if enabled else None
+    upcoming = draft.ahead(id) if enabled else None
     routine = draft.routine(id) if enabled else None
     return LeafletReply(
         id=id,
