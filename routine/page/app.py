@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, Router, request_response
 
-from routine.core.errors import RoutineError
+from routine.core.errors import NotFoundError, RoutineError
 from routine.page.gate import COOKIE, Gate
 from routine.page.house import House
 from routine.page.lifetime import Lifetime
@@ -143,6 +143,8 @@ def _failed(reader: Reader, error: RoutineError) -> Response:
     lines = tuple(one for one in (error.message, advice(error)) if one)
     if reader.posted:
         return reader.back(reader.screen, Said("This was not possible", lines, kind="stop"))
+    if error.code == NotFoundError.code:
+        return reader.show("failed.html", status=404, title="There is no such page", lines=lines)
     return reader.show("failed.html", status=500, title="Routine could not show this", lines=lines)
 
 

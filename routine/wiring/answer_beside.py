@@ -25,6 +25,7 @@ from routine.daemon.protocol import failed, line, ok
 from routine.ports import SetupSource
 from routine.service import Service
 from routine.wiring.files import build_files
+from routine.wiring.local_service import editor_of
 
 _LENGTH = struct.Struct(">I")
 _MANNERS = 10  # what somebody waits for by the minute gives way to what they wait for by the second
@@ -75,7 +76,7 @@ def _answer(where: Paths, files: SetupSource, asked: bytes) -> bytes:
     question = msgspec.json.decode(asked, type=Question)
     store = _AsAsked(question.state, TinyDbStore(Path(where.data_dir), readonly=True))
     try:
-        service = Service(store, files, ManualClock(question.now))
+        service = Service(store, files, ManualClock(question.now), editor=editor_of(where))  # which only tries here
         return line(ok(as_json(service.answer(question.query))))
     except RoutineError as error:
         return line(as_json(failed(error)))

@@ -12,7 +12,15 @@ from routine.adapters.paths import Paths, make_directories, paths
 from routine.core.errors import NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
 from routine.core.requests import edits as edit
 from routine.core.requests.commands import Enable
-from routine.core.requests.queries import EditableQuery, PlanQuery, PresetList, Request, SettingsQuery, Trial
+from routine.core.requests.queries import (
+    EditableQuery,
+    PlanQuery,
+    PresetList,
+    Request,
+    ReviewQuery,
+    SettingsQuery,
+    Trial,
+)
 from routine.daemon.encode_reply import received
 from routine.service import Service
 from routine.wiring.local_service import build_service
@@ -203,3 +211,17 @@ def test_what_there_is_not_has_no_keys(home: Home) -> None:
     found = keys(home, "retinoid-a")
     assert found["schedule.at"]["form"] == "time"
     assert {one["form"] for one in keys(home, "spf").values()} >= {"times", "weekdays", "duration"}
+
+
+def test_a_review_looks_at_a_routine_as_it_would_be_changed(home: Home) -> None:
+    """Other days before it is enabled: how it fits is told of those, and no file is written."""
+    before = home.files
+    changes = (edit.SetKey("egg-mask", "schedule.at", "19:10"), edit.SetKey("egg-mask", "schedule.on", "wed"))
+    review = home.ask(ReviewQuery(("egg-mask",), edits=changes))
+    [row] = review["fits"]["routines"]
+    assert row["next_when"] == "Wed 25 Nov 19:10"
+    assert home.files == before
+    [row] = home.ask(ReviewQuery(("egg-mask",)))["fits"]["routines"]
+    assert row["next_when"] == "Fri 27 Nov 20:30"
+    with pytest.raises(PresetError):
+        home.ask(ReviewQuery(("egg-mask",), edits=(edit.SetKey("egg-mask", "schedule.at", "25:00"),)))

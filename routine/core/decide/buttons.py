@@ -224,7 +224,7 @@ CARDS: dict[Kind, Cards] = {
     "problem": _put_away,
     "files": _or_open("routines"),
     "hold": _or_open("routines"),
-    "no-room": _put_away,
+    "no-room": _or_open("plan"),
     "free-evening": free_evening.press,
     "welcome": look_around.press,
     "today": look_around.press,

@@ -18,7 +18,7 @@ from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.notice import OK_OR_OPEN
 from routine.core.text.source_line import source_line
 
 Level = Literal["warn", "note"]
@@ -110,7 +110,7 @@ def show_no_room(draft: Draft, new: tuple[Finding, ...]) -> None:
     if new:
         title, body = lines.not_all_fits(draft.title(new[0].routine), [f.why for f in new], _SHOWN)
         about = tuple(_key(f) for f in new)
-        draft.show(Card(id=card_id("no-room"), kind="no-room", title=title, body=body, buttons=OK_BUTTONS, about=about))
+        draft.show(Card(id=card_id("no-room"), kind="no-room", title=title, body=body, buttons=OK_OR_OPEN, about=about))
 
 
 def no_room_lines(new: tuple[Finding, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
 from routine.page.routines.fields import edits_of, fields_of, keys_of
+from routine.page.routines.plan_changes import rows_of
 from routine.page.routines.questions import answers_of, left_open, question_view
 from routine.page.said import Said
 from routine.page.words import without_commands
@@ -60,6 +61,7 @@ def ask(reader: Reader) -> Response:
         longest_on_skin_s=keys.longest_on_skin_s,
         notes=[_note(one, reader) for one in review.findings if not one.asks],
         fits=review.fits,
+        moved=rows_of(review.fits),
         row=next((row for row in review.fits.routines if row.routine == told.id), None),
         held=review.held,
         final=any(one.level == "final" and not one.asks for one in review.findings),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
-from routine.page.routines.fields import POSTURES, Field, edits_of, fields_of, keys_of
+from routine.page.routines.fields import POSTURES, edits_of, fields_of, keys_of
+from routine.page.routines.plan_changes import rows_of
 from routine.page.said import Said
 from routine.page.words import without_commands
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.edits import EditableReply, EditReply, KeyView, TrialReply
+    from routine.core.requests.replies.edits import EditableReply, EditReply, TrialReply
     from routine.core.requests.replies.leaflet import LeafletReply
     from routine.page.reader import Reader
 
@@ -33,23 +34,16 @@ def show(reader: Reader) -> Response:
         status=422 if error else 200,
         told=told,
         keys=keys,
-        other=_read(keys.other, shown),
-        schedule=_read(keys.schedule, shown),
-        remind=_read(keys.remind, shown),
-        steps=[(step, _read(keys_of(step), shown)) for step in keys.steps],
+        other=fields_of(keys.other, shown),
+        schedule=fields_of(keys.schedule, shown),
+        remind=fields_of(keys.remind, shown),
+        steps=[(step, fields_of(keys_of(step), shown)) for step in keys.steps],
         postures=POSTURES,
         trial=trial,
+        moved=rows_of(trial.fits) if trial else [],
         error=error,
         advice=advice(error) if error else "",
     )
-
-
-def _read(keys: Iterable[KeyView], reader: Reader | None) -> list[Field]:
-    """The fields as they were sent; as they are, where what was sent cannot be read."""
-    try:
-        return fields_of(keys, reader)
-    except RoutineError:
-        return fields_of(keys)
 
 
 def _tried(reader: Reader, keys: EditableReply) -> tuple[TrialReply | None, RoutineError | None]:

@@ -75,7 +75,7 @@ def fields_of(keys: Iterable[KeyView], reader: Reader | None = None) -> list[Fie
 
 def _field(key: KeyView, reader: Reader | None) -> Field:
     now = key.value or ""
-    value = typed(key, reader) if reader is not None and key.key in reader.fields("key") else now
+    value = now if reader is None or key.key not in reader.fields("key") else _as_sent(key, reader)
     last = key.key.rpartition(".")[2]
     label, hint = _LABELS.get(last, (last.replace("_", " ").capitalize(), ""))
     amount, unit = _in_parts(value) if key.form == "duration" else ("", "")
@@ -96,6 +96,14 @@ def _field(key: KeyView, reader: Reader | None) -> Field:
         most=key.most,
         required=last in ("say", "title"),
     )
+
+
+def _as_sent(key: KeyView, reader: Reader) -> str:
+    """What the form said; as it is now, where that cannot be meant."""
+    try:
+        return typed(key, reader)
+    except UsageError:
+        return key.value or ""
 
 
 def _in_parts(text: str) -> tuple[str, str]:

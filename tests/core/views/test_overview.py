@@ -93,6 +93,17 @@ def test_the_list_of_presets_says_which_are_enabled() -> None:
     assert (one["id"], one["title"], one["kind"], one["enabled"]) == ("a", "A", "habit", False)
 
 
+def test_a_shelf_says_how_it_stands_with_each_and_finds_by_what_is_in_it() -> None:
+    world = World(a_preset(), a_preset("egg", weekly(4, "20:30"), contains=("albumen",)))
+    world.to("08:00")
+    world.ask(PauseCommand("egg"))
+    rows = {row["id"]: row for row in world.ask(PresetList(full=True))["presets"]}
+    assert (rows["spf"]["waiting"], rows["spf"]["next_when"], rows["spf"]["paused"]) == (True, "tomorrow 08:00", None)
+    assert (rows["egg"]["waiting"], rows["egg"]["paused"]) == (False, "Egg is paused until you resume")
+    assert [row["id"] for row in world.ask(PresetList(full=True, find="ALBUM"))["presets"]] == ["egg"]
+    assert world.ask(PresetList(full=True, find="nosuch"))["presets"] == []
+
+
 def test_the_overview_tells_of_the_silence_and_how_to_end_it() -> None:
     world = World(a_preset())
     world.to("2026-11-27 09:00")

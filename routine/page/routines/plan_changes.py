@@ -1,0 +1,43 @@
+"""What would be another in the plan, in rows: a time that only comes at another hour of its day is told once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.changes import PlanChanges, TimeChange
+
+_WORDS = {
+    "comes": "comes", "goes": "does not come", "moves": "moved here", "left-out": "has no free time",
+    "waits": "waits", "counts": "comes again",
+}  # fmt: skip
+
+
+class ChangeRow(NamedTuple):
+    """One row: `when` in words, what becomes of it, and why. `to`: it is moved, and there it says where to."""
+
+    title: str
+    when: str
+    becomes: str
+    to: str
+    why: str
+
+
+def rows_of(fits: PlanChanges) -> list[ChangeRow]:
+    """The changes by time; what goes and comes on the same day is one."""
+    later = {(one.routine, (one.after or "")[:10]): one for one in reversed(fits.changes) if one.kind == "comes"}
+    told: set[str] = set()
+    rows = []
+    for one in fits.changes:
+        if one.id in told:
+            continue
+        other = later.pop((one.routine, (one.before or "")[:10]), None) if one.kind == "goes" else None
+        told |= {one.id, *([other.id] if other else [])}
+        rows.append(_row(one, other or one))
+    return rows
+
+
+def _row(before: TimeChange, after: TimeChange) -> ChangeRow:
+    to = after.after_words or "" if before.before_words and (before.kind == "moves" or before is not after) else ""
+    why = after.reason.why if after.reason else ""
+    return ChangeRow(before.title, before.before_words or before.after_words or "", _WORDS[before.kind], to, why)
