@@ -64,7 +64,7 @@ def test_every_time_that_differs_is_there_with_why(full: Household) -> None:
     waits = [one for one in planned["occurrences"] if one["status"] == "excused"]
     assert waits
     assert calendar.count(", not counted") == len(waits)
-    assert {one["reason"]["why"] for one in waits} <= {why for why in re.findall(r"<td>([^<]+?) ?(?:<|$)", told)}
+    assert {one["reason"]["why"] for one in waits} <= set(re.findall(r"<td>([^<]+?) ?(?:<|$)", told))
     parts = [one["part"] for one in planned["occurrences"] if one["part"]]
     for part, words in {"before": "Before your visit", "after": "After-care", "asks": "Did you go?"}.items():
         assert calendar.count(f"<b>{words}</b>") == parts.count(part)
@@ -105,13 +105,13 @@ def test_a_choice_made_elsewhere_meanwhile_changes_nothing(clash: Household) -> 
     assert "flash info" in told[1]
 
 
-@pytest.mark.parametrize("field", ["routine", "other", "kind", "first"])
-def test_a_form_with_nonsense_changes_nothing(clash: Household, field: str) -> None:
+def test_a_form_with_nonsense_changes_nothing(clash: Household) -> None:
     before, visitor = plan(clash)["choices"], clash.visitor("plan")
-    fields = {"routine": "egg-mask", "other": "night", "kind": "comes", "first": before[0]["times"][0]}
-    told = visitor.follow(visitor.post("plan/room", {**fields, field: "<b>é"})).text
-    assert "Nothing was changed" in told
-    assert "<b>é" not in told
+    for field in ("routine", "other", "kind", "first"):
+        fields = {"routine": "egg-mask", "other": "night", "kind": "comes", "first": before[0]["times"][0]}
+        told = visitor.follow(visitor.post("plan/room", {**fields, field: "<b>é"})).text
+        assert "Nothing was changed" in told, field
+        assert "<b>é" not in told
     assert plan(clash)["choices"] == before
     assert visitor.follow(visitor.get("plan/room?routine=x&kind=y")).status == 200
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from routine.adapters.clock import SystemClock
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
 from tests.page.keyboard import tab_to
@@ -45,9 +47,7 @@ def test_it_shows_what_is_left_and_for_how_long(cupboard: Household) -> None:
 def test_a_refill_is_added_and_undone_on_the_spot(cupboard: Household, browser: Browser) -> None:
     with browser.window(cupboard.link("supplies"), script=False) as page:
         page.locator("#bought-vitamin-d").fill("90")
-        page.get_by_role("button", name="Save : Vitamin D").or_(
-            page.get_by_role("button", name="Save: Vitamin D")
-        ).click()
+        page.get_by_role("button", name=re.compile("Save ?: Vitamin D")).click()
         page.get_by_role("status").filter(has_text="Vitamin D").wait_for()
         assert listed(cupboard, "vitamin-d")["stock"]["doses"] == 94
         page.get_by_role("button", name="Undo").click()
@@ -66,36 +66,35 @@ def test_what_is_left_is_said_by_keyboard_alone(cupboard: Household, browser: Br
     assert listed(cupboard, "collagen")["stock"]["left"] == 300
 
 
-@pytest.mark.parametrize(
-    ("typed", "doses"), [({"amount": "2 doses"}, 6), ({"left": "0"}, 0), ({"amount": "1,5", "unit": "doses"}, 5)]
-)
-def test_amounts_as_people_write_them(cupboard: Household, typed: dict[str, str], doses: int) -> None:
-    post(cupboard.visitor("supplies"), "refill", routine="vitamin-d", **typed)
-    assert listed(cupboard, "vitamin-d")["stock"]["doses"] == doses
+def test_amounts_as_people_write_them(cupboard: Household) -> None:
+    visitor = cupboard.visitor("supplies")
+    for typed, doses in (({"amount": "2 doses"}, 6), ({"amount": "1,5"}, 7), ({"left": "0"}, 0)):
+        post(visitor, "refill", routine="vitamin-d", **typed)
+        assert listed(cupboard, "vitamin-d")["stock"]["doses"] == doses
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {},
-        {"amount": "3", "left": "4"},
-        {"amount": "nonsense"},
-        {"amount": "-3"},
-        {"amount": "99999999"},
-        {"left": "é" * 200},
-        {"amount": "3", "unit": "<b>furlongs"},
-        {"amount": "1,000"},
-    ],
+NONSENSE = (
+    {},
+    {"amount": "3", "left": "4"},
+    {"amount": "nonsense"},
+    {"amount": "-3"},
+    {"amount": "99999999"},
+    {"left": "é" * 200},
+    {"amount": "3", "unit": "<b>furlongs"},
+    {"amount": "1,000"},
 )
-def test_an_amount_that_cannot_be_changes_nothing_and_says_why(cupboard: Household, typed: dict[str, str]) -> None:
+
+
+def test_an_amount_that_cannot_be_changes_nothing_and_says_why(cupboard: Household) -> None:
     before, visitor = listed(cupboard, "vitamin-d")["stock"], cupboard.visitor("supplies")
-    answer = visitor.post("supplies/refill", {"routine": "vitamin-d", **typed})
-    assert answer.status == 422
-    told = answer.text.split('role="alert"')[1].split("</p>")[0]
-    assert "routine course" not in told
-    assert "<b>" not in told
-    for value in typed.values():
-        assert value in answer.text or "<" in value or len(value) > 100
+    for typed in NONSENSE:
+        answer = visitor.post("supplies/refill", {"routine": "vitamin-d", **typed})
+        assert answer.status == 422, typed
+        told = answer.text.split('role="alert"')[1].split("</p>")[0]
+        assert "routine course" not in told
+        assert "<b>" not in told
+        if "amount" in typed:
+            assert f'value="{typed["amount"]}"' in answer.text
     assert listed(cupboard, "vitamin-d")["stock"] == before
 
 
@@ -107,7 +106,7 @@ def test_a_routine_that_is_none_is_refused(cupboard: Household) -> None:
 
 
 def test_a_product_that_was_opened_has_its_date_and_says_when_that_is_past(cupboard: Household) -> None:
-    visitor, today = cupboard.visitor("supplies"), date.today()
+    visitor, today = cupboard.visitor("supplies"), SystemClock(cupboard.env).now().wall().date()
     post(visitor, "opened", routine="spf", opened=str(today), months="12")
     found = listed(cupboard, "spf")
     assert (found["opened"], found["past"]) == (str(today), False)
@@ -117,13 +116,13 @@ def test_a_product_that_was_opened_has_its_date_and_says_when_that_is_past(cupbo
     assert "routine course" not in told
 
 
-@pytest.mark.parametrize(
-    "typed", [{"opened": "2999-01-01"}, {"months": "a few"}, {"months": "3", "use_by": "2030-01-01"}, {"opened": "x"}]
-)
-def test_a_date_that_cannot_be_changes_nothing_and_says_why(cupboard: Household, typed: dict[str, str]) -> None:
-    answer = cupboard.visitor("supplies").post("supplies/opened", {"routine": "collagen", **typed})
-    assert answer.status == 422
-    assert 'role="alert"' in answer.text
+def test_a_date_that_cannot_be_changes_nothing_and_says_why(cupboard: Household) -> None:
+    visitor = cupboard.visitor("supplies")
+    both = {"months": "3", "use_by": "2030-01-01"}
+    for typed in ({"opened": "2999-01-01"}, {"months": "a few"}, both, {"opened": "x"}, {"use_by": "2001-01-01"}):
+        answer = visitor.post("supplies/opened", {"routine": "collagen", **typed})
+        assert answer.status == 422, typed
+        assert 'role="alert"' in answer.text
     assert listed(cupboard, "collagen")["opened"] is None
 
 

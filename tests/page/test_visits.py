@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -46,9 +48,12 @@ def visits(household: Household) -> list[dict[str, Any]]:
     return list(series["visits"])
 
 
+TODAY = SystemClock(dict(os.environ)).now().wall().date()
+
+
 def day(ahead: int) -> str:
     """The date of a day from today on."""
-    return (date.today() + timedelta(days=ahead)).isoformat()
+    return (TODAY + timedelta(days=ahead)).isoformat()
 
 
 def post(visitor: Visitor, act: str, **fields: str) -> str:
@@ -87,7 +92,7 @@ def test_a_visit_is_booked_and_moved_after_a_look_at_what_changes(
 
 def test_a_visit_is_booked_by_keyboard_alone(clinic: Household, browser: Browser) -> None:
     """The first of January: whichever comes first in the browser's own form of a date."""
-    year = date.today().year + 1
+    year = TODAY.year + 1
     with browser.window(clinic.link("visits")) as page:
         tab_to(page, "book-date")
         page.keyboard.type(f"0101{year}")
@@ -129,42 +134,34 @@ def test_a_visit_that_was_never_booked_here_is_entered(clinic: Household) -> Non
     assert (visit["status"], visit["nominal"]) == ("attended", f"{day(-3)}T11:00")
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("date", ""),
-        ("date", "2001-01-01"),
-        ("date", "2099-13-45"),
-        ("date", "<b>tomorrow"),
-        ("time", ""),
-        ("time", "25:00"),
-        ("time", "é" * 300),
-        ("routine", ""),
-        ("routine", "<b>none"),
-        ("routine", "egg-mask"),
-        ("visit", "99"),
-        ("visit", "one"),
-    ],
+NONSENSE = (
+    ("date", ""),
+    ("date", "2001-01-01"),
+    ("date", "2099-13-45"),
+    ("date", "<b>tomorrow"),
+    ("time", ""),
+    ("time", "25:00"),
+    ("time", "é" * 300),
+    ("routine", ""),
+    ("routine", "<b>none"),
+    ("routine", "egg-mask"),
+    ("visit", "99"),
+    ("visit", "one"),
 )
-def test_a_form_with_nonsense_books_nothing_and_says_why(clinic: Household, field: str, value: str) -> None:
+
+
+def test_a_form_with_nonsense_books_nothing_and_says_why(clinic: Household) -> None:
     visitor = clinic.visitor("visits")
-    fields = {"routine": "sculptra", "date": day(10), "time": "10:00", field: value}
-    looked = visitor.ask(
-        "GET", f"/{visitor.prefix}/visits/try?" + "&".join(f"{k}={_quoted(v)}" for k, v in fields.items())
-    )
-    assert looked.status == 422
-    assert 'class="error"' in looked.text or "note stop" in looked.text
-    assert "<b>tomorrow" not in looked.text
-    assert "routine visit" not in looked.text
-    booked = visitor.post("visits/book", fields)
-    assert booked.status == 422 or "flash stop" in visitor.follow(booked).text
+    for field, value in NONSENSE:
+        fields = {"routine": "sculptra", "date": day(10), "time": "10:00", field: value}
+        looked = visitor.get(f"visits/try?{urlencode(fields)}")
+        assert looked.status == 422, (field, value)
+        assert 'class="error"' in looked.text or "note stop" in looked.text, (field, value)
+        assert "<b>" + value.removeprefix("<b>") not in looked.text or not value.startswith("<b>")
+        assert "routine visit" not in looked.text, (field, value)
+        booked = visitor.post("visits/book", fields)
+        assert booked.status == 422 or "flash stop" in visitor.follow(booked).text, (field, value)
     assert visits(clinic) == []
-
-
-def _quoted(text: str) -> str:
-    from urllib.parse import quote
-
-    return quote(text)
 
 
 def test_a_stale_page_changes_nothing(clinic: Household) -> None:
@@ -201,11 +198,3 @@ def test_it_keeps_nobody_out(over: Household, browser: Browser, theme: Theme) ->
             page.get_by_role("button", name="Book it").wait_for()
             assert axe(page) == []
             assert wider_than_window(page) == 0
-
-
-def test_the_time_of_a_visit_is_that_of_the_clinic(clinic: Household) -> None:
-    """It is shown as it was entered."""
-    at = datetime.fromisoformat(f"{day(10)}T10:00")
-    clinic.ask("visit", v=1, action="book", routine="sculptra", when=f"{at:%Y-%m-%d %H:%M}")
-    text = clinic.visitor("visits").get("visits").text
-    assert f"{at.year}, 10:00." in text
