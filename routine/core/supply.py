@@ -20,7 +20,7 @@ from routine.core.spacing.plan import plan
 from routine.core.state.cards import Card
 from routine.core.state.keys import Refilled, print_key
 from routine.core.state.log import Entry
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
 from routine.core.text.safe import titled
@@ -193,7 +193,7 @@ def _show(draft: Draft, id: str) -> None:
             kind="stock",
             title=titled(draft.title(id), "running low"),
             body=f"{left_words(draft, id)}.\nWhen you have more, enter the new amount.",
-            buttons=OK_BUTTONS,
+            buttons=OK_OR_OPEN,
             commands=(more,),
             about=(id,),
         )
