@@ -120,10 +120,10 @@ def test_who_went_sees_their_after_care_and_can_take_it_back(over: Household, br
         for line in visit["care"]:
             assert all(say in card for say in line["says"])
         page.get_by_role("button", name="I did not go").click()
-        page.get_by_text("You did not go").wait_for()
+        page.get_by_text("You did not go", exact=True).wait_for()
         assert visits(over)[0]["status"] == "missed"
         page.get_by_role("button", name=re.compile("I went")).click()
-        page.get_by_text("You went").first.wait_for()
+        page.get_by_text("You went", exact=True).first.wait_for()
     assert visits(over)[0]["status"] == "attended"
 
 
