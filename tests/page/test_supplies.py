@@ -73,7 +73,7 @@ def test_amounts_as_people_write_them(cupboard: Household) -> None:
         assert listed(cupboard, "vitamin-d")["stock"]["doses"] == doses
 
 
-NONSENSE = (
+NONSENSE: tuple[dict[str, str], ...] = (
     {},
     {"amount": "3", "left": "4"},
     {"amount": "nonsense"},
