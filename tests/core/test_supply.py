@@ -192,7 +192,8 @@ def test_what_is_counted_in_doses_loses_one_whatever_a_dose_is_by_now() -> None:
 def test_grams_are_kept_in_the_unit_of_a_dose() -> None:
     world = a_world(collagen(dose=Dose(500, "mg")))
     world.ask(RefillStock("collagen", "1g"))
-    assert row(world)["stock"] == {"left": 1000, "unit": "mg", "doses": 2, "days": 2, "until": "2026-11-24"}
+    found = {"left": 1000, "unit": "mg", "doses": 2, "days": 2, "until": "2026-11-24", "low": True}
+    assert row(world)["stock"] == found
 
 
 def test_where_a_dose_is_in_another_unit_by_now_it_asks_to_say_again() -> None:
@@ -300,7 +301,7 @@ def test_the_list_tells_day_dose_and_what_is_left() -> None:
     found = row(world)
     assert (found["day"], found["of"], found["ends"]) == (3, 84, "2027-02-14")
     assert found["dose"] == {"amount": 5, "unit": "g", "with_food": None, "of": None, "holds": {}, "times_a_day": 1}
-    assert found["stock"] == {"left": 50, "unit": "g", "doses": 10, "days": 10, "until": "2026-12-05"}
+    assert found["stock"] == {"left": 50, "unit": "g", "doses": 10, "days": 10, "until": "2026-12-05", "low": False}
 
 
 def test_the_list_leaves_out_what_is_neither_course_nor_supply() -> None:
