@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.preset.model import Course
-from routine.core.requests.commands import Done
+from routine.core.requests.commands import Done, RefillStock
 from routine.core.requests.queries import CourseList
 from routine.core.schedule.types import AfterDone, Schedule
 from tests.builders import World, a_preset, lasting
@@ -29,3 +29,15 @@ def test_the_list_adds_up_what_products_hold() -> None:
     reply = world.ask(CourseList())
     assert [(one["substance"], one["a_day"]) for one in reply["limits"]] == [("vitamin-c", 900)]
     assert reply["courses"][1]["dose"]["holds"] == {"vitamin-c": "800 mg", "calcium": "240 mg"}
+
+
+def test_what_runs_low_or_is_past_its_date_is_told_as_a_fact() -> None:
+    """So that a page can put it first."""
+    world = running(a_pill("a", 100))
+    world.ask(RefillStock("a", doses=90))
+    (one,) = world.ask(CourseList())["courses"]
+    assert (one["stock"]["low"], one["past"]) == (False, False)
+    world.ask(RefillStock("a", left="3 doses"))
+    world.ask(RefillStock("a", opened="2026-10-01", keeps="1 month"))
+    (one,) = world.ask(CourseList())["courses"]
+    assert (one["stock"]["low"], one["past"]) == (True, True)

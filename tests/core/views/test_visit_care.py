@@ -52,6 +52,7 @@ def test_the_lines_before_and_after_are_dated_and_in_order() -> None:
         ("massage", "2026-12-09T09:00", True),
     ]
     assert (visit["can"], visit["asks"]) == (["move", "cancel"], False)
+    assert booked().ask(VisitList(full=True))["today"] == "2026-11-23"
 
 
 def test_a_line_says_what_became_of_it() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Course, Dose
-from routine.core.requests.commands import Choose, Irritated, PauseCommand
+from routine.core.requests.commands import Choose, Irritated, PauseCommand, VisitAct
 from routine.core.requests.queries import PlanQuery, Trial
-from routine.core.schedule.types import NightsAWeek, Ramp, Schedule, Weekdays
+from routine.core.schedule.types import After, Before, NightsAWeek, Ramp, Schedule, Visits, Weekdays
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.spacing.household import FRI, a_world, active, mask, without_room
 
@@ -113,3 +114,26 @@ def test_the_pause_of_a_choice_covers_all_that_has_no_room() -> None:
     found = world.ask(Trial(commands=(PauseCommand(choice["routine"], until=until),)))
     assert until > max(choice["times"])[:10]
     assert all(one["routine"] == choice["routine"] for one in found["fits"]["changes"] if one["kind"] == "waits")
+
+
+def test_a_time_after_midnight_is_of_the_day_before() -> None:
+    """As people count days, which end at 04:00."""
+    world = World(a_preset("late", weekly(0, "01:30")))
+    (one, *_) = times(world, "late")
+    assert one["nominal"] == f"{one['nominal'][:10]}T01:30"
+    assert date.fromisoformat(one["day"]) == date.fromisoformat(one["nominal"][:10]) - timedelta(days=1)
+    assert plan(world)["today"] <= one["day"]
+
+
+def test_what_belongs_to_a_visit_says_to_which_part_of_which() -> None:
+    """Before it, the question of its evening, and after it, which is only planned if they go."""
+    before = Before(id="peels", say="No peel.", ahead=lasting("7 days"))
+    after = After(id="sun", say="No sun.", wait=lasting("1 day"))
+    world = World(
+        a_preset("sculptra", Schedule(Visits(before=(before,), after=(after,))), kind="visit"), a_preset("spf")
+    )
+    world.ask(VisitAct("book", "sculptra", when="2026-12-08 10:00"))
+    assert [(one["visit"], one["part"]) for one in times(world, "sculptra")] == [
+        (1, "before"), (1, "asks"), (1, "after"),
+    ]  # fmt: skip
+    assert {(one["visit"], one["part"]) for one in times(world, "spf")} == {(None, None)}

@@ -1,0 +1,23 @@
+"""A page used by keyboard alone: every stop on the way can be seen."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+_STOPS = 120
+_WHAT = "() => [document.activeElement.id, document.activeElement.textContent.trim()]"
+_SEEN = (
+    "() => [document.activeElement, document.activeElement.closest('label')]"
+    ".some(one => one && getComputedStyle(one).outlineStyle !== 'none')"
+)
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Press Tab until what has the focus has this id, or begins with these words."""
+    for _ in range(_STOPS):
+        page.keyboard.press("Tab")
+        id, words = page.evaluate(_WHAT)
+        assert page.evaluate(_SEEN), f"the focus cannot be seen on {words or id}"
+        if what == id or words.startswith(what):
+            return
+    raise AssertionError(f"{what} cannot be reached by Tab")
