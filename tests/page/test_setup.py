@@ -53,6 +53,16 @@ def test_a_yes_that_rules_it_out_enables_nothing_and_says_why(empty: Household) 
     assert empty.ask("today", v=1, full=True)["enabled"] == []
 
 
+def test_none_of_these_leaves_a_yes_that_was_chosen(empty: Household) -> None:
+    visitor = empty.visitor("setup")
+    visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
+    sent = [("routine", "egg-mask"), ("asked", "egg-allergy"), ("is.egg-allergy", "yes"), ("asked", "broken-skin")]
+    visitor.post("setup/begin", [*sent, ("none", "yes")])
+    known = {one["fact"]: one["answer"] for one in empty.ask("profile", v=1)["facts"]}
+    assert (known["egg-allergy"], known["broken-skin"]) == (True, False)
+    assert empty.ask("today", v=1, full=True)["enabled"] == []
+
+
 def test_from_the_first_page_to_an_enabled_mask(empty: Household, browser: Browser) -> None:
     with browser.window(empty.link()) as page:
         page.get_by_role("heading", name="Welcome to Routine").wait_for()

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from routine.core.errors import RoutineError
+from routine.core.text.counts import counted
 from routine.page.reader import advice
 from routine.page.said import Said, said_of
 from routine.page.words import without_commands
@@ -58,7 +59,6 @@ def _basics(reader: Reader, error: RoutineError | None = None) -> Response:
         sleep=reader.field("sleep") if error else sleep or "22:30",
         wake=reader.field("wake") if error else wake or "07:00",
         voice=by_key["voice"] != "off",
-        login=_starts_at_login(),
         error=" ".join(filter(None, (error.message, advice(error)))) if error else "",
     )
 
@@ -147,14 +147,16 @@ def begin(reader: Reader) -> Response:
     """Keep the answers and enable what may begin; what may not is told, with why."""
     routines = reader.fields("routine")
     none = bool(reader.field("none"))
-    answers = {fact: "no" if none else _answer(reader, fact) for fact in reader.fields("asked")}
+    asked = reader.fields("asked")
+    answers = {fact: _answer(reader, fact) or ("no" if none else "") for fact in asked}  # a yes stays a yes
+    noes = sum(given == "no" for given in answers.values())
     try:
         reply: EnableReply = reader.daemon.change(
             "enable", routines=routines, answers={fact: given for fact, given in answers.items() if given}
         )
     except RoutineError as error:
         return _questions(reader, routines, tuple(filter(None, (error.message, advice(error)))))
-    lines = without_commands(reply.said)
+    lines = (*without_commands(reply.said), *([f"{counted(noes, 'question')} answered with no."] if noes else []))
     why = tuple(dict.fromkeys(one.why for one in reply.findings if one.routine in reply.refused))
     if not reply.enabled:
         return _questions(reader, routines, (*lines, *why))
