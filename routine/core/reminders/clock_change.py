@@ -28,7 +28,7 @@ def on_tick(draft: Draft) -> None:
 
 def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     """Old zone, new zone, and the next reminders."""
-    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
+    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
     lines = [f"It was {news.old}, and it is {draft.now.zone} now.", *with_next(draft, [id for _, id in coming[:3]])]
     same = draft.card_of("zone")
     id, title, body = same.id if same else draft.next_notice(), "Your time zone changed", "\n".join(lines)
