@@ -53,7 +53,7 @@ def done(as_next: bool, **given: Any) -> None:
 
 def _answer(do: str, given: Mapping[str, Any]) -> AnswersReply:
     """Record an answer; on a terminal, ask what cannot be known, or what is too soon, before that."""
-    from routine.cli.ask_which import can_ask, what_to_send
+    from routine.cli.shell.ask_which import can_ask, what_to_send
 
     sent = {**given, "routines": list(given["routines"]), **({"ask": can_ask()} if do == "done" else {})}
     while True:

@@ -38,6 +38,7 @@ ROOT = {
     "status": Verb("status:status", "Show whether Routine is running, and any problems.", _RUNNING),
     "doctor": Verb("doctor:doctor", "Check everything that reminders need.", _RUNNING),
     "autostart": Verb("autostart:autostart", "Turn starting at login on or off.", _RUNNING),
+    "setup": Verb("setup:setup", "Set Routine up: your hours, voice and routines.", _SETTING_UP),
     "preset": Verb("preset.group:preset", "Choose, enable and change routines.", _SETTING_UP),
     "profile": Verb("profile:profile", "Show and change your answers to the safety questions.", _SETTING_UP),
     "config": Verb("config:config", "Show and change settings, and find your files.", _SETTING_UP),

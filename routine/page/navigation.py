@@ -32,6 +32,7 @@ SCREENS = (
     Screen("report", "Report"),
     Screen("settings", "Settings"),
     Screen("session", "Session", shown=False),
+    Screen("setup", "Set up", shown=False),
 )  # fmt: skip
 
 BY_NAME = {screen.name: screen for screen in SCREENS}

@@ -23,7 +23,7 @@ def settled(tmp_path: Path) -> Iterator[Household]:
 
 def setting(household: Household, key: str) -> str:
     """Its value, as programs are told."""
-    return next(one["value"] for one in household.ask("settings", v=1)["settings"] if one["key"] == key)
+    return next(str(one["value"]) for one in household.ask("settings", v=1)["settings"] if one["key"] == key)
 
 
 def answer(household: Household, fact: str) -> Any:

@@ -208,8 +208,10 @@ def listen(reader: Reader) -> Response:
     found: DoctorReply = reader.daemon.query("doctor", listen=True)
     told = next((one for one in found.checks if one.name == "test sound"), None)
     lines = without_commands(filter(None, (told.text, told.remedy if not told.ok else ""))) if told else ()
-    kind = "done" if told and told.ok else "warn"
-    return reader.back(_where(reader), Said("Did you hear a chime and a sentence?", lines, kind=kind))
+    heard = bool(told and told.ok)
+    return reader.back(
+        _where(reader), Said("Did you hear a chime and a sentence?", lines, kind="done" if heard else "warn")
+    )
 
 
 def _advise(remedy: str | None) -> str:

@@ -43,6 +43,8 @@ class Row(NamedTuple):
 def show(reader: Reader) -> Response:
     """The screen."""
     day: WholeDayReply = reader.daemon.query("today", full=True)
+    if not day.enabled and reader.asked.get("setup") != "later" and "said" not in reader.asked:
+        return reader.back("setup")
     cards: NoticesReply = reader.daemon.query("notices")
     plan: PlanReply = reader.daemon.query("plan", days=_AHEAD_DAYS)
     session: SessionReply = reader.daemon.query("session-status")
@@ -50,6 +52,7 @@ def show(reader: Reader) -> Response:
     return reader.show(
         "today.html",
         day=day,
+        new=any(card.kind == "welcome" for card in cards.notices) or not day.enabled,
         session=session.session,
         urgent=session.ending if session.ending and session.ending.critical else None,
         summary=_summary(day),

@@ -1,0 +1,144 @@
+"""setup: the first run by prompts, as the page leads through it: hours, location, voice, routines, the week."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from routine.cli.shell import connection
+from routine.cli.shell import user_files as files
+from routine.cli.shell.group import Command
+from routine.cli.shell.output import look, on_terminal
+from routine.cli.shell.requests import change, query
+from routine.cli.shell.safe_text import plain
+from routine.cli.shell.table import fold
+from routine.core.errors import RoutineError, UsageError
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.presets import PresetRow
+
+#: Visits are booked later, by `routine visit`.
+_LEFT_OUT = ("visit", "")
+_LATER = (
+    "Change it later:",
+    "  hours, location, voice: routine config set --help",
+    "  your answers: routine profile show",
+    "  start at login: routine autostart off",
+    "  routines: routine preset list",
+)
+
+
+@click.command("setup", cls=Command, examples=["routine setup"])
+def setup() -> None:
+    """Set Routine up: your hours, location and voice, and what to care for.
+
+    Press Enter to keep what is there. Everything can be changed later, and the end says where.
+    """
+    if not _someone_is_here():
+        raise UsageError("setup asks questions, so it needs a terminal.", "In the browser: routine open setup")
+    _have_a_daemon()
+    _hours_and_place()
+    _voice_and_login()
+    _routines()
+    _the_week()
+
+
+def _someone_is_here() -> bool:
+    return on_terminal() and sys.stdin.isatty()
+
+
+def _have_a_daemon() -> None:
+    """What is enabled here is to be reminded of: Routine runs from now on."""
+    from routine.wiring import start_daemon
+
+    for line in start_daemon.start(connection.paths()):
+        _say(line)
+
+
+# --- hours, location, voice, login --------------------------------------------------------------------------------
+
+
+def _hours_and_place() -> None:
+    _ask("Your hours without reminders, for example 22:30-07:00", lambda typed: _keep("quiet", typed))
+    _ask("Your location for the sun, a city or coordinates", lambda typed: _keep("place", typed))
+
+
+def _voice_and_login() -> None:
+    from routine.wiring.autostart import login, set_login
+
+    if not click.confirm("Should a voice say each step of a session?", default=True):
+        _keep("voice", "off")
+    on = login().way is not None
+    if click.confirm("Should Routine start when you log in?", default=True) != on:
+        set_login(not on)
+
+
+def _keep(key: str, value: str) -> None:
+    from routine.wiring.files import config_files
+
+    config_files(connection.paths()).set_setting(key, value)
+    files.reload()
+
+
+def _ask(prompt: str, keep: Callable[[str], None]) -> None:
+    """Until what was typed can be kept; Enter leaves it as it is."""
+    while typed := str(click.prompt(f"{prompt} (Enter: leave it)", default="", show_default=False)).strip():
+        try:
+            keep(typed)
+        except RoutineError as error:
+            _say(error.message)
+        else:
+            return
+
+
+# --- what to care for ---------------------------------------------------------------------------------------------
+
+
+def _routines() -> None:
+    """Choose by number; the safety questions are those of `preset enable`."""
+    from routine.cli.preset.enable import enable
+
+    rows = [one for one in query("preset-list").presets if one.kind not in _LEFT_OUT and not one.enabled]
+    rows.sort(key=lambda one: (one.kind, one.title))
+    _show(rows)
+    chosen: list[str] = []
+    _ask("What do you want to care for? Numbers, for example 3 7", lambda typed: chosen.extend(_numbered(rows, typed)))
+    if chosen:
+        click.get_current_context().invoke(enable, presets=tuple(chosen), accept=())
+
+
+def _show(rows: list[PresetRow]) -> None:
+    kind = ""
+    for n, one in enumerate(rows, 1):
+        if one.kind != kind:
+            kind = one.kind
+            click.echo(f"{kind.capitalize()}")
+        click.echo(plain(f"{n:>4}  {one.title}"))
+
+
+def _numbered(rows: list[PresetRow], typed: str) -> list[str]:
+    words = typed.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() and 1 <= int(word) <= len(rows) for word in words):
+        raise UsageError(f"“{typed}” is not possible here. Type numbers from 1 to {len(rows)}.")
+    return list(dict.fromkeys(rows[int(word) - 1].id for word in words))
+
+
+# --- what comes ---------------------------------------------------------------------------------------------------
+
+
+def _the_week() -> None:
+    from routine.cli.plan_why import plan
+
+    click.echo()
+    click.get_current_context().invoke(plan, days=7, why=False)
+    if click.confirm("Show a test notification now?", default=True):
+        for line in change("try-notice").said:
+            _say(line)
+    click.echo("\n".join(_LATER))
+
+
+def _say(line: str) -> None:
+    click.echo("\n".join(fold(plain(line), look().width)))

@@ -1,0 +1,189 @@
+"""The first run: hours, place, voice and login; what to care for; the questions that it needs; what comes this week."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from starlette.responses import RedirectResponse, Response
+
+from routine.core.errors import RoutineError
+from routine.core.text.counts import counted
+from routine.page.reader import advice
+from routine.page.said import Said, said_of
+from routine.page.words import without_commands
+from routine.wiring import autostart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from routine.core.requests.replies.commands import EnableReply
+    from routine.core.requests.replies.occurrences import PlanReply
+    from routine.core.requests.replies.presets import PresetListReply, PresetRow
+    from routine.core.requests.replies.review import ReviewReply
+    from routine.core.requests.replies.settings import SettingsReply
+    from routine.page.reader import Reader
+
+#: Kind -> its heading, in the order in which they are offered. Visits are booked later.
+_KINDS = {
+    "sun": "Sun protection",
+    "mask": "Masks",
+    "treatment": "Treatments",
+    "habit": "Habits",
+    "check": "Self-checks",
+    "hair": "Hair and scalp",
+    "nails": "Nails",
+    "supplement": "Supplements",
+    "diet": "Food and drink",
+}
+_DAYS = 7
+
+
+# --- 1: hours, place, voice, login --------------------------------------------------------------------------------
+
+
+def basics(reader: Reader) -> Response:
+    """The first page."""
+    return _basics(reader)
+
+
+def _basics(reader: Reader, error: RoutineError | None = None) -> Response:
+    settings: SettingsReply = reader.daemon.query("settings")
+    by_key = {one.key: "" if one.value in ("not set", "none") else one.value for one in settings.settings}
+    sleep, _, wake = by_key["quiet"].partition(",")[0].partition("-")
+    return reader.show(
+        "setup.html",
+        status=422 if error else 200,
+        place=reader.field("place") if error else by_key["place"],
+        sleep=reader.field("sleep") if error else sleep or "22:30",
+        wake=reader.field("wake") if error else wake or "07:00",
+        voice=by_key["voice"] != "off",
+        error=" ".join(filter(None, (error.message, advice(error)))) if error else "",
+    )
+
+
+def _starts_at_login() -> bool:
+    try:
+        return autostart.login().way is not None
+    except (RoutineError, OSError):
+        return False
+
+
+def save(reader: Reader) -> Response:
+    """Keep them all, or say what cannot be."""
+    sleep, wake, place = reader.field("sleep"), reader.field("wake"), reader.field("place")
+    edits = [
+        *([_set("place", place)] if place else []),
+        *([_set("quiet", f"{sleep}-{wake}")] if sleep or wake else []),
+        _set("voice", "off") if reader.field("voice") == "off" else {"edit": "setting-unset", "key": "voice"},
+    ]
+    try:
+        edits = [one for one in edits if one["edit"] == "setting" or _chosen(reader, one["key"])]
+        if edits:
+            reader.daemon.change("edit", edits=edits)
+        if (reader.field("login") == "yes") != _starts_at_login():
+            autostart.set_login(reader.field("login") == "yes")
+    except RoutineError as error:
+        return _basics(reader, error)
+    return reader.back("setup/care")
+
+
+def _set(key: str, value: str) -> dict[str, str]:
+    return {"edit": "setting", "key": key, "value": value}
+
+
+def _chosen(reader: Reader, key: str) -> bool:
+    settings: SettingsReply = reader.daemon.query("settings")
+    return any(one.key == key and one.chosen for one in settings.settings)
+
+
+# --- 2: what to care for ------------------------------------------------------------------------------------------
+
+
+def care(reader: Reader) -> Response:
+    """What there is, by kind."""
+    presets: PresetListReply = reader.daemon.query("preset-list")
+    kinds = [(heading, _of_kind(presets.presets, kind)) for kind, heading in _KINDS.items()]
+    return reader.show("setup_care.html", kinds=[(heading, rows) for heading, rows in kinds if rows])
+
+
+def _of_kind(presets: Iterable[PresetRow], kind: str) -> list[PresetRow]:
+    return sorted((one for one in presets if one.kind == kind and not one.errors), key=lambda one: one.title)
+
+
+def chosen(reader: Reader) -> Response:
+    """On to the questions that these need."""
+    routines = reader.fields("routine")
+    if not routines:
+        return reader.back("setup/done")
+    asked = urlencode([("routine", one) for one in routines])
+    return RedirectResponse(f"{reader.address('setup/questions')}?{asked}", 303)
+
+
+# --- 3: the safety questions --------------------------------------------------------------------------------------
+
+
+def questions(reader: Reader) -> Response:
+    """What these routines ask, all on one form, each with what a yes means."""
+    return _questions(reader, tuple(value for name, value in reader.asked_pairs if name == "routine"))
+
+
+def _questions(reader: Reader, routines: tuple[str, ...], errors: tuple[str, ...] = ()) -> Response:
+    review: ReviewReply = reader.daemon.query("review", routines=routines)
+    rows: PresetListReply = reader.daemon.query("preset-list")
+    titles = {one.id: one.title for one in rows.presets}
+    return reader.show(
+        "setup_questions.html",
+        status=422 if errors else 200,
+        routines=routines,
+        titles=[titles.get(id, id) for id in routines],
+        questions=[one for one in review.questions if one.answer is None],
+        errors=errors,
+    )
+
+
+def begin(reader: Reader) -> Response:
+    """Keep the answers and enable what may begin; what may not is told, with why."""
+    routines = reader.fields("routine")
+    none = bool(reader.field("none"))
+    asked = reader.fields("asked")
+    answers = {fact: _answer(reader, fact) or ("no" if none else "") for fact in asked}  # a yes stays a yes
+    noes = sum(given == "no" for given in answers.values())
+    try:
+        reply: EnableReply = reader.daemon.change(
+            "enable", routines=routines, answers={fact: given for fact, given in answers.items() if given}
+        )
+    except RoutineError as error:
+        return _questions(reader, routines, tuple(filter(None, (error.message, advice(error)))))
+    lines = (*without_commands(reply.said), *([f"{counted(noes, 'question')} answered with no."] if noes else []))
+    why = tuple(dict.fromkeys(one.why for one in reply.findings if one.routine in reply.refused))
+    if not reply.enabled:
+        return _questions(reader, routines, (*lines, *why))
+    if reply.refused:
+        return reader.back("setup/done", Said("Not everything could be enabled", (*lines, *why), kind="warn"))
+    return reader.back("setup/done", Said("Enabled", lines))
+
+
+def _answer(reader: Reader, fact: str) -> str:
+    choice = reader.field(f"is.{fact}")
+    return (reader.field(f"more.{fact}") or choice) if choice == "yes" else choice
+
+
+# --- 4: what comes ------------------------------------------------------------------------------------------------
+
+
+def done(reader: Reader) -> Response:
+    """The coming week, a test notification, and where everything can be changed."""
+    plan: PlanReply = reader.daemon.query("plan", days=_DAYS)
+    days = [(day, list(times)) for day, times in groupby(plan.occurrences, key=lambda one: one.nominal[:10])]
+    return reader.show("setup_done.html", days=days)
+
+
+def send(reader: Reader) -> Response:
+    """A test notification."""
+    return reader.back("setup/done", said_of(reader.daemon.change("try-notice")))
+
+
+GET = {"": basics, "care": care, "questions": questions, "done": done}
+POST = {"save": save, "care": chosen, "begin": begin, "send": send}

@@ -1,0 +1,93 @@
+"""The first run: from an empty home to an enabled mask and its first session, in forms and in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
+from tests.page.household import Household
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Household]:
+    """A home in which Routine runs and nothing is enabled; what starts at login has a place of its own."""
+    made = Household(tmp_path / "home", XDG_CONFIG_HOME=str(tmp_path / "xdg"), HOME=str(tmp_path))
+    made.start()
+    enabled = [one["id"] for one in made.ask("today", v=1, full=True)["enabled"]]
+    if enabled:
+        made.ask("disable", v=1, routines=enabled)
+    yield made
+    made.close()
+
+
+def test_today_of_an_empty_home_leads_to_it_and_can_be_reached(empty: Household) -> None:
+    visitor = empty.visitor("setup")
+    assert visitor.get("today").to.endswith("/setup")
+    assert "Set up Routine" in visitor.get("today?setup=later").text
+
+
+def test_what_was_entered_is_kept(empty: Household, tmp_path: Path) -> None:
+    visitor = empty.visitor("setup")
+    visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
+    sent = {"place": "Berlin", "sleep": "23:00", "wake": "06:30", "voice": "off", "login": "yes"}
+    assert visitor.post("setup/save", sent).to.endswith("/setup/care")
+    found = {one["key"]: one["value"] for one in empty.ask("settings", v=1)["settings"]}
+    assert (found["place"], found["quiet"], found["voice"]) == ("Berlin", "23:00-06:30", "off")
+    assert list((tmp_path / "xdg" / "autostart").glob("*.desktop"))
+    answer = visitor.post("setup/save", {**sent, "place": "Springfild"})
+    assert answer.status == 422
+    assert "Springfild" in answer.text
+
+
+def test_a_yes_that_rules_it_out_enables_nothing_and_says_why(empty: Household) -> None:
+    visitor = empty.visitor("setup")
+    visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
+    page = visitor.follow(visitor.post("setup/care", {"routine": "egg-mask"})).text
+    assert "Are you allergic to egg?" in page
+    told = visitor.post("setup/begin", [("routine", "egg-mask"), ("asked", "egg-allergy"), ("is.egg-allergy", "yes")])
+    assert told.status == 422
+    assert "Do not use it if you are allergic to egg." in told.text
+    assert empty.ask("today", v=1, full=True)["enabled"] == []
+
+
+def test_none_of_these_leaves_a_yes_that_was_chosen(empty: Household) -> None:
+    visitor = empty.visitor("setup")
+    visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
+    sent = [("routine", "egg-mask"), ("asked", "egg-allergy"), ("is.egg-allergy", "yes"), ("asked", "broken-skin")]
+    visitor.post("setup/begin", [*sent, ("none", "yes")])
+    known = {one["fact"]: one["answer"] for one in empty.ask("profile", v=1)["facts"]}
+    assert (known["egg-allergy"], known["broken-skin"]) == (True, False)
+    assert empty.ask("today", v=1, full=True)["enabled"] == []
+
+
+def test_from_the_first_page_to_an_enabled_mask(empty: Household, browser: Browser) -> None:
+    with browser.window(empty.link()) as page:
+        page.get_by_role("heading", name="Welcome to Routine").wait_for()
+        page.get_by_role("textbox", name="Your location").fill("Berlin")
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_label("Egg white mask").check()
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name="None of these applies to me").click()
+        page.get_by_role("heading", name="Your week").wait_for()
+        page.get_by_text("Egg white mask").first.wait_for()
+        page.get_by_role("button", name="Send a test notification").click()
+        page.get_by_text("on its way").wait_for()
+        page.get_by_role("link", name="Go to Today").click()
+        page.get_by_role("heading", name="The whole day").wait_for()
+    assert [one["id"] for one in empty.ask("today", v=1, full=True)["enabled"]] == ["egg-mask"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_keeps_nobody_out(empty: Household, browser: Browser, width: int, theme: Theme) -> None:
+    with browser.window(empty.link("setup"), width, theme=theme) as page:
+        start = page.url
+        for where in ("", "/care", "/questions?routine=egg-mask&routine=collagen", "/done"):
+            page.goto(start + where)
+            for fold in page.locator("main details").all():
+                fold.evaluate("fold => { fold.open = true; }")
+            assert axe(page) == []
+            assert wider_than_window(page) == 0
