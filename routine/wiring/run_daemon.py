@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from routine.adapters.spare_memory import give_back
 from routine.core.errors import RoutineError
 from routine.daemon.daemon import Daemon
 from routine.daemon.protocol import failed, line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("routine.daemon")
 LOCK_PATIENCE_S = 5.0
+_STARTED_S = 5.0  # by then a desktop has been found, or is looked for rarely
 
 
 def serve(where: Paths, *, foreground: bool = False, speed: float | None = None) -> None:
@@ -45,8 +47,14 @@ def serve(where: Paths, *, foreground: bool = False, speed: float | None = None)
 
 async def _live(build: Callable[[], Daemon], foreground: bool) -> None:
     daemon = build()
+
+    def ready() -> None:
+        if not foreground:
+            _let_go_of_stderr()
+        asyncio.get_running_loop().call_later(_STARTED_S, give_back)
+
     with _signals(daemon, foreground):
-        await daemon.run((lambda: None) if foreground else _let_go_of_stderr)
+        await daemon.run(ready)
 
 
 def _let_go_of_stderr() -> None:
