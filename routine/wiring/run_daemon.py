@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import signal
@@ -10,6 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+
+import routine.wiring.asyncio_without_tls  # noqa: F401 - before anything imports asyncio
+
+import asyncio  # isort: skip - after it
 
 from routine.adapters.spare_memory import give_back
 from routine.core.errors import RoutineError
@@ -51,10 +54,17 @@ async def _live(build: Callable[[], Daemon], foreground: bool) -> None:
     def ready() -> None:
         if not foreground:
             _let_go_of_stderr()
-        asyncio.get_running_loop().call_later(_STARTED_S, give_back)
+        asyncio.get_running_loop().call_later(_STARTED_S, _settle)
 
     with _signals(daemon, foreground):
         await daemon.run(ready)
+
+
+def _settle() -> None:
+    from routine.adapters.rule_files import forget_tables
+
+    forget_tables()
+    give_back()
 
 
 def _let_go_of_stderr() -> None:
