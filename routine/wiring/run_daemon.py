@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-import routine.wiring.asyncio_without_tls  # noqa: F401 - before anything imports asyncio
+import routine.wiring.without_openssl  # noqa: F401 - before anything imports asyncio
 
 import asyncio  # isort: skip - after it
 
