@@ -114,8 +114,8 @@ class Login(Protocol):
 class Browser(Protocol):
     """The person's browser, as far as Routine uses it."""
 
-    def open_page(self) -> None:
-        """Show the page in it, soon. Raises RoutineError where that cannot be."""
+    def open_page(self, screen: str, /) -> None:
+        """Show this screen of the page in it, soon. Raises RoutineError where that cannot be."""
         ...
 
 

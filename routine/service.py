@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from routine.core.config.setup import Problem, Setup
-from routine.core.config.tried_presets import Edited
+from routine.core.config.tried_presets import Edited, with_edits
 from routine.core.config.unread_presets import UnreadError
 from routine.core.decide.faulty_routines import FaultyRoutines
 from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
@@ -17,7 +17,7 @@ from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError, UsageError
 from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, StatusQuery, Trial
+from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, ReviewQuery, StatusQuery, Trial
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -130,8 +130,8 @@ class Service:
         match decision.outcome:
             case Pressed(outcome=LoginAsked(on=on)) if self._login:
                 return self._command(self._switched(self._login, on))
-            case Pressed(outcome=PageAsked()) if self._browser:
-                return self._opened(self._browser, decision.reply)
+            case Pressed(outcome=PageAsked(screen=screen)) if self._browser:
+                return self._opened(self._browser, screen, decision.reply)
         return decision.reply
 
     def _switched(self, login: Login, on: bool) -> LoginSet:
@@ -142,10 +142,10 @@ class Service:
             return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
         return LoginSet(on)
 
-    def _opened(self, browser: Browser, reply: Reply) -> Reply:
+    def _opened(self, browser: Browser, screen: str, reply: Reply) -> Reply:
         """Have the page shown, now that the press is saved: only what went wrong has to be told."""
         try:
-            browser.open_page()
+            browser.open_page(screen)
         except RoutineError as error:
             return self._command(PageFailed(" ".join(part for part in (error.message, error.hint) if part)))
         return reply
@@ -326,9 +326,13 @@ class Service:
     # --- queries -------------------------------------------------------------------------------------------------
 
     def _query(self, query: Query) -> QueryReply:
-        now = self._clock.now()
+        now, tried = self._clock.now(), Edited()
+        if isinstance(query, ReviewQuery) and query.edits:
+            if self._editor is None:
+                raise UsageError("Your files cannot be changed here.")
+            tried = self._editor.tried(query.edits)
         self._setup, reply = self._reading_more(
-            self._setup, lambda setup: answer(Snapshot(setup, self._state, now), query, self._log)
+            self._setup, lambda setup: answer(Snapshot(with_edits(setup, tried), self._state, now), query, self._log)
         )
         return self._with_problems(reply) if isinstance(query, StatusQuery) else reply
 

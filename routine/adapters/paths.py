@@ -46,14 +46,45 @@ class Paths(NamedTuple):
 def paths(env: Mapping[str, str] = os.environ) -> Paths:
     """All places: under `ROUTINE_HOME` if it is set (relative to the working directory), otherwise the user's own.
 
-    Touches nothing. Raises StoreError for a `ROUTINE_HOME` that is a file, or a socket directory of somebody else's.
+    Touches nothing. Raises StoreError for a `ROUTINE_HOME` that is a file, for a socket directory of somebody else's,
+    and where root would leave files among a person's.
     """
+    where = _places(env)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        for folder in (where.data_dir, where.config_dir):
+            _check_not_a_persons(folder)
+    return where
+
+
+def _places(env: Mapping[str, str]) -> Paths:
     home = env.get("ROUTINE_HOME")
     if home:
         return _under(os.path.abspath(os.path.expanduser(home)), env)
     if sys.platform == "linux":
         return _xdg(env)
     return _platform(env)
+
+
+def _check_not_a_persons(folder: str) -> None:
+    """Refuse root a folder of somebody else's: what root writes there, that person could not change any more."""
+    while not os.path.exists(folder):
+        folder = os.path.dirname(folder)
+    owner = os.stat(folder).st_uid
+    if owner != 0:
+        name = _user(owner)
+        raise StoreError(
+            f"You are root, but {folder} belongs to {name}. Nothing was changed.",
+            f"Run this command as {name}, without sudo.",
+        )
+
+
+def _user(number: int) -> str:
+    import pwd  # here: for a refusal alone
+
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"
 
 
 def make_directories(where: Paths) -> None:
@@ -110,16 +141,35 @@ def _xdg(env: Mapping[str, str]) -> Paths:
 
     def base(variable: str, default: str) -> str:
         chosen = env.get(variable, "")
-        return os.path.join(chosen if os.path.isabs(chosen) else os.path.join(_home(env), default), NAME)
+        return os.path.join(chosen if os.path.isabs(chosen) else os.path.join(home_of(env), default), NAME)
 
     config, data = base("XDG_CONFIG_HOME", ".config"), base("XDG_DATA_HOME", ".local/share")
     log = os.path.join(base("XDG_STATE_HOME", ".local/state"), "log", "routine.log")
     return Paths(config, os.path.join(config, "presets"), data, log, _runtime_socket(data, env))
 
 
-def _home(env: Mapping[str, str]) -> str:
+def home_of(env: Mapping[str, str]) -> str:
+    """The user's home directory: `HOME`, or what the system's list of users says where that is unset or relative.
+
+    Raises StoreError where neither names one.
+    """
     home = env.get("HOME", "")
-    return home if os.path.isabs(home) else os.path.expanduser("~")
+    if not os.path.isabs(home):
+        home = _listed_home()
+    if not os.path.isabs(home):
+        raise StoreError("Your home folder is not known.", "Set HOME, or set ROUTINE_HOME to a folder of your own.")
+    return home
+
+
+def _listed_home() -> str:
+    if sys.platform == "win32":
+        return os.path.expanduser("~")
+    import pwd  # here: nearly always HOME says it
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        return ""
 
 
 def _platform(env: Mapping[str, str]) -> Paths:

@@ -194,8 +194,11 @@ class PresetWriter:
         return _written(self._files.path(preset_id), text)
 
     def keep_rejected(self, preset_id: str, text: str) -> Path:
-        """Keep a text that was not put in force beside the user's file, as `ID.toml.rejected`."""
-        return _written(self._files.path(preset_id).with_suffix(".toml.rejected"), text)
+        """Keep a text that was not put in force beside the user's file, as `ID.toml.rejected`, or `...-2` and so on."""
+        path, n = self._files.path(preset_id).with_suffix(".toml.rejected"), 1
+        while (kept := path if n == 1 else path.with_name(f"{path.name}-{n}")).exists():
+            n += 1
+        return _written(kept, text)
 
     # --- reading -------------------------------------------------------------------------------------------------
 

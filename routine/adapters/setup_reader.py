@@ -164,8 +164,8 @@ class SetupReader:
                 self._place = named, self._find_place(named), ()
             except RoutineError as error:
                 set_it = 'Set it: routine config set place "CITY"'
-                text = f"Routine cannot use the location in your settings. {error.message} {set_it}"
-                self._place = named, None, (Problem("place", text),)
+                text = f"Routine cannot use the location in your settings. {error.message}"
+                self._place = named, None, (Problem("place", text, set_it),)
         return self._place[1:]
 
     def _running(self, loaded: Loaded, enabled: tuple[str, ...]) -> tuple[dict[str, Preset], list[Problem]]:
@@ -199,8 +199,8 @@ def _broken(name: str, errors: tuple[FileError, ...], kept: bool, running: bool)
         f"See all errors: routine preset check {name}",
         f"Put it back or type: routine preset disable {name}",
     )
-    parts = (what, *_more(errors), *((goes_on,) if running else ()), check if errors else disable)
-    return Problem(f"preset:{name}", " ".join(parts))
+    parts = (what, *_more(errors), *((goes_on,) if running else ()))
+    return Problem(f"preset:{name}", " ".join(parts), check if errors else disable)
 
 
 def _dropped(name: str, gone: tuple[FileError, ...]) -> Problem:

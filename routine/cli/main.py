@@ -13,6 +13,10 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line's words and exit."""
     gc.disable()
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        from routine.cli.shell import closed
+
+        closed.replace()
     if sys.flags.utf8_mode or not _is_utf8(sys.stdout) or not _is_utf8(sys.stderr):
         from routine.cli.shell import letters
 

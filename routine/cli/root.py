@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -29,14 +29,14 @@ class Root(LazyGroup):
     def _guarded(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
             return self._status(words, extra)
-        except BrokenPipeError:  # nobody reads any more, not even that it failed
-            _forget_stdout()
+        except OSError:  # nobody reads any more, or it cannot be written: not even that it failed
+            _forget_output()
             return 1
 
     def _status(self, words: list[str], extra: dict[str, Any]) -> int:
         try:
             status = super().main(words, **extra)
-            sys.stdout.flush()
+            print_rest()
         except (click.Abort, KeyboardInterrupt):
             return _INTERRUPTED
         except BrokenPipeError:
@@ -45,14 +45,26 @@ class Root(LazyGroup):
             from routine.cli.shell import failure
 
             found = failure.describe(error)
-            failure.report(found, as_json="--json" in words)
+            if found.code == failure.UNPRINTED:
+                _forget(sys.stdout)
+            failure.report(found, as_json="--json" in words and found.code != failure.UNPRINTED)
             return found.status
         return status if isinstance(status, int) else 0
 
 
-def _forget_stdout() -> None:
-    """Nobody reads any more: keep Python from complaining about it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def print_rest() -> None:
+    """What is still to be written, while its failure can be said."""
+    sys.stdout.flush()
+
+
+def _forget_output() -> None:
+    _forget(sys.stdout)
+    _forget(sys.stderr)
+
+
+def _forget(stream: TextIO) -> None:
+    """Nobody reads it, or it cannot be written: keep Python from complaining about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @click.group(

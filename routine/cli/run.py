@@ -40,8 +40,14 @@ def run(routine: str, speed: float | None) -> None:
     gc.enable()  # a session is no short command's work
     _have_a_daemon()
     begun = change("session-start", routine=routine, speed=speed, keys=True)
+    from routine.cli.live.follow import NoKeyboard
+
     try:
         closing = _follow(begun)
+    except NoKeyboard as end:
+        for line in end.lines:
+            click.echo(plain(line), err=True)
+        raise SystemExit(1) from None
     except KeyboardInterrupt:
         click.echo(f"The session continues.\nShow it again: routine run {routine}\nStop it: routine session stop")
         raise SystemExit(_INTERRUPTED) from None

@@ -14,7 +14,7 @@ from routine.core.requests.commands import RefillStock
 from routine.core.requests.replies.commands import AnswersReply
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.product import Product
 from routine.core.when.duration import parse_duration
 from routine.core.when.format import format_day
@@ -154,8 +154,9 @@ def _card(draft: Snapshot, id: str, product: Product, use_by: date) -> Card:
         id=card_id("use-by", id),
         kind="use-by",
         title=draft.title(id),
-        body=f"Past its use-by date ({ended}, opened {opened}). {DISCARD}\nOnce you open a new one: {again}",
-        buttons=OK_BUTTONS,
+        body=f"Past its use-by date ({ended}, opened {opened}). {DISCARD}\nOnce you open a new one, enter the day.",
+        buttons=OK_OR_OPEN,
+        commands=(again,),
         about=(id,),
     )
 

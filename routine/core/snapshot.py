@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from routine.core.config.profile import overlaid
 from routine.core.config.setup import Setup, why_left_out
 from routine.core.errors import NotFoundError
 from routine.core.occurrences.calendar import Calendar, calendar_of
-from routine.core.occurrences.due import next_due
+from routine.core.occurrences.due import next_ahead, next_due
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
 from routine.core.state.cards import Card, Kind
+from routine.core.state.keys import Planned
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.when.format import format_day, format_when
 from routine.core.when.moment import Now, day_of, wall
+
+#: So far apart are the clocks of two zones that somebody goes between, nearly always.
+_A_JOURNEY = timedelta(hours=14)
 
 
 class Snapshot:
@@ -78,6 +82,13 @@ class Snapshot:
         """
         return next_due(self.preset(id), self.routine(id), self.calendar(id), unanswered=unanswered)
 
+    def ahead(self, id: str) -> Occurrence | None:
+        """The routine's next time that is still to come: one that passed while Routine was not running is not next."""
+        found = self.upcoming(id)
+        if found is None or found.instant > self.now.instant:
+            return found
+        return next_ahead(self.preset(id), self.routine(id), self.calendar(id), self.now.instant)
+
     # --- cards ---------------------------------------------------------------------------------------------------
 
     def card(self, id: str) -> Card | None:
@@ -125,6 +136,14 @@ class Snapshot:
     def when_nominal(self, id: str, nominal: datetime) -> str:
         """`today 20:30`: a wall-clock time where a routine lives."""
         return self.when_in(self.zone(id), nominal)
+
+    def came_at(self, id: str, one: Planned) -> datetime:
+        """The wall-clock time at which a time came, or was to come: its own, or the one it was moved to.
+
+        What differs by no more than a journey can explain is its own: the routine's zone may have been another then.
+        """
+        there = wall(one.instant, self.zone(id))
+        return there if abs(there - one.nominal) > _A_JOURNEY else one.nominal
 
     def when_here(self, instant: datetime) -> str:
         """`fri 20:30`: an instant (UTC) as this machine's clock shows it."""

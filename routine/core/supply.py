@@ -20,7 +20,7 @@ from routine.core.spacing.plan import plan
 from routine.core.state.cards import Card
 from routine.core.state.keys import Refilled, print_key
 from routine.core.state.log import Entry
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
 from routine.core.text.safe import titled
@@ -100,7 +100,7 @@ def refill(draft: Draft, command: RefillStock) -> StockRefilled:
     entry = draft.answer(id, time, "refilled", by="person", reason=reason, details=details)
     _forget_notice(draft, id)
     stock = draft.routine(id).stock
-    if stock and _runs_low(draft, id, stock):
+    if stock and runs_low(draft, id, stock):
         draft.change_routine(id, stock=replace(stock, told=True))  # said now
     return StockRefilled(entry)
 
@@ -170,12 +170,13 @@ def tell_low(draft: Draft) -> None:
     """One notice for each refill, in good time before it is used up."""
     stocks = [(id, r.stock) for id, r in draft.state.routines.items() if r.stock and r.enabled and not r.stock.told]
     for id, stock in sorted(stocks, key=lambda one: one[0]):
-        if id in draft.setup.presets and _runs_low(draft, id, stock):
+        if id in draft.setup.presets and runs_low(draft, id, stock):
             draft.change_routine(id, stock=replace(stock, told=True))
             _show(draft, id)
 
 
-def _runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
+def runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
+    """Whether it is used up within the days that the person wants to know it before."""
     preset, days = draft.preset(id), draft.setup.settings.refill_days
     doses = doses_left(stock, preset)
     if doses is None or doses > times_a_day(preset, draft.setup.presets) * (days + 1):
@@ -192,7 +193,7 @@ def _show(draft: Draft, id: str) -> None:
             kind="stock",
             title=titled(draft.title(id), "running low"),
             body=f"{left_words(draft, id)}.\nWhen you have more, enter the new amount.",
-            buttons=OK_BUTTONS,
+            buttons=OK_OR_OPEN,
             commands=(more,),
             about=(id,),
         )

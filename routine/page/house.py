@@ -6,6 +6,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from routine.page.drafts import Drafts
 from routine.page.said import Messages
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class House:
 
     def __init__(self, paths: Paths, keys: Keys) -> None:
         self.paths, self.keys = paths, keys
-        self.messages = Messages()
+        self.messages, self.drafts = Messages(), Drafts()
         self._loading = Lock()
 
     @cached_property

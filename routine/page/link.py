@@ -12,7 +12,8 @@ import os
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 import routine
 from routine.adapters.lock_file import Holder, is_held, read_holder
@@ -78,17 +79,23 @@ def _started(where: Paths, screen: str) -> str:
 
     make_directories(where)
     child = _detached(screen)
-    told = child.stdout.readline() if child.stdout else b""
-    try:
-        reply = json.loads(told)
-    except ValueError:
-        words = child.stderr.read().strip().rpartition(b"\n")[2] if child.stderr else b""
-        said = words.decode("utf-8", "replace") or "it ended at once"
-        raise DaemonError(f"The page could not be started: {said}.") from None
+    with child.stdout or nullcontext(), child.stderr or nullcontext():
+        reply = _first_words(child)
     if "error" in reply:
         raise DaemonError(str(reply["error"]), reply.get("hint"))
     child.returncode = 0  # it is on its own now: no warning that it still runs
     return str(reply.get("link", ""))
+
+
+def _first_words(child: subprocess.Popen[bytes]) -> dict[str, Any]:
+    told = child.stdout.readline() if child.stdout else b""
+    try:
+        reply: dict[str, Any] = json.loads(told)
+    except ValueError:
+        words = child.stderr.read().strip().rpartition(b"\n")[2] if child.stderr else b""
+        said = words.decode("utf-8", "replace") or "it ended at once"
+        raise DaemonError(f"The page could not be started: {said}.") from None
+    return reply
 
 
 def _detached(screen: str) -> subprocess.Popen[bytes]:

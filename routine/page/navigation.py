@@ -24,8 +24,14 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("today", "Today", bar=True),
+    Screen("plan", "Plan", bar=True),
+    Screen("routines", "Routines", bar=True),
     Screen("progress", "Progress", bar=True),
+    Screen("visits", "Visits"),
+    Screen("supplies", "Supplies"),
     Screen("report", "Report"),
+    Screen("settings", "Settings"),
+    Screen("session", "Session", shown=False),
 )  # fmt: skip
 
 BY_NAME = {screen.name: screen for screen in SCREENS}

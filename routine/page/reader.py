@@ -40,8 +40,11 @@ class Reader:
         """What stands behind the address's question mark."""
         self.asked_pairs: Sequence[tuple[str, str]] = request.query_params.multi_items()
         """The same, with every value of a name that is there more than once."""
-        self._form: list[tuple[str, str]] = request.scope.get("form", [])
         self.posted = request.method == "POST"
+        draft = () if self.posted else house.drafts.named(self.asked.get("draft", ""))
+        self._form: list[tuple[str, str]] = [*(request.scope.get("form") or draft)]
+        self.drafted = bool(draft)
+        """Whether the fields are those of a form that was sent before, and is shown again."""
 
     # --- what was sent --------------------------------------------------------------------------------------------
 
@@ -82,6 +85,10 @@ class Reader:
         """Go on to a page after a form was acted on, which tells what came of it."""
         told = {"said": self.house.messages.keep(said)} if said else {}
         return RedirectResponse(self.address(where, **asked, **told), 303)
+
+    def again(self, where: str, said: Said | None = None, *more: tuple[str, str]) -> Response:
+        """Go on to a page that shows the form again as it was sent, with `more` fields, which count before its own."""
+        return self.back(where, said, draft=self.house.drafts.keep([*self._form, *more]))
 
     # --- what every page shows ------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from routine.page.words import without_commands
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.commands import SaidReply
+    from routine.core.requests.replies.commands import AnswersReply, SaidReply
 
 _MOST = 32
 
@@ -26,6 +26,12 @@ def said_of(reply: SaidReply, *undo: tuple[str, str]) -> Said:
     """What a change replied. `undo`: the form fields that take it back."""
     first, *more = without_commands(reply.said) or ("Done",)
     return Said(first, tuple(more), undo)
+
+
+def undo_of(reply: AnswersReply) -> tuple[tuple[str, str], ...]:
+    """The fields that take back exactly the answer that this reply is about; none where it recorded none."""
+    last = max(reply.answers, key=lambda given: given.seq, default=None)
+    return (("time", last.id), ("seq", str(last.seq))) if last else ()
 
 
 class Messages:

@@ -11,8 +11,9 @@ from routine.page import words
 
 _FILTERS = (
     *(and_list, counted, ordinal),
-    *(words.about, words.clock, words.how_long, words.later_words, words.long_date, words.same_day),
-    *(words.sentence, words.short_date, words.slug, words.upfirst),
+    *(words.about, words.clock, words.countdown, words.first_sentence, words.how_long, words.later_words),
+    *(words.long_date, words.same_day, words.sentence, words.short_date, words.slug, words.upfirst),
+    words.without_commands,
 )
 FOLDER = Path(__file__).parent / "templates"
 

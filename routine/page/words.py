@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import ceil
 
 from routine.core.text.counts import and_list, counted
 from routine.core.when.duration import parse_duration
@@ -19,6 +20,24 @@ def without_commands(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines without the sentences that name a command: what they would do has a button here."""
     kept = (" ".join(one for one in _SENTENCE.split(line) if not _COMMAND.search(one)) for line in lines)
     return tuple(line for line in kept if line)
+
+
+def in_two(text: str) -> tuple[str, str]:
+    """The first sentence, which is shown large, and the rest."""
+    first, *rest = _SENTENCE.split(text, maxsplit=1)
+    return first, rest[0] if rest else ""
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, without its full stop: what a step is called beside another."""
+    return in_two(text)[0].rstrip(".")
+
+
+def countdown(seconds: float) -> str:
+    """`7:42`, `1:02:03`; what is left of a second counts as one."""
+    minutes, second = divmod(max(0, ceil(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def clock(when: str) -> str:

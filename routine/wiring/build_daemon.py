@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from routine.adapters.desktop.open_page import OwnBrowser
+from routine.page.navigation import BY_NAME
 from routine.wiring.autostart import LoginSwitch
 from routine.wiring.files import build_files
 from routine.wiring.local_service import VIRTUAL_MARK, build_service, clocks, is_virtual
@@ -53,7 +54,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     return Daemon(
         Dependencies(
             build_service=lambda: build_service(
-                where, clock, files, login=LoginSwitch(), browser=OwnBrowser(), lost=lambda: lock.lost
+                where, clock, files, login=LoginSwitch(), browser=OwnBrowser(BY_NAME), lost=lambda: lock.lost
             ),
             delivery=lambda handle: build_notice_delivery(
                 handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)

@@ -78,6 +78,9 @@ def _spawn(where: Paths, speed: float | None) -> list[str]:
     except BaseException:
         child.terminate()
         raise
+    finally:
+        if child.stderr:
+            child.stderr.close()
     child.terminate()
     raise DaemonError(
         f"Routine did not answer within {_START_S:g} seconds after its start.",

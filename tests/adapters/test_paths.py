@@ -150,3 +150,18 @@ def test_importing_it_brings_nothing_heavy() -> None:
     )
     ended = subprocess.run([sys.executable, "-S", "-c", check], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no root")
+def test_root_is_refused_among_a_persons_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What root leaves there locks that person out; the owner is named."""
+    home = tmp_path / "anna"
+    home.mkdir()
+    if os.geteuid() == 0:
+        os.chown(home, 54321, 54321)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    for env in ({"HOME": str(home)}, {"ROUTINE_HOME": str(home / "try")}):
+        with pytest.raises(StoreError, match=r"You are root, but .*anna belongs to ") as refused:
+            paths(env)
+        assert "without sudo" in str(refused.value.hint)
+    assert not list(home.iterdir())

@@ -10,7 +10,7 @@ from routine.cli.live import follow as session_guide
 from routine.cli.shell import connection
 from routine.core.errors import NotFoundError, RefusedError, RoutineError, UsageError
 from routine.core.requests.replies.commands import SessionStartReply
-from routine.core.requests.replies.session import EndingView
+from routine.core.requests.replies.session import EndingView, SessionView
 from routine.wiring import start_daemon
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
@@ -41,7 +41,7 @@ def test_without_a_terminal_each_change_is_a_plain_line(
     run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No escape codes, no drawing; the closing words at the end."""
-    follows(monkeypatch, Told(waiting(), a_session(), None, ending=ENDING))
+    follows(monkeypatch, Told(a_session(), a_session(), None, ending=ENDING))
     result = run("run", "egg-mask", input="\n")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
@@ -105,3 +105,24 @@ def test_a_daemon_is_started_if_there_is_none(
     shown = run("run", "egg-mask").stdout
     assert len(begun) == 1
     assert shown.count("in the background") == lines
+
+
+@pytest.mark.parametrize("session", [waiting(), a_session(phase="asking", question="Is your skin calm?")])
+def test_without_a_keyboard_it_says_what_it_waits_for_and_ends(
+    run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch, session: SessionView
+) -> None:
+    """A job of cron's would hang for ever; the session goes on, and is answered elsewhere."""
+    follows(monkeypatch, Told(session))
+    result = run("run", "egg-mask")
+    assert result.exit_code == 1
+    assert f"It waits for this: {session.question or session.step.say}" in result.stderr
+    assert "Stop it: routine session stop" in result.stderr
+
+
+def test_a_step_that_ends_by_itself_needs_no_keyboard(
+    run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follows(monkeypatch, Told(a_session(), a_session(left_s=0.1), None, ending=ENDING))
+    result = run("run", "egg-mask")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Mask: finished" in result.stdout

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from routine.adapters import atomic_file
 from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.cards import NoticesState
@@ -448,3 +449,20 @@ def test_files_of_somebody_else_are_an_error_and_not_unreadable(open_way: Path) 
     assert "Permission denied" in said[0]
     assert "Permission denied" in said[1]
     assert files(open_way) == before
+
+
+def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_relied_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after the log's renaming and before its folder was synced; then a power cut: the entry was only there."""
+    store = TinyDbStore(tmp_path)
+    store.append([an_entry(1)])
+    store.commit(replace(a_state(seq=2), outbox=(an_entry(2),)))
+    disk = Disk(tmp_path, monkeypatch)
+    with monkeypatch.context() as killed:
+        killed.setattr(atomic_file, "_sync_directory", lambda folder: None)
+        store.append([an_entry(2)])
+    later = TinyDbStore(tmp_path)
+    later.commit(later.load())
+    disk.cut_power()
+    assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]

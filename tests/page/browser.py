@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
 
-#: What Chromium writes where the page says that Routine is not running.
-_FINE = "the server responded with a status of 503"
+#: What Chromium writes where the page says that Routine is not running, or what of a form cannot be.
+_FINE = re.compile(r"the server responded with a status of (?:422|503)")
 WIDTHS = (360, 820, 1440)
 Theme = Literal["light", "dark"]
 
@@ -59,7 +60,7 @@ class Browser:
 
 
 def _complaint(said: ConsoleMessage) -> list[str]:
-    return [said.text] if said.type == "error" and _FINE not in said.text else []
+    return [said.text] if said.type == "error" and not _FINE.search(said.text) else []
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from routine.adapters import paths
 from routine.core.errors import FileProblemError
 
 
@@ -33,7 +34,7 @@ def kept(env: Mapping[str, str], python: str, checkout: str = "") -> dict[str, s
 
 def home_of(env: Mapping[str, str]) -> Path:
     """The user's home directory."""
-    return Path(env.get("HOME") or Path.home())
+    return Path(paths.home_of(env))
 
 
 def config_of(env: Mapping[str, str]) -> Path:

@@ -164,7 +164,19 @@ class TinyDbStore:
             logged += segment
             if any(e.seq <= known for e in segment):
                 break
-        return catch_up(state, logged)
+        caught_up = catch_up(state, logged)
+        if caught_up != state:
+            self._settle_log()
+        return caught_up
+
+    def _settle_log(self) -> None:
+        """Whoever wrote what the log has beyond the state may have been killed before that was settled."""
+        if self._readonly:
+            return
+        try:
+            settle(self._path(1))
+        except OSError as error:
+            raise cannot("save", self._log, error) from error
 
     # --- log ------------------------------------------------------------------------------------------------------
 

@@ -59,6 +59,19 @@ class Link:
             raise
 
 
+class NoKeyboard(Exception):  # noqa: N818 - it is how a view ends, not an error
+    """The session waits for a key, and this command has no keyboard; it goes on without the view."""
+
+    def __init__(self, session: SessionView) -> None:
+        super().__init__(session.routine)
+        self.lines = [
+            "The session waits for you, and this command has no keyboard.",
+            f"It waits for this: {words.instruction(session)}",
+            f"Answer in its notification, or in a terminal: routine run {session.routine}",
+            "Stop it: routine session stop",
+        ]
+
+
 class Guide:
     """One terminal's part in a session."""
 
@@ -72,6 +85,7 @@ class Guide:
         self._note, self._note_s = "", 0.0
         self._quit_s = 0.0
         self._away_s = 0.0
+        self._keyless = False
         self._closing: list[str] | None = None
 
     def follow(self, keyboard: Keyboard, said: list[str]) -> list[str]:
@@ -93,6 +107,9 @@ class Guide:
             for key in heard.keys:
                 if self._closing is None:
                     self._press(key)
+            self._keyless |= heard.ended
+            if self._keyless and self._closing is None and self._session and words.needs_key(self._session):
+                raise NoKeyboard(self._session)
             redraw = heard.redraw
         return self._closing
 

@@ -25,6 +25,8 @@ class Heard(NamedTuple):
     redraw: bool = False
     closed: bool = False
     """Nobody is at the terminal any more."""
+    ended: bool = False
+    """There is no keyboard: stdin is closed, or what was written into it has been read. Said once."""
 
 
 def read_keys(text: str) -> list[str]:

@@ -27,6 +27,7 @@ class Terminal:
         self._handlers: dict[int, Any] = {}
         self._pipe: tuple[int, ...] = ()
         self._held = ""
+        self._end_told = False
         self._pulse_at = monotonic()
 
     @staticmethod
@@ -66,6 +67,9 @@ class Terminal:
 
         signals = self._pipe[0]
         while True:
+            if self._in is None and not self._end_told:
+                self._end_told = True
+                return Heard(ended=True)
             inputs = [signals] if self._in is None else [signals, self._in]
             left_s = max(0.0, self._pulse_at + within_s - monotonic())
             ready, _, _ = select.select(inputs, [], [], min(_HELD_S, left_s) if self._held else left_s)
@@ -96,7 +100,8 @@ class Terminal:
             data = b""
         if not data:
             tty, self._in = self._saved is not None, None
-            return Heard(closed=tty)
+            self._end_told = True
+            return Heard(closed=tty, ended=not tty)
         if self._saved is None:  # a pipe: what was written into it was meant, one key a line
             return Heard(tuple(_first_keys(data.decode("utf-8", "replace"))))
         names = read_keys(data.decode("utf-8", "replace"))

@@ -122,6 +122,11 @@ def waits_for(session: SessionView) -> str:
     return "Paused" if session.paused else ""
 
 
+def needs_key(session: SessionView) -> bool:
+    """Whether nothing goes on until a person presses something."""
+    return session.phase in ("asking", "sound-check", "waiting") or session.paused or session.stopping
+
+
 def keys(session: SessionView) -> dict[str, str]:
     """The keys that do something now, and what."""
     if session.phase == "asking":

@@ -6,9 +6,10 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from shutil import which
+from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,8 +21,14 @@ from routine.cli.shell.completions import preset_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, look, on_terminal
 from routine.cli.shell.safe_text import scrub
-from routine.core.errors import FileProblemError, PresetError
+from routine.core.errors import FileProblemError, PresetError, RoutineError
 from routine.wiring.files import preset_writer
+
+if TYPE_CHECKING:
+    from routine.adapters.edit_drafts import Draft
+
+_AT_ONCE_S = 2.0
+"""Nobody edits a text in less."""
 
 
 @click.command(
@@ -34,32 +41,53 @@ def edit(preset: str) -> None:
     You edit your own file. The original stays as it is. Your changes apply when the file has no errors.
     """
     id = files.preset_id(preset)
-    editor, before, original = _editor(), week(id), preset_writer(connection.paths()).text_to_edit(id)
-    text = _until_right(id, editor, original)
-    if text == original:
+    editor, before = _editor(), week(id)
+    draft = _draft(id)
+    text = _until_right(id, editor, draft)
+    if text == draft.before:
         click.echo("Nothing was changed.")
         return
-    preset_writer(connection.paths()).put(id, text)
+    _put(id, draft, text)
     told = files.reload()
     lines = [f"Your changes to {id} apply now.", *told.said]
     emit(Changed(id, lines, *differences(before, week(id))), changed)
 
 
-def _until_right(id: str, editor: list[str], original: str) -> str:
+def _draft(id: str) -> Draft:
+    from routine.adapters.edit_drafts import open_draft
+
+    draft = open_draft(Path(connection.paths().data_dir), id, preset_writer(connection.paths()).text_to_edit(id))
+    if draft.text() != draft.before:
+        click.echo("This is your text from an earlier edit. It does not apply yet.", err=True)
+    return draft
+
+
+def _put(id: str, draft: Draft, text: str) -> None:
+    """Make it the user's file, unless that was changed meanwhile: then neither is lost."""
+    if preset_writer(connection.paths()).text_to_edit(id) != draft.before:
+        raise _kept(id, draft, text, f"{id} was changed elsewhere while you edited it, so your text does not apply.")
+    preset_writer(connection.paths()).put(id, text)
+    draft.drop()
+
+
+def _until_right(id: str, editor: list[str], draft: Draft) -> str:
     """The text as it leaves the editor without mistakes; raises PresetError when the person gives up."""
-    text = original
     while True:
-        text = _edited(editor, id, text)
-        errors = [] if text == original else preset_writer(connection.paths()).mistakes(id, text)
+        text = _edited(editor, id, draft)
+        errors = [] if text == draft.before else preset_writer(connection.paths()).mistakes(id, text)
         if not errors:
             return text
         for error in errors:
             click.echo("\n".join(mistake_lines(scrub(as_shown(error)), look())), err=True)
         if not _again():
-            raise PresetError(
-                "Your changes do not apply, because the file has errors.",
-                f"Your text is kept here: {preset_writer(connection.paths()).keep_rejected(id, text)}",
-            )
+            raise _kept(id, draft, text, "Your changes do not apply, because the file has errors.")
+
+
+def _kept(id: str, draft: Draft, text: str, why: str) -> PresetError:
+    """An error that says why the text does not apply, and where it is now."""
+    where = preset_writer(connection.paths()).keep_rejected(id, text)
+    draft.drop()
+    return PresetError(why, f"Your text is kept here: {where}")
 
 
 def _again() -> bool:
@@ -84,18 +112,42 @@ def _editor() -> list[str]:
         ) from error
 
 
-def _edited(editor: list[str], id: str, text: str) -> str:
-    with tempfile.TemporaryDirectory(prefix="routine-") as folder:
-        path = Path(folder) / f"{id}.toml"
-        path.write_text(text, encoding="utf-8")
-        try:
-            ended = subprocess.run([*editor, str(path)], check=False)  # noqa: S603 - the person's own editor
-        except OSError as error:
-            raise FileProblemError(
-                f"The editor {editor[0]} cannot be started: {error.strerror}.", "Set EDITOR to another one."
-            ) from error
-        if ended.returncode:
-            raise FileProblemError(f"The editor ended with status {ended.returncode}. Nothing was changed.")
-        if not path.is_file():
-            raise FileProblemError("The editor left no file. Nothing was changed.")
-        return path.read_text(encoding="utf-8", errors="replace")
+def _edited(editor: list[str], id: str, draft: Draft) -> str:
+    """What the editor saved."""
+    earlier, began = draft.text(), monotonic()
+    try:
+        ended = subprocess.run([*editor, str(draft.path)], check=False)  # noqa: S603 - the person's own editor
+    except OSError as error:
+        draft.leave()
+        raise FileProblemError(
+            f"The editor {editor[0]} cannot be started: {error.strerror}.", "Set EDITOR to another one."
+        ) from error
+    text = draft.text()
+    if ended.returncode or text is None:
+        why = "left no file" if text is None else f"ended with status {ended.returncode}"
+        raise _given_up(id, draft, text or earlier, why)
+    if text == draft.before and monotonic() - began < _AT_ONCE_S:
+        return _saved_later(id, draft)
+    if text == draft.before:
+        draft.leave()  # an editor that opened it elsewhere may still save
+    return text
+
+
+def _given_up(id: str, draft: Draft, text: str | None, why: str) -> RoutineError:
+    """An editor that failed may have saved before: what was typed is not put in force, and not lost."""
+    if text is None or text == draft.before:
+        draft.drop()
+        return FileProblemError(f"The editor {why}. Nothing was changed.")
+    return _kept(id, draft, text, f"The editor {why}, so your changes do not apply.")
+
+
+def _saved_later(id: str, draft: Draft) -> str:
+    """An editor that ended at once may have opened the file in a window that is there already."""
+    if on_terminal() and sys.stdin.isatty():
+        click.echo("The editor ended at once. If the file is open in a window, save it and close it there.")
+        click.prompt("Then press Enter", default="", show_default=False, prompt_suffix=" ")
+    text = draft.text()
+    if text is None or text == draft.before:
+        draft.leave()
+        click.echo(f"If you save the file later, your text is taken up by: routine preset edit {id}")
+    return draft.before if text is None else text

@@ -11,6 +11,9 @@ import click
 
 from routine.cli.shell.safe_text import plain
 
+UNPRINTED = "output"
+"""The code of a failure to print: nothing more can be said on stdout."""
+
 
 class Failure(NamedTuple):
     """A failure ready to print; `details` are more keys for the JSON object."""
@@ -35,6 +38,9 @@ def describe(error: Exception) -> Failure:
     if isinstance(error, click.ClickException):
         return Failure("failed", _sentence(error.format_message()), None, error.exit_code)
     if isinstance(error, OSError) and error.strerror:
+        if _while_printing(error):
+            said = f"The answer cannot be printed: {error.strerror}."
+            return Failure(UNPRINTED, said, "What was changed is kept.", 1)
         said = f"{error.filename} cannot be used: {error.strerror}." if error.filename else f"{error.strerror}."
         return Failure("file", said, _saved(error), 1)
     return _unforeseen(error)
@@ -49,6 +55,15 @@ def report(failure: Failure, *, as_json: bool) -> None:
     for text in (failure.message, failure.hint or ""):
         for line in text.splitlines():
             click.echo(plain(line), err=True)
+
+
+def _while_printing(error: OSError) -> bool:
+    """Whether it was stdout that took nothing, as on a full disk: what the command was to do is done by then."""
+    import traceback
+
+    return error.filename is None and any(
+        frame.name in ("echo", "print_rest") for frame in traceback.extract_tb(error.__traceback__)
+    )
 
 
 def _usage(error: click.UsageError) -> str:

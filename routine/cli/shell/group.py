@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -71,14 +72,39 @@ class Command(click.Command):
         ctx.allow_extra_args = takes_more
         if rest and not takes_more and not ctx.resilient_parsing:
             raise click.UsageError(f"“{rest[0]}” is one word too many here.", ctx)
+        _check_letters(ctx)
         for option in self.params:
             if ctx.params.get(option.name or "") == "" and isinstance(option, click.Option):
                 raise click.UsageError(f"{option.opts[0]} is empty. Enter a value, or leave the option out.", ctx)
         return rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, but not as root among a person's files, whatever it is that it would write."""
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            from routine.cli.shell import connection
+
+            connection.paths()
+        return super().invoke(ctx)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, one a line, never re-wrapped."""
         write_examples(formatter, self.examples)
+
+
+def _check_letters(ctx: click.Context) -> None:
+    """Refuse bytes that are no letters here, as of another encoding: nothing can save them. A path may have them."""
+    for value in ctx.params.values():
+        for word in value if isinstance(value, tuple) else (value,):
+            if isinstance(word, str) and not _is_text(word) and "/" not in word and not ctx.resilient_parsing:
+                raise click.UsageError(f"“{word}” has letters that cannot be read here.", ctx)
+
+
+def _is_text(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ _TYPED = {
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "×": "x",
     "→": "->", "≥": ">=", "≤": "<=", "•": "*", "°": " deg", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
 }  # fmt: skip
+_IUTF8 = 0x4000  # of termios, the same on Linux and macOS; Python names it from 3.14 on
 _PLAIN, _LETTERS_TOO = "routine-plain", "routine-letters-too"
 
 
@@ -37,7 +38,7 @@ def settle() -> None:
         if not isinstance(stream, TextIOWrapper):
             continue
         if _of_no_locale(stream):
-            stream.reconfigure(encoding=_PLAIN, errors=_LETTERS_TOO)
+            stream.reconfigure(encoding=_PLAIN, errors=_LETTERS_TOO if _takes_utf8(stream) else _PLAIN)
         elif codecs.lookup(stream.encoding).name == "ascii":
             stream.reconfigure(encoding=_PLAIN, errors=_PLAIN)
         elif not stream.encoding.lower().startswith("utf"):
@@ -50,6 +51,16 @@ def _of_no_locale(stream: TextIOWrapper) -> bool:
     return bool(sys.flags.utf8_mode) and not told and stream.isatty()
 
 
+def _takes_utf8(terminal: TextIOWrapper) -> bool:
+    """Whether the terminal told its driver that it speaks UTF-8, so that a rubout takes a whole letter."""
+    import termios
+
+    try:
+        return bool(termios.tcgetattr(terminal.fileno())[0] & _IUTF8)
+    except (termios.error, OSError, ValueError):
+        return False
+
+
 def _plainly(error: UnicodeError) -> tuple[str, int]:
     """What an encoding lacks, as it is typed; a question mark for what nobody can type."""
     typed, end = _typed(error)
@@ -57,7 +68,7 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 
 
 def _letters_too(error: UnicodeError) -> tuple[bytes, int]:
-    """The same, but letters of a person's own language go out as UTF-8: most terminals of no locale can show them."""
+    """The same, but letters of a person's own language go out as UTF-8, which this terminal shows."""
     typed, end = _typed(error)
     return "".join(typed).encode("utf-8", "replace"), end
 

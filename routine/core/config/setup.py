@@ -20,10 +20,19 @@ FAULTY = "decision:"
 
 
 class Problem(Struct, frozen=True):
-    """A file that is not as it should be: said in status, in one notice and by the next command. `id` is stable."""
+    """A file that is not as it should be: said in status, in one notice and by the next command. `id` is stable.
+
+    `typed`: what to type, for who reads it in a terminal.
+    """
 
     id: str
     text: str
+    typed: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text, and what to type."""
+        return f"{self.text} {self.typed}".strip()
 
 
 class Setup(Struct, frozen=True, kw_only=True):
@@ -64,4 +73,4 @@ def with_others(setup: Setup, others: Mapping[str, Preset | None], problems: tup
 
 def why_left_out(setup: Setup, id: str) -> str | None:
     """What is said of a routine whose times cannot be worked out; None: they can."""
-    return next((problem.text for problem in setup.problems if problem.id == f"{FAULTY}{id}"), None)
+    return next((problem.whole for problem in setup.problems if problem.id == f"{FAULTY}{id}"), None)

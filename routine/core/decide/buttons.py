@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from routine.core.decide import look_around
-from routine.core.decide.outcomes import NothingDone, Pressed, PutAway
+from routine.core.decide.outcomes import NothingDone, PageAsked, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RefusedError, UsageError
 from routine.core.irritation import go_on
@@ -35,7 +35,7 @@ from routine.core.state.cards import Card, Kind, card_id
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer
-from routine.core.state.notice import RESUME
+from routine.core.state.notice import OPEN, RESUME
 from routine.core.visits.act import answer_question, ask_for_all
 
 
@@ -57,9 +57,15 @@ def press(draft: Draft, command: Press) -> Outcome:
 
 
 def _last_of(draft: Draft, members: list[Member]) -> int:
-    """Count what was answered of those that come one after the other; of how many it was the last, or 0."""
+    """Count what was answered of those that come one after the other; of how many it was the last, or 0.
+
+    What was put off was counted then, and is not when it comes again.
+    """
     together, so_far = members[0][1].notice, draft.state.notices.gone_through
-    count = so_far.get(together, 0) + len(members)
+    new = sum(1 for _, raised in members if raised.put_off is None)
+    if not new:
+        return 0
+    count = so_far.get(together, 0) + new
     draft.change_notices(gone_through={**so_far, together: count})
     left = any(group[0][1].notice == together for group in groups(draft).values())
     return 0 if left or count == len(members) else count
@@ -195,6 +201,11 @@ def _put_away(_: Snapshot, __: Card, ___: str) -> None:
     """It only goes."""
 
 
+def _or_open(screen: str, press: Cards = _put_away) -> Cards:
+    """One button leads to the screen of the page where the matter can be put right; the others do what they do."""
+    return lambda draft, card, button: PageAsked(screen) if button == OPEN.id else press(draft, card, button)
+
+
 #: What the buttons of each kind of card do, once the card was put away; None: nothing more.
 CARDS: dict[Kind, Cards] = {
     "answered": _confirmation,
@@ -211,16 +222,16 @@ CARDS: dict[Kind, Cards] = {
     "zone": _put_away,
     "clock": _put_away,
     "problem": _put_away,
-    "files": _put_away,
-    "hold": _put_away,
+    "files": _or_open("routines"),
+    "hold": _or_open("routines"),
     "no-room": _put_away,
     "free-evening": free_evening.press,
     "welcome": look_around.press,
     "today": look_around.press,
     "offer": look_around.press_offer,
     "login": look_around.press_login,
-    "stock": _put_away,
-    "use-by": _put_away,
+    "stock": _or_open("supplies"),
+    "use-by": _or_open("supplies"),
     "try": _put_away,
-    "lost": lost.press,
+    "lost": _or_open("routines", lost.press),
 }

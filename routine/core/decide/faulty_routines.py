@@ -138,4 +138,4 @@ def _is_there(setup: Setup, id: str, preset: Preset) -> bool:
 def _problem(id: str, one: Faulty) -> Problem:
     goes_on = "It continues as it was before." if one.instead else "It does not remind you until then."
     undo = f"Undo your last change to it, or disable it: routine preset disable {id}"
-    return Problem(f"{FAULTY}{id}", f"Routine cannot work out the times of “{one.preset.title}”. {goes_on} {undo}")
+    return Problem(f"{FAULTY}{id}", f"Routine cannot work out the times of “{one.preset.title}”. {goes_on}", undo)

@@ -30,7 +30,9 @@ class LoginAsked(Outcome, frozen=True):
 
 
 class PageAsked(Outcome, frozen=True):
-    """A person wants to see the page in their browser; whoever knows the machine opens it."""
+    """A person wants to see the page in their browser; whoever knows the machine opens it, at this screen."""
+
+    screen: str = "today"
 
 
 class Pressed(Outcome, frozen=True):

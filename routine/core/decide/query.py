@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.log import LogReply
     from routine.core.requests.replies.notices import NoticesReply
     from routine.core.requests.replies.occurrences import OverviewReply, PendingReply, PlanReply, TodayReply, WhyReply
-    from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.presets import PresetListReply, ShelfReply
     from routine.core.requests.replies.profile import ProfileReply
     from routine.core.requests.replies.ratings import RatingsReply
     from routine.core.requests.replies.report import ReportReply
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     QueryReply = (
         CourseListReply | LeafletReply | LogReply | NoticesReply | OverviewReply | PendingReply | PlanReply
-        | PresetListReply | ProfileReply | RatingsReply | ReportReply | ReviewReply | SessionReply
+        | PresetListReply | ProfileReply | RatingsReply | ReportReply | ReviewReply | SessionReply | ShelfReply
         | SettingsReply | StatsReply | StatusReply | TodayReply | VisitListReply | WhyReply
     )  # fmt: skip
 
@@ -101,9 +101,9 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
 
             return notices_view(draft)
         case PresetList():
-            from routine.core.views.presets import preset_list_view
+            from routine.core.views.presets import preset_list_view, shelf_view
 
-            return preset_list_view(draft)
+            return shelf_view(draft, query.find) if query.full else preset_list_view(draft)
 
 
 def _files(draft: Snapshot, query: LeafletQuery | ProfileQuery | SettingsQuery) -> QueryReply:

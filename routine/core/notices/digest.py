@@ -73,7 +73,7 @@ def _alone(draft: Snapshot, id: str, raised: Reminder) -> bool:
 def _names(draft: Snapshot, members: Sequence[Member]) -> list[str]:
     """Where not all can be read: what is due, and that each is shown in full."""
     shown = members[: _ROWS - 2]
-    lines = [f"• {reminder_text.title(draft, *one)}, {draft.when_nominal(one[0], one[1].nominal)}" for one in shown]
+    lines = [f"• {reminder_text.title(draft, *one)}, {draft.when(one[0], one[1].instant)}" for one in shown]
     if more := len(members) - len(shown):
         lines.append(plural(more, one="And 1 more.", other="And {count} more."))
     return [*lines, f"“{ONE_BY_ONE.label}” shows each of them in full."]

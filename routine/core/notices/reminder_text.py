@@ -43,7 +43,7 @@ def line(draft: Snapshot, id: str, raised: Reminder) -> str:
     else:
         told = notice_body(as_tonight(draft, id, raised)).splitlines()
         says = [*past_lines(draft, id), *told, *notes(draft, id, raised, dates=False)]
-    return f"• {title(draft, id, raised)}, {draft.when_nominal(id, raised.nominal)}: {' '.join(map(_sentence, says))}"
+    return f"• {title(draft, id, raised)}, {draft.when(id, raised.instant)}: {' '.join(map(_sentence, says))}"
 
 
 def _sentence(text: str) -> str:

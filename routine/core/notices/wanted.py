@@ -12,7 +12,7 @@ from routine.core.occurrences.held_back import lying_flat
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import KINDS, Card
-from routine.core.state.keys import asks
+from routine.core.state.keys import is_visit
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.state.session import Session
 
@@ -38,8 +38,8 @@ def _found(draft: Snapshot) -> tuple[Notice, ...]:
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
     silent = draft.state.silence.shown is not None
     for id, group in shown_groups(draft).items():
-        # After-care hangs on whether somebody went: that is asked in a silence too.
-        if not silent or asks(group.members[0][1].key):
+        # What the clinic asks for is read in a silence too, and whether somebody went: after-care hangs on that.
+        if not silent or is_visit(group.members[0][1].key):
             found[id] = _reminders(draft, id, group, cards.get(id))
     if not silent:
         found.update((notice.id, notice) for notice in early_notices(draft))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from routine.core.kept import Kept
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar
@@ -91,6 +93,14 @@ def next_due(
     """
     question, hangs_on = (preset.id, unanswered), (preset, routine, calendar)
     return _NEXT.of(question, hangs_on, lambda: _next(preset, routine, calendar, unanswered))
+
+
+def next_ahead(preset: Preset, routine: RoutineState, calendar: Calendar, now: datetime) -> Occurrence | None:
+    """The next occurrence after `now` (UTC), over what passed while nothing ran and is not settled."""
+    later = replace(routine, through=max(routine.through, wall(now, calendar.zone)))
+    found = [one for one in _armed(preset, routine, calendar) if one.instant > now]
+    by_clock = _next_clock(preset, later, calendar) or _next_night(preset, later, calendar, unanswered=False)
+    return min([*found, by_clock] if by_clock else found, key=_order, default=None)
 
 
 def _next(preset: Preset, routine: RoutineState, calendar: Calendar, unanswered: bool) -> Occurrence | None:

@@ -161,17 +161,17 @@ def _nearest(draft: Snapshot, found: list[tuple[str, Open, datetime | None]]) ->
 
 
 def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
-    at = instant_at(draft, id, command.at) if command.at else None
+    at = instant_at(draft, id, command.at, verb) if command.at else None
     if command.extra:
         if command.at and at:
-            not_of_another_day(draft, id, command.at, at)
+            not_of_another_day(draft, id, command.at, at, verb)
         return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
     if command.next:
         return Meant(id, next_one(draft, id, verb), at)
     if command.at:
         meant = Meant(id, *one_time(draft, id, command.at, verb))
         if at and is_extra(meant.open[0].key):
-            not_of_another_day(draft, id, command.at, at)
+            not_of_another_day(draft, id, command.at, at, verb)
         return meant
     # Done today, although the day was excused for staying in: that is what it answers.
     after_all = went_out(draft, id) if verb == "done" else None
@@ -194,7 +194,7 @@ def one_time(draft: Snapshot, id: str, at: str | None, verb: str = "rate") -> tu
     """The occurrence of one named routine, and when the answer happened."""
     if at is None:
         return at_hand(draft, id, verb), None
-    instant = instant_at(draft, id, at)
+    instant = instant_at(draft, id, at, verb)
     if verb == "done":
         return at_time(draft, id, instant), instant
     raised, there = draft.routine(id).raised, wall(instant, draft.zone(id))

@@ -42,7 +42,7 @@ def bring_back(draft: Draft, later: Later) -> NotPutOff:
     _, _, id, one = later
     if isinstance(one, Reminder):
         wake(draft, id, one)
-        return NotPutOff(id, one.nominal, waits=True)
+        return NotPutOff(id, one.instant, waits=True)
     before = Occurrence(id, one.nominal, one.put_off.instant if one.put_off else one.instant, one.key)
     draft.change_routine(id, armed=tuple(armed for armed in draft.routine(id).armed if armed.key != one.key))
     waits = before.instant <= draft.now.instant and draft.routine(id).raised is None
@@ -50,4 +50,4 @@ def bring_back(draft: Draft, later: Later) -> NotPutOff:
         raise_reminder(draft, id, before, again=True)
     else:
         draft.open_again(id, before, "it is where it was")
-    return NotPutOff(id, one.nominal, waits=waits)
+    return NotPutOff(id, before.instant, waits=waits)

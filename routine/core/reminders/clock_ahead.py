@@ -212,7 +212,7 @@ def _remember_answers(draft: Draft) -> None:
 
 def clock_was_ahead_notice(draft: Draft, news: ClockWasAhead) -> Card:
     """What the clock had said, and the next reminders by the time that it says now."""
-    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
+    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
     lines = [
         f"The clock showed {draft.when_here(news.said)}. Your reminders follow the present time again.",
         *with_next(draft, [id for _, id in coming[:3]]),

@@ -30,7 +30,7 @@ def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     from routine.core.reminders.lines import with_next  # here: zones change on journeys, ticks come every day
     from routine.core.reminders.next_time import until_told
 
-    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
+    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
     lines = [f"It was {news.old}, and it is {draft.now.zone} now.", *with_next(draft, [id for _, id in coming[:3]])]
     same = draft.card_of("zone")
     id, title, body = same.id if same else draft.next_notice(), "Your time zone changed", "\n".join(lines)

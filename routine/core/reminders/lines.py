@@ -61,7 +61,7 @@ def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> li
 
 def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str:
     """`Egg white mask, today 20:30: done.` `said`: a better word for the answer."""
-    when = draft.when_nominal(entry.routine, entry.nominal)
+    when = draft.when(entry.routine, entry.instant)
     return f"{draft.title(entry.routine)}, {when}: {said or _WORDS[entry.answer]}."
 
 
@@ -194,7 +194,7 @@ def snoozed(draft: Snapshot, outcome: Snoozed) -> reply.SnoozeReply:
 def moved(draft: Snapshot, outcome: Moved) -> reply.SnoozeReply:
     """From when to when."""
     id = outcome.routine
-    old, new = draft.when_nominal(id, outcome.nominal), draft.when(id, outcome.until)
+    old, new = draft.when(id, outcome.instant), draft.when(id, outcome.until)
     return _until(outcome, f"{draft.title(id)}: moved from {old} to {new}.")
 
 
@@ -243,7 +243,7 @@ def not_put_off(draft: Snapshot, outcome: NotPutOff) -> reply.AnswersReply:
     """That it is no longer later, and when it comes."""
     id = outcome.routine
     then = "It is waiting for your answer." if outcome.waits else next_line(draft, id)
-    line = f"{draft.title(id)}, {draft.when_nominal(id, outcome.nominal)}: “Later” is undone. {then}"
+    line = f"{draft.title(id)}, {draft.when(id, outcome.instant)}: “Later” is undone. {then}"
     return reply.AnswersReply(said=(line,))
 
 

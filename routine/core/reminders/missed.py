@@ -48,7 +48,7 @@ def _entry_lines(draft: Snapshot, entries: list[Entry]) -> list[str]:
         by_routine.setdefault(entry.routine, []).append(entry)
     lines = []
     for id, of_it in list(by_routine.items())[:_SHOWN]:
-        last = draft.when_nominal(id, of_it[-1].nominal)
+        last = draft.when(id, of_it[-1].instant)
         often = "" if len(of_it) == 1 else f" ({len(of_it)} times)"
         lines.append(f"{draft.title(id)}: {last}{often}")
     if len(by_routine) > _SHOWN:

@@ -23,7 +23,7 @@ def next_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
         return " ".join(["It is on hold.", routine.held.why, *([way_on(routine.held, id)] if typed else [])])
     if preset.schedule.when_needed:
         return as_needed_line(draft, id)
-    upcoming = draft.upcoming(id)
+    upcoming = draft.ahead(id)
     if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id) if typed else "No visit is booked."
     if upcoming is None:

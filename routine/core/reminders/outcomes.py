@@ -66,11 +66,11 @@ class PutOff(Outcome, frozen=True):
 
 
 class Moved(Outcome, frozen=True):
-    """A time that was planned at `nominal` comes at the instant `until` (UTC) instead; its key stays."""
+    """A time that was planned at `instant` comes at the instant `until` instead (both UTC); its key stays."""
 
     routine: str
     key: str
-    nominal: datetime
+    instant: datetime
     until: datetime
 
 
@@ -82,10 +82,10 @@ class TakenBack(Outcome, frozen=True):
 
 
 class NotPutOff(Outcome, frozen=True):
-    """What was put off or moved is as it was before: a time planned at `nominal`; `waits`: for an answer, now."""
+    """What was put off or moved is as it was before: a time of `instant` (UTC); `waits`: for an answer, now."""
 
     routine: str
-    nominal: datetime
+    instant: datetime
     waits: bool
 
 

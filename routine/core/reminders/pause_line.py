@@ -14,6 +14,13 @@ def pause_lines(draft: Snapshot) -> tuple[str, ...]:
     return tuple(pause_line(draft, p) for p in ahead)
 
 
+def paused_at_present(draft: Snapshot, id: str) -> str | None:
+    """The pause that a routine is in now, alone or with everything; None where it is in none."""
+    now = draft.now.instant
+    lasting = (one for one in draft.state.pauses if one.routine in (None, id) and one.covers(now))
+    return next((pause_line(draft, one) for one in lasting), None)
+
+
 def pause_line(draft: Snapshot, pause: Pause) -> str:
     """`Egg mask is paused from tomorrow 08:00 until you resume`, in the machine's zone."""
     ahead = pause.start if pause.start > draft.now.instant else None

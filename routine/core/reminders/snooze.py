@@ -90,7 +90,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed
 
 def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: datetime) -> Moved:
     """Give an occurrence, the raised or the next one, another instant; its key stays."""
-    upcoming = draft.upcoming(id)
+    upcoming = draft.ahead(id)
     moving = raised or upcoming
     if moving is None:
         raise NothingToDoError(f"{draft.title(id)} has no time ahead to move.")
@@ -108,7 +108,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         put_off=_put_off(draft, moving, waited=raised is not None),
     )
     draft.change_routine(id, raised=None, armed=(*others, moved))
-    return Moved(id, moving.key, moving.nominal, until)
+    return Moved(id, moving.key, moving.instant, until)
 
 
 def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> None:
@@ -133,7 +133,7 @@ def _not_for_long(draft: Snapshot, id: str, raised: Reminder, until: datetime, l
     """Refuse what would hide a reminder for weeks, or for over a day and past the next time of its routine."""
     if length.delta() <= _A_DAY:
         return
-    upcoming = draft.upcoming(id)
+    upcoming = draft.ahead(id)
     understood = f"“{format_duration(length)}” means until {draft.when(id, until)}."
     pause = f"For no reminders until then: routine pause {id} --for {format_duration(length).replace(' ', '')}"
     if upcoming and upcoming.key != raised.key and upcoming.instant <= until:
@@ -158,7 +158,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
 
 def _within_rules(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:
     """Refuse a time that a rule of spacing is against."""
-    moving = raised or draft.upcoming(id)
+    moving = raised or draft.ahead(id)
     breach = breach_at(draft, id, moving, until) if moving else None
     if breach:
         said = f"{draft.title(id)} cannot be at that time, because of the rule {because(breach)}."

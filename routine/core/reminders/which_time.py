@@ -63,7 +63,9 @@ def _lost_link(draft: Snapshot, id: str) -> Open | None:
 
 def _near(draft: Snapshot, id: str) -> Open | None:
     """The next time, where it is near, and nearer than when it was last done."""
-    upcoming, now = draft.upcoming(id), draft.now.instant
+    # The link of a chain that passed unseen is what was done, only later; any other time that passed is over.
+    chain, now = isinstance(draft.preset(id).schedule.base, AfterDone), draft.now.instant
+    upcoming = draft.upcoming(id) if chain else draft.ahead(id)
     if upcoming is None or is_question(upcoming.key):
         return None
     near = draft.preset(id).remind.early.after(now, draft.zone(id)) >= upcoming.instant
@@ -145,7 +147,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
 
 def next_one(draft: Snapshot, id: str, verb: str) -> Open:
     """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
-    just, upcoming = _last_answer(draft, id, _AGAIN), draft.upcoming(id)
+    just, upcoming = _last_answer(draft, id, _AGAIN), draft.ahead(id)
     if just and just.instant > draft.now.instant:
         raise _recorded_already(draft, id, just)
     if upcoming is None:
@@ -205,7 +207,7 @@ def _waiting_link(draft: Snapshot, id: str, at: datetime) -> list[Open]:
 def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> NothingToDoError:
     """That nothing waits, or that it was answered just now; what can be meant, each with its command."""
     if just:
-        when = draft.when_nominal(id, just.nominal)
+        when = draft.when(id, just.instant)
         said = f"You have already answered {draft.title(id)}, {when}. Nothing was changed. {next_line(draft, id)}"
     else:
         said = f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}"
@@ -217,7 +219,7 @@ def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> No
 
 def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    upcoming = draft.upcoming(id)
+    upcoming = draft.ahead(id)
     if verb == "done" and not draft.preset(id).schedule.series:
         found["extra"] = ("You did it now, in addition", f"routine done {id} --extra")
     if upcoming and not is_question(upcoming.key):
@@ -235,7 +237,7 @@ def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoErro
     return NothingToDoError(said, f'If you did it once more, name when: routine done {id} --extra --at "{more}"')
 
 
-def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime) -> None:
+def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime, verb: str) -> None:
     """Refuse a clock time alone that is still to come today: that of yesterday, where none was planned, is named."""
     from routine.core.when.parse_clock import parse_clock
 
@@ -245,18 +247,28 @@ def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime) -> Non
         parse_clock(text)
     except UsageError:  # it names a day
         return
-    raise UsageError(*_still_to_come(draft, id, text, wall(at, draft.zone(id)) + timedelta(days=1)))
+    raise UsageError(*_still_to_come(draft, id, wall(at, draft.zone(id)) + timedelta(days=1), verb))
 
 
-def _still_to_come(draft: Snapshot, id: str, text: str, there: datetime) -> tuple[str, str]:
+def _still_to_come(draft: Snapshot, id: str, there: datetime, verb: str) -> tuple[str, str]:
     when = draft.when_nominal(id, there)
-    return (
-        f"You cannot answer for {when} yet. Nothing was changed.",
-        f'Enter a time that has passed, for example: routine done {id} --at "yesterday 08:00"',
-    )
+    return f"You cannot answer for {when} yet. Nothing was changed.", _to_name_it(draft, id, verb, "yesterday 08:00")
 
 
-def instant_at(draft: Snapshot, id: str, text: str) -> datetime:
+def _to_name_it(draft: Snapshot, id: str, verb: str, example: str) -> str:
+    """How to name the time that was meant: one that has passed, or the next one, which can be skipped ahead."""
+    passed = f'Enter a time that has passed, for example: {_typed(id, verb)} --at "{example}"'
+    upcoming = draft.ahead(id) if verb == "skip" else None
+    if upcoming is None or is_question(upcoming.key):
+        return passed
+    return f"{passed}\nTo skip the next time, {draft.when(id, upcoming.instant)}: routine skip {id} --next"
+
+
+def _typed(id: str, verb: str) -> str:
+    return f"routine {verb} {id}"
+
+
+def instant_at(draft: Snapshot, id: str, text: str, verb: str = "done") -> datetime:
     """The instant (UTC) of a time that has passed, as typed. Raises UsageError for one that is still to come."""
     from routine.core.when.parse_time import parse_time  # here: most answers name no time
 
@@ -264,9 +276,11 @@ def instant_at(draft: Snapshot, id: str, text: str) -> datetime:
     try:
         there = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
     except UsageError as error:
-        command = f'routine done {id} --at "{error.example}"' if error.example else None
+        if error.example and verb == "skip":
+            raise UsageError(error.message, _to_name_it(draft, id, verb, error.example), error.details) from None
+        command = f'{_typed(id, verb)} --at "{error.example}"' if error.example else None
         raise UsageError(error.message, error.advice, error.details, command) from None
     found = instant_of(there, zone)
     if found > draft.now.instant:
-        raise UsageError(*_still_to_come(draft, id, text, there))
+        raise UsageError(*_still_to_come(draft, id, there, verb))
     return found

@@ -68,13 +68,15 @@ class SettingsQuery(Struct, frozen=True, tag_field="do", tag="settings"):
 class ReviewQuery(Struct, frozen=True, tag_field="do", tag="review"):
     """What would be asked and found if these routines were enabled, and how they would fit; nothing is enabled.
 
-    `answers`: as if these were given (fact -> as typed), to see what each leads to; `accept` as in `enable`.
+    `answers`: as if these were given (fact -> as typed), to see what each leads to; `accept` as in `enable`; `edits`:
+    as if these had been made.
     """
 
     routines: tuple[str, ...]
     answers: dict[str, str] = {}
     accept: tuple[str, ...] = ()
     days: int = 28
+    edits: tuple[OneEdit, ...] = ()
 
 
 class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
@@ -82,7 +84,13 @@ class Notices(Struct, frozen=True, tag_field="do", tag="notices"):
 
 
 class PresetList(Struct, frozen=True, tag_field="do", tag="preset-list"):
-    """Every preset, with whether it is enabled."""
+    """Every preset, with whether it is enabled. `full`: with what each is for, and how it stands with it.
+
+    `find`: of those, the ones that have these words in them, the best first.
+    """
+
+    full: bool = False
+    find: str | None = None
 
 
 class SessionQuery(Struct, frozen=True, tag_field="do", tag="session-status"):

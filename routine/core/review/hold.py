@@ -13,7 +13,7 @@ from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.side_by_side import together
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.pause import Pause
 from routine.core.state.routine import OnHold, RoutineState
 from routine.core.text.safe import titled
@@ -107,7 +107,7 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
             kind="hold",
             title=title,
             body="\n".join(filter(None, (finding.why, at_once or finding.advice))),
-            buttons=OK_BUTTONS,
+            buttons=OK_OR_OPEN,
             critical=finding.level == "final",
             commands=(f"routine preset enable {id}",),
         )

@@ -141,5 +141,5 @@ def _next_day(draft: Snapshot, id: str) -> date:
     """The day of the routine's next time, from tomorrow on."""
     today = draft.now.wall().date()
     tomorrow = today + timedelta(days=1)
-    coming = draft.upcoming(id)
+    coming = draft.ahead(id)
     return max(tomorrow, wall(coming.instant, draft.zone(id)).date()) if coming else tomorrow

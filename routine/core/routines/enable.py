@@ -8,7 +8,7 @@ import msgspec
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
-from routine.core.errors import PresetError, RefusedError
+from routine.core.errors import PresetError, RefusedError, UsageError
 from routine.core.requests.commands import Enable
 from routine.core.review.hold import key_of, let_go, reviewed, weighed
 from routine.core.review.outcomes import Look
@@ -16,10 +16,12 @@ from routine.core.review.profile_change import answer_all
 from routine.core.review.safety_notes import weigh
 from routine.core.routines.outcomes import Became, Enabled
 from routine.core.routines.start import begin
-from routine.core.safety.contraindications import refusals
+from routine.core.safety.contraindications import LOOSENED, refusals
+from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.no_room import is_spacing, room
 from routine.core.text.match import resolve
+from routine.core.text.safe import one_line
 
 
 def enable(draft: Draft, command: Enable) -> Enabled:
@@ -30,6 +32,7 @@ def enable(draft: Draft, command: Enable) -> Enabled:
     ids = presets_named(draft, command.routines)
     look = answer_all(draft, command.answers) if command.answers else Look()
     findings = findings_on(draft, ids)
+    _rules_named(draft, command.accept, findings)
     before = {id: _accepted(draft, id, findings) for id in ids}
     accepted = {id: before[id] | set(command.accept) for id in ids}
     against = tuple(f for f in findings if refusals((f,), accepted[f.routine]))
@@ -113,6 +116,19 @@ def _spacing_accepted(draft: Snapshot, id: str) -> set[str]:
     """The rules of spacing that were overridden: no finding names them any more, because they are."""
     running = draft.routine(id).safety.accepted if runs(draft, id) else ()
     return {rule for rule in running if is_spacing(draft, rule)}
+
+
+def _rules_named(draft: Snapshot, accept: Iterable[str], findings: Iterable[Finding]) -> None:
+    """Raises UsageError for a rule that does not exist: who mistyped it would take it for accepted."""
+    found = {finding.rule for finding in findings}
+    for rule in accept:
+        if rule in {*found, *draft.setup.rules, LOOSENED} or rule.startswith(LIMIT_RULE) or is_spacing(draft, rule):
+            continue
+        from difflib import get_close_matches  # here: only for a name that was not found
+
+        near = get_close_matches(rule, [*found, *draft.setup.rules], n=1)
+        hint = f"Did you mean “{near[0]}”?" if near else "Leave --accept out, and Routine says what it asks."
+        raise UsageError(f"There is no safety rule “{one_line(rule)}”. Nothing was enabled.", hint)
 
 
 def refused(findings: tuple[Finding, ...], against: tuple[Finding, ...]) -> RefusedError:

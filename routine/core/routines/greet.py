@@ -18,7 +18,7 @@ def greet(draft: Draft, command: Greet) -> Greeted:
     """Show what is next, of the routines whose time is nearest."""
     draft.change(at_login=command.at_login)
     forget(draft, "today", "offer", "login")
-    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.upcoming(id)))
+    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
     return Greeted(tuple(id for _, id in coming))
 
 

@@ -91,7 +91,7 @@ def disabled(draft: Snapshot, outcome: Disabled) -> reply.AnswersReply:
 
 def reloaded(draft: Snapshot, outcome: Reloaded, no_room: tuple[Finding, ...]) -> reply.ReloadReply:
     """What changed with the files: schedules, what may go on, what is held, what is new, what has no room."""
-    look, problems = outcome.look, tuple(problem.text for problem in draft.setup.problems)
+    look, problems = outcome.look, tuple(problem.whole for problem in draft.setup.problems)
     lines = [confirmed_line(draft)] if outcome.confirmed else []
     lines += [f"{draft.title(id)} has a new schedule. {next_line(draft, id)}" for id in outcome.changed]
     lines += [*may_go_on_lines(draft, outcome.were_held), *look_lines(draft, look), *no_room_lines(no_room)]
@@ -112,7 +112,7 @@ def welcome_notice(draft: Draft, outcome: Welcomed) -> Card:
 
 def _greeting(draft: Draft, body: str, ids: Iterable[str]) -> Card:
     """The notice; it goes when the time that it names has come."""
-    times = (one.instant for id in ids if (one := draft.upcoming(id)))
+    times = (one.instant for id in ids if (one := draft.ahead(id)))
     ends = until_told(draft, times)
     return Card(id=card_id("welcome"), kind="welcome", title="Routine is running", body=body, ends=ends)
 

@@ -10,7 +10,7 @@ from routine.core.requests.commands import Enable
 from routine.core.routines.outcomes import Enabled
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import OK_BUTTONS, Button
+from routine.core.state.notice import OK_BUTTONS, OK_OR_OPEN, Button
 from routine.core.text.counts import and_list, plural
 
 _AGAIN = Button("again", "Enable again")
@@ -25,7 +25,7 @@ def tell_lost(draft: Draft, kept: Collection[str]) -> bool:
 
 
 def press(draft: Draft, card: Card, button: str) -> Enabled | None:
-    """Enable them again, as far as nothing stands against it; of the others the notice says what to type."""
+    """Enable them again, as far as nothing stands against it; the others ask safety questions first."""
     if button != _AGAIN.id:
         return None
     from routine.core.routines.enable import enable  # here: every start looks whether something is lost
@@ -54,13 +54,12 @@ def _card(draft: Snapshot, ids: Iterable[str], *, asked: bool = False) -> Card:
         _gone(draft, about),
         "Your history of answers is kept." if not asked else "Each asks safety questions first.",
     ]
-    body += [f"Type: routine preset enable {' '.join(about)}"] if asked else []
     return Card(
         id=card_id("lost"),
         kind="lost",
         title="Routines are no longer enabled",
         body="\n".join(body),
-        buttons=(OK_BUTTONS if asked else (_AGAIN, *OK_BUTTONS)),
+        buttons=(OK_OR_OPEN if asked else (_AGAIN, *OK_BUTTONS)),
         commands=(f"routine preset enable {' '.join(about)}",),
         about=about,
         critical=True,

@@ -12,7 +12,7 @@ from routine.core.review.safety_notes import look_again
 from routine.core.routines.outcomes import Reloaded
 from routine.core.routines.start import take_up_schedule
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import OK_BUTTONS
+from routine.core.state.notice import OK_OR_OPEN
 from routine.core.text.counts import plural
 
 
@@ -65,7 +65,7 @@ def _show_problems(draft: Draft, problems: list[Problem]) -> None:
             kind="files",
             title="A file has an error",
             body="\n".join(lines),
-            buttons=OK_BUTTONS,
+            buttons=OK_OR_OPEN,
             commands=("routine preset check",),
         )
     )

@@ -50,6 +50,11 @@ def schedule_words(schedule: Schedule) -> str:
     return words[:1].upper() + words[1:]
 
 
+def again_words(schedule: Schedule) -> str | None:
+    """When it comes again once it was done; None where it does not."""
+    return _again(schedule.again) if schedule.again else None
+
+
 def base_words(base: Base) -> str:
     """What makes the times, without what hangs on an answer and without the zone; begins in lower case."""
     match base:

@@ -11,7 +11,7 @@ _THEN_RINSE = "Then rinse with plenty of lukewarm water, and put nothing more on
 _NOT_ON_YET = "Put nothing on your skin now."
 _OFF_ALREADY = "Rinse your skin with plenty of lukewarm water, and put nothing more on."
 _UNKNOWN = "If something is on your skin, take it off and rinse with plenty of lukewarm water."
-_SEEK_ADVICE = f"If it does not pass, seek advice. {EMERGENCY}"
+SEEK_ADVICE = f"If it does not pass, seek advice. {EMERGENCY}"
 
 
 def how_it_comes_off(session: Session) -> str:
@@ -27,7 +27,7 @@ def take_off(session: Session) -> str:
 
 def stinging_words(session: Session, *, on: bool) -> str:
     """What to do when it stings: as it comes off, where it is on the skin; and nothing of that where nothing is."""
-    return f"{_off_the_skin(session, on=on)} {_SEEK_ADVICE}"
+    return f"{_off_the_skin(session, on=on)} {SEEK_ADVICE}"
 
 
 def _off_the_skin(session: Session, *, on: bool) -> str:

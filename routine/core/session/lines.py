@@ -73,7 +73,9 @@ def _title(session: Session, how: str) -> str:
 
 
 def _how(session: Session, ending: Ending) -> str:
-    early = "not today" if session.phase == "asking" else "skipped through" if ending.through else "stopped"
+    # Stopped before it began, its reminder waits again: nothing was decided for today.
+    asked = session.phase == "asking" and ending.answer != "none"
+    early = "not today" if asked else "skipped through" if ending.through else "stopped"
     return "over time" if ending.over else "finished" if ending.answer == "done" else early
 
 

@@ -35,6 +35,9 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 
 OK_BUTTONS = (Button("ok", "OK"),)
+#: Opens the page, where what a notice tells of can be put right.
+OPEN = Button("open", "Open Routine")
+OK_OR_OPEN = (*OK_BUTTONS, OPEN)
 UNDO_BUTTONS = (Button("undo", "Undo"),)
 #: Ends the pause of everything that a notice tells of.
 RESUME = Button("resume", "Resume")

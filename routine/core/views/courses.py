@@ -13,10 +13,10 @@ from routine.core.requests.replies.courses import CourseListReply, CourseView, D
 from routine.core.review.hold import taking
 from routine.core.routines.course_end import asks_at
 from routine.core.safety.upper_limits import day_amount, in_a_dose, most, substance_of, times_a_day
-from routine.core.shelf_life import product_words
+from routine.core.shelf_life import is_past, product_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.stock import Stock
-from routine.core.supply import left_words, supply
+from routine.core.supply import left_words, runs_low, supply
 from routine.core.when.format import format_day
 
 
@@ -55,6 +55,7 @@ def _course(draft: Snapshot, id: str) -> CourseView:
         opened=routine.product.opened.isoformat() if routine.product else None,
         use_by=routine.product.use_by.isoformat() if routine.product and routine.product.use_by else None,
         product_words=product_words(draft, id),
+        past=is_past(draft, id),
     )
 
 
@@ -99,6 +100,7 @@ def _stock(draft: Snapshot, id: str, stock: Stock) -> StockView:
         doses=found.doses if found else None,
         days=found.days if found else None,
         until=found.last.isoformat() if found and found.last else None,
+        low=runs_low(draft, id, stock),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from routine.core.errors import PresetError
 from routine.core.preset.model import Preset
+from routine.core.reminders.pause_line import paused_at_present
 from routine.core.requests.queries import LeafletQuery
 from routine.core.requests.replies.leaflet import LeafletPart, LeafletReply
 from routine.core.safety.lying_posture import fitted
@@ -25,7 +26,7 @@ def leaflet_view(draft: Snapshot, query: LeafletQuery) -> LeafletReply:
     preset = preset_named(draft, query.routine)
     id, today = preset.id, draft.now.wall().date()
     as_done, enabled = fitted(preset, draft.setup, today), id in draft.enabled()
-    upcoming = draft.upcoming(id) if enabled else None
+    upcoming = draft.ahead(id) if enabled else None
     routine = draft.routine(id) if enabled else None
     return LeafletReply(
         id=id,
@@ -37,6 +38,8 @@ def leaflet_view(draft: Snapshot, query: LeafletQuery) -> LeafletReply:
         source=draft.setup.sources.get(id, "own"),
         enabled=enabled,
         held=routine.held.why if routine and routine.held else None,
+        paused=paused_at_present(draft, id) if routine else None,
+        waiting=bool(routine and routine.raised),
         when=schedule_words(preset.schedule),
         next=minute_text(wall(upcoming.instant, draft.zone(id))) if upcoming else None,
         next_when=draft.when(id, upcoming.instant) if upcoming else None,

@@ -47,6 +47,6 @@ def _entry_view(draft: Snapshot, entry: Entry) -> EntryView:
         ratings=ratings_of(entry),
         rule=entry.details.get(RULE),
         note=note_of(entry),
-        when=draft.when_nominal(entry.routine, entry.nominal),
+        when=draft.when_nominal(entry.routine, draft.came_at(entry.routine, entry)),
         said=answer_words(draft, entry),
     )

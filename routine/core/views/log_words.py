@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from routine.core.review.safety_notes import RULE
 from routine.core.snapshot import Snapshot
+from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.note import note_of
 from routine.core.when.moment import wall
@@ -19,6 +20,8 @@ _WORDS = {
     "undone": "taken back",
     "accepted": "you chose to continue",
 }
+#: The answers to whether somebody went to a visit.
+_WENT = {"done": "you went", "skipped": "you did not go"}
 _REASONS = {
     "undone": "",
     "session": "guided session",
@@ -35,23 +38,27 @@ _REASONS = {
     "min-gap: no": "the last time was too short a while ago",
     "spacing: no": "it did not go with what else you did",
 }
+_STOPPED = re.compile(r"(stinging, )?stopped at [a-z0-9-]+ \((\d+) of (\d+)\)")
 _A_QUESTION = re.compile(r"([a-z0-9-]+): (yes|no)")
 
 
 def answer_words(draft: Snapshot, entry: Entry) -> str:
     """`done at 12:10: in addition. “Stung a little”`."""
     why, note = _why(draft, entry), note_of(entry)
-    said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry)}"
+    if is_question(entry.key) and entry.answer in _WENT:
+        said = _WENT[entry.answer]
+    else:
+        said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry)}"
     said = f"{said}: {why}" if why else said
     return f"{said}. “{note}”" if note else said
 
 
 def _really(draft: Snapshot, entry: Entry) -> str:
     """When it was done, where that is not when it was planned."""
-    there = wall(entry.at, draft.zone(entry.routine))
-    if entry.answer != "done" or there.replace(second=0, microsecond=0) == entry.nominal.replace(second=0):
+    there, planned = wall(entry.at, draft.zone(entry.routine)), draft.came_at(entry.routine, entry)
+    if entry.answer != "done" or there.replace(second=0, microsecond=0) == planned.replace(second=0):
         return ""
-    same_day = there.date() == entry.nominal.date()
+    same_day = there.date() == planned.date()
     return f" at {there:%H:%M}" if same_day else f", {draft.when(entry.routine, entry.at)}"
 
 
@@ -61,6 +68,9 @@ def _why(draft: Snapshot, entry: Entry) -> str:
         return reason.removeprefix(f"{entry.details.get(RULE, '')}: ")
     if reason in _REASONS:
         return _REASONS[reason]
+    if stopped := _STOPPED.fullmatch(reason):
+        why = "it stung, and you stopped" if stopped[1] else "you stopped"
+        return f"{why} at step {stopped[2]} of {stopped[3]}"
     if asked := _A_QUESTION.fullmatch(reason):
         return _answered_before_the_start(draft, *asked.groups())
     return f"on hold: {reason.removeprefix('held: ')}" if reason.startswith("held: ") else reason

@@ -20,10 +20,14 @@ from routine.core.when.moment import day_of, wall
 
 
 def choices(draft: Snapshot, planned: Iterable[PlanLine]) -> tuple[ChoiceView, ...]:
-    """What may be chosen of the times that a rule leaves out; one choice for each two routines."""
+    """What may be chosen of the times that a rule leaves out; one choice for each two routines.
+
+    What is left out because a person chose the other one is decided.
+    """
     found: dict[tuple[str, str], list[PlanLine]] = {}
+    chosen = {one.id for one in draft.state.spacing.chosen}
     for one in planned:
-        if one.cause and one.cause.kind == "left-out" and one.cause.other:
+        if one.cause and one.cause.kind == "left-out" and one.cause.other and one.cause.other not in chosen:
             other = routine_of(one.cause.other)
             if other != one.routine and draft.known(other):
                 found.setdefault((one.routine, other), []).append(one)

@@ -83,7 +83,7 @@ def planned(draft: Snapshot, query: PlanQuery) -> tuple[list[PlanLine], tuple[Vi
     routine = resolve_enabled(draft, query.routine) if query.routine else None
     end = draft.now.wall() + timedelta(days=query.days)
     until = instant_of(end, draft.now.zone)
-    found = plan(draft.setup, draft.state, draft.now, until, routine)
+    found = [one for one in plan(draft.setup, draft.state, draft.now, until, routine) if _not_passed(draft, one)]
     visits = visits_between(draft, draft.now.instant, until)
     return found, tuple(one for one in visits if routine in (None, one.routine))
 
@@ -107,7 +107,7 @@ def _reminder_view(draft: Snapshot, id: str) -> ReminderView:
         delivered_at=utc_text(raised.delivered_at) if raised.delivered_at else None,
         snoozed_until=utc_text(later) if later else None,
         nags=raised.nags,
-        when=draft.when_nominal(id, raised.nominal),
+        when=draft.when(id, raised.instant),
         raised=draft.when(id, raised.raised_at),
         later=draft.when(id, later) if later else None,
         says=tuple(reminder_text.body(draft, id, raised).splitlines()) if draft.known(id) else (),
@@ -131,7 +131,7 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
+        problems=(*(p.whole for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 
@@ -139,18 +139,19 @@ def overview_view(draft: Snapshot) -> OverviewReply:
 def first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
     """The next time of each routine, the soonest first; looked for as far ahead as it takes to find some."""
     enabled = {*draft.enabled()}
+
+    def coming(one: PlanLine) -> bool:
+        return one.status == "planned" and one.instant > draft.now.instant
+
     for days in (2, 14, 90, 366):
         span = min(until, draft.now.instant + timedelta(days=days))
-        found = first_ones(draft.setup, draft.state, draft.now, span, enabled, _any_planned)
-        first = [one for times in found.values() if (one := next(filter(_planned, times), None))]
+        found = first_ones(draft.setup, draft.state, draft.now, span, enabled, lambda times: any(map(coming, times)))
+        first = [one for times in found.values() if (one := next(filter(coming, times), None))]
         if len(first) >= min(_NEXT, len(enabled)) or span == until:
             return sorted(first, key=lambda one: (one.instant, one.routine, one.nominal))
     return []
 
 
-def _any_planned(times: list[PlanLine]) -> bool:
-    return any(map(_planned, times))
-
-
-def _planned(one: PlanLine) -> bool:
-    return one.status == "planned"
+def _not_passed(draft: Snapshot, one: PlanLine) -> bool:
+    """A time that passed while Routine was not running is no plan any more: the next start settles it."""
+    return one.status != "planned" or one.instant > draft.now.instant

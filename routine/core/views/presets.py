@@ -1,11 +1,16 @@
-"""What `preset list` answers: every preset there is, and whether it is enabled."""
+"""What `preset list` answers: every preset there is, whether it is enabled, and how it stands with it."""
 
 from __future__ import annotations
 
+from msgspec.structs import asdict
+
 from routine.core.config.setup import Setup
-from routine.core.requests.replies.presets import PresetListReply, PresetRow
+from routine.core.preset.find import find_presets
+from routine.core.reminders.pause_line import paused_at_present
+from routine.core.requests.replies.presets import PresetListReply, PresetRow, ShelfReply, ShelfRow
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
+from routine.core.text.safe import one_line
 
 
 def preset_list_view(draft: Snapshot) -> PresetListReply:
@@ -25,4 +30,26 @@ def _preset_row(setup: Setup, id: str, *, enabled: bool) -> PresetRow:
         enabled=enabled,
         source=setup.sources.get(id, "own"),
         errors=setup.faults.get(id, 0),
+    )
+
+
+def shelf_view(draft: Snapshot, find: str | None) -> ShelfReply:
+    """Every preset there is with what it is for, or those that have these words in them, the best first."""
+    rows = {row.id: row for row in preset_list_view(draft).presets}
+    ids = find_presets(draft.setup.presets.values(), find) if find is not None else list(rows)
+    return ShelfReply(presets=tuple(_shelf_row(draft, rows[id]) for id in ids if id in rows))
+
+
+def _shelf_row(draft: Snapshot, row: PresetRow) -> ShelfRow:
+    preset = draft.setup.presets.get(row.id)
+    routine = draft.routine(row.id) if row.enabled else None
+    upcoming = draft.upcoming(row.id) if routine else None
+    return ShelfRow(
+        **asdict(row),
+        summary=one_line(preset.summary) if preset else "",
+        waiting=bool(routine and routine.raised),
+        next_when=draft.when(row.id, upcoming.instant) if upcoming else None,
+        held=routine.held.why if routine and routine.held else None,
+        paused=paused_at_present(draft, row.id) if routine else None,
+        ended=bool(routine and routine.course.ended),
     )

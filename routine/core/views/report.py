@@ -160,7 +160,7 @@ def _note(draft: Snapshot, entry: Entry, note: str) -> ReportNote:
         routine=entry.routine,
         title=draft.title(entry.routine),
         nominal=minute_text(entry.nominal),
-        when=draft.when_nominal(entry.routine, entry.nominal),
+        when=draft.when_nominal(entry.routine, draft.came_at(entry.routine, entry)),
         answer="" if asks(entry.key) else answer_words(draft, replace(entry, details={})),
         note=note,
     )

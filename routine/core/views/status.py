@@ -21,7 +21,7 @@ def status_view(draft: Snapshot) -> StatusReply:
     return StatusReply(
         routines=len(draft.enabled()),
         next=occurrence_view(draft, upcoming[0]) if upcoming else None,
-        problems=(*(p.text for p in draft.setup.problems), *lost_lines(draft)),
+        problems=(*(p.whole for p in draft.setup.problems), *lost_lines(draft)),
         zone=draft.now.zone,
         pauses=pause_lines(draft),
         notes=(*lasting_lines(draft), *hold_lines(draft)),

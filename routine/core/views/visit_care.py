@@ -41,7 +41,8 @@ Status = Literal["past", "ahead", "waits", "done", "skipped", "missed", "excused
 def visit_care_view(draft: Snapshot, query: VisitList) -> WholeVisitsReply:
     """Every series in full. Raises as `visits_view`."""
     plain = visits_view(draft, query)
-    return WholeVisitsReply(zone=plain.zone, series=tuple(_series(draft, one) for one in plain.series))
+    today = day_of(draft.now.wall(), draft.day_ends).isoformat()
+    return WholeVisitsReply(zone=plain.zone, today=today, series=tuple(_series(draft, one) for one in plain.series))
 
 
 def _series(draft: Snapshot, view: SeriesView) -> WholeSeries:

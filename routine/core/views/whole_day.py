@@ -154,7 +154,7 @@ def _rest(draft: Snapshot, id: str) -> RestView | None:
     at = standing(preset, routine, calendar, day)
     if at is None or routine.held or routine.course.ended or night_on(preset, routine, calendar, day):
         return None
-    upcoming = draft.upcoming(id)
+    upcoming = draft.ahead(id)
     return RestView(
         routine=id,
         title=preset.title,

@@ -15,12 +15,14 @@ from routine.core.preset.words import dose_words
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.plan import DailyView, WholePlanReply, WholePlanTime
 from routine.core.schedule.types import Clock, EveryDay, EveryNDays, Weekdays
-from routine.core.schedule.words import schedule_words
+from routine.core.schedule.words import again_words, schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.views.make_room import choices
 from routine.core.views.overview import occurrence_view, planned
 from routine.core.views.reasons import moved_from, reason_view
+from routine.core.visits.in_plan import part_of
 from routine.core.when.format import format_day, format_minute, minute_text
+from routine.core.when.moment import day_of
 
 _A_WEEK = 7
 
@@ -35,6 +37,7 @@ def whole_plan_view(draft: Snapshot, query: PlanQuery) -> WholePlanReply:
         occurrences=tuple(_time(draft, one, daily) for one in found),
         visits=visits,
         now=minute_text(draft.now.wall()),
+        today=day_of(draft.now.wall(), draft.day_ends).isoformat(),
         until=minute_text(draft.now.wall() + timedelta(days=query.days)),
         daily=tuple(_daily(draft, id) for id in daily),
         choices=choices(draft, found),
@@ -55,10 +58,13 @@ def _every_day(preset: Preset) -> bool:
 
 
 def _time(draft: Snapshot, one: PlanLine, daily: Iterable[str]) -> WholePlanTime:
-    moved = moved_from(one)
+    moved, part = moved_from(one), part_of(draft, one)
     return WholePlanTime(
         **asdict(occurrence_view(draft, one)),
         kind=draft.preset(one.routine).kind,
+        day=draft.day_on(one.routine, one.instant).isoformat(),
+        visit=part[0] if part else None,
+        part=part[1] if part else None,
         reason=reason_view(draft, one),
         moved_from=minute_text(one.nominal) if moved else None,
         moved_words=draft.when_in(one.zone, one.nominal) if moved else None,
@@ -76,6 +82,7 @@ def _daily(draft: Snapshot, id: str) -> DailyView:
         times=tuple(map(format_minute, preset.schedule.clock_times)),
         words=schedule_words(preset.schedule),
         dose=dose_words(preset.dose) if preset.dose else None,
+        again=again_words(preset.schedule),
         until=ends.date().isoformat() if ends else None,
         until_words=format_day(ends.date(), draft.today(id)) if ends else None,
     )

@@ -18,12 +18,15 @@ from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import first_ones, plan
 from routine.core.state.fold import effective
+from routine.core.state.keys import Planned
 from routine.core.views.log_words import answer_words
 from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.parse_time import parse_day
 
 _SOME = 3
+#: So far from its own time a rule of spacing moves a routine's time, at most.
+_MOVED_BY = timedelta(days=7)
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:
@@ -49,12 +52,15 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
-    entries = [e for e in effective(draft.history) if e.routine == id and begin <= wall(e.instant, zone) < end]
+
+    def of_that_day(one: Planned) -> bool:
+        """It comes on that day, or its own time is there and it was moved to another."""
+        return begin <= wall(one.instant, zone) < end or begin <= one.nominal < end
+
+    entries = [e for e in effective(draft.history) if e.routine == id and of_that_day(e)]
     lines = [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in entries]
-    until = instant_of(end, zone)
-    open_ones = [
-        p for p in plan(draft.setup, draft.state, draft.now, until, id) if begin <= wall(p.instant, zone) < end
-    ]
+    until = instant_of(end + _MOVED_BY, zone)
+    open_ones = [one for one in plan(draft.setup, draft.state, draft.now, until, id) if of_that_day(one)]
     lines += [f"{_when(draft, id, p.instant)}: {p.status}, {p.why}." for p in open_ones]
     return lines or [_why_none(draft, id, begin, end)]
 

@@ -27,7 +27,8 @@ from routine.core.visits.find import OPEN, added, exact, of_number, that_was, th
 from routine.core.visits.lines import DID_NOT_GO, WENT
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.visit_time import visit_time
-from routine.core.when.moment import instant_of
+from routine.core.when.format import MONTHS, format_clock
+from routine.core.when.moment import day_of, instant_of
 from routine.core.when.parse_time import names_clock, parse_time
 
 
@@ -97,13 +98,27 @@ def _ahead(draft: Snapshot, id: str, command: VisitAct, verb: str, zone: str) ->
 def _to_come(draft: Snapshot, id: str, text: str, zone: str) -> datetime:
     """`mon 10:00` on a Tuesday is the Monday to come. Raises UsageError, and says how to enter one that is over."""
     try:
-        return exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future"))
+        at = exact(parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future"))
     except UsageError as error:
         nearest = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="any")
         if instant_of(nearest, zone) > draft.now.instant:
             raise
         hint = f'If you were there: routine visit attended {id} "{one_line(text)}"'
         raise UsageError(error.message, hint) from None
+    _of_the_day_named(draft, text, at, zone)
+    return at
+
+
+def _of_the_day_named(draft: Snapshot, text: str, at: datetime, zone: str) -> None:
+    """After midnight, “today 10:00” may be over, or the coming morning: a clinic's appointment is not guessed."""
+    today = day_of(draft.now.wall(zone), draft.day_ends)
+    if "today" in text.lower().split() and day_of(at, draft.day_ends) != today:
+        over = format_clock(datetime.combine(today, at.time()))
+        raise UsageError(
+            f"“{one_line(text)}” may mean {over}, which has passed, or {format_clock(at)}.",
+            "Name the date.",
+            example=f"{at.day} {MONTHS[at.month - 1][:3]} {at:%H:%M}",
+        )
 
 
 def _not_twice(draft: Snapshot, id: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.visit_dates import instant_at
@@ -18,6 +19,8 @@ from routine.core.text.safe import one_line
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import instant_of
+
+Part = Literal["before", "asks", "after"]
 
 
 def visits_between(draft: Snapshot, start: datetime, end: datetime) -> tuple[VisitTimeView, ...]:
@@ -57,6 +60,20 @@ def due_lines(draft: Snapshot, one: PlanLine) -> tuple[str, ...]:
     if not found and (moment := moment_of(series, visits, one.key)):  # it was moved
         found = [one_line(say) for say in moment.says]
     return tuple(found)
+
+
+def part_of(draft: Snapshot, one: PlanLine) -> tuple[int, Part] | None:
+    """Of which visit a reminder is, and whether before it, after it or asking about it; None: of none."""
+    preset = draft.known(one.routine)
+    series = preset.schedule.series if preset else None
+    if series is None:
+        return None
+    key = parse_key(one.key)
+    if isinstance(key, VisitReminder):
+        before = any(step.id in (key.step, key.until_yes) for step in series.before)
+        return key.n, "asks" if key.asks else "before" if before else "after"
+    booked = (visit for visit in draft.routine(one.routine).visits if visit.status == "booked")
+    return next(((v.n, "after") for v in booked if any(c.instant == one.instant for c in after_care(series, v))), None)
 
 
 def _question(draft: Snapshot, visits: tuple[Visit, ...], one: PlanLine) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from routine.page.words import clock, same_day, upfirst, without_commands
 if TYPE_CHECKING:
     from routine.core.requests.replies.notices import NoticesReply, NoticeView
     from routine.core.requests.replies.occurrences import OccurrenceView, PlanReply, VisitTimeView
+    from routine.core.requests.replies.session import SessionReply
     from routine.core.requests.replies.today import RestView, WholeDayReply, WholeTime
     from routine.page.reader import Reader
 
@@ -44,10 +45,13 @@ def show(reader: Reader) -> Response:
     day: WholeDayReply = reader.daemon.query("today", full=True)
     cards: NoticesReply = reader.daemon.query("notices")
     plan: PlanReply = reader.daemon.query("plan", days=_AHEAD_DAYS)
+    session: SessionReply = reader.daemon.query("session-status")
     waiting = [one for one in day.occurrences if one.status == "raised" and one.waiting]
     return reader.show(
         "today.html",
         day=day,
+        session=session.session,
+        urgent=session.ending if session.ending and session.ending.critical else None,
         summary=_summary(day),
         waiting=waiting,
         rows=_rows(day),

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.daemon.protocol import AnsweredError
 from routine.page.navigation import BY_NAME
-from routine.page.said import Said, said_of
+from routine.page.said import Said, said_of, undo_of
 from routine.page.words import without_commands
 
 if TYPE_CHECKING:
@@ -48,31 +48,39 @@ def _too_late(reader: Reader, error: RoutineError) -> Response:
     """Somebody, or another window, was faster: no harm is done, so it is no alarm."""
     if error.code != NothingToDoError.code:
         raise error
-    return reader.back("today", Said("Nothing was changed", without_commands((error.message,)), kind="info"))
+    return reader.back(_from(reader), Said("Nothing was changed", without_commands((error.message,)), kind="info"))
 
 
 def _undo(reply: AnswersReply, later: str = "") -> tuple[tuple[str, str], ...]:
     """The fields that take back exactly this. `later`: the time that was put off, which is no answer yet."""
     if later:
         return (("time", later), ("later", "yes"))
-    last = max(reply.answers, key=lambda given: given.seq, default=None)
-    return (("time", last.id), ("seq", str(last.seq))) if last else ()
+    return undo_of(reply)
 
 
 def undo(reader: Reader) -> Response:
-    """Take back this answer, if it is still the last one of its routine; or bring back what was put off."""
+    """Take back this answer, if it is still the last one of its routine; or bring back what was put off.
+
+    The screen on which Undo stood is shown again.
+    """
     id, seq = reader.field("time"), reader.field("seq")
     routine = id.partition("@")[0]
     if reader.field("later") and not _is_put_off(reader, id):
-        return reader.back("today", Said("Nothing was changed", ("This was answered meanwhile.",), kind="info"))
+        return reader.back(_from(reader), Said("Nothing was changed", ("This was answered meanwhile.",), kind="info"))
     number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 16 else None
     if number is None and not reader.field("later"):
-        return reader.back("today", Said("Nothing was changed", ("It is not clear what to undo.",), kind="info"))
+        return reader.back(_from(reader), Said("Nothing was changed", ("It is not clear what to undo.",), kind="info"))
     try:
         reply: AnswersReply = reader.daemon.change("undo", routine=routine, seq=number)
     except AnsweredError as error:
         return _too_late(reader, error)
-    return reader.back("today", said_of(reply))
+    return reader.back(_from(reader), said_of(reply))
+
+
+def _from(reader: Reader) -> str:
+    """The screen that the form was on."""
+    screen = reader.field("screen")
+    return screen if screen in BY_NAME else "today"
 
 
 def _is_put_off(reader: Reader, id: str) -> bool:

@@ -136,7 +136,7 @@ def test_a_terminal_that_goes_away_is_told(line: tuple[int, IO[str]], monkeypatc
 
 
 def test_lines_of_a_pipe_are_one_key_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`printf 'y\\nn\\n' | routine run egg-mask`; its end ends nothing."""
+    """`printf 'y\\nn\\n' | routine run egg-mask`; its end is told once, and ends nothing by itself."""
     out, into = os.pipe()
     os.write(into, b"y\nno\n\n")
     os.close(into)
@@ -144,4 +144,5 @@ def test_lines_of_a_pipe_are_one_key_each(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(sys, "stdin", program)
         with Terminal(screen=False) as terminal:
             assert terminal.wait(1.0) == Heard(("y", "n", "space"))
+            assert terminal.wait(1.0) == Heard(ended=True)
             assert terminal.wait(1.0).passed_s >= 1

@@ -86,3 +86,71 @@ def test_the_editors_name_is_no_shell_line(
     monkeypatch.setenv("VISUAL", f"true; touch {tmp_path / 'pwned'} #")
     run("preset", "edit", "egg-mask")
     assert not (tmp_path / "pwned").exists()
+
+
+SEVEN = "text + '[steps.lie-flat]\\ntimer = \"7m\"\\n'"
+
+
+def test_what_was_saved_before_an_editor_failed_is_kept(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have crashed, or been left with :cq after :w; twice, and both texts are there."""
+    for n in ("7m", "6m"):
+        editor(tmp_path, monkeypatch, f"path.write_text({SEVEN.replace('7m', n)}); sys.exit(3)")
+        result = run("preset", "edit", "egg-mask")
+        assert result.exit_code == 1
+        assert "ended with status 3, so your changes do not apply." in result.stderr
+    assert not (presets / "egg-mask.toml").exists()
+    assert 'timer = "7m"' in (presets / "egg-mask.toml.rejected").read_text()
+    assert 'timer = "6m"' in (presets / "egg-mask.toml.rejected-2").read_text()
+
+
+MEANWHILE = (
+    "import subprocess\n"
+    "subprocess.run([sys.executable, '-m', 'routine', *{words}], check=True)\n"
+    f"path.write_text({SEVEN})"
+)
+
+
+def test_what_was_set_meanwhile_is_not_undone(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the text is kept beside."""
+    words = ["preset", "set", "egg-mask", "schedule.at", "21:15"]
+    editor(tmp_path, monkeypatch, MEANWHILE.format(words=words))
+    result = run("preset", "edit", "egg-mask")
+    assert result.exit_code == 1
+    assert "was changed elsewhere while you edited it" in result.stderr
+    assert "21:15" in (presets / "egg-mask.toml").read_text()
+    assert 'timer = "7m"' in (presets / "egg-mask.toml.rejected").read_text()
+
+
+def test_of_two_edits_at_once_neither_is_lost(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first to end applies; each has a file of its own."""
+    second = (
+        "import os\nif 'SECOND' in os.environ:\n"
+        "    path.write_text(text + '[steps.lie-flat]\\ntimer = \"6m\"\\n')\n    sys.exit()\n"
+        "os.environ['SECOND'] = '1'\n"
+    )
+    editor(tmp_path, monkeypatch, second + MEANWHILE.format(words=["preset", "edit", "egg-mask"]))
+    assert run("preset", "edit", "egg-mask").exit_code == 1
+    assert 'timer = "6m"' in (presets / "egg-mask.toml").read_text()
+    assert 'timer = "7m"' in (presets / "egg-mask.toml.rejected").read_text()
+
+
+def test_what_an_editor_saves_after_it_returned_is_taken_up(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some only hand the file to a window that is open already."""
+    editor(tmp_path, monkeypatch, f"Path({str(tmp_path / 'where')!r}).write_text(str(path))")
+    shown = run("preset", "edit", "egg-mask").stdout
+    assert "If you save the file later, your text is taken up by: routine preset edit egg-mask" in shown
+    later = Path((tmp_path / "where").read_text())
+    later.write_text(later.read_text() + '[steps.lie-flat]\ntimer = "7m"\n')
+    result = run("preset", "edit", "egg-mask")
+    assert result.exit_code == 0, result.stderr
+    assert "your text from an earlier edit" in result.stderr
+    assert 'timer = "7m"' in (presets / "egg-mask.toml").read_text()
+    assert not later.exists()

@@ -39,6 +39,38 @@ def test_a_terminal_of_utf8_gets_them_as_they_are(home: Path) -> None:
     assert "“nosuch”" in shown
 
 
+def own_preset(home: Path) -> None:
+    presets = home / "presets"
+    presets.mkdir(parents=True, exist_ok=True)
+    said = 'format = 1\ntitle = "Größe 横"\nkind = "habit"\nsources = ["unsourced: own"]\n[schedule]\nat = ["20:30"]\n'
+    (presets / "own.toml").write_text(said, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("utf8", "shown"), [(True, "Größe 横"), (False, "Gr??e ?")])
+def test_of_no_locale_letters_are_sent_only_where_the_terminal_speaks_utf8(home: Path, utf8: bool, shown: str) -> None:
+    """A terminal of another encoding would show two broken letters for each."""
+    own_preset(home)
+    for locale in ("C", "POSIX"):
+        _, seen = on_terminal("preset", "show", "own", utf8=utf8, LC_ALL=locale, PYTHONIOENCODING="")
+        assert shown in seen
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
+def test_a_title_that_the_terminal_lacks_ends_no_command(home: Path, encoding: str) -> None:
+    own_preset(home)
+    for words in (["preset", "list"], ["preset", "show", "own"], ["preset", "check", "own"]):
+        env = {**os.environ, "PYTHONIOENCODING": encoding}
+        assert subprocess.run([*ROUTINE, *words], env=env, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("words", [("done",), ("config", "set", "place"), ("preset", "show")])
+def test_bytes_that_are_no_letters_are_a_mistake_of_typing(home: Path, words: tuple[str, ...]) -> None:
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run([*ROUTINE, *words, "z\udcff"], env=env, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be read here" in done.stderr.decode()
+
+
 def test_letters_of_ones_own_language_stay_where_no_locale_is_known() -> None:
     letters.settle()
     assert "“Größe” · 8…".encode("routine-plain", "routine-letters-too").decode() == '"Größe" - 8...'

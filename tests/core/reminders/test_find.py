@@ -27,7 +27,7 @@ TWICE = a_schedule("08:00", "14:00")
 
 def test_done_with_nothing_raised_answers_the_nearest_open_time_of_today() -> None:
     world = World(a_preset(schedule=TWICE))
-    assert world.ask(Done(("spf",)))["answers"] == [{"id": "spf@2026-11-23T08:00", "answer": "done"}]
+    assert world.ask(Done(("spf",)))["answers"] == [{"id": "spf@2026-11-23T08:00", "answer": "done", "seq": 1}]
     world.to("2026-11-23 13:59")
     assert world.raised == []
     assert world.answers == {"spf@2026-11-23T08:00": "done"}

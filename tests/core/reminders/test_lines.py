@@ -179,7 +179,7 @@ def test_a_moved_time_says_from_when_to_when() -> None:
     world = World(a_preset(schedule=weekly(4, "20:30")))
     world.ask(Snooze("spf", until="sat 19:00"))
     [armed] = world.routine("spf").armed
-    moved = Moved("spf", armed.key, armed.nominal, armed.instant)
+    moved = Moved("spf", armed.key, utc("2026-11-27 19:30"), armed.instant)
     assert lines.moved(world.draft, moved).said == ("Spf: moved from Fri 27 Nov 20:30 to Sat 28 Nov 19:00.",)
 
 

@@ -17,17 +17,24 @@ class DoseView(Struct, frozen=True, kw_only=True):
 
 
 class StockView(Struct, frozen=True, kw_only=True):
-    """What is left. `doses` None: a dose is in another unit by now; `days`, `until` None: it outlasts the plan."""
+    """What is left. `doses` None: a dose is in another unit by now; `days`, `until` None: it outlasts the plan.
+
+    `low`: it is time to get more.
+    """
 
     left: float
     unit: str
     doses: int | None
     days: int | None
     until: str | None
+    low: bool = False
 
 
 class CourseView(Struct, frozen=True, kw_only=True):
-    """A course or a supplement: day `day` of `of`, or `done` of `times`; `held`: why it is on hold."""
+    """A course or a supplement: day `day` of `of`, or `done` of `times`; `held`: why it is on hold.
+
+    `past`: the product that is open is past its `use_by`.
+    """
 
     routine: str
     title: str
@@ -48,6 +55,7 @@ class CourseView(Struct, frozen=True, kw_only=True):
     opened: str | None = None
     use_by: str | None = None
     product_words: str = ""
+    past: bool = False
 
 
 class LimitView(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,8 @@ class LeafletPart(Struct, frozen=True, kw_only=True):
 class LeafletReply(Struct, frozen=True, kw_only=True):
     """A preset in full. `first`: who must not, when to stop, what is needed, when; `sections`: all below it.
 
-    `source`: shipped, overlay (with changes) or own; `held`: why it is on hold. `steps` are as this person may do them;
+    `source`: shipped, overlay (with changes) or own; `held`: why it is on hold; `paused`: until when,
+    in words; `waiting`: a time waits for an answer. `steps` are as this person may do them;
     `timed_s`: all timers together. `asks`: what the safety rules ask because of it, with the answers that there are.
     `contains`: what the rules and a search look at.
     """
@@ -32,6 +33,8 @@ class LeafletReply(Struct, frozen=True, kw_only=True):
     source: str
     enabled: bool
     held: str | None
+    paused: str | None
+    waiting: bool
     when: str
     next: str | None
     next_when: str | None

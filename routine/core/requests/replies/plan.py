@@ -13,10 +13,15 @@ from routine.core.requests.replies.reasons import ReasonView
 class WholePlanTime(OccurrenceView, frozen=True, kw_only=True):
     """One time of the plan. `moved_from`: its own local time, where it is at another. `kind`: the routine's.
 
-    `daily`: it is as `daily` of the reply tells of its routine, so it need not be shown again.
+    `daily`: it is as `daily` of the reply tells of its routine, so it need not be shown again. `day`: the day, as
+    people count days, that it falls on. `visit`, `part`: the number of the visit that it belongs to, and whether it
+    comes before it, after it, or asks whether the person went.
     """
 
     kind: str
+    day: str
+    visit: int | None
+    part: Literal["before", "asks", "after"] | None
     reason: ReasonView | None
     moved_from: str | None
     moved_words: str | None
@@ -24,7 +29,10 @@ class WholePlanTime(OccurrenceView, frozen=True, kw_only=True):
 
 
 class DailyView(Struct, frozen=True, kw_only=True):
-    """A routine that comes at the same times every day. `until`: the last day of its course, and for people."""
+    """A routine that comes at the same times every day. `until`: the last day of its course, and for people.
+
+    `again`: when it comes again once it was done.
+    """
 
     routine: str
     title: str
@@ -32,6 +40,7 @@ class DailyView(Struct, frozen=True, kw_only=True):
     times: tuple[str, ...]
     words: str
     dose: str | None
+    again: str | None
     until: str | None
     until_words: str | None
 
@@ -65,10 +74,11 @@ class ChoiceView(Struct, frozen=True, kw_only=True):
 
 
 class WholePlanReply(PlanReply, frozen=True, kw_only=True):
-    """The coming days in full. `now`, `until`: local times."""
+    """The coming days in full. `now`, `until`: local times. `today`: the present day, as people count days."""
 
     occurrences: tuple[WholePlanTime, ...]
     now: str
+    today: str
     until: str
     daily: tuple[DailyView, ...]
     choices: tuple[ChoiceView, ...]

@@ -67,6 +67,7 @@ class WholeSeries(SeriesView, frozen=True, kw_only=True):
 
 
 class WholeVisitsReply(VisitListReply, frozen=True, kw_only=True):
-    """Every enabled series in full, or the one that was asked for."""
+    """Every enabled series in full, or the one that was asked for. `today`: the present day, as people count days."""
 
+    today: str
     series: tuple[WholeSeries, ...]

@@ -1,0 +1,88 @@
+"""Texts in an editor: each lies in the data folder until it is in force, so that whatever happens, it is not lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from routine.adapters.atomic_file import make_directory
+from routine.adapters.lock_file import DirectoryLock, is_held
+from routine.core.errors import BusyError, FileProblemError
+
+_BEFORE = "before"
+
+
+class Draft:
+    """One text that is edited. Its own command holds it; one that nobody holds was left behind."""
+
+    def __init__(self, folder: Path, preset_id: str) -> None:
+        self._folder, self._lock = folder, DirectoryLock(folder)
+        self.path = folder / f"{preset_id}.toml"
+        """The file for the editor."""
+
+    @property
+    def before(self) -> str:
+        """What the preset's file said when this edit began."""
+        return (self._folder / _BEFORE).read_text(encoding="utf-8")
+
+    def text(self) -> str | None:
+        """What the editor saved last; None where it left no file."""
+        return self.path.read_text(encoding="utf-8", errors="replace") if self.path.is_file() else None
+
+    def hold(self) -> None:
+        """Keep other commands from taking it up; raises BusyError where one has."""
+        self._lock.acquire("command")
+
+    def leave(self) -> None:
+        """Let the next edit of the preset take it up, if something is saved until then."""
+        self._lock.release()
+
+    def drop(self) -> None:
+        """It is in force, or kept elsewhere."""
+        self._lock.release()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def open_draft(data_dir: Path, preset_id: str, text: str) -> Draft:
+    """The text that an earlier edit of this preset left behind, or else a new draft of `text`. It is held.
+
+    Raises FileProblemError where nothing can be written.
+    """
+    folder = data_dir / "edits"
+    try:
+        return next(_left_behind(folder, preset_id), None) or _new(folder, preset_id, text)
+    except OSError as error:
+        raise FileProblemError(f"{folder} cannot be used: {error.strerror}.", "Check its permissions.") from error
+
+
+def _left_behind(folder: Path, preset_id: str) -> Iterator[Draft]:
+    for place in sorted(folder.glob("*-*")):
+        with suppress(OSError, BusyError):
+            if is_held(place):
+                continue
+            draft = Draft(place, place.name.rpartition("-")[0])
+            draft.hold()
+            if draft.text() in (None, draft.before):
+                draft.drop()
+            elif draft.path.stem == preset_id:
+                yield draft
+            else:
+                draft.leave()
+
+
+def _new(folder: Path, preset_id: str, text: str) -> Draft:
+    make_directory(folder)
+    n = 1
+    while True:
+        place = folder / f"{preset_id}-{n}"
+        with suppress(FileExistsError):
+            place.mkdir(0o700)
+            break
+        n += 1
+    draft = Draft(place, preset_id)
+    draft.hold()
+    (place / _BEFORE).write_text(text, encoding="utf-8")
+    draft.path.write_text(text, encoding="utf-8")
+    return draft

@@ -1,0 +1,69 @@
+"""The leaflet of one routine: who must not use it, how and when it is done; beside it what can be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import Response
+
+from routine.page.routines.fields import fields_of
+from routine.page.routines.kinds import KINDS
+from routine.page.steps_bar import steps_bar
+from routine.page.words import without_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from routine.core.requests.replies.edits import EditableReply
+    from routine.core.requests.replies.leaflet import LeafletPart, LeafletReply
+    from routine.core.requests.replies.plan import WholePlanReply
+    from routine.page.reader import Reader
+
+_AHEAD_DAYS, _MOST_TIMES = 28, 6
+#: What the first screen shows in words of its own, and what is long and seldom read.
+_STEPS = ("Steps", "At the visit")
+_FOLDED = ("Why it is not for everybody", "Reminders", "Sources", "Without a source")
+
+
+class Part(NamedTuple):
+    """A part of the leaflet; a `folded` one opens on demand."""
+
+    title: str
+    lines: tuple[str, ...]
+    folded: bool
+
+
+def show(reader: Reader) -> Response:
+    """The leaflet."""
+    told: LeafletReply = reader.daemon.query("leaflet", routine=reader.given["id"])
+    keys: EditableReply = reader.daemon.query("editable", preset=told.id)
+    first = {part.title: part.lines for part in told.first}
+    return reader.show(
+        "leaflet.html",
+        told=told,
+        heading=KINDS.get(told.kind, "Routines"),
+        never=first.get("Do not use it if", ()),
+        ask=first.get("Ask first or wait if", ()),
+        stop=first.get("When to stop and get help", ()),
+        how_long=" ".join(first.get("When, how long", ())),
+        parts=_parts(told.sections),
+        steps_bar=steps_bar,
+        times=_times(reader, told.id) if told.enabled else [],
+        own=keys.own,
+        changed=keys.changed,
+        schedule=fields_of(keys.schedule),
+    )
+
+
+def _parts(sections: Iterable[LeafletPart]) -> list[Part]:
+    """What stands below the first screen; commands are left out: what they do has a button here."""
+    made = (Part(one.title, without_commands(one.lines), one.title in _FOLDED) for one in sections)
+    return [part for part in made if part.lines and part.title not in _STEPS]
+
+
+def _times(reader: Reader, id: str) -> list[object]:
+    plan: WholePlanReply = reader.daemon.query("plan", days=_AHEAD_DAYS, routine=id, full=True)
+    return [*plan.occurrences[:_MOST_TIMES]]
+
+
+GET = {"{id}": show}

@@ -1,0 +1,110 @@
+"""The safety questions as fields: what was answered, and what a yes means, said at once beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routine.core.requests.replies.review import Consequence, QuestionAsked, ReviewReply
+    from routine.page.reader import Reader
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WEEK = re.compile(r"\d{1,2}", re.ASCII)
+
+
+class Meaning(NamedTuple):
+    """What a yes means: in how grave a look, a few words ahead, and the whole."""
+
+    kind: str
+    lead: str
+    text: str
+    at_least: int | None
+
+
+class QuestionView(NamedTuple):
+    """One question. `said`: `yes`, `no` or "" as it stands in the form; `more`: what goes with a yes.
+
+    `stands_open`: it has no answer yet that could be taken as read.
+    """
+
+    asked: QuestionAsked
+    said: str
+    more: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+    stands_open: bool
+
+
+def question_view(asked: QuestionAsked, reader: Reader) -> QuestionView:
+    """One question as the form shows it."""
+    kept = "" if asked.answer is None else "yes" if asked.yes else "no"
+    sent = reader.field(f"fact.{asked.fact}") if reader.drafted else ""
+    more = tuple(filled for one in reader.fields(f"more.{asked.fact}") if (filled := one.strip()))
+    return QuestionView(
+        asked,
+        sent if sent in ("yes", "no") else kept,
+        (more if reader.drafted else ()) or _kept_more(asked),
+        tuple(dict.fromkeys(_meaning(one) for one in asked.consequences)),
+        asked.answer is None or asked.yes or sent == "yes",
+    )
+
+
+def _kept_more(asked: QuestionAsked) -> tuple[str, ...]:
+    """What was said before beside a yes."""
+    if not isinstance(asked.answer, str):
+        return ()
+    match asked.kind:
+        case "dates":
+            return tuple(_DATE.findall(asked.answer))
+        case "number":
+            return tuple(_WEEK.findall(asked.answer)[:1])
+    return (asked.answer,)
+
+
+def _meaning(one: Consequence) -> Meaning:
+    from_then = one.at_least is not None
+    match one.level:
+        case "final" if not from_then:
+            return Meaning("stop", f"{one.title} cannot be enabled.", one.why, None)
+        case "block" if one.waits and not from_then:
+            return Meaning("warn", "It stays off until this is over.", f"{one.why} {one.means}", None)
+        case "block" if not from_then:
+            return Meaning("warn", "It needs your decision.", f"{one.why} {one.means}", None)
+        case "note":
+            return Meaning("info", "Good to know.", f"{one.why} {one.means}", one.at_least)
+    return Meaning("warn", "Take care.", f"{one.why} {one.means}", one.at_least)
+
+
+# --- what was sent ----------------------------------------------------------------------------------------------------
+
+
+def answers_of(reader: Reader, review: ReviewReply) -> dict[str, str]:
+    """The answers that the form gives and that are not kept so already, as they would be typed."""
+    given = ((one, _typed(reader, one)) for one in _known(reader, review))
+    return {one.fact: typed for one, typed in given if typed and typed != _kept(one)}
+
+
+def _known(reader: Reader, review: ReviewReply) -> Iterator[QuestionAsked]:
+    """The questions that the form may answer: no other field of it is taken for an answer."""
+    yield from review.questions
+
+
+def _typed(reader: Reader, asked: QuestionAsked) -> str:
+    said = reader.field(f"fact.{asked.fact}")
+    more = ", ".join(one.strip() for one in reader.fields(f"more.{asked.fact}") if one.strip())
+    if asked.kind == "number":
+        return more
+    return "no" if said == "no" else (more or "yes") if said == "yes" else said
+
+
+def _kept(asked: QuestionAsked) -> str:
+    return ", ".join(_kept_more(asked)) if isinstance(asked.answer, str) and asked.yes else asked.words
+
+
+def left_open(reader: Reader, review: ReviewReply) -> Iterator[str]:
+    """The questions without an answer that a no can answer; a number is no yes or no."""
+    for one in review.questions:
+        if one.kind != "number" and one.answer is None and not reader.field(f"fact.{one.fact}"):
+            yield one.fact

@@ -1,0 +1,53 @@
+"""Routines: yours, the shelf of all others by kind, what is found by a word; and what can be done with one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import Response
+
+from routine.page.routines import begin, change, leaflet, own, pause_end
+from routine.page.routines.kinds import KINDS, icon_of
+
+if TYPE_CHECKING:
+    from routine.core.requests.replies.presets import ShelfReply, ShelfRow
+    from routine.page.reader import Reader
+
+_LONGEST_SEARCH = 100
+
+
+class Shelf(NamedTuple):
+    """The presets of one kind that are not enabled."""
+
+    kind: str
+    heading: str
+    presets: tuple[ShelfRow, ...]
+
+
+def show(reader: Reader) -> Response:
+    """The screen; with words to find, only what has them."""
+    wanted = " ".join(reader.asked.get("find", "").split())[:_LONGEST_SEARCH]
+    found: ShelfReply = reader.daemon.query("preset-list", full=True, find=wanted or None)
+    rows = [row for row in found.presets if not row.errors or row.enabled]
+    return reader.show(
+        "routines.html",
+        wanted=wanted,
+        found=rows,
+        yours=[row for row in rows if row.enabled],
+        shelves=_shelves(rows),
+        broken=[row for row in found.presets if row.errors and not row.enabled],
+        icon_of=icon_of,
+    )
+
+
+def _shelves(rows: list[ShelfRow]) -> list[Shelf]:
+    made = (
+        Shelf(kind, heading, tuple(row for row in rows if row.kind == kind and not row.enabled))
+        for kind, heading in KINDS.items()
+    )
+    return [shelf for shelf in made if shelf.presets]
+
+
+#: No id of a preset begins with "~".
+GET = {"": show, "~new": own.ask, **begin.GET, **change.GET, **leaflet.GET}
+POST = {"~new": own.make, **begin.POST, **change.POST, **own.POST, **pause_end.POST}

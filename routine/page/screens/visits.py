@@ -1,0 +1,156 @@
+"""Visits: booked and moved with a look at what changes, preparation and after-care as a line in time, went or not."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import Response
+
+from routine.core.errors import RoutineError
+from routine.page.reader import advice
+from routine.page.said import said_of, undo_of
+from routine.page.told_once import changes
+from routine.page.visit_cards import cards
+from routine.page.words import without_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from routine.core.requests.replies.commands import VisitReply
+    from routine.core.requests.replies.edits import TrialReply
+    from routine.core.requests.replies.visit_care import WholeVisitsReply
+    from routine.page.reader import Reader
+
+#: A visit is often booked long before: as far as a trial looks.
+_AHEAD_DAYS = 92
+_ACTIONS = ("attended", "missed", "cancel")
+
+
+class Asked(NamedTuple):
+    """A visit to be booked, or (`visit`: its number) moved, as the form said it."""
+
+    routine: str = ""
+    visit: str = ""
+    date: str = ""
+    time: str = ""
+
+    @property
+    def command(self) -> dict[str, object]:
+        """The same, for the daemon."""
+        when = f"{self.date} {self.time}"
+        if self.visit:
+            return {"do": "visit", "action": "move", "routine": self.routine, "visit": int(self.visit), "when": when}
+        return {"do": "visit", "action": "book", "routine": self.routine, "when": when}
+
+
+class Errors(NamedTuple):
+    """What of the form cannot be, by its field; "" where nothing is wrong."""
+
+    routine: str = ""
+    date: str = ""
+    time: str = ""
+
+
+def show(reader: Reader) -> Response:
+    """The screen."""
+    return _screen(reader, Asked(routine=reader.asked.get("routine", "")), Errors())
+
+
+def _screen(reader: Reader, asked: Asked, errors: Errors) -> Response:
+    visits: WholeVisitsReply = reader.daemon.query("visit-list", full=True)
+    ahead, been = cards(visits)
+    warned = dict.fromkeys(line for card in ahead for line in card.series.warnings)
+    return reader.show(
+        "visits.html", status=422 if any(errors) else 200, visits=visits, ahead=ahead, been=been, warned=list(warned),
+        asked=asked, errors=errors,
+    )  # fmt: skip
+
+
+# --- booked and moved ---------------------------------------------------------------------------------------------
+
+
+def look(reader: Reader) -> Response:
+    """What booking, or another date, would change; nothing is booked yet."""
+    asked = _asked(reader.asked)
+    errors = _wrong(asked)
+    if any(errors):
+        return _screen(reader, asked, errors)
+    visits: WholeVisitsReply = reader.daemon.query("visit-list")
+    title = next((one.title for one in visits.series if one.routine == asked.routine), asked.routine)
+    try:
+        tried: TrialReply = reader.daemon.query("try", commands=[asked.command], days=_AHEAD_DAYS)
+    except RoutineError as error:
+        return _screen(reader, asked, Errors(date=f"{error.message} {advice(error)}".strip()))
+    first, *more = without_commands(tried.said) or ("",)
+    return reader.show(
+        "would_change.html",
+        title=f"{title}: another date" if asked.visit else f"Book {title}",
+        lead="This is what would come of it.",
+        lines=(first, *more),
+        rows=changes(tried.fits, without=asked.routine),
+        ahead="the next three months",
+        act="visits/book",
+        fields=asked._asdict(),
+        label="Move the visit" if asked.visit else "Book it",
+        back="visits",
+    )
+
+
+def book(reader: Reader) -> Response:
+    """Book a visit, or move one."""
+    asked = _asked({name: reader.field(name) for name in Asked._fields})
+    errors = _wrong(asked)
+    if any(errors):
+        return _screen(reader, asked, errors)
+    command = asked.command
+    reply: VisitReply = reader.daemon.change(str(command.pop("do")), **command)
+    return reader.back("visits", said_of(reply))
+
+
+def _asked(given: Mapping[str, str]) -> Asked:
+    return Asked(**{name: given.get(name, "").strip() for name in Asked._fields})
+
+
+def _wrong(asked: Asked) -> Errors:
+    if asked.visit and _number(asked.visit) is None:
+        return Errors(date="It is not clear which visit is meant.")
+    return Errors(
+        routine="" if asked.routine else "Choose a procedure.",
+        date=_unread(date.fromisoformat, asked.date, "day"),
+        time=_unread(time.fromisoformat, asked.time, "time"),
+    )
+
+
+def _unread(read: Callable[[str], object], text: str, what: str) -> str:
+    try:
+        read(text)
+    except ValueError:
+        return f"“{text[:20]}” is not a {what}. Choose one." if text else f"Choose a {what}."
+    return ""
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+# --- what became of it --------------------------------------------------------------------------------------------
+
+
+def act(reader: Reader) -> Response:
+    """You went, did not go, or it is cancelled; with a date, a visit that is over and was never booked here."""
+    when = f"{reader.field('date')} {reader.field('time')}".strip()
+    action = reader.field("action")
+    reply: VisitReply = reader.daemon.change(
+        "visit",
+        action=action if action in _ACTIONS else "attended",
+        routine=reader.field("routine"),
+        visit=_number(reader.field("visit")),
+        when=when or None,
+        asked=reader.fields("asked"),
+    )
+    return reader.back("visits", said_of(reply, *undo_of(reply)))
+
+
+GET = {"": show, "try": look}
+POST = {"book": book, "act": act}

@@ -1,0 +1,263 @@
+"""A disk that dies between any two writes and inside one, and forgets, out of order, what was never synced.
+
+The real files of one folder, with the calls that change them held back: what the store believes to be on disk is there,
+and beside it is kept what a power cut would leave of it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+
+class CrashError(BaseException):
+    """The process dies here: nothing that it would do on its way out happens."""
+
+
+_CALLS = ("open", "fdopen", "fsync", "chmod", "link", "replace", "rename", "unlink", "mkdir")
+
+
+class UnsteadyDisk:
+    """While it is entered, changes in `folder` go through it. `dice` decides where writes tear and what a cut keeps.
+
+    `full` refuses every byte; `fails_after` counts down to one call that fails; `dies_after` counts down to a crash.
+    """
+
+    def __init__(self, folder: Path, dice: random.Random) -> None:
+        self.folder, self.dice = folder, dice
+        self.full = False
+        self.fails_after: int | None = None
+        self.dies_after: int | None = None
+        self.calls = 0
+        self._dead = False
+        self._plain: dict[str, Callable[..., Any]] = {}
+        self._opened: dict[int, Path] = {}
+        self._files = 0
+        self._live: dict[Path, int] = {}  # what each name leads to, as the process sees it, and as it is on disk
+        self._durable: dict[Path, int] = {}
+        self._folders = {folder}
+        self._content: dict[int, bytes] = {}
+        self._synced: dict[int, bytes] = {}
+        self._pending: list[tuple[Path, dict[Path, int | None], Path | None]] = []
+
+    def __enter__(self) -> Self:
+        for name in _CALLS:
+            self._plain[name] = getattr(os, name)
+            setattr(os, name, getattr(self, f"_{name}"))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name, plain in self._plain.items():
+            setattr(os, name, plain)
+
+    # --- faults --------------------------------------------------------------------------------------------------
+
+    def point(self) -> None:
+        """Something is about to change: here the process may die."""
+        self.calls += 1
+        if self._dead:
+            raise CrashError
+        if self.dies_after is not None:
+            self.dies_after -= 1
+            if self.dies_after < 0:
+                self._dead = True
+                raise CrashError
+
+    def _change(self) -> None:
+        self.point()
+        if self.fails_after is not None:
+            self.fails_after -= 1
+            if self.fails_after < 0:
+                self.fails_after = None
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def come_back(self, *, power_cut: bool) -> None:
+        """The process is gone; with the power, what was not synced is too, as the dice have it."""
+        self._dead, self.dies_after, self.fails_after, self.full = False, None, None, False
+        for opened in [*self._opened]:
+            del self._opened[opened]
+            os.close(opened)
+        if power_cut:
+            self._forget()
+
+    def _forget(self) -> None:
+        names = dict(self._durable)
+        for _, changed, made in self._pending:
+            if self.dice.random() < 0.5:
+                self._apply(names, changed, made)
+        content = {file: self._left_of(file) for file in names.values()}
+        for path in self.folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else self._plain["unlink"](path)
+        for folder in sorted(self._folders - {self.folder}):
+            self._plain["mkdir"](folder)
+        kept = {path: file for path, file in names.items() if path.parent in self._folders}
+        for path, file in kept.items():
+            path.write_bytes(content[file])
+        self._live, self._durable, self._pending = dict(kept), dict(kept), []
+        self._content, self._synced = dict(content), dict(content)
+
+    def _left_of(self, file: int) -> bytes:
+        """A file's content after a cut: whole where it was synced; else the old one, a part of the new one, or all."""
+        new, old = self._content[file], self._synced.get(file)
+        if old == new:
+            return new
+        return self.dice.choice((old or b"", new[: self.dice.randint(0, len(new))], bytes(len(new)), new))
+
+    def _apply(self, names: dict[Path, int], changed: dict[Path, int | None], made: Path | None) -> None:
+        if made is not None:
+            self._folders.add(made)
+        for path, file in changed.items():
+            if file is None:
+                names.pop(path, None)
+            else:
+                names[path] = file
+
+    # --- the calls -----------------------------------------------------------------------------------------------
+
+    def _ours(self, path: object) -> Path | None:
+        if not isinstance(path, str | os.PathLike):
+            return None
+        found = Path(os.fspath(path))
+        return found if found.is_relative_to(self.folder) else None
+
+    def _noted(self, changed: dict[Path, int | None], folder: Path, made: Path | None = None) -> None:
+        self._apply(self._live, changed, None)
+        self._pending.append((folder, changed, made))
+
+    def _open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
+        ours = self._ours(path)
+        if ours is None or ours.name == "lock":
+            return int(self._plain["open"](path, flags, *rest, **options))
+        if flags & os.O_CREAT:
+            self._change()
+        opened = int(self._plain["open"](path, flags, *rest, **options))
+        if flags & os.O_CREAT:
+            if ours not in self._live:
+                self._files += 1
+                self._noted({ours: self._files}, ours.parent)
+            self._content[self._live[ours]] = b""
+            self._opened[opened] = ours
+        return opened
+
+    def _fdopen(self, opened: int, *rest: Any, **options: Any) -> Any:
+        if opened not in self._opened:
+            return self._plain["fdopen"](opened, *rest, **options)
+        return _Writing(self, opened)
+
+    def write(self, opened: int, data: bytes) -> None:
+        """Write, or a part of it."""
+        try:
+            self._change()
+            if self.full:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except (CrashError, OSError):
+            self._written(opened, data[: self.dice.randint(0, len(data))])
+            raise
+        self._written(opened, data)
+
+    def _written(self, opened: int, data: bytes) -> None:
+        os.write(opened, data)
+        file = self._live[self._opened[opened]]
+        self._content[file] = self._content.get(file, b"") + data
+
+    def close(self, opened: int) -> None:
+        """Let go of a file."""
+        if self._opened.pop(opened, None) is not None:
+            os.close(opened)
+
+    def _fsync(self, opened: int) -> None:
+        path = self._opened.get(opened) or Path(f"/proc/self/fd/{opened}").readlink()
+        if self._ours(path) is None:
+            return
+        self._change()
+        if path in self._live:
+            self._synced[self._live[path]] = self._content[self._live[path]]
+            return
+        for folder, changed, made in self._pending:
+            if folder == path:
+                self._apply(self._durable, changed, made)
+        self._pending = [one for one in self._pending if one[0] != path]
+
+    def _chmod(self, path: Any, *rest: Any, **options: Any) -> None:
+        if self._ours(path) is not None:
+            self._change()
+        self._plain["chmod"](path, *rest, **options)
+
+    def _link(self, source: Any, target: Any, **options: Any) -> None:
+        ours = self._ours(target)
+        if ours is None:
+            self._plain["link"](source, target, **options)
+            return
+        self._change()
+        self._plain["link"](source, target, **options)
+        self._noted({ours: self._live[Path(source)]}, ours.parent)
+
+    def _replace(self, source: Any, target: Any, **options: Any) -> None:
+        ours = self._ours(target)
+        if ours is None:
+            self._plain["replace"](source, target, **options)
+            return
+        self._change()
+        self._plain["replace"](source, target, **options)
+        file = self._live[Path(source)]
+        if self._live.get(ours) == file:
+            return  # two names of one file: nothing happens, and both stay
+        self._noted({Path(source): None, ours: file}, ours.parent)
+
+    def _rename(self, source: Any, target: Any, **options: Any) -> None:
+        self._replace(source, target, **options)
+
+    def _unlink(self, path: Any, **options: Any) -> None:
+        ours = self._ours(path)
+        if ours is None:
+            self._plain["unlink"](path, **options)
+            return
+        self._change()
+        self._plain["unlink"](path, **options)
+        self._noted({ours: None}, ours.parent)
+
+    def _mkdir(self, path: Any, *rest: Any, **options: Any) -> None:
+        ours = self._ours(path)
+        if ours is None:
+            self._plain["mkdir"](path, *rest, **options)
+            return
+        self._change()
+        self._plain["mkdir"](path, *rest, **options)
+        self._pending.append((ours.parent, {}, ours))
+
+    def spoil(self, name: str, content: bytes) -> None:
+        """Something outside writes nonsense into a file, durably."""
+        path = self.folder / name
+        if path in self._live:
+            path.write_bytes(content)
+            file = self._live[path]
+            self._content[file] = self._synced[file] = content
+
+
+class _Writing:
+    """What `os.fdopen` gives for a file on this disk."""
+
+    def __init__(self, disk: UnsteadyDisk, opened: int) -> None:
+        self._disk, self._opened = disk, opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._disk.close(self._opened)
+
+    def write(self, data: bytes) -> None:
+        """Write all of it, or die inside."""
+        self._disk.write(self._opened, data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def fileno(self) -> int:
+        """The file's number."""
+        return self._opened
