@@ -86,6 +86,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.adapters",
         "routine.daemon",
         "routine.wiring",
+        # Which screens a button may lead to.
+        "routine.page.navigation",
     ),
     "routine.cli": (
         "routine",

@@ -17,8 +17,6 @@ from routine.core.config.rules import Fact
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.errors import ConfigError, NothingToDoError, UsageError, for_example
-from routine.core.preset.edit.change import located
-from routine.core.preset.edit.typed_value import typed_value
 from routine.core.preset.model import Fault
 from routine.core.preset.read.forms import nearest, shown
 from routine.core.preset.read.values import date_of
@@ -95,6 +93,8 @@ class ConfigFiles:
 
     def set_setting(self, key: str, value_text: str) -> Change:
         """Set one setting; raises UsageError with the nearest right word, and then nothing was written."""
+        from routine.core.preset.edit.typed_value import typed_value  # here: reading needs none of it
+
         name = setting_name(key)
         value, faults = typed_value(value_text, SETTINGS[name].form, (name,))
         if faults:
@@ -136,6 +136,9 @@ class ConfigFiles:
 def _refused(name: str, fault: Fault) -> UsageError:
     """The example is a command that works: a value of the settings is typed in a shell."""
     import shlex  # here: only for a value that cannot be
+
+    from routine.core.preset.edit.change import located
+    from routine.core.preset.edit.typed_value import typed_value
 
     tried = (fault.example, _EXAMPLES.get(name), in_words(Settings(), name))
     fits = next((one for one in tried if one and not typed_value(one, SETTINGS[name].form, (name,))[1]), None)

@@ -127,6 +127,11 @@ def _tables(content: bytes) -> dict[str, Any]:
     return tomllib.loads(content.decode("utf-8"))
 
 
+def forget_tables() -> None:
+    """Let go of what was parsed; the rules made of it stay where they are. The next reader parses the file again."""
+    _tables.cache_clear()
+
+
 def _check_top(raw: Mapping[str, Any], say: _Faults) -> None:
     for key in raw.keys() - set(_TOP):
         say(key, f"This is not a key of this file.{_nearest(key, _TOP)}")

@@ -20,7 +20,7 @@ from routine.wiring.files import config_files
 from routine.wiring.local_service import day_ahead
 
 if TYPE_CHECKING:
-    from routine.core.config.rules import Fact, Finding
+    from routine.core.config.rules import Finding
 
 
 class Question(NamedTuple):
@@ -120,11 +120,6 @@ def _named(text: str) -> str:
     from routine.core.text.match import resolve
 
     return resolve(text, {name: fact.question for name, fact in files.facts().items()}, what="question")
-
-
-def question_of(fact: str) -> Fact | None:
-    """The question behind a fact, as the rules ask it."""
-    return files.facts().get(fact)
 
 
 def store(fact: str, answer: str) -> bool | str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import UsageError
-from routine.core.find_routine import resolve_enabled
 from routine.core.requests.commands import RefillStock
 from routine.core.requests.replies.commands import AnswersReply
 from routine.core.snapshot import Snapshot
@@ -19,8 +19,9 @@ from routine.core.state.product import Product
 from routine.core.when.duration import parse_duration
 from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of
-from routine.core.when.parse_relative import Direction
-from routine.core.when.parse_time import parse_date
+
+if TYPE_CHECKING:
+    from routine.core.when.parse_relative import Direction
 
 #: It is told in the morning.
 _TOLD_AT = time(9)
@@ -43,6 +44,8 @@ def speaks_of_it(command: RefillStock) -> bool:
 
 def open_product(draft: Draft, command: RefillStock) -> ProductOpened:
     """Note when a product was opened and how long it keeps; raises UsageError for dates that cannot be."""
+    from routine.core.find_routine import resolve_enabled  # here: a tick reads nothing that people type
+
     id = resolve_enabled(draft, command.routine)
     today, known = draft.today(id), draft.routine(id).product
     opened = _date(draft, id, command.opened, "past") if command.opened else known.opened if known else today
@@ -80,6 +83,8 @@ def _months(text: str) -> str:
 
 
 def _date(draft: Snapshot, id: str, text: str, direction: Direction) -> date:
+    from routine.core.when.parse_time import parse_date  # here, too
+
     return parse_date(text, draft.now, draft.day_ends, direction, draft.zone(id))
 
 

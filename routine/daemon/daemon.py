@@ -17,18 +17,14 @@ from routine.core.requests.commands import Command, Tick, Welcome, Woke
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
-from routine.core.requests.replies.doctor import DoctorReply
 from routine.core.requests.replies.occurrences import OverviewReply
-from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
-from routine.core.requests.replies.sun import SunReply
 from routine.core.requests.replies.watch import WatchReply
 from routine.core.state.cards import card_id
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
-from routine.daemon.doctor import examine
 from routine.daemon.presence_report import PresenceReport
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
@@ -41,11 +37,14 @@ from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
+    from routine.core.requests.replies.doctor import DoctorReply
+    from routine.core.requests.replies.sun import SunReply
     from routine.service import ServiceReply
+
+    OwnReply = WatchReply | SunReply | DoctorReply
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
-OwnReply = WatchReply | SunReply | DoctorReply
 
 
 class Daemon:
@@ -275,6 +274,9 @@ class Daemon:
                 return await self._examine(call)
 
     async def _examine(self, call: DoctorQuery) -> DoctorReply:
+        from routine.core.requests.replies.presets import PresetListReply
+        from routine.daemon.doctor import examine  # here: few ever see a doctor
+
         now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
         if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):
             raise TypeError("a status is answered by a status, a list by a list")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from routine.core.errors import DaemonError
-from routine.core.requests.queries import Request, SunQuery
-from routine.core.requests.replies.sun import SunReply
-from routine.daemon.beside import Beside
-from routine.daemon.doctor import Look
-from routine.daemon.notice_delivery import NoticeDelivery
-from routine.daemon.server import Server
-from routine.daemon.session_sounds import SessionSounds
-from routine.ports import Clock, PresenceWatch
-from routine.service import Service
+
+if TYPE_CHECKING:
+    from routine.core.requests.queries import Request, SunQuery
+    from routine.core.requests.replies.sun import SunReply
+    from routine.daemon.beside import Beside
+    from routine.daemon.doctor import Look
+    from routine.daemon.notice_delivery import NoticeDelivery
+    from routine.daemon.server import Server
+    from routine.daemon.session_sounds import SessionSounds
+    from routine.ports import Clock, PresenceWatch
+    from routine.service import Service
 
 
 class Owner(Protocol):

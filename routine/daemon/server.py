@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import secrets
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Iterator
@@ -80,6 +79,8 @@ class Server:
 
     async def listen_tcp(self) -> str:
         """Listen on this computer's loopback, with a new random token; returns the address, token included."""
+        import secrets  # here: where there are sockets with a path, nobody needs a token
+
         self._token = secrets.token_urlsafe(32)
         try:
             self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=MAX_REQUEST, backlog=128)

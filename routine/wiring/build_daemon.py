@@ -34,15 +34,15 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
 
     from routine import __version__
     from routine.adapters.file_changes import stamp
-    from routine.core.decide.load_all import load_all
     from routine.daemon.beside import Beside
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
     from routine.wiring import doctor
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
+    from routine.wiring.own_code import keep_own_code
     from routine.wiring.places import sun_of
 
-    load_all()
+    keep_own_code()
     _settle_home(where, speed)
     clock, machine = clocks(where, speed)
 

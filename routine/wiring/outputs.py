@@ -21,20 +21,29 @@ def notifier_factories(
     `is_quiet`: whether the desktop was told not to disturb. A terminal comes before plyer, which cannot tell
     whether anything showed.
     """
-    from routine.adapters.notify.console import ConsoleNotifier
-    from routine.adapters.notify.plyer import PlyerNotifier
-
     factories: dict[str, Callable[[], Notifier]] = {}
     if platform not in ("darwin", "win32"):
         from routine.adapters.notify.freedesktop import FreedesktopNotifier
 
         factories["freedesktop"] = lambda: FreedesktopNotifier(os.environ, is_quiet=is_quiet)
     if foreground and sys.stdout.isatty():
-        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
-    factories["plyer"] = PlyerNotifier
+        factories["console"] = _console
+    factories["plyer"] = _plyer
     if foreground and "console" not in factories:
-        factories["console"] = lambda: ConsoleNotifier(sys.stdout)
+        factories["console"] = _console
     return factories
+
+
+def _console() -> Notifier:
+    from routine.adapters.notify.console import ConsoleNotifier
+
+    return ConsoleNotifier(sys.stdout)
+
+
+def _plyer() -> Notifier:
+    from routine.adapters.notify.plyer import PlyerNotifier
+
+    return PlyerNotifier()
 
 
 def keeps_awake(environ: Mapping[str, str], platform: str = sys.platform) -> Inhibitor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import signal
@@ -11,6 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import routine.wiring.without_openssl  # noqa: F401 - before anything imports asyncio
+
+import asyncio  # isort: skip - after it
+
+from routine.adapters.spare_memory import give_back
 from routine.core.errors import RoutineError
 from routine.daemon.daemon import Daemon
 from routine.daemon.protocol import failed, line
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("routine.daemon")
 LOCK_PATIENCE_S = 5.0
+_STARTED_S = 5.0  # by then a desktop has been found, or is looked for rarely
 
 
 def serve(where: Paths, *, foreground: bool = False, speed: float | None = None) -> None:
@@ -45,8 +50,21 @@ def serve(where: Paths, *, foreground: bool = False, speed: float | None = None)
 
 async def _live(build: Callable[[], Daemon], foreground: bool) -> None:
     daemon = build()
+
+    def ready() -> None:
+        if not foreground:
+            _let_go_of_stderr()
+        asyncio.get_running_loop().call_later(_STARTED_S, _settle)
+
     with _signals(daemon, foreground):
-        await daemon.run((lambda: None) if foreground else _let_go_of_stderr)
+        await daemon.run(ready)
+
+
+def _settle() -> None:
+    from routine.adapters.rule_files import forget_tables
+
+    forget_tables()
+    give_back()
 
 
 def _let_go_of_stderr() -> None:

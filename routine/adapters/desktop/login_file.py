@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from routine.adapters import paths
 from routine.core.errors import FileProblemError
@@ -76,13 +75,18 @@ def _desktop_quoted(word: str) -> str:
 
 
 def _plist(python: str, kept: Mapping[str, str]) -> str:
-    words = "".join(f"<string>{escape(word)}</string>" for word in (python, "-m", "routine", "start"))
-    pairs = "".join(f"<key>{name}</key><string>{escape(value)}</string>" for name, value in kept.items())
+    words = "".join(f"<string>{_xml_text(word)}</string>" for word in (python, "-m", "routine", "start"))
+    pairs = "".join(f"<key>{name}</key><string>{_xml_text(value)}</string>" for name, value in kept.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict>'
         f"<key>Label</key><string>routine</string><key>ProgramArguments</key><array>{words}</array>"
         f"<key>EnvironmentVariables</key><dict>{pairs}</dict><key>RunAtLoad</key><true/></dict></plist>\n"
     )
+
+
+def _xml_text(text: str) -> str:
+    """As the standard library's `xml.sax.saxutils` escapes it, which would bring a web client with it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _cmd(python: str, kept: Mapping[str, str]) -> str:

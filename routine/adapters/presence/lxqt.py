@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from configparser import Error, RawConfigParser
 from pathlib import Path
 
 from routine.adapters.dbus.connection import Bus, Signal
@@ -37,6 +36,8 @@ class LxqtFile:
                 text = file.read(_MOST_BYTES).decode(errors="replace")
         except OSError:
             return None
+        from configparser import Error, RawConfigParser  # for LXQt alone: every other daemon lives without it
+
         parser = RawConfigParser(strict=False)
         try:
             parser.read_string(text)

@@ -9,14 +9,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.core.decide import look_around
 from routine.core.decide import outcomes as done
 from routine.core.decide.after import Aftermath
 from routine.core.decide.confirmation import confirm
 from routine.core.draft import Draft, News, Outcome
 from routine.core.requests.replies import commands as reply
 from routine.core.routines import outcomes as routine
-from routine.core.state.cards import Confirmation
+from routine.core.state.cards import Card, Confirmation
 
 #: What is replied to whoever gave a command: by the name of the outcome, that of a function of the core, which takes
 #: the draft and the outcome.
@@ -140,7 +139,7 @@ def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found:
     if isinstance(outcome, routine.Reloaded):
         return lines.reloaded(draft, outcome, found.no_room)
     if outcome.first:
-        draft.show(look_around.with_choices(draft, lines.welcome_notice(draft, outcome)))
+        draft.show(_with_choices(draft, lines.welcome_notice(draft, outcome)))
     return lines.welcomed(draft, outcome)
 
 
@@ -174,8 +173,14 @@ def greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
     from routine.core.routines.lines import greeting
 
     card = greeting(draft, outcome)
-    draft.show(look_around.with_choices(draft, card))
+    draft.show(_with_choices(draft, card))
     return _lines(*card.body.splitlines())
+
+
+def _with_choices(draft: Draft, card: Card) -> Card:
+    from routine.core.decide.look_around import with_choices  # here: once in the life of a home
+
+    return with_choices(draft, card)
 
 
 @cache

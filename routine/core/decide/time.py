@@ -12,18 +12,16 @@ from typing import NamedTuple
 from routine.core import shelf_life
 from routine.core.draft import Draft
 from routine.core.irritation import go_on
-from routine.core.irritation import report as irritation
 from routine.core.notices import early, expiry
 from routine.core.occurrences.held_back import lying_flat
+from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
 from routine.core.reminders import advance, clock_change, late_nights, pause
 from routine.core.review import check_in, profile_change, waiting
 from routine.core.routines import course_end
-from routine.core.session import guide
-from routine.core.session import notice as session
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import near_plan, which_of_two
-from routine.core.visits import act as visits
+from routine.core.visits import plan_new
 
 #: The wake of a running session, which the daemon keeps more exactly than the others.
 SESSION = "routine:session"
@@ -50,23 +48,56 @@ def _quiet_edges(snapshot: Snapshot) -> Iterable[datetime]:
     return quiet_edges(snapshot.setup.settings, snapshot.now)
 
 
+# What is there only now and then is imported when it is: most daemons wait for weeks without it.
+
+
+def _session(draft: Draft) -> None:
+    if draft.state.session:
+        from routine.core.session.guide import pass_time
+
+        pass_time(draft)
+
+
+def _session_wakes(snapshot: Snapshot) -> Iterable[datetime]:
+    if snapshot.state.session is None:
+        return ()
+    from routine.core.session.notice import next_wakes
+
+    return next_wakes(snapshot)
+
+
+def _irritation(draft: Draft) -> None:
+    if lasting(draft.state, draft.now.instant):
+        from routine.core.irritation.report import leave_undo_out
+
+        leave_undo_out(draft)
+
+
+def _irritation_wakes(snapshot: Snapshot) -> Iterable[datetime]:
+    if not lasting(snapshot.state, snapshot.now.instant):
+        return ()
+    from routine.core.irritation.report import next_wakes
+
+    return next_wakes(snapshot)
+
+
 #: Acts at every tick, in this order.
 ALWAYS = (
     InTime("clock", clock_change.on_tick, _never),
-    InTime("session", guide.pass_time, session.next_wakes),
+    InTime("session", _session, _session_wakes),
     InTime("notices", expiry.drop_ended, expiry.next_wakes),
     InTime("pauses", pause.excuse_paused, pause.next_wakes),
     InTime("quiet", _derived, _quiet_edges),
 )
 #: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wakes`.
 UNLESS_HELD = (
-    InTime("visits", visits.plan_new, _never),
+    InTime("visits", plan_new.plan_new, _never),
     InTime("spacing", near_plan.catch_up, which_of_two.next_wakes),
     InTime("reminders", advance.advance_all, _never),
     InTime("courses", course_end.end_courses, course_end.next_wakes),
     InTime("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),
     InTime("nights", late_nights.forget_settled, _never),
-    InTime("irritation", irritation.leave_undo_out, irritation.next_wakes),
+    InTime("irritation", _irritation, _irritation_wakes),
     InTime("ramps", go_on.offer_next_weeks, go_on.next_wakes),
     InTime("check-in", check_in.check_in, check_in.next_wakes),
     InTime("profile", profile_change.look_daily, profile_change.next_wakes),

@@ -9,12 +9,10 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
-from routine.core.irritation.lines import HOW_TO_END, offer
 from routine.core.irritation.outcomes import WentOn
 from routine.core.irritation.ramps import at_week, ramp
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.irritation_rest import lasting, since_day
-from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -28,6 +26,9 @@ _MORNING = time(10)
 
 def go_on(draft: Draft, id: str) -> WentOn:
     """Let a ramp go one week further, once its present week is done. Raises UsageError while irritation lasts."""
+    from routine.core.irritation.lines import HOW_TO_END  # here: a tick seldom says anything
+    from routine.core.reminders.next_time import next_line
+
     base, kept, at = ramp(draft.preset(id)), draft.routine(id).nights, at_week(draft, id)
     if base is None or kept is None or at is None:
         raise NothingToDoError(f"{draft.title(id)} has no build-up, so there is no next week to continue to.")
@@ -63,6 +64,8 @@ def _since_irritation(draft: Snapshot, day: date) -> bool:
 
 
 def _offer(draft: Draft, id: str, base: Ramp, week: int) -> None:
+    from routine.core.irritation.lines import offer
+
     buttons = (Button("go-on", "Continue"), Button("ok", "Stay"))
     draft.show(
         Card(

@@ -10,11 +10,11 @@ from routine.core.notices.grouping import Group, Member, shown_groups
 from routine.core.notices.reminder_notice import single
 from routine.core.occurrences.held_back import lying_flat
 from routine.core.occurrences.quiet_hours import quiet_until
-from routine.core.session.notice import session_notice
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import KINDS, Card
 from routine.core.state.keys import is_visit
 from routine.core.state.notice import TO_BE_READ_S, Notice
+from routine.core.state.session import Session
 
 
 def wanted(draft: Snapshot) -> tuple[Notice, ...]:
@@ -29,7 +29,7 @@ def wanted(draft: Snapshot) -> tuple[Notice, ...]:
 def _found(draft: Snapshot) -> tuple[Notice, ...]:
     session = draft.state.session
     ended = tuple(_card(card) for card in draft.state.notices.cards if card.kind == "session")
-    running = (session_notice(session, draft.now),) if session else ended
+    running = (_running(session, draft),) if session else ended
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return running
     cards = {card.id: card for card in draft.state.notices.cards}
@@ -44,6 +44,12 @@ def _found(draft: Snapshot) -> tuple[Notice, ...]:
     if not silent:
         found.update((notice.id, notice) for notice in early_notices(draft))
     return tuple(found.values())
+
+
+def _running(session: Session, draft: Snapshot) -> Notice:
+    from routine.core.session.notice import session_notice  # here: mostly, no session runs
+
+    return session_notice(session, draft.now)
 
 
 def _card(card: Card) -> Notice:

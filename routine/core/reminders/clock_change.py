@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft, News
-from routine.core.reminders.lines import with_next
-from routine.core.reminders.next_time import until_told
-from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.state.cards import Card
 from routine.core.state.model import ClockMark
 from routine.core.state.notice import OK_BUTTONS
@@ -21,6 +18,8 @@ def on_tick(draft: Draft) -> None:
     """Tell a zone change; remember the clocks. What a clock ahead of now wrote was put right before any command."""
     mark, now = draft.state.clocks, draft.now
     if mark and mark.zone != now.zone:
+        from routine.core.reminders.sunscreen import arm_by_the_sun
+
         arm_by_the_sun(draft)
         draft.tell(ZoneChanged(mark.zone))
     draft.change(clocks=ClockMark(now.instant, now.elapsed, now.boot_id, now.zone))
@@ -28,6 +27,9 @@ def on_tick(draft: Draft) -> None:
 
 def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     """Old zone, new zone, and the next reminders."""
+    from routine.core.reminders.lines import with_next  # here: zones change on journeys, ticks come every day
+    from routine.core.reminders.next_time import until_told
+
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
     lines = [f"It was {news.old}, and it is {draft.now.zone} now.", *with_next(draft, [id for _, id in coming[:3]])]
     same = draft.card_of("zone")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from routine.core.draft import Outcome
-from routine.core.reminders.too_soon import TooSoon
 from routine.core.state.log import Entry
 from routine.core.when.duration import Duration
+
+if TYPE_CHECKING:
+    from routine.core.reminders.too_soon import TooSoon
 
 
 class Answered(Outcome, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,8 +19,9 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.pause import Pause
 from routine.core.when.moment import instant_of, wall
-from routine.core.when.parse_relative import Direction, parse_length
-from routine.core.when.parse_time import parse_begin
+
+if TYPE_CHECKING:
+    from routine.core.when.parse_relative import Direction
 
 
 def pause(draft: Draft, command: PauseCommand) -> Paused:
@@ -60,6 +62,8 @@ def pause_start(draft: Snapshot, command: PauseCommand) -> datetime:
     """When a pause begins (UTC); a day alone lies ahead, at its beginning."""
     if not command.start:
         return draft.now.instant
+    from routine.core.when.parse_time import parse_begin  # here: a tick reads nothing that people type
+
     return instant_of(parse_begin(command.start, draft.now, day_ends=draft.day_ends, direction="ahead"), draft.now.zone)
 
 
@@ -67,10 +71,14 @@ def _end(draft: Snapshot, command: PauseCommand, start: datetime) -> datetime | 
     """When a pause ends (UTC): so long after its start, or the first such time after it; None: when it is ended."""
     zone = draft.now.zone
     if command.length:
+        from routine.core.when.parse_relative import parse_length
+
         return _on_the_minute(parse_length(command.length).after(start, zone), start)
     if not command.until:
         return None
     begins = wall(start, zone)
+    from routine.core.when.parse_time import parse_begin
+
     direction: Direction = "ahead" if command.start else "future"
     at = parse_begin(command.until, draft.now, day_ends=draft.day_ends, direction=direction, after=begins)
     return _on_the_minute(instant_of(at, zone), start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from routine.core.config.rules import Finding
-from routine.core.reminders.lines import with_next
 from routine.core.reminders.next_time import way_on
 from routine.core.requests.replies.commands import ReloadReply
 from routine.core.review.hold import key_of, on_hold, reviewed
@@ -142,6 +141,8 @@ def notes_decided_notice(draft: Snapshot, outcome: NotesDecided) -> Confirmation
     """What came of the button, and what comes next."""
     ids = outcome.routines
     title = "On hold" if outcome.on_hold else plural(len(ids), one="It continues", other="They continue")
+    from routine.core.reminders.lines import with_next  # here: a daily look says nothing on most days
+
     return Confirmation(title, tuple(with_next(draft, ids)) or ("There is nothing left to answer.",))
 
 
@@ -157,6 +158,8 @@ def asked_again_line(draft: Snapshot) -> str:
 def look_lines(draft: Snapshot, look: Look, *, typed: bool = True) -> list[str]:
     """What is on hold from now on, and what is new against the rest; `typed`: with what to type."""
     held = now_held_lines(draft, look.held, typed=typed)
+    from routine.core.reminders.lines import with_next  # here, too
+
     return [*with_next(draft, look.go_on, typed=typed), *held, *lines_on(draft, look.new, typed=typed)]
 
 

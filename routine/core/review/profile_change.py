@@ -17,7 +17,6 @@ from routine.core.safety.contraindications import changes_with_time
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.when.moment import instant_of
-from routine.core.when.parse_time import parse_date
 
 
 def by_command(draft: Draft, command: Reload) -> None:
@@ -75,6 +74,8 @@ def answer_all(draft: Draft, answers: Mapping[str, str]) -> Look:
         fact = draft.setup.facts.get(name)
         if fact is None:
             raise NotFoundError(f"There is no question “{name}”.", "See all questions: routine profile show")
+        from routine.core.when.parse_time import parse_date  # here: a daily look reads nothing that people type
+
         value = typed_fact(fact, text, lambda day: parse_date(day, draft.now, draft.day_ends, "future"))
         if fact.kind == "number" and isinstance(value, str):
             value = week_said(value, draft.now.wall().date())

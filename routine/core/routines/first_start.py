@@ -8,8 +8,6 @@ from routine.core.routines.greet import forget
 from routine.core.routines.lost import tell_lost
 from routine.core.routines.outcomes import Welcomed
 from routine.core.routines.reload import reload
-from routine.core.routines.start import begin
-from routine.core.safety.contraindications import refusals, review
 
 
 def welcome(draft: Draft, command: Welcome) -> Welcomed:
@@ -24,6 +22,13 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
         draft.change(welcomed=True)
         forget(draft, "welcome", "today", "offer", "login")
         return Welcomed(first=False)
+    return _first(draft)
+
+
+def _first(draft: Draft) -> Welcomed:
+    from routine.core.routines.start import begin  # here: once in the life of a home
+    from routine.core.safety.contraindications import refusals, review
+
     draft.change(welcomed=True)
     starters = [p.id for p in draft.setup.presets.values() if p.starter]
     enabled = [id for id in starters if not refusals(review(draft.setup, [id], draft.now.wall().date()), ())]

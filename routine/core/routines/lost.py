@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from routine.core.draft import Draft
 from routine.core.errors import RefusedError
 from routine.core.requests.commands import Enable
-from routine.core.routines.enable import enable
 from routine.core.routines.outcomes import Enabled
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -29,6 +28,8 @@ def press(draft: Draft, card: Card, button: str) -> Enabled | None:
     """Enable them again, as far as nothing stands against it; the others ask safety questions first."""
     if button != _AGAIN.id:
         return None
+    from routine.core.routines.enable import enable  # here: every start looks whether something is lost
+
     try:
         outcome = enable(draft, Enable(card.about))
     except RefusedError:

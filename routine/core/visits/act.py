@@ -222,10 +222,3 @@ def _withdraw(draft: Draft, id: str, visit: Visit, status: VisitStatus, why: str
     draft.change_routine(id, armed=tuple(a for a in routine.armed if number_of(a.key) != visit.n))
     if routine.raised and number_of(routine.raised.key) == visit.n:
         draft.answer(id, routine.raised, "excused", by="person", reason=why)
-
-
-def plan_new(draft: Draft) -> None:
-    """What became of a visit may be known from the log alone, after a crash: its reminders follow now."""
-    for id in draft.enabled():
-        if any(not visit.planned for visit in draft.routine(id).visits):
-            draft.plan_visits(id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import get_type_hints
 
 import pytest
 
+from routine import core
 from routine.core.decide.after import Aftermath
-from routine.core.decide.load_all import load_all
 from routine.core.decide.outcomes import NothingDone, Pressed, PutAway, TimePassed
 from routine.core.decide.say import CONFIRMATIONS, REPLIES, by_name, say
 from routine.core.draft import Outcome
@@ -37,7 +39,8 @@ def test_what_changed_nothing_says_why_or_nothing(outcome: Outcome, said: tuple[
 
 def of_all_rooms() -> dict[str, type[Outcome]]:
     """Every outcome, by its name."""
-    load_all()
+    for module in walk_packages(core.__path__, "routine.core."):
+        import_module(module.name)
     return {one.__name__: one for one in Outcome.__subclasses__()}
 
 
