@@ -13,14 +13,17 @@ from routine.core.requests.commands import (
     Done,
     Irritated,
     LoginSet,
+    RefillStock,
     SessionAct,
     SessionStart,
     TryNotice,
     VisitAct,
+    Welcome,
 )
 from routine.core.schedule.types import AfterRoutine
 from routine.core.state.notice import LONGEST_TITLE, Notice
 from routine.core.state.session import Action
+from routine.simulate import FixedSetup, Simulation
 from tests.builders import World, a_preset, a_series
 from tests.cli.sentences import Text, errors, literals
 from tests.core.decide.test_look_around import a_home
@@ -120,7 +123,7 @@ def greeted() -> World:
 
 
 def offered() -> World:
-    world = a_home()
+    world = a_home(at_login=True)
     world.press("more", "welcome")
     return world
 
@@ -181,6 +184,28 @@ def gone() -> World:
     return world
 
 
+class _Copies(FixedSetup):
+    """Copies of presets are kept that the state knows no more."""
+
+    def kept(self) -> tuple[str, ...]:
+        return tuple(self.setup.presets)
+
+
+def lost() -> World:
+    world = World(a_preset("spf"), a_preset("mask"), enabled=False)
+    world.files = _Copies(world.setup)
+    world.simulation = Simulation(world.store, world.files, world.now)
+    world.ask(Welcome())
+    return world
+
+
+def past_its_date() -> World:
+    world = World(a_preset())
+    world.ask(RefillStock("spf", keeps="2 days"))
+    world.to("2026-11-26 09:01")
+    return world
+
+
 def strongly_irritated() -> World:
     world = World(a_preset("mask", kind="mask"))
     world.ask(Irritated("strong"))
@@ -216,6 +241,8 @@ HOMES: dict[str, Callable[[], World]] = {
     "try": tried,
     "waits": lambda: wounded(guarded("mask", "wound")),
     "visit": gone,
+    "lost": lost,
+    "use-by": past_its_date,
 }
 #: Made by the daemon alone, or only by an older Routine.
 _ELSEWHERE = {"problem"}
