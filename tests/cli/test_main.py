@@ -38,7 +38,6 @@ MEANT = (
 )
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
-    "setup",
     "export",
     "backup",
     "restore",
