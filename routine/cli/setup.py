@@ -38,7 +38,7 @@ def setup() -> None:
     Press Enter to keep what is there. Everything can be changed later, and the end says where.
     """
     if not _someone_is_here():
-        raise UsageError("setup asks questions, so it needs a terminal.", "In the browser: routine open setup")
+        raise UsageError("Setup asks questions, so it needs a terminal.", "In the browser: routine open setup")
     _have_a_daemon()
     _hours_and_place()
     _voice_and_login()

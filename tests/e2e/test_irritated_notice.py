@@ -48,7 +48,7 @@ def test_irritated_pressed_on_dunst_holds_it_undo_takes_it_back_and_skip_is_a_co
 ) -> None:
     until(lambda: _pending(house) and _pending(house)[0]["delivered_at"])
     screen.run("dunstctl", "context")
-    until(lambda: "Irritation since" in house.command("status").stdout)
+    until(lambda: "has been irritated since" in house.command("status").stdout)
     assert _answer(house) == "excused"
 
     screen.menu_that_picks("Undo")
