@@ -100,7 +100,7 @@ def household(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Household:
 
 
 def test_a_daemon_with_one_routine_reads_that_preset_alone(household: Household) -> None:
-    household.ask(Enable(("spf",), accept=("photosensitive-medicine",)))
+    household.ask(Enable(("spf",)))
     household.forget()
 
     household.start()
@@ -113,7 +113,7 @@ def test_a_daemon_with_one_routine_reads_that_preset_alone(household: Household)
 
 
 def test_a_preset_is_there_from_its_enabling_on(household: Household) -> None:
-    household.ask(Enable(("sunsc",), accept=("photosensitive-medicine",)))
+    household.ask(Enable(("sunsc",)))
     household.forget()
 
     assert household.ask(Overview())["next"]
@@ -179,7 +179,7 @@ def test_the_users_changes_to_a_preset_that_is_not_enabled_are_judged_and_told(h
 
 
 def test_a_routine_that_is_over_keeps_its_title_in_the_log_and_is_read_once_for_it(household: Household) -> None:
-    household.ask(Enable(("spf",), accept=("photosensitive-medicine",)))
+    household.ask(Enable(("spf",)))
     household.clock.advance(minutes(24 * 60))
     household.ask(Tick())
     household.ask(Done(("spf",)))

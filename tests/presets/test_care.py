@@ -31,7 +31,7 @@ def test_scalp_massage_is_four_minutes_a_day_for_24_weeks() -> None:
 
 def test_hair_care_says_how_often_to_wash() -> None:
     """Shampoo oily scalp up to daily, treated or dry less (AAD)."""
-    assert "oily scalp can be washed up to daily; treated or dry hair less often" in words("hair-follicle-care")
+    assert "oily scalp can be washed up to daily. Treated or dry hair less often" in words("hair-follicle-care")
     assert "American Academy of Dermatology" in sources("hair-follicle-care")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from routine.core.notices.reminder_notice import commands
 from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.rated_signs import spots
 from routine.core.schedule.words import schedule_words
@@ -43,8 +44,9 @@ def test_the_list_has_its_source_and_the_scale_says_that_it_has_none(id_: str) -
 
 
 @pytest.mark.parametrize("id_", SIGNS)
-def test_the_notice_names_the_command(id_: str) -> None:
-    assert notice_body(preset(id_)).endswith(f"routine rate {id_}")
+def test_the_notice_asks_for_ratings_and_names_the_command_where_there_are_no_buttons(id_: str) -> None:
+    assert "Rate what you see" in notice_body(preset(id_)).splitlines()[-1]
+    assert commands(id_, preset(id_))[0] == f"routine rate {id_}"
 
 
 def test_each_comes_once_a_month_in_a_calm_hour_and_not_on_the_same_day() -> None:

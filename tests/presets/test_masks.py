@@ -186,7 +186,7 @@ def test_an_egg_mask_is_put_on_twice() -> None:
 
 def test_an_egg_mask_names_pasteurised_egg_and_the_pace_for_oily_skin() -> None:
     """Use pasteurised (Salmonella); oily skin 2 a week at most, else 1 (weak source)."""
-    assert says("egg-mask", "asteurised", "Salmonella", "for oily skin, 2 a week at most")
+    assert says("egg-mask", "asteurised", "Salmonella", "For oily skin, 2 a week at most")
 
 
 def test_a_gelatin_mask_is_mixed_with_milk_warmed_and_tested() -> None:
