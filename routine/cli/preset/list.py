@@ -12,23 +12,11 @@ from routine.cli.shell.output import emit, json_option, without_running
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.requests import query
 from routine.cli.shell.table import table
+from routine.core.preset.kinds import KINDS
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.presets import PresetListReply, PresetRow
 
-#: The kinds in the order of the list, as headings.
-_KINDS = {
-    "mask": "Masks",
-    "sun": "Sun",
-    "treatment": "Treatments",
-    "supplement": "Supplements",
-    "hair": "Hair",
-    "nails": "Nails",
-    "diet": "Food",
-    "habit": "Habits",
-    "check": "Checks",
-    "visit": "Clinic visits",
-}
 _BROKEN = "With errors"
 _SOURCES = {"shipped": "", "overlay": "your changes", "own": "your own"}
 _HINTS = (
@@ -69,7 +57,7 @@ def find(words: tuple[str, ...]) -> None:
 def _listing(reply: PresetListReply, look: Look) -> str:
     lines = _lines(reply.presets, look)
     parts: list[str] = []
-    for kind, heading in {**_KINDS, "": _BROKEN}.items():
+    for kind, heading in {**KINDS, "": _BROKEN}.items():
         own = [line for row, line in zip(reply.presets, lines, strict=True) if row.kind == kind]
         parts += [painted(heading, "1", look), *own, ""] if own else []
     return "\n".join([*parts, *_HINTS])

@@ -1,19 +1,8 @@
-"""The kinds of routines, as headings in the order of the shelf, and the icon of each."""
+"""The icon of each kind of routine."""
 
 from __future__ import annotations
 
-KINDS = {
-    "mask": "Masks",
-    "sun": "Sun",
-    "treatment": "Treatments",
-    "supplement": "Supplements",
-    "hair": "Hair",
-    "nails": "Nails",
-    "diet": "Food",
-    "habit": "Habits",
-    "check": "Checks",
-    "visit": "Clinic visits",
-}
+from routine.core.preset.kinds import KINDS
 
 
 def icon_of(kind: str) -> str:

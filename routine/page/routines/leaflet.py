@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
 
+from routine.core.preset.kinds import KINDS
 from routine.page.routines.fields import fields_of
-from routine.page.routines.kinds import KINDS
 from routine.page.steps_bar import steps_bar
 from routine.page.words import without_commands
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
 
+from routine.core.preset.kinds import KINDS
 from routine.page.routines import begin, change, leaflet, own, pause_end
-from routine.page.routines.kinds import KINDS, icon_of
+from routine.page.routines.icons import icon_of
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.presets import ShelfReply, ShelfRow
