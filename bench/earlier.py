@@ -23,7 +23,11 @@ from pathlib import Path
 
 from bench.measure import table
 
-RUNS, IDLE_S, SHOWN_RUNS = 20, 45.0, 3  # at most 24 runs: each answers one of the 50 routines, with a daemon and without
+RUNS, IDLE_S, SHOWN_RUNS = (
+    20,
+    45.0,
+    3,
+)  # at most 24 runs: each answers one of the 50 routines, with a daemon and without
 NOW, AGAIN, BEFORE = "now", "now again", "before"
 #: What either commit calls alike.
 _FILL = """
