@@ -62,7 +62,12 @@ class Home:
         """CPU milliseconds of a Python that runs this code of the commit, and what it printed."""
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         run = subprocess.run(
-            [sys.executable, "-c", code, *words], cwd=self.checkout, env=self.env, capture_output=True, text=True
+            [sys.executable, "-c", code, *words],
+            cwd=self.checkout,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if run.returncode:
