@@ -24,7 +24,9 @@ from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Effect, Performance
 from routine.core.when.moment import Now
-from routine.ports import Browser, Clock, Editor, Login, NoteFact, SetupSource, Store
+from routine.ports.clock import Clock
+from routine.ports.desktop import Browser, Login
+from routine.ports.files import Editor, NoteFact, SetupSource, Store
 
 _T = TypeVar("_T")
 

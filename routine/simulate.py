@@ -23,7 +23,7 @@ from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import Now, instant_of
-from routine.ports import SetupSource, Store
+from routine.ports.files import SetupSource, Store
 from routine.service import Service
 
 _NOTIFIER = "simulated"

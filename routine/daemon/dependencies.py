@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds
-    from routine.ports import Clock, PresenceWatch
+    from routine.ports.clock import Clock
+    from routine.ports.desktop import PresenceWatch
     from routine.service import Service
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from routine.core.state.notice import Button, Notice
 from routine.daemon.notifier_reconnect import Factory
-from routine.ports import Notifier, NotifierError
+from routine.ports.notifier import Notifier, NotifierError
 
 _log = logging.getLogger(__name__)
 

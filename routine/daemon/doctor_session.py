@@ -9,7 +9,7 @@ from collections.abc import Callable
 from routine.core.state.session import Chime, Say
 from routine.daemon.doctor_notices import Found
 from routine.daemon.session_sounds import SessionSounds
-from routine.ports import Probed
+from routine.ports.outputs import Probed
 
 _log = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries
 from routine.daemon.notifier_choice import NotifierChoice
 from routine.daemon.notifier_reconnect import Candidate, Factory
-from routine.ports import NotifierError
+from routine.ports.notifier import NotifierError
 
 _log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from routine.ports import Notifier, NotifierError, NotifierSilentError
+from routine.ports.notifier import Notifier, NotifierError, NotifierSilentError
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from routine.core.errors import RoutineError
 from routine.core.requests.commands import PresenceTold
 from routine.core.requests.replies.status import PresenceStatus
 from routine.core.state.presence import Away
-from routine.ports import PresenceWatch
+from routine.ports.desktop import PresenceWatch
 
 _log = logging.getLogger(__name__)
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from routine.core.config.tried_presets import Edited
     from routine.core.requests.edits import OneEdit
     from routine.core.requests.queries import Request
-    from routine.ports import Browser, Clock, Editor, Login, SetupSource
+    from routine.ports.clock import Clock
+    from routine.ports.desktop import Browser, Login
+    from routine.ports.files import Editor, SetupSource
     from routine.service import Service
 
 _COMMAND_PATIENCE_S = 5.0

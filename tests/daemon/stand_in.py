@@ -32,7 +32,7 @@ from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
-from routine.ports import Clock
+from routine.ports.clock import Clock
 from routine.wiring import build_daemon
 from routine.wiring import run_daemon as run
 from tests.cli.fake_connection import a_stopped_status, an_overview

@@ -6,7 +6,7 @@ import asyncio
 
 from routine.core.state.notice import Notice
 from routine.daemon.doctor_notices import probe, send_test
-from routine.ports import NotifierError, NotifierListener, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, Shown
 
 
 class FakeNotifier:

@@ -6,7 +6,7 @@ import pytest
 
 from routine.daemon.doctor_session import probe, send_test
 from routine.daemon.session_sounds import SessionSounds
-from routine.ports import OutputError, Probed
+from routine.ports.outputs import OutputError, Probed
 
 
 class Part:

@@ -19,7 +19,7 @@ from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import back_off
 from routine.daemon.trouble import cannot_save, trouble_notice
-from routine.ports import NotifierError, NotifierListener, NotifierSilentError, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, NotifierSilentError, Shown
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import Factory
-from routine.ports import NotifierError
+from routine.ports.notifier import NotifierError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop, wait_for

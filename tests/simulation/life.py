@@ -22,7 +22,7 @@ from routine.core.state.model import State
 from routine.core.state.notice import Delivery
 from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries
-from routine.ports import NotifierError
+from routine.ports.notifier import NotifierError
 from routine.service import Service
 from routine.simulate import FixedSetup
 from tests.builders import a_now
