@@ -1,44 +1,31 @@
-"""What is said in reply to an answer, and in its notice after a button: what happened, and what comes next and when."""
+"""The words after done, skipped, staying in and undo: what was answered, and what comes next and when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.preset.rated_signs import Spot, spots
-from routine.core.reminders.next_time import next_line
+from routine.core.reminders.next_time import next_line, with_next
 from routine.core.reminders.outcomes import (
     Answered,
     DoneAfterAll,
     FreshStart,
-    Moved,
-    NotPutOff,
-    Paused,
-    PutOff,
-    Rated,
-    Resumed,
-    Snoozed,
     StayedIn,
     TakenBack,
-    TooLateForLater,
 )
-from routine.core.reminders.pause_line import paused_words
 from routine.core.reminders.sunscreen import why_no_more
 from routine.core.reminders.too_soon import told
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given, given
-from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import LONGEST_TITLE, RESUME, UNDO_BUTTONS
+from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.text.counts import plural
-from routine.core.when.format import utc_text
 
-NO_DIAGNOSIS = "This is not a diagnosis: show a doctor what is new, sudden or worries you."
 _WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "undone"}
 _REST_OF_DAY = "not counted for the rest of today."
 _REST_OF_DAY_ALONE = "It is not counted for the rest of today."
@@ -54,12 +41,7 @@ def further_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
     return " ".join(filter(None, (none, next_line(draft, id, typed=typed))))
 
 
-def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> list[str]:
-    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines; `typed`: in a reply, with what to type."""
-    return [f"{draft.title(id)}. {next_line(draft, id, typed=typed)}" for id in ids]
-
-
-def _answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str:
+def answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str:
     """`Egg white mask, today 20:30: done.` `said`: a better word for the answer."""
     when = draft.when(entry.routine, entry.instant)
     return f"{draft.title(entry.routine)}, {when}: {said or _WORDS[entry.answer]}."
@@ -74,7 +56,7 @@ def answered(draft: Draft, outcome: Answered) -> reply.AnswersReply:
     What stood against one is said at once; where nobody was asked before, a notice says it too, with Undo.
     """
     entries = outcome.entries
-    lines = [f"{_answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
+    lines = [f"{answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
     lines += [line for entry in entries for line in _in_addition(draft, entry)]
     if outcome.against and not outcome.asked:
         lines += [told(draft, one) for one in outcome.against]
@@ -171,52 +153,13 @@ def done_after_all_notice(draft: Snapshot, outcome: DoneAfterAll) -> Confirmatio
     if outcome.silence_over:
         return Confirmation("Welcome back", (many, *with_next(draft, draft.enabled()[:_ROUTINES])), undo=done)
     ids = list(dict.fromkeys(entry.routine for entry in done))
-    first = _answered_line(draft, done[0]) if len(done) == 1 else many
+    first = answered_line(draft, done[0]) if len(done) == 1 else many
     return Confirmation("Marked as done", (first, *with_next(draft, ids[:_ROUTINES])), undo=done)
 
 
 def fresh_start_notice(draft: Snapshot, _: FreshStart) -> Confirmation:
     """What comes next after days without an answer."""
     return Confirmation("Started fresh", tuple(with_next(draft, draft.enabled()[:_ROUTINES])))
-
-
-# --- later --------------------------------------------------------------------------------------------------------
-
-
-def snoozed(draft: Snapshot, outcome: Snoozed) -> reply.SnoozeReply:
-    """When it comes again."""
-    when = draft.when(outcome.routine, outcome.until)
-    if outcome.length:
-        when = f"{when} (in {duration_words(outcome.length)})"
-    return _until(outcome, f"{draft.title(outcome.routine)}: later, {when}.")
-
-
-def moved(draft: Snapshot, outcome: Moved) -> reply.SnoozeReply:
-    """From when to when."""
-    id = outcome.routine
-    old, new = draft.when(id, outcome.instant), draft.when(id, outcome.until)
-    return _until(outcome, f"{draft.title(id)}: moved from {old} to {new}.")
-
-
-def _until(outcome: Snoozed | Moved, line: str) -> reply.SnoozeReply:
-    return reply.SnoozeReply(said=(line,), id=f"{outcome.routine}@{outcome.key}", until=utc_text(outcome.until))
-
-
-def put_off_notice(draft: Snapshot, outcome: PutOff) -> Confirmation:
-    """When each comes again, or that it is too late for that."""
-    parts = outcome.parts
-    hidden = tuple(f"{one.routine}@{one.key}" for one in parts if isinstance(one, Snoozed))
-    if len(parts) == 1 and isinstance(only := parts[0], Snoozed):
-        again = f"Next: {draft.when(only.routine, only.until)}."
-        title, first = headed("Later", draft.title(only.routine))
-        return Confirmation(title, (*first, again), snoozed=hidden)
-    return Confirmation("Later", tuple(_later_line(draft, one) for one in parts), snoozed=hidden)
-
-
-def _later_line(draft: Snapshot, part: Snoozed | TooLateForLater) -> str:
-    if isinstance(part, TooLateForLater):
-        return f"{draft.title(part.routine)}: it is too late to remind you again today. Press “Done” or “Skip”."
-    return f"{draft.title(part.routine)}: later, {draft.when(part.routine, part.until)}."
 
 
 # --- taken back ---------------------------------------------------------------------------------------------------
@@ -236,76 +179,4 @@ def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     waiting = draft.routine(id).raised
     gone = ["Its ratings are removed too."] if ratings_of(entry) else []
     then = "It is waiting for your answer." if waiting and waiting.key == entry.key else next_line(draft, id)
-    return " ".join([_answered_line(draft, back, "undone" if own else None), *gone, then])
-
-
-def not_put_off(draft: Snapshot, outcome: NotPutOff) -> reply.AnswersReply:
-    """That it is no longer later, and when it comes."""
-    id = outcome.routine
-    then = "It is waiting for your answer." if outcome.waits else next_line(draft, id)
-    line = f"{draft.title(id)}, {draft.when(id, outcome.instant)}: “Later” is undone. {then}"
-    return reply.AnswersReply(said=(line,))
-
-
-# --- pauses -------------------------------------------------------------------------------------------------------
-
-
-def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
-    """From when to when, what it excused, and how to end it."""
-    id, end = outcome.routine, outcome.end
-    over = end is not None and end <= draft.now.instant
-    start = outcome.start if outcome.start != draft.now.instant else None
-    lines = [f"{paused_words(draft, id, start, end)}."]
-    if outcome.excused:
-        count = len(outcome.excused)
-        lines.append(plural(count, one="1 time is not counted.", other="{count} times are not counted."))
-    if not over:
-        lines.append(f"To resume sooner: routine resume {id}" if id else "To resume sooner: routine resume")
-    elif id:
-        lines.append(next_line(draft, id))
-    return reply.AnswersReply(said=tuple(lines), answers=tuple(Given(entry.id, "excused") for entry in outcome.excused))
-
-
-def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
-    """Everything is paused, after days without an answer, until the person says more: here, for a day."""
-    return Confirmation("Paused", ("Everything is paused until you resume.",), buttons=(RESUME,), to_read=True)
-
-
-def resumed_notice(draft: Snapshot, outcome: Resumed) -> Confirmation:
-    """The end of a pause by mouse, and what comes next."""
-    return Confirmation("Reminders resumed", tuple(with_next(draft, outcome.routines)) or ("Nothing is planned.",))
-
-
-def resumed(draft: Snapshot, outcome: Resumed) -> reply.AnswersReply:
-    """What is no longer paused, and when it comes next."""
-    return reply.AnswersReply(
-        said=tuple(f"{draft.title(id)} is no longer paused. {next_line(draft, id)}" for id in outcome.routines)
-    )
-
-
-# --- ratings ------------------------------------------------------------------------------------------------------
-
-
-def rated(draft: Snapshot, outcome: Rated) -> reply.RateReply:
-    """How many signs were rated, and what changed since the last ratings."""
-    entry, id = outcome.entry, outcome.entry.routine
-    ratings, known = ratings_of(entry), spots(draft.preset(id))
-    first = f"{_answered_line(draft, entry)} You rated {len(ratings)} of {len(known)}."
-    lines = (first, *_changes(known, ratings, outcome.before), further_line(draft, id))
-    return reply.RateReply(said=lines, answers=given(entry), ratings=ratings, before=outcome.before)
-
-
-def _changes(all_: tuple[Spot, ...], ratings: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
-    """What became stronger or weaker since each was rated last."""
-    known = [spot for spot in all_ if spot.key in ratings and spot.key in before]
-    if not known:
-        return ["These are your first ratings. Next time you see what has changed."]
-    lines = []
-    for word, sign in (("Stronger", 1), ("Weaker", -1)):
-        changed = [spot for spot in known if (ratings[spot.key] - before[spot.key]) * sign > 0]
-        listing = " · ".join(f"{spot.words} {ratings[spot.key]} (was {before[spot.key]})" for spot in changed)
-        lines += [f"{word}: {listing}."] if changed else []
-    if same := sum(ratings[spot.key] == before[spot.key] for spot in known):
-        lines.append(plural(same, one="1 rating is as it was.", other="{count} ratings are as they were."))
-    stronger = any(ratings[spot.key] > before[spot.key] for spot in known)
-    return [*lines, *([NO_DIAGNOSIS] if stronger else [])]
+    return " ".join([answered_line(draft, back, "undone" if own else None), *gone, then])
