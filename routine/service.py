@@ -15,9 +15,10 @@ from routine.core.decide.faulty_routines import FaultyRoutines
 from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
 from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError, UsageError
-from routine.core.requests.commands import Command, Greet, LoginSet, PageFailed, Reload, Tick, Welcome
+from routine.core.requests.commands import Command, Greet
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, ReviewQuery, StatusQuery, Trial
+from routine.core.requests.reports import LoginSet, PageFailed, Reload, Tick, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State

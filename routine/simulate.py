@@ -15,8 +15,9 @@ from routine.core.notices.reconcile import difference
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing_still
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
+from routine.core.requests.commands import Done, Press
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
+from routine.core.requests.reports import Tick, Told, Withdrawn
 from routine.core.routines.start import begin
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry

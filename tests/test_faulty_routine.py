@@ -13,8 +13,9 @@ from routine.core.errors import NotFoundError
 from routine.core.occurrences import due
 from routine.core.preset.model import Preset
 from routine.core.reminders import lifecycle
-from routine.core.requests.commands import Done, Reload
+from routine.core.requests.commands import Done
 from routine.core.requests.queries import Overview, PlanQuery, StatusQuery, Today, Why
+from routine.core.requests.reports import Reload
 from routine.core.views import why
 from tests.builders import World, a_preset, a_schedule
 

@@ -12,8 +12,9 @@ from routine.core.decide.decide import decide
 from routine.core.errors import ConfigError, RefusedError, RoutineError, StoreError
 from routine.core.occurrences import due
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests.commands import Done, Enable, PauseCommand, Press, Reload, Tick
+from routine.core.requests.commands import Done, Enable, PauseCommand, Press
 from routine.core.requests.queries import LogQuery, StatusQuery
+from routine.core.requests.reports import Reload, Tick
 from routine.core.state.log import Entry
 from routine.core.state.routine import OnHold
 from routine.service import Service

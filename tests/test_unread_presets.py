@@ -16,8 +16,9 @@ from routine.adapters.store.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import SomePresets, UnreadError
 from routine.core.errors import RefusedError, RoutineError
-from routine.core.requests.commands import Disable, Done, Enable, Reload, Tick, Welcome
+from routine.core.requests.commands import Disable, Done, Enable
 from routine.core.requests.queries import LogQuery, Overview, PresetList, Request, StatusQuery, Why
+from routine.core.requests.reports import Reload, Tick, Welcome
 from routine.daemon.encode_reply import received
 from routine.service import Service
 from routine.wiring import files as wired_files

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Tick, Welcome, Woke
+from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
@@ -21,6 +21,7 @@ from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.requests.replies.watch import WatchReply
+from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch

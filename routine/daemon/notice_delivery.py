@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, difference
 from routine.core.notices.send_again import had_its_time
-from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.requests.commands import Press
 from routine.core.requests.replies.status import NotifierStatus
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries

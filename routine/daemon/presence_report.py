@@ -8,8 +8,8 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from routine.core.errors import RoutineError
-from routine.core.requests.commands import PresenceTold
 from routine.core.requests.replies.status import PresenceStatus
+from routine.core.requests.reports import PresenceTold
 from routine.core.state.presence import Away
 from routine.ports.desktop import PresenceWatch
 

@@ -9,17 +9,8 @@ import pytest
 
 from routine.core.notices.ends import STILL_TRUE
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import (
-    Done,
-    Irritated,
-    LoginSet,
-    RefillStock,
-    SessionAct,
-    SessionStart,
-    TryNotice,
-    VisitAct,
-    Welcome,
-)
+from routine.core.requests.commands import Done, Irritated, RefillStock, SessionAct, SessionStart, TryNotice, VisitAct
+from routine.core.requests.reports import LoginSet, Welcome
 from routine.core.schedule.types import AfterRoutine
 from routine.core.state.notice import LONGEST_TITLE, Notice
 from routine.core.state.session import Action

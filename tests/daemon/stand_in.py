@@ -22,11 +22,12 @@ import routine
 from routine.adapters.paths import Paths, paths
 from routine.core.config.setup import Setup
 from routine.core.errors import StoreError
-from routine.core.requests.commands import Command, Done, Tick
+from routine.core.requests.commands import Command, Done
 from routine.core.requests.queries import Overview, Query, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
+from routine.core.requests.reports import Tick
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance

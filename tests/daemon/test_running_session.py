@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 
 from routine.core.errors import StoreError
-from routine.core.requests.commands import Outputs
+from routine.core.requests.reports import Outputs
 from routine.core.state.session import Effect, Part, Performance, Say
 from routine.daemon.running_session import RunningSession
 from routine.daemon.session_sounds import SessionSounds

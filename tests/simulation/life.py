@@ -16,8 +16,9 @@ from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.errors import BusyError, RoutineError, StoreError
 from routine.core.notices.reconcile import difference
-from routine.core.requests.commands import Cleared, Enable, Press, Tick, Told, Withdrawn
+from routine.core.requests.commands import Enable, Press
 from routine.core.requests.queries import Request
+from routine.core.requests.reports import Cleared, Tick, Told, Withdrawn
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery
 from routine.core.when.moment import Now

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.reminders.outcomes import StayedIn
 from routine.core.reminders.sunscreen import day_note
-from routine.core.requests.commands import Done, Reload, Skip, Undo
+from routine.core.requests.commands import Done, Skip, Undo
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_preset
 from tests.core.sunscreens import HERE, at, sunscreen
 
