@@ -1,6 +1,10 @@
-"""What people write for a key or a value of a preset: the words that Routine uses instead."""
+"""The right word that a person most probably meant, for a key or a value that Routine does not know."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from routine.core.text.counts import or_list
 
 #: A word that people try -> what it is called here, the likeliest first; which of them fits is seen from the table.
 OTHER_WORDS: dict[str, tuple[str, ...]] = {
@@ -26,3 +30,20 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("description", "about"), ("summary",)),
     **dict.fromkeys(("buildup", "build-up", "build_up"), ("ramp",)),
 }
+
+
+def nearest(word: str, options: Iterable[str]) -> str:
+    """The nearest right word, and what is possible."""
+    allowed = list(options)
+    near = closest(word, allowed)
+    listing = f"You can use {or_list(allowed)}."
+    return f"Did you mean “{near}”? {listing}" if near else listing
+
+
+def closest(word: str, options: Iterable[str]) -> str | None:
+    """The right word that a person most probably means: one that others use for it, or one that looks like it."""
+    from difflib import get_close_matches  # here: only for a word that is not known
+
+    allowed, small = list(options), word[:60].lower()
+    same = next((meant for meant in OTHER_WORDS.get(small, ()) if meant in allowed), None)
+    return same or next(iter(get_close_matches(small, allowed, n=1, cutoff=0.6)), None)
