@@ -11,6 +11,7 @@ import pytest
 from routine.cli import verbs
 from routine.cli.root import root
 from routine.cli.shell.group import LazyGroup, Verb
+from routine.cli.shell.synonyms import INSTEAD, SYNONYMS
 from tests.cli.conftest import Run
 from tests.cli.sentences import Text, commands, errors, literals, unfit
 
@@ -127,7 +128,7 @@ def test_words_in_the_wrong_place_lead_to_the_command_that_was_meant(run: Run, w
     assert unfit(right.removeprefix("routine ")) is None
 
 
-@pytest.mark.parametrize("word", sorted({*verbs.ROOT_MISPLACED, *verbs.ROOT_INSTEAD}))
+@pytest.mark.parametrize("word", sorted({*SYNONYMS[""], *INSTEAD}))
 def test_every_word_that_people_try_leads_to_a_command_that_exists(run: Run, word: str) -> None:
     """What is still to be filled in stands there in capitals."""
     hint = run(word).stderr.splitlines()[-1]
