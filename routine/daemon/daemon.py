@@ -276,7 +276,7 @@ class Daemon:
 
     async def _examine(self, call: DoctorQuery) -> DoctorReply:
         from routine.core.requests.replies.presets import PresetListReply
-        from routine.daemon.doctor import examine  # here: few ever see a doctor
+        from routine.daemon.doctor.examine import examine  # here: few ever see a doctor
 
         now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
         if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routine.core.requests.queries import Request, SunQuery
     from routine.core.requests.replies.sun import SunReply
     from routine.daemon.beside import Beside
-    from routine.daemon.doctor import Look
+    from routine.daemon.doctor.examine import Look
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds

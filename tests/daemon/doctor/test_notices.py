@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from routine.core.state.notice import Notice
-from routine.daemon.doctor_notices import probe, send_test
+from routine.daemon.doctor.notices import probe, send_test
 from routine.ports.notifier import NotifierError, NotifierListener, Shown
 
 

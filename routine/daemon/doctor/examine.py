@@ -10,7 +10,7 @@ from routine.core.requests.queries import DoctorQuery
 from routine.core.requests.replies.doctor import CheckView, DoctorReply
 from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.status import DaemonStatus, NotifierStatus
-from routine.daemon.doctor_notices import Found
+from routine.daemon.doctor.notices import Found
 
 #: Looks at one part of the machine; may block, and raise RoutineError or OSError.
 Look = Callable[[], list[Found]]

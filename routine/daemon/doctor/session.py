@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from routine.core.state.session import Chime, Say
-from routine.daemon.doctor_notices import Found
+from routine.daemon.doctor.notices import Found
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports.outputs import Probed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.daemon.doctor_session import probe, send_test
+from routine.daemon.doctor.session import probe, send_test
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports.outputs import OutputError, Probed
 
