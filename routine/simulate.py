@@ -25,7 +25,7 @@ from routine.core.state.model import State
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import Now, instant_of
 from routine.ports.files import SetupSource, Store
-from routine.service import Service
+from routine.service.service import Service
 
 _NOTIFIER = "simulated"
 #: More wakes than this within one simulated minute would be a loop.

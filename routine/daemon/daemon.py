@@ -40,7 +40,7 @@ from routine.daemon.watchers import Watchers
 if TYPE_CHECKING:
     from routine.core.requests.replies.doctor import DoctorReply
     from routine.core.requests.replies.sun import SunReply
-    from routine.service import ServiceReply
+    from routine.service.service import ServiceReply
 
     OwnReply = WatchReply | SunReply | DoctorReply
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routine.daemon.session_sounds import SessionSounds
     from routine.ports.clock import Clock
     from routine.ports.desktop import PresenceWatch
-    from routine.service import Service
+    from routine.service.service import Service
 
 
 class Owner(Protocol):

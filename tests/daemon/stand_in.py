@@ -40,7 +40,7 @@ from tests.cli.fake_connection import a_stopped_status, an_overview
 from tests.cli.sessions import a_session
 
 if TYPE_CHECKING:
-    from routine.service import ServiceReply
+    from routine.service.service import ServiceReply
 
 
 class StandIn:

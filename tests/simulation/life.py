@@ -24,7 +24,7 @@ from routine.core.state.notice import Delivery
 from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries
 from routine.ports.notifier import NotifierError
-from routine.service import Service
+from routine.service.service import Service
 from routine.simulate import FixedSetup
 from tests.builders import a_now
 from tests.simulation.fickle_server import FickleServer

@@ -41,7 +41,7 @@ def clash_faults(known: Sequence[str], key: tuple[str, ...]) -> Iterable[Fault]:
     maker = next((name for name in MAKERS if name in known), None)
     if maker is None:
         yield Fault(key, "The schedule has no times.", 'Add a time, for example: at = ["20:30"]')
-    strong = [name for name in (maker, *_EXCLUSIVE) if name in known]
+    strong = [name for name in (maker, *_EXCLUSIVE) if name is not None and name in known]
     seen: set[str] = set()
     for name in strong:
         for other in clashes(name, known):

@@ -17,7 +17,7 @@ from routine.core.requests.queries import LogQuery, StatusQuery
 from routine.core.requests.reports import Reload, Tick
 from routine.core.state.log import Entry
 from routine.core.state.routine import OnHold
-from routine.service import Service
+from routine.service.service import Service
 from tests.builders import World, a_preset, a_schedule, lasting
 
 FULL = StoreError("the disk is full", "make room")

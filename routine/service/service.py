@@ -12,13 +12,12 @@ from routine.core.config.setup import Problem, Setup
 from routine.core.config.tried_presets import Edited, with_edits
 from routine.core.config.unread_presets import UnreadError
 from routine.core.decide.faulty_routines import FaultyRoutines
-from routine.core.decide.outcomes import LoginAsked, PageAsked, Pressed
 from routine.core.decide.query import answer
-from routine.core.errors import RoutineError, StoreError, UsageError
+from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Greet
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, ReviewQuery, StatusQuery, Trial
-from routine.core.requests.reports import LoginSet, PageFailed, Reload, Tick, Welcome
+from routine.core.requests.reports import Reload, Tick, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State
@@ -28,6 +27,10 @@ from routine.core.when.moment import Now
 from routine.ports.clock import Clock
 from routine.ports.desktop import Browser, Login
 from routine.ports.files import Editor, NoteFact, SetupSource, Store
+from routine.service.after_press import AfterPress
+from routine.service.history import History
+from routine.service.noted_answers import NotedAnswers
+from routine.service.own_files import OwnFiles
 
 _T = TypeVar("_T")
 
@@ -54,15 +57,14 @@ class Service:
         browser: Browser | None = None,
     ) -> None:
         """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
-        self._login, self._editor, self._browser = login, editor, browser
-        self._store = store
+        self._login = login
+        self._store, self._history = store, History(store)
+        self._own_files = OwnFiles(editor, self._command)
+        self._after_press, self._noted = AfterPress(login, browser), NotedAnswers(note)
         self._files = files
         self._clock = clock
         self._state = store.load()
         self._setup = files.read(self._enabled(), sparing=True)
-        self._logged: set[int] = set()
-        self._log_problem: str | None = None
-        self._note, self._profile_problem = note, ""
         self._effects: tuple[Effect, ...] = ()
         self._faulty = FaultyRoutines(files.last_good, _note_failure)
         self._not_kept: tuple[Problem, ...] = ()
@@ -84,7 +86,7 @@ class Service:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
-        own = (self._log_problem, self._profile_problem, *(one.text for one in self._not_kept))
+        own = (self._history.problem, self._noted.problem, *(one.text for one in self._not_kept))
         return (*self._store.problems, *dict.fromkeys(text for text in own if text))
 
     def _enabled(self) -> list[str]:
@@ -130,34 +132,14 @@ class Service:
         self._setup = setup
         if {*self._enabled()} - {*before}:
             self._setup = self._files.read(self._enabled(), sparing=True)
-        match decision.outcome:
-            case Pressed(outcome=LoginAsked(on=on)) if self._login:
-                return self._command(self._switched(self._login, on))
-            case Pressed(outcome=PageAsked(screen=screen)) if self._browser:
-                return self._opened(self._browser, screen, decision.reply)
-        return decision.reply
-
-    def _switched(self, login: Login, on: bool) -> LoginSet:
-        """Have it done, now that the press is saved: it is told how that went."""
-        try:
-            login.switch(on)
-        except RoutineError as error:
-            return LoginSet(on, " ".join(part for part in (error.message, error.hint) if part))
-        return LoginSet(on)
-
-    def _opened(self, browser: Browser, screen: str, reply: Reply) -> Reply:
-        """Have the page shown, now that the press is saved: only what went wrong has to be told."""
-        try:
-            browser.open_page(screen)
-        except RoutineError as error:
-            return self._command(PageFailed(" ".join(part for part in (error.message, error.hint) if part)))
-        return reply
+        follows = self._after_press.do(decision.outcome)
+        return self._command(follows) if follows else decision.reply
 
     def _decided(self, setup: Setup, command: Command, now: Now) -> Decision:
         from routine.core.decide.decide import decide, needs
 
         since = needs(setup, self._state, command, now)
-        return decide(setup, self._state, command, now, self._history(since) if since else ())
+        return decide(setup, self._state, command, now, self._log_since(since) if since else ())
 
     def _reading_more(self, setup: Setup, work: Callable[[Setup], _T]) -> tuple[Setup, _T]:
         """What `work` makes of the setup, and the setup with every preset read that it asked for by name.
@@ -194,26 +176,14 @@ class Service:
         return untold
 
     def _commit(self, state: State, *, settled: bool = True) -> None:
-        """Make the state durable (`settled`: as in ports); what the log has by now leaves the outbox."""
-        state = replace(state, outbox=tuple(e for e in state.outbox if e.seq not in self._logged))
-        self._store.commit(state, settled=settled)
-        self._logged.clear()
-        self._state = state
+        """Make the state durable (`settled`: as in ports)."""
+        self._state = self._history.commit(state, settled=settled)
 
     def tidy(self) -> None:
         """Settle the state, bring the outbox to the log, answers to the profile; what fails, at the next time again."""
         self._write_profile()
         self._keep_copies()
-        due = tuple(entry for entry in self._state.outbox if entry.seq not in self._logged)
-        try:
-            self._store.settle()  # first: the log must know nothing that a power cut may yet take back from the state
-            if due:
-                self._store.append(due)
-        except StoreError as error:
-            self._log_problem = error.message
-            return
-        self._log_problem = None
-        self._logged.update(entry.seq for entry in due)
+        self._history.write(self._state)
 
     def _keep_copies(self) -> None:
         """Keep a copy of the presets that changed and do well: first they are tried, without anything coming of it."""
@@ -228,85 +198,46 @@ class Service:
 
     def _write_profile(self) -> None:
         """Write what was answered in a notice; until it is there, the state holds it over the file."""
-        if self._note is None or not self._state.profile.said:
+        written = self._noted.write(self._setup, self._state)
+        if written is None:
             return
+        self._setup, without = written
         try:
-            for one in self._state.profile.said:
-                self._note(one.fact, one.value if isinstance(one.value, str) else "yes" if one.value else "no")
-            from routine.core.config.profile import overlaid
-            from routine.core.state.change import ChangingState
+            self._commit(without)
+            self._noted.problem = ""
+        except StoreError as error:
+            self._noted.problem = error.message
 
-            self._setup = overlaid(self._setup, self._state.profile.said)
-            written = ChangingState(self._state)
-            written.change_profile(said=())
-            self._commit(written.state)
-            self._profile_problem = ""
-        except RoutineError as error:
-            self._profile_problem = error.message
-
-    def _history(self, since: datetime) -> tuple[Entry, ...]:
-        """The log from the first entry recorded since then on.
-
-        After a clock was set back, later entries may have been recorded at earlier times; without them, what they
-        replace would look as if it still held.
-        """
-        found = self._log(since)
-        if found and (found[-1].seq != self._state.seq or found[-1].seq - found[0].seq + 1 != len(found)):
-            found = [entry for entry in self._log() if entry.seq >= found[0].seq]
-        return tuple(found)
+    def _log_since(self, since: datetime) -> tuple[Entry, ...]:
+        return self._history.whole_since(self._state, since)
 
     def _log(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
-        """The log, with what the outbox still holds."""
-        entries = self._store.entries(since, routine)
-        known = {entry.seq for entry in entries}
-        fits = (e for e in self._state.outbox if e.seq not in known and routine in (None, e.routine))
-        return entries + [e for e in fits if since is None or e.recorded_at >= since]
+        return self._history.entries(self._state, since, routine)
 
     # --- the user's files ----------------------------------------------------------------------------------------
 
     def _of_files(self, request: Edit | Trial | EditableQuery) -> ServiceReply:
-        editor = self._editor
         match request:
-            case Trial(edits=()):
-                return self._try(Edited(), request)
-            case _ if editor is None:
-                raise UsageError("Your files cannot be changed here.")
             case Trial():
-                return self._try(editor.tried(request.edits), request)
+                return self._try(self._own_files.tried(request.edits), request)
             case Edit():
-                return self._edit(editor, request)
+                return self._own_files.edit(request)
             case EditableQuery():
                 from routine.core.views.editable import editable_view
                 from routine.core.views.leaflet_sections import preset_named
 
+                editor = self._own_files.editor
                 self._setup, preset = self._reading_more(
                     self._setup, lambda setup: preset_named(self._snapshot(setup), request.preset)
                 )
                 return editable_view(preset, *editor.tables(preset.id))
-
-    def _edit(self, editor: Editor, request: Edit) -> EditReply:
-        """Write the files, then take them up; what was written stays, whatever becomes of that."""
-        from routine.core.requests.replies.commands import ReloadReply
-        from routine.core.requests.replies.edits import EditReply
-
-        edited = editor.made(request.edits)
-        told = self._command(Reload())
-        if not isinstance(told, ReloadReply):
-            raise TypeError("a reload is answered by a reload")
-        return EditReply(
-            presets=tuple(one.id for one in edited.presets),
-            said=(*edited.notes, *told.said),
-            changed=told.changed,
-            problems=told.problems,
-            findings=told.findings,
-        )
 
     def _try(self, edited: Edited, request: Trial) -> TrialReply:
         from routine.core.decide.trial import trial
 
         now = self._clock.now()
         self._setup, reply = self._reading_more(
-            self._setup, lambda setup: trial(setup, self._state, now, request, edited, self._history)
+            self._setup, lambda setup: trial(setup, self._state, now, request, edited, self._log_since)
         )
         return reply
 
@@ -331,9 +262,7 @@ class Service:
     def _query(self, query: Query) -> QueryReply:
         now, tried = self._clock.now(), Edited()
         if isinstance(query, ReviewQuery) and query.edits:
-            if self._editor is None:
-                raise UsageError("Your files cannot be changed here.")
-            tried = self._editor.tried(query.edits)
+            tried = self._own_files.tried(query.edits)
         self._setup, reply = self._reading_more(
             self._setup, lambda setup: answer(Snapshot(with_edits(setup, tried), self._state, now), query, self._log)
         )

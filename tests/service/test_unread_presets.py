@@ -20,7 +20,7 @@ from routine.core.requests.commands import Disable, Done, Enable
 from routine.core.requests.queries import LogQuery, Overview, PresetList, Request, StatusQuery, Why
 from routine.core.requests.reports import Reload, Tick, Welcome
 from routine.daemon.encode_reply import received
-from routine.service import Service
+from routine.service.service import Service
 from routine.wiring import files as wired_files
 from routine.wiring.files import build_files
 from tests.builders import a_now, a_preset, minutes
