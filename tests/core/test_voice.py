@@ -16,7 +16,7 @@ from routine.core.state.notice import LONGEST_TITLE, Notice
 from routine.core.state.session import Action
 from routine.simulate import FixedSetup, Simulation
 from tests.builders import World, a_preset, a_series
-from tests.cli.sentences import Text, errors, literals
+from tests.cli.every_command.sentences import Text, errors, literals
 from tests.core.decide.test_look_around import a_home
 from tests.core.notices import test_ends as cards
 from tests.core.review.households import a_world as a_reviewed_world

@@ -13,7 +13,7 @@ from routine.cli.root import root
 from routine.cli.shell.group import LazyGroup, Verb
 from routine.cli.shell.synonyms import INSTEAD, SYNONYMS
 from tests.cli.conftest import Run
-from tests.cli.sentences import Text, commands, errors, literals, unfit
+from tests.cli.every_command.sentences import Text, commands, errors, literals, unfit
 
 TABLES = (verbs.ROOT, verbs.PRESET, verbs.PROFILE, verbs.COURSE, verbs.CONFIG, verbs.SESSION, verbs.VISIT)
 LINES = [(name, verb) for table in TABLES for name, verb in table.items()]

@@ -49,7 +49,7 @@ def test_a_home_that_is_relative_or_unset_gets_no_file_where_one_stands(
         monkeypatch.delenv(name, raising=False)
     if given is not None:
         monkeypatch.setenv("HOME", given)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     done = subprocess.run(
         [*ROUTINE, "config", "path", "--json"], cwd=tmp_path, capture_output=True, text=True, check=False
     )

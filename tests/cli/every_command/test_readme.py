@@ -12,7 +12,7 @@ import pytest
 from routine.cli.root import root
 from routine.cli.shell.group import Command, LazyGroup
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 _INLINE = re.compile(r"`(routine [^`\n]+)`")
