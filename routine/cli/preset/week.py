@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.requests import query
-from routine.core.errors import AmbiguousError, NothingToDoError, NotFoundError
+from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError
 from routine.core.text.counts import plural
 
 #: The times of one routine: instant -> as people say it.
