@@ -146,14 +146,19 @@ def _got(reader: Visitor, screen: str) -> None:
     assert answer.status == 200, answer
 
 
+def _clicked(reader: Visitor, form: dict[str, str]) -> None:
+    answer = reader.post("today/done", form)
+    assert answer.status == 303, answer
+
+
 def clicks(home: Path, reader: Visitor, cpu: Cpu, runs: int) -> tuple[list[float], list[float]]:
     """An answer by a click, and by the command, until it is in the log."""
     found: tuple[list[float], list[float]] = ([], [])
-    form = {"routine": ANSWERED, "extra": "yes"}
-    done = command(home, "done", ANSWERED, "--extra")
     for n in range(runs + 1):
-        here = cpu.of(lambda: reader.post("today/done", form))
-        there = cpu.of(lambda: subprocess.run(done, capture_output=True, check=True))
+        form = {"routine": ANSWERED, "extra": "yes", "at": f"04:{n:02}"}  # the same once more would change nothing
+        done = command(home, "done", ANSWERED, "--extra", "--at", f"05:{n:02}")
+        here = cpu.of(lambda form=form: _clicked(reader, form))  # type: ignore[misc]  # called at once
+        there = cpu.of(lambda done=done: subprocess.run(done, capture_output=True, check=True))  # type: ignore[misc]  # the same
         if n:
             found[0].append(here)
             found[1].append(there)
@@ -195,7 +200,7 @@ def _shown(home: Path, where: Paths, runs: int) -> Iterator[str]:
     with read(home, where) as (reader, cpu, pid):
         before = memory_kb(pid, "VmRSS")
         for name, here, there in screens(home, reader, cpu, runs):
-            rows.append([name, f"{median_ms(here):.1f}", f"{median_ms(there):.1f}", f"{ratio(here, there):.2f}"])
+            rows.append(_row(name, here, there))
             if ratio(here, there) > SCREEN:
                 yield f"promised: {name}, at most {SCREEN:g} x"
             if name.startswith("progress") and median_ms(here) > PROGRESS_MS:
@@ -214,6 +219,10 @@ def _shown(home: Path, where: Paths, runs: int) -> Iterator[str]:
     )
     if most > MEMORY_KB:
         yield f"promised: at most {MEMORY_KB / 1024:g} MiB"
+
+
+def _row(name: str, here: Sequence[float], there: Sequence[float]) -> list[str]:
+    return [name, f"{median_ms(here):.1f}", f"{median_ms(there):.1f}", f"{ratio(here, there):.2f}"]
 
 
 def _grown(home: Path, where: Paths, runs: int) -> Iterator[str]:
