@@ -77,6 +77,14 @@ def settle_household(home: Path, years: int = 0) -> Paths:
     return where
 
 
+def many_files(where: Paths, count: int) -> None:
+    """Put so many preset files beside those of a home, none of them enabled."""
+    folder = Path(where.presets_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(count):
+        (folder / f"other-{n:05}.toml").write_text(_PRESET.format(n=n, at="09:00"))
+
+
 def _done_until(files: FixedSetup, state: State, begun: Now, now: Now) -> tuple[State, list[Entry]]:
     """What becomes of it when everything is done as it comes; nothing waits at the end."""
     simulation = Simulation(MemoryStore(state), files, begun)

@@ -86,6 +86,13 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def succeed(words: Sequence[str]) -> None:
+    """Run a program to its end; raises RuntimeError, with what it said, when it fails."""
+    ended = subprocess.run(list(words), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise RuntimeError(f"{' '.join(words[3:])}: {ended.stderr or ended.stdout}")
+
+
 class Cpu:
     """CPU seconds of some processes with their children, and of the commands that are run."""
 
