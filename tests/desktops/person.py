@@ -104,7 +104,9 @@ class Person:
     def _answer(self, picture: Picture, label: str, of: str) -> Spot | None:
         """Where to click to give this answer, if that is in sight."""
         if not self.desktop.recipe.draws_buttons:
-            return next(iter(picture.titles(f"{label}: {of}")), None)
+            answer = f"{label}: {of}"
+            came = any(one.title.startswith(answer) for one in self._standing())  # else there is nothing to look for
+            return next(iter(picture.titles(answer)), None) if came else None
         titles = [spot.y for spot in picture.titles(of)]
         labels, above = picture.buttons(label), titles[:1]
         if self.desktop.recipe.cuts_labels and (
