@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.desktops.bus_log import BusLog
@@ -137,8 +137,7 @@ class RealDesktop(Desktop):
         if self._screen:
             self._screen.close()
         super().close()
-        for process in _processes_with(f"XDG_RUNTIME_DIR={self.runtime}"):
-            os.kill(process, signal.SIGKILL)
+        end_all_with(f"XDG_RUNTIME_DIR={self.runtime}")
 
     # --- hand ---------------------------------------------------------------------------------------------------------
 
@@ -217,9 +216,9 @@ class RealDesktop(Desktop):
         return last
 
 
-def _processes_with(setting: str) -> Iterator[int]:
-    """Those that have this in their environment."""
+def end_all_with(setting: str) -> None:
+    """End every process that was started with this in its environment."""
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if setting.encode() in (process / "environ").read_bytes().split(b"\0"):
-                yield int(process.name)
+                os.kill(int(process.name), signal.SIGKILL)
