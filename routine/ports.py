@@ -260,6 +260,10 @@ class Sound(Protocol):
         """Make ready, so that the first sound is not late; never raises."""
         ...
 
+    def tell_lost(self, lost: Callable[[], object]) -> None:
+        """Call `lost` when what was ready to play has gone by itself."""
+        ...
+
     async def chime(self, name: str) -> None:
         """Play a chime to its end; cancelled, it stops at once."""
         ...

@@ -91,7 +91,7 @@ def alert(session: SessionView) -> str:
 
 def without(session: SessionView) -> str:
     """What it has to do without on this machine, which is said with the first step."""
-    return " ".join(session.missing) if session.step.index == 1 else ""
+    return " ".join(session.missing) if session.step.index == 1 and not session.sound else ""
 
 
 def coming(session: SessionView) -> str:
@@ -221,6 +221,8 @@ def news(before: SessionView | None, now: SessionView) -> list[str]:
     found = []
     if now.overrun and not (before and before.overrun):
         found.append(alert(now))
+    if now.sound and not (before and before.sound == now.sound):
+        found.append(now.sound)
     if before is None or _place(before) != _place(now):
         return [*found, _entered(now)]
     if bool(before.paused) != bool(now.paused):
