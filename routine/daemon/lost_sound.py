@@ -1,4 +1,4 @@
-"""Tells a session what of voice and sound is lost while it runs, and when it is back: the person lies with eyes closed."""
+"""Tells a session what of voice and sound is lost while it runs, and when it is back: eyes may be closed."""
 
 from __future__ import annotations
 

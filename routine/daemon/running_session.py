@@ -79,7 +79,7 @@ class RunningSession:
             self._sounds.want(performance.awake, performance.music)
 
     def _begin(self, *, midway: bool) -> None:
-        """A session begins (`midway`: an earlier daemon began it): with voice and sound anew, as the settings are now."""
+        """A session begins (`midway`: an earlier daemon began it), with voice and sound as the settings are now."""
         loop = asyncio.get_running_loop()
         if self._sounds:
             self._closing = loop.create_task(self._sounds.close())

@@ -55,7 +55,7 @@ class SessionSounds:
         self._failed: dict[str, str] = {}
         #: Called when what was heard is heard no more, or is again: worth a look.
         self.upset: Callable[[], object] = lambda: None
-        sound.tell_lost(lambda: self.upset())
+        sound.tell_lost(self._is_upset)
 
     def perform(self, effects: Iterable[Effect]) -> None:
         """Have them heard, in order, now or never. What is performed in one pass of the loop belongs together."""
@@ -128,8 +128,11 @@ class SessionSounds:
         failed = part in self._failed
         worked = await self._tried(part, what)
         if worked is failed and part in ("voice", "sound"):
-            self.upset()
+            self._is_upset()
         return worked
+
+    def _is_upset(self) -> None:
+        self.upset()
 
     async def _tried(self, part: str, what: Awaitable[None]) -> bool:
         try:

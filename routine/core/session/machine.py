@@ -123,8 +123,8 @@ def act(session: Session, action: Action, now: Now) -> Turn:
 def without(session: Session, lacks: tuple[Part, ...], now: Now, *, midway: bool = False) -> Turn:
     """What cannot be had on this machine is known: no sound check where no voice can be heard.
 
-    What changed while it ran (`midway`) is told in its step; a voice that is back says where the session stands, to eyes
-    that are closed.
+    What changed while it ran (`midway`) is told in its step. A voice that is back says where it stands: eyes may be
+    closed.
     """
     told = replace(session, lacks=lacks, check_sound=session.check_sound and "voice" not in lacks)
     if told.phase == "sound-check" and not told.check_sound:
