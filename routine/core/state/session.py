@@ -75,8 +75,8 @@ class Session(Struct, frozen=True, kw_only=True):
     `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
     times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `lacks`: what cannot be had
     on this machine; `check_sound`: whether the voice asks if it is heard; `sound`: what of it changed on the way.
-    `stopping`: Stop was pressed on the notice, which asks once before it ends. `keys`: somebody follows it at a terminal,
-    so that the voice names keys.
+    `stopping`: Stop was pressed on the notice, which asks once before it ends. `keys`: somebody follows it at a
+    terminal, so that the voice names keys.
     `ran_s`: for how long each step's timer really ran, by the step's id, once it was left.
     `take_off`: how what it puts on comes off, in the preset's words; `left_on`: something that stays was put on.
     """
