@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from routine.core.state.session import Part
 from routine.daemon.session_sounds import SessionSounds, missing_parts
-from routine.ports import Probed
+from routine.ports.outputs import Probed
 
 Found = Mapping[Part, Probed]
 

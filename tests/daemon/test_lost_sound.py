@@ -7,7 +7,7 @@ import asyncio
 from routine.core.state.session import Part, Say
 from routine.daemon.lost_sound import Found, watch_sound
 from routine.daemon.session_sounds import SessionSounds, missing_parts
-from routine.ports import OutputError, Probed
+from routine.ports.outputs import OutputError, Probed
 from tests.daemon.heard import Later, Parts, perform, settle
 
 DEVICE = OutputError("no sound device")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from routine.cli.live import words
+from routine.cli.live import plain_lines, words
 from routine.cli.live.picture import frame
-from routine.core.requests.commands import Outputs, SessionAct
+from routine.core.requests.commands import SessionAct
 from routine.core.requests.queries import SessionQuery
+from routine.core.requests.reports import Outputs
 from routine.core.state.session import Part, SoundNews
 from routine.daemon.protocol import Json
 from tests.builders import World
@@ -106,5 +107,5 @@ def test_the_picture_and_the_plain_lines_of_a_terminal_say_it() -> None:
     now = Json(lost().ask(SessionQuery())["session"])
     now["step"] = before["step"] = Json(now["step"])
     assert GONE in "\n".join(line.plain for line in frame(words.Scene(now), 80, 24))  # type: ignore[arg-type] # as sent
-    assert words.news(before, now) == [GONE]  # type: ignore[arg-type] # as it is sent
-    assert words.news(now, now) == []  # type: ignore[arg-type] # the same
+    assert plain_lines.news(before, now) == [GONE]  # type: ignore[arg-type] # as it is sent
+    assert plain_lines.news(now, now) == []  # type: ignore[arg-type] # the same
