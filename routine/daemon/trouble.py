@@ -23,7 +23,7 @@ _PLAINLY: dict[DiskTrouble, str] = {
 
 
 class Trouble(Struct, frozen=True):
-    """What keeps ticks from being saved: `told` to who asks, with file and cause; `shown` in a notice, in plain words."""
+    """What keeps ticks from being saved: `told` to who asks, with the cause; `shown` in a notice, plainly."""
 
     told: str
     shown: str
