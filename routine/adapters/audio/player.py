@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+import time
 from array import array
 from base64 import b64decode
 from collections.abc import Iterable
@@ -26,6 +27,8 @@ from routine.adapters.audio.mixer import CHANNELS, RATE, Mixer, Music
 _PERIOD_MS = 60
 _LONGEST_CLIP_S = 120
 _HEARD_S = 3 * _PERIOD_MS / 1000 + 0.1
+# A device whose server was killed, or that was unplugged, asks for no more sound and says nothing.
+_STILL_S, _LOOK_S = 3.0, 1.0
 
 
 def main() -> int:
@@ -46,6 +49,7 @@ class Player:
         self._device: miniaudio.PlaybackDevice | None = None
         self._ending = threading.Event()
         self._empty = threading.Event()
+        self._fed = time.monotonic()
 
     def open(self) -> bool:
         """Take the device; silence from the first, so that headphones that sleep do not swallow a first word."""
@@ -66,7 +70,14 @@ class Player:
             _tell(problem=_reason(error))
             return False
         _tell(ready=str(self._device.backend))
+        threading.Thread(target=self._watch, daemon=True).start()
         return True
+
+    def _watch(self) -> None:
+        """End when the device is gone: whoever started us hears of it at once, not with the next words."""
+        while time.monotonic() - self._fed < _STILL_S:
+            time.sleep(_LOOK_S)
+        os._exit(1)
 
     def obey(self, told: BinaryIO) -> None:
         """Do what the lines say until they end."""
@@ -119,6 +130,7 @@ class Player:
     def _feed(self) -> Music:
         frames = yield array("h")
         while True:
+            self._fed = time.monotonic()
             with self._lock:
                 block = self._mixer.block(frames)
                 if self._ending.is_set() and not self._mixer.busy and not any(block):
