@@ -73,7 +73,9 @@ def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = date_of
 
 
 def _unknown_area(fact: Fact, text: str) -> NoReturn:
-    raise _not_an_answer(fact, text, f"Answer yes, no or where it is, for example {and_list(AREAS)}", '"hands, arms"')
+    raise _not_an_answer(
+        fact, text, f"Answer yes, no or where it is, for example {and_list(list(AREAS))}", '"hands, arms"'
+    )
 
 
 def _not_an_answer(fact: Fact, text: str, how: str, example: str = "ANSWER") -> UsageError:
