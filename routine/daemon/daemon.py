@@ -298,6 +298,5 @@ class Daemon:
         return None
 
     def _itself(self) -> Itself:
-        return Itself(
-            self._parts, self._delivery, self._since, self._trouble and self._trouble.told, self._presence.facts()
-        )
+        trouble = self._trouble.told if self._trouble else None
+        return Itself(self._parts, self._delivery, self._since, trouble, self._presence.facts())
