@@ -34,6 +34,7 @@ class UnsteadyDisk:
         self.fails_after: int | None = None
         self.dies_after: int | None = None
         self.calls = 0
+        self._home = f"{folder}{os.sep}"
         self._dead = False
         self._plain: dict[str, Callable[..., Any]] = {}
         self._opened: dict[int, Path] = {}
@@ -122,8 +123,9 @@ class UnsteadyDisk:
     def _ours(self, path: object) -> Path | None:
         if not isinstance(path, str | os.PathLike):
             return None
-        found = Path(os.fspath(path))
-        return found if found.is_relative_to(self.folder) else None
+        plain = os.fspath(path)
+        inside = plain.startswith(self._home) or plain == self._home[:-1]
+        return (path if isinstance(path, Path) else Path(plain)) if inside else None
 
     def _noted(self, changed: dict[Path, int | None], folder: Path, made: Path | None = None) -> None:
         self._apply(self._live, changed, None)
