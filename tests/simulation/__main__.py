@@ -108,15 +108,15 @@ class Total:
 
     def say(self, figures: str, seconds: float) -> None:
         """Print it, and write it where it was asked for."""
-        counts = self.counts
+        steps, decisions, deaths, failures, entries = (self.counts[name] for name in _COUNTS)
         print(
-            f"{self.years:.1f} user-years in {self.lives} lives: {counts['steps']} steps, {counts['decisions']} decisions, "
-            f"{counts['deaths']} deaths, {counts['failures']} failed writes, {counts['entries']} entries of the log, "
+            f"{self.years:.1f} user-years in {self.lives} lives: {steps} steps, {decisions} decisions, "
+            f"{deaths} deaths, {failures} failed writes, {entries} entries of the log, "
             f"{self.cpu:.0f} s of a processor in {seconds:.0f} s; {len(self.broken)} broke",
             flush=True,
         )
         if figures:
-            told = {"user_years": self.years, "lives": self.lives, **counts, "cpu_s": self.cpu, "s": seconds}
+            told = {"user_years": self.years, "lives": self.lives, **self.counts, "cpu_s": self.cpu, "s": seconds}
             Path(figures).write_bytes(msgspec.json.encode({**told, "broken": self.broken}))
 
 

@@ -221,7 +221,7 @@ class Life:
         return min(wakes, default=None)
 
     def wakes(self) -> dict[str, datetime]:
-        """When time has to be looked at again. What is decided is pure: on the same, at the same time, it is the same."""
+        """When time has to be looked at again; on the same, at the same time, it is the same."""
         on = (self.service, self.state, self.now, self.files.setup, self.boots)
         if any(one is not other for one, other in zip(on, self._woken_by, strict=True)):
             self._woken_by, self._wakes = on, self.service.wakes()
