@@ -15,7 +15,7 @@ import threading
 import time
 from array import array
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -43,13 +43,14 @@ def main() -> int:
 class Player:
     """One device for everything: one more device for each sound could be refused, or be heard late."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._mixer = Mixer(lambda id: _tell(played=id))
         self._device: miniaudio.PlaybackDevice | None = None
         self._ending = threading.Event()
         self._empty = threading.Event()
-        self._fed = time.monotonic()
+        self._fed = self._clock()
 
     def open(self) -> bool:
         """Take the device; silence from the first, so that headphones that sleep do not swallow a first word."""
@@ -75,7 +76,7 @@ class Player:
 
     def _watch(self) -> None:
         """End when the device is gone: whoever started us hears of it at once, not with the next words."""
-        while time.monotonic() - self._fed < _STILL_S:
+        while self._clock() - self._fed < _STILL_S:
             time.sleep(_LOOK_S)
         os._exit(1)
 
@@ -130,7 +131,7 @@ class Player:
     def _feed(self) -> Music:
         frames = yield array("h")
         while True:
-            self._fed = time.monotonic()
+            self._fed = self._clock()
             with self._lock:
                 block = self._mixer.block(frames)
                 if self._ending.is_set() and not self._mixer.busy and not any(block):
