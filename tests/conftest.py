@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import socket_folder as folders
 from tests.desktops.share_out import OneWorkerADesktop
 
 
@@ -20,6 +21,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ROUTINE_HOME", str(place))
     monkeypatch.setenv("HOME", str(place))
     return place
+
+
+@pytest.fixture
+def socket_folder() -> Iterator[Path]:
+    """A folder whose path is short enough for sockets."""
+    with folders.socket_folder() as folder:
+        yield folder
 
 
 @pytest.hookimpl(optionalhook=True)
