@@ -8,6 +8,7 @@ from routine.cli.live import words
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import SAY, a_question, a_session, waiting
 from tests.core.session.bedroom import Bedroom
+from tests.rows import each
 
 MEANINGS: list[tuple[str, SessionView, str | None]] = [
     ("space", a_session(), "toggle"),
@@ -30,7 +31,7 @@ MEANINGS: list[tuple[str, SessionView, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("key", "session", "action"), MEANINGS)
+@each(("key", "session", "action"), MEANINGS)
 def test_a_key_means_what_the_moment_asks_for(key: str, session: SessionView, action: str | None) -> None:
     """n is no to a question and next in a step; any key hears the voice, or answers an alarm."""
     assert words.action_for(key, session) == action
@@ -60,7 +61,7 @@ NEWS: list[tuple[str, SessionView | None, SessionView, list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "now", "lines"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
+@each(("before", "now", "lines"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
 def test_plain_lines_say_what_changed(before: SessionView | None, now: SessionView, lines: list[str]) -> None:
     """One line for a step, a question, a minute, a pause; none for a second."""
     assert words.news(before, now) == lines
@@ -69,7 +70,7 @@ def test_plain_lines_say_what_changed(before: SessionView | None, now: SessionVi
 KEYS = ["space ready", "n next", "b back", "s stinging", "q q stop"]
 
 
-@pytest.mark.parametrize("width", [10, 14, 20, 26, 38, 46, 52, 58, 78, 198])
+@each("width", [10, 14, 20, 26, 38, 46, 52, 58, 78, 198])
 def test_every_key_is_named_with_what_it_does_at_any_width(width: int) -> None:
     """In lines broken only between two keys."""
     lines = words.key_lines(waiting(), width)
@@ -113,7 +114,7 @@ DOES = {
 }
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@each("moment", MOMENTS)
 def test_a_key_does_what_the_screen_says_that_it_does(moment: str) -> None:
     session = MOMENTS[moment]
     for key, does in words.keys(session).items():
@@ -142,7 +143,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("session", "seconds"), CHANGES)
+@each(("session", "seconds"), CHANGES)
 def test_the_picture_is_looked_at_again_just_after_it_changes(session: SessionView, seconds: float) -> None:
     """A step ends, and the voice speaks, on a second of its countdown: a pulse of its own would be up to one behind."""
     assert words.next_change_s(session) == pytest.approx(seconds + 0.02)

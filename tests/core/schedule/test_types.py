@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from routine.core.schedule.types import (
     AfterDone,
     AfterRoutine,
@@ -16,13 +14,14 @@ from routine.core.schedule.types import (
     Visits,
 )
 from routine.core.when.duration import Duration
+from tests.rows import each
 
 WAIT = Duration(days=3)
 CLOCK, RAMP = Clock((480, 1230)), Ramp(1260, (NightsAWeek(2),))
 CYCLE, VISITS = NightCycle(1260, ("retinoid", "rest")), Visits()
 
 
-@pytest.mark.parametrize(
+@each(
     ("base", "times"),
     [
         (CLOCK, (480, 1230)),
