@@ -127,8 +127,8 @@ def _guarded(reader: Reader, act: Act) -> Response:
     """The boundary of every screen: whatever goes wrong is told, and breaks nothing else."""
     try:
         return act(reader)
-    except NotRunningError:
-        return not_running(reader)
+    except NotRunningError:  # after a form by another address: to load this one anew would send the form again
+        return reader.back(reader.screen) if reader.posted else not_running(reader)
     except RoutineError as error:
         return _failed(reader, error)
     except Exception:  # noqa: BLE001 - the boundary: a mistake of ours is told and logged, and the page goes on

@@ -9,6 +9,7 @@ from routine.core.reminders.outcomes import Paused
 from routine.core.requests.commands import PauseCommand, Resume, Snooze
 from routine.core.when.moment import wall
 from tests.builders import World, a_preset, a_schedule, lasting, utc
+from tests.rows import each
 
 TWICE = a_schedule("08:00", "14:00")
 
@@ -99,7 +100,7 @@ def test_a_pause_from_a_day_named_without_a_year_lies_in_the_nearer_direction() 
     assert spans("16 Nov", "20 Nov") == ("2026-11-16 04:00", "2026-11-20 04:00")
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "until", "expected"),
     [
         ("fri", "11 dec", ("2026-12-04 04:00", "2026-12-11 04:00")),
