@@ -175,13 +175,18 @@ class RealDesktop(Desktop):
         picture = self.waits_until(lambda picture: bool(picture.spots(words)), f"“{words}”", within_s)
         return picture.spots(words)[0]
 
-    def read(self) -> str:
-        """All that a person can read now."""
-        return self.look().text()
-
     def reads(self, text: str, within_s: float = PATIENCE_S) -> None:
         """Wait until this can be read on the screen."""
         self.waits_until(lambda picture: picture.says(text), f"“{text}”", within_s)
+
+    def shows_window(self, title: str) -> None:
+        """Wait until there is a window of a title that begins so."""
+        assert self._screen
+        end, found = time.monotonic() + PATIENCE_S, self._screen.windows()
+        while not any(one.startswith(title) for one in found):
+            assert time.monotonic() < end, self.failed(f"a window “{title}” among {found}")
+            time.sleep(0.2)
+            found = self._screen.windows()
 
     def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S) -> Picture:
         """Look again and again, until what is seen is so; that picture. The last one is kept when it never is."""

@@ -14,4 +14,4 @@ def test_the_welcome_opens_the_page_in_the_browser(household: Household) -> None
     household.with_a_browser()
     household.routine("start")
     household.person.presses("Open Routine", of="Routine is running")
-    household.desktop.reads("Nothing is waiting")
+    household.desktop.shows_window("Today · Routine")
