@@ -28,7 +28,7 @@ class Household:
 
     def started(self, speed: int = 1) -> Household:
         """Itself, with the daemon running: so much faster than the desktop, whose own timers run as ever."""
-        self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"))
+        self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"), PATIENCE_S)
         return self
 
     def with_a_browser(self) -> Household:
