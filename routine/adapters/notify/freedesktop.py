@@ -34,7 +34,7 @@ class FreedesktopNotifier:
 
     A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
     buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
-    to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as that of `Turns`.
+    to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as that of `Turns`. `clock`: seconds.
     """
 
     name = "freedesktop"
@@ -46,7 +46,9 @@ class FreedesktopNotifier:
         is_quiet: Callable[[], bool] = lambda: False,
         again_s: float = 1.2,
         nudge_s: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
         told = Told(self._pressed, self._closed, self._lost, self._back)
         self._server = NotificationServer(environ, answer_s, again_s, told)
         self._is_quiet = is_quiet
@@ -55,11 +57,11 @@ class FreedesktopNotifier:
         self._begin()
         self._pages: dict[str, tuple[str, int]] = {}  # of each notice: the revision, and the page that was seen
         self._sending = False
-        self._hand_at = -math.inf  # when a person pressed something, in seconds of `time.monotonic`
+        self._hand_at = -math.inf  # when a person pressed something, in seconds of the clock
 
     def _begin(self) -> None:
         """Nothing of ours is known to stand there."""
-        self._bubbles = Bubbles()
+        self._bubbles = Bubbles(self._clock)
         self._turns = Turns(self._server, self._bubbles, self._nudge_s)
         self._early: list[tuple[int, str]] = []  # pressed before the server told the number
 
@@ -150,7 +152,7 @@ class FreedesktopNotifier:
         if not self._is_quiet():
             return False
         stands = any(number in self._bubbles.urgent() for number in old)
-        return not (notice.first and (stands or time.monotonic() - self._hand_at < _SITS_THERE_S))
+        return not (notice.first and (stands or self._clock() - self._hand_at < _SITS_THERE_S))
 
     def _page(self, notice: Notice, *, opened: bool, was_opened: bool, quiet: bool) -> int:
         """The portion of its text to show: the next, if a person has seen one and clicked it."""
@@ -279,7 +281,7 @@ class FreedesktopNotifier:
             # Not what is unknown here: it may be another program's.
             for one in numbers if standing else ():
                 self._close_soon(one)
-                self._hand_at = time.monotonic()
+                self._hand_at = self._clock()
             self._tell(self._handle(numbers), standing.part if standing else None, button)
 
     def _close_soon_unanswered(self, number: int) -> None:
