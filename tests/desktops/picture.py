@@ -107,8 +107,8 @@ class Picture:
             yield self._read_before[light]
 
     def text(self) -> str:
-        """All that can be read, whatever the light."""
-        return "\n".join(" ".join(word.text for word in words) for words in self.readings())
+        """What can be read at first sight, for people: in every light, a whole screen would take a minute."""
+        return " ".join(word.text for word in next(self.readings(), []))
 
     def says(self, text: str) -> bool:
         """Whether this text can be read in it, wherever its lines break."""
