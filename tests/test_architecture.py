@@ -38,7 +38,6 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
-    "shelf_life",
     "review",
     "irritation",
     "visits",

@@ -221,8 +221,8 @@ def _said(draft: Draft, command: _Said) -> Outcome:
 
 def _refill(draft: Draft, command: RefillStock) -> Outcome:
     """What there is more of, and how long it keeps; both may be said at once."""
-    from routine.core.shelf_life import open_product, speaks_of_it
-    from routine.core.supply import refill
+    from routine.core.supply.shelf_life import open_product, speaks_of_it
+    from routine.core.supply.stock import refill
 
     opened = open_product(draft, command) if speaks_of_it(command) else None
     if opened and not any(one is not None for one in (command.amount, command.doses, command.left)):
