@@ -33,7 +33,7 @@ def booked(draft: Draft, outcome: Booked) -> VisitReply:
     title, when = draft.title(id), visit_time(draft, visit)
     lines = [
         f"{title}: visit {visit.n} is moved from {visit_time(draft, old)} to {when}."
-        if old
+        if old and old.status != "cancelled"
         else f"{title}: visit {visit.n} is booked for {when}.",
         *not_for_you(draft, id),
         next_line(draft, id),
