@@ -174,8 +174,8 @@ def test_a_restart_forgets_nothing() -> None:
     assert world.routine("mask").held is None
 
 
-def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
-    """An update may ask something new of what runs: no terminal is needed to answer."""
+def asked_anew() -> World:
+    """A mask that runs, and whose final rule asks something that nobody has answered."""
     final = Rule(
         name="egg",
         fact="egg",
@@ -188,6 +188,12 @@ def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
     world = World(guarded("mask", "egg"), rules={"egg": final}, facts=facts, profile={"egg": False})
     world.change(profile={})
     world.ask(Reload())
+    return world
+
+
+def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
+    """An update may ask something new of what runs: no terminal is needed to answer."""
+    world = asked_anew()
     notice = world.notice("waits")
     assert "Are you allergic to egg?" in notice.body
     assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
@@ -199,18 +205,7 @@ def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
 
 @pytest.mark.parametrize("button", ["yes"])
 def test_a_yes_to_it_holds_for_good(button: str) -> None:
-    final = Rule(
-        name="egg",
-        fact="egg",
-        level="final",
-        why="Are you allergic to egg? Mask needs your answer.",
-        fix="Leave it off.",
-        source="s",
-    )
-    facts = {**FACTS, "egg": Fact("egg", "Are you allergic to egg?")}
-    world = World(guarded("mask", "egg"), rules={"egg": final}, facts=facts, profile={"egg": False})
-    world.change(profile={})
-    world.ask(Reload())
+    world = asked_anew()
     world.press(button, "waits")
     held = world.routine("mask").held
     assert held is not None
