@@ -13,6 +13,7 @@ from routine.core.requests.commands import Done, Enable
 from routine.core.requests.queries import Overview, StatusQuery, Today
 from routine.core.requests.reports import Reload
 from tests.builders import World, a_series
+from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import guarded
 
 WOUND = Rule(
@@ -94,7 +95,7 @@ def test_a_button_ends_it_and_what_is_next_is_said() -> None:
     assert [world.routine(id).held for id in ("mask", "acid")] == [None, None]
     assert world.setup_now.profile["wound"] is True  # the file follows; state has the answer
     assert any(one.fact == "wound" and one.value is False for one in world.state.profile.said)
-    assert "Next: today 08:00" in world.notice("answered").body
+    assert next_at("today 08:00") in world.notice("answered").body
     world.to("08:00")
     assert len(world.raised) == 2
 
@@ -102,7 +103,7 @@ def test_a_button_ends_it_and_what_is_next_is_said() -> None:
 def test_a_command_ends_it_too_and_takes_the_notice_away() -> None:
     world = wounded()
     said = " ".join(say(world, wound=False)["said"])
-    assert "Next: today 08:00" in said
+    assert next_at("today 08:00") in said
     assert world.showing == []
     assert world.routine("mask").held is None
 
