@@ -39,7 +39,6 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
-    "shelf_life",
     "review",
     "irritation",
     "visits",

@@ -32,6 +32,7 @@ from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
+from routine.daemon.tasks import Tasks
 from routine.daemon.ticker import Ticker
 from routine.daemon.trouble import Trouble, cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
@@ -72,10 +73,7 @@ class Daemon:
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: Trouble | None = None
         self._gone: StoreError | None = None
-        self._connecting: asyncio.Task[None] | None = None
-        # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
-        self._waking: asyncio.Task[None] | None = None
-        self._returning: asyncio.Task[None] | None = None
+        self._tasks = Tasks()
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin, or its folder is gone."""
@@ -106,7 +104,7 @@ class Daemon:
         await self._greet()
         self._ticker.start()
         self._parts.owner.describe(phase="ready")
-        self._connecting = asyncio.get_running_loop().create_task(self._connect())
+        self._tasks.spawn(self._connect())
         _log.info("daemon: ready (process %d, version %s)", self._parts.pid, self._parts.version)
 
     async def _connect(self) -> None:
@@ -139,8 +137,7 @@ class Daemon:
             self._beside.end()
         await self._server.close()
         await self._running_session.close()
-        if self._connecting is not None:
-            self._connecting.cancel()
+        self._tasks.cancel()
         await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
         await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
@@ -182,7 +179,7 @@ class Daemon:
         self._files.look()
         self._presence.look()
         if self._server.lost:
-            self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+            self._tasks.spawn(self._listen_again())
 
     def _end_without_folder(self) -> None:
         """Another daemon may own by now what lies at the path: two would show everything twice."""
@@ -226,7 +223,7 @@ class Daemon:
 
     def _clock_upset(self, why: str) -> None:
         if why == "suspend":
-            self._waking = asyncio.get_running_loop().create_task(self._wake_up())
+            self._tasks.spawn(self._wake_up())
         else:
             self._plan_anew(why)
 

@@ -14,7 +14,7 @@ from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
-from routine.core.supply import RefillTakenBack, take_back_refill
+from routine.core.supply.stock import RefillTakenBack, take_back_refill
 
 
 def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTakenBack | NotPutOff:

@@ -51,7 +51,7 @@ def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Grou
     stays = _near(home, [item for one in times for item in one.stays], free, day_began(now, setup.settings.day_ends))
     presets = [setup.presets[id] for id in group]
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    turns = came(setup, state, group)
+    turns = came(presets, state)
     hangs_on = (presets, home.rules, around, stays, free, turns)
     return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free, turns))
 

@@ -164,6 +164,8 @@ def test_a_pause_is_over_at_the_minute_that_it_names() -> None:
     """“Paused until tomorrow 08:00”, said ten seconds after 08:00, took the reminder of tomorrow 08:00 with it."""
     world = World(a_preset())
     world.to("08:00:10")
-    assert "until tomorrow 08:00." in world.ask(PauseCommand(None, length="1 day"))["said"][0]
+    done = world.did(PauseCommand(None, length="1 day"))
+    assert isinstance(done, Paused)
+    assert done.end == utc("2026-11-24 07:00")
     world.to("2026-11-24 08:00")
     assert world.raised == ["spf@2026-11-24T08:00"]
