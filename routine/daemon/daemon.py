@@ -15,11 +15,20 @@ from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
+from routine.core.requests.queries import (
+    Desktop,
+    DoctorQuery,
+    OfDaemon,
+    PresetList,
+    SessionQuery,
+    StatusQuery,
+    SunQuery,
+    Watch,
+)
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.status import DaemonStatus, DesktopReply, HelloReply, StatusReply, StopReply
 from routine.core.requests.replies.watch import WatchReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
@@ -42,7 +51,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.sun import SunReply
     from routine.service.service import ServiceReply
 
-    OwnReply = WatchReply | SunReply | DoctorReply
+    OwnReply = WatchReply | SunReply | DoctorReply | DesktopReply
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
@@ -279,11 +288,23 @@ class Daemon:
                 return await asyncio.to_thread(self._parts.sun, call)
             case DoctorQuery():
                 return await self._examine(call)
+            case Desktop():
+                return await self._move(call)
+
+    async def _move(self, call: Desktop) -> DesktopReply:
+        """Go where somebody is logged in by now: notices, and what tells whether they are seen."""
+        moved = self._parts.take_up_desktop(call.variables)
+        if moved:
+            _log.info("desktop: another one (%s)", ", ".join(sorted(call.variables)))
+            await self._presence.start_over()
+        await self._delivery.look(anew=moved)
+        return DesktopReply(moved=moved, notifier=self._delivery.facts())
 
     async def _examine(self, call: DoctorQuery) -> DoctorReply:
         from routine.core.requests.replies.presets import PresetListReply
         from routine.daemon.doctor.examine import examine  # here: few ever see a doctor
 
+        await self._delivery.look()
         now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
         if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):
             raise TypeError("a status is answered by a status, a list by a list")
@@ -298,6 +319,5 @@ class Daemon:
         return None
 
     def _itself(self) -> Itself:
-        return Itself(
-            self._parts, self._delivery, self._since, self._trouble and self._trouble.told, self._presence.facts()
-        )
+        trouble = self._trouble.told if self._trouble else None
+        return Itself(self._parts, self._delivery, self._since, trouble, self._presence.facts())
