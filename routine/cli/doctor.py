@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 _MARGIN = " " * len("problem  ")
 _LABELS = {"daemon": "Routine"}
 _PRESS_S, _LOOK_S = 30, 0.5
-_AT_A_DESKTOP = (
-    "Log in to a desktop, or start a notification server such as dunst. Then, on that desktop: routine start"
-)
+_HERE = "To see them on the desktop that you are at now: routine start"
+_AT_A_DESKTOP = f"Log in to a desktop, or start a notification server such as dunst. {_HERE}"
 _UNSEEN = "If you saw no notification or no button, answer by commands: routine done"
 
 
@@ -143,7 +142,10 @@ def _answers() -> bool:
 def _of_routine(*names: str, listen: bool = False) -> Iterator[Check]:
     """What it finds of these, from where it runs."""
     reply: DoctorReply = connection.ask({"do": "doctor", "listen": listen}, write=False)
-    yield from (Check(one.name, one.ok, one.text, one.remedy) for one in reply.checks if one.name in names)
+    for one in reply.checks:
+        if one.name in names:
+            here = f" {_HERE}" if one.name == "notices" and one.remedy else ""
+            yield Check(one.name, one.ok, one.text, f"{one.remedy}{here}" if one.remedy else None)
 
 
 def _login() -> Iterator[Check]:

@@ -33,7 +33,7 @@ _LABELS = {
     "autostart": "Start at login",
     "problem": "Problem",
 }
-_NO_NOTIFIER = "Log in to a desktop, or start a notification server such as dunst. Then, on that desktop: routine start"
+_NO_NOTIFIER = "Log in to a desktop, or start a notification server such as dunst."
 
 
 async def examine(
