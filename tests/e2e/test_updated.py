@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +15,11 @@ from typing import Any
 import pytest
 
 import routine
+from routine.adapters.lock_file import is_held, read_holder
+from routine.adapters.paths import paths
+from routine.page.link import page_folder
 from tests.daemon.processes import ROOT, House, until
+from tests.page.household import Visitor
 from tests.preset_texts import a_test_mask
 
 STRETCH = """\
@@ -79,11 +85,22 @@ class Installed:
         ended = subprocess.run(command, cwd=site, env=self.house.env, capture_output=True, text=True, check=False)
         return " ".join((ended.stdout + ended.stderr).split())
 
+    def link(self) -> str:
+        """A link to the page of what is installed by now."""
+        return next(word for word in self.told("open", "--print").split() if word.startswith("http"))
+
     def end(self) -> None:
-        """Whatever runs."""
+        """Whatever runs; the page's process ends by itself when its home is gone, or is ended here."""
+        if (page := self._page()) is not None:
+            os.kill(page, signal.SIGTERM)
         self.house.command("stop")
         self.daemon.terminate()
         self.daemon.wait(20)
+
+    def _page(self) -> int | None:
+        folder = Path(page_folder(paths(self.house.env)))
+        holder = read_holder(folder) if folder.exists() and is_held(folder) else None
+        return holder.pid if holder else None
 
     def ask(self, **request: Any) -> dict[str, Any]:
         do = request.pop("do")
@@ -144,4 +161,23 @@ def test_a_command_of_the_new_version_says_that_the_old_one_runs_and_start_goes_
     installed.ask(do="session", action="stop")
     assert f"Routine was updated from version {routine.__version__} to 9.9.9." in installed.told("start")
     assert "was updated" not in installed.told()
+    assert installed.ask(do="hello")["routine"] == "9.9.9"
+
+
+def test_the_page_says_so_too_and_restarts_routine_by_a_button(install: Callable[..., Installed]) -> None:
+    installed = install()
+    old = Visitor(installed.link()).entered()
+    assert "Restart Routine" not in old.get("settings").text
+    version = installed.package / "__init__.py"
+    version.write_text(version.read_text().replace(routine.__version__, "9.9.9"))
+    assert "Routine was updated" in old.get("today").text
+    page = Visitor(installed.link()).entered()
+    assert "Restart needed" in page.get("today").text
+    assert "Restart Routine" in page.get("settings").text
+    installed.ask(do="session-start", routine="test-mask")
+    assert "Finish your session" in page.get("settings").text
+    page.follow(page.post("start"))
+    assert installed.ask(do="hello")["routine"] == routine.__version__, "a session is not cut short"
+    installed.ask(do="session", action="stop")
+    assert "Restart needed" not in page.follow(page.post("start")).text
     assert installed.ask(do="hello")["routine"] == "9.9.9"
