@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
+from routine.core.occurrences.held_back import clock_unset
 from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import (
@@ -42,7 +43,15 @@ from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import Trouble, cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
+from routine.daemon.trouble import (
+    Trouble,
+    cannot_decide,
+    cannot_save,
+    clock_notice,
+    farewell_notice,
+    folder_gone,
+    trouble_notice,
+)
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
@@ -81,6 +90,7 @@ class Daemon:
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: Trouble | None = None
         self._gone: StoreError | None = None
+        self._greeted = True
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
         self._waking: asyncio.Task[None] | None = None
@@ -128,8 +138,12 @@ class Daemon:
         self._announce()
 
     async def _greet(self) -> None:
-        """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so."""
+        """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so.
+
+        Under a clock that was never set nothing begins: that is for the first tick by a clock that is right.
+        """
         try:
+            self._greeted = not clock_unset(self._parts.clock.now())
             welcome = await self._service.handle(Welcome())
             self._welcome = welcome if isinstance(welcome, WelcomeReply) else SilentReply()
         except StoreError as error:
@@ -165,6 +179,8 @@ class Daemon:
             self._trouble_is(cannot_decide())
             raise
         self._trouble_is(None)
+        if not self._greeted:
+            await self._greet()
         return not self._due()
 
     def _due(self) -> list[str]:
@@ -225,12 +241,14 @@ class Daemon:
         return (self._parts.real_instant(instant) - self._parts.machine_clock.now().instant).total_seconds()
 
     def _announce(self) -> None:
-        """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
+        """Show what state says, and beside it what cannot come from state: it cannot be saved, or decided."""
         notices = self._outlook.notices
         if self._running_session.begins:
             notices = tuple(notice for notice in notices if notice.id != card_id("session"))
         if self._trouble:
             notices += (trouble_notice(self._trouble),)
+        if clock_unset(now := self._parts.clock.now()):
+            notices += (clock_notice(now),)
         self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
