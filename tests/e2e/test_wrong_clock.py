@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from routine.core.errors import DaemonError
 from tests.daemon.processes import House, until
 
 _FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
@@ -44,7 +46,18 @@ class Machine(House):
         self._offset.write_text(f"{seconds:+.0f}")
 
     def begin(self) -> None:
-        self.ready(self.daemon(module="routine.wiring.run_daemon"))
+        """Start the daemon; every look at a clock reads a file here, which takes its time on a busy machine."""
+        process = self.daemon(module="routine.wiring.run_daemon")
+        until(lambda: self._is_up(process.pid), 60)
+
+    def _is_up(self, pid: int) -> bool:
+        with suppress(DaemonError):
+            found = self.address()
+            return found is not None and found.pid == pid
+        return False
+
+    def ask(self, do: str, timeout_s: float = 60, **more: Any) -> dict[str, Any]:
+        return super().ask(do, timeout_s, **more)
 
     def titles(self) -> list[str]:
         """Of the notifications that show."""
