@@ -46,7 +46,7 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
     from routine.adapters.file_changes import stamp
     from routine.daemon.beside import Beside
     from routine.daemon.dependencies import Dependencies, Zone
-    from routine.wiring import doctor_checks
+    from routine.wiring import desktop_session, doctor_checks
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
     from routine.wiring.places import sun_of
 
@@ -75,6 +75,7 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
         looks=doctor_checks.looks(where),
         test_sound=lambda: [doctor_checks.send_test_sound(where)],
         sun=lambda asked: sun_of(where, asked.when, asked.place),
+        take_up_desktop=lambda told: desktop_session.take_up(told, os.environ),
     )
 
 

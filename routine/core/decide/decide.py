@@ -18,8 +18,8 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
-from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import Command
+from routine.core.occurrences.held_back import clock_unset, unset_clock
+from routine.core.requests.commands import Command, Greet
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.reports import Cleared, PresenceTold, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.snapshot import Snapshot
@@ -73,14 +73,11 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
 def _without_clock(now: Now, command: Command) -> reply.Reply:
     """What a clock that was never set would record is wrong for good: nothing is, and a person is told why."""
     match command:
-        case Tick() | PresenceTold():
+        case Tick() | PresenceTold() | Greet():
             return reply.SilentReply()
         case Reload():
             return reply.ReloadReply()
         case Welcome():
             return reply.WelcomeReply()
         case _:
-            raise RoutineError(
-                f"The clock of this computer is not set. It shows {now.wall():%d %B %Y, %H:%M}.",
-                "Set the clock, then try again.",
-            )
+            raise RoutineError(unset_clock(now), "Set the clock, then try again.")
