@@ -46,7 +46,8 @@ class Snapshot:
 
     def enabled(self) -> list[str]:
         """The ids of the enabled routines that have a preset, in order."""
-        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and self.known(id)]
+        routines, presets = self.state.routines, self._presets  # looked up here: every subject of a tick asks for this
+        return [id for id in sorted(routines) if routines[id].enabled and (presets.get(id) or self.known(id))]
 
     def waiting(self) -> list[str]:
         """The ids of the routines with a reminder that awaits an answer, the oldest first."""
@@ -55,9 +56,10 @@ class Snapshot:
 
     def known(self, id: str) -> Preset | None:
         """The preset of a routine; None where it is gone, and its kept copy too."""
-        if id not in self._presets:  # looked up once: a decision asks for it dozens of times
-            self._presets[id] = self.setup.presets.get(id)
-        return self._presets[id]
+        found = self._presets.get(id)
+        if found is None and id not in self._presets:  # looked up once: a decision asks for it dozens of times
+            found = self._presets[id] = self.setup.presets.get(id)
+        return found
 
     def preset(self, id: str) -> Preset:
         """The same. Raises NotFoundError where it is gone."""

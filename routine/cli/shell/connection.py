@@ -13,6 +13,7 @@ from routine.daemon.protocol import Json
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
+_MANY = 50_000
 _PATIENCE_S = 15.0
 _PATIENCE_TO_LOOK_S = 120.0  # a plan of ten years is worked out beside all else, and takes its time
 
@@ -34,7 +35,8 @@ def ask(request: Mapping[str, object], *, write: bool) -> Any:
         return Json({**client.ask(address, request, _PATIENCE_S if write else _PATIENCE_TO_LOOK_S), "running": True})
     from routine.wiring.local_service import local_ask
 
-    gc.enable()  # what the daemon would do is no longer a short command's work
+    gc.set_threshold(_MANY)  # what the daemon would do is no longer a short command's work, nor a long life
+    gc.enable()
     return Json({"running": False, **local_ask(paths(), request, write, _tell)})
 
 

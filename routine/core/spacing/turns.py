@@ -101,14 +101,26 @@ class Turns:
         return list(self._placed.values())
 
     def _look_again(self, settle: Settle) -> None:
-        """What gave way left room, and is a reason no more: whatever moved or was left out is settled once more."""
+        """What gave way left room, and is a reason no more: whatever moved or was left out is settled once more.
+
+        What was settled since anything moved would only find its place again.
+        """
+        settled: set[str] = set()
         for _ in range(_ROUNDS):
             before = dict(self._placed)
             elsewhere = (one for one in before.values() if one.breach and not one.item.medicine and not one.item.yields)
             for one in sorted(elsewhere, key=lambda one: (one.left_out, one.item.instant, one.item.id)):
+                if one.item.id in settled:
+                    continue
                 if not one.left_out:
                     self._leave(one)
                 self._settled(one.item, settle)
+                if (self._placed[one.item.id].instant, self._placed[one.item.id].left_out) != (
+                    one.instant,
+                    one.left_out,
+                ):
+                    settled.clear()
+                settled.add(one.item.id)
             if self._placed == before:
                 return
 
