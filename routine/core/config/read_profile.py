@@ -12,8 +12,9 @@ from routine.core.config.profile import week_now
 from routine.core.config.rules import Fact
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import nearest, shown
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.values import date_of
+from routine.core.preset.read.wrong_value import shown
 from routine.core.text.counts import and_list
 
 _SEVERAL = re.compile(r"[,;]|\band\b")
