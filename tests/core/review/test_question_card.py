@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.requests.happened import Reload
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_preset
 
 Level = Literal["final", "block", "warn", "note"]
