@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.reminders.next_time import next_line, with_next
-from routine.core.reminders.outcomes import Paused, Resumed
+from routine.core.reminders.outcomes import Paused, PauseTakenBack, Resumed
 from routine.core.reminders.pause_line import paused_words
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given
@@ -37,6 +37,16 @@ def paused_notice(_: Snapshot, __: Paused) -> Confirmation:
 def resumed_notice(draft: Snapshot, outcome: Resumed) -> Confirmation:
     """The end of a pause by mouse, and what comes next."""
     return Confirmation("Reminders resumed", tuple(with_next(draft, outcome.routines)) or ("Nothing is planned.",))
+
+
+def pause_taken_back(draft: Snapshot, outcome: PauseTakenBack) -> reply.AnswersReply:
+    """That the pause is gone, and what comes next."""
+    ids = [outcome.pause.routine] if outcome.pause.routine else draft.enabled()
+    what = draft.title(outcome.pause.routine) if outcome.pause.routine else "Everything"
+    count = len(outcome.back)
+    again = plural(count, one="1 time counts again.", other="{count} times count again.") if count else ""
+    lines = (f"The pause is undone: {what}. {again}".strip(), *with_next(draft, ids, typed=True))
+    return reply.AnswersReply(said=lines, answers=tuple(Given(entry.id, entry.answer) for entry in outcome.back))
 
 
 def resumed(draft: Snapshot, outcome: Resumed) -> reply.AnswersReply:
