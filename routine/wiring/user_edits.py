@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from routine.adapters.preset_writer import PresetWriter
 from routine.adapters.rule_files import read_limits, read_rules
 from routine.core.config.tried_presets import Edited, EditedPreset
 from routine.core.errors import UsageError
+from routine.core.preset.edit.names import free_name, name_of
 from routine.core.requests import edits as edit
 from routine.wiring.files import check_setting, preset_files
 
@@ -100,7 +100,7 @@ class _Making:
 
     def _begin(self, one: edit.NewPreset | edit.CopyPreset) -> Sequence[str]:
         """A preset of one's own, its id made from the title."""
-        id = _free(_named(one.title), self._files.names())
+        id = free_name(name_of(one.title), self._files.names())
         match one:
             case edit.NewPreset():
                 self._writer.new(id, one.kind)
@@ -140,7 +140,7 @@ class _Making:
 
     def _add_step(self, one: edit.AddStep, id: str) -> Sequence[str]:
         steps = list(self._files.judge(id).raw.get("steps") or ())
-        name = one.step or _free(_named(" ".join(one.say.split()[:4])), steps)
+        name = one.step or free_name(name_of(" ".join(one.say.split()[:4])), steps)
         added = self._writer.add_step(id, name, one.say, before=one.before, after=one.after, timer=one.timer)
         notes = [*added.notes]
         for key in ("lead_in", "posture", "on_skin"):
@@ -152,20 +152,3 @@ class _Making:
 _OfPreset = (
     edit.SetKey | edit.UnsetKey | edit.ResetPreset | edit.DeletePreset | edit.AddStep | edit.MoveStep | edit.RemoveStep
 )
-
-
-def _named(text: str) -> str:
-    """An id made from a text; raises UsageError where it has no letter or digit for one."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:36].strip("-")
-    if not name:
-        raise UsageError(f"“{text}” has no letters or digits to make a name from.", "Write a few words.")
-    return name
-
-
-def _free(name: str, taken: Sequence[str]) -> str:
-    """The name, or with a number behind it where it is taken."""
-    found = name
-    number = 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    return found

@@ -43,10 +43,10 @@ def ask(reader: Reader, error: RoutineError | None = None) -> Response:
 
 
 def _rows(reader: Reader) -> int:
-    """How many steps there is room for: those that were sent, and more on demand."""
-    sent = sum(1 for n in range(1, _MOST_ROWS + 1) if reader.field(f"say.{n}"))
+    """How many steps there is room for: as many as the form had, and more on demand."""
+    there = sum(1 for n in range(1, _MOST_ROWS + 1) if reader.fields(f"say.{n}"))
     more = 2 if reader.field("act") == "more" else 0
-    return min(_MOST_ROWS, max(_FIRST_ROWS, sent + more))
+    return min(_MOST_ROWS, max(_FIRST_ROWS, there + more))
 
 
 def _row(reader: Reader, n: int) -> dict[str, str]:

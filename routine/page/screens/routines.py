@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.preset.kinds import KINDS
-from routine.page.routines import begin, change, leaflet, own, pause_end
+from routine.page.routines import begin, change, leaflet, own, own_visits, pause_end
 from routine.page.routines.icons import icon_of
 
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ def _shelves(rows: list[ShelfRow]) -> list[Shelf]:
 
 
 #: No id of a preset begins with "~".
-GET = {"": show, "~new": own.ask, **begin.GET, **change.GET, **leaflet.GET}
-POST = {"~new": own.make, **begin.POST, **change.POST, **own.POST, **pause_end.POST}
+GET = {"": show, "~new": own.ask, "~visits": own_visits.ask, **begin.GET, **change.GET, **leaflet.GET}
+POST = {"~new": own.make, "~visits": own_visits.make, **begin.POST, **change.POST, **own.POST, **pause_end.POST}
