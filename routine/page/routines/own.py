@@ -15,8 +15,7 @@ from routine.page.routines.pause_end import told_there
 from routine.page.said import Said
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.edits import EditReply
-    from routine.core.requests.replies.leaflet import LeafletReply
+    from routine.core.requests.replies.edits import EditReply, PresetFileReply
     from routine.page.reader import Reader
 
 _FIRST_ROWS, _MOST_ROWS = 3, 20
@@ -102,9 +101,9 @@ def delete(reader: Reader) -> Response:
     """It goes; where it is enabled, it ends first. Its answers are kept."""
     edit = {"edit": "delete", "preset": reader.given["id"]}
     reader.daemon.query("try", edits=[edit])  # refused before anything ends
-    told: LeafletReply = reader.daemon.query("leaflet", routine=reader.given["id"])
+    told: PresetFileReply = reader.daemon.query("preset-file", preset=reader.given["id"])
     if told.enabled:
-        reader.daemon.change("disable", routines=[told.id])
+        reader.daemon.change("disable", routines=[told.preset])
     return reader.back("routines", made(reader, [edit], f"{told.title} is deleted"))
 
 
