@@ -139,6 +139,12 @@ class EditableQuery(Struct, frozen=True, tag_field="do", tag="editable"):
     preset: str
 
 
+class PresetFile(Struct, frozen=True, tag_field="do", tag="preset-file"):
+    """The user's file of a preset as it is, also where it cannot be read, and everything that is wrong in it."""
+
+    preset: str
+
+
 class Trial(Struct, frozen=True, tag_field="do", tag="try"):
     """What edits and then commands would change in the plan of so many days: each is decided, and nothing is done.
 
@@ -185,7 +191,7 @@ Query = (
 )  # fmt: skip
 
 #: What needs the user's files themselves, besides the setup read from them.
-OfFiles = Edit | Trial | EditableQuery
+OfFiles = Edit | Trial | EditableQuery | PresetFile
 #: Anything that the service can be asked.
 Request = Command | Query | OfFiles
 
