@@ -15,16 +15,17 @@ from routine.core.notices.reconcile import difference
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing_still
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Done, Press, Tick, Told, Withdrawn
+from routine.core.requests.commands import Done, Press
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
+from routine.core.requests.reports import Tick, Told, Withdrawn
 from routine.core.routines.start import begin
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import Now, instant_of
-from routine.ports import SetupSource, Store
-from routine.service import Service
+from routine.ports.files import SetupSource, Store
+from routine.service.service import Service
 
 _NOTIFIER = "simulated"
 #: More wakes than this within one simulated minute would be a loop.

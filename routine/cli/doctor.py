@@ -10,10 +10,10 @@ import click
 from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
-from routine.cli.shell.render import Look, painted, unseen
+from routine.cli.shell.render import Look, painted
 from routine.cli.shell.requests import query
 from routine.cli.shell.table import fold
-from routine.cli.status import whole_status
+from routine.cli.status import unseen, whole_status
 from routine.core.errors import RoutineError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.requests.commands import Command, Tick, Welcome, Woke
+from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
@@ -21,6 +21,7 @@ from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
 from routine.core.requests.replies.watch import WatchReply
+from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
@@ -39,7 +40,7 @@ from routine.daemon.watchers import Watchers
 if TYPE_CHECKING:
     from routine.core.requests.replies.doctor import DoctorReply
     from routine.core.requests.replies.sun import SunReply
-    from routine.service import ServiceReply
+    from routine.service.service import ServiceReply
 
     OwnReply = WatchReply | SunReply | DoctorReply
 
@@ -275,7 +276,7 @@ class Daemon:
 
     async def _examine(self, call: DoctorQuery) -> DoctorReply:
         from routine.core.requests.replies.presets import PresetListReply
-        from routine.daemon.doctor import examine  # here: few ever see a doctor
+        from routine.daemon.doctor.examine import examine  # here: few ever see a doctor
 
         now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
         if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from routine.core.errors import RoutineError
-from routine.core.requests.commands import Outputs
+from routine.core.requests.reports import Outputs
 from routine.core.state.session import Performance
 from routine.daemon.session_sounds import SessionSounds, missing_parts
 

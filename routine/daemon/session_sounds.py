@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from routine.core.state.session import Chime, Effect, Part, Say
 from routine.daemon.late_speech import Newest
-from routine.ports import Inhibitor, OutputError, Probed, Sound, Voice
+from routine.ports.outputs import Inhibitor, OutputError, Probed, Sound, Voice
 
 _log = logging.getLogger(__name__)
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from routine.daemon.daemon import Daemon
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
-    from routine.ports import Clock, SetupSource
+    from routine.ports.clock import Clock
+    from routine.ports.files import SetupSource
 
     Handle = Callable[[Request], Awaitable[object]]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from routine.adapters.paths import Paths
-    from routine.daemon.doctor_notices import Found
+    from routine.daemon.doctor.notices import Found
 
 
 def note_causes(where: Paths) -> None:
@@ -28,7 +28,7 @@ def look_at_program() -> list[Found]:
     import sys
 
     from routine import __version__
-    from routine.daemon.doctor_notices import Found
+    from routine.daemon.doctor.notices import Found
 
     version = ".".join(map(str, sys.version_info[:3]))
     old = sys.version_info < (3, 11)
@@ -43,7 +43,7 @@ def look_at_data(where: Paths) -> list[Found]:
     import shutil
 
     from routine.adapters.paths import make_directories
-    from routine.daemon.doctor_notices import Found
+    from routine.daemon.doctor.notices import Found
 
     make_directories(where)
     free, remedy = (
@@ -58,7 +58,7 @@ def look_at_data(where: Paths) -> list[Found]:
 
 def look_at_login() -> list[Found]:
     """Whether Routine starts at login. Raises RoutineError."""
-    from routine.daemon.doctor_notices import Found
+    from routine.daemon.doctor.notices import Found
     from routine.wiring import autostart
 
     now = autostart.login()
@@ -72,7 +72,7 @@ def looks(where: Paths) -> tuple[Callable[[], list[Found]], ...]:
 
 def look_at_notices() -> list[Found]:
     """Whether notices can be shown here, and what with; nothing is shown."""
-    from routine.daemon.doctor_notices import probe
+    from routine.daemon.doctor.notices import probe
     from routine.wiring.outputs import notifier_factories
 
     return probe(notifier_factories(foreground=False))
@@ -80,7 +80,7 @@ def look_at_notices() -> list[Found]:
 
 def send_test_notice(where: Paths) -> Found:
     """Show a notice and wait for a click on it."""
-    from routine.daemon.doctor_notices import send_test
+    from routine.daemon.doctor.notices import send_test
     from routine.wiring.log import complaints_in
     from routine.wiring.outputs import notifier_factories
 
@@ -92,7 +92,7 @@ def look_at_session_parts(where: Paths) -> list[Found]:
     """Whether a session can be heard here and keeps the machine awake; nothing is heard."""
     from functools import partial
 
-    from routine.daemon.doctor_session import probe
+    from routine.daemon.doctor.session import probe
     from routine.wiring.outputs import build_session_sounds
 
     return probe(partial(build_session_sounds, read_settings(where)))
@@ -102,7 +102,7 @@ def send_test_sound(where: Paths) -> Found:
     """Have a chime and one sentence heard."""
     from functools import partial
 
-    from routine.daemon.doctor_session import send_test
+    from routine.daemon.doctor.session import send_test
     from routine.wiring.outputs import build_session_sounds
 
     return send_test(partial(build_session_sounds, read_settings(where)))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from routine.daemon.session_sounds import SessionSounds
-from routine.ports import Probed
+from routine.ports.outputs import Probed
 
 
 class Parts:

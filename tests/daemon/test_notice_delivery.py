@@ -12,14 +12,15 @@ from msgspec.structs import replace
 
 from routine.core.errors import StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.requests.commands import Press
 from routine.core.requests.replies.status import TriedNotifier
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import back_off
 from routine.daemon.trouble import cannot_save, trouble_notice
-from routine.ports import NotifierError, NotifierListener, NotifierSilentError, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, NotifierSilentError, Shown
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 

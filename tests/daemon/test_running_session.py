@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 
 from routine.core.errors import StoreError
-from routine.core.requests.commands import Outputs
+from routine.core.requests.reports import Outputs
 from routine.core.state.session import Effect, Part, Performance, Say
 from routine.daemon.running_session import RunningSession
 from routine.daemon.session_sounds import SessionSounds
-from routine.ports import Probed
+from routine.ports.outputs import Probed
 
 THEN = datetime(2026, 11, 27, 20, 30, tzinfo=UTC)
 AWAKE = Performance(awake=True)

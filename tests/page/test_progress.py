@@ -9,7 +9,8 @@ import pytest
 
 from routine.adapters.clock import ManualClock, SystemClock
 from routine.adapters.paths import make_directories, paths
-from routine.core.requests.commands import Done, Enable, Irritated, Rate, RefillStock, Skip, Tick
+from routine.core.requests.commands import Done, Enable, Irritated, Rate, RefillStock, Skip
+from routine.core.requests.reports import Tick
 from routine.wiring.local_service import build_service
 from tests.nothing_applies import nothing_applies
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window

@@ -13,8 +13,9 @@ from routine.core.errors import RoutineError
 from routine.core.notices.grouping import groups, told_of
 from routine.core.occurrences.held_back import clock_unset, lying_flat, unseen
 from routine.core.occurrences.quiet_hours import quiet_until
-from routine.core.requests.commands import Command, Reload, Told, Welcome
+from routine.core.requests.commands import Command
 from routine.core.requests.queries import Request
+from routine.core.requests.reports import Reload, Told, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import NO_ANSWERS, catch_up
 from routine.core.state.log import Entry

@@ -18,14 +18,15 @@ from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.errors import BusyError, RoutineError, StoreError
 from routine.core.notices.reconcile import difference
-from routine.core.requests.commands import Cleared, Enable, Press, Tick, Told, Withdrawn
+from routine.core.requests.commands import Enable, Press
 from routine.core.requests.queries import Request
+from routine.core.requests.reports import Cleared, Tick, Told, Withdrawn
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries
-from routine.ports import NotifierError
-from routine.service import Service
+from routine.ports.notifier import NotifierError
+from routine.service.service import Service
 from routine.simulate import FixedSetup
 from tests.builders import a_now
 from tests.simulation.fickle_server import FickleServer

@@ -16,7 +16,6 @@ from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.preset.model import Course, Dose, Preset, Remind, Safety, Step
 from routine.core.schedule.types import (
-    After,
     AfterDone,
     AfterRoutine,
     Again,
@@ -35,6 +34,7 @@ from routine.core.schedule.types import (
     Weekdays,
     WhenNeeded,
 )
+from routine.core.schedule.visits import After
 from routine.core.when.part_of_day import Window
 from tests.builders import a_preset, a_series, lasting
 

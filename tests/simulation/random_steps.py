@@ -13,21 +13,17 @@ from routine.core.requests.commands import (
     Done,
     Enable,
     Irritated,
-    Outputs,
     PauseCommand,
-    PresenceTold,
     RefillStock,
-    Reload,
     Resume,
     SessionAct,
     SessionStart,
     Skip,
     Snooze,
-    Tick,
     Undo,
     VisitAct,
-    Woke,
 )
+from routine.core.requests.reports import Outputs, PresenceTold, Reload, Tick, Woke
 from routine.core.state.session import Action
 from tests.simulation.law_checks import Laws
 from tests.simulation.life import Life

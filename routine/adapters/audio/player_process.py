@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from routine.core.text.safe import one_line
-from routine.ports import NoDeviceError, OutputError
+from routine.ports.outputs import NoDeviceError, OutputError
 
 ROOT = Path(__file__).absolute().parents[3]
 COMMAND = (sys.executable, "-m", "routine.adapters.audio.player")

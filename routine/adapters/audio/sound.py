@@ -15,7 +15,7 @@ from routine.adapters.audio.music_files import AUDIO, tracks
 from routine.adapters.audio.player_process import COMMAND, ROOT, Player, kill, line
 from routine.core.text.counts import and_list
 from routine.core.text.safe import one_line
-from routine.ports import CutShortError, NoDeviceError, OutputError, Probed
+from routine.ports.outputs import CutShortError, NoDeviceError, OutputError, Probed
 
 CHIMES = Path(__file__).parents[2] / "sounds"
 _REMEDY = "Check the speaker and the volume. Sessions work without sound, because each step is shown."

@@ -12,7 +12,7 @@ from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part, parts_of
 from routine.adapters.notify.server import NotificationServer, Told
 from routine.adapters.notify.turns import Turns
 from routine.core.state.notice import TO_BE_READ_S, Notice
-from routine.ports import NotifierError, NotifierListener, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, Shown
 
 _MOST_REMEMBERED = 50
 _CLOSED_BY_A_PERSON = 2

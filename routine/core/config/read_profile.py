@@ -11,8 +11,9 @@ from routine.core.config.profile import week_now
 from routine.core.config.rules import Fact
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import nearest, shown
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.values import date_of
+from routine.core.preset.read.wrong_value import shown
 
 _SEVERAL = re.compile(r"[,;]|\band\b")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}

@@ -18,16 +18,8 @@ from routine.core.reminders.late_nights import done_after_all, withdraw_unplanne
 from routine.core.reminders.outcomes import Answered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
 from routine.core.reminders.too_soon import TooSoon, question, too_soon
-from routine.core.reminders.which_time import (
-    IN_ADDITION,
-    at_hand,
-    at_time,
-    in_addition,
-    instant_at,
-    just_answered,
-    next_one,
-    not_of_another_day,
-)
+from routine.core.reminders.typed_time import instant_at, not_of_another_day
+from routine.core.reminders.which_time import IN_ADDITION, at_hand, at_time, in_addition, just_answered, next_one
 from routine.core.requests.commands import Done, Skip
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_extra

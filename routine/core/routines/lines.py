@@ -9,8 +9,7 @@ from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.preset.medical_advice import ADVICE, at_the_beginning
 from routine.core.preset.model import Preset
-from routine.core.reminders.lines import with_next
-from routine.core.reminders.next_time import next_line, until_told
+from routine.core.reminders.next_time import next_line, until_told, with_next
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import given
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines

@@ -12,7 +12,8 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.irritation_rest import holding, lasting, since_day
 from routine.core.occurrences.ramp_nights import tonight
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Outputs, SessionAct, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
+from routine.core.requests.reports import Outputs
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.session import machine

@@ -9,7 +9,7 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
 from routine.core.notices import reminder_text
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.reminders.pause_line import pause_lines
+from routine.core.reminders.lines.paused import pause_lines
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (

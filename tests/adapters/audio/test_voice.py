@@ -12,7 +12,7 @@ import pytest
 
 from routine.adapters.audio.voice import ProgramVoice
 from routine.core.config.speech import Speech
-from routine.ports import CutShortError, OutputError, Probed
+from routine.ports.outputs import CutShortError, OutputError, Probed
 from tests.adapters.audio.programs import is_alive, run
 from tests.failing import fails
 

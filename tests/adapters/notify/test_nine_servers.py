@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.requests.commands import Press
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import UNDO_BUTTONS, Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery

@@ -11,18 +11,9 @@ from hypothesis import strategies as st
 
 from routine.core.occurrences.ramp_nights import fresh, shape, tonight, walk
 from routine.core.preset.model import Preset, Remind, Step
-from routine.core.requests.commands import (
-    Disable,
-    Done,
-    Enable,
-    PauseCommand,
-    Reload,
-    SessionStart,
-    Skip,
-    Snooze,
-    Undo,
-)
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, SessionStart, Skip, Snooze, Undo
 from routine.core.requests.queries import PlanQuery
+from routine.core.requests.reports import Reload
 from routine.core.safety.upper_limits import times_a_day
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, Schedule
 from routine.simulate import simulate

@@ -11,7 +11,8 @@ from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.preset.medical_advice import ADVICE
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Disable, Reload
+from routine.core.requests.commands import Disable
+from routine.core.requests.reports import Reload
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
 from routine.core.review.outcomes import Look
 from routine.core.routines.lines import (

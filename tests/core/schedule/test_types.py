@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.schedule.types import (
-    AfterDone,
-    AfterRoutine,
-    Base,
-    Clock,
-    NightCycle,
-    NightsAWeek,
-    Ramp,
-    Schedule,
-    Visits,
-)
+from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, NightCycle, NightsAWeek, Ramp, Schedule
+from routine.core.schedule.visits import Visits
 from routine.core.when.duration import Duration
 
 WAIT = Duration(days=3)

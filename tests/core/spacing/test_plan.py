@@ -9,8 +9,9 @@ import pytest
 from routine.core.config.rules import Fact, Rule
 from routine.core.errors import UsageError
 from routine.core.preset.model import Preset, Remind, Safety
-from routine.core.requests.commands import Done, PauseCommand, Reload, Snooze
+from routine.core.requests.commands import Done, PauseCommand, Snooze
 from routine.core.requests.queries import PlanQuery, Today
+from routine.core.requests.reports import Reload
 from routine.core.schedule.clock import occurrences
 from routine.core.schedule.types import AfterRoutine, Again, Clock, Cycle, EveryNDays, Schedule
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
