@@ -33,7 +33,11 @@ def mutants(file: Path, root: Path) -> Iterator[Mutant]:
     """Every mutant of a module, in short: `text_of` gives the text of one."""
     name = str(file.relative_to(root))
     for nth, (node, what, _) in enumerate(_all(ast.parse(file.read_text("utf-8")))):
-        yield Mutant(name, getattr(node, "lineno", 0), nth, what)
+        yield Mutant(name, _line(node), nth, what)
+
+
+def _line(node: ast.AST) -> int:
+    return node.target.lineno if isinstance(node, ast.comprehension) else int(getattr(node, "lineno", 0))
 
 
 def text_of(mutant: Mutant, root: Path) -> str:

@@ -36,7 +36,8 @@ from bench.mutants import Mutant, mutants, text_of
 
 ROOT = Path(__file__).parent.parent
 PLACES = ("routine/core", "routine/adapters/store", "routine/adapters/atomic_file.py", "routine/daemon")
-Verdict = Literal["caught", "survived", "no tests pass without it", "has no tests"]
+Verdict = Literal["caught", "survived", "too long to say", "no tests pass without it", "has no tests"]
+How = Literal["passed", "failed", "too long"]
 _LEFT_OUT = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build", "dist")
 #: Tests of whole processes and desktops: they take too long to be run for each mutant.
 _TOO_LONG = ("tests/e2e", "tests/desktops", "tests/page", "tests/simulation")
@@ -93,7 +94,8 @@ def _imports(text: str) -> frozenset[str]:
 # --- a worker: a copy of the tree ---------------------------------------------------------------------------------
 
 _copy: Path | None = None
-_sound: dict[tuple[str, ...], bool] = {}
+#: How long (seconds of a processor) tests take without any mutant; None: they do not pass.
+_sound: dict[tuple[str, ...], float | None] = {}
 
 
 def _begin(folder: str) -> None:
@@ -101,11 +103,10 @@ def _begin(folder: str) -> None:
     global _copy  # noqa: PLW0603 - a worker process has one copy for its whole life
     import pytest  # noqa: F401 - every fork has it at hand
 
-    sys.dont_write_bytecode = True
     _copy = Path(tempfile.mkdtemp(dir=folder)) / "tree"
     shutil.copytree(ROOT, _copy, ignore=_LEFT_OUT)
     subprocess.run([sys.executable, "-m", "compileall", "-q", "routine", "tests"], cwd=_copy, check=False)
-    os.environ |= {"PYTHONPATH": str(_copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    os.environ["PYTHONPATH"] = str(_copy)
     os.chdir(_copy)
     sys.path[:] = [str(_copy), *(one for one in sys.path if one not in ("", str(ROOT)))]
 
@@ -122,35 +123,47 @@ def _try(mutant: Mutant, limit_s: int) -> Tried:
         try:
             target.write_text(text_of(mutant, ROOT), "utf-8")
             Path(cache_from_source(target)).unlink(missing_ok=True)
-            noticed = not _pass(stage, limit_s)
+            how = _run_in_a_fork(stage, limit_s)[0]
         finally:
             target.write_bytes(before)
             os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
-        if noticed:
-            if stage not in _sound:
-                _sound[stage] = _pass(stage, 3 * limit_s)
-            verdict = "caught" if _sound[stage] else "no tests pass without it"
-            run = list(stage)
+        if how != "passed":
+            verdict, run = _judged(how, stage, limit_s), list(stage)
             break
     return Tried(mutant, verdict, tuple(run), time.monotonic() - began)
 
 
-def _pass(tests: Iterable[str], limit_s: int) -> bool:
-    """Whether these pass in a fork, within so many seconds of a processor and twenty times as many of the clock."""
+def _judged(how: How, stage: tuple[str, ...], limit_s: int) -> Verdict:
+    """Whether the mutant was noticed, or the same happens without it."""
+    if stage not in _sound:
+        passed, seconds = _run_in_a_fork(stage, 3 * limit_s)
+        _sound[stage] = seconds if passed == "passed" else None
+    alone = _sound[stage]
+    if alone is None:
+        return "no tests pass without it"
+    return "too long to say" if how == "too long" and 2 * alone > limit_s else "caught"
+
+
+def _run_in_a_fork(tests: Iterable[str], limit_s: int) -> tuple[How, float]:
+    """What becomes of these tests, and how long they took, of a processor; they may take twenty times that in all."""
     child = os.fork()
     if not child:
         os._exit(_run(tests, limit_s))
     until = time.monotonic() + 20 * limit_s
     while True:
-        done, status = os.waitpid(child, os.WNOHANG)
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status) == 0
+            break
         if time.monotonic() > until:
             with suppress(ProcessLookupError):
                 os.killpg(child, 9)
             os.waitpid(child, 0)
-            return False
+            return "too long", limit_s
         time.sleep(0.05)
+    code, seconds = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+    if code == 0:
+        return "passed", seconds
+    return ("too long" if code < 0 or seconds >= limit_s else "failed"), seconds
 
 
 def _run(tests: Iterable[str], limit_s: int) -> int:
