@@ -5,8 +5,9 @@ python -m bench.mutation routine/core/state routine/adapters/store --most 200 --
 
 Without a place: the core, the store and the daemon. `--most` takes so many at random, by `--seed`; each is made in a
 copy of the tree, and its tests run in a fork of a process that has pytest at hand: first those of the module's own
-name, then those that import it, then those of its room, until one notices. A run that uses too much of a processor has
-noticed, too. What survived is printed, and with `--figures FILE` all of it is written.
+name, then those that import it, then those of modules that do, then those of its room, until one notices. A run that
+takes far more of a processor than without the mutant has noticed, too. What survived is printed, and with
+`--figures FILE` all of it is written.
 """
 
 from __future__ import annotations
@@ -67,12 +68,13 @@ def stages(file: str) -> list[tuple[str, ...]]:
     room, module = Path("tests") / path.parent.relative_to("routine"), file.removesuffix(".py").replace("/", ".")
     own = [str(room / f"test_{path.stem}.py")]
     near = [one for one, text in _tests().items() if module in _imports(text)]
+    through = [one for one in _tests_by_path() if module in _tests_by_path()[one]]
     also = [more for start, tests in _ALSO.items() if file.startswith(start) for more in tests]
     rooms = [str(room), *also] if (ROOT / room).is_dir() else [str(room.parent), *also]
     whole = [one for place in rooms for one in _tests() if one.startswith(place)]
     known: set[str] = set()
     found = []
-    for stage in (own, near, whole):
+    for stage in (own, near, through, whole):
         fresh = tuple(one for one in dict.fromkeys(stage) if (ROOT / one).is_file() and one not in known)
         known |= {*fresh}
         found += [fresh] if fresh else []
@@ -84,6 +86,18 @@ def _tests() -> dict[str, str]:
     """Every test module that does not take too long, with its text."""
     found = (str(one.relative_to(ROOT)) for one in sorted((ROOT / "tests").rglob("test_*.py")))
     return {one: (ROOT / one).read_text("utf-8") for one in found if not one.startswith(_TOO_LONG)}
+
+
+@cache
+def _tests_by_path() -> dict[str, frozenset[str]]:
+    """Of each module that has a test of its name: that test, and what the module imports."""
+    found = {}
+    for file in (ROOT / "routine").rglob("*.py"):
+        path = file.relative_to(ROOT / "routine")
+        test = Path("tests") / path.parent / f"test_{path.stem}.py"
+        if (ROOT / test).is_file():
+            found[str(test)] = _imports(file.read_text("utf-8"))
+    return found
 
 
 @cache
