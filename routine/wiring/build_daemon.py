@@ -46,7 +46,7 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
     from routine.adapters.file_changes import stamp
     from routine.daemon.beside import Beside
     from routine.daemon.dependencies import Dependencies, Zone
-    from routine.wiring import doctor
+    from routine.wiring import doctor_checks
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
     from routine.wiring.places import sun_of
 
@@ -72,8 +72,8 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
         presence=lambda: watch,
         beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
         files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
-        looks=doctor.looks(where),
-        test_sound=lambda: [doctor.send_test_sound(where)],
+        looks=doctor_checks.looks(where),
+        test_sound=lambda: [doctor_checks.send_test_sound(where)],
         sun=lambda asked: sun_of(where, asked.when, asked.place),
     )
 
