@@ -25,7 +25,7 @@ from bench.measure import table
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.adapters.paths import paths
 from routine.core.state.notice import Notice
-from routine.ports import Shown
+from routine.ports.notifier import Shown
 from routine.wiring.build_daemon import build_daemon
 from routine.wiring.local_service import local_ask, owned
 from tests.adapters.notify.heard import Heard

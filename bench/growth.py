@@ -18,8 +18,8 @@ from bench.measure import alternate, median_ms, ratio, table
 from routine.adapters.preset_files import PresetFiles
 from routine.core.decide.decide import decide
 from routine.core.preset.toml_lines import TooDeepError, key_lines
-from routine.core.requests.commands import Tick
 from routine.core.requests.queries import Overview
+from routine.core.requests.reports import Tick
 from routine.simulate import simulate
 from tests.builders import World, a_preset, a_schedule
 from tests.preset_texts import EGG_MASK

@@ -13,7 +13,8 @@ from itertools import count
 from pathlib import Path
 
 from bench.measure import alternate, comparison, table
-from routine.adapters.store.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
+from routine.adapters.store.log_segments import SEGMENT_ENTRIES
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from routine.ports import FailedError
+from routine.ports.failure import FailedError
 
 
 @contextmanager

@@ -57,8 +57,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "routine": (),
     "routine.__main__": ("routine.cli",),
     "routine.core": ("routine.core",),
-    "routine.ports": ("routine.core",),
-    "routine.service": ("routine.core", "routine.ports"),
+    "routine.ports": ("routine.core", "routine.ports"),
+    "routine.service": ("routine.core", "routine.ports", "routine.service"),
     "routine.adapters": ("routine", "routine.core", "routine.ports"),
     "routine.adapters.store": (
         "routine.core",

@@ -18,8 +18,9 @@ from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.errors import ConfigError, NothingToDoError, UsageError, for_example
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import nearest, shown
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.values import date_of
+from routine.core.preset.read.wrong_value import shown
 from routine.core.preset.resolve import FileError, PresetText, place
 from routine.core.preset.toml_text import LARGEST, Tables, read_tables
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import routine
 from routine.core.errors import NotFoundError
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import nearest
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.resolve import FileError, Loaded, PresetText, Resolved, Source, cross_faults, place, resolve
 from routine.core.preset.toml_text import LARGEST, Tables, read_tables
 

@@ -20,7 +20,8 @@ from routine.core.preset.edit.refusals import needed_by, not_own
 from routine.core.preset.edit.set_key import set_key
 from routine.core.preset.edit.steps import add_step, move_step, remove_step
 from routine.core.preset.edit.unset_key import as_shipped_again, says_nothing, unset_key
-from routine.core.preset.read.forms import check_id, nearest
+from routine.core.preset.read.forms import check_id
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.resolve import FileError, PresetText, Resolved
 from routine.core.safety.upper_limits import doubtful_substances
 

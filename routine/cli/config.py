@@ -48,7 +48,6 @@ class _Places(NamedTuple):
     "config",
     cls=LazyGroup,
     verbs=verbs.CONFIG,
-    misplaced=verbs.CONFIG_MISPLACED,
     examples=["routine config show", 'routine config set quiet "22:30-07:00"', "routine config path"],
 )
 def config() -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     "course",
     cls=LazyGroup,
     verbs=verbs.COURSE,
-    misplaced=verbs.COURSE_MISPLACED,
     examples=["routine course list", "routine course refill collagen 450g"],
 )
 def course() -> None:

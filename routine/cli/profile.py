@@ -51,7 +51,6 @@ class _Confirmed(NamedTuple):
     "profile",
     cls=LazyGroup,
     verbs=verbs.PROFILE,
-    misplaced=verbs.PROFILE_MISPLACED,
     examples=["routine profile show", "routine profile set egg-allergy no"],
 )
 def profile() -> None:

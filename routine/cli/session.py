@@ -29,7 +29,6 @@ _ANSWERS = {
     "session",
     cls=LazyGroup,
     verbs=verbs.SESSION,
-    misplaced=verbs.SESSION_MISPLACED,
     examples=["routine session status", "routine session next", "routine session stop --stinging"],
 )
 def session() -> None:

@@ -46,136 +46,6 @@ ROOT = {
     "help": Verb("help:help_command", "Show this page, or every command with --all.", _SETTING_UP),
 }
 
-ROOT_MISPLACED = {
-    "enable": "preset enable",
-    "add": "preset enable",
-    "disable": "preset disable",
-    "remove": "preset disable",
-    "delete": "preset delete",
-    "rm": "preset disable",
-    "find": "preset find",
-    "search": "preset find",
-    "rename": "preset rename",
-    "list": "preset list",
-    "ls": "preset list",
-    "presets": "preset list",
-    "routines": "preset list",
-    "show": "preset show",
-    "steps": "preset show",
-    "edit": "preset edit",
-    "set": "preset set",
-    "unset": "preset unset",
-    "new": "preset new",
-    "create": "preset new",
-    "copy": "preset copy",
-    "reset": "preset reset",
-    "diff": "preset diff",
-    "check": "preset check",
-    "schema": "preset schema",
-    "page": "open",
-    "browser": "open",
-    "web": "open",
-    "gui": "open",
-    "later": "snooze",
-    "postpone": "snooze",
-    "delay": "snooze",
-    "finish": "done",
-    "complete": "done",
-    "did": "done",
-    "guide": "run",
-    "begin": "run",
-    "do": "run",
-    "rehearse": "run",
-    "back": "session back",
-    "ready": "session ready",
-    "stinging": "session stop --stinging",
-    "burning": "session stop --stinging",
-    "book": "visit book",
-    "visits": "visit list",
-    "appointment": "visit book",
-    "appointments": "visit list",
-    "attended": "visit attended",
-    "went": "visit attended",
-    "revert": "undo",
-    "unpause": "resume",
-    "continue": "resume",
-    "irritation": "irritated",
-    "rash": "irritated",
-    "next": "plan",
-    "week": "plan",
-    "history": "log",
-    "statistics": "stats",
-    "streak": "stats",
-    "streaks": "stats",
-    "progress": "stats",
-    "adherence": "stats",
-    "waiting": "pending",
-    "explain": "why",
-    "quit": "stop",
-    "exit": "stop",
-    "kill": "stop",
-    "daemon": "start",
-    "ratings": "rate",
-    "diary": "rate",
-    "signs": "rate",
-    "selfcheck": "rate",
-    "fact": "profile",
-    "facts": "profile show",
-    "settings": "config show",
-    "courses": "course list",
-    "supplements": "course list",
-    "stock": "course list",
-    "refill": "course refill",
-    "restock": "course refill",
-    "uv": "sun",
-    "uvi": "sun",
-    "sunrise": "sun",
-    "sunset": "sun",
-    "paths": "config path",
-    "version": "--version",
-    "language": "config set",
-    "location": "config set place",
-    "place": "config set place",
-    "quiet": "config set quiet",
-    "music": "config set music",
-    "allergy": "profile set",
-    "allergies": "profile set",
-    "pregnant": "profile set pregnant",
-    "answers": "profile show",
-    "info": "preset show",
-    "uninstall": "stop --uninstall",
-    "health": "doctor",
-    "test": "doctor --send",
-    "more": "help --all",
-    "commands": "help --all",
-    "man": "help --all",
-    "?": "help",
-}
-
-#: Words for what Routine does not have, with the nearest thing that it has.
-ROOT_INSTEAD = {
-    "calendar": "Routine does not have a calendar. Show the next month: routine plan --days 31",
-    "agenda": "Routine does not have a calendar. Show the next month: routine plan --days 31",
-    "tomorrow": "Show the next 2 days: routine plan --days 2",
-    "restart": "Stop Routine, then start it: routine stop; routine start",
-    "update": "Routine does not update itself. Show its version: routine --version",
-    "account": "Routine does not have accounts. Your data stays on this computer. Show where: routine config path",
-    "login": "Routine does not have accounts. To start it when you log in: routine autostart on",
-}
-#: What people put behind a routine's name, as in `routine spf done`, and the command that does it.
-ROOT_AFTER_NAME = {
-    **{name: name for name in ("done", "skip", "snooze", "undo", "pause", "resume", "run", "rate", "why", "log")},
-    **{
-        word: meant
-        for word, meant in ROOT_MISPLACED.items()
-        if meant in ("done", "snooze", "run", "resume", "undo", "why")
-        or meant in ("preset enable", "preset disable", "preset show", "preset edit", "preset diff", "preset reset")
-        or meant in ("visit book", "visit attended", "course refill")
-    },
-    "start": "run",
-    "stop": "preset disable",
-}
-
 PRESET = {
     "list": Verb("preset.list:list_presets", "List all presets. A * marks those you enabled."),
     "find": Verb("preset.list:find", "Find presets by a word, such as what is in them."),
@@ -202,46 +72,6 @@ PRESET_STEP = {
     "remove": Verb("preset.step:remove", "Remove a step."),
 }
 
-PRESET_STEP_MISPLACED = {
-    "new": "preset step add",
-    "insert": "preset step add",
-    "delete": "preset step remove",
-    "rm": "preset step remove",
-    "skip": "preset step remove",
-    "list": "preset show",
-    "set": "preset set",
-}
-
-PRESET_MISPLACED = {
-    "add": "preset enable",
-    "start": "preset enable",
-    "begin": "preset enable",
-    "remove": "preset disable",
-    "rm": "preset delete",
-    "search": "preset find",
-    "grep": "preset find",
-    "mv": "preset rename",
-    "move": "preset rename",
-    "steps": "preset step",
-    "stop": "preset disable",
-    "end": "preset disable",
-    "ls": "preset list",
-    "create": "preset new",
-    "validate": "preset check",
-    "lint": "preset check",
-    "change": "preset set",
-    "revert": "preset reset",
-    "restore": "preset reset",
-    "cat": "preset show",
-    "info": "preset show",
-    "view": "preset show",
-    "done": "done",
-    "skip": "skip",
-    "snooze": "snooze",
-    "pause": "pause",
-    "why": "why",
-}
-
 PROFILE = {
     "show": Verb("profile:show", "Show the safety questions and your answers."),
     "set": Verb("profile:set_fact", "Answer one question."),
@@ -249,28 +79,9 @@ PROFILE = {
     "confirm": Verb("profile:confirm", "Confirm that your answers are still right."),
 }
 
-PROFILE_MISPLACED = {"list": "profile show", "ls": "profile show", "add": "profile set", "remove": "profile unset"}
-
 COURSE = {
     "list": Verb("course:list_courses", "Show the day of each course, the dose and what is left."),
     "refill": Verb("course:refill", "Record a refill, or the amount left."),
-}
-
-COURSE_MISPLACED = {
-    "ls": "course list",
-    "show": "course list",
-    "status": "course list",
-    "add": "course refill",
-    "buy": "course refill",
-    "set": "course refill",
-    "stock": "course refill",
-    "begin": "preset enable",
-    "start": "preset enable",
-    "enable": "preset enable",
-    "stop": "preset disable",
-    "disable": "preset disable",
-    "undo": "undo",
-    "pause": "pause",
 }
 
 CONFIG = {
@@ -279,8 +90,6 @@ CONFIG = {
     "unset": Verb("config:unset_setting", "Go back to the default of a setting."),
     "path": Verb("config:path", "Show where your files are."),
 }
-
-CONFIG_MISPLACED = {"list": "config show", "ls": "config show", "paths": "config path", "edit": "config path"}
 
 SESSION = {
     "status": Verb("session:status", "Show the current step and the time left."),
@@ -294,25 +103,6 @@ SESSION = {
     "stop": Verb("session:stop", "Stop the session. Add --stinging if it stings or burns."),
 }
 
-SESSION_MISPLACED = {
-    "start": "run",
-    "begin": "run",
-    "run": "run",
-    "attach": "run",
-    "show": "session status",
-    "continue": "session resume",
-    "unpause": "session resume",
-    "skip": "session next",
-    "previous": "session back",
-    "prev": "session back",
-    "quit": "session stop",
-    "end": "session stop",
-    "cancel": "session stop",
-    "abort": "session stop",
-    "stinging": "session stop --stinging",
-    "done": "session next",
-}
-
 VISIT = {
     "list": Verb("visit:list_visits", "List your visits and when the next one is due."),
     "book": Verb("visit:book", "Enter the date of a visit."),
@@ -320,18 +110,4 @@ VISIT = {
     "attended": Verb("visit:attended", "Record that you went. After-care reminders start."),
     "missed": Verb("visit:missed", "Record that you did not go."),
     "cancel": Verb("visit:cancel", "Cancel a visit and its reminders."),
-}
-
-VISIT_MISPLACED = {
-    "ls": "visit list",
-    "show": "visit list",
-    "add": "visit book",
-    "new": "visit book",
-    "went": "visit attended",
-    "done": "visit attended",
-    "skip": "visit missed",
-    "postpone": "visit move",
-    "remove": "visit cancel",
-    "delete": "visit cancel",
-    "rm": "visit cancel",
 }

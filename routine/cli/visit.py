@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     "visit",
     cls=LazyGroup,
     verbs=verbs.VISIT,
-    misplaced=verbs.VISIT_MISPLACED,
     examples=['routine visit book sculptra "3 Dec 10:00"', "routine visit attended sculptra", "routine visit list"],
 )
 def visit() -> None:

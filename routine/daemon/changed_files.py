@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from routine.core.errors import StoreError
-from routine.core.requests.commands import Reload
+from routine.core.requests.reports import Reload
 from routine.daemon.read_request import Call
 
 _log = logging.getLogger(__name__)

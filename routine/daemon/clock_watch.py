@@ -12,7 +12,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from routine.core.when.moment import Now
-from routine.ports import Clock
+from routine.ports.clock import Clock
 
 _log = logging.getLogger(__name__)
 

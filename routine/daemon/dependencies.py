@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from routine.core.requests.queries import Request, SunQuery
     from routine.core.requests.replies.sun import SunReply
     from routine.daemon.beside import Beside
-    from routine.daemon.doctor import Look
+    from routine.daemon.doctor.examine import Look
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds
-    from routine.ports import Clock, PresenceWatch
-    from routine.service import Service
+    from routine.ports.clock import Clock
+    from routine.ports.desktop import PresenceWatch
+    from routine.service.service import Service
 
 
 class Owner(Protocol):

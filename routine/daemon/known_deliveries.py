@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Told
+from routine.core.requests.reports import Told
 from routine.core.state.notice import Delivery
 
 

@@ -14,20 +14,23 @@ from msgspec.structs import replace
 from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Difference, Send, difference
 from routine.core.notices.send_again import had_its_time
-from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.requests.commands import Press
 from routine.core.requests.replies.status import NotifierStatus
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
+from routine.daemon.delivery_reports import DeliveryReports
 from routine.daemon.known_deliveries import KnownDeliveries
+from routine.daemon.notice_answers import NoticeAnswers
 from routine.daemon.notifier_choice import NotifierChoice
 from routine.daemon.notifier_reconnect import Candidate, Factory
-from routine.ports import NotifierError
+from routine.daemon.tasks import Tasks
+from routine.ports.notifier import NotifierError
 
 _log = logging.getLogger(__name__)
 
 Ask = Callable[[Told | Closed | Withdrawn | Cleared | Press], Awaitable[object]]
 
-_REPORT_AGAIN_S = 5.0
 _AFTER_A_MISTAKE_S = 60.0
 _FINISH_S = 1.0
 _CLEAR_S = 3.0
@@ -47,22 +50,20 @@ class NoticeDelivery:
         setting: Callable[[], str] = lambda: "auto",
     ) -> None:
         self._ask, self._now, self._setting = ask, now, setting
-        self._choice = NotifierChoice(factories, self.poke, self)
         self._wanted: tuple[Notice, ...] = ()
         self._known = KnownDeliveries()
-        self._opened: set[str] = set()  # notices that somebody wants to read
-        self._unreported: dict[str, Told | Withdrawn] = {}
-        self._may_report = True
         self._wake = asyncio.Event()
         self._busy = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._tasks = Tasks()
+        self._reports = DeliveryReports(ask, self._tasks.later, self.poke)
+        self._answers = NoticeAnswers(ask, self._known, self._busy, self._is_wanted, self.poke, self._failed)
+        self._choice = NotifierChoice(factories, self.poke, self._answers, self.idle)
         self._last_delivery: datetime | None = None
         self._last_failure: str | None = None
 
     async def start(self) -> None:
         """Begin, by looking for a notifier, so that status can name it; returns at once."""
-        self._spawn(self._run())
+        self._tasks.spawn(self._run())
 
     def want(self, notices: tuple[Notice, ...], deliveries: Mapping[str, Delivery]) -> None:
         """Show these and no others; `deliveries` is what state knows. Returns at once."""
@@ -77,8 +78,13 @@ class NoticeDelivery:
     def nudge(self) -> None:
         """The machine woke, or its clock was set: waiting times mean nothing any more."""
         self._choice.try_again()
-        self._may_report = True
+        self._reports.try_again()
         self.poke()
+
+    def idle(self) -> bool:
+        """Whether nothing should be showing any more."""
+        known, now = self._known.all(), self._now().instant
+        return all(had_its_time(notice, known.get(notice.id, Delivery()), now) for notice in self._wanted)
 
     def facts(self) -> NotifierStatus:
         """What notices are shown with, and how that went."""
@@ -94,11 +100,8 @@ class NoticeDelivery:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
                 await self._busy.acquire()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for timer in self._timers.values():
-            timer.cancel()
+        await self._answers.end()
+        await self._tasks.end()
         await self._clear()
         if farewell:
             await self._take_leave(farewell)
@@ -122,7 +125,7 @@ class NoticeDelivery:
                     if delivery.handle and delivery.notifier == current.name:
                         await current.notifier.withdraw(delivery.handle)
                         gone.append(notice)
-        await self._report_again()
+        await self._reports.tell()
         if gone:
             with contextlib.suppress(RoutineError):  # not saved: the next start closes them once more
                 await self._ask(Cleared(tuple(gone)))
@@ -141,13 +144,13 @@ class NoticeDelivery:
             await work
         except Exception:  # noqa: BLE001 - logged, and tried again: a mistake in one notice must not silence the others
             _log.exception("notification: showing failed (internal error)")
-            self._call_later("mistake", _AFTER_A_MISTAKE_S, self.poke)
+            self._tasks.later("mistake", _AFTER_A_MISTAKE_S, self.poke)
 
     async def _reconcile(self) -> None:
-        await self._report_again()
+        await self._reports.tell()
         while await self._step():
             pass
-        await self._report_again()
+        await self._reports.tell()
 
     async def _step(self) -> bool:
         """Do the first thing of the difference; what should be showing may have changed after each."""
@@ -191,6 +194,12 @@ class NoticeDelivery:
             self._last_failure = "; ".join(f"{one.reason} ({one.name})" for one in tried)
         return candidate
 
+    def _is_wanted(self, notice: str, revision: str) -> bool:
+        return any(one.id == notice and one.revision == revision for one in self._wanted)
+
+    def _failed(self, why: str) -> None:
+        self._last_failure = why
+
     def _something_new(self) -> bool:
         current = self._choice.current()
         return current is None or bool(self._difference(current).show)
@@ -208,7 +217,7 @@ class NoticeDelivery:
 
     def _look_again_at(self, retry_at: datetime | None) -> None:
         if retry_at:
-            self._call_later("retry", (retry_at - self._now().instant).total_seconds(), self.poke)
+            self._tasks.later("retry", (retry_at - self._now().instant).total_seconds(), self.poke)
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
@@ -218,8 +227,8 @@ class NoticeDelivery:
         before = self._known.all().get(notice.id)
         async with self._busy:
             try:
-                shown = await notifier.show(notice, send.replaces, opened=notice.id in self._opened)
-                self._opened.discard(notice.id)
+                shown = await notifier.show(notice, send.replaces, opened=notice.id in self._answers.opened_notices)
+                self._answers.opened_notices.discard(notice.id)
                 told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
             except NotifierError as error:
                 told, failure = replace(told, error=str(error)), error
@@ -238,12 +247,12 @@ class NoticeDelivery:
             candidate.showed()
         instant = self._now().instant
         if self._known.note(told, before, instant):
-            self._unreported[told.notice] = told
+            self._reports.add(told)
         if told.confirmed:
             self._last_delivery, self._last_failure = instant, None
         if told.error is not None:
             self._last_failure = f"{told.error} ({told.notifier})"
-        await self._report_again()
+        await self._reports.tell()
 
     async def _withdraw(self, candidate: Candidate, notice: str) -> None:
         delivery = self._known.all()[notice]
@@ -254,100 +263,4 @@ class NoticeDelivery:
                 except NotifierError as error:  # gone with its server, or closed by it when it wakes
                     _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error.in_log)
             self._known.withdrawn(notice)
-            self._unreported[notice] = Withdrawn(notice)  # later: saving it must not hold up what is to be shown
-
-    # --- telling -------------------------------------------------------------------------------------------------
-
-    async def _report_again(self) -> None:
-        """Tell what state does not know yet; after a failure not before a while: each attempt makes a new outlook."""
-        while self._unreported and self._may_report:
-            notice, report = next(iter(self._unreported.items()))
-            try:
-                await self._ask(report)
-            except RoutineError as error:
-                _log.warning("notification: delivery not saved (%s)", error.message)
-                self._may_report = False
-                self._call_later("report", _REPORT_AGAIN_S, self._may_again)
-                return
-            if self._unreported.get(notice) is report:
-                del self._unreported[notice]
-
-    def _may_again(self) -> None:
-        self._may_report = True
-        self.poke()
-
-    def pressed(self, handle: str, button: str) -> None:
-        """A button of the notice with this handle was pressed."""
-        self._spawn(self._press(handle, button))
-
-    def opened(self, handle: str) -> None:
-        """Somebody wants to read the notice with this handle."""
-        self._spawn(self._open(handle))
-
-    def closed(self, handle: str) -> None:
-        """Somebody closed the notice with this handle without an answer: what waits behind it may come."""
-        self._spawn(self._note_closed(handle))
-
-    def hidden(self, handle: str) -> None:
-        """The server does not show the notice with this handle: it is sent again."""
-        notice = self._known.notice_of(handle)
-        if notice is not None:
-            self._show_again(notice)
-
-    async def _note_closed(self, handle: str) -> None:
-        notice = self._known.notice_of(handle)
-        if notice is not None:
-            try:
-                await self._ask(Closed(notice))
-            except RoutineError as error:
-                _log.warning("notification: closing not saved (%s)", error.message)
-
-    def idle(self) -> bool:
-        """Whether nothing should be showing any more."""
-        known, now = self._known.all(), self._now().instant
-        return all(had_its_time(notice, known.get(notice.id, Delivery()), now) for notice in self._wanted)
-
-    async def _notice_of(self, handle: str) -> str | None:
-        """The notice's id; None for another program's."""
-        notice = self._known.notice_of(handle)
-        if notice is None:
-            async with self._busy:  # pressed before the server's answer with the handle was seen here
-                notice = self._known.notice_of(handle)
-        return notice
-
-    async def _open(self, handle: str) -> None:
-        notice = await self._notice_of(handle)
-        if notice is not None:
-            self._opened.add(notice)
-            self._show_again(notice)
-
-    async def _press(self, handle: str, button: str) -> None:
-        notice = await self._notice_of(handle)
-        if notice is None:
-            return
-        try:
-            await self._ask(Press(notice, button))
-            delivery = self._known.all().get(notice)
-            if delivery and any(one.id == notice and one.revision == delivery.revision for one in self._wanted):
-                self._show_again(notice)  # the press no longer fitted, and its bubble is gone
-        except RoutineError as error:
-            _log.warning("button: failed (%s)", error.message)
-            self._last_failure = f"a button did not work ({error.message.rstrip('.')})"
-            self._show_again(notice)
-
-    def _show_again(self, notice: str) -> None:
-        """Its bubble closed with the press, but the answer did not count."""
-        if self._known.closed_in_vain(notice):
-            self.poke()
-
-    # --- tasks and timers ----------------------------------------------------------------------------------------
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def _call_later(self, name: str, delay_s: float, what: Callable[[], None]) -> None:
-        if name in self._timers:
-            self._timers[name].cancel()
-        self._timers[name] = asyncio.get_running_loop().call_later(max(delay_s, 0), what)
+            self._reports.add(Withdrawn(notice))  # later: saving it must not hold up what is to be shown

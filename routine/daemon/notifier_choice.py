@@ -9,10 +9,12 @@ from routine.daemon.notifier_reconnect import Candidate, Factory, Heard
 
 
 class NotifierChoice:
-    """The candidates, best first. `wake` is called when another look is worth it."""
+    """The candidates, best first. `wake` is called when another look is worth it; `idle`: as that of a candidate."""
 
-    def __init__(self, factories: Mapping[str, Factory], wake: Callable[[], None], heard: Heard) -> None:
-        self._candidates = {name: Candidate(name, build, wake, heard) for name, build in factories.items()}
+    def __init__(
+        self, factories: Mapping[str, Factory], wake: Callable[[], None], heard: Heard, idle: Callable[[], bool]
+    ) -> None:
+        self._candidates = {name: Candidate(name, build, wake, heard, idle) for name, build in factories.items()}
 
     async def best(self, setting: str, something_new: bool) -> Candidate | None:
         """The best that is connected, or can be now, or None. `setting`: "auto", or the only one to use."""

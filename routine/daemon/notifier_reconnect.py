@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from routine.ports import Notifier, NotifierError, NotifierSilentError
+from routine.ports.notifier import Notifier, NotifierError, NotifierSilentError
 
 _log = logging.getLogger(__name__)
 
@@ -38,15 +38,16 @@ class Heard(Protocol):
         """The server does not show it."""
         ...
 
-    def idle(self) -> bool:
-        """Whether nothing should be showing any more."""
-        ...
-
 
 class Candidate:
-    """One notifier: whether it is connected, why not, and whether it may be tried again."""
+    """One notifier: whether it is connected, why not, and whether it may be tried again.
 
-    def __init__(self, name: str, build: Factory, wake: Callable[[], None], heard: Heard) -> None:
+    `idle`: whether nothing should be showing any more.
+    """
+
+    def __init__(
+        self, name: str, build: Factory, wake: Callable[[], None], heard: Heard, idle: Callable[[], bool]
+    ) -> None:
         self.name = name
         self.notifier = build()
         self.connected = False
@@ -57,7 +58,7 @@ class Candidate:
         self._refusals = 0  # to connect, in a row
         self._failures = 0  # to show, in a row
         self._losses = 0  # of the connection, since it last held for a while
-        self._wake, self._heard = wake, heard
+        self._wake, self._heard, self._idle = wake, heard, idle
         self._timer: asyncio.TimerHandle | None = None
 
     async def connect(self) -> bool:
@@ -137,7 +138,7 @@ class Candidate:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
         self.connected, self.reason = False, reason
         # One that leaves when it has nothing to show, as MATE's does, is no server that crashes.
-        self._losses = 0 if self._heard.idle() else self._losses + 1
+        self._losses = 0 if self._idle() else self._losses + 1
         self._later(0 if self._losses <= 1 else back_off(self._losses), self._ready_again)
 
     def back(self) -> None:

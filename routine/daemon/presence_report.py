@@ -8,10 +8,11 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from routine.core.errors import RoutineError
-from routine.core.requests.commands import PresenceTold
 from routine.core.requests.replies.status import PresenceStatus
+from routine.core.requests.reports import PresenceTold
 from routine.core.state.presence import Away
-from routine.ports import PresenceWatch
+from routine.daemon.tasks import Tasks
+from routine.ports.desktop import PresenceWatch
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ class PresenceReport:
         self._first_look_s, self._calm_s = first_look_s, calm_s
         self._known: tuple[str, ...] | None = None  # what the service has
         self._timer: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     async def start(self) -> None:
         """Look and report for the first time: what was so before a restart may be otherwise now. Never raises."""
@@ -47,7 +48,7 @@ class PresenceReport:
     def look(self) -> None:
         """The heartbeat; returns at once."""
         if self._watch and (self._watch.due or self._away() != self._known):
-            self._spawn(self._look(self._watch))
+            self._tasks.spawn(self._look(self._watch))
 
     def look_anew(self) -> None:
         """The clock was set: one that never was before kept the service from noting anything."""
@@ -63,8 +64,7 @@ class PresenceReport:
         """Report nothing more."""
         if self._timer:
             self._timer.cancel()
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.cancel()
         if self._watch:
             self._watch.close()
 
@@ -78,7 +78,7 @@ class PresenceReport:
 
     def _report_soon(self) -> None:
         self._timer = None
-        self._spawn(self._report())
+        self._tasks.spawn(self._report())
 
     async def _report(self) -> None:
         """What could not be saved is told again at the next heartbeat."""
@@ -94,8 +94,3 @@ class PresenceReport:
 
     def _away(self) -> tuple[Away, ...]:
         return tuple(sorted(self._watch.away)) if self._watch else ()
-
-    def _spawn(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

@@ -22,10 +22,10 @@ from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon.beside import Beside, Question
-from routine.service import Service
+from routine.service.service import Service
 
 if TYPE_CHECKING:
-    from routine.service import ServiceReply
+    from routine.service.service import ServiceReply
 
     _Outcome = tuple[ServiceReply | Question, Exception | None, "Outlook | None"]
 

@@ -22,8 +22,8 @@ from routine.core.state.model import State
 from routine.daemon.beside import Question
 from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import failed, line, ok
-from routine.ports import SetupSource
-from routine.service import Service
+from routine.ports.files import SetupSource
+from routine.service.service import Service
 from routine.wiring.files import build_files
 from routine.wiring.local_service import editor_of
 

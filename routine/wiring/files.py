@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routine.core.config.rules import Fact
     from routine.core.config.settings import Settings
     from routine.core.sun.place import Place
-    from routine.ports import SetupSource
+    from routine.ports.files import SetupSource
 
 
 def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from routine.core.config.tried_presets import Edited
     from routine.core.requests.edits import OneEdit
     from routine.core.requests.queries import Request
-    from routine.ports import Browser, Clock, Editor, Login, SetupSource
-    from routine.service import Service
+    from routine.ports.clock import Clock
+    from routine.ports.desktop import Browser, Login
+    from routine.ports.files import Editor, SetupSource
+    from routine.service.service import Service
 
 _COMMAND_PATIENCE_S = 5.0
 VIRTUAL_MARK = "virtual"
@@ -99,7 +101,7 @@ def build_service(
     from pathlib import Path
 
     from routine.adapters.store.tinydb_store import TinyDbStore
-    from routine.service import Service
+    from routine.service.service import Service
 
     store = TinyDbStore(Path(where.data_dir), readonly=readonly, lost=lost)
     note = None if readonly else config_files(where).set_fact

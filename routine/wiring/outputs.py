@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from routine.core.config.settings import Settings
     from routine.daemon.session_sounds import SessionSounds
-    from routine.ports import Inhibitor, Notifier, PresenceWatch
+    from routine.ports.desktop import PresenceWatch
+    from routine.ports.notifier import Notifier
+    from routine.ports.outputs import Inhibitor
 
 
 def notifier_factories(

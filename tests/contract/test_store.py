@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from routine.adapters.store.log_segments import SEGMENT_ENTRIES
 from routine.adapters.store.memory_store import MemoryStore
-from routine.adapters.store.tinydb_store import SEGMENT_ENTRIES, TinyDbStore
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import ClockMark, State
 from routine.core.state.notice import Button, Delivery
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Armed, Silence
 from routine.core.state.routine import CourseState, SafetyState
-from routine.ports import Store
+from routine.ports.files import Store
 from tests.contract.stored import MORNING, a_large_state, a_reminder, a_routine, a_state, an_entry
 from tests.rows import each
 

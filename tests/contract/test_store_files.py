@@ -15,7 +15,8 @@ import pytest
 from msgspec.structs import replace
 
 from routine.adapters import atomic_file
-from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, SEGMENT_ENTRIES, STATE_NAME, TinyDbStore
+from routine.adapters.store.log_segments import SEGMENT_ENTRIES
+from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.cards import NoticesState
 from routine.core.state.model import State

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Preset, Remind, Sunscreen
-from routine.core.requests.commands import Done, Reload
+from routine.core.requests.commands import Done
 from routine.core.requests.queries import Today
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import Again, Clock, Schedule
 from routine.core.sun.place import Place
 from tests.builders import BERLIN, World, a_preset, lasting

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import NothingToDoError
-from routine.core.requests.commands import Done, Reload
+from routine.core.requests.commands import Done
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_preset
 
 

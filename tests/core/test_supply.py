@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from routine.core.config.settings import Settings
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Course, Dose, Preset, Step
-from routine.core.requests.commands import Disable, Done, Enable, Press, RefillStock, Reload, SessionStart, Skip, Undo
+from routine.core.requests.commands import Disable, Done, Enable, Press, RefillStock, SessionStart, Skip, Undo
 from routine.core.requests.queries import CourseList
+from routine.core.requests.reports import Reload
 from routine.core.state.fold import catch_up
 from routine.core.supply import RefillTakenBack, StockRefilled, Supply, supply
 from tests.builders import World, a_preset, a_schedule, lasting

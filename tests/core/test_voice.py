@@ -7,23 +7,14 @@ from collections.abc import Callable, Iterator
 
 from routine.core.notices.ends import STILL_TRUE
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import (
-    Done,
-    Irritated,
-    LoginSet,
-    RefillStock,
-    SessionAct,
-    SessionStart,
-    TryNotice,
-    VisitAct,
-    Welcome,
-)
+from routine.core.requests.commands import Done, Irritated, RefillStock, SessionAct, SessionStart, TryNotice, VisitAct
+from routine.core.requests.reports import LoginSet, Welcome
 from routine.core.schedule.types import AfterRoutine
 from routine.core.state.notice import LONGEST_TITLE, Notice
 from routine.core.state.session import Action
 from routine.simulate import FixedSetup, Simulation
 from tests.builders import World, a_preset, a_series
-from tests.cli.sentences import Text, errors, literals
+from tests.cli.every_command.sentences import Text, errors, literals
 from tests.core.decide.test_look_around import a_home
 from tests.core.notices import test_ends as cards
 from tests.core.review.households import a_world as a_reviewed_world

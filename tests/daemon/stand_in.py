@@ -22,24 +22,25 @@ import routine
 from routine.adapters.paths import Paths, paths
 from routine.core.config.setup import Setup
 from routine.core.errors import StoreError
-from routine.core.requests.commands import Command, Done, Tick
+from routine.core.requests.commands import Command, Done
 from routine.core.requests.queries import Overview, Query, Request, SessionQuery
 from routine.core.requests.replies.commands import SaidReply
 from routine.core.requests.replies.session import SessionReply
 from routine.core.requests.replies.status import NotifierStatus
+from routine.core.requests.reports import Tick
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
 from routine.daemon import daemon
 from routine.daemon.clock_watch import ClockWatch
-from routine.ports import Clock
+from routine.ports.clock import Clock
 from routine.wiring import build_daemon
 from routine.wiring import run_daemon as run
 from tests.cli.fake_connection import a_stopped_status, an_overview
 from tests.cli.sessions import a_session
 
 if TYPE_CHECKING:
-    from routine.service import ServiceReply
+    from routine.service.service import ServiceReply
 
 
 class StandIn:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
 
-from routine.core.errors import StoreError
+from routine.core.errors import DiskTrouble, StoreError
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.requests.commands import Press
 from routine.core.requests.replies.status import TriedNotifier
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import back_off
 from routine.daemon.trouble import cannot_save, trouble_notice
-from routine.ports import NotifierError, NotifierListener, NotifierSilentError, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, NotifierSilentError, Shown
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -610,6 +611,25 @@ def test_that_more_is_due_meanwhile_is_shown_anew() -> None:
         assert ["2 reminders" in body for body in house.desktop.bodies] == [False, True]
 
     live(scenario)
+
+
+@pytest.mark.parametrize("trouble", ["full", "read-only", "forbidden", "other"])
+def test_the_notice_says_in_plain_words_why_nothing_can_be_saved_and_the_status_where(trouble: DiskTrouble) -> None:
+    failed = StoreError("Routine cannot write /home/u/data/state.json: Permission denied.", "Check it.")
+    failed.trouble = trouble
+    found = cannot_save(failed, ["Sunscreen"])
+    for both in (found.told, found.shown):
+        assert both.startswith("Routine cannot save your answers. 1 reminder is waiting: Sunscreen.")
+    assert "/home" in found.told
+    assert not [raw for raw in ("/home", "Permission", "routine ", "[Errno") if raw in found.shown]
+    shown = {cannot_save(_of(one), []).shown for one in get_args(DiskTrouble)}
+    assert len(shown) == 4
+
+
+def _of(trouble: DiskTrouble) -> StoreError:
+    error = StoreError("It failed.")
+    error.trouble = trouble
+    return error
 
 
 def test_what_is_said_at_the_end_stays() -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from routine.core.errors import StoreError
-from routine.core.requests.commands import PresenceTold
+from routine.core.requests.reports import PresenceTold
 from routine.core.state.presence import Away
 from routine.daemon.presence_report import PresenceReport
 

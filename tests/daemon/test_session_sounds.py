@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.state.session import Chime, Part, Say
 from routine.daemon.session_sounds import SessionSounds, missing_parts
-from routine.ports import OutputError, Probed
+from routine.ports.outputs import OutputError, Probed
 from tests.daemon.heard import Later, Parts, perform, settle, speak
 
 

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from routine.core.requests.commands import Done, PauseCommand, Reload, SessionStart, Skip, Tick
+from routine.core.requests.commands import Done, PauseCommand, SessionStart, Skip
 from routine.core.requests.queries import Watch
 from routine.core.requests.replies.watch import WatchReply
+from routine.core.requests.reports import Reload, Tick
 from routine.core.views.changed import SUBJECTS
 from routine.daemon.watchers import Watchers
 from tests.builders import World, a_preset, a_schedule

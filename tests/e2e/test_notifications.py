@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.notices.reconcile import after_telling
-from routine.core.requests.commands import Cleared, Closed, Press, Told, Withdrawn
+from routine.core.requests.commands import Press
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import Factory
-from routine.ports import NotifierError
+from routine.ports.notifier import NotifierError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop, wait_for

@@ -16,7 +16,8 @@ from urllib.parse import urlencode, urlsplit
 from routine.adapters.clock import ManualClock, SystemClock
 from routine.adapters.lock_file import is_held, read_holder
 from routine.adapters.paths import make_directories, paths
-from routine.core.requests.commands import Done, Enable, Tick
+from routine.core.requests.commands import Done, Enable
+from routine.core.requests.reports import Tick
 from routine.wiring.local_service import build_service
 from tests.daemon.processes import House, until
 from tests.nothing_applies import nothing_applies

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from routine.core.state.notice import Notice
-from routine.ports import NotifierError, NotifierSilentError, Shown
+from routine.ports.notifier import NotifierError, NotifierSilentError, Shown
 
 
 class Callback(Struct, frozen=True, order=True):

@@ -14,8 +14,9 @@ from routine.core.notices.grouping import groups, told_of
 from routine.core.occurrences.held_back import clock_unset, lying_flat, unseen
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_until
-from routine.core.requests.commands import Command, Irritated, Press, Reload, SessionAct, Told, Welcome
+from routine.core.requests.commands import Command, Irritated, Press, SessionAct
 from routine.core.requests.queries import Request
+from routine.core.requests.reports import Reload, Told, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import NO_ANSWERS, catch_up
 from routine.core.state.log import Entry
@@ -153,7 +154,7 @@ class Laws:
         life = self.life
         if life.failing or clock_unset(life.now):
             return
-        for id, wake in life.service.wakes().items():
+        for id, wake in life.wakes().items():
             if wake < life.now.instant - timedelta(seconds=1):
                 raise self.broken(10, f"{id} is due since {wake}, and nothing comes of it")
         if life.server.mood == "well":
@@ -229,8 +230,8 @@ class Laws:
     def nothing_lost(self) -> None:
         """Law 1 by another way: walk along a calendar, and find every time of the clock routines answered."""
         life = self.life
-        if life.failing or clock_unset(life.now):
-            return
+        if life.failing or clock_unset(life.now) or quiet_until(life.files.setup.settings, life.now):
+            return  # what came while the machine was off waits for the end of the quiet hours in which it woke
         for preset in life.files.setup.presets.values():
             routine = life.state.routines.get(preset.id)
             if not judged(preset) or routine is None or not routine.enabled or routine.held:
@@ -238,7 +239,7 @@ class Laws:
             if life.state.session or (routine.raised and routine.raised.snoozed_until):
                 continue  # what comes behind it is decided then
             since = max(routine.since, self._judged_to.get(preset.id, routine.since))
-            until = life.now.instant - timedelta(hours=9 if life.files.setup.settings.quiet else 0)
+            until = life.now.instant
             zone = preset.schedule.zone or life.now.zone
             must = must_exist(preset, zone, routine.anchor, since, until)
             there = {f"{preset.id}@{armed.key}" for armed in routine.armed} | self.answers.keys()

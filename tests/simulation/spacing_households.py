@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from routine.adapters.paths import paths
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import SpacingRules
-from routine.core.requests.commands import Reload, VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery, Request
+from routine.core.requests.reports import Reload
 from routine.wiring.files import build_files
 from tests.builders import World
 from tests.presets.shipped import IDS, raw

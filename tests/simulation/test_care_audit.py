@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from routine.core.requests.commands import Reload
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import Schedule
 from routine.core.when.moment import wall
 from tests.builders import World

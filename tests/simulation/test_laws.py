@@ -27,14 +27,13 @@ from routine.core.requests.commands import (
     Done,
     Enable,
     PauseCommand,
-    PresenceTold,
     Press,
     Resume,
     Skip,
     Snooze,
-    Tick,
     Undo,
 )
+from routine.core.requests.reports import PresenceTold, Tick
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, EveryNDays, Schedule, Weekdays
 from routine.core.state.log import Entry
 from routine.core.state.model import State

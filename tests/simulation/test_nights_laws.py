@@ -11,7 +11,8 @@ import pytest
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.ramp_nights import standing, whatever_is_paused
 from routine.core.preset.model import Preset, Remind
-from routine.core.requests.commands import Command, Done, Irritated, PauseCommand, Press, Tick, Undo
+from routine.core.requests.commands import Command, Done, Irritated, PauseCommand, Press, Undo
+from routine.core.requests.reports import Tick
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, RampWeek, Schedule
 from routine.core.when.moment import wall
 from tests.builders import a_preset, a_schedule, lasting

@@ -26,11 +26,11 @@ from routine.core.requests.commands import (
     Resume,
     Skip,
     Snooze,
-    Tick,
     Undo,
     VisitAct,
 )
 from routine.core.requests.queries import PlanQuery, Today
+from routine.core.requests.reports import Tick
 from routine.core.state.log import Entry
 from tests.simulation.spacing_households import Household, begun, routines, rows, times, visits
 from tests.simulation.spacing_judge import Judge, Time

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from routine.core.irritation.ramps import at_week
-from routine.core.requests.commands import Reload, VisitAct
+from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery, Today
+from routine.core.requests.reports import Reload
 from routine.core.spacing.placed import Placed
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves

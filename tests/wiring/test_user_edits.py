@@ -22,7 +22,7 @@ from routine.core.requests.queries import (
     Trial,
 )
 from routine.daemon.encode_reply import received
-from routine.service import Service
+from routine.service.service import Service
 from routine.wiring.local_service import build_service
 from tests.builders import a_now
 from tests.nothing_applies import nothing_applies

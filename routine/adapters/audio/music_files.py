@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from routine.core.text.safe import one_line
-from routine.ports import OutputError
+from routine.ports.outputs import OutputError
 
 AUDIO = (".mp3", ".flac", ".ogg", ".wav")
 _MOST_TRACKS = 500

@@ -7,14 +7,14 @@ import contextlib
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from routine.core.text.safe import one_line
-from routine.ports import NoDeviceError, OutputError
+from routine.ports.outputs import NoDeviceError, OutputError
 
 ROOT = Path(__file__).absolute().parents[3]
 COMMAND = (sys.executable, "-m", "routine.adapters.audio.player")
@@ -44,6 +44,10 @@ class Player:
             raise OutputError("the sound player cannot be reached")
         return cls(process, process.stdin, process.stdout)
 
+    def when_gone(self, tell: Callable[[], object]) -> None:
+        """Call `tell` once it has ended, however that came."""
+        self._reader.add_done_callback(lambda _: tell())
+
     @property
     def alive(self) -> bool:
         return not self._reader.done()
@@ -53,7 +57,7 @@ class Player:
             async with asyncio.timeout(within_s):
                 self.name = await asyncio.shield(self._opened)
         except TimeoutError:
-            raise OutputError(f"the sound device did not respond within {within_s:g} seconds") from None
+            raise NoDeviceError(f"the sound device did not respond within {within_s:g} seconds") from None
 
     def tell(self, order: dict[str, Any]) -> None:
         if self.alive and not self._orders.is_closing():

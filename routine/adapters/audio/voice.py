@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from routine.core.config.speech import Speech, spoken_words
 from routine.core.text.safe import one_line
-from routine.ports import CutShortError, OutputError, Probed, Sound
+from routine.ports.outputs import CutShortError, OutputError, Probed, Sound
 
 _MOST_BYTES = 16 * 1024 * 1024
 _BY_PLATFORM = {"darwin": ("say",), "win32": ("sapi",)}

@@ -15,7 +15,7 @@ from typing import Protocol
 from routine.adapters.dbus.address import session_sockets, system_sockets
 from routine.adapters.dbus.connection import Body, Bus, Object, connect
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
-from routine.ports import OutputError, Probed
+from routine.ports.outputs import OutputError, Probed
 
 _WHO, _WHY = "Routine", "A guided session is running"
 _LOGIND = Object("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")

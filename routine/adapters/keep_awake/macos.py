@@ -6,7 +6,7 @@ import os
 from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 from collections.abc import Mapping
 
-from routine.ports import OutputError, Probed
+from routine.ports.outputs import OutputError, Probed
 
 
 class CaffeinateInhibitor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from routine.ports import OutputError, Probed
+from routine.ports.outputs import OutputError, Probed
 
 
 class WindowsInhibitor:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from routine.adapters.notify.plain_text import body_with_commands
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line
-from routine.ports import NotifierError, NotifierListener, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, Shown
 
 
 class ConsoleNotifier:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from routine.adapters.notify.plain_text import body_with_commands, escaped
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line, shown
-from routine.ports import NotifierError, NotifierListener, Shown
+from routine.ports.notifier import NotifierError, NotifierListener, Shown
 
 _TIMEOUT_S = 10
 # Windows has room for so many UTF-16 units in a balloon; plyer raises beyond.

@@ -16,7 +16,7 @@ from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal, conne
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.adapters.notify.manners import Manners, manners_of
 from routine.core.text.safe import one_line
-from routine.ports import NotifierError, NotifierSilentError
+from routine.ports.notifier import NotifierError, NotifierSilentError
 
 SERVER = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"

@@ -7,7 +7,7 @@ import contextlib
 
 from routine.adapters.notify.bubbles import Bubbles
 from routine.adapters.notify.server import NotificationServer
-from routine.ports import NotifierError
+from routine.ports.notifier import NotifierError
 
 _NUDGES = 30
 

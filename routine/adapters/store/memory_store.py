@@ -12,7 +12,7 @@ from routine.core.state.model import State
 
 
 class MemoryStore:
-    """The store (see `ports.Store`) without a disk. While `failure` is set, every method raises it."""
+    """The store (see `ports.files.Store`) without a disk. While `failure` is set, every method raises it."""
 
     def __init__(self, state: State | None = None, log: Iterable[Entry] = ()) -> None:
         self.failure: StoreError | None = None

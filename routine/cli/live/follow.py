@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from routine.cli.live import words
+from routine.cli.live import key_meanings, words
 from routine.cli.shell.safe_text import scrub
 from routine.core.errors import DaemonError, RoutineError
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Ask = Callable[[Mapping[str, object]], Any]
 
+#: What happens elsewhere, a press on the notice or on another terminal, is seen this soon (real seconds).
+_LATEST_S = 0.5
+_SOONEST_S = 0.1
+_AFTER_S = 0.02
 _SILENCE_S = 5.0
 _NOTE_S = 6
 _AGAIN_S = 5
@@ -119,7 +123,7 @@ class Guide:
 
     def _look_again_s(self) -> float:
         """How soon the picture may be out of date; a daemon that is away is looked for every second."""
-        return 1.0 if self._away_s or self._session is None else words.next_change_s(self._session)
+        return 1.0 if self._away_s or self._session is None else next_change_s(self._session)
 
     def _pass(self, seconds: float) -> None:
         """Time has passed."""
@@ -158,10 +162,10 @@ class Guide:
             self._quit_s = _AGAIN_S
             self._say(_QUIT)
         elif self._session is not None:
-            action = "stop" if key == "q" else words.action_for(key, self._session)
+            action = "stop" if key == "q" else key_meanings.action_for(key, self._session)
             self._quit_s = 0
             if action is None:
-                self._say(f"Keys: {', '.join(words.key_names(self._session))}")
+                self._say(f"Keys: {', '.join(key_meanings.key_names(self._session))}")
             else:
                 self._act(action)
 
@@ -195,3 +199,17 @@ class Guide:
 
     def _say(self, note: str) -> None:
         self._note, self._note_s = note, _NOTE_S
+
+
+def next_change_s(session: SessionView) -> float:
+    """In how many real seconds the picture changes by itself: just after a second of the countdown or on the skin.
+
+    A step ends on such a second too, and what the voice says comes then; so the picture is never behind it.
+    """
+    apart = max(1.0, _SOONEST_S * session.speed)  # session seconds between two looks
+    waits = [_LATEST_S]
+    if session.left_s is not None and not session.paused:
+        waits.append((session.left_s % apart or apart) / session.speed if session.left_s > 0 else _SOONEST_S)
+    if session.on_skin_s is not None:
+        waits.append((apart - session.on_skin_s % apart) / session.speed)
+    return min(waits) + _AFTER_S

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from routine.cli.live import words
+from routine.cli.live import key_meanings, words
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.words import Scene
 
@@ -85,9 +85,9 @@ def _foot(scene: Scene, width: int, level: Level) -> list[Text]:
 def _keys(scene: Scene, width: int, level: Level) -> list[str]:
     """Every key with what it does; the keys alone where there is no height for that."""
     if "keys" in level.parts:
-        return ["space start Routine"] if scene.away_s else words.key_lines(scene.session, max(1, width - 2))
+        return ["space start Routine"] if scene.away_s else key_meanings.key_lines(scene.session, max(1, width - 2))
     if "letters" in level.parts:
-        return ["space" if scene.away_s else words.key_letters(scene.session)]
+        return ["space" if scene.away_s else key_meanings.key_letters(scene.session)]
     return []
 
 
@@ -139,8 +139,8 @@ def _away(scene: Scene, width: int) -> str:
 
 
 def _note(scene: Scene) -> str:
-    if scene.note:
-        return scene.note
+    if scene.note or scene.session.sound:
+        return scene.note or scene.session.sound
     return "The computer was restarted. Times may be wrong." if scene.session.uncertain else ""
 
 

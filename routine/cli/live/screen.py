@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from routine.cli.live import words
+from routine.cli.live import plain_lines
 from routine.cli.live.big_digits import BLOCKS
 from routine.cli.live.words import Scene
 from routine.cli.shell.letters import drawable
@@ -87,7 +87,7 @@ class Lines:
         if bool(scene.away_s) != self._away:
             self._away = bool(scene.away_s)
             _print("Routine does not respond. Your session is kept. Waiting…" if self._away else "Routine is back.")
-        for line in words.news(self._last, scene.session):
+        for line in plain_lines.news(self._last, scene.session):
             _print(line)
         if scene.note and scene.note != self._note:
             _print(scene.note)

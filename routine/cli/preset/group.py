@@ -12,7 +12,6 @@ from routine.cli.shell.group import LazyGroup
     "preset",
     cls=LazyGroup,
     verbs=verbs.PRESET,
-    misplaced=verbs.PRESET_MISPLACED,
     examples=["routine preset list", "routine preset enable egg-mask", "routine preset set egg-mask schedule.at 21:00"],
 )
 def preset() -> None:

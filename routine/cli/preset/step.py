@@ -24,7 +24,6 @@ _AFTER = click.option("--after", metavar="STEP", shell_complete=step_names, help
     "step",
     cls=LazyGroup,
     verbs=verbs.PRESET_STEP,
-    misplaced=verbs.PRESET_STEP_MISPLACED,
     examples=[
         'routine preset step add my-mask rinse "Rinse with cool water." --after remove',
         "routine preset step move my-mask rinse --before cream",

@@ -118,18 +118,14 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
 class LazyGroup(click.Group):
     """A group whose commands are rows of a table.
 
-    `misplaced` maps words people try here to the words that do it, `instead` those that nothing does to a sentence.
-    `front` are the headings that plain `--help` shows (all, if empty); `after_name` the words that people put behind
-    a name, as in `routine spf done`, with the command that does it (every command here, if None).
+    `front` are the headings that plain `--help` shows (all, if empty). Words that people try here instead of a command
+    stand in `synonyms`.
     """
 
     def __init__(
         self,
         *args: Any,
         verbs: Mapping[str, Verb],
-        misplaced: Mapping[str, str],
-        instead: Mapping[str, str] | None = None,
-        after_name: Mapping[str, str] | None = None,
         front: Sequence[str] = (),
         examples: Sequence[str] = (),
         footer: str = "",
@@ -137,9 +133,8 @@ class LazyGroup(click.Group):
     ) -> None:
         super().__init__(*args, **{**kwargs, "add_help_option": False})
         self.params.append(help_option())
-        self.verbs, self.misplaced, self.front = dict(verbs), dict(misplaced), tuple(front)
-        self.examples, self.footer, self.instead = tuple(examples), footer, dict(instead or {})
-        self.after_name = after_name
+        self.verbs, self.front = dict(verbs), tuple(front)
+        self.examples, self.footer = tuple(examples), footer
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the table's order."""
@@ -166,7 +161,7 @@ class LazyGroup(click.Group):
         """A sentence with what to type instead."""
         from routine.cli.shell.misplaced import better
 
-        return better(self, ctx, args)
+        return better(self.verbs, ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under their headings, from the table alone."""

@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Sequence
 
 import click
 
-
-class Words(Protocol):
-    """The words that a group of commands knows, each table as `LazyGroup` has it."""
-
-    @property
-    def verbs(self) -> Mapping[str, object]:
-        """The commands there are."""
-
-    @property
-    def misplaced(self) -> Mapping[str, str]:
-        """Words that people try, and the command that does it."""
-
-    @property
-    def instead(self) -> Mapping[str, str]:
-        """Words for what there is not, with a sentence."""
-
-    @property
-    def after_name(self) -> Mapping[str, str] | None:
-        """Words behind a name, and the command that does it; None: every command here."""
+from routine.cli.shell.synonyms import AFTER_NAME, INSTEAD, SYNONYMS
 
 
-def better(group: Words, ctx: click.Context, args: Sequence[str]) -> str:
-    """A sentence that ends with what to type; `args` begin with the word that is no command."""
-    word = args[0].lower()
-    if word in group.instead:
-        return group.instead[word]
-    if word in group.misplaced:
-        return f"Type: {pasted(ctx, group.misplaced[word], args[1:])}"
-    if turned := _turned_round(group, ctx, args):
+def better(verbs: Collection[str], ctx: click.Context, args: Sequence[str]) -> str:
+    """A sentence that ends with what to type; `verbs`: the commands here; `args` begin with the word that is none."""
+    word, here = args[0].lower(), _typed(ctx)
+    if not here and word in INSTEAD:
+        return INSTEAD[word]
+    if meant := SYNONYMS.get(here, {}).get(word):
+        return f"Type: {pasted(ctx, meant, args[1:])}"
+    if turned := _turned_round(verbs, ctx, args):
         return f"Type: {turned}"
     from difflib import get_close_matches  # here: only for a word that is not known
 
-    near = get_close_matches(word, group.verbs, n=3, cutoff=0.6)
+    near = get_close_matches(word, verbs, n=3, cutoff=0.6)
     if near:
         names = [f"“{ctx.command_path} {name}”" for name in near]
         return f"Did you mean {' or '.join(names)}?"
     return f"See all commands: {'routine help --all' if ctx.parent is None else f'{ctx.command_path} --help'}"
 
 
-def _turned_round(group: Words, ctx: click.Context, args: Sequence[str]) -> str | None:
+def _typed(ctx: click.Context) -> str:
+    """What is typed for this group of commands after `routine`."""
+    return " ".join(ctx.command_path.split()[1:])
+
+
+def _turned_round(verbs: Collection[str], ctx: click.Context, args: Sequence[str]) -> str | None:
     """`routine spf done` as `routine done spf`: a name before its command."""
-    own = " ".join(ctx.command_path.split()[1:])
-    meant = {name: f"{own} {name}".strip() for name in group.verbs} if group.after_name is None else group.after_name
+    here = _typed(ctx)
+    meant = {name: f"{here} {name}" for name in verbs} if here else AFTER_NAME
     at = next((i for i, word in enumerate(args) if i and word.lower() in meant), None)
     if at is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
-from routine.cli.shell.table import clip, fold, listing, table
+from routine.cli.shell.table import clip, fold, table
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.occurrences import (
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         VisitTimeView,
         WhyReply,
     )
-    from routine.core.requests.replies.status import DaemonStatus, NotifierStatus
 
     Occurrence = OccurrenceView | SimulatedView
 
@@ -29,7 +28,6 @@ _STATUS = {
     "excused": "not counted",
     "undone": "undone",
 }
-_AWAY = {"locked": "The screen is locked.", "do-not-disturb": "Do-not-disturb is on."}
 #: Characters across that any phone shows in one line.
 _PHONE = 32
 #: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
@@ -79,14 +77,15 @@ def overview(reply: OverviewReply, look: Look) -> str:
         lines = ["No reminders are waiting or planned. Choose a routine: routine preset list"]
     elif not waiting:
         lines.insert(0, "No reminders are waiting.")
-    return "\n".join([*lines, *_remarks(reply.running, look, reply.notes, reply.problems)])
+    return "\n".join([*lines, *remarks(reply.running, look, reply.notes, reply.problems)])
 
 
 def _since(reminder: ReminderView) -> str:
     return f"again {reminder.later}" if reminder.later else f"since {reminder.raised}"
 
 
-def _remarks(running: bool | None, look: Look, notes: Sequence[str] = (), problems: Sequence[str] = ()) -> list[str]:
+def remarks(running: bool | None, look: Look, notes: Sequence[str] = (), problems: Sequence[str] = ()) -> list[str]:
+    """What stands below a listing: notes, problems, and that nothing appears while Routine is not running."""
     lines = [line for note in notes for line in fold(note, look.width)]
     for problem in problems:
         lines += [painted(line, MARKED, look) for line in fold(f"Problem: {problem}", look.width)]
@@ -100,7 +99,7 @@ def day(reply: TodayReply, look: Look) -> str:
     found = _with_visits(reply.occurrences, reply.visits)
     rows = [(_clock(o), _about(o), o.routine, _visit_word(o) or word(o.status)) for o in found]
     return "\n".join(
-        [*_occurrences(found, rows, look, "There are no times today."), *_remarks(reply.running, look, reply.notes)]
+        [*_occurrences(found, rows, look, "There are no times today."), *remarks(reply.running, look, reply.notes)]
     )
 
 
@@ -154,7 +153,7 @@ def span(
         lines = [line for line, reason in zip(lines, reasons, strict=False) for line in (line, *reason)]
     elif any(_became(o) for o in found):
         lines += fold("Why it moved, or is not counted: routine plan --why", look.width)
-    return "\n".join([*lines, *_remarks(running, look)])
+    return "\n".join([*lines, *remarks(running, look)])
 
 
 def _reasons(one: Occurrence | VisitTimeView) -> Sequence[str]:
@@ -186,11 +185,11 @@ def pending(reply: PendingReply, look: Look) -> str:
     """The reminders that wait, and how to answer one."""
     reminders = reply.reminders
     if not reminders:
-        return "\n".join(["No reminders are waiting.", *_remarks(reply.running, look)])
+        return "\n".join(["No reminders are waiting.", *remarks(reply.running, look)])
     rows = table([(r.when, r.title, r.routine, _since(r)) for r in reminders], look.width, 1)
     lines = [line for row, one in zip(rows, reminders, strict=True) for line in (row, *_says(one, look))]
     how = f"Answer with done, skip or snooze, for example: routine done {reminders[0].routine}"
-    return "\n".join([*lines, how, *_remarks(reply.running, look)])
+    return "\n".join([*lines, how, *remarks(reply.running, look)])
 
 
 def _says(reminder: ReminderView, look: Look) -> Iterator[str]:
@@ -203,58 +202,3 @@ def reason(reply: WhyReply, look: Look) -> str:
     """Why a routine comes when it comes."""
     lines = [line for text in reply.lines for line in fold(text, look.width, "  ")]
     return "\n".join([painted(f"{reply.title} ({reply.routine})", "1", look), *lines])
-
-
-def status(reply: DaemonStatus, look: Look) -> str:
-    """Whether Routine is running, line by line."""
-    rows = [(f"{label}:", text) for label, text in _status_lines(reply) if text]
-    remedy = ["See what to do: routine doctor"] if reply.problems else []
-    return "\n".join([*listing(rows, look.width), *_remarks(reply.running, look, reply.notes, reply.problems), *remedy])
-
-
-def _status_lines(reply: DaemonStatus) -> list[tuple[str, str]]:
-    zone, source = reply.zone, reply.zone_source if reply.running else None
-    running = f"running since {local_time(reply.since, zone)} (process {reply.pid})"
-    return [
-        ("Routine", running if reply.running else "not running"),
-        ("Version", reply.version),
-        ("Time zone", f"{zone} ({source})" if source else zone),
-        ("Routines", str(reply.routines)),
-        ("Next", _next(reply.next)),
-        ("Notifications", _notices(reply.notifier, zone)),
-        ("At login", reply.autostart.words),
-        ("Not seen now", unseen(reply)),
-        ("Paused", "; ".join(reply.pauses)),
-    ]
-
-
-def unseen(reply: DaemonStatus) -> str:
-    """Why notifications cannot be seen now, and that they are shown again; empty where they can."""
-    if not reply.running or not reply.presence.away:
-        return ""
-    why = [_AWAY[away] for away in reply.presence.away]
-    since = [f"This has been so since {reply.unseen_since}."] if reply.unseen_since else []
-    return " ".join([*why, *since, "Routine shows what you miss again when you are back."])
-
-
-def _next(occurrence: OccurrenceView | None) -> str:
-    return f"{occurrence.title}, {occurrence.when}" if occurrence else "nothing"
-
-
-def local_time(instant: str | None, zone: str) -> str:
-    """A UTC instant as the clocks in `zone` show it: `Mon 30 Nov 10:33`."""
-    from datetime import datetime  # only here: the service sends the other times ready to print
-    from zoneinfo import ZoneInfo
-
-    from routine.core.when.format import format_clock
-
-    return format_clock(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC"))) if instant else ""
-
-
-def _notices(notifier: NotifierStatus, zone: str) -> str:
-    parts = [notifier.detail or str(notifier.name or "")]
-    if notifier.last_delivery:
-        parts.append(f"last shown {local_time(notifier.last_delivery, zone)}")
-    if notifier.last_failure:
-        parts.append(f"last problem: {notifier.last_failure}")
-    return "; ".join(part for part in parts if part)

@@ -12,8 +12,10 @@ from routine.core.config.settings import Settings
 from routine.core.config.speech import Program, Speech
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import Field, choice, leaf, listed, nearest, shown
+from routine.core.preset.read.forms import Field, choice, leaf, listed
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.values import clock, text, whole, window_of
+from routine.core.preset.read.wrong_value import shown
 from routine.core.sun.coordinates import HOW, coordinates
 from routine.core.when.part_of_day import Window
 

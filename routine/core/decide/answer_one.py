@@ -7,7 +7,7 @@ from routine.core.draft import Draft, Outcome
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.notices.reminder_notice import single
 from routine.core.reminders.answer import answer
-from routine.core.reminders.lines import further_line
+from routine.core.reminders.lines.answered import further_line
 from routine.core.reminders.snooze import snooze
 from routine.core.requests.commands import AnswerOne, Done, SessionStart, Skip, Snooze
 from routine.core.session import guide

@@ -19,17 +19,9 @@ from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
 from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import (
-    Cleared,
-    Command,
-    PresenceTold,
-    Reload,
-    Tick,
-    Told,
-    Welcome,
-    Withdrawn,
-)  # fmt: skip
+from routine.core.requests.commands import Command  # fmt: skip
 from routine.core.requests.replies import commands as reply
+from routine.core.requests.reports import Cleared, PresenceTold, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.snapshot import Snapshot
 from routine.core.state.clocks import ahead_by
 from routine.core.state.log import Entry

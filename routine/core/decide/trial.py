@@ -9,9 +9,10 @@ from routine.core.config.setup import Setup
 from routine.core.config.tried_presets import Edited, with_edits
 from routine.core.decide.decide import decide, needs
 from routine.core.errors import UsageError
-from routine.core.requests.commands import Command, Reload
+from routine.core.requests.commands import Command
 from routine.core.requests.queries import Trial
 from routine.core.requests.replies.edits import TrialReply
+from routine.core.requests.reports import Reload
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.model import State

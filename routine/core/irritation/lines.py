@@ -6,8 +6,8 @@ from routine.core.irritation.outcomes import Over, Reported, ReportTakenBack, To
 from routine.core.irritation.ramps import at_week, ramp
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.preset.medical_advice import BURNING, EMERGENCY
-from routine.core.reminders.lines import taken_back_line, with_next
-from routine.core.reminders.next_time import next_line
+from routine.core.reminders.lines.answered import taken_back_line
+from routine.core.reminders.next_time import next_line, with_next
 from routine.core.requests.replies.commands import AnswersReply, Given, given
 from routine.core.schedule.types import Ramp
 from routine.core.schedule.words import week_words

@@ -10,7 +10,7 @@ from routine.core.notices.presence import forget, note_unseen
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import wanted
 from routine.core.occurrences.held_back import unseen
-from routine.core.requests.commands import Cleared, Closed, Told, Withdrawn
+from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.snapshot import Snapshot
 
 

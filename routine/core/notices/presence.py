@@ -11,7 +11,7 @@ from routine.core.occurrences.held_back import in_session, unseen_for
 from routine.core.reminders.missed import tell_missed
 from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.too_late import outside_window
-from routine.core.requests.commands import PresenceTold
+from routine.core.requests.reports import PresenceTold
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder

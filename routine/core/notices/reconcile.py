@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from routine.core.notices.send_again import back_off, when_to_send
-from routine.core.requests.commands import Told
+from routine.core.requests.reports import Told
 from routine.core.state.notice import Delivery, Notice
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from routine.core.occurrences.visit_reminders import Moment, moment_at, visit_day
 from routine.core.preset.model import AGAIN, ASKED
-from routine.core.schedule.types import After, Visits
+from routine.core.schedule.visits import After, Visits
 from routine.core.state.keys import VisitReminder, parse_key
 from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit

@@ -8,8 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import MOST, Key, nearest, shown
+from routine.core.preset.read.forms import MOST, Key
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.preset import form_at
+from routine.core.preset.read.wrong_value import shown
 
 _Raw = dict[str, Any]
 _PLACES = ("before", "after")

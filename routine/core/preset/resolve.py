@@ -12,8 +12,9 @@ from routine.core.errors import for_example
 from routine.core.preset.loosened_safety import loosenings
 from routine.core.preset.model import Fault, Loosening, Preset
 from routine.core.preset.overlay import merge
-from routine.core.preset.read.forms import nearest, shown
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.preset import read_preset
+from routine.core.preset.read.wrong_value import shown
 from routine.core.preset.toml_lines import nearest_line
 from routine.core.preset.toml_text import Tables
 from routine.core.schedule.types import AfterRoutine

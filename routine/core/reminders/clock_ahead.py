@@ -10,9 +10,8 @@ from routine.core.draft import Draft, News
 from routine.core.occurrences.course import course_end
 from routine.core.reminders.expiry import EXPIRED
 from routine.core.reminders.lifecycle import NEWER_CAME
-from routine.core.reminders.lines import with_next
 from routine.core.reminders.missed import let_go_of
-from routine.core.reminders.next_time import until_told
+from routine.core.reminders.next_time import until_told, with_next
 from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.silence import is_silent
 from routine.core.reminders.sunscreen import arm_by_the_sun

@@ -27,8 +27,10 @@ def on_tick(draft: Draft) -> None:
 
 def zone_changed_notice(draft: Draft, news: ZoneChanged) -> Card:
     """Old zone, new zone, and the next reminders."""
-    from routine.core.reminders.lines import with_next  # here: zones change on journeys, ticks come every day
-    from routine.core.reminders.next_time import until_told
+    from routine.core.reminders.next_time import (
+        until_told,
+        with_next,  # here: zones change on journeys, ticks come every day
+    )
 
     coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
     lines = [f"It was {news.old}, and it is {draft.now.zone} now.", *with_next(draft, [id for _, id in coming[:3]])]

@@ -32,6 +32,11 @@ def next_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
     return _after(draft, id, upcoming, why) if why else f"Next: {draft.when(id, upcoming.instant)}."
 
 
+def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> list[str]:
+    """`Sunscreen. Next: tomorrow 08:00.`, of each of these routines; `typed`: in a reply, with what to type."""
+    return [f"{draft.title(id)}. {next_line(draft, id, typed=typed)}" for id in ids]
+
+
 #: So far ahead it looks for a time that comes, where the next one does not.
 _LOOKED = timedelta(days=60)
 

@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
-from routine.core.reminders.find import Open, in_the_past, moved_from, open_on
+from routine.core.reminders.find import Open, excused_on, in_the_past, moved_from, open_on
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Extra, is_question, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
-from routine.core.when.moment import instant_of, wall
+from routine.core.when.moment import wall
 
 #: The reason of what a person says was done in addition.
 IN_ADDITION = "in addition"
@@ -172,6 +172,7 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
         raise _recorded_already(draft, id, same)
     opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
     opened += [(e, e) for e in known if e.answer == "skipped" and draft.day_on(id, e.instant) == day]
+    opened += excused_on(draft, id, day, known)
     opened += _waiting_link(draft, id, at)
     open_one = min(opened, key=lambda one: abs(one[0].instant - at), default=None)
     named = next((entry for entry in done if entry.nominal == there), None)
@@ -235,52 +236,3 @@ def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoErro
     said = f"{draft.title(id)} is already recorded for {when}. Nothing was changed. {next_line(draft, id)}"
     more = draft.when(id, entry.at - timedelta(minutes=1))
     return NothingToDoError(said, f'If you did it once more, name when: routine done {id} --extra --at "{more}"')
-
-
-def not_of_another_day(draft: Snapshot, id: str, text: str, at: datetime, verb: str) -> None:
-    """Refuse a clock time alone that is still to come today: that of yesterday, where none was planned, is named."""
-    from routine.core.when.parse_clock import parse_clock
-
-    if draft.day_on(id, at) == draft.today(id):
-        return
-    try:
-        parse_clock(text)
-    except UsageError:  # it names a day
-        return
-    raise UsageError(*_still_to_come(draft, id, wall(at, draft.zone(id)) + timedelta(days=1), verb))
-
-
-def _still_to_come(draft: Snapshot, id: str, there: datetime, verb: str) -> tuple[str, str]:
-    when = draft.when_nominal(id, there)
-    return f"You cannot answer for {when} yet. Nothing was changed.", _to_name_it(draft, id, verb, "yesterday 08:00")
-
-
-def _to_name_it(draft: Snapshot, id: str, verb: str, example: str) -> str:
-    """How to name the time that was meant: one that has passed, or the next one, which can be skipped ahead."""
-    passed = f'Enter a time that has passed, for example: {_typed(id, verb)} --at "{example}"'
-    upcoming = draft.ahead(id) if verb == "skip" else None
-    if upcoming is None or is_question(upcoming.key):
-        return passed
-    return f"{passed}\nTo skip the next time, {draft.when(id, upcoming.instant)}: routine skip {id} --next"
-
-
-def _typed(id: str, verb: str) -> str:
-    return f"routine {verb} {id}"
-
-
-def instant_at(draft: Snapshot, id: str, text: str, verb: str = "done") -> datetime:
-    """The instant (UTC) of a time that has passed, as typed. Raises UsageError for one that is still to come."""
-    from routine.core.when.parse_time import parse_time  # here: most answers name no time
-
-    zone = draft.zone(id)
-    try:
-        there = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="past")
-    except UsageError as error:
-        if error.example and verb == "skip":
-            raise UsageError(error.message, _to_name_it(draft, id, verb, error.example), error.details) from None
-        command = f'{_typed(id, verb)} --at "{error.example}"' if error.example else None
-        raise UsageError(error.message, error.advice, error.details, command) from None
-    found = instant_of(there, zone)
-    if found > draft.now.instant:
-        raise UsageError(*_still_to_come(draft, id, there, verb))
-    return found

@@ -1,4 +1,4 @@
-"""Commands as data: what a person, a notice or the clock asks of `decide`.
+"""Commands as data: what a person asks of `decide`, typed or by a button; and, with `reports`, all there are.
 
 Each is one JSON object whose `do` names it, so the socket's lines decode straight into these. Times and durations stay
 the text that a person typed: they are read with the service's clock and zone.
@@ -10,24 +10,22 @@ from typing import Literal
 
 from msgspec import Struct
 
+from routine.core.requests.reports import (
+    Cleared,
+    Closed,
+    LoginSet,
+    Outputs,
+    PageFailed,
+    PresenceTold,
+    Reload,
+    Tick,
+    Told,
+    Welcome,
+    Withdrawn,
+    Woke,
+)
 from routine.core.state.irritation import Level
-from routine.core.state.presence import Away
-from routine.core.state.session import Action, Part
-
-
-class Tick(Struct, frozen=True, tag_field="do", tag="tick"):
-    """Time has passed: see what is due, late, over."""
-
-
-class Reload(Struct, frozen=True, tag_field="do", tag="reload"):
-    """Preset, settings or profile files may have changed.
-
-    `fact`: the one that a person has just answered, or unset, by command. `confirmed`: they say that their profile is
-    right as it is.
-    """
-
-    fact: str | None = None
-    confirmed: bool = False
+from routine.core.state.session import Action
 
 
 class Done(Struct, frozen=True, tag_field="do", tag="done"):
@@ -171,53 +169,6 @@ class Press(Struct, frozen=True, tag_field="do", tag="press"):
     button: str
 
 
-class Told(Struct, frozen=True, tag_field="do", tag="told"):
-    """A notifier's report on one notice: sent (`confirmed` when the server said so) or failed with `error`."""
-
-    notice: str
-    revision: str
-    notifier: str
-    epoch: str
-    handle: str = ""
-    confirmed: bool = False
-    error: str | None = None
-    refresh: str = ""
-
-
-class Closed(Struct, frozen=True, tag_field="do", tag="closed"):
-    """A person closed a notice without an answer: it stays unanswered, and hides nothing that comes after it."""
-
-    notice: str
-
-
-class Withdrawn(Struct, frozen=True, tag_field="do", tag="withdrawn"):
-    """A notice that should no longer show was taken off the screen."""
-
-    notice: str
-
-
-class Cleared(Struct, frozen=True, tag_field="do", tag="cleared"):
-    """These notices were taken off the screen because Routine stops: what is due comes back at its next start."""
-
-    notices: tuple[str, ...]
-
-
-class PresenceTold(Struct, frozen=True, tag_field="do", tag="presence"):
-    """What keeps notices from being seen now, as the desktop tells: a locked screen, do-not-disturb, or nothing."""
-
-    away: tuple[Away, ...] = ()
-
-
-class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
-    """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
-
-    `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
-    """
-
-    at_login: bool = False
-    kept: tuple[str, ...] = ()
-
-
 class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
     """Somebody clicked Routine in the desktop's menu: show a notice with what is next and what there is to do."""
 
@@ -226,19 +177,6 @@ class Greet(Struct, frozen=True, tag_field="do", tag="greet"):
 
 class TryNotice(Struct, frozen=True, tag_field="do", tag="try-notice"):
     """Somebody wants to see whether notices reach them: show one, the way that every notice goes."""
-
-
-class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):
-    """Routine starts when the person logs in from now on, or no longer; or why that could not be done."""
-
-    on: bool
-    problem: str = ""
-
-
-class PageFailed(Struct, frozen=True, tag_field="do", tag="page-failed"):
-    """The page, which a person asked for by a button, could not be shown: why."""
-
-    problem: str
 
 
 class SessionStart(Struct, frozen=True, tag_field="do", tag="session-start"):
@@ -261,16 +199,6 @@ class SessionAct(Struct, frozen=True, tag_field="do", tag="session"):
     action: Action
     keys: bool = False
     at: str | None = None
-
-
-class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
-    """The machine was suspended until now: a session says where it stands."""
-
-
-class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
-    """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
-
-    missing: tuple[Part, ...] = ()
 
 
 class RefillStock(Struct, frozen=True, tag_field="do", tag="refill"):

@@ -141,7 +141,7 @@ def notes_decided_notice(draft: Snapshot, outcome: NotesDecided) -> Confirmation
     """What came of the button, and what comes next."""
     ids = outcome.routines
     title = "On hold" if outcome.on_hold else plural(len(ids), one="It continues", other="They continue")
-    from routine.core.reminders.lines import with_next  # here: a daily look says nothing on most days
+    from routine.core.reminders.next_time import with_next  # here: a daily look says nothing on most days
 
     return Confirmation(title, tuple(with_next(draft, ids)) or ("There is nothing left to answer.",))
 
@@ -158,7 +158,7 @@ def asked_again_line(draft: Snapshot) -> str:
 def look_lines(draft: Snapshot, look: Look, *, typed: bool = True) -> list[str]:
     """What is on hold from now on, and what is new against the rest; `typed`: with what to type."""
     held = now_held_lines(draft, look.held, typed=typed)
-    from routine.core.reminders.lines import with_next  # here, too
+    from routine.core.reminders.next_time import with_next  # here, too
 
     return [*with_next(draft, look.go_on, typed=typed), *held, *lines_on(draft, look.new, typed=typed)]
 

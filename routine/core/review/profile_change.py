@@ -9,7 +9,7 @@ from routine.core.config.profile import overlaid, week_said, with_answer, withou
 from routine.core.config.read_profile import typed_fact
 from routine.core.draft import Draft
 from routine.core.errors import NotFoundError
-from routine.core.requests.commands import Reload
+from routine.core.requests.reports import Reload
 from routine.core.review.outcomes import Look, WaitAnswered
 from routine.core.review.safety_notes import look_again
 from routine.core.review.waiting import put_off

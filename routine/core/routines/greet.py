@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.requests.commands import Greet, LoginSet, PageFailed
+from routine.core.requests.commands import Greet
+from routine.core.requests.reports import LoginSet, PageFailed
 from routine.core.routines.outcomes import Greeted, LoginTold, NoticeTried, PageNotOpened
 from routine.core.state.cards import Kind, card_id
 

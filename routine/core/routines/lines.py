@@ -9,8 +9,7 @@ from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.preset.medical_advice import ADVICE, at_the_beginning
 from routine.core.preset.model import Preset
-from routine.core.reminders.lines import with_next
-from routine.core.reminders.next_time import next_line, until_told
+from routine.core.reminders.next_time import next_line, until_told, with_next
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import given
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
@@ -33,8 +32,8 @@ from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS, Button
 from routine.core.text.counts import plural
 from routine.core.text.safe import LONGEST_TITLE, shortened, titled
+from routine.core.visits.booking_notes import still_booked
 from routine.core.visits.lines import ask_clinic
-from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_whole_day
 
 _HOW_TO_ANSWER = "To answer a reminder, press one of its buttons. If you close it, it stays unanswered."

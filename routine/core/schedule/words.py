@@ -28,10 +28,10 @@ from routine.core.schedule.types import (
     Ramp,
     RampWeek,
     Schedule,
-    Visits,
     Weekdays,
     WhenNeeded,
 )
+from routine.core.schedule.visits import Visits
 from routine.core.text.counts import and_list, counted, ordinal
 from routine.core.when.duration import Duration
 from routine.core.when.format import MONTHS, WEEKDAYS

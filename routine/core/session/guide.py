@@ -12,7 +12,8 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.irritation_rest import holding, lasting, since_day
 from routine.core.occurrences.ramp_nights import tonight
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Outputs, SessionAct, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
+from routine.core.requests.reports import Outputs
 from routine.core.safety.contraindications import review
 from routine.core.safety.lying_posture import fitted
 from routine.core.session import machine
@@ -137,7 +138,7 @@ def _confirm(draft: Draft, id: str, question: Question) -> None:
 def outputs(draft: Draft, command: Outputs) -> OutputsMissing:
     """What cannot be had on this machine is told: said with the first step; no sound check where nothing is heard."""
     if draft.state.session:
-        take(draft, machine.without(draft.state.session, command.missing, draft.now))
+        take(draft, machine.without(draft.state.session, command.missing, draft.now, midway=command.midway))
     return OutputsMissing(command.missing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routine.core.preset.model import Preset
-from routine.core.schedule.types import After
+from routine.core.schedule.visits import After
 from routine.core.schedule.words import duration_words
 from routine.core.text.safe import one_line
 

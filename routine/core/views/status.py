@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.irritation.lines import lasting_lines
-from routine.core.reminders.pause_line import pause_lines
+from routine.core.reminders.lines.paused import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
 from routine.core.review.hold import on_hold
 from routine.core.review.lines import hold_lines

@@ -12,6 +12,7 @@ from routine.core.errors import RoutineError
 from routine.core.text.counts import counted
 from routine.page.reader import advice
 from routine.page.said import Said, said_of
+from routine.page.told_once import in_one_line
 from routine.page.words import without_commands
 from routine.wiring import autostart
 
@@ -53,7 +54,7 @@ def _basics(reader: Reader, error: RoutineError | None = None) -> Response:
     by_key = {one.key: "" if one.value in ("not set", "none") else one.value for one in settings.settings}
     sleep, _, wake = by_key["quiet"].partition(",")[0].partition("-")
     return reader.show(
-        "setup.html",
+        "setup/basics.html",
         status=422 if error else 200,
         place=reader.field("place") if error else by_key["place"],
         sleep=reader.field("sleep") if error else sleep or "22:30",
@@ -105,7 +106,7 @@ def care(reader: Reader) -> Response:
     """What there is, by kind."""
     presets: PresetListReply = reader.daemon.query("preset-list")
     kinds = [(heading, _of_kind(presets.presets, kind)) for kind, heading in _KINDS.items()]
-    return reader.show("setup_care.html", kinds=[(heading, rows) for heading, rows in kinds if rows])
+    return reader.show("setup/care.html", kinds=[(heading, rows) for heading, rows in kinds if rows])
 
 
 def _of_kind(presets: Iterable[PresetRow], kind: str) -> list[PresetRow]:
@@ -134,7 +135,7 @@ def _questions(reader: Reader, routines: tuple[str, ...], errors: tuple[str, ...
     rows: PresetListReply = reader.daemon.query("preset-list")
     titles = {one.id: one.title for one in rows.presets}
     return reader.show(
-        "setup_questions.html",
+        "setup/questions.html",
         status=422 if errors else 200,
         routines=routines,
         titles=[titles.get(id, id) for id in routines],
@@ -176,8 +177,8 @@ def _answer(reader: Reader, fact: str) -> str:
 def done(reader: Reader) -> Response:
     """The coming week, a test notification, and where everything can be changed."""
     plan: PlanReply = reader.daemon.query("plan", days=_DAYS)
-    days = [(day, list(times)) for day, times in groupby(plan.occurrences, key=lambda one: one.nominal[:10])]
-    return reader.show("setup_done.html", days=days)
+    days = [(day, in_one_line(times)) for day, times in groupby(plan.occurrences, key=lambda one: one.nominal[:10])]
+    return reader.show("setup/done.html", days=days)
 
 
 def send(reader: Reader) -> Response:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from routine.adapters.audio.sound import CHIMES, PlayerSound
-from routine.ports import CutShortError, OutputError, Probed
+from routine.ports.outputs import CutShortError, OutputError, Probed
 from tests.adapters.audio.programs import is_alive, run
 from tests.e2e.desktop import wait_for
 from tests.failing import fails

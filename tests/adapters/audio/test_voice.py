@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from routine.adapters.audio.voice import ProgramVoice
 from routine.core.config.speech import Speech
-from routine.ports import CutShortError, OutputError, Probed
+from routine.ports.outputs import CutShortError, OutputError, Probed
 from tests.adapters.audio.programs import is_alive, run
 from tests.failing import fails
 
@@ -74,6 +75,8 @@ class Player:
     async def music(self, source: str | None, fade_s: float) -> None: ...
 
     def duck(self, on: bool) -> None: ...
+
+    def tell_lost(self, lost: Callable[[], object]) -> None: ...
 
     async def close(self) -> None: ...
 

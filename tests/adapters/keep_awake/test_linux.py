@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from routine.adapters.keep_awake.linux import BusInhibitor
-from routine.ports import OutputError
+from routine.ports.outputs import OutputError
 from tests.adapters.keep_awake.stub_inhibitors import LOGIND, SAVER
 from tests.e2e.desktop import Desktop, wait_for
 from tests.failing import fails

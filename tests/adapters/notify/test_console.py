@@ -14,7 +14,7 @@ import pytest
 
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.core.state.notice import Notice
-from routine.ports import NotifierError, Shown
+from routine.ports.notifier import NotifierError, Shown
 from tests.adapters.notify.heard import Heard
 from tests.failing import fails
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.state.notice import Button, Notice
-from routine.ports import NotifierError, NotifierSilentError
+from routine.ports.notifier import NotifierError, NotifierSilentError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.heard import Heard
 from tests.e2e.desktop import Desktop

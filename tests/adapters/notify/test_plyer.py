@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from routine.adapters.notify.plyer import PlyerNotifier, safe_texts
 from routine.core.state.notice import Notice
-from routine.ports import NotifierError, Shown
+from routine.ports.notifier import NotifierError, Shown
 from tests.adapters.notify.heard import Heard
 from tests.failing import fails
 

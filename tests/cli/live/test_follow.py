@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from routine.cli.live.follow import Guide
+from routine.cli.live.follow import Guide, next_change_s
 from routine.core.errors import DaemonError, NothingToDoError, RoutineError, StoreError
-from routine.core.requests.replies.session import EndingView
+from routine.core.requests.replies.session import EndingView, SessionView
 from routine.daemon.encode_reply import received
 from tests.cli.sessions import Keys, Shown, Told, a_question, a_session, waiting
+from tests.rows import each
 
 AWAY = DaemonError("the daemon has just ended")
 ENDED = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
@@ -140,3 +141,23 @@ def test_texts_that_would_move_the_cursor_are_made_plain() -> None:
     """A preset is data from strangers."""
     bed = Bed(Told(a_session(title="\x1b[2JMask")), "")
     assert bed.shown.last.session.title == "\\x1b[2JMask"
+
+
+CHANGES = [
+    (a_session(left_s=461.7, on_skin_s=None), 0.5),
+    (a_session(left_s=461.3, on_skin_s=None), 0.3),
+    (a_session(left_s=461.0, on_skin_s=None), 0.5),
+    (a_session(left_s=461.9, on_skin_s=271.8), 0.2),
+    (a_session(left_s=0.0, on_skin_s=None), 0.1),
+    (a_session(left_s=461.1, on_skin_s=None, paused=True), 0.5),
+    (waiting(on_skin_s=899.9), 0.1),
+    (a_session(left_s=461.0, on_skin_s=None, speed=20.0), 0.05),
+    (a_session(left_s=1.0, on_skin_s=None, speed=20.0), 0.05),
+    (waiting(on_skin_s=None), 0.5),
+]
+
+
+@each(("session", "seconds"), CHANGES)
+def test_the_picture_is_looked_at_again_just_after_it_changes(session: SessionView, seconds: float) -> None:
+    """A step ends, and the voice speaks, on a second of its countdown: a pulse of its own would be up to one behind."""
+    assert next_change_s(session) == pytest.approx(seconds + 0.02)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from routine.cli.live import words
+from routine.cli.live import key_meanings
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.picture import frame
 from routine.cli.live.words import Scene
@@ -91,7 +91,7 @@ def test_the_digits_are_as_large_as_the_terminal_allows(width: int, height: int,
 def test_every_key_is_named_in_full(state: str, width: int, height: int) -> None:
     """Wrapped where one line does not hold them; none is cut."""
     shown = as_words(drawn(STATES[state], width, height))
-    assert all(name in shown for name in words.key_names(STATES[state]))
+    assert all(name in shown for name in key_meanings.key_names(STATES[state]))
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 40), (200, 60)])

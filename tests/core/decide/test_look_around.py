@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Enable, Greet, LoginSet, PageFailed, Press, Welcome
+from routine.core.requests.commands import Enable, Greet, Press
+from routine.core.requests.reports import LoginSet, PageFailed, Welcome
 from routine.core.schedule.types import Again, Clock, Schedule, WhenNeeded
 from tests.builders import World, a_preset, a_schedule, lasting
 

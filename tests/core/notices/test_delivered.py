@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests.commands import Cleared, Told
+from routine.core.requests.reports import Cleared, Told
 from tests.builders import World, a_preset, a_schedule, lasting
 
 

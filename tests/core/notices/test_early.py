@@ -16,12 +16,12 @@ from routine.core.requests.commands import (
     Enable,
     Irritated,
     PauseCommand,
-    Reload,
     Resume,
     SessionStart,
     Snooze,
     Undo,
 )
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, EveryNDays, Schedule
 from routine.core.when.moment import wall
 from routine.core.when.part_of_day import Window

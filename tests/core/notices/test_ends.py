@@ -15,12 +15,12 @@ from routine.core.requests.commands import (
     Enable,
     Irritated,
     RefillStock,
-    Reload,
     SessionAct,
     SessionStart,
     Snooze,
     Undo,
 )
+from routine.core.requests.reports import Reload
 from routine.core.state.cards import KINDS
 from tests.builders import World, a_preset, lasting
 from tests.core.irritation.treatments import live

@@ -9,7 +9,8 @@ import pytest
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Nag, Preset, Remind
 from routine.core.reminders.silence import is_silent
-from routine.core.requests.commands import Done, PresenceTold, Snooze
+from routine.core.requests.commands import Done, Snooze
+from routine.core.requests.reports import PresenceTold
 from routine.core.state.presence import Away
 from routine.core.state.session import Chime, Say
 from routine.core.when.part_of_day import Window

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from routine.core.notices.reconcile import Difference, Send, after_telling, difference
 from routine.core.notices.send_again import back_off
-from routine.core.requests.commands import Told
+from routine.core.requests.reports import Told
 from routine.core.state.notice import Delivery, Notice
 from tests.rows import each
 

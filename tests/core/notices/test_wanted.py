@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.requests.commands import Closed, Disable, Skip, Snooze
+from routine.core.requests.commands import Disable, Skip, Snooze
+from routine.core.requests.reports import Closed
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 from tests.core.visits.series import book
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from routine.core.preset.model import Preset, Remind
-from routine.core.requests.commands import Disable, Done, PauseCommand, Reload, Skip, Undo
+from routine.core.requests.commands import Disable, Done, PauseCommand, Skip, Undo
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from routine.core.preset.model import Remind
-from routine.core.requests.commands import Disable, Done, Enable, Reload, Snooze, Tick
+from routine.core.requests.commands import Disable, Done, Enable, Snooze
+from routine.core.requests.reports import Reload, Tick
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, utc, weekly
 
 LONG = Remind(late=lasting("12h"), expires=lasting("3 days"))

@@ -10,8 +10,9 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.occurrences.night_words import night_words
 from routine.core.occurrences.ramp_nights import night_on
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests.commands import Done, Irritated, PauseCommand, Reload, Snooze
+from routine.core.requests.commands import Done, Irritated, PauseCommand, Snooze
 from routine.core.requests.queries import PlanQuery, Why
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterRoutine, Again, Clock, NightCycle, NightsAWeek, Schedule
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 from tests.core.occurrences.evenings import NINE, a_ramp

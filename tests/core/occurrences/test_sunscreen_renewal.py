@@ -8,8 +8,9 @@ import pytest
 
 from routine.core.preset.model import Sunscreen
 from routine.core.reminders.sunscreen import why_no_more
-from routine.core.requests.commands import Done, Reload
+from routine.core.requests.commands import Done
 from routine.core.requests.queries import Today
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import Again, Clock, Schedule
 from routine.core.sun.place import Place
 from routine.core.sun.uv import uv_at

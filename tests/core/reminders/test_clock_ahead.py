@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from routine.core.preset.model import Course, Remind
-from routine.core.requests.commands import Done, Enable, Irritated, PauseCommand, Reload, Resume, Snooze, VisitAct
+from routine.core.requests.commands import Done, Enable, Irritated, PauseCommand, Resume, Snooze, VisitAct
 from routine.core.requests.queries import Today
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, AfterRoutine, Clock, NightsAWeek, Ramp, Schedule
 from routine.core.state.model import State
 from routine.core.state.turn_back import RULES, noted, noted_day

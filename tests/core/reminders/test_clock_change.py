@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.preset.model import Remind
+from routine.core.reminders.clock_change import ZoneChanged, zone_changed_notice
 from routine.core.requests.commands import Done, PauseCommand, Resume, Snooze
 from routine.core.schedule.types import AfterDone, Schedule
 from routine.core.state.clocks import set_back_by
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
+from tests.core.reminders.test_next_time import next_at
 
 LONG = Remind(late=lasting("12h"), expires=lasting("3 days"))
 
@@ -194,3 +196,15 @@ def test_a_clock_that_runs_behind_after_a_reboot_is_a_clock_set_back() -> None:
     world.simulation.clock.set(world.now.__class__(world._instant("2026-11-24 07:00"), 5.0, "boot-2", BERLIN))
     world.tick()
     assert world.answers == {"spf@2026-11-23T08:00": "missed"}
+
+
+def test_a_zone_change_names_old_new_and_what_comes_next() -> None:
+    world = World(a_preset(), a_preset("egg", weekly(4, "20:30")))
+    world.travel("America/New_York")
+    told = zone_changed_notice(world.draft, ZoneChanged("Europe/Berlin"))
+    assert told.title == "Your time zone changed"
+    assert told.body.splitlines() == [
+        "It was Europe/Berlin, and it is America/New_York now.",
+        f"Spf. {next_at('tomorrow 08:00')}",
+        f"Egg. {next_at('Fri 27 Nov 20:30')}",
+    ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Remind
+from routine.core.reminders.missed import missed_digest
 from routine.core.requests.commands import Done
+from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
+from tests.core.reminders.lines.households import missed
 
 
 def test_what_is_found_later_than_that_is_missed_in_one_digest() -> None:
@@ -70,3 +73,44 @@ def test_a_digest_told_before_the_clock_was_set_back_knows_what_was_answered_sin
     world.ask(Done(("spf",), "2026-11-23 08:10"))
     world.press("did-them", "missed")
     assert set(world.answers.values()) == {"done"}
+
+
+def test_one_missed_time_is_told_as_one() -> None:
+    world = missed(1)
+    assert missed_digest(world.draft, world.log, already=0) == (
+        "1 time was missed",
+        "Spf: yesterday 08:00\nIf you did it, press “Mark done”.",
+    )
+    assert [button.label for button in world.notice("missed").buttons] == ["Mark done", "OK"]
+
+
+def test_several_are_counted_by_routine() -> None:
+    world = missed(2, *(f"r{n}" for n in range(30)))
+    title, text = missed_digest(world.draft, world.log, already=0)
+    assert title == "60 times were missed"
+    assert text.splitlines() == [
+        *(f"R{n}: yesterday 08:00 (2 times)" for n in (0, 1, 10, 11, 12)),
+        "And 25 more routines.",
+        "If you did them, press “Mark done”.",
+    ]
+    assert [button.label for button in world.notice("missed").buttons] == ["Mark done", "OK"]
+
+
+def test_what_a_digest_takes_over_is_counted_with_it() -> None:
+    world = missed(1)
+    world.off_until("2026-11-25 07:00")
+    assert missed_digest(world.draft, world.log[-1:], already=1) == (
+        "2 times were missed",
+        "Spf: yesterday 08:00\nAnd 1 time earlier.\nIf you did them, press “Mark done”.",
+    )
+    assert world.notice("missed").title == "2 times were missed"
+
+
+def test_what_is_missed_says_whether_nobody_answered_or_it_was_too_late_in_the_day() -> None:
+    world = World(a_preset(remind=Remind(expires=lasting("4h"))))
+    world.to("12:00")
+    assert [e.reason for e in world.log] == ["nobody answered in time"]
+    evening = Remind(window=Window("evening", 17 * 60, 24 * 60), late=lasting("12h"))
+    world = World(a_preset(schedule=a_schedule("20:30"), remind=evening))
+    world.off_until("2026-11-24 01:00")
+    assert [e.reason for e in world.log] == ["outside the evening, which it belongs to"]

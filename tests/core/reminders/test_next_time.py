@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.commands import Command, Disable, Done, Enable, Irritated, PauseCommand, Resume, Tick
+from routine.core.requests.commands import Command, Disable, Done, Enable, Irritated, PauseCommand, Resume
 from routine.core.requests.queries import PlanQuery
+from routine.core.requests.reports import Tick
 from routine.core.when.moment import instant_of, wall
 from tests.builders import BERLIN, World, a_preset, a_schedule, a_series, lasting, weekly
 from tests.core.spacing.household import MON, a_world, mask

@@ -9,8 +9,9 @@ import pytest
 from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError, RoutineError, UsageError
 from routine.core.preset.model import Preset, Remind, Sign
 from routine.core.reminders.outcomes import Rated
-from routine.core.requests.commands import Done, Rate, Reload, Skip, Undo
+from routine.core.requests.commands import Done, Rate, Skip, Undo
 from routine.core.requests.queries import LogQuery, Ratings
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_preset, a_schedule, lasting
 
 SIGNS = (Sign("tone", "Slack skin"), Sign("wrinkles", "Fine wrinkles", ("forehead", "between the brows")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Nag, Remind
-from routine.core.reminders.silence import is_silent
+from routine.core.reminders.silence import is_silent, silence
 from routine.core.requests.commands import Done, PauseCommand
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 
@@ -88,3 +88,17 @@ def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> No
     assert world.raised == ["spf@2026-12-04T20:30"]
     world.press("fresh")
     assert "spf" in world.showing
+
+
+def test_the_question_after_days_without_an_answer_says_since_when_what_each_button_does_and_what_waits() -> None:
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.to("2026-12-04 20:30")
+    assert silence(world.draft) == (
+        "Continue your reminders?",
+        "You have not answered since Fri 27 Nov 20:30. Reminders are quiet until you choose.\n"
+        "Start fresh: what you missed stays missed, and reminders continue from now on.\n"
+        "Mark done: everything since then counts as done.\n"
+        "Pause: nothing since then counts, and reminders stay quiet until you resume.\n"
+        "Waiting: Spf",
+    )
+    assert world.notice("silent").title == "Continue your reminders?"

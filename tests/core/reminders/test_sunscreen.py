@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.reminders.outcomes import StayedIn
 from routine.core.reminders.sunscreen import day_note
-from routine.core.requests.commands import Done, Reload, Skip, Undo
+from routine.core.requests.commands import Done, Skip, Undo
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_preset
 from tests.core.sunscreens import HERE, at, sunscreen
 
@@ -216,3 +217,12 @@ def test_a_place_taken_out_of_the_settings_brings_the_renewal_back() -> None:
     world.change(place=None)
     world.ask(Reload())
     assert world.next("spf") == "2026-12-21 10:00"
+
+
+def test_the_mornings_notice_lists_the_days_times() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    raised = world.routine("spf").raised
+    assert raised is not None
+    assert day_note(world.draft, "spf", raised) == "Again today: 10:00, 12:00, 14:00 and 16:00"
+    assert "Again today: 10:00, 12:00, 14:00 and 16:00" in world.notice("spf").body

@@ -19,7 +19,8 @@ from routine.core.requests.commands import (
     Undo,
     VisitAct,
 )
-from routine.core.schedule.types import AfterRoutine, Before, Schedule
+from routine.core.schedule.types import AfterRoutine, Schedule
+from routine.core.schedule.visits import Before
 from routine.core.state.keys import is_unplanned
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Preset, Safety, Step
-from routine.core.requests.commands import Reload, SessionAct, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
+from routine.core.requests.reports import Reload
 from routine.core.review.outcomes import Look
 from routine.core.routines.outcomes import Reloaded
 from tests.builders import World, a_preset

@@ -7,7 +7,8 @@ from typing import Any
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Reload
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand
+from routine.core.requests.reports import Reload
 from routine.core.review.outcomes import Look, QuestionsAnswered
 from routine.core.review.when_to_ask import next_day
 from routine.core.routines.outcomes import Reloaded

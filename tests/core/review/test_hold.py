@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from routine.core.errors import RefusedError
 from routine.core.preset.model import Course, Fault, Loosening, Safety
-from routine.core.requests.commands import Disable, Enable, Reload, SessionStart, Snooze
+from routine.core.requests.commands import Disable, Enable, SessionStart, Snooze
 from routine.core.requests.queries import CourseList, Overview, PlanQuery, StatusQuery, Today, Why
+from routine.core.requests.reports import Reload
 from routine.core.review.lines import hold_line
 from routine.core.review.outcomes import Look
 from routine.core.routines.outcomes import Reloaded

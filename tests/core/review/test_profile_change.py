@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.requests.commands import Reload
+from routine.core.requests.reports import Reload
 from tests.builders import World
 from tests.core.review.households import FACTS, RULES, guarded
 

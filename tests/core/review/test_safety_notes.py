@@ -9,8 +9,9 @@ from routine.core.config.rules import Fact
 from routine.core.config.setup import Problem
 from routine.core.errors import NothingToDoError, RefusedError
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Disable, Enable, Reload, Undo, VisitAct
+from routine.core.requests.commands import Disable, Enable, Undo, VisitAct
 from routine.core.requests.queries import LogQuery
+from routine.core.requests.reports import Reload
 from routine.core.review.outcomes import Look, NotesDecided
 from routine.core.routines.outcomes import Became, Enabled
 from routine.core.state.change import ChangingState

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests.commands import Done, Enable, Reload
+from routine.core.requests.commands import Done, Enable
 from routine.core.requests.queries import Overview, StatusQuery, Today
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_series
 from tests.core.review.households import guarded
 

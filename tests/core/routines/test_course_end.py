@@ -10,19 +10,9 @@ from msgspec.structs import replace
 from routine.core.config.rules import Fact, Rule
 from routine.core.notices.reminder_text import course_note
 from routine.core.preset.model import Course, Preset, Safety
-from routine.core.requests.commands import (
-    Disable,
-    Done,
-    Enable,
-    PauseCommand,
-    Press,
-    Reload,
-    Resume,
-    Skip,
-    Snooze,
-    Undo,
-)
+from routine.core.requests.commands import Disable, Done, Enable, PauseCommand, Press, Resume, Skip, Snooze, Undo
 from routine.core.requests.queries import CourseList
+from routine.core.requests.reports import Reload
 from routine.core.routines.lines import course_over_words
 from routine.core.routines.outcomes import CourseAnswered
 from routine.core.schedule.types import AfterDone, NightsAWeek, Ramp, Schedule

@@ -7,8 +7,9 @@ import pytest
 from routine.core.config.settings import Settings
 from routine.core.errors import NothingToDoError
 from routine.core.preset.model import Remind
-from routine.core.requests.commands import Disable, Done, Reload, Snooze
+from routine.core.requests.commands import Disable, Done, Snooze
 from routine.core.requests.queries import PlanQuery
+from routine.core.requests.reports import Reload
 from routine.core.routines.outcomes import Disabled
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting

@@ -11,7 +11,8 @@ from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
 from routine.core.preset.medical_advice import ADVICE
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Disable, Reload
+from routine.core.requests.commands import Disable
+from routine.core.requests.reports import Reload
 from routine.core.review.lines import confirmed_line, look_lines, may_go_on_lines
 from routine.core.review.outcomes import Look
 from routine.core.routines.lines import (
@@ -25,8 +26,8 @@ from routine.core.routines.lines import (
     welcomed,
 )
 from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded, Welcomed
+from routine.core.visits.booking_notes import still_booked
 from routine.core.visits.lines import ask_clinic
-from routine.core.visits.notes import still_booked
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, a_series
 from tests.core.reminders.test_next_time import next_at

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.requests.commands import Enable, Welcome
+from routine.core.requests.commands import Enable
 from routine.core.requests.queries import Overview, StatusQuery
+from routine.core.requests.reports import Welcome
 from routine.core.state.model import State
 from tests.builders import World, a_preset
 

@@ -7,7 +7,8 @@ import pytest
 from routine.core.config.setup import Problem
 from routine.core.errors import PresetError
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests.commands import Disable, Enable, Reload, Welcome
+from routine.core.requests.commands import Disable, Enable
+from routine.core.requests.reports import Reload, Welcome
 from routine.core.routines.outcomes import Reloaded, Welcomed
 from tests.builders import World, a_preset, a_schedule
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from routine.core.config.settings import Settings
 from routine.core.decide.outcomes import NothingDone, Pressed
 from routine.core.preset.model import Safety, Step
-from routine.core.requests.commands import Outputs, Press, Reload, SessionAct, SessionStart
+from routine.core.requests.commands import Press, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
+from routine.core.requests.reports import Outputs, Reload
 from routine.core.session.outcomes import CannotStart
 from routine.core.state.irritation import Irritation
 from routine.core.state.session import Part

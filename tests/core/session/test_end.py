@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.requests.commands import Done, Reload, SessionAct, SessionStart, Undo
+from routine.core.requests.commands import Done, SessionAct, SessionStart, Undo
+from routine.core.requests.reports import Reload
 from routine.core.session.outcomes import Acted
 from tests.builders import Safety, World, a_preset, a_schedule, lasting
 from tests.core.session.friday import PATCH, a_mask, an_evening, lying

@@ -8,8 +8,9 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Done, Outputs, Press, Reload, SessionAct, SessionStart, Woke
+from routine.core.requests.commands import Done, Press, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
+from routine.core.requests.reports import Outputs, Reload, Woke
 from routine.core.session.outcomes import OutputsMissing
 from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.state.session import Part

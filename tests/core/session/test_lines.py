@@ -9,8 +9,9 @@ import pytest
 from routine.core.config.rules import Fact, Rule
 from routine.core.errors import RoutineError
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Done, Outputs, Reload, SessionAct, SessionStart
+from routine.core.requests.commands import Done, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
+from routine.core.requests.reports import Outputs, Reload
 from routine.core.session import lines
 from routine.core.session.outcomes import Acted, Begun
 from routine.core.state.session import Ending, Part

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from routine.core.requests.commands import Outputs, SessionAct, SessionStart
+from routine.core.requests.commands import SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
+from routine.core.requests.reports import Outputs
 from tests.core.session.friday import an_evening, lying, phase, spoken
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Preset
-from routine.core.requests.commands import Reload
 from routine.core.requests.queries import PlanQuery
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import NightsAWeek, Ramp, Schedule
 from tests.builders import World, a_preset
 from tests.core.spacing.household import a_world, mask, planned

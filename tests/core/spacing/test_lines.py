@@ -8,7 +8,8 @@ from routine.core.config.rules import Fact
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.errors import RefusedError, UsageError
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Done, Enable, Reload, Snooze, VisitAct
+from routine.core.requests.commands import Done, Enable, Snooze, VisitAct
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import Weekdays
 from routine.core.spacing.no_room import room
 from routine.core.spacing.which_of_two import Chose, chose_notice

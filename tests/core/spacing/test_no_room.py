@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from routine.core.requests.commands import Enable, Reload
+from routine.core.requests.commands import Enable
+from routine.core.requests.reports import Reload
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, active, against, mask, planned, without_room
 

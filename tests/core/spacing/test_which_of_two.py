@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.requests.commands import Reload, Skip
+from routine.core.requests.commands import Skip
+from routine.core.requests.reports import Reload
 from routine.core.spacing.which_of_two import Chose
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, mask, planned, without_room

@@ -8,8 +8,9 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
 from routine.core.errors import NotFoundError
 from routine.core.preset.model import Safety, Step
-from routine.core.requests.commands import Disable, Enable, Reload
+from routine.core.requests.commands import Disable, Enable
 from routine.core.requests.queries import LeafletQuery, ProfileQuery, SettingsQuery
+from routine.core.requests.reports import Reload
 from tests.builders import World, a_preset, lasting, weekly
 
 FACTS = {

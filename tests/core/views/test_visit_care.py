@@ -6,7 +6,8 @@ from typing import Any
 
 from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import VisitList
-from routine.core.schedule.types import After, Before, Schedule, Visits
+from routine.core.schedule.types import Schedule
+from routine.core.schedule.visits import After, Before, Visits
 from tests.builders import World, a_preset, lasting, weekly
 from tests.core.spacing.household import FRI, a_peel, a_world, active
 

@@ -10,7 +10,7 @@ from routine.core.preset.model import Step
 from routine.core.requests.commands import Disable, Done, SessionStart, Skip, Undo, VisitAct
 from routine.core.requests.queries import LogQuery
 from routine.core.routines.outcomes import Disabled
-from routine.core.schedule.types import After
+from routine.core.schedule.visits import After
 from routine.core.state.fold import fold_logged
 from routine.core.state.visit import Visit
 from routine.core.visits.lines import visit_body, visit_title

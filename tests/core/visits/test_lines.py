@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from routine.core.schedule.types import Before
+from routine.core.schedule.visits import Before
 from routine.core.visits.lines import (
     QUESTION,
     ask_clinic,

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from routine.core.errors import NotFoundError, UsageError
-from routine.core.preset.read.forms import Field, Key, closest, nearest
+from routine.core.preset.read.forms import Field, Key
+from routine.core.preset.read.nearest_word import closest, nearest
 from routine.core.preset.read.preset import form_at
 from routine.core.preset.read.steps import OVERLAY_FIELDS
 from routine.core.preset.resolve import dotted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS
-from routine.core.preset.read.forms import nearest
+from routine.core.preset.read.nearest_word import nearest
 
 _NEW = """\
 # {title}: a preset of your own. Check it with: routine preset check {id}

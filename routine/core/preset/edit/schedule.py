@@ -7,7 +7,7 @@ from typing import Any
 
 from routine.core.preset.edit.change import Change, Put, Step, TakeOut
 from routine.core.preset.read.forms import Key
-from routine.core.preset.read.schedule import clashes
+from routine.core.preset.read.schedule_keys import clashes
 
 _SCHEDULE = ("schedule",)
 

@@ -11,7 +11,8 @@ from routine.core.preset.edit.key_path import field_for, holds_key, in_schedule,
 from routine.core.preset.edit.schedule import put_in_schedule
 from routine.core.preset.edit.typed_value import typed_value
 from routine.core.preset.model import Fault
-from routine.core.preset.read.forms import Key, fault_of
+from routine.core.preset.read.forms import Key
+from routine.core.preset.read.wrong_value import fault_of
 from routine.core.preset.resolve import FileError, dotted
 
 _SCHEDULE = ("schedule",)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from routine.core.errors import NotFoundError, PresetError, UsageError
 from routine.core.preset.edit.change import Change, Editable, Order, Put, Step, TakeOut
 from routine.core.preset.edit.key_path import holds_key
-from routine.core.preset.read.forms import check_id, nearest
+from routine.core.preset.read.forms import check_id
+from routine.core.preset.read.nearest_word import nearest
 
 _STEPS = ("steps",)
 

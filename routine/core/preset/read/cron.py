@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from routine.core.errors import UsageError
-from routine.core.preset.read.forms import shown
+from routine.core.preset.read.wrong_value import shown
 from routine.core.schedule.types import CronDays
 from routine.core.when.format import MONTHS
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from routine.core.errors import UsageError
-from routine.core.preset.read.forms import leaf, listed, nearest, shown
+from routine.core.preset.read.forms import leaf, listed
+from routine.core.preset.read.nearest_word import nearest
+from routine.core.preset.read.wrong_value import shown
 from routine.core.schedule.types import (
     Days,
     EveryDay,

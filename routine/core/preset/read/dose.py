@@ -7,19 +7,10 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset.amount import Amount, known_unit, parse_amount
 from routine.core.preset.model import Course, DayLimit, Dose, Fault
-from routine.core.preset.read.forms import (
-    Faults,
-    Field,
-    Key,
-    leaf,
-    named,
-    nearest,
-    record,
-    required,
-    shown,
-    table,
-)
+from routine.core.preset.read.forms import Faults, Field, Key, leaf, named, record, required, table
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.values import amount, duration, flag, identity, whole
+from routine.core.preset.read.wrong_value import shown
 
 UNITS = (
     *("mg", "g", "µg", "ug", "mcg", "IU", "ml", "ampoule", "capsule", "drop", "glass", "gummy", "portion", "sachet"),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable
-from datetime import date, datetime, time
 from typing import Any
 
 from msgspec import Struct
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
-from routine.core.preset.read.other_words import OTHER_WORDS
-from routine.core.text.counts import or_list
+from routine.core.preset.read.nearest_word import nearest
+from routine.core.preset.read.wrong_value import fault_of, short_text, shown, wrong_type
 
 Key = tuple[str, ...]
 Faults = list[Fault]
@@ -64,7 +63,7 @@ def leaf(
         if type(value) is str and plain is not None and plain.search(value):
             return value
         if type(value) not in types:
-            faults.append(_wrong_type(value, key, needs, types, parse))
+            faults.append(wrong_type(value, key, needs, types, parse))
             return None
         try:
             return parse(value) if parse else value
@@ -153,7 +152,7 @@ def listed(entry: Form, what: str, or_one: bool = False, filled: bool = False) -
             return tuple(entry.read(raw, (*key, str(i)), faults) for i, raw in enumerate(value, 1))
         if or_one and type(value) is not dict:
             return (entry.read(value, key, faults),)
-        hint = f'Write it in brackets: ["{value}"]' if _short_text(value) else None
+        hint = f'Write it in brackets: ["{value}"]' if short_text(value) else None
         faults.append(Fault(key, f"This needs {what}, not {shown(value)}.", hint))
         return ()
 
@@ -177,75 +176,6 @@ def choice(options: Iterable[str], what: str) -> Form:
         return value
 
     return leaf(f"{what} in quotes", (str,), parse, {"enum": list(words)})
-
-
-def nearest(word: str, options: Iterable[str]) -> str:
-    """The nearest right word, and what is possible."""
-    allowed = list(options)
-    near = closest(word, allowed)
-    listing = f"You can use {or_list(allowed)}."
-    return f"Did you mean “{near}”? {listing}" if near else listing
-
-
-def closest(word: str, options: Iterable[str]) -> str | None:
-    """The right word that a person most probably means: one that others use for it, or one that looks like it."""
-    from difflib import get_close_matches  # here: only for a word that is not known
-
-    allowed, small = list(options), word[:60].lower()
-    same = next((meant for meant in OTHER_WORDS.get(small, ()) if meant in allowed), None)
-    return same or next(iter(get_close_matches(small, allowed, n=1, cutoff=0.6)), None)
-
-
-def shown(value: Any) -> str:
-    """What was found, in a few words: never long, whatever the file says."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return f"the number {value}" if abs(value) < 10**15 else "a huge number"
-    if isinstance(value, str):
-        return f"“{_plain(value[:40])}…”" if len(value) > 40 else f"“{_plain(value)}”"
-    names = {float: f"the number {value}", datetime: f"the date and time {value}", date: f"the date {value}"}
-    if type(value) in names:
-        return names[type(value)]
-    return {list: "a list", dict: "a table", time: f"the time {value}"}.get(type(value), "that")
-
-
-def _plain(text: str) -> str:
-    """Without anything that could move the cursor of a terminal, or hide."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-
-
-def _short_text(value: Any) -> bool:
-    """Whether the value is a short text, fit for an example."""
-    return type(value) is str and len(value) <= 40 and '"' not in value and "\n" not in value
-
-
-def quoted_hint(value: Any, types: tuple[type, ...]) -> str | None:
-    """Numbers without quotes, and the words yes and no, are the usual slips in a file."""
-    if bool in types and value in ("true", "false"):
-        return f"Write it without quotes: {value}"
-    if bool in types:
-        return "Use true or false."
-    if str in types and type(value) in (int, float, time):
-        return f'Put it in quotes: "{value}"'
-    if type(value) is str and value.isdecimal() and int in types:
-        return f"Write the number without quotes: {value}"
-    return "Use a whole number." if types == (int,) else None
-
-
-def fault_of(key: Key, error: UsageError) -> Fault:
-    """The fault of a value that cannot be meant."""
-    return Fault(key, error.message, error.advice, error.example)
-
-
-def _wrong_type(value: Any, key: Key, needs: str, types: tuple[type, ...], parse: Callable[[Any], Any] | None) -> Fault:
-    """A number where a text belongs may lack more than its quotes: `timer = 9` lacks a unit."""
-    if parse and str in types and type(value) is int:
-        try:
-            parse(str(value)[:20])
-        except UsageError as error:
-            return fault_of(key, error)
-    return Fault(key, f"This needs {needs}, not {shown(value)}.", quoted_hint(value, types))
 
 
 def _unknown(key: Key, fields: dict[str, Field], hint: bool) -> Fault:

@@ -8,7 +8,7 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
 from routine.core.preset.read.dose import COURSE, DOSE, LIMIT
-from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, fault_of, leaf, record, required
+from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
 from routine.core.preset.read.implausible import implausible
 from routine.core.preset.read.remind import REMIND
 from routine.core.preset.read.safety import SAFETY
@@ -17,6 +17,7 @@ from routine.core.preset.read.signs import SIGNS, misplaced_signs
 from routine.core.preset.read.steps import OVERLAY_FIELDS, STEPS
 from routine.core.preset.read.sunscreen import SUN
 from routine.core.preset.read.visits import AFTER, BEFORE, SERIES, misplaced, schedule_of
+from routine.core.preset.read.wrong_value import fault_of
 from routine.core.when.duration import Duration
 
 FORMAT = 1

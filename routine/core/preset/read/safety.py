@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Safety
-from routine.core.preset.read.forms import Field, leaf, named, record, shown
+from routine.core.preset.read.forms import Field, leaf, named, record
 from routine.core.preset.read.values import duration, duration_of, elapsed, filled_text, names
+from routine.core.preset.read.wrong_value import shown
 from routine.core.when.duration import Duration
 
 #: A time that a rule moves stays near where it was planned.

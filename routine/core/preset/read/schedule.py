@@ -1,8 +1,7 @@
-"""The [schedule] table: which keys go together, and what they say."""
+"""The [schedule] table: what each of its keys says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -10,20 +9,10 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
 from routine.core.preset.read import days, values
 from routine.core.preset.read.cron import parse_cron
-from routine.core.preset.read.forms import (
-    Faults,
-    Field,
-    Form,
-    Key,
-    fault_of,
-    leaf,
-    listed,
-    record,
-    required,
-    shown,
-    table,
-)
+from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, record, required, table
+from routine.core.preset.read.schedule_keys import clash_faults
 from routine.core.preset.read.values import clock, duration, elapsed, elapsed_interval, identity, interval, whole
+from routine.core.preset.read.wrong_value import fault_of, shown
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
     MOST_FREE,
@@ -46,55 +35,10 @@ from routine.core.schedule.types import (
 )
 from routine.core.when.duration import Duration, format_duration
 
-# What makes the times, strongest first: each with every key that can go with it.
-_BOUNDS = ("from", "until", "count", "zone")
-_DAYS = ("on", "every", "days")
-MAKERS: dict[str, tuple[str, ...]] = {
-    "ramp": ("at", "from", "zone", "free"),
-    "when_needed": ("zone",),
-    "nights": ("at", "from", "zone"),
-    "after": ("at", "zone"),
-    "after_done": ("at", *_BOUNDS),
-    "cron": ("cycle", "again", *_BOUNDS),
-    "window": (*_DAYS, "cycle", *_BOUNDS),
-    "at": (*_DAYS, "cycle", "again", "free", *_BOUNDS),
-}
-_EXCLUSIVE = {"days": ("on", "every")}
-
-
-def clashes(key: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Those of the other keys of a [schedule] that cannot stand beside `key`."""
-    return tuple(other for other in others if other != key and not _together(key, other))
-
-
-def _together(one: str, other: str) -> bool:
-    if one in MAKERS and other in MAKERS:
-        return other in MAKERS[one] or one in MAKERS[other]
-    if one in MAKERS or other in MAKERS:
-        maker, key = (one, other) if one in MAKERS else (other, one)
-        return key in MAKERS[maker]
-    return other not in _EXCLUSIVE.get(one, ()) and one not in _EXCLUSIVE.get(other, ())
-
-
-def _clash_faults(raw: dict[str, Any], key: Key) -> Iterable[Fault]:
-    """Each key against the strongest that makes the times, then the days among themselves."""
-    known = [name for name in raw if name in _FIELDS]
-    maker = next((name for name in MAKERS if name in known), None)
-    if maker is None:
-        yield Fault(key, "The schedule has no times.", 'Add a time, for example: at = ["20:30"]')
-    strong = [name for name in (maker, *_EXCLUSIVE) if name in known]
-    seen: set[str] = set()
-    for name in strong:
-        for other in clashes(name, known):
-            if other not in seen:
-                seen.add(other)
-                fits = ", ".join(MAKERS.get(name, ())) or "at"
-                yield Fault((*key, other), f"“{other}” does not go with “{name}”.", f"“{name}” goes with {fits}.")
-
 
 def _read(value: Any, key: Key, faults: Faults) -> Any:
     if type(value) is dict:
-        faults.extend(_clash_faults(value, key))
+        faults.extend(clash_faults([name for name in value if name in _FIELDS], key))
     return _TABLE.read(value, key, faults)
 
 

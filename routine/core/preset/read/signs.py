@@ -8,8 +8,9 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset.model import Fault, Sign
 from routine.core.preset.rated_signs import place_name
-from routine.core.preset.read.forms import MOST, Faults, Field, Form, Key, leaf, listed, named, required, shown, table
+from routine.core.preset.read.forms import MOST, Faults, Field, Form, Key, leaf, listed, named, required, table
 from routine.core.preset.read.values import filled_text
+from routine.core.preset.read.wrong_value import shown
 
 _LONGEST_PLACE = 40
 

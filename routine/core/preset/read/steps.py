@@ -12,16 +12,15 @@ from routine.core.preset.read.forms import (
     Form,
     Key,
     choice,
-    fault_of,
     leaf,
     listed,
     named,
     record,
     required,
-    shown,
     table,
 )
 from routine.core.preset.read.values import duration_of, elapsed, filled_text, flag, identity, names
+from routine.core.preset.read.wrong_value import fault_of, shown
 from routine.core.when.duration import Duration, format_duration
 
 POSTURES = ("lie-flat", "lie-side", "sit", "stand", "head-elevated", "any")

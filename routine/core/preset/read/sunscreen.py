@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Sunscreen
-from routine.core.preset.read.forms import Field, leaf, record, required, shown
+from routine.core.preset.read.forms import Field, leaf, record, required
 from routine.core.preset.read.values import duration_of
+from routine.core.preset.read.wrong_value import shown
 from routine.core.when.duration import Duration
 
 #: Cancer Council Australia, About sunscreen.

@@ -9,7 +9,9 @@ from datetime import date, time
 from functools import lru_cache
 
 from routine.core.errors import UsageError
-from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, closest, leaf, listed, nearest, shown
+from routine.core.preset.read.forms import ID, ID_PATTERN, Form, check_id, leaf, listed
+from routine.core.preset.read.nearest_word import closest, nearest
+from routine.core.preset.read.wrong_value import shown
 from routine.core.schedule.types import MINUTES_A_DAY
 from routine.core.when.duration import LENGTHS, Duration, parse_duration
 from routine.core.when.format import format_minute

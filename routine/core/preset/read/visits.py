@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import RESERVED, Fault
-from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, named, required, shown, table
+from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, listed, named, required, table
 from routine.core.preset.read.values import clock, duration, duration_of, filled_text, flag, whole
-from routine.core.schedule.types import After, Before, Schedule, Visits
+from routine.core.preset.read.wrong_value import shown
+from routine.core.schedule.types import Schedule
+from routine.core.schedule.visits import After, Before, Visits
 from routine.core.schedule.words import duration_words
 from routine.core.when.duration import Duration
 

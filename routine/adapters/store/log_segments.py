@@ -1,0 +1,126 @@
+"""The log on disk: files of at most so many entries, of which only the last is ever written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from routine.adapters.atomic_file import make_directory, settle
+from routine.adapters.store.tinydb_file import UnreadableError, add_documents, cannot, read_documents
+from routine.core.state.log import Entry
+
+SEGMENT_ENTRIES = 256
+_NAME = re.compile(r"(\d{6,})\.json")
+
+
+class LogSegments:
+    """`000001.json` and on in one folder, each of at most 256 entries: an answer costs the same after years.
+
+    `alone`: nobody else makes any meanwhile. `set_aside` is told of a file that cannot be read: which, why, and what
+    is used instead.
+    """
+
+    def __init__(self, folder: Path, set_aside: Callable[[Path, str, str], None], *, alone: bool) -> None:
+        self.folder, self._set_aside, self._alone = folder, set_aside, alone
+        self._last: int | None = None
+        #: When the newest entry of a full segment was recorded: one older than what is asked for is not read again.
+        self._newest: dict[int, datetime] = {}
+        self._known: list[int] | None = None
+
+    def look_anew(self) -> None:
+        """Forget which there are."""
+        self._last = self._known = None
+
+    def settle(self) -> None:
+        """Sync the folder; raises StoreError."""
+        try:
+            settle(self._path(1))
+        except OSError as error:
+            raise cannot("save", self.folder, error) from error
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add what is not there yet; across segments, a failure may leave the first of them. Raises StoreError."""
+        number = self._last or max(self._numbers(), default=1)
+        there = self._read(number)
+        while there is None and number > 1:
+            number -= 1
+            there = self._read(number)
+        fresh = _not_there(entries, there or [])
+        try:
+            if fresh:
+                make_directory(self.folder)
+            self._append_from(number, len(there or []), fresh)
+        except OSError as error:
+            raise cannot("write the log in", self.folder, error) from error
+
+    def entries(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
+        """Entries in seq order. `since` reads back from the newest segment to one that is older altogether."""
+        found: list[Entry] = []
+        numbers = self._numbers()
+        for number in reversed(numbers):
+            if since is not None and number in self._newest and self._newest[number] < since:
+                break
+            segment = self._read(number) or []
+            if segment and number != numbers[-1]:  # it never changes any more
+                self._newest[number] = max(e.recorded_at for e in segment)
+            fit = segment if since is None else [e for e in segment if e.recorded_at >= since]
+            found += (e for e in fit if routine is None or e.routine == routine)
+            if segment and not fit:
+                break
+        return sorted(found, key=lambda e: e.seq)
+
+    def backwards(self) -> Iterator[list[Entry]]:
+        """The readable segments, newest first, each read when it is asked for."""
+        for number in reversed(self._numbers()):
+            yield self._read(number) or []
+
+    def _numbers(self) -> list[int]:
+        """The segments there are. Whoever is alone looks once."""
+        if not self._alone or self._known is None:
+            self._known = self._looked_for()
+        return self._known
+
+    def _looked_for(self) -> list[int]:
+        try:
+            names = [path.name for path in self.folder.iterdir()]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise cannot("read", self.folder, error) from error
+        return sorted(int(match[1]) for name in names if (match := _NAME.fullmatch(name)))
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:06d}.json"
+
+    def _read(self, number: int) -> list[Entry] | None:
+        """A segment's entries; None where there is none that can be read."""
+        path = self._path(number)
+        try:
+            documents = read_documents(path, "log")
+            return None if documents is None else msgspec.convert(documents, list[Entry])
+        except (UnreadableError, msgspec.ValidationError) as error:
+            self._known = None
+            self._set_aside(path, str(error), "Routine uses the rest of your history.")
+            return None
+
+    def _append_from(self, number: int, count: int, entries: list[Entry]) -> None:
+        while entries:
+            if count >= SEGMENT_ENTRIES:
+                number, count = number + 1, 0
+            room = SEGMENT_ENTRIES - count
+            batch, entries = entries[:room], entries[room:]
+            add_documents(self._path(number), "log", {e.seq: msgspec.to_builtins(e) for e in batch})
+            count += len(batch)
+        if self._last != number:
+            self._last, self._known = number, None
+
+
+def _not_there(entries: Iterable[Entry], last_segment: list[Entry]) -> list[Entry]:
+    """The entries that neither the last segment has nor, being older than its first, those before it."""
+    there = {e.seq for e in last_segment}
+    first = min(there, default=0)
+    return [e for e in entries if e.seq not in there and e.seq >= first]

@@ -1,0 +1,1 @@
+"""What is said in reply to an answer, and in its notice after a button: what happened, and what comes next and when."""

@@ -1,0 +1,134 @@
+"""What is worth a word about a booked visit: its hour, its window, other series, what waits for it."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from routine.core.config.spacing_rules import AroundVisit, Medicine, SpacingRules
+from routine.core.requests.commands import VisitAct
+from routine.core.visits.booking_notes import notes_on, spacing_notes, still_booked, too_late_for
+from tests.builders import World, a_preset, a_schedule, a_series, lasting
+from tests.core.spacing.household import RULES, a_peel, a_world, active
+from tests.core.visits.series import attended, book
+
+USUAL = "the usual time, between 7 January 2027 and 21 January 2027. Your clinic decides."
+
+
+def notes(world: World, when: str, routine: str = "sculptra") -> list[str]:
+    """Book a visit; what is worth a word about it."""
+    book(world, when, routine)
+    return notes_on(world.draft, routine, world.routine(routine).visits[-1])
+
+
+@pytest.mark.parametrize(
+    ("when", "note"),
+    [
+        ("2026-12-20 10:00", [f"This is before {USUAL}"]),
+        ("2027-03-01 10:00", [f"This is after {USUAL}"]),
+        ("2027-01-14 10:00", []),
+    ],
+)
+def test_outside_the_window_is_a_note(when: str, note: list[str]) -> None:
+    world = World(a_series())
+    attended(world)
+    assert notes(world, when) == note
+
+
+def test_the_window_counts_from_a_visit_that_is_only_booked_too() -> None:
+    """Who books all of them at once is told which are too near."""
+    world = World(a_series())
+    book(world)
+    assert notes(world, "2026-12-17 10:00") == [f"This is before {USUAL}"]
+    world.ask(VisitAct("cancel", "sculptra", visit=2))
+    assert notes(world, "2027-01-14 10:00") == []
+
+
+def test_more_visits_than_the_series_has_are_a_note() -> None:
+    world = World(a_series(sessions=(1, 1)))
+    attended(world)
+    assert notes(world, "2027-02-01 10:00") == [
+        "With this one you have 2 visits. The series has 1. Your clinic decides."
+    ]
+
+
+def test_a_series_months_away_is_no_note() -> None:
+    world = World(a_series(), a_series("bbl"))
+    book(world)
+    assert notes(world, "2027-03-25 10:00", "bbl") == []
+
+
+def test_series_that_overlap_are_a_note_that_asks_the_clinic() -> None:
+    world = World(a_series(), a_series("bbl"))
+    book(world)
+    assert notes(world, "2026-12-12 10:00", "bbl") == [
+        "You also have other visits: Sculptra (Thu 10 Dec 10:00). Ask the clinic how far apart to keep them."
+    ]
+
+
+def test_a_visit_at_night_is_a_note() -> None:
+    """Three o'clock was meant to be 15:00."""
+    world = World(a_series())
+    assert notes(world, "2026-12-10 03:00") == [
+        "This is at night. If you meant another time: routine visit move sculptra --visit 1 WHEN"
+    ]
+    assert notes(world, "2027-01-14 15:00") == []
+
+
+def test_a_preparation_whose_time_is_past_is_said_at_once() -> None:
+    """Booked for in three days, with a week's preparation."""
+    world = World(a_series())
+    book(world, "2026-11-26 10:00")
+    assert too_late_for(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
+        "Starts now, 7 days before your visit: No peels from now on."
+    ]
+
+
+def test_a_series_that_is_disabled_says_which_visits_are_still_booked() -> None:
+    world = World(a_series())
+    assert still_booked(world.draft, "sculptra") == []
+    book(world)
+    assert still_booked(world.draft, "sculptra") == [
+        "You still have visits: Thu 10 Dec 10:00. Routine reminds you of them again if you enable it again."
+    ]
+
+
+def test_what_waits_around_a_visit_is_said_with_its_days_and_what_is_prescribed_is_not_moved() -> None:
+    around = AroundVisit(
+        name="around-sculptra", visit=("sculptra",), off=("serum", "pill"), before=lasting("3 days"),
+        after=lasting("10 days"), why="No serum near injections.", source="a test",
+    )  # fmt: skip
+    world = World(
+        replace(a_series(), contains=("sculptra",)),
+        a_preset("serum", a_schedule("21:00"), contains=("serum",)),
+        a_preset("pill", a_schedule("08:00"), contains=("pill",)),
+        spacing=SpacingRules(visits=(around,), medicines=(Medicine(name="pill", of="pill"),)),
+    )
+    book(world)
+    assert spacing_notes(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
+        "On hold or moved around this visit, from 7 December to 19 December: Serum.",
+        "Pill is prescribed: ask your prescriber what to do around this visit.",
+    ]
+
+
+def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_near() -> None:
+    rules = replace(
+        RULES,
+        visits=(
+            *RULES.visits,
+            AroundVisit(
+                name="after-threads",
+                visit=("threads",),
+                off=("peel",),
+                after=lasting("6 weeks"),
+                why="No peel in the 6 weeks after threads.",
+                source="a test",
+            ),
+        ),
+    )
+    threads = replace(a_series("threads"), contains=("threads",))
+    world = a_world(active(schedule=a_schedule("21:00")), a_peel(), threads, spacing=rules)
+    world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
+    said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
+    assert "On hold or moved around this visit, from 7 December to 20 December: Serum." in said
+    assert "No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
