@@ -86,7 +86,7 @@ def test_broken_skin_blocks() -> None:
     assert rule.level == "block"
 
 
-@pytest.mark.parametrize(
+@each(
     ("where", "held"),
     [
         ("face", {"egg-mask", "clay-mask", "aha", "retinoid-a"}),
