@@ -30,6 +30,7 @@ _BETWEEN_LOOKS_S = 0.05
 _REMEMBERED = 8  # different pictures, to tell how it came to the last
 OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there, nor GNOME's list of them
 PATIENCE_S = 90.0  # on two busy cores
+_BROWSER_S = 240.0  # to begin, for a browser on a machine that has all else to do
 
 
 class RealDesktop(Desktop):
@@ -189,7 +190,7 @@ class RealDesktop(Desktop):
     def shows_window(self, title: str) -> None:
         """Wait until there is a window of a title that begins so."""
         assert self._screen
-        end, found = time.monotonic() + PATIENCE_S, self._screen.windows()
+        end, found = time.monotonic() + _BROWSER_S, self._screen.windows()
         while not any(one.startswith(title) for one in found):
             assert time.monotonic() < end, self.failed(f"a window “{title}” among {found}")
             time.sleep(0.2)
