@@ -51,7 +51,7 @@ class Visit(NamedTuple):
 @click.pass_context
 def doctor(ctx: click.Context, send: bool) -> None:
     """Check everything that reminders and sessions need. With --send, test that they reach you."""
-    from routine.wiring.doctor import note_causes
+    from routine.wiring.doctor_checks import note_causes
 
     checks = [*_tried(_program), *_tried(_directory)]
     note_causes(connection.paths())
@@ -79,13 +79,13 @@ def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
 
 
 def _program() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_program
+    from routine.wiring.doctor_checks import look_at_program
 
     yield from (Check(*found) for found in look_at_program())
 
 
 def _directory() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_data
+    from routine.wiring.doctor_checks import look_at_data
 
     yield from (Check(*found) for found in look_at_data(connection.paths()))
 
@@ -126,7 +126,7 @@ def _reach() -> Iterator[Check]:
     if _answers():
         yield from _of_routine("notices", "voice", "sound", "staying awake", "music")
         return
-    from routine.wiring.doctor import look_at_notices, look_at_session_parts
+    from routine.wiring.doctor_checks import look_at_notices, look_at_session_parts
 
     found = (*look_at_notices(), *look_at_session_parts(connection.paths()))
     yield from (Check(*one) for one in found)
@@ -149,7 +149,7 @@ def _of_routine(*names: str, listen: bool = False) -> Iterator[Check]:
 
 
 def _login() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_login
+    from routine.wiring.doctor_checks import look_at_login
 
     yield from (Check(*found) for found in look_at_login())
 
@@ -158,7 +158,7 @@ def _test_notice() -> Iterator[Check]:
     if _answers():
         yield _shown_by_routine()
         return
-    from routine.wiring.doctor import send_test_notice
+    from routine.wiring.doctor_checks import send_test_notice
 
     yield Check(*send_test_notice(connection.paths()))
 
@@ -191,7 +191,7 @@ def _test_sound() -> Iterator[Check]:
     if _answers():
         yield from _of_routine("test sound", listen=True)
         return
-    from routine.wiring.doctor import send_test_sound
+    from routine.wiring.doctor_checks import send_test_sound
 
     yield Check(*send_test_sound(connection.paths()))
 

@@ -17,7 +17,7 @@ from routine.core.requests.replies.doctor import CheckView, DoctorReply
 from routine.core.requests.replies.notices import NoticesReply, NoticeView
 from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.status import PresenceStatus
-from routine.wiring import autostart, doctor
+from routine.wiring import autostart, doctor_checks
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_status, a_stopped_status, preset_row
 
@@ -35,8 +35,8 @@ def of_routine(*found: tuple[str, bool, str, str | None]) -> DoctorReply:
 def well(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """Everything is as it should be, also where none runs."""
     fake.replies["doctor"] = of_routine(NOTICES, *PARTS)
-    monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
-    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
+    monkeypatch.setattr(doctor_checks, "look_at_notices", lambda: [NOTICES])
+    monkeypatch.setattr(doctor_checks, "look_at_session_parts", lambda _: PARTS)
     monkeypatch.setattr(autostart, "login", lambda: Found(None, Path("x")))
     return fake
 
@@ -119,7 +119,7 @@ def test_it_is_the_running_routine_whose_way_out_is_judged_and_not_this_commands
     result = run("doctor")
     assert result.exit_code == 1
     assert "no desktop session was found" in result.stdout
-    monkeypatch.setattr(doctor, "look_at_notices", lambda: [("notices", True, "dunst", None)])
+    monkeypatch.setattr(doctor_checks, "look_at_notices", lambda: [("notices", True, "dunst", None)])
     well.replies["status"], well.running = a_stopped_status(), False
     assert checks(run)["notices"]["ok"]
 
@@ -139,8 +139,8 @@ def test_the_test_notice_is_shown_by_routine_and_counts_as_a_check(
 
 
 def test_where_none_runs_the_command_shows_it(run: Run, well: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "send_test_sound", lambda _: ("test sound", True, "played", None))
-    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", False, "no click came", "Look."))
+    monkeypatch.setattr(doctor_checks, "send_test_sound", lambda _: ("test sound", True, "played", None))
+    monkeypatch.setattr(doctor_checks, "send_test_notice", lambda _: ("test notice", False, "no click came", "Look."))
     well.replies["status"], well.running = a_stopped_status(), False
     found = checks(run, "--send")
     assert (found["test notice"]["ok"], found["test sound"]["ok"]) == (False, True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from routine.core.session.announce import spoken
 from routine.core.session.buttons import actions, commands
-from routine.core.session.coming_off import how_it_comes_off
+from routine.core.session.how_it_comes_off import how_it_comes_off
 from routine.core.session.lacks import lacks_words, told_now
 from routine.core.session.said_on_the_way import SOUND_CHECK
 from routine.core.session.time_on_skin import is_over_now, really_on_skin

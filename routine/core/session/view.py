@@ -14,7 +14,7 @@ from routine.core.requests.replies.session import (
     StepView,
 )
 from routine.core.session.buttons import every_action, where
-from routine.core.session.coming_off import how_it_comes_off
+from routine.core.session.how_it_comes_off import how_it_comes_off
 from routine.core.session.lacks import lacks_words, told_now
 from routine.core.session.said_on_the_way import sound_check
 from routine.core.session.step_lines import step_line
