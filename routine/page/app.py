@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 #: Where a link arrives: by now the cookie is there, and the browser goes on by itself, as from this very page.
 _ENTERED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="0; url={where}"><link rel="icon" href="data:,"><title>Routine</title></head>
+<meta http-equiv="refresh" content="0; url={where}"><link rel="icon" href="{icon}"><title>Routine</title></head>
 <body><p><a href="{where}">Go on to Routine</a></p></body></html>
 """
 
@@ -93,7 +93,7 @@ class App:
         if request.method != "GET" or not keys.redeem(key):
             return refusal("link", 401, keys.prefix)
         where = f"/{keys.prefix}/{to if to in BY_NAME else 'today'}"
-        response = HTMLResponse(_ENTERED.format(where=where))
+        response = HTMLResponse(_ENTERED.format(where=where, icon=f"/{keys.prefix}/static/icon.svg"))
         response.set_cookie(COOKIE, keys.cookie, path=f"/{keys.prefix}/", httponly=True, samesite="strict")
         return response
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from routine.page.house import House
 
 
+#: Of a page with forms. Under `no-referrer`, which holds for everything else, browsers send its forms with `Origin:
+#: null`, as those of strangers; under this one no other site is sent a referrer either (ADR 120).
+_WITH_FORMS = {"Referrer-Policy": "same-origin"}
+
+
 class Health(NamedTuple):
     """Whether reminders come, in words; shown in the corner of every page."""
 
@@ -79,7 +84,7 @@ class Reader:
             said=self.house.messages.named(self.asked.get("said", "")),
             **values,
         )
-        return HTMLResponse(text, status)
+        return HTMLResponse(text, status, _WITH_FORMS)
 
     def back(self, where: str, said: Said | None = None, **asked: str) -> Response:
         """Go on to a page after a form was acted on, which tells what came of it."""

@@ -29,14 +29,15 @@ def show(reader: Reader) -> Response:
     """The screen; with words to find, only what has them."""
     wanted = " ".join(reader.asked.get("find", "").split())[:_LONGEST_SEARCH]
     found: ShelfReply = reader.daemon.query("preset-list", full=True, find=wanted or None)
-    rows = [row for row in found.presets if not row.errors or row.enabled]
+    by_title = sorted(found.presets, key=lambda row: row.title.casefold())
+    rows = [row for row in by_title if not row.errors or row.enabled]
     return reader.show(
         "routines.html",
         wanted=wanted,
         found=rows,
         yours=[row for row in rows if row.enabled],
         shelves=_shelves(rows),
-        broken=[row for row in found.presets if row.errors and not row.enabled],
+        broken=[row for row in by_title if row.errors and not row.enabled],
         icon_of=icon_of,
     )
 

@@ -12,6 +12,7 @@ from routine.core.errors import RoutineError
 from routine.core.text.counts import counted
 from routine.page.reader import advice
 from routine.page.said import Said, said_of
+from routine.page.told_once import in_one_line
 from routine.page.words import without_commands
 from routine.wiring import autostart
 
@@ -176,7 +177,7 @@ def _answer(reader: Reader, fact: str) -> str:
 def done(reader: Reader) -> Response:
     """The coming week, a test notification, and where everything can be changed."""
     plan: PlanReply = reader.daemon.query("plan", days=_DAYS)
-    days = [(day, list(times)) for day, times in groupby(plan.occurrences, key=lambda one: one.nominal[:10])]
+    days = [(day, in_one_line(times)) for day, times in groupby(plan.occurrences, key=lambda one: one.nominal[:10])]
     return reader.show("setup/done.html", days=days)
 
 
