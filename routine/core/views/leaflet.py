@@ -66,8 +66,8 @@ def _first_screen(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
 def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     """In fewer lines than a small terminal has beside its prompt: whom it is not for, when to stop, what, when."""
     yield from wrapped(one_line(preset.title), "", width)
-    for reason in who.do_not_use_it_in_short(preset, setup):
-        yield from wrapped(f"Do not use it if {reason}", "", width)
+    for whom in who.do_not_use_it_in_short(preset, setup):
+        yield from wrapped(f"Do not use it if {whom}", "", width)
     rows = (
         ("Ask first\nor wait if", who.ask_first_in_short(preset, setup)),
         ("When to stop\nand get help", list(preset.warnings)),
