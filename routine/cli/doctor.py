@@ -46,7 +46,7 @@ class Visit(NamedTuple):
 @click.pass_context
 def doctor(ctx: click.Context, send: bool) -> None:
     """Check everything that reminders and sessions need. With --send, test that they reach you."""
-    from routine.wiring.doctor import note_causes
+    from routine.wiring.doctor_checks import note_causes
 
     checks = [*_tried(_program), *_tried(_directory)]
     note_causes(connection.paths())
@@ -74,13 +74,13 @@ def _tried(look_at: Callable[[], Iterator[Check]]) -> list[Check]:
 
 
 def _program() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_program
+    from routine.wiring.doctor_checks import look_at_program
 
     yield from (Check(*found) for found in look_at_program())
 
 
 def _directory() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_data
+    from routine.wiring.doctor_checks import look_at_data
 
     yield from (Check(*found) for found in look_at_data(connection.paths()))
 
@@ -117,31 +117,31 @@ def _presets() -> Iterator[Check]:
 
 
 def _notices() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_notices
+    from routine.wiring.doctor_checks import look_at_notices
 
     yield from (Check(*found) for found in look_at_notices())
 
 
 def _session_parts() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_session_parts
+    from routine.wiring.doctor_checks import look_at_session_parts
 
     yield from (Check(*found) for found in look_at_session_parts(connection.paths()))
 
 
 def _login() -> Iterator[Check]:
-    from routine.wiring.doctor import look_at_login
+    from routine.wiring.doctor_checks import look_at_login
 
     yield from (Check(*found) for found in look_at_login())
 
 
 def _test_notice() -> Iterator[Check]:
-    from routine.wiring.doctor import send_test_notice
+    from routine.wiring.doctor_checks import send_test_notice
 
     yield Check(*send_test_notice(connection.paths()))
 
 
 def _test_sound() -> Iterator[Check]:
-    from routine.wiring.doctor import send_test_sound
+    from routine.wiring.doctor_checks import send_test_sound
 
     yield Check(*send_test_sound(connection.paths()))
 

@@ -17,7 +17,7 @@ from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.when.format import format_day, format_when
-from routine.core.when.moment import Now, day_of, wall
+from routine.core.when.moment import Now, day_of, end_of_days, wall
 
 #: So far apart are the clocks of two zones that somebody goes between, nearly always.
 _A_JOURNEY = timedelta(hours=14)
@@ -136,6 +136,10 @@ class Snapshot:
     def when_nominal(self, id: str, nominal: datetime) -> str:
         """`today 20:30`: a wall-clock time where a routine lives."""
         return self.when_in(self.zone(id), nominal)
+
+    def end_of_days(self, days: int) -> datetime:
+        """The last moment (UTC) of so many days, today being the first, as people count days on this machine."""
+        return end_of_days(day_of(self.now.wall(), self.day_ends), days, self.day_ends, self.now.zone)
 
     def came_at(self, id: str, one: Planned) -> datetime:
         """The wall-clock time at which a time came, or was to come: its own, or the one it was moved to.

@@ -33,7 +33,7 @@ from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
+from routine.daemon.trouble import Trouble, cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
@@ -70,7 +70,7 @@ class Daemon:
         self._watchers = Watchers(begin=int(self._since.timestamp() * 1000))
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
-        self._trouble: str | None = None
+        self._trouble: Trouble | None = None
         self._gone: StoreError | None = None
         self._connecting: asyncio.Task[None] | None = None
         # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
@@ -150,7 +150,7 @@ class Daemon:
             await self._service.handle(Tick())
         except StoreError as error:
             # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
-            self._trouble_is(cannot_save(error, self._due()))
+            self._trouble_is(cannot_save(error, self._titles_due()))
             raise
         except Exception:
             self._trouble_is(cannot_decide())
@@ -162,7 +162,13 @@ class Daemon:
         now = self._parts.clock.now().instant
         return [key for key, at in self._outlook.wakes.items() if at <= now]
 
-    def _trouble_is(self, trouble: str | None) -> None:
+    def _titles_due(self) -> list[str]:
+        """What people call what is due; what has no preset, such as a card's end, is none of theirs."""
+        presets = self._outlook.setup.presets if self._outlook.setup else {}
+        ids = [key for key in self._due() if ":" not in key]
+        return [presets[id].title if id in presets else id for id in ids]
+
+    def _trouble_is(self, trouble: Trouble | None) -> None:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
         if trouble != self._trouble:
             self._trouble = trouble
@@ -261,7 +267,7 @@ class Daemon:
             return status(self._itself(), reply, len(self._timer.jobs()), self._outlook.wakes.values(), session)
         if isinstance(reply, OverviewReply) and self._trouble:
             # What is due cannot be raised: “nothing waits for you” alone would be untrue.
-            return replace(reply, problems=(*reply.problems, self._trouble))
+            return replace(reply, problems=(*reply.problems, self._trouble.told))
         return reply
 
     async def _itself_or_machine(self, call: OfDaemon) -> OwnReply:
@@ -292,4 +298,5 @@ class Daemon:
         return None
 
     def _itself(self) -> Itself:
-        return Itself(self._parts, self._delivery, self._since, self._trouble, self._presence.facts())
+        trouble = self._trouble.told if self._trouble else None
+        return Itself(self._parts, self._delivery, self._since, trouble, self._presence.facts())

@@ -38,7 +38,7 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
     from routine.daemon.beside import Beside
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies, Zone
-    from routine.wiring import doctor
+    from routine.wiring import doctor_checks
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
     from routine.wiring.own_code import keep_own_code
     from routine.wiring.places import sun_of
@@ -73,8 +73,8 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
             presence=lambda: watch,
             beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
             files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
-            looks=doctor.looks(where),
-            test_sound=lambda: [doctor.send_test_sound(where)],
+            looks=doctor_checks.looks(where),
+            test_sound=lambda: [doctor_checks.send_test_sound(where)],
             sun=lambda asked: sun_of(where, asked.when, asked.place),
         )
     )

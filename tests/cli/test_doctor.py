@@ -13,7 +13,7 @@ from routine.adapters.desktop.autostart import Found
 from routine.core.errors import BusyError
 from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.status import PresenceStatus
-from routine.wiring import autostart, doctor
+from routine.wiring import autostart, doctor_checks
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_status, a_stopped_status, preset_row
 
@@ -24,8 +24,8 @@ PARTS = [("voice", True, "espeak-ng, en", None), ("sound", True, "miniaudio", No
 @pytest.fixture(autouse=True)
 def well(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     """Everything is as it should be."""
-    monkeypatch.setattr(doctor, "look_at_notices", lambda: [NOTICES])
-    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: PARTS)
+    monkeypatch.setattr(doctor_checks, "look_at_notices", lambda: [NOTICES])
+    monkeypatch.setattr(doctor_checks, "look_at_session_parts", lambda _: PARTS)
     monkeypatch.setattr(autostart, "login", lambda: Found(None, Path("x")))
     return fake
 
@@ -102,8 +102,8 @@ def test_presets_with_mistakes_are_named(run: Run, well: FakeService) -> None:
 
 def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """No click is a problem."""
-    monkeypatch.setattr(doctor, "send_test_sound", lambda _: ("test sound", True, "played", None))
-    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", False, "no click came", "Look."))
+    monkeypatch.setattr(doctor_checks, "send_test_sound", lambda _: ("test sound", True, "played", None))
+    monkeypatch.setattr(doctor_checks, "send_test_notice", lambda _: ("test notice", False, "no click came", "Look."))
     assert run("doctor").exit_code == 0
     assert run("doctor", "--send").exit_code == 1
 
@@ -111,7 +111,7 @@ def test_the_test_notice_counts_as_a_check(run: Run, monkeypatch: pytest.MonkeyP
 def test_a_missing_voice_is_a_problem_with_its_remedy(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A session would be silent."""
     found = ("voice", False, "no voice program", "Install espeak-ng")
-    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: [found])
+    monkeypatch.setattr(doctor_checks, "look_at_session_parts", lambda _: [found])
     result = run("doctor")
     assert result.exit_code == 1
     assert "Install espeak-ng" in result.stdout
@@ -125,8 +125,8 @@ def test_nothing_is_heard_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyP
         heard.append("sound")
         return ("test sound", True, "played", None)
 
-    monkeypatch.setattr(doctor, "send_test_notice", lambda _: ("test notice", True, "clicked", None))
-    monkeypatch.setattr(doctor, "send_test_sound", sent)
+    monkeypatch.setattr(doctor_checks, "send_test_notice", lambda _: ("test notice", True, "clicked", None))
+    monkeypatch.setattr(doctor_checks, "send_test_sound", sent)
     run("doctor")
     assert heard == []
     assert checks(run, "--send")["test sound"]["ok"]
@@ -137,7 +137,7 @@ def test_a_problem_says_where_its_technical_details_are(run: Run, monkeypatch: p
     """People read what to do; the cause is in the log, and a page without a problem names no log."""
     assert "Technical details" not in run("doctor").stdout
     found = ("sound", False, "no sound device can be used", "Check the speaker.")
-    monkeypatch.setattr(doctor, "look_at_session_parts", lambda _: [found])
+    monkeypatch.setattr(doctor_checks, "look_at_session_parts", lambda _: [found])
     lines = run("doctor").stdout.splitlines()
     at = lines.index("problem  sound: no sound device can be used")
     assert lines[at + 1] == "         Check the speaker."

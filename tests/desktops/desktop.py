@@ -8,10 +8,11 @@ import signal
 import subprocess
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.desktops.bus_log import BusLog
+from tests.desktops.frame import plain
 from tests.desktops.picture import Picture, Spot
 from tests.desktops.recipes import RECIPES, Recipe
 from tests.desktops.screens import COLOUR, HEIGHT, WIDTH, Screen, SwayScreen, X11Screen
@@ -24,6 +25,7 @@ _CLOSE = (
     "org.freedesktop.Notifications.CloseNotification",
 )  # fmt: skip
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
+_BETWEEN_LOOKS_S = 0.05
 _REMEMBERED = 8  # different pictures, to tell how it came to the last
 OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there, nor GNOME's list of them
 PATIENCE_S = 90.0  # on two busy cores
@@ -40,7 +42,7 @@ class RealDesktop(Desktop):
         needed("dbus-daemon", "convert", "tesseract", *self.recipe.needs)
         self._screen: Screen | None = None
         self._server: Program | None = None
-        self._blank = root / "blank"
+        self._blank = plain(WIDTH, HEIGHT, COLOUR)
         self._looked: deque[Picture] = deque(maxlen=_REMEMBERED)
         self.system_address = f"unix:path={self.runtime / 'system'}"
         try:
@@ -78,12 +80,12 @@ class RealDesktop(Desktop):
         if self.name == "gnome":
             self._put_away_greetings()
         self.park()
-        self._blank.write_bytes(self._still(for_s=2.0, at_most_s=20.0).content)
+        self._blank = self._still(for_s=2.0, at_most_s=20.0).frame
+        self._looked.clear()
 
     def _put_away_greetings(self) -> None:
         """GNOME begins with an overview of all windows, and complains of what a virtual machine has not."""
         self.run("xdotool", "key", "Escape")
-        self.run("convert", "-size", f"{WIDTH}x{HEIGHT}", f"xc:{COLOUR}", f"ppm:{self._blank}")
         for _ in range(5):
             if greeting := self.look().area:
                 self.click(greeting.x + greeting.width // 2, greeting.y + greeting.height // 2)
@@ -135,8 +137,7 @@ class RealDesktop(Desktop):
         if self._screen:
             self._screen.close()
         super().close()
-        for process in _processes_with(f"XDG_RUNTIME_DIR={self.runtime}"):
-            os.kill(process, signal.SIGKILL)
+        end_all_with(f"XDG_RUNTIME_DIR={self.runtime}")
 
     # --- hand ---------------------------------------------------------------------------------------------------------
 
@@ -159,16 +160,14 @@ class RealDesktop(Desktop):
     def shot(self) -> Picture:
         """What is on the screen now."""
         assert self._screen
-        file = self.root / "screen.ppm"
-        self._screen.shot(file)
-        return Picture(file.read_bytes(), self._blank, self.recipe.panel)
+        return Picture(self._screen.shot(), self._blank, self.recipe.panel)
 
     def look(self) -> Picture:
         """What is on the screen once nothing moves; something that always moves is looked at as it is."""
         picture = self._still()
-        if self._looked and self._looked[-1].content == picture.content:
-            return self._looked[-1]  # with all that was read in it
-        self._looked.append(picture)
+        picture = next((seen for seen in self._looked if seen.frame == picture.frame), picture)  # and what was read
+        if not self._looked or self._looked[-1] is not picture:
+            self._looked.append(picture)
         return picture
 
     def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:
@@ -186,12 +185,12 @@ class RealDesktop(Desktop):
 
     def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S) -> Picture:
         """Look again and again, until what is seen is so; that picture. The last one is kept when it never is."""
-        end, seen = time.monotonic() + within_s, b""
+        end, seen = time.monotonic() + within_s, None
         while True:
             picture = self.look()
-            if picture.content != seen and true(picture):
+            if picture is not seen and true(picture):
                 return picture
-            seen = picture.content
+            seen = picture
             assert time.monotonic() < end, self.failed(f"{what}, within {within_s:g} s")
             time.sleep(0.2)
 
@@ -207,9 +206,9 @@ class RealDesktop(Desktop):
         """A picture that stayed the same for so long."""
         end, since, last = time.monotonic() + at_most_s, time.monotonic(), self.shot()
         while time.monotonic() < end:
-            time.sleep(0.1)
+            time.sleep(_BETWEEN_LOOKS_S)
             now = self.shot()
-            if now.content != last.content:
+            if now.frame != last.frame:
                 since = time.monotonic()
             elif time.monotonic() - since >= for_s:
                 return now
@@ -217,9 +216,9 @@ class RealDesktop(Desktop):
         return last
 
 
-def _processes_with(setting: str) -> Iterator[int]:
-    """Those that have this in their environment."""
+def end_all_with(setting: str) -> None:
+    """End every process that was started with this in its environment."""
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if setting.encode() in (process / "environ").read_bytes().split(b"\0"):
-                yield int(process.name)
+                os.kill(int(process.name), signal.SIGKILL)

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from routine.adapters.clock import SystemClock
 from tests.daemon.processes import House
-from tests.desktops.desktop import PATIENCE_S, RealDesktop
+from tests.desktops.browser import choose_browser
+from tests.desktops.desktop import PATIENCE_S, RealDesktop, end_all_with
 from tests.desktops.person import Person
 
 
@@ -28,6 +29,16 @@ class Household:
         """Itself, with the daemon running: so much faster than the desktop, whose own timers run as ever."""
         self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"))
         return self
+
+    def with_a_browser(self) -> Household:
+        """Itself, with a browser chosen."""
+        choose_browser(self.desktop.home, wayland=self.desktop.recipe.screen == "wayland")
+        return self
+
+    def close(self) -> None:
+        """End the daemon, and all that was opened from here."""
+        self.house.close()
+        end_all_with(f"ROUTINE_HOME={self.house.home}")
 
     def now(self) -> datetime:
         """The wall time here."""

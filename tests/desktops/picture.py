@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.desktops.frame import Area, Frame
+
 #: How the picture is prepared, as ImageMagick has it. Small text wants to be larger; white on dark, and text on a
 #: button or a shadow, want their own surroundings as the measure. None of them reads everything on all desktops.
 _LIGHTS: dict[str, tuple[str, ...]] = {
@@ -67,50 +69,29 @@ def keys(text: str) -> list[str]:
     return [key for key in found if key]
 
 
-class Area(NamedTuple):
-    """A part of the screen, in pixels."""
-
-    width: int
-    height: int
-    x: int
-    y: int
-
-    def __str__(self) -> str:
-        return "{}x{}+{}+{}".format(*self)
-
-    @property
-    def corners(self) -> str:
-        return f"{self.x},{self.y} {self.x + self.width - 1},{self.y + self.height - 1}"
-
-
 @dataclass
 class Picture:
-    """A screenshot, as an image file has it; what it shows beyond `blank` is read, but not the panel with its clock."""
+    """A screenshot; what it shows beyond `blank` is read, but not the panel with its clock."""
 
-    content: bytes
-    blank: Path
+    frame: Frame
+    blank: Frame
     panel: Area | None = None
     _read_before: dict[str, list[Word]] = field(default_factory=dict, compare=False, repr=False)
 
     def keep(self, file: Path) -> Path:
         """Save it for people."""
-        self._convert(str(file))
+        _run(["convert", "-", str(file)], self.frame.ppm())
         return file
 
     @cached_property
     def area(self) -> Area | None:
         """What differs from the empty desktop; None where nothing does."""
-        difference = ("-compose", "difference", "-composite", "-colorspace", "Gray", "-threshold", "3%")
-        without = ("-fill", "black", "-draw", f"rectangle {self.panel.corners}") if self.panel else ()
-        told = ("-format", "%@ %[fx:maxima]", "info:")
-        box, most = self._convert(str(self.blank), *difference, *without, *told).decode().split()
-        return Area(*map(int, box.replace("x", "+").split("+"))) if float(most) > 0 else None
+        return self.frame.area(self.blank, self.panel)
 
-    def around(self, spot: Spot) -> bytes:
+    def around(self, spot: Spot) -> Frame:
         """The pixels about there: the same as long as the same stands there."""
         width, height = 120, 24
-        place = Area(width, height, max(0, spot.x - width // 2), max(0, spot.y - height // 2))
-        return self._convert("-crop", str(place), "+repage", "-depth", "8", "rgb:-")
+        return self.frame.cut(Area(width, height, spot.x - width // 2, spot.y - height // 2))
 
     def in_panel(self, text: str) -> list[Spot]:
         """Where these words stand in the panel."""
@@ -147,8 +128,8 @@ class Picture:
         return self._spots(text, lambda place: place.begins and place.ends)
 
     def _spots(self, text: str, wanted: Callable[[Place], bool]) -> list[Spot]:
-        for same in (str.__eq__, _alike):
-            for words in self.readings():
+        for words in self.readings():
+            for same in (str.__eq__, _alike):
                 found = [place.spot for place in _places(words, keys(text), same) if wanted(place)]
                 if found:
                     return sorted(found, key=lambda spot: (spot.y, spot.x))
@@ -157,13 +138,10 @@ class Picture:
     def _read(self, area: Area, light: Sequence[str]) -> list[Word]:
         border = ("-bordercolor", "gray50", "-border", str(_MARGIN))
         larger = ("-colorspace", "Gray", "-resize", f"{_SCALE * 100}%")
-        prepared = self._convert("-crop", str(area), "+repage", *border, *larger, *light, "-depth", "8", "pgm:-")
+        prepared = _run(["convert", "-", *border, *larger, *light, "-depth", "8", "pgm:-"], self.frame.cut(area).ppm())
         table = _run(["tesseract", "-", "-", "--psm", "11", "tsv"], prepared).decode()
         rows = (row.split("\t") for row in table.splitlines()[1:])
         return [word for row in rows if (word := _word(row, area.x - _MARGIN, area.y - _MARGIN))]
-
-    def _convert(self, *arguments: str) -> bytes:
-        return _run(["convert", "-", *arguments], self.content)
 
 
 def _word(row: list[str], x: int, y: int) -> Word | None:

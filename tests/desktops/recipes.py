@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from tests.desktops.picture import Area
+from tests.desktops.frame import Area
 from tests.desktops.screens import COLOUR, HEIGHT, WIDTH
 
 _LIB = f"/usr/lib/{platform.machine()}-linux-gnu"
@@ -27,7 +27,7 @@ class Recipe:
     that set what a fresh home has not. `shell`: the server is the whole desktop, and is not started anew between
     tests. `leaves`: it ends when it has shown nothing for a while, and the bus starts it again. `panel`: where its
     clock and its icons are. `draws_buttons`: else a notice is opened, and each answer given, by a click of the mouse
-    button `opens_with` (1 left, 2 middle).
+    button `opens_with` (1 left, 2 middle). `cuts_labels`: “One b...” on the button, the whole label in the text.
     """
 
     needs: tuple[str, ...]
@@ -41,6 +41,7 @@ class Recipe:
     panel: Area | None = None
     draws_buttons: bool = True
     opens_with: int = 1
+    cuts_labels: bool = False
 
 
 def _with_openbox(server: str, desktop: str = "", *arguments: str) -> Recipe:
@@ -81,7 +82,7 @@ RECIPES: dict[str, Recipe] = {
         before=(("window-manager", ("xfwm4",)),),
     ),
     "mate": replace(_with_openbox(_MATE, "MATE"), leaves=True),
-    "lxqt": _with_openbox("lxqt-notificationd", "LXQt"),
+    "lxqt": replace(_with_openbox("lxqt-notificationd", "LXQt"), cuts_labels=True),
     "dunst": replace(_with_openbox("dunst", "", "-conf", "/dev/null"), draws_buttons=False, opens_with=2),
     "notification-daemon": _with_openbox(_OLD_GNOME),
     "mako": Recipe(needs=("mako",), server=("mako",), screen="wayland", draws_buttons=False),

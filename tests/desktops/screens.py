@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from tests.desktops.frame import Frame, of_framebuffer, of_ppm
 from tests.desktops.wayland_pointer import WaylandPointer
 from tests.e2e.desktop import Desktop, needed, wait_for
 
@@ -23,8 +24,8 @@ class Screen(Protocol):
     def environ(self) -> dict[str, str]:
         """What a program needs to be shown on it."""
 
-    def shot(self, file: Path) -> None:
-        """What it shows now, as an image."""
+    def shot(self) -> Frame:
+        """What it shows now."""
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer there."""
@@ -40,16 +41,17 @@ class X11Screen:
     """An X server without a monitor."""
 
     def __init__(self, desktop: Desktop) -> None:
-        needed("Xvfb", "xdotool", "import", "xsetroot")
+        needed("Xvfb", "xdotool", "xsetroot")
         self._desktop = desktop
-        desktop.start_display()
+        # What it shows is in a file, without the pointer.
+        desktop.start_display("-nocursor", "-fbdir", str(desktop.root))
         desktop.run("xsetroot", "-solid", COLOUR)
 
     def environ(self) -> dict[str, str]:
         return {"DISPLAY": self._desktop.display, "XDG_SESSION_TYPE": "x11"}
 
-    def shot(self, file: Path) -> None:
-        self._desktop.run("import", "-window", "root", str(file))
+    def shot(self) -> Frame:
+        return of_framebuffer(self._desktop.root / "Xvfb_screen0")
 
     def point(self, x: int, y: int) -> None:
         self._desktop.run("xdotool", "mousemove", str(x - 3), str(y), "mousemove", str(x), str(y))
@@ -86,8 +88,10 @@ class SwayScreen:
         places = {"WAYLAND_DISPLAY": str(self._socket), "SWAYSOCK": str(self._ipc)}
         return {**places, "XDG_SESSION_TYPE": "wayland", "XDG_CURRENT_DESKTOP": "sway"}
 
-    def shot(self, file: Path) -> None:
-        self._desktop.run("grim", "-l", "1", str(file))
+    def shot(self) -> Frame:
+        file = self._desktop.root / "screen.ppm"
+        self._desktop.run("grim", "-t", "ppm", str(file))
+        return of_ppm(file.read_bytes())
 
     def point(self, x: int, y: int) -> None:
         self._pointer.move(x, y)

@@ -184,10 +184,10 @@ class Desktop:
         self._until_served()
         return stub
 
-    def start_display(self) -> None:
+    def start_display(self, *options: str) -> None:
         """A virtual screen with a free number."""
         needed("Xvfb")
-        screen = ["-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
+        screen = ["-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", *options]
         _, number = self._start_telling(lambda fd: ["Xvfb", "-displayfd", str(fd), *screen], "xvfb")
         self.display = f":{number}"
 

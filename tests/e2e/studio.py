@@ -37,14 +37,33 @@ class Studio:
             f"--load=module-native-protocol-unix socket={runtime}/native auth-anonymous=1",
         ]
         fixed = ["--daemonize=no", "-n", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
-        self._programs = [Program(["pulseaudio", *fixed, *modules], self.environ, root / "pulseaudio.log")]
-        wait_for(lambda: "nobody" in self.ask("pactl", "list", "short", "sinks"), "the sound server is there", 20)
+        self._command = ["pulseaudio", *fixed, *modules]
+        self._programs = [self._served()]
         recorded = root / "recorded"
         device = ["--device=nobody.monitor", "--latency-msec=20"]
         form = ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
         self._programs.append(Program(["parec", *device, *form, str(recorded)], self.environ, root / "parec.log"))
         self.file = recorded
         wait_for(lambda: recorded.exists() and recorded.stat().st_size > 0, "the recording has begun", 20)
+
+    def _served(self) -> Program:
+        server = Program(self._command, self.environ, self.root / "pulseaudio.log")
+        wait_for(lambda: "nobody" in self.ask("pactl", "list", "short", "sinks"), "the sound server is there", 20)
+        return server
+
+    def lose(self, what: str) -> None:
+        """The server is killed, or (`device`) its one device taken away."""
+        if what == "server":
+            self._programs.pop(0).end(signal.SIGKILL)
+        else:
+            self.ask("pactl", "unload-module", "module-null-sink")
+
+    def bring_back(self, what: str) -> None:
+        """There again; the recording ended with what was lost."""
+        if what == "server":
+            self._programs.insert(0, self._served())
+        else:
+            self.ask("pactl", "load-module", "module-null-sink", "sink_name=nobody", f"rate={RATE}", "channels=1")
 
     def ask(self, *command: str) -> str:
         return subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=20, check=False).stdout

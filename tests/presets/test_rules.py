@@ -46,6 +46,7 @@ def test_facts_that_are_not_yes_or_no_say_so() -> None:
         "other-allergies": "list",
         "lab-tests": "dates",
         "operations": "dates",
+        "broken-skin": "areas",
     }
 
 
@@ -82,6 +83,32 @@ def test_allergies_retinoids_with_a_child_and_current_with_an_implant_are_final_
 def test_broken_skin_blocks() -> None:
     rule: Rule = setup().rules["broken-skin"]
     assert rule.level == "block"
+
+
+@pytest.mark.parametrize(
+    ("where", "held"),
+    [
+        ("face", {"egg-mask", "clay-mask", "aha", "retinoid-a"}),
+        ("neck", {"egg-mask", "decollete-mask", "body-care"}),
+        ("décolleté", {"egg-mask", "decollete-mask", "body-care"}),
+        ("hands", {"antifungal-lacquer", "body-care"}),
+        ("abdomen", {"postpartum-abdomen"}),
+        ("back", set()),
+        (True, {"egg-mask", "clay-mask", "decollete-mask", "aha", "retinoid-a", "antifungal-lacquer", "body-care"}),
+        ("somewhere", {"egg-mask", "clay-mask", "decollete-mask", "aha", "retinoid-a", "antifungal-lacquer"}),
+    ],
+)
+def test_broken_skin_holds_what_goes_there_and_all_where_nobody_can_tell(where: bool | str, held: set[str]) -> None:
+    of = ("egg-mask", "clay-mask", "decollete-mask", "aha", "retinoid-a", "antifungal-lacquer", "body-care")
+    found = review(answered(broken_skin=where), [*of, "postpartum-abdomen"])
+    ids = {finding.routine for finding in found if finding.waits}
+    assert ids == held if isinstance(where, str) and where != "somewhere" else ids >= held
+
+
+def test_a_procedure_on_the_face_waits_for_the_skin_of_the_face_alone() -> None:
+    ids = ["sculptra", "peels", "infini"]
+    assert {finding.routine for finding in review(answered(broken_skin="face"), ids)} == set(ids)
+    assert review(answered(broken_skin="feet"), ids) == ()
 
 
 def test_the_starter_asks_nothing_so_that_it_can_begin_at_once() -> None:

@@ -154,7 +154,7 @@ class Laws:
         life = self.life
         if life.failing or clock_unset(life.now):
             return
-        for id, wake in life.service.wakes().items():
+        for id, wake in life.wakes().items():
             if wake < life.now.instant - timedelta(seconds=1):
                 raise self.broken(10, f"{id} is due since {wake}, and nothing comes of it")
         if life.server.mood == "well":
@@ -230,8 +230,8 @@ class Laws:
     def nothing_lost(self) -> None:
         """Law 1 by another way: walk along a calendar, and find every time of the clock routines answered."""
         life = self.life
-        if life.failing or clock_unset(life.now):
-            return
+        if life.failing or clock_unset(life.now) or quiet_until(life.files.setup.settings, life.now):
+            return  # what came while the machine was off waits for the end of the quiet hours in which it woke
         for preset in life.files.setup.presets.values():
             routine = life.state.routines.get(preset.id)
             if not judged(preset) or routine is None or not routine.enabled or routine.held:
@@ -239,7 +239,7 @@ class Laws:
             if life.state.session or (routine.raised and routine.raised.snoozed_until):
                 continue  # what comes behind it is decided then
             since = max(routine.since, self._judged_to.get(preset.id, routine.since))
-            until = life.now.instant - timedelta(hours=9 if life.files.setup.settings.quiet else 0)
+            until = life.now.instant
             zone = preset.schedule.zone or life.now.zone
             must = must_exist(preset, zone, routine.anchor, since, until)
             there = {f"{preset.id}@{armed.key}" for armed in routine.armed} | self.answers.keys()

@@ -41,7 +41,9 @@ def test_what_broke_once_holds(name: str) -> None:
 
 
 def test_a_life_is_the_same_each_time() -> None:
-    assert live(3, 0.05) == live(3, 0.05)
+    first, second = live(3, 0.05), live(3, 0.05)
+    first.cpu = second.cpu = 0.0
+    assert first == second
 
 
 def test_steps_are_written_in_short_and_read_again() -> None:

@@ -12,9 +12,10 @@ import json
 import os
 import sys
 import threading
+import time
 from array import array
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,6 +27,8 @@ from routine.adapters.audio.mixer import CHANNELS, RATE, Mixer, Music
 _PERIOD_MS = 60
 _LONGEST_CLIP_S = 120
 _HEARD_S = 3 * _PERIOD_MS / 1000 + 0.1
+# A device whose server was killed, or that was unplugged, asks for no more sound and says nothing.
+_STILL_S, _LOOK_S = 3.0, 1.0
 
 
 def main() -> int:
@@ -40,12 +43,14 @@ def main() -> int:
 class Player:
     """One device for everything: one more device for each sound could be refused, or be heard late."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._mixer = Mixer(lambda id: _tell(played=id))
         self._device: miniaudio.PlaybackDevice | None = None
         self._ending = threading.Event()
         self._empty = threading.Event()
+        self._fed = self._clock()
 
     def open(self) -> bool:
         """Take the device; silence from the first, so that headphones that sleep do not swallow a first word."""
@@ -66,7 +71,14 @@ class Player:
             _tell(problem=_reason(error))
             return False
         _tell(ready=str(self._device.backend))
+        threading.Thread(target=self._watch, daemon=True).start()
         return True
+
+    def _watch(self) -> None:
+        """End when the device is gone: whoever started us hears of it at once, not with the next words."""
+        while self._clock() - self._fed < _STILL_S:
+            time.sleep(_LOOK_S)
+        os._exit(1)
 
     def obey(self, told: BinaryIO) -> None:
         """Do what the lines say until they end."""
@@ -119,6 +131,7 @@ class Player:
     def _feed(self) -> Music:
         frames = yield array("h")
         while True:
+            self._fed = self._clock()
             with self._lock:
                 block = self._mixer.block(frames)
                 if self._ending.is_set() and not self._mixer.busy and not any(block):

@@ -11,6 +11,7 @@ from routine.core.occurrences.due import due
 from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.expiry import expire
+from routine.core.reminders.find import COALESCED
 from routine.core.reminders.nag import nag
 from routine.core.reminders.not_counted import not_counted
 from routine.core.reminders.raise_reminder import raise_reminder
@@ -112,7 +113,7 @@ def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
 def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
     """Answer an occurrence that a newer one, at the instant `newer`, comes before."""
     if older.instant == newer:
-        return draft.answer(id, older, "excused", by="time", reason="coalesced: the same moment as a later time")
+        return draft.answer(id, older, "excused", by="time", reason=COALESCED)
     why = why_unseen(draft, id, older.instant) or "found after a newer time came due"
     return draft.answer(id, older, "missed", by="time", reason=why)
 

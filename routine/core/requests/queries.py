@@ -19,7 +19,7 @@ class Today(Struct, frozen=True, tag_field="do", tag="today"):
 
 
 class PlanQuery(Struct, frozen=True, tag_field="do", tag="plan"):
-    """Every future occurrence of the next `days` days, of one routine or all.
+    """Every future occurrence of `days` days, today being the first, of one routine or all.
 
     `full`: with reasons as facts, what comes every day told once, and the choices where there is no room.
     """

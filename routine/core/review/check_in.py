@@ -22,6 +22,8 @@ from routine.core.when.moment import instant_of
 ASK = (Button("same", "Nothing changed"), Button("changed", "Something changed"))
 QUESTION = (Button("yes", "Yes"), Button("no", "No"), Button("not-now", "Later"))
 _ROUTINES = 3
+#: The kinds of questions that Yes and No answer.
+_BY_BUTTONS = ("yes-no", "areas")
 
 
 def check_in(draft: Draft) -> None:
@@ -88,7 +90,7 @@ def press(draft: Draft, card: Card, button: str) -> ProfileConfirmed | Questions
     if button == "not-now":
         draft.change_profile(not_before=draft.now.wall().date() + timedelta(days=1))
     elif button == "changed":
-        return _ask(draft, [fact.name for fact in _facts(draft) if fact.kind == "yes-no"], card.revision, Look())
+        return _ask(draft, [fact.name for fact in _facts(draft) if fact.kind in _BY_BUTTONS], card.revision, Look())
     elif button in ("yes", "no") and card.about:
         look = answer(draft, card.about[0], button == "yes")
         return _ask(draft, list(card.about[1:]), card.revision, look)
@@ -103,7 +105,7 @@ def _ask(draft: Draft, facts: list[str], revision: int, look: Look) -> Questions
         draft.show(_question(draft, wanted[left[0]], left, revision + 1))
         return None
     confirm(draft)
-    return QuestionsAnswered(look, tuple(fact.name for fact in _facts(draft) if fact.kind != "yes-no"))
+    return QuestionsAnswered(look, tuple(fact.name for fact in _facts(draft) if fact.kind not in _BY_BUTTONS))
 
 
 def _question(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Card:

@@ -117,7 +117,7 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
 def _asked(setup: Setup, finding: Finding) -> str:
     """The fact that a button can answer; "" where there is none."""
     fact = setup.facts.get(finding.asks or "")
-    return fact.name if fact and fact.kind == "yes-no" else ""
+    return fact.name if fact and fact.kind in ("yes-no", "areas") else ""
 
 
 def hold(draft: Draft, id: str, why: str, waits_for: str = "", rule: str = "") -> None:

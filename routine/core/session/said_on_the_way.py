@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.session.announce import spoken
-from routine.core.session.coming_off import how_it_comes_off
+from routine.core.session.how_it_comes_off import how_it_comes_off
 from routine.core.session.time_on_skin import is_over, pressed, really_on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent, timed
 from routine.core.state.session import Ending, Session

@@ -73,6 +73,14 @@ def day_of(wall_time: datetime, day_ends: time) -> date:
     return (wall_time - timedelta(hours=day_ends.hour, minutes=day_ends.minute)).date()
 
 
+def end_of_days(first: date, days: int, day_ends: time, zone: str) -> datetime:
+    """The last moment (UTC) of so many days from `first` on, as people count days in `zone`.
+
+    Days of the calendar: the one on which clocks change has 23 or 25 hours. The next day's first time is outside.
+    """
+    return instant_of(datetime.combine(first + timedelta(days=days), day_ends), zone) - timedelta(microseconds=1)
+
+
 def clock_time(day: date, minute: int, day_ends: time) -> datetime:
     """The wall time at `minute` of a day as people count it: before `day_ends`, that is the night after it."""
     night = timedelta(days=1) if minute < day_ends.hour * 60 + day_ends.minute else timedelta()

@@ -123,7 +123,7 @@ KEYS: dict[type[Struct], str] = {
     session.StepView: "id index of say posture",
     session.SessionView: (
         "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "
-        "total_s speed rehearsal uncertain missing stopping take_off at steps asks actions alarms began"
+        "total_s speed rehearsal uncertain missing sound stopping take_off at steps asks actions alarms began"
     ),
     session.SessionStep: ("id say timer_s lead_in_s auto_s posture posture_words on_skin hands words state length_s"),
     session.QuestionView: "id text stops_on why left",
