@@ -23,7 +23,7 @@ from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.when.format import minute_text, utc_text
-from routine.core.when.moment import Now, instant_of
+from routine.core.when.moment import Now, end_of_days, instant_of
 from routine.ports.files import SetupSource, Store
 from routine.service.service import Service
 
@@ -138,9 +138,7 @@ def simulate(
     for id, routine in draft.state.routines.items():
         draft.change_routine(id, through=routine.through - timedelta(seconds=1))
     simulation = _AnsweredAtOnce(MemoryStore(draft.state), FixedSetup(setup, files), there)
-    # Days of the calendar: that of a clock change has 23 or 25 hours. What comes as the next begins is not among them.
-    end = instant_of(start + timedelta(days=days), now.zone)
-    simulation.run_to(end - timedelta(microseconds=1))
+    simulation.run_to(end_of_days(start.date(), days, start.time(), now.zone))
     entries = sorted(simulation.store.entries(), key=lambda entry: (entry.instant, entry.routine))
     last = Draft(setup, State(), now)
     return SimulateReply(zone=now.zone, occurrences=tuple(_view(last, entry, simulation.moves) for entry in entries))

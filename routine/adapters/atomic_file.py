@@ -1,4 +1,6 @@
 """Writing a file so that at any instant, killed or cut off, what is on disk is one whole version of it."""
+# A state is written at every answer, and paths put together by pathlib were the half of what that costs:
+# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -16,24 +18,25 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
     stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before.
     Not `settled`: the directory is left for `settle`; until then a power cut may undo the renaming.
     """
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_LEFTOVER}")
+    place = os.path.realpath(path)
+    folder, name = os.path.split(place)
+    beside = _beside(folder, name)
     try:
-        _write_synced(beside, data, _mode(path))
+        _write_synced(beside, data, _mode(place))
         if keep is not None:
-            _keep(path, path.with_name(keep))
-        beside.replace(path)
+            _keep(place, folder, keep)
+        os.replace(beside, place)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            os.unlink(beside)
         raise
     if settled:
-        _sync_directory(path.parent)
+        _sync_directory(folder)
 
 
 def settle(path: Path) -> None:
     """Make the last `write_atomically` of this file durable, too, where it left the directory; raises OSError."""
-    _sync_directory(path.resolve().parent)
+    _sync_directory(os.path.dirname(os.path.realpath(path)))
 
 
 def make_directory(folder: Path) -> None:
@@ -44,7 +47,11 @@ def make_directory(folder: Path) -> None:
         _sync_directory(folder.parent)
 
 
-def _sync_directory(folder: Path) -> None:
+def _beside(folder: str, name: str) -> str:
+    return os.path.join(folder, f".{name}.{os.getpid()}{_LEFTOVER}")
+
+
+def _sync_directory(folder: str | Path) -> None:
     """Make the names in a directory durable; where directories cannot be opened (Windows) they need not be."""
     try:
         opened = os.open(folder, os.O_RDONLY)
@@ -80,32 +87,34 @@ def remove_leftovers(folder: Path) -> None:
             path.unlink()
 
 
-def _mode(path: Path) -> int:
+def _mode(path: str) -> int:
     try:
-        return path.stat().st_mode & 0o777
+        return os.stat(path).st_mode & 0o777
     except OSError:
         return 0o600
 
 
-def _write_synced(path: Path, data: bytes, mode: int) -> None:
+def _write_synced(path: str, data: bytes, mode: int) -> None:
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(opened, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(mode)
+    os.chmod(path, mode)
 
 
-def _keep(path: Path, keep: Path) -> None:
+def _keep(path: str, folder: str, keep: str) -> None:
     """Give the present version a second name; without hard links, for a moment, `keep` is its only one."""
-    if not path.exists():
+    if not os.path.exists(path):
         return
-    link = keep.with_name(f".{keep.name}.{os.getpid()}{_LEFTOVER}")
+    link, kept = _beside(folder, keep), os.path.join(folder, keep)
     try:
-        link.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(link)
         os.link(path, link)
     except (OSError, NotImplementedError):
-        path.replace(keep)
+        os.replace(path, kept)
         return
-    link.replace(keep)
-    link.unlink(missing_ok=True)  # a rename over another name of the same file does nothing
+    os.replace(link, kept)
+    with suppress(FileNotFoundError):
+        os.unlink(link)  # a rename over another name of the same file does nothing

@@ -5,23 +5,32 @@ from __future__ import annotations
 import errno
 import os
 
+from routine.core.errors import DiskTrouble
+
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def kind(error: OSError) -> DiskTrouble:
+    """Which of the kinds that a person can do something about."""
+    if error.errno in _FULL:
+        return "full"
+    if error.errno == errno.EROFS:
+        return "read-only"
+    return "forbidden" if error.errno in (errno.EACCES, errno.EPERM) else "other"
 
 
 def reason(error: OSError) -> str:
     """Why it failed, for the end of a sentence."""
-    if error.errno in _FULL:
-        return "the disk is full"
-    if error.errno == errno.EROFS:
-        return "the disk is read-only"
-    return error.strerror or str(error)
+    return {"full": "the disk is full", "read-only": "the disk is read-only"}.get(kind(error)) or (
+        error.strerror or str(error)
+    )
 
 
 def remedy(error: OSError, otherwise: str) -> str:
     """What to do about it; `otherwise`: where the disk is neither full nor read-only."""
-    if error.errno in _FULL:
+    if kind(error) == "full":
         return "Free some disk space, then try again."
-    if error.errno == errno.EROFS:
+    if kind(error) == "read-only":
         return "Make the disk writable, or set ROUTINE_HOME to a folder on another one."
     return otherwise
 

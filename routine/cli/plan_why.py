@@ -14,7 +14,13 @@ _MOST_DAYS = 3660
 
 
 @click.command("plan", cls=Command, examples=["routine plan --days 14", "routine plan --why"])
-@click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=7, show_default=True, help="Show this many days.")
+@click.option(
+    "--days",
+    type=click.IntRange(1, _MOST_DAYS),
+    default=7,
+    show_default=True,
+    help="Show this many days, today included.",
+)
 @click.option("--why", is_flag=True, help="Show the reason below each time.")
 @json_option
 def plan(days: int, why: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class RoutineError(Exception):
@@ -84,10 +84,15 @@ class PresetError(RoutineError):
     code = "preset"
 
 
+#: What a disk says when it takes nothing: no room, no writing at all, not by this user; or something else.
+DiskTrouble = Literal["full", "read-only", "forbidden", "other"]
+
+
 class StoreError(RoutineError):
-    """The data directory cannot be read or written."""
+    """The data directory cannot be read or written; `trouble`: what the disk says."""
 
     code = "store"
+    trouble: DiskTrouble = "other"
 
 
 class BusyError(RoutineError):

@@ -17,7 +17,7 @@ from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.when.format import format_day, format_when
-from routine.core.when.moment import Now, day_of, wall
+from routine.core.when.moment import Now, day_of, end_of_days, wall
 
 #: So far apart are the clocks of two zones that somebody goes between, nearly always.
 _A_JOURNEY = timedelta(hours=14)
@@ -29,13 +29,14 @@ class Snapshot:
     def __init__(self, setup: Setup, state: State, now: Now, history: tuple[Entry, ...] = ()) -> None:
         #: What the files say; `setup` has what was answered in a notice over it.
         self.files = setup
-        self.setup = overlaid(setup, state.profile.said)
+        self.setup = overlaid(setup, state.profile.said) if state.profile.said else setup
         self.state = state
         self.now = now
         #: The log, from as far back as the request needs it.
         self.history = history
         self._presets: dict[str, Preset | None] = {}
         self._calendar: Calendar | None = None
+        self._calendars: dict[str, Calendar] = {}
 
     def knowing(self, history: tuple[Entry, ...]) -> Snapshot:
         """The same, with the log from as far back as it is needed."""
@@ -116,12 +117,14 @@ class Snapshot:
     def calendar(self, id: str) -> Calendar:
         """What the routine's times hang on besides its schedule and its answers."""
         if self._calendar is None or self._calendar.pauses is not self.state.pauses:
-            self._calendar = calendar_of(self.setup, self.state, self.now)
-        return self._calendar.of(self.known(id))
+            self._calendar, self._calendars = calendar_of(self.setup, self.state, self.now), {}
+        if id not in self._calendars:
+            self._calendars[id] = self._calendar.of(self.known(id))
+        return self._calendars[id]
 
     def wall(self, id: str) -> datetime:
         """The present where a routine lives: naive wall clock."""
-        return self.now.wall(self.zone(id))
+        return wall(self.now.instant, self.zone(id))
 
     def today(self, id: str) -> date:
         """The present day where a routine lives, as people count days."""
@@ -139,6 +142,10 @@ class Snapshot:
         """`today 20:30`: a wall-clock time where a routine lives."""
         return self.when_in(self.zone(id), nominal)
 
+    def end_of_days(self, days: int) -> datetime:
+        """The last moment (UTC) of so many days, today being the first, as people count days on this machine."""
+        return end_of_days(day_of(self.now.wall(), self.day_ends), days, self.day_ends, self.now.zone)
+
     def came_at(self, id: str, one: Planned) -> datetime:
         """The wall-clock time at which a time came, or was to come: its own, or the one it was moved to.
 
@@ -153,11 +160,11 @@ class Snapshot:
 
     def edge_here(self, instant: datetime) -> str:
         """`Fri 11 Dec` where an instant (UTC) is the beginning of a day on this machine, else `Fri 11 Dec 20:30`."""
-        there, now_wall = wall(instant, self.now.zone), self.now.wall()
+        there, now_wall = (wall(at, self.now.zone) for at in (instant, self.now.instant))
         if there.time() == self.day_ends:
             return format_day(there.date(), day_of(now_wall, self.day_ends))
         return self.when_here(instant)
 
     def when_in(self, zone: str, there: datetime) -> str:
         """`today 20:30`: a wall-clock time in a zone."""
-        return format_when(there, self.now.wall(zone), self.day_ends)
+        return format_when(there, wall(self.now.instant, zone), self.setup.settings.day_ends)

@@ -10,12 +10,15 @@ from datetime import datetime
 from routine.core.errors import RoutineError
 from routine.core.requests.reports import Outputs
 from routine.core.state.session import Performance
+from routine.daemon.lost_sound import Found, watch_sound
 from routine.daemon.session_sounds import SessionSounds, missing_parts
 
 _log = logging.getLogger(__name__)
 
 
 _FIRST_LOOK_S = 0.8
+#: What was lost is looked for so often: starting a player costs a tenth of a second.
+_LOOK_AGAIN_S = 5.0
 
 
 class RunningSession:
@@ -32,8 +35,9 @@ class RunningSession:
         seconds_to: Callable[[datetime], float],
         known: Callable[[], None] = lambda: None,
         first_look_s: float = _FIRST_LOOK_S,
+        look_again_s: float = _LOOK_AGAIN_S,
     ) -> None:
-        self._known, self._first_look_s = known, first_look_s
+        self._known, self._first_look_s, self._look_again_s = known, first_look_s, look_again_s
         self._patience: asyncio.TimerHandle | None = None
         self._build = sounds
         self._sounds: SessionSounds | None = None
@@ -42,6 +46,7 @@ class RunningSession:
         self._looking: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         self._awake = False
+        self._followed = False  # until then, a session is older than this daemon
 
     @property
     def begins(self) -> bool:
@@ -65,32 +70,38 @@ class RunningSession:
         if wake is not None:
             self._next = asyncio.get_running_loop().call_later(max(0.0, self._seconds_to(wake)), self._ask_tick)
         if performance.awake and not self._awake:
-            self._begin()
-        self._awake = performance.awake
+            self._begin(midway=not self._followed)
+        elif self._awake and not performance.awake and self._looking:
+            self._looking.cancel()
+        self._awake, self._followed = performance.awake, True
         if self._sounds:
             self._sounds.perform(performance.effects)
             self._sounds.want(performance.awake, performance.music)
 
-    def _begin(self) -> None:
-        """A session begins: with voice and sound built anew, as the settings are now."""
+    def _begin(self, *, midway: bool) -> None:
+        """A session begins (`midway`: an earlier daemon began it), with voice and sound as the settings are now."""
         loop = asyncio.get_running_loop()
         if self._sounds:
             self._closing = loop.create_task(self._sounds.close())
         self._sounds = self._build()
         self._patience = loop.call_later(self._first_look_s, self._now_known)
-        self._looking = loop.create_task(self._look(self._sounds))
+        self._looking = loop.create_task(self._look(self._sounds, midway=midway))
 
-    async def _look(self, sounds: SessionSounds) -> None:
-        """Tell the session what cannot be had here, before it goes on."""
+    async def _look(self, sounds: SessionSounds, *, midway: bool) -> None:
+        """Tell the session what cannot be had here before it goes on, and then what changes."""
         found = await sounds.probe()
+        await self._tell(found, midway=midway)
+        self._now_known()
+        await watch_sound(sounds, found, lambda found: self._tell(found, midway=True), self._look_again_s)
+
+    async def _tell(self, found: Found, *, midway: bool) -> None:
         causes = [f"{part}: {probed.in_log}" for part, probed in found.items() if probed.problem]
-        if causes:
-            _log.info("session: parts missing (%s)", "; ".join(causes))
+        if causes or midway:
+            _log.info("session: parts missing%s (%s)", " by now" if midway else "", "; ".join(causes) or "none")
         try:
-            await self._ask(Outputs(missing_parts(found)))
+            await self._ask(Outputs(missing_parts(found), midway))
         except RoutineError as error:
             _log.warning("session: missing parts not reported (%s)", error.message)
-        self._now_known()
 
     async def close(self) -> None:
         """Fall silent and let the machine sleep."""

@@ -53,6 +53,9 @@ class SessionSounds:
         self._is = (False, "")
         self._granting: asyncio.Task[None] | None = None
         self._failed: dict[str, str] = {}
+        #: Called when what was heard is heard no more, or is again: worth a look.
+        self.upset: Callable[[], object] = lambda: None
+        sound.tell_lost(self._is_upset)
 
     def perform(self, effects: Iterable[Effect]) -> None:
         """Have them heard, in order, now or never. What is performed in one pass of the loop belongs together."""
@@ -75,16 +78,20 @@ class SessionSounds:
 
     async def probe(self) -> dict[Part, Probed]:
         """What each part is, and what is wrong with it; never raises, and ends within seconds."""
-        parts: dict[Part, Awaitable[Probed]] = {
-            "voice": self._voice.probe(),
-            "sound": self._sound.probe(),
-            "staying awake": self._inhibitor.probe(),
-        }
-        looks = await asyncio.gather(*(_probed(name, look) for name, look in parts.items()))
-        found = dict(zip(parts, looks, strict=True))
+        found = await _all_probed(
+            {
+                "voice": self._voice.probe(),
+                "sound": self._sound.probe(),
+                "staying awake": self._inhibitor.probe(),
+            }
+        )
         if self.music:
             found["music"] = await self._sound.check_music(self.music)
         return found
+
+    async def probe_heard(self) -> dict[Part, Probed]:
+        """The same of voice and sound alone, in the middle of a session."""
+        return await _all_probed({"voice": self._voice.probe(), "sound": self._sound.probe()})
 
     def facts(self) -> Performing:
         """What it does now."""
@@ -118,6 +125,16 @@ class SessionSounds:
             self._sound.duck(False)
 
     async def _try(self, part: str, what: Awaitable[None]) -> bool:
+        failed = part in self._failed
+        worked = await self._tried(part, what)
+        if worked is failed and part in ("voice", "sound"):
+            self._is_upset()
+        return worked
+
+    def _is_upset(self) -> None:
+        self.upset()
+
+    async def _tried(self, part: str, what: Awaitable[None]) -> bool:
         try:
             await what
         except OutputError as error:
@@ -162,6 +179,11 @@ def missing_parts(found: Mapping[Part, Probed]) -> tuple[Part, ...]:
     deaf = any(probed.no_device for probed in found.values())
     lost: tuple[Part, ...] = ("voice", "sound", "music") if deaf else ()
     return tuple(part for part, probed in found.items() if probed.problem or part in lost)
+
+
+async def _all_probed(parts: Mapping[Part, Awaitable[Probed]]) -> dict[Part, Probed]:
+    looks = await asyncio.gather(*(_probed(name, look) for name, look in parts.items()))
+    return dict(zip(parts, looks, strict=True))
 
 
 async def _probed(name: str, look: Awaitable[Probed]) -> Probed:

@@ -5,40 +5,59 @@ from __future__ import annotations
 from collections.abc import Collection
 from zlib import crc32
 
-from routine.core.errors import StoreError
+from msgspec import Struct
+
+from routine.core.errors import DiskTrouble, StoreError
+from routine.core.occurrences.held_back import unset_clock
 from routine.core.state.notice import Notice
 from routine.core.text.counts import plural
+from routine.core.when.moment import Now
 
 _TROUBLE = "trouble"
 _MOST_NAMED = 8
+_AGAIN = "Routine tries again by itself."
+_PLAINLY: dict[DiskTrouble, str] = {
+    "full": "The disk is full. Please free some disk space.",
+    "read-only": "The disk is read-only. Please make it writable again.",
+    "forbidden": "Routine may not write in its own folder any more. Please allow it again.",
+    "other": "The cause is in the log of Routine.",
+}
 
 
-def cannot_save(error: StoreError, keys: Collection[str]) -> str:
-    """What keeps ticks from being saved, and which of the wakes `keys` are due: it must not stay unseen."""
-    due = sorted(key for key in keys if ":" not in key)
+class Trouble(Struct, frozen=True):
+    """What keeps ticks from being saved: `told` to who asks, with the cause; `shown` in a notice, plainly."""
+
+    told: str
+    shown: str
+
+
+def cannot_save(error: StoreError, due: Collection[str]) -> Trouble:
+    """What keeps ticks from being saved, and which reminders are `due`: it must not stay unseen."""
     what = "Routine cannot save your answers."
     if due:
         count = plural(len(due), one="1 reminder is waiting:", other="{count} reminders are waiting:")
-        what = f"{what} {count} {', '.join(due[:_MOST_NAMED])}."
-    return _with_hint(f"{what} {error.message}", error.hint)
+        what = f"{what} {count} {', '.join(sorted(due)[:_MOST_NAMED])}."
+    hint = f" {error.hint}" if error.hint else ""
+    return Trouble(f"{what} {error.message}{hint}", f"{what} {_PLAINLY[error.trouble]} {_AGAIN}")
 
 
-def cannot_decide() -> str:
+def cannot_decide() -> Trouble:
     """A mistake of Routine's own."""
-    return (
-        "Routine has an internal error and cannot decide what is due. See the details in the log: routine config path"
-    )
+    what = "Routine has an internal error and cannot decide what is due."
+    return Trouble(f"{what} See the details in the log: routine config path", f"{what} {_PLAINLY['other']} {_AGAIN}")
 
 
-def _with_hint(text: str, hint: str | None) -> str:
-    return f"{text} {hint}" if hint else text
-
-
-def trouble_notice(text: str) -> Notice:
+def trouble_notice(trouble: Trouble) -> Notice:
     """The notice that tells of it; shown again when the text is another: more is due by now."""
-    revision = f"{crc32(text.encode()):08x}"
+    revision = f"{crc32(trouble.shown.encode()):08x}"
     title = "Routine has a problem"
-    return Notice(id=_TROUBLE, title=title, body=text, urgency="critical", timeout_s=0, revision=revision)
+    return Notice(id=_TROUBLE, title=title, body=trouble.shown, urgency="critical", timeout_s=0, revision=revision)
+
+
+def clock_notice(now: Now) -> Notice:
+    """What whoever sits at a computer with such a clock has to know: nothing else is shown."""
+    body = f"{unset_clock(now)} Please set it. Reminders appear once it is right."
+    return Notice(id="clock-unset", title="Set the clock", body=body, urgency="critical", timeout_s=0, revision="unset")
 
 
 def folder_gone(folder: str) -> StoreError:

@@ -22,14 +22,14 @@ _MOST_FIELDS = 1000
 FORM_S = 10.0
 """A form must be complete within this time, in seconds."""
 
-#: What every answer says to the browser. `same-origin`, not `no-referrer`: under the latter browsers send the forms of
-#: this very page with `Origin: null`, as those of strangers; no other site is sent a referrer by either (ADR 120).
+#: What every answer says to the browser, unless it says something else itself: a page with forms does (`reader.show`).
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -146,13 +146,13 @@ async def _read_body(receive: Receive, prefix: str) -> bytes:
 
 
 def _with_headers(send: Send) -> Send:
-    """Every answer with what it says to the browser; nothing is kept, unless the answer says for how long."""
+    """Every answer with what it says to the browser, where the answer itself says nothing of it."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             there = {name for name, _ in message["headers"]}
-            more = {**HEADERS, **({} if b"cache-control" in there else {"Cache-Control": "no-store"})}
-            message["headers"] = [*message["headers"], *((k.lower().encode(), v.encode()) for k, v in more.items())]
+            more = ((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
+            message["headers"] = [*message["headers"], *(one for one in more if one[0] not in there)]
         await send(message)
 
     return sent

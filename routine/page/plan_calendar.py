@@ -93,10 +93,18 @@ def _times(plan: WholePlanReply, today: date) -> Iterator[tuple[date, str, Entry
         if one.daily:
             continue
         words = _words(one)
-        sub = "" if said.get(one.routine) == words else words
+        sub = _what_differs(words, said.get(one.routine, ""))
         said[one.routine] = words
         day = date.fromisoformat(one.day)
         yield max(day, today), one.instant, _entry(one, sub, day < today)
+
+
+def _what_differs(words: str, before: str) -> str:
+    """Nothing of what was said the last time; `Sun, 3 of 7` where only its number is another."""
+    number, colon, what = words.partition(": ")
+    if colon and what == before.partition(": ")[2]:
+        return "" if words == before else number
+    return "" if words == before else words
 
 
 def _entry(one: WholePlanTime, sub: str, old: bool) -> Entry:

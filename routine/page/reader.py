@@ -13,12 +13,18 @@ from routine.core.errors import RoutineError
 from routine.page.navigation import SCREENS
 from routine.page.requests import Daemon
 from routine.page.said import Said
+from routine.page.updated import newer_than
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from routine.core.requests.replies.status import DaemonStatus
     from routine.page.house import House
+
+
+#: Of a page with forms. Under `no-referrer`, which holds for everything else, browsers send its forms with `Origin:
+#: null`, as those of strangers; under this one no other site is sent a referrer either (ADR 120).
+_WITH_FORMS = {"Referrer-Policy": "same-origin"}
 
 
 class Health(NamedTuple):
@@ -79,7 +85,7 @@ class Reader:
             said=self.house.messages.named(self.asked.get("said", "")),
             **values,
         )
-        return HTMLResponse(text, status)
+        return HTMLResponse(text, status, _WITH_FORMS)
 
     def back(self, where: str, said: Said | None = None, **asked: str) -> Response:
         """Go on to a page after a form was acted on, which tells what came of it."""
@@ -107,10 +113,22 @@ class Reader:
         return status
 
     @property
+    def update(self) -> str:
+        """The version that is installed, where an older one runs; else ""."""
+        return newer_than(self._status.version) if self._status else ""
+
+    @property
+    def session_runs(self) -> bool:
+        """Whether a session would be cut short by a restart."""
+        return bool(self._status and self._status.session)
+
+    @property
     def health(self) -> Health:
         """How Routine is."""
         if self._status is None:
             return Health(False, "Reminders are off")
+        if self.update:
+            return Health(False, "Restart needed")
         count = len(self._status.problems)
         if count:
             return Health(False, "1 problem" if count == 1 else f"{count} problems")

@@ -14,12 +14,16 @@ _MOST = 32
 
 
 class Said(NamedTuple):
-    """What happened, and what comes next. `undo`: the form fields that take it back; none where nothing does."""
+    """What happened, and what comes next. `undo`: the form fields that take it back; none where nothing does.
+
+    `undo_at`: where that form is sent.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     undo: tuple[tuple[str, str], ...] = ()
     kind: Literal["done", "info", "warn", "stop"] = "done"
+    undo_at: str = "today/undo"
 
 
 def said_of(reply: SaidReply, *undo: tuple[str, str]) -> Said:

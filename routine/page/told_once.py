@@ -1,15 +1,16 @@
-"""Times that come to the same, told once: what moved or waits in a plan, what a change would do, care on some days."""
+"""Times that come to the same, told once: what moved or waits, what a change would do, care on some days."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from routine.core.text.counts import counted
-from routine.page.words import upfirst
+from routine.core.text.counts import and_list, counted
+from routine.page.words import clock, upfirst
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.changes import PlanChanges, TimeChange
+    from routine.core.requests.replies.occurrences import OccurrenceView
     from routine.core.requests.replies.plan import WholePlanTime
 
 T = TypeVar("T")
@@ -59,6 +60,14 @@ def span(times: Sequence[str]) -> str:
     if len(times) < 3:
         return first if len(times) == 1 else f"{first} and {last}"
     return f"{first} to {last}, {counted(len(times), 'time')}"
+
+
+def in_one_line(times: Iterable[OccurrenceView]) -> str:
+    """`Sunscreen 08:00, 10:00 and 12:00, Collagen 09:00`."""
+    by_title: dict[str, list[str]] = {}
+    for one in times:
+        by_title.setdefault(one.title, []).append(clock(one.when))
+    return ", ".join(f"{title} {and_list(clocks)}" for title, clocks in by_title.items())
 
 
 # --- a plan -------------------------------------------------------------------------------------------------------

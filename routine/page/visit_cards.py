@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.visit_care import CareLine, WholeSeries, WholeVisit, WholeVisitsReply
 
 #: What became of a visit, in words.
-STATUS = {"attended": "You went", "missed": "You did not go", "cancelled": "Cancelled", "moved": "No date yet"}
+STATUS = {"attended": "You went", "missed": "You did not go", "moved": "No date yet"}
 
 
 class Care(NamedTuple):
@@ -39,9 +39,13 @@ class Card(NamedTuple):
 
 
 def cards(visits: WholeVisitsReply) -> tuple[list[Card], list[Card]]:
-    """Those that something is still to come of, the next first; and those that are over, the last first."""
+    """Those that something is still to come of, the next first; and those that are over, the last first.
+
+    A visit that was cancelled is neither.
+    """
     today = date.fromisoformat(visits.today)
-    made = [_card(series, visit, today) for series in visits.series for visit in series.visits]
+    kept = ((series, visit) for series in visits.series for visit in series.visits if visit.status != "cancelled")
+    made = [_card(series, visit, today) for series, visit in kept]
     made.sort(key=lambda card: card.visit.instant)
     ahead = [card for card in made if _open(card)]
     return ahead, [card for card in reversed(made) if not _open(card)]
@@ -58,7 +62,7 @@ def _card(series: WholeSeries, visit: WholeVisit, today: date) -> Card:
     pill = STATUS.get(visit.status) or (
         "Did you go?" if over else _in_days(date.fromisoformat(visit.nominal[:10]), today)
     )
-    look = {"attended": "done", "missed": "", "cancelled": ""}.get(visit.status, "now" if over else "moved")
+    look = {"attended": "done", "missed": ""}.get(visit.status, "now" if over else "moved")
     return Card(
         series=series,
         visit=visit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from msgspec import Struct
@@ -41,6 +42,10 @@ class Sound(Protocol):
 
     async def open(self) -> None:
         """Make ready, so that the first sound is not late; never raises."""
+        ...
+
+    def tell_lost(self, lost: Callable[[], object]) -> None:
+        """Call `lost` when what was ready to play has gone by itself."""
         ...
 
     async def chime(self, name: str) -> None:

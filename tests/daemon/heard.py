@@ -16,6 +16,7 @@ class Parts:
         self.heard: list[str] = []
         self.hangs: set[str] = set()
         self.fails: dict[str, Exception] = {}
+        self.lose: Callable[[], object] = lambda: None
 
     async def _do(self, what: str, part: str) -> None:
         if part in self.fails:
@@ -39,6 +40,9 @@ class Parts:
     async def open(self) -> None:
         await self._do("open", "open")
 
+    def tell_lost(self, lost: Callable[[], object]) -> None:
+        self.lose = lost
+
     async def music(self, source: str | None, fade_s: float) -> None:
         await self._do(f"music {source}", "music")
 
@@ -61,7 +65,7 @@ class Parts:
     async def probe(self) -> Probed:
         if "probe" in self.fails:
             raise self.fails["probe"]
-        return Probed("part")
+        return Probed(problem="no sound device", no_device=True) if "device" in self.fails else Probed("part")
 
 
 class Later:

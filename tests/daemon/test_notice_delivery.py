@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
 
-from routine.core.errors import StoreError
+from routine.core.errors import DiskTrouble, StoreError
 from routine.core.notices.reconcile import after_telling
 from routine.core.requests.commands import Press
 from routine.core.requests.replies.status import TriedNotifier
@@ -611,6 +611,25 @@ def test_that_more_is_due_meanwhile_is_shown_anew() -> None:
         assert ["2 reminders" in body for body in house.desktop.bodies] == [False, True]
 
     live(scenario)
+
+
+@pytest.mark.parametrize("trouble", ["full", "read-only", "forbidden", "other"])
+def test_the_notice_says_in_plain_words_why_nothing_can_be_saved_and_the_status_where(trouble: DiskTrouble) -> None:
+    failed = StoreError("Routine cannot write /home/u/data/state.json: Permission denied.", "Check it.")
+    failed.trouble = trouble
+    found = cannot_save(failed, ["Sunscreen"])
+    for both in (found.told, found.shown):
+        assert both.startswith("Routine cannot save your answers. 1 reminder is waiting: Sunscreen.")
+    assert "/home" in found.told
+    assert not [raw for raw in ("/home", "Permission", "routine ", "[Errno") if raw in found.shown]
+    shown = {cannot_save(_of(one), []).shown for one in get_args(DiskTrouble)}
+    assert len(shown) == 4
+
+
+def _of(trouble: DiskTrouble) -> StoreError:
+    error = StoreError("It failed.")
+    error.trouble = trouble
+    return error
 
 
 def test_what_is_said_at_the_end_stays() -> None:

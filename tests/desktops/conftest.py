@@ -42,6 +42,6 @@ def desktop(running: RealDesktop) -> RealDesktop:
 @pytest.fixture
 def household(desktop: RealDesktop, tmp_path: Path) -> Iterator[Household]:
     """Somebody at this desktop, in a home without routines."""
-    house = House(tmp_path / "home", **desktop.environ)
-    with contextlib.closing(house):
-        yield Household(desktop, house)
+    found = Household(desktop, House(tmp_path / "home", **desktop.environ))
+    with contextlib.closing(found):
+        yield found

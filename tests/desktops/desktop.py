@@ -8,10 +8,11 @@ import signal
 import subprocess
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.desktops.bus_log import BusLog
+from tests.desktops.frame import plain
 from tests.desktops.picture import Picture, Spot
 from tests.desktops.recipes import RECIPES, Recipe
 from tests.desktops.screens import COLOUR, HEIGHT, WIDTH, Screen, SwayScreen, X11Screen
@@ -23,10 +24,13 @@ _CLOSE = (
     "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.Notifications", "/org/freedesktop/Notifications",
     "org.freedesktop.Notifications.CloseNotification",
 )  # fmt: skip
+_BANNERS = ("gsettings", "set", "org.gnome.desktop.notifications", "show-banners")
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
+_BETWEEN_LOOKS_S = 0.05
 _REMEMBERED = 8  # different pictures, to tell how it came to the last
 OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there, nor GNOME's list of them
 PATIENCE_S = 90.0  # on two busy cores
+_BROWSER_S = 240.0  # to begin, for a browser on a machine that has all else to do
 
 
 class RealDesktop(Desktop):
@@ -40,7 +44,7 @@ class RealDesktop(Desktop):
         needed("dbus-daemon", "convert", "tesseract", *self.recipe.needs)
         self._screen: Screen | None = None
         self._server: Program | None = None
-        self._blank = root / "blank"
+        self._blank = plain(WIDTH, HEIGHT, COLOUR)
         self._looked: deque[Picture] = deque(maxlen=_REMEMBERED)
         self.system_address = f"unix:path={self.runtime / 'system'}"
         try:
@@ -71,23 +75,29 @@ class RealDesktop(Desktop):
         for name, command in self.recipe.before:
             self.start(list(command), name)
             wait_for(self._has_window_manager, f"{name} manages the windows", within_s=60)
+        for file in self.recipe.files:
+            (self.home / file).parent.mkdir(parents=True, exist_ok=True)
+            (self.home / file).touch()
         for command in self.recipe.settings:
             self.run(*command)
         self.log = BusLog(self.address)
         self._start_server()
         if self.name == "gnome":
-            self._put_away_greetings()
+            self._close_overview()
         self.park()
-        self._blank.write_bytes(self._still(for_s=2.0, at_most_s=20.0).content)
+        self._blank = self._still(for_s=2.0, at_most_s=20.0).frame
+        self._looked.clear()
 
-    def _put_away_greetings(self) -> None:
-        """GNOME begins with an overview of all windows, and complains of what a virtual machine has not."""
-        self.run("xdotool", "key", "Escape")
-        self.run("convert", "-size", f"{WIDTH}x{HEIGHT}", f"xc:{COLOUR}", f"ppm:{self._blank}")
-        for _ in range(5):
-            if greeting := self.look().area:
-                self.click(greeting.x + greeting.width // 2, greeting.y + greeting.height // 2)
-                self.park()
+    def _close_overview(self) -> None:
+        """GNOME begins with an overview of all windows, and takes its time to be able to close it."""
+
+        def closed(picture: Picture) -> bool:
+            if picture.area:
+                self.run("xdotool", "key", "Escape")
+            return not picture.area
+
+        self.waits_until(closed, "GNOME without its overview", again=True)
+        self.run(*_BANNERS, "true")
 
     def _start_server(self) -> None:
         self._server = self.start(list(self.recipe.server), "server")
@@ -135,8 +145,7 @@ class RealDesktop(Desktop):
         if self._screen:
             self._screen.close()
         super().close()
-        for process in _processes_with(f"XDG_RUNTIME_DIR={self.runtime}"):
-            os.kill(process, signal.SIGKILL)
+        end_all_with(f"XDG_RUNTIME_DIR={self.runtime}")
 
     # --- hand ---------------------------------------------------------------------------------------------------------
 
@@ -159,16 +168,14 @@ class RealDesktop(Desktop):
     def shot(self) -> Picture:
         """What is on the screen now."""
         assert self._screen
-        file = self.root / "screen.ppm"
-        self._screen.shot(file)
-        return Picture(file.read_bytes(), self._blank, self.recipe.panel)
+        return Picture(self._screen.shot(), self._blank, self.recipe.panel)
 
     def look(self) -> Picture:
         """What is on the screen once nothing moves; something that always moves is looked at as it is."""
         picture = self._still()
-        if self._looked and self._looked[-1].content == picture.content:
-            return self._looked[-1]  # with all that was read in it
-        self._looked.append(picture)
+        picture = next((seen for seen in self._looked if seen.frame == picture.frame), picture)  # and what was read
+        if not self._looked or self._looked[-1] is not picture:
+            self._looked.append(picture)
         return picture
 
     def find(self, words: str, within_s: float = PATIENCE_S) -> Spot:
@@ -176,22 +183,32 @@ class RealDesktop(Desktop):
         picture = self.waits_until(lambda picture: bool(picture.spots(words)), f"“{words}”", within_s)
         return picture.spots(words)[0]
 
-    def read(self) -> str:
-        """All that a person can read now."""
-        return self.look().text()
-
     def reads(self, text: str, within_s: float = PATIENCE_S) -> None:
         """Wait until this can be read on the screen."""
         self.waits_until(lambda picture: picture.says(text), f"“{text}”", within_s)
 
-    def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S) -> Picture:
-        """Look again and again, until what is seen is so; that picture. The last one is kept when it never is."""
-        end, seen = time.monotonic() + within_s, b""
+    def shows_window(self, title: str) -> None:
+        """Wait until there is a window of a title that begins so."""
+        assert self._screen
+        end, found = time.monotonic() + _BROWSER_S, self._screen.windows()
+        while not any(one.startswith(title) for one in found):
+            assert time.monotonic() < end, self.failed(f"a window “{title}” among {found}")
+            time.sleep(0.2)
+            found = self._screen.windows()
+
+    def waits_until(
+        self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S, *, again: bool = False
+    ) -> Picture:
+        """Look again and again, until what is seen is so; that picture. The last one is kept when it never is.
+
+        `again`: ask also where nothing has changed.
+        """
+        end, seen = time.monotonic() + within_s, None
         while True:
             picture = self.look()
-            if picture.content != seen and true(picture):
+            if (again or picture is not seen) and true(picture):
                 return picture
-            seen = picture.content
+            seen = picture
             assert time.monotonic() < end, self.failed(f"{what}, within {within_s:g} s")
             time.sleep(0.2)
 
@@ -207,9 +224,9 @@ class RealDesktop(Desktop):
         """A picture that stayed the same for so long."""
         end, since, last = time.monotonic() + at_most_s, time.monotonic(), self.shot()
         while time.monotonic() < end:
-            time.sleep(0.1)
+            time.sleep(_BETWEEN_LOOKS_S)
             now = self.shot()
-            if now.content != last.content:
+            if now.frame != last.frame:
                 since = time.monotonic()
             elif time.monotonic() - since >= for_s:
                 return now
@@ -217,9 +234,9 @@ class RealDesktop(Desktop):
         return last
 
 
-def _processes_with(setting: str) -> Iterator[int]:
-    """Those that have this in their environment."""
+def end_all_with(setting: str) -> None:
+    """End every process that was started with this in its environment."""
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if setting.encode() in (process / "environ").read_bytes().split(b"\0"):
-                yield int(process.name)
+                os.kill(int(process.name), signal.SIGKILL)

@@ -104,10 +104,14 @@ class Person:
     def _answer(self, picture: Picture, label: str, of: str) -> Spot | None:
         """Where to click to give this answer, if that is in sight."""
         if not self.desktop.recipe.draws_buttons:
-            return next(iter(picture.titles(f"{label}: {of}")), None)
+            answer = f"{label}: {of}"
+            came = any(one.title.startswith(answer) for one in self._standing())  # else there is nothing to look for
+            return next(iter(picture.titles(answer)), None) if came else None
         titles = [spot.y for spot in picture.titles(of)]
         labels, above = picture.buttons(label), titles[:1]
-        if named := picture.spots("The buttons"):  # LXQt cuts a long label: “One b...”, and the text names them all
+        if self.desktop.recipe.cuts_labels and (
+            named := picture.spots("The buttons")
+        ):  # “One b...”, and the whole label
             labels, above = picture.titles(label.split()[0]), [named[0].y + _LINES_OF_NAMES]
         below = [spot for spot in labels if above and spot.y > above[0]]
         return min(below, key=lambda spot: spot.y, default=None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from tests.desktops.frame import Frame, of_framebuffer, of_ppm
 from tests.desktops.wayland_pointer import WaylandPointer
 from tests.e2e.desktop import Desktop, needed, wait_for
 
@@ -23,14 +27,17 @@ class Screen(Protocol):
     def environ(self) -> dict[str, str]:
         """What a program needs to be shown on it."""
 
-    def shot(self, file: Path) -> None:
-        """What it shows now, as an image."""
+    def shot(self) -> Frame:
+        """What it shows now."""
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer there."""
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Move the pointer there and press: 1 left, 2 middle, 3 right."""
+
+    def windows(self) -> list[str]:
+        """The titles of the windows on it."""
 
     def close(self) -> None:
         """Let go of it; its programs are the desktop's to end."""
@@ -40,16 +47,17 @@ class X11Screen:
     """An X server without a monitor."""
 
     def __init__(self, desktop: Desktop) -> None:
-        needed("Xvfb", "xdotool", "import", "xsetroot")
+        needed("Xvfb", "xdotool", "xsetroot")
         self._desktop = desktop
-        desktop.start_display()
+        # What it shows is in a file, without the pointer.
+        desktop.start_display("-nocursor", "-fbdir", str(desktop.root))
         desktop.run("xsetroot", "-solid", COLOUR)
 
     def environ(self) -> dict[str, str]:
         return {"DISPLAY": self._desktop.display, "XDG_SESSION_TYPE": "x11"}
 
-    def shot(self, file: Path) -> None:
-        self._desktop.run("import", "-window", "root", str(file))
+    def shot(self) -> Frame:
+        return of_framebuffer(self._desktop.root / "Xvfb_screen0")
 
     def point(self, x: int, y: int) -> None:
         self._desktop.run("xdotool", "mousemove", str(x - 3), str(y), "mousemove", str(x), str(y))
@@ -59,6 +67,12 @@ class X11Screen:
         time.sleep(_BETWEEN_S)
         self._desktop.run("xdotool", "click", str(button))
 
+    def windows(self) -> list[str]:
+        # One that goes meanwhile is an error to xdotool, which has told the others.
+        asked = ["xdotool", "search", "--onlyvisible", "--name", "", "getwindowname", "%@"]
+        told = subprocess.run(asked, env=self._desktop.environ, capture_output=True, text=True, check=False)
+        return told.stdout.splitlines()
+
     def close(self) -> None:
         """Nothing of its own is left."""
 
@@ -67,7 +81,7 @@ class SwayScreen:
     """A Wayland compositor without a monitor."""
 
     def __init__(self, desktop: Desktop) -> None:
-        needed("sway", "grim", "setpriv")
+        needed("sway", "swaymsg", "grim", "setpriv")
         self._desktop = desktop
         folder = desktop.root / "sway"
         folder.mkdir(mode=0o700)
@@ -86,8 +100,10 @@ class SwayScreen:
         places = {"WAYLAND_DISPLAY": str(self._socket), "SWAYSOCK": str(self._ipc)}
         return {**places, "XDG_SESSION_TYPE": "wayland", "XDG_CURRENT_DESKTOP": "sway"}
 
-    def shot(self, file: Path) -> None:
-        self._desktop.run("grim", "-l", "1", str(file))
+    def shot(self) -> Frame:
+        file = self._desktop.root / "screen.ppm"
+        self._desktop.run("grim", "-t", "ppm", str(file))
+        return of_ppm(file.read_bytes())
 
     def point(self, x: int, y: int) -> None:
         self._pointer.move(x, y)
@@ -96,8 +112,18 @@ class SwayScreen:
         self._pointer.move(x, y)
         self._pointer.click(button)
 
+    def windows(self) -> list[str]:
+        return list(_names(json.loads(self._desktop.run("swaymsg", "-t", "get_tree"))))
+
     def close(self) -> None:
         self._pointer.close()
+
+
+def _names(node: dict[str, Any]) -> Iterator[str]:
+    if node.get("pid"):  # a window, not what holds windows
+        yield str(node["name"])
+    for inner in (*node["nodes"], *node["floating_nodes"]):
+        yield from _names(inner)
 
 
 def _not_as_root(folder: Path) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 import signal
 import subprocess
 import wave
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from routine.adapters.audio.sound import PlayerSound
 from tests.e2e.desktop import Program, needed, wait_for
+from tests.socket_folder import new_socket_folder
 
 RATE = 22050
 PITCH = 3000  # of the music: far from any voice and from the chimes' tones
@@ -23,8 +25,7 @@ class Studio:
     def __init__(self, root: Path) -> None:
         needed("pulseaudio", "parec", "pactl", "espeak-ng")
         self.root = root
-        runtime = root / "run"
-        runtime.mkdir(mode=0o700)
+        self.runtime = runtime = new_socket_folder()
         self.environ = {
             "PATH": os.environ["PATH"],
             "HOME": str(root),
@@ -37,14 +38,33 @@ class Studio:
             f"--load=module-native-protocol-unix socket={runtime}/native auth-anonymous=1",
         ]
         fixed = ["--daemonize=no", "-n", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
-        self._programs = [Program(["pulseaudio", *fixed, *modules], self.environ, root / "pulseaudio.log")]
-        wait_for(lambda: "nobody" in self.ask("pactl", "list", "short", "sinks"), "the sound server is there", 20)
+        self._command = ["pulseaudio", *fixed, *modules]
+        self._programs = [self._served()]
         recorded = root / "recorded"
         device = ["--device=nobody.monitor", "--latency-msec=20"]
         form = ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
         self._programs.append(Program(["parec", *device, *form, str(recorded)], self.environ, root / "parec.log"))
         self.file = recorded
         wait_for(lambda: recorded.exists() and recorded.stat().st_size > 0, "the recording has begun", 20)
+
+    def _served(self) -> Program:
+        server = Program(self._command, self.environ, self.root / "pulseaudio.log")
+        wait_for(lambda: "nobody" in self.ask("pactl", "list", "short", "sinks"), "the sound server is there", 20)
+        return server
+
+    def lose(self, what: str) -> None:
+        """The server is killed, or (`device`) its one device taken away."""
+        if what == "server":
+            self._programs.pop(0).end(signal.SIGKILL)
+        else:
+            self.ask("pactl", "unload-module", "module-null-sink")
+
+    def bring_back(self, what: str) -> None:
+        """There again; the recording ended with what was lost."""
+        if what == "server":
+            self._programs.insert(0, self._served())
+        else:
+            self.ask("pactl", "load-module", "module-null-sink", "sink_name=nobody", f"rate={RATE}", "channels=1")
 
     def ask(self, *command: str) -> str:
         return subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=20, check=False).stdout
@@ -73,6 +93,7 @@ class Studio:
     def close(self) -> None:
         while self._programs:
             self._programs.pop().end(signal.SIGKILL)
+        shutil.rmtree(self.runtime, ignore_errors=True)
 
 
 class Recording:

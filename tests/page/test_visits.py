@@ -134,6 +134,42 @@ def test_a_visit_that_was_never_booked_here_is_entered(clinic: Household) -> Non
     assert (visit["status"], visit["nominal"]) == ("attended", f"{day(-3)}T11:00")
 
 
+def undo_form(page: str) -> dict[str, str]:
+    """What the button beside the message sends."""
+    form = page.partition('id="said"')[2].partition("</form>")[0]
+    assert "visits/undo" in form
+    return dict(re.findall(r'name="(routine|visit|was|now)" value="([^"]*)"', form))
+
+
+def test_a_booking_a_move_and_a_cancellation_are_taken_back(clinic: Household) -> None:
+    visitor, fields = clinic.visitor("visits"), {"routine": "sculptra", "date": day(10), "time": "10:00"}
+    booked = undo_form(post(visitor, "book", **fields))
+    moved = undo_form(post(visitor, "book", **{**fields, "visit": "1", "date": day(12)}))
+    assert "Nothing was changed" in post(visitor, "undo", **booked)  # it was moved meanwhile
+    post(visitor, "undo", **moved)
+    assert [(one["nominal"], one["status"]) for one in visits(clinic)] == [(f"{day(10)}T10:00", "booked")]
+    cancelled = undo_form(post(visitor, "act", action="cancel", routine="sculptra", visit="1"))
+    assert visits(clinic)[0]["status"] == "cancelled"
+    told = post(visitor, "undo", **cancelled)
+    assert "is booked for" in told
+    assert [(one["nominal"], one["status"]) for one in visits(clinic)] == [(f"{day(10)}T10:00", "booked")]
+    assert visits(clinic)[0]["prepare"]
+    post(visitor, "undo", **booked)
+    assert visits(clinic)[0]["status"] == "cancelled"
+    assert "visit-sculptra-1" not in visitor.get("visits").text
+    assert "Nothing was changed" in post(visitor, "undo", **booked)
+
+
+@pytest.mark.parametrize("bad", [{"visit": "x"}, {"visit": "7"}, {"routine": "nosuch"}, {"was": "now", "now": "now"}])
+def test_a_nonsense_undo_of_a_booking_changes_nothing(clinic: Household, bad: dict[str, str]) -> None:
+    visitor = clinic.visitor("visits")
+    form = undo_form(post(visitor, "book", routine="sculptra", date=day(10), time="10:00"))
+    before = visits(clinic)
+    told = post(visitor, "undo", **{**form, **bad})
+    assert "Nothing was changed" in told
+    assert visits(clinic) == before
+
+
 NONSENSE = (
     ("date", ""),
     ("date", "2001-01-01"),

@@ -8,9 +8,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from msgspec.structs import replace
 
+from routine.adapters import lock_file
 from routine.adapters.clock import ManualClock
 from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.store.tinydb_store import TinyDbStore
@@ -20,7 +22,7 @@ from routine.core.requests.commands import Enable, Press
 from routine.core.requests.queries import Request
 from routine.core.requests.reports import Cleared, Tick, Told, Withdrawn
 from routine.core.state.model import State
-from routine.core.state.notice import Delivery
+from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries
 from routine.ports.notifier import NotifierError
@@ -34,6 +36,8 @@ from tests.simulation.unsteady_disk import CrashError, UnsteadyDisk
 _MOST_SENT_AT_ONCE = 200
 _MOST_WAKES_A_MINUTE = 1000
 _AFTER_A_FAILURE = timedelta(minutes=30)
+_LOOKS_WITHOUT_REASON = 0.2
+_NOTHING: tuple[object, ...] = (None,) * 5
 
 
 class LawBrokenError(AssertionError):
@@ -84,10 +88,15 @@ class Life:
         self.before: Callable[[Request], None] = lambda request: None
         self.after: Callable[[Request], None] = lambda request: None
         self.pressed: Callable[[bool, int], None] = lambda again, before: None
+        self.shown: Callable[[Notice], None] = lambda notice: None
         self.came_back: Callable[[list[State]], None] = lambda may_be: None
         self.files_left: Callable[[], None] = lambda: None
         self.failing = False  # whether the last tick could not be saved
         self._told: set[tuple[str, str]] = set()
+        self._woken_by: tuple[object, ...] = _NOTHING
+        self._wakes: dict[str, datetime] = {}
+        self._agreed: tuple[object, ...] = _NOTHING  # on what the screen was seen to agree, and until when
+        self._agreed_until: datetime | None = None
         self._start()
 
     # --- the process ---------------------------------------------------------------------------------------------
@@ -135,11 +144,12 @@ class Life:
         self.disk.dies_after = None
 
     def second_start(self) -> None:
-        """Another process wants the same folder: it is refused."""
-        try:
-            DirectoryLock(self.disk.folder).acquire("daemon")
-        except BusyError:
-            return
+        """Another process wants the same folder: it is refused, and waits for nothing."""
+        with patch.object(lock_file, "_STEP_S", 1e-6):
+            try:
+                DirectoryLock(self.disk.folder).acquire("daemon")
+            except BusyError:
+                return
         raise LawBrokenError("two processes own one folder")
 
     def stop(self) -> None:
@@ -167,8 +177,9 @@ class Life:
 
     def pass_time(self, by: timedelta) -> None:
         """Nothing runs meanwhile."""
-        self.clock.advance(max(by, timedelta()))
-        self.real += max(by, timedelta())
+        if by > timedelta():
+            self.clock.advance(by)
+            self.real += by
 
     def set_clock(self, by: timedelta) -> None:
         """Somebody sets the clock."""
@@ -182,28 +193,41 @@ class Life:
         self.tick()
 
     def run_for(self, by: timedelta) -> None:
-        """Time passes, with a tick at every wake, and whatever the server and the person do on the way."""
-        end, wakes, ticked = self.now.instant + by, 0, False
-        while True:
-            before, wake = self.now.instant, self._next()
-            if wake is None or wake > end:
-                if ticked and before >= end:
-                    return
-                wake = end
+        """Time passes, with a tick at every wake, and whatever the server and the person do on the way.
+
+        Between wakes nothing is due: only now and then does it look without a reason, as the real heart beats.
+        """
+        end = self.now.instant + by
+        self._serve_wakes(end)
+        self.pass_time(end - self.now.instant)
+        if self.dice.random() < _LOOKS_WITHOUT_REASON:
+            self.tick()
+            self._serve_wakes(end)
+
+    def _serve_wakes(self, end: datetime) -> None:
+        wakes = 0
+        while (wake := self._next()) and wake <= end:
+            before = self.now.instant
             wakes = wakes + 1 if wake <= before + timedelta(minutes=1) else 0
             if wakes > _MOST_WAKES_A_MINUTE:
                 raise LawBrokenError(f"law 10: the wake at {wake} does not go away: {self.service.wakes()}")
             self.pass_time(wake - before)
             self.tick()
-            ticked = True
 
     def _next(self) -> datetime | None:
         wakes = [one.at for one in self.server.callbacks[:1]]
         if self._retry is not None and self._retry > self.now.instant:
             wakes.append(self._retry)
         if not (self.disk.full and self._retry):
-            wakes += self.service.wakes().values()
+            wakes += self.wakes().values()
         return min(wakes, default=None)
+
+    def wakes(self) -> dict[str, datetime]:
+        """When time has to be looked at again; on the same, at the same time, it is the same."""
+        on = (self.service, self.state, self.now, self.files.setup, self.boots)
+        if any(one is not other for one, other in zip(on, self._woken_by, strict=True)):
+            self._woken_by, self._wakes = on, self.service.wakes()
+        return self._wakes
 
     def tick(self) -> None:
         """A tick, what shows, what was pressed, and what the person does about what they see."""
@@ -238,6 +262,7 @@ class Life:
         """A last tick on a disk that is well."""
         self.disk.full, self.disk.fails_after, self.disk.dies_after = False, None, None
         self.tick()
+        self.run_for(timedelta())
         self.service.tidy()
 
     # --- the screen ----------------------------------------------------------------------------------------------
@@ -258,6 +283,10 @@ class Life:
         self._report()
 
     def _send_one(self) -> bool:
+        on = (self.service, self.state, self.now, self.files.setup, self.server.starts)
+        if all(one is other for one, other in zip(on, self._agreed, strict=True)):
+            self._retry_by(self._agreed_until)
+            return False
         wanted, deliveries = self.service.notices()
         self.known.stored(deliveries)
         left = difference(wanted, self.known.all(), self.server.name, self.server.epoch, self.now.instant)
@@ -265,12 +294,17 @@ class Life:
             self._show(left.show[0].notice, left.show[0].replaces)
         elif left.withdraw:
             self._withdraw(left.withdraw[0])
-        elif left.retry_at:
-            self._retry = min(left.retry_at, self._retry or left.retry_at)
+        else:
+            self._agreed, self._agreed_until = on, left.retry_at
+            self._retry_by(left.retry_at)
         return bool(left.show or left.withdraw)
 
-    def _show(self, notice: Any, replaces: str) -> None:
-        before = self.known.all().get(notice.id)
+    def _retry_by(self, at: datetime | None) -> None:
+        self._retry = min(at, self._retry or at) if at else self._retry
+
+    def _show(self, notice: Notice, replaces: str) -> None:
+        self.shown(notice)
+        self._agreed, before = _NOTHING, self.known.all().get(notice.id)
         told = Told(notice.id, notice.revision, self.server.name, self.server.epoch, refresh=notice.refresh)
         try:
             shown = self.server.show(notice, replaces)
@@ -283,7 +317,7 @@ class Life:
         self._report()
 
     def _withdraw(self, notice: str) -> None:
-        delivery = self.known.all()[notice]
+        self._agreed, delivery = _NOTHING, self.known.all()[notice]
         if delivery.handle:
             with suppress(NotifierError):
                 self.server.withdraw(delivery.handle)
@@ -302,6 +336,7 @@ class Life:
         if notice is None or handle in self._over:
             return False  # a notifier forgets the number of what was pressed
         self._over.add(handle)
+        self._agreed = _NOTHING
         done = self.ask(Press(notice, button))
         delivery = self.known.all().get(notice)
         still = any(

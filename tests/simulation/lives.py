@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+import time
 import traceback
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,7 +24,10 @@ _AUDIT_EVERY = 40
 
 
 class Lived(Struct):
-    """What one life came to: how long it was, in steps and in time; `broken`: what broke at its last step."""
+    """What one life came to: how long it was, in steps and in time; `broken`: what broke at its last step.
+
+    `cpu`: seconds of a processor.
+    """
 
     seed: int
     time: timedelta = timedelta()
@@ -32,6 +36,7 @@ class Lived(Struct):
     deaths: int = 0
     failures: int = 0
     entries: int = 0
+    cpu: float = 0.0
     broken: str = ""
 
     @property
@@ -42,7 +47,7 @@ class Lived(Struct):
 
 def live(seed: int, years: float, chosen: Sequence[int] | None = None) -> Lived:
     """One life, or these steps of it alone; each step has its own dice, so that leaving one out changes no other."""
-    found = Lived(seed)
+    found, began = Lived(seed), time.process_time()
     with tempfile.TemporaryDirectory(prefix="routine-life-", dir=_in_memory()) as folder:
         try:
             _live(found, YEAR * years, chosen, Path(folder))
@@ -50,6 +55,7 @@ def live(seed: int, years: float, chosen: Sequence[int] | None = None) -> Lived:
             found.broken = f"{type(error).__name__}: {error}"
             if not isinstance(error, AssertionError):
                 found.broken += "\n" + "".join(traceback.format_exception(error))
+    found.cpu = time.process_time() - began
     return found
 
 

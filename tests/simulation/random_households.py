@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from typing import Literal
 from zoneinfo import available_timezones
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
@@ -39,7 +41,8 @@ from tests.builders import a_preset, a_series, lasting
 #: Texts that would be commands, options, markup or another line, were they ever taken for it.
 TITLES = ("-u critical", "$(touch here)", "<b>bold</b> & more", "../../state", "two\nlines", "\x1b[31mred", "Plain")
 DAYS = ("2024-02-27", "2025-12-29", "2026-03-27", "2026-10-23", "2026-11-01", "2026-04-03", "2027-06-15")
-FINAL = "egg"
+#: Of a hundred households, so many have one routine, two, three...: most have a few, some have a bathroom full.
+HOW_MANY = (26, 22, 16, 10, 7, 5, 4, 3, 2, 2, 1, 1, 1)
 
 
 class Household(Struct, frozen=True):
@@ -52,9 +55,9 @@ class Household(Struct, frozen=True):
 
 
 def a_household(seed: int) -> Household:
-    """The household of a seed; every third is a small one, so that years of it are lived quickly."""
+    """The household of a seed."""
     dice = random.Random(f"household {seed}")
-    presets = {one.id: one for one in (_few(dice) if seed % 3 else _many(dice))}
+    presets = {one.id: one for one in _routines(dice)}
     rules, facts = _rules()
     setup = Setup(
         presets=presets,
@@ -86,20 +89,27 @@ _APART = Apart(
 
 
 def _rules() -> tuple[dict[str, Rule], dict[str, Fact]]:
-    said = (("egg", "final", False), ("thin", "block", False), ("labs", "warn", False), ("wound", "final", True))
-    rules = {
-        name: Rule(name=name, fact=name, level=level, why="Why.", fix="Ask.", source="s", running="Stop.", waits=waits)  # type: ignore[arg-type] # the levels above
-        for name, level, waits in said
-    }
-    return rules, {name: Fact(name, f"Are you {name}?") for name in rules}
+    rules = (
+        _rule("egg", "final"),
+        _rule("thin", "block"),
+        _rule("labs", "warn"),
+        _rule("wound", "final", waits=True),
+    )
+    return {rule.name: rule for rule in rules}, {rule.name: Fact(rule.name, f"Are you {rule.name}?") for rule in rules}
 
 
-def _few(dice: random.Random) -> list[Preset]:
-    return [_clock(dice, 0), *(dice.choice(_KINDS)(dice, n) for n in range(1, dice.randint(1, 3)))]
+def _rule(name: str, level: Literal["final", "block", "warn"], *, waits: bool = False) -> Rule:
+    why = f"Why {name}."
+    return Rule(name=name, fact=name, level=level, why=why, fix="Ask.", source="s", running="Stop.", waits=waits)
 
 
-def _many(dice: random.Random) -> list[Preset]:
-    return [_clock(dice, 0), *(make(dice, n) for n, make in enumerate(dice.sample(_KINDS, dice.randint(4, 8)), 1))]
+def _routines(dice: random.Random) -> list[Preset]:
+    """So many, of every kind; where one follows the first, the first is by the clock."""
+    many = dice.choices(range(1, len(HOW_MANY) + 1), HOW_MANY)[0]
+    kinds = [dice.choice(_KINDS) for _ in range(many)]
+    if many > 1 or kinds == [_follower]:
+        kinds[0] = _clock
+    return [make(dice, n) for n, make in enumerate(kinds)]
 
 
 def _remind(dice: random.Random) -> Remind:
@@ -128,11 +138,20 @@ def _days(dice: random.Random) -> Days:
     )
 
 
+#: What one does at a time by the clock: mostly a line; or steps in an order, or more than one takes in at a glance.
+_INSTRUCTIONS = (
+    *[(Step(id="do", say="Do it."),)] * 4,
+    (Step(id="first", say="Rinse the bowl."), Step(id="then", say="Fill it to the mark.")),
+    (Step(id="do", say="Read each of these words before anything is done. " * 5 + "This is the last of them."),),
+)
+
+
 def _clock(dice: random.Random, n: int) -> Preset:
     cycle = Cycle(dice.randint(1, 5), dice.randint(1, 5)) if dice.random() < 0.1 else None
     days = EveryDay() if cycle else _days(dice)
     schedule = Schedule(Clock(_times(dice), days, cycle), zone=dice.choice((None, None, None, "Asia/Tokyo")))
-    return a_preset(f"clock-{n}", schedule, title=dice.choice(TITLES), remind=_remind(dice))
+    steps = dice.choice(_INSTRUCTIONS)
+    return a_preset(f"clock-{n}", schedule, title=dice.choice(TITLES), steps=steps, remind=_remind(dice))
 
 
 def _chain(dice: random.Random, n: int) -> Preset:
@@ -185,7 +204,7 @@ def _course(dice: random.Random, n: int) -> Preset:
         kind="supplement",
         course=course,
         safety=safety,
-        dose=Dose(5, "g"),
+        dose=Dose(n + 2, "g"),
         remind=_remind(dice),
     )
 
@@ -196,7 +215,8 @@ def _series(dice: random.Random, n: int) -> Preset:
         After(id="massage", say="Massage.", span=lasting("5 days"), at=(540, 1260), if_asked=True),
         After(id="healed", say="Has it healed?", wait=lasting("7 days"), until_yes=True),
     )
-    return a_series(f"series-{n}", after=after[: dice.randint(1, 3)])
+    series = a_series(f"series-{n}", after=after[: dice.randint(1, 3)])
+    return replace(series, safety=Safety(never_if=dice.choice(((), (), ("egg",), ("thin",), ("wound",)))))
 
 
 def _needed(dice: random.Random, n: int) -> Preset:

@@ -52,6 +52,7 @@ def one_step(life: Life, laws: Laws, dice: random.Random) -> None:
     life.disk.dies_after = None
     if dice.random() < 0.3:
         life.disk.fails_after = None
+        life.server.mood = "well"  # also where a death came before it was
     life.run_for(timedelta())
     laws.step()
 
@@ -63,7 +64,7 @@ def _happen(life: Life, laws: Laws, dice: random.Random) -> None:
         life.disk.dies_after = dice.randrange(60)
     chance = dice.random()
     if chance < 0.55:
-        life.run_for(timedelta(minutes=dice.choice((1, 30, 400, 1440, 3 * 1440))))
+        life.run_for(timedelta(minutes=dice.choice((1, 30, 400, 1440, 3 * 1440, 10 * 1440))))
     elif chance < 0.80:
         life.ask(some_command(dice, life))
         life.tick()

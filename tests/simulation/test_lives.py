@@ -15,7 +15,8 @@ LIVES = range(24)
 YEARS = 0.15
 #: Lives that broke a law once: seed, years, steps, and what it was.
 BROKE_ONCE = {
-    "an entry of the log that was never synced, relied on after a kill, lost by a power cut": (1013, 0.5, "0-60"),
+    "an entry of the log that was never synced, relied on after a kill, lost by a power cut": (40, 0.3, "0-68"),
+    "a note to an answer of a clock that was ahead, recorded as done in time to come": (300004, 1.0, "0-89"),
 }
 
 
@@ -41,7 +42,9 @@ def test_what_broke_once_holds(name: str) -> None:
 
 
 def test_a_life_is_the_same_each_time() -> None:
-    assert live(3, 0.05) == live(3, 0.05)
+    first, second = live(3, 0.05), live(3, 0.05)
+    first.cpu = second.cpu = 0.0
+    assert first == second
 
 
 def test_steps_are_written_in_short_and_read_again() -> None:

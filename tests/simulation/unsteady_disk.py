@@ -11,8 +11,12 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from os.path import basename, dirname
 from pathlib import Path
 from typing import Any, Self
+
+# Paths are plain strings here: a life writes thousands of times, and pathlib would be most of what a write costs.
+# ruff: noqa: PTH119, PTH120
 
 
 class CrashError(BaseException):
@@ -20,6 +24,7 @@ class CrashError(BaseException):
 
 
 _CALLS = ("open", "fdopen", "fsync", "chmod", "link", "replace", "rename", "unlink", "mkdir")
+_MANY = 200
 
 
 class UnsteadyDisk:
@@ -34,16 +39,17 @@ class UnsteadyDisk:
         self.fails_after: int | None = None
         self.dies_after: int | None = None
         self.calls = 0
+        self._home = f"{folder}{os.sep}"
         self._dead = False
         self._plain: dict[str, Callable[..., Any]] = {}
-        self._opened: dict[int, Path] = {}
+        self._opened: dict[int, str] = {}
         self._files = 0
-        self._live: dict[Path, int] = {}  # what each name leads to, as the process sees it, and as it is on disk
-        self._durable: dict[Path, int] = {}
-        self._folders = {folder}
+        self._live: dict[str, int] = {}  # what each name leads to, as the process sees it, and as it is on disk
+        self._durable: dict[str, int] = {}
+        self._folders = {str(folder)}
         self._content: dict[int, bytes] = {}
         self._synced: dict[int, bytes] = {}
-        self._pending: list[tuple[Path, dict[Path, int | None], Path | None]] = []
+        self._pending: list[tuple[str, dict[str, int | None], str | None]] = []
 
     def __enter__(self) -> Self:
         for name in _CALLS:
@@ -91,13 +97,13 @@ class UnsteadyDisk:
             if self.dice.random() < 0.5:
                 self._apply(names, changed, made)
         content = {file: self._left_of(file) for file in names.values()}
-        for path in self.folder.iterdir():
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else self._plain["unlink"](path)
-        for folder in sorted(self._folders - {self.folder}):
+        for there in self.folder.iterdir():
+            shutil.rmtree(there) if there.is_dir() and not there.is_symlink() else self._plain["unlink"](there)
+        for folder in sorted(self._folders - {str(self.folder)}):
             self._plain["mkdir"](folder)
-        kept = {path: file for path, file in names.items() if path.parent in self._folders}
+        kept = {path: file for path, file in names.items() if dirname(path) in self._folders}
         for path, file in kept.items():
-            path.write_bytes(content[file])
+            Path(path).write_bytes(content[file])
         self._live, self._durable, self._pending = dict(kept), dict(kept), []
         self._content, self._synced = dict(content), dict(content)
 
@@ -108,7 +114,7 @@ class UnsteadyDisk:
             return new
         return self.dice.choice((old or b"", new[: self.dice.randint(0, len(new))], bytes(len(new)), new))
 
-    def _apply(self, names: dict[Path, int], changed: dict[Path, int | None], made: Path | None) -> None:
+    def _apply(self, names: dict[str, int], changed: dict[str, int | None], made: str | None) -> None:
         if made is not None:
             self._folders.add(made)
         for path, file in changed.items():
@@ -119,19 +125,20 @@ class UnsteadyDisk:
 
     # --- the calls -----------------------------------------------------------------------------------------------
 
-    def _ours(self, path: object) -> Path | None:
+    def _ours(self, path: object) -> str | None:
         if not isinstance(path, str | os.PathLike):
             return None
-        found = Path(os.fspath(path))
-        return found if found.is_relative_to(self.folder) else None
+        plain = os.fspath(path)
+        inside = plain.startswith(self._home) or plain == self._home[:-1]
+        return plain if inside else None
 
-    def _noted(self, changed: dict[Path, int | None], folder: Path, made: Path | None = None) -> None:
+    def _noted(self, changed: dict[str, int | None], folder: str, made: str | None = None) -> None:
         self._apply(self._live, changed, None)
         self._pending.append((folder, changed, made))
 
     def _open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
         ours = self._ours(path)
-        if ours is None or ours.name == "lock":
+        if ours is None or basename(ours) == "lock":
             return int(self._plain["open"](path, flags, *rest, **options))
         if flags & os.O_CREAT:
             self._change()
@@ -139,7 +146,7 @@ class UnsteadyDisk:
         if flags & os.O_CREAT:
             if ours not in self._live:
                 self._files += 1
-                self._noted({ours: self._files}, ours.parent)
+                self._noted({ours: self._files}, dirname(ours))
             self._content[self._live[ours]] = b""
             self._opened[opened] = ours
         return opened
@@ -171,7 +178,7 @@ class UnsteadyDisk:
             os.close(opened)
 
     def _fsync(self, opened: int) -> None:
-        path = self._opened.get(opened) or Path(f"/proc/self/fd/{opened}").readlink()
+        path = self._opened.get(opened) or str(Path(f"/proc/self/fd/{opened}").readlink())
         if self._ours(path) is None:
             return
         self._change()
@@ -182,6 +189,15 @@ class UnsteadyDisk:
             if folder == path:
                 self._apply(self._durable, changed, made)
         self._pending = [one for one in self._pending if one[0] != path]
+        if len(self._content) > _MANY:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """What has no name any more, and cannot get one back, is not kept."""
+        named = {*self._live.values(), *self._durable.values()}
+        named |= {file for _, changed, _ in self._pending for file in changed.values() if file is not None}
+        self._content = {file: content for file, content in self._content.items() if file in named}
+        self._synced = {file: content for file, content in self._synced.items() if file in named}
 
     def _chmod(self, path: Any, *rest: Any, **options: Any) -> None:
         if self._ours(path) is not None:
@@ -195,7 +211,7 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["link"](source, target, **options)
-        self._noted({ours: self._live[Path(source)]}, ours.parent)
+        self._noted({ours: self._live[os.fspath(source)]}, dirname(ours))
 
     def _replace(self, source: Any, target: Any, **options: Any) -> None:
         ours = self._ours(target)
@@ -204,10 +220,10 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["replace"](source, target, **options)
-        file = self._live[Path(source)]
+        file = self._live[os.fspath(source)]
         if self._live.get(ours) == file:
             return  # two names of one file: nothing happens, and both stay
-        self._noted({Path(source): None, ours: file}, ours.parent)
+        self._noted({os.fspath(source): None, ours: file}, dirname(ours))
 
     def _rename(self, source: Any, target: Any, **options: Any) -> None:
         self._replace(source, target, **options)
@@ -219,7 +235,7 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["unlink"](path, **options)
-        self._noted({ours: None}, ours.parent)
+        self._noted({ours: None}, dirname(ours))
 
     def _mkdir(self, path: Any, *rest: Any, **options: Any) -> None:
         ours = self._ours(path)
@@ -228,13 +244,13 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["mkdir"](path, *rest, **options)
-        self._pending.append((ours.parent, {}, ours))
+        self._pending.append((dirname(ours), {}, ours))
 
     def spoil(self, name: str, content: bytes) -> None:
         """Something outside writes nonsense into a file, durably."""
-        path = self.folder / name
+        path = f"{self._home}{name}"
         if path in self._live:
-            path.write_bytes(content)
+            Path(path).write_bytes(content)
             file = self._live[path]
             self._content[file] = self._synced[file] = content
 

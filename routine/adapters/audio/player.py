@@ -26,6 +26,8 @@ from routine.adapters.audio.mixer import CHANNELS, RATE, Mixer, Music
 _PERIOD_MS = 60
 _LONGEST_CLIP_S = 120
 _HEARD_S = 3 * _PERIOD_MS / 1000 + 0.1
+# A device whose server was killed, or that was unplugged, asks for no more sound and says nothing.
+_LOOK_S, _STILL_LOOKS = 1.0, 3
 
 
 def main() -> int:
@@ -46,6 +48,7 @@ class Player:
         self._device: miniaudio.PlaybackDevice | None = None
         self._ending = threading.Event()
         self._empty = threading.Event()
+        self._still = 0  # looks since the device last asked for sound
 
     def open(self) -> bool:
         """Take the device; silence from the first, so that headphones that sleep do not swallow a first word."""
@@ -66,7 +69,15 @@ class Player:
             _tell(problem=_reason(error))
             return False
         _tell(ready=str(self._device.backend))
+        threading.Thread(target=self._watch, daemon=True).start()
         return True
+
+    def _watch(self) -> None:
+        """End when the device is gone: whoever started us hears of it at once, not with the next words."""
+        while self._still < _STILL_LOOKS:
+            threading.Event().wait(_LOOK_S)
+            self._still += 1
+        os._exit(1)
 
     def obey(self, told: BinaryIO) -> None:
         """Do what the lines say until they end."""
@@ -119,6 +130,7 @@ class Player:
     def _feed(self) -> Music:
         frames = yield array("h")
         while True:
+            self._still = 0
             with self._lock:
                 block = self._mixer.block(frames)
                 if self._ending.is_set() and not self._mixer.busy and not any(block):

@@ -7,7 +7,7 @@ import contextlib
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -44,6 +44,10 @@ class Player:
             raise OutputError("the sound player cannot be reached")
         return cls(process, process.stdin, process.stdout)
 
+    def when_gone(self, tell: Callable[[], object]) -> None:
+        """Call `tell` once it has ended, however that came."""
+        self._reader.add_done_callback(lambda _: tell())
+
     @property
     def alive(self) -> bool:
         return not self._reader.done()
@@ -53,7 +57,7 @@ class Player:
             async with asyncio.timeout(within_s):
                 self.name = await asyncio.shield(self._opened)
         except TimeoutError:
-            raise OutputError(f"the sound device did not respond within {within_s:g} seconds") from None
+            raise NoDeviceError(f"the sound device did not respond within {within_s:g} seconds") from None
 
     def tell(self, order: dict[str, Any]) -> None:
         if self.alive and not self._orders.is_closing():

@@ -7,7 +7,7 @@ import contextlib
 import json
 from asyncio.subprocess import DEVNULL, PIPE
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +38,16 @@ class PlayerSound:
         answer_s: float = 5.0,
         command: tuple[str, ...] = COMMAND,
     ) -> None:
-        self._environ, self._volume, self._answer_s, self._command = dict(environ), music_volume, answer_s, command
+        self._environ, self._volume, self._answer_s, self._command = environ, music_volume, answer_s, command
         self._player: Player | None = None
         self._opening = asyncio.Lock()
         self._music: dict[str, Any] | None = None
-        self._ducked = False
+        self._ducked = self._kept = False
+        self._tell_lost: Callable[[], object] = lambda: None
 
     async def probe(self) -> Probed:
-        """What plays here; starts a player and ends it again, unless one is there."""
-        was_open = bool(self._player and self._player.alive)
+        """What plays here; starts a player and ends it again, unless one is there or was asked for."""
+        was_open = self._kept or bool(self._player and self._player.alive)
         try:
             name = (await self._ready()).name
         except OutputError as error:
@@ -87,8 +88,17 @@ class PlayerSound:
 
     async def open(self) -> None:
         """Start the player; what stands against it is told by the sounds."""
+        self._kept = True
         with contextlib.suppress(OutputError):
             await self._ready()
+
+    def tell_lost(self, lost: Callable[[], object]) -> None:
+        """Call `lost` when the player has ended by itself, as where its device is gone."""
+        self._tell_lost = lost
+
+    def _ended(self, player: Player) -> None:
+        if player is self._player:
+            self._tell_lost()
 
     async def chime(self, name: str) -> None:
         """Play one of the files in routine/sounds; raises OutputError."""
@@ -130,7 +140,7 @@ class PlayerSound:
 
     async def close(self) -> None:
         """End the player; killed if it does not end."""
-        player, self._player, self._music = self._player, None, None
+        player, self._player, self._music, self._kept = self._player, None, None, False
         if player:
             await player.end()
 
@@ -147,6 +157,7 @@ class PlayerSound:
                 await player.kill()
                 raise
             self._player = player
+            player.when_gone(lambda: self._ended(player))
         player.tell({"do": "duck", "on": self._ducked})
         if self._music:
             player.tell(self._music)

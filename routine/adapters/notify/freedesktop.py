@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Callable, Mapping
 
 from routine.adapters.notify.bubbles import Bubble, Bubbles
@@ -15,6 +17,7 @@ from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports.notifier import NotifierError, NotifierListener, Shown
 
 _MOST_REMEMBERED = 50
+_SITS_THERE_S = 10.0  # after a press: what comes of it is waited for
 _CLOSED_BY_A_PERSON = 2
 _CLOSED_BY_US = 3  # by a call of CloseNotification
 
@@ -31,7 +34,7 @@ class FreedesktopNotifier:
 
     A handle names the bus, the server and its numbers for the notice (several, where it was opened on a server without
     buttons), so that one from another server is never replaced or closed. `is_quiet`: whether the desktop was told not
-    to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as that of `Turns`.
+    to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as that of `Turns`. `clock`: seconds.
     """
 
     name = "freedesktop"
@@ -43,7 +46,9 @@ class FreedesktopNotifier:
         is_quiet: Callable[[], bool] = lambda: False,
         again_s: float = 1.2,
         nudge_s: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
         told = Told(self._pressed, self._closed, self._lost, self._back)
         self._server = NotificationServer(environ, answer_s, again_s, told)
         self._is_quiet = is_quiet
@@ -52,10 +57,11 @@ class FreedesktopNotifier:
         self._begin()
         self._pages: dict[str, tuple[str, int]] = {}  # of each notice: the revision, and the page that was seen
         self._sending = False
+        self._hand_at = -math.inf  # when a person pressed something, in seconds of the clock
 
     def _begin(self) -> None:
         """Nothing of ours is known to stand there."""
-        self._bubbles = Bubbles()
+        self._bubbles = Bubbles(self._clock)
         self._turns = Turns(self._server, self._bubbles, self._nudge_s)
         self._early: list[tuple[int, str]] = []  # pressed before the server told the number
 
@@ -100,20 +106,21 @@ class FreedesktopNotifier:
         if same and not opened and self._bubbles.is_put_away(old[0]):
             return Shown(replaces, True)
         was_opened = len(old) > 1 and not self._bubbles.is_put_away(old[0])
+        quiet = self._quiet_for(notice, old)
         if old and self._bubbles.was_behind(old[0]):
             self._pages.pop(notice.id, None)  # clicked in a list: nothing of it was read yet
-        page = self._page(notice, opened=opened, was_opened=was_opened)
+        page = self._page(notice, opened=opened, was_opened=was_opened, quiet=quiet)
         parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
         if place and same:
-            await self._send(notice, parts[:1], place, opened=opened, again=True)
+            await self._send(notice, parts[:1], place, opened=opened, again=True, quiet=quiet)
             return Shown(replaces, True)
         for number in old:
             if number != place:
                 await self._close(number)
         waiting = await self._turns.make_way(place) if opened or (notice.first and not same) else []
         try:
-            numbers = await self._send(notice, parts, place, opened=opened, again=same)
+            numbers = await self._send(notice, parts, place, opened=opened, again=same, quiet=quiet)
         finally:
             for other in waiting:
                 self._tell_hidden(other)
@@ -140,19 +147,26 @@ class FreedesktopNotifier:
 
     # --- sending -------------------------------------------------------------------------------------------------
 
-    def _page(self, notice: Notice, *, opened: bool, was_opened: bool) -> int:
+    def _quiet_for(self, notice: Notice, old: tuple[int, ...]) -> bool:
+        """Whether it may not disturb: what follows a press, or goes on from what stands there, is waited for."""
+        if not self._is_quiet():
+            return False
+        stands = any(number in self._bubbles.urgent() for number in old)
+        return not (notice.first and (stands or self._clock() - self._hand_at < _SITS_THERE_S))
+
+    def _page(self, notice: Notice, *, opened: bool, was_opened: bool, quiet: bool) -> int:
         """The portion of its text to show: the next, if a person has seen one and clicked it."""
         revision, seen = self._pages.pop(notice.id, ("", 0))
         page = seen + opened if (opened or was_opened) and revision == notice.revision else 0
-        if opened or not self._folds(notice):
+        if opened or not self._folds(notice, quiet=quiet):
             self._pages[notice.id] = notice.revision, page
         while len(self._pages) > _MOST_REMEMBERED:
             del self._pages[next(iter(self._pages))]
         return page
 
-    def _folds(self, notice: Notice) -> bool:
+    def _folds(self, notice: Notice, *, quiet: bool) -> bool:
         """Whether it comes folded up, so that the first click shows its beginning."""
-        return self._server.manners.asking_urgency == CRITICAL and (notice.timeout_s != 0 or self._is_quiet())
+        return self._server.manners.asking_urgency == CRITICAL and (notice.timeout_s != 0 or quiet)
 
     def _place(self, old: tuple[int, ...], part: Part) -> int:
         """The number in whose place this server can show the part, or 0."""
@@ -164,7 +178,7 @@ class FreedesktopNotifier:
         return first if manner == "always" or same_buttons else 0
 
     async def _send(
-        self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool, again: bool
+        self, notice: Notice, parts: tuple[Part, ...], place: int, *, opened: bool, again: bool, quiet: bool
     ) -> tuple[int, ...]:
         """Show the parts, the first in its place; all or none of them."""
         numbers: list[int] = []
@@ -178,7 +192,7 @@ class FreedesktopNotifier:
                     replaces=place if part is parts[0] else 0,
                     opened=opened,
                     again=again,
-                    quiet=self._is_quiet(),
+                    quiet=quiet,
                     alone=alone,
                 )
                 number = await self._server.notify(notify_arguments(notice, part, how))
@@ -267,6 +281,7 @@ class FreedesktopNotifier:
             # Not what is unknown here: it may be another program's.
             for one in numbers if standing else ():
                 self._close_soon(one)
+                self._hand_at = self._clock()
             self._tell(self._handle(numbers), standing.part if standing else None, button)
 
     def _close_soon_unanswered(self, number: int) -> None:

@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from routine.adapters.atomic_file import write_atomically
-from routine.adapters.disk_trouble import reason, remedy
+from routine.adapters.disk_trouble import kind, reason, remedy
 from routine.core.errors import StoreError
 
 
@@ -68,4 +68,6 @@ def read_documents(path: Path, table: str) -> list[Document] | None:
 def cannot(what: str, path: Path, error: OSError) -> StoreError:
     """The error for people: what could not be done, why, and what to do."""
     hint = remedy(error, "Check that it exists and that you can write to it.")
-    return StoreError(f"Routine cannot {what} {path}: {reason(error)}.", f"{hint} What was saved before is unchanged.")
+    found = StoreError(f"Routine cannot {what} {path}: {reason(error)}.", f"{hint} What was saved before is unchanged.")
+    found.trouble = kind(error)
+    return found

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from routine.cli.shell.letters import drawable
 from routine.cli.shell.table import fold
+from routine.core.insight.lines import minutes_late, percent
 
 if TYPE_CHECKING:
     from routine.cli.shell.render import Look
@@ -62,14 +63,10 @@ def _said(day: date) -> str:
 
 def _sum(total: TallyView) -> str:
     """`212 of 240 times done (88 %), 12 skipped, 16 missed, 9 not counted, 2 in addition.`"""
-    share = f" ({_percent(total.adherence)})" if total.adherence is not None else ""
+    share = f" ({percent(total.adherence)})" if total.adherence is not None else ""
     rest = [(total.skipped, "skipped"), (total.missed, "missed"), (total.not_counted, "not counted")]
     others = "".join(f", {n} {word}" for n, word in [*rest, (total.extra, "in addition")] if n)
     return f"{total.done} of {total.due} times done{share}{others}."
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{share * 100:.0f} %"
 
 
 # --- the calendar -------------------------------------------------------------------------------------------------
@@ -135,9 +132,9 @@ def _weeks(weeks: Sequence[WeekView], width: int) -> list[str]:
 _NARROW = 64
 _COLUMNS: tuple[tuple[str, Callable[[RoutineStats], str]], ...] = (
     ("Done", lambda one: f"{one.total.done}/{one.total.due}"),
-    ("", lambda one: _percent(one.total.adherence)),
-    ("In time", lambda one: _percent(one.total.in_time_share)),
-    ("Strength", lambda one: _percent(one.strength)),
+    ("", lambda one: percent(one.total.adherence)),
+    ("In time", lambda one: percent(one.total.in_time_share)),
+    ("Strength", lambda one: percent(one.strength)),
     ("In a row", lambda one: f"{one.streak} ({one.longest_streak})"),
 )
 
@@ -169,19 +166,11 @@ def _times_of_day(routines: Sequence[RoutineStats], width: int) -> Iterator[str]
 def _late(late: PunctualityView) -> str:
     """`usually 12 minutes later (half of 80 times: 3 minutes earlier to 20 minutes later)`."""
     if late.times == 1:
-        return f"{_minutes(late.median)} (1 time)"
-    middle = f"{_minutes(late.quarter)} to {_minutes(late.three_quarters)}"
+        return f"{minutes_late(late.median)} (1 time)"
+    middle = f"{minutes_late(late.quarter)} to {minutes_late(late.three_quarters)}"
     if round(late.quarter) == round(late.three_quarters):
-        return f"usually {_minutes(late.median)} ({late.times} times)"
-    return f"usually {_minutes(late.median)} (half of {late.times} times: {middle})"
-
-
-def _minutes(late: float) -> str:
-    whole = abs(round(late))
-    if not whole:
-        return "on time"
-    amount = f"{whole} {'minute' if whole == 1 else 'minutes'}" if whole < 100 else f"{whole / 60:.1f} hours"
-    return f"{amount} {'later' if late > 0 else 'earlier'}"
+        return f"usually {minutes_late(late.median)} ({late.times} times)"
+    return f"usually {minutes_late(late.median)} (half of {late.times} times: {middle})"
 
 
 def _irritations(found: Sequence[IrritationView]) -> Iterator[str]:

@@ -139,8 +139,8 @@ def _away(scene: Scene, width: int) -> str:
 
 
 def _note(scene: Scene) -> str:
-    if scene.note:
-        return scene.note
+    if scene.note or scene.session.sound:
+        return scene.note or scene.session.sound
     return "The computer was restarted. Times may be wrong." if scene.session.uncertain else ""
 
 

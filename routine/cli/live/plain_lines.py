@@ -16,6 +16,8 @@ def news(before: SessionView | None, now: SessionView) -> list[str]:
     found = []
     if now.overrun and not (before and before.overrun):
         found.append(alert(now))
+    if now.sound and not (before and before.sound == now.sound):
+        found.append(now.sound)
     if before is None or _place(before) != _place(now):
         return [*found, _entered(now)]
     if bool(before.paused) != bool(now.paused):

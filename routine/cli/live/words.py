@@ -87,7 +87,7 @@ def alert(session: SessionView) -> str:
 
 def without(session: SessionView) -> str:
     """What it has to do without on this machine, which is said with the first step."""
-    return " ".join(session.missing) if session.step.index == 1 else ""
+    return " ".join(session.missing) if session.step.index == 1 and not session.sound else ""
 
 
 def coming(session: SessionView) -> str:

@@ -19,6 +19,7 @@ _HOW = {
     "number": "Answer with a number, or no: {command}",
     "dates": "Answer with a date, or no: {command}",
     "list": "Answer with a list, or no: {command}",
+    "areas": 'Answer yes, no, or where it is, such as "hands, arms": {command}',
 }
 
 

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 _FEW = 2
 _INDENT = "   "
 #: What can be typed as the answer to a question that is no yes or no.
-_FORM = {"number": "a number, or no", "dates": "a date, or no", "list": "a list, or no"}
+_FORM = {
+    "number": "a number, or no",
+    "dates": "a date, or no",
+    "list": "a list, or no",
+    "areas": "y, n, or where it is, such as hands, arms",
+}
 
 
 class Asked(NamedTuple):
@@ -106,22 +111,24 @@ def _title(setup: Setup, id: str) -> str:
 
 def _one_by_one(setup: Setup, open_: list[_Open]) -> Asked:
     """Each question in turn; what an answer means is said at once. What only a routine kept off asks is left out."""
+    from routine.core.config.areas import elsewhere
+    from routine.core.config.profile import holds
+
     found = Asked([], set())
     for n, one in enumerate(open_, 1):
         wanted = [(id, rule) for id, rule in one.rules if id not in found.kept_off]
         if not wanted:
             continue
         count = f"{n} of {len(open_)}. " if len(open_) > 1 else ""
-        if _answer(setup, one, count):
-            for id, rule in wanted:
+        answer = _answer(setup, one, count)
+        for id, rule in wanted if holds(answer, one.fact.kind) else ():
+            if not elsewhere(answer, setup.presets[id].area if id in setup.presets else ()):
                 _tell(setup, id, rule, found)
     return found
 
 
-def _answer(setup: Setup, one: _Open, count: str) -> bool:
-    """Ask until the answer can be read, and keep it; whether it is a yes."""
-    from routine.core.config.profile import holds
-
+def _answer(setup: Setup, one: _Open, count: str) -> bool | str:
+    """Ask until the answer can be read, and keep it."""
     why = " ".join(dict.fromkeys(rule.why for _, rule in one.rules))
     _say(f"{count}{one.fact.question}")
     _say(f"Why: {why} {' '.join(_consequences(setup, one))}", _INDENT)
@@ -132,7 +139,7 @@ def _answer(setup: Setup, one: _Open, count: str) -> bool:
     while True:
         typed = click.prompt(f"{_INDENT}[{_FORM[one.fact.kind]}]").strip()
         try:
-            return holds(store(one.fact.name, typed), one.fact.kind)
+            return store(one.fact.name, typed)
         except UsageError as error:
             _say(error.message, _INDENT)
             _say(f"Please type {_FORM[one.fact.kind]}.", _INDENT)

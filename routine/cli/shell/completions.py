@@ -165,7 +165,7 @@ def _answers(ctx: click.Context) -> Offered:
     if ctx.params.get("answer"):
         return ()
     kind = facts()[ctx.params["fact"]].kind
-    return [("yes", ""), ("no", "")] if kind in ("yes-no", "list") else [("no", "")]
+    return [("yes", ""), ("no", "")] if kind in ("yes-no", "list", "areas") else [("no", "")]
 
 
 def _commands(ctx: click.Context) -> Offered:

@@ -49,6 +49,18 @@ def _tell(problem: str) -> None:
     click.echo(plain(f"Problem: {problem}"), err=True)
 
 
+def left_behind() -> tuple[str, ...]:
+    """That the Routine that runs is of another version than this command, as after an update, and how to go on."""
+    from routine import __version__
+    from routine.adapters.lock_file import read_holder
+
+    holder = read_holder(paths().data_dir)
+    if holder is None or holder.role != "daemon" or holder.version in ("", __version__):
+        return ()
+    updated = f"Routine was updated to version {__version__}, but version {holder.version} is still running."
+    return (f"{updated} Finish a session that is running. Then restart Routine: routine start",)
+
+
 def running() -> bool:
     """Whether a daemon answers for this data directory."""
     from routine.daemon import client

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
+from routine.core.config.areas import AREAS, areas_in
 from routine.core.config.profile import week_now
 from routine.core.config.rules import Fact
 from routine.core.errors import UsageError
@@ -14,6 +15,7 @@ from routine.core.preset.model import Fault
 from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.read.values import date_of
 from routine.core.preset.read.wrong_value import shown
+from routine.core.text.counts import and_list
 
 _SEVERAL = re.compile(r"[,;]|\band\b")
 _YES_NO = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
@@ -61,6 +63,8 @@ def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = date_of
         )
     if fact.kind == "number" and not 1 <= (week_now(word, None) or 0) <= _LAST_WEEK:
         raise _not_an_answer(fact, text, f"Answer with a number from 1 to {_LAST_WEEK}, or no")
+    if fact.kind == "areas":
+        return ", ".join(areas_in(word) or _unknown_area(fact, text))
     if fact.kind == "dates" and word.lower() in ("none", "never"):
         return False
     if fact.kind == "dates":
@@ -69,7 +73,13 @@ def typed_fact(fact: Fact, text: str, read_date: Callable[[str], date] = date_of
     return word
 
 
-def _not_an_answer(fact: Fact, text: str, how: str) -> UsageError:
+def _unknown_area(fact: Fact, text: str) -> NoReturn:
+    raise _not_an_answer(
+        fact, text, f"Answer yes, no or where it is, for example {and_list(list(AREAS))}", '"hands, arms"'
+    )
+
+
+def _not_an_answer(fact: Fact, text: str, how: str, example: str = "ANSWER") -> UsageError:
     return UsageError(
-        f"{shown(text)} is not an answer to “{fact.question}”", f"{how}: routine profile set {fact.name} ANSWER"
+        f"{shown(text)} is not an answer to “{fact.question}”", f"{how}: routine profile set {fact.name} {example}"
     )

@@ -10,12 +10,13 @@ from msgspec import Struct
 class Fact(Struct, frozen=True):
     """One thing that the rules may ask about a person: `question` as asked, `kind` of answer.
 
-    `yes`: what follows “you” for whom the answer is yes: “are allergic to egg”.
+    `yes`: what follows “you” for whom the answer is yes: “are allergic to egg”. `areas`: yes, no, or the areas of the
+    skin where it is so; a yes is everywhere, for nobody said where it is not.
     """
 
     name: str
     question: str
-    kind: Literal["yes-no", "number", "dates", "list"] = "yes-no"
+    kind: Literal["yes-no", "number", "dates", "list", "areas"] = "yes-no"
     yes: str = ""
 
 

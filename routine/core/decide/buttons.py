@@ -218,7 +218,7 @@ CARDS: dict[Kind, Cards] = {
     "course": begin_again.press,
     "review": safety_notes.press,
     "changes": check_in.press,
-    "waits": profile_change.press,
+    "waits": _or_open("settings", profile_change.press),
     "zone": _put_away,
     "clock": _put_away,
     "problem": _put_away,
@@ -233,5 +233,5 @@ CARDS: dict[Kind, Cards] = {
     "stock": _or_open("supplies"),
     "use-by": _or_open("supplies"),
     "try": _put_away,
-    "lost": _or_open("routines", lost.press),
+    "lost": _or_open("today", lost.press),
 }

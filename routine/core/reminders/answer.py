@@ -13,7 +13,7 @@ from routine.core.draft import Draft
 from routine.core.errors import NeedsYesError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.sunscreen_renewal import WET
-from routine.core.reminders.find import Open, missed_since, nearest_at, the_one_waiting
+from routine.core.reminders.find import Open, excused_today, missed_since, nearest_at, the_one_waiting
 from routine.core.reminders.late_nights import done_after_all, withdraw_unplanned
 from routine.core.reminders.outcomes import Answered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
@@ -169,7 +169,19 @@ def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
     after_all = went_out(draft, id) if verb == "done" else None
     if after_all is None and command.note and (same := _given_lately(draft, id, verb)):
         return same
-    return Meant(id, after_all or at_hand(draft, id, verb))
+    return Meant(id, after_all or _at_hand(draft, id, verb))
+
+
+def _at_hand(draft: Snapshot, id: str, verb: str) -> Open:
+    """What is at hand; where nothing is, today's time that was not counted: it was done in the pause, or in spite."""
+    try:
+        found = at_hand(draft, id, verb)
+    except NothingToDoError:
+        if verb == "done" and (excused := excused_today(draft, id)):
+            return excused
+        raise
+    excused = excused_today(draft, id) if is_extra(found[0].key) and not draft.preset(id).schedule.when_needed else None
+    return excused or found
 
 
 def _given_lately(draft: Snapshot, id: str, verb: str) -> Meant | None:
@@ -179,7 +191,8 @@ def _given_lately(draft: Snapshot, id: str, verb: str) -> Meant | None:
     last = max(mine, key=lambda entry: entry.seq, default=None)
     if last is None or draft.routine(id).raised or draft.day_on(id, last.at) != draft.today(id):
         return None
-    return Meant(id, (last, last), last.at)
+    # One given by a clock that was ahead is given now: nothing is done in time to come.
+    return Meant(id, (last, last), min(last.at, draft.now.instant))
 
 
 def one_time(draft: Snapshot, id: str, at: str | None, verb: str = "rate") -> tuple[Open, datetime | None]:

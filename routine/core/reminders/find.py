@@ -10,7 +10,7 @@ from routine.core.occurrences.due import ahead
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
-from routine.core.state.keys import asks
+from routine.core.state.keys import asks, is_visit
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed, Reminder
 from routine.core.when.format import format_day
@@ -49,6 +49,35 @@ def open_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> li
     planned = ahead(draft.preset(id), draft.routine(id), draft.calendar(id), last)
     planned = [one for one in planned if not (asks(one.key) and one.instant > draft.now.instant)]
     return found + [(one, None) for one in planned if begin <= wall(one.instant, zone) and one.key not in known]
+
+
+#: Reasons for which a time was not counted that nothing can be done about: there was nothing to do at it.
+COALESCED = "coalesced: the same moment as a later time"
+NO_NIGHT = "no night of the plan: the ones before it were done after all"
+
+
+def excused_on(draft: Snapshot, id: str, day: date, entries: Iterable[Entry]) -> list[Open]:
+    """The routine's times of one day that were not counted, and that a person may have done all the same.
+
+    A pause, irritated skin or a rule kept them away: done, they count. `entries`: its effective answers.
+    """
+    return [(e, e) for e in entries if draft.day_on(id, e.instant) == day and can_be_done(e)]
+
+
+def can_be_done(entry: Entry) -> bool:
+    """Whether this time was not counted, and counts if it was done all the same."""
+    nothing_to_do = is_visit(entry.key) or entry.reason in (COALESCED, NO_NIGHT)
+    return entry.answer == "excused" and not nothing_to_do
+
+
+def excused_today(draft: Snapshot, id: str) -> Open | None:
+    """The last time of today that was not counted; None while one waits or something was done after it."""
+    routine = draft.routine(id)
+    found = excused_on(draft, id, draft.today(id), routine.recent)
+    last = max(found, key=lambda one: one[0].instant, default=None)
+    if last is None or routine.raised or (routine.last_done and routine.last_done >= last[0].instant):
+        return None
+    return last
 
 
 def moved_from(draft: Snapshot, id: str, day: date) -> list[Open]:

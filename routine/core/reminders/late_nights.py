@@ -7,13 +7,12 @@ from itertools import takewhile
 
 from routine.core.draft import Draft
 from routine.core.occurrences.ramp_nights import settled, whatever_is_paused
+from routine.core.reminders.find import NO_NIGHT
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import is_night
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed, Reminder
-
-_NO_NIGHT = "no night of the plan: the ones before it were done after all"
 
 
 def done_after_all(
@@ -26,7 +25,7 @@ def done_after_all(
     """
     if _is_planned(draft, id, one):
         return draft.answer(id, one, "done", by="person", at=one.instant, replaces=replaces)
-    draft.answer(id, one, "excused", by="time", reason=_NO_NIGHT, replaces=replaces)
+    draft.answer(id, one, "excused", by="time", reason=NO_NIGHT, replaces=replaces)
     return None
 
 
@@ -42,7 +41,7 @@ def withdraw_unplanned(draft: Draft, ids: list[str]) -> None:
     for id in dict.fromkeys(ids):
         raised = draft.routine(id).raised
         if raised and not _is_planned(draft, id, raised):
-            draft.answer(id, raised, "excused", by="time", reason=_NO_NIGHT)
+            draft.answer(id, raised, "excused", by="time", reason=NO_NIGHT)
 
 
 def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Armed | Entry) -> bool:

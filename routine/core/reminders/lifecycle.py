@@ -11,6 +11,7 @@ from routine.core.occurrences.due import due
 from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.expiry import expire
+from routine.core.reminders.find import COALESCED
 from routine.core.reminders.nag import nag
 from routine.core.reminders.not_counted import not_counted
 from routine.core.reminders.raise_reminder import raise_reminder
@@ -52,10 +53,10 @@ def advance(draft: Draft, id: str, *, silent: bool) -> Step:
 def _decide_due(draft: Draft, id: str, held_until: datetime | None) -> Step:
     """Decide everything that came due; a chain that goes on from a lost link may make more due, hence the loop."""
     missed: list[Entry] = []
-    raised = False
-    while found := due(draft.preset(id), draft.routine(id), draft.calendar(id), draft.now):
+    raised, preset = False, draft.preset(id)
+    by_night = preset.schedule.nights is not None
+    while found := due(preset, draft.routine(id), draft.calendar(id), draft.now):
         # What comes after a night hangs on what became of it: one at a time.
-        by_night = draft.preset(id).schedule.nights is not None
         _mark_through(draft, id, found[-1] if by_night else None)
         step = _decide_found(draft, id, found, held_until)
         missed += step.missed
@@ -112,7 +113,7 @@ def _excuse(draft: Draft, id: str, occurrence: Occurrence) -> bool:
 def _close(draft: Draft, id: str, older: Occurrence, newer: datetime) -> Entry:
     """Answer an occurrence that a newer one, at the instant `newer`, comes before."""
     if older.instant == newer:
-        return draft.answer(id, older, "excused", by="time", reason="coalesced: the same moment as a later time")
+        return draft.answer(id, older, "excused", by="time", reason=COALESCED)
     why = why_unseen(draft, id, older.instant) or "found after a newer time came due"
     return draft.answer(id, older, "missed", by="time", reason=why)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
-from routine.core.reminders.find import Open, in_the_past, moved_from, open_on
+from routine.core.reminders.find import Open, excused_on, in_the_past, moved_from, open_on
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
@@ -172,6 +172,7 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
         raise _recorded_already(draft, id, same)
     opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
     opened += [(e, e) for e in known if e.answer == "skipped" and draft.day_on(id, e.instant) == day]
+    opened += excused_on(draft, id, day, known)
     opened += _waiting_link(draft, id, at)
     open_one = min(opened, key=lambda one: abs(one[0].instant - at), default=None)
     named = next((entry for entry in done if entry.nominal == there), None)

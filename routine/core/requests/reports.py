@@ -91,6 +91,10 @@ class Woke(Struct, frozen=True, tag_field="do", tag="woke"):
 
 
 class Outputs(Struct, frozen=True, tag_field="do", tag="outputs"):
-    """What of voice, sound, music and staying awake cannot be had here: told before a session goes on."""
+    """What of voice, sound, music and staying awake cannot be had here: told before a session goes on.
+
+    `midway`: that changed while it ran.
+    """
 
     missing: tuple[Part, ...] = ()
+    midway: bool = False

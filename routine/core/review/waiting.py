@@ -12,12 +12,14 @@ from routine.core.review.hold import against_running, hold_for, key_of, let_go, 
 from routine.core.review.when_to_ask import CLOSES, OPENS
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import Button
+from routine.core.state.notice import OPEN, Button
 from routine.core.text.counts import listed
 from routine.core.text.safe import titled
 from routine.core.when.moment import instant_of, wall
 
 IS_IT_OVER = (Button("over", "It is over"), Button("not-yet", "Not yet"))
+#: Where it is so can be said on the page: what goes elsewhere then comes again.
+SAY_WHERE = Button(OPEN.id, "Say where")
 YES_OR_NO = (Button("yes", "Yes"), Button("no", "No"), Button("not-yet", "Later"))
 _ROUTINES = 3
 
@@ -64,7 +66,8 @@ def _show(draft: Draft, fact: str, ids: list[str]) -> None:
     title = titled(draft.title(ids[0]), "on hold") if len(ids) == 1 else f"{len(ids)} routines are on hold"
     lines = [held.why if held and answered else asked.question, *_fix(draft, fact, ids)]
     lines += [f"On hold: {_few([draft.title(id) for id in ids])}."] if len(ids) > 1 else []
-    buttons = IS_IT_OVER if answered else YES_OR_NO
+    anywhere = asked.kind == "areas" and draft.setup.profile.get(fact) is True
+    buttons = (*IS_IT_OVER, *((SAY_WHERE,) if anywhere else ())) if answered else YES_OR_NO
     if answered:
         lines.append("When it is over, press “It is over”. Otherwise Routine asks again at the next time.")
     set_it = f"routine profile set {fact}"

@@ -32,8 +32,8 @@ from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS, Button
 from routine.core.text.counts import plural
 from routine.core.text.safe import LONGEST_TITLE, shortened, titled
+from routine.core.visits.booking_notes import still_booked
 from routine.core.visits.lines import ask_clinic
-from routine.core.visits.notes import still_booked
 from routine.core.when.format import format_whole_day
 
 _HOW_TO_ANSWER = "To answer a reminder, press one of its buttons. If you close it, it stays unanswered."

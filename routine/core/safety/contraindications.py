@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from routine.core.config.areas import elsewhere
 from routine.core.config.profile import holds, week_now
 from routine.core.config.rules import Fact, Finding, Rule
 from routine.core.config.setup import Setup
@@ -14,7 +15,7 @@ from routine.core.safety.upper_limits import LIMIT_RULE, limit_findings
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
 LOOSENED = "loosened"
-_EXAMPLES = {"yes-no": "no", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"'}
+_EXAMPLES = {"yes-no": "no", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"', "areas": "no"}
 _JUDGED: Kept[list[Preset]] = Kept()
 
 
@@ -150,17 +151,28 @@ def _judge(setup: Setup, preset: Preset, name: str, today: date | None) -> Itera
         return
     elif fact.name not in setup.profile:
         yield _unanswered(preset, rule, fact)
-    elif applies(rule, fact, setup.profile[fact.name], today):
-        yield _applies(preset, rule)
+    elif applies(rule, fact, setup.profile[fact.name], today) and not _elsewhere(preset, fact, setup):
+        yield _applies(preset, rule, _where(fact, setup))
 
 
-def _applies(preset: Preset, rule: Rule) -> Finding:
+def _elsewhere(preset: Preset, fact: Fact, setup: Setup) -> bool:
+    """Whether it is so in other areas of the skin alone than where the preset goes."""
+    return fact.kind == "areas" and elsewhere(setup.profile[fact.name], preset.area)
+
+
+def _where(fact: Fact, setup: Setup) -> str:
+    """How to say where it is so, for who only said that it is."""
+    anywhere = fact.kind == "areas" and setup.profile[fact.name] is True
+    return f' If it is only in some areas, say which: routine profile set {fact.name} "hands, arms"' if anywhere else ""
+
+
+def _applies(preset: Preset, rule: Rule, where: str = "") -> Finding:
     override = f" To continue anyway: {_accept(preset, rule.name)}" if rule.level == "block" else ""
     return Finding(
         level=rule.level,
         rule=rule.name,
         why=rule.why,
-        fix=rule.fix + override,
+        fix=rule.fix + where + override,
         advice=rule.fix,
         source=rule.source,
         routine=preset.id,
@@ -188,6 +200,7 @@ def _unanswered(preset: Preset, rule: Rule, fact: Fact) -> Finding:
         routine=preset.id,
         asks=fact.name,
         acceptable=not final,
+        waits=fact.name if rule.waits and preset.schedule.series is None else None,
     )
 
 

@@ -138,7 +138,7 @@ def _confirm(draft: Draft, id: str, question: Question) -> None:
 def outputs(draft: Draft, command: Outputs) -> OutputsMissing:
     """What cannot be had on this machine is told: said with the first step; no sound check where nothing is heard."""
     if draft.state.session:
-        take(draft, machine.without(draft.state.session, command.missing, draft.now))
+        take(draft, machine.without(draft.state.session, command.missing, draft.now, midway=command.midway))
     return OutputsMissing(command.missing)
 
 

@@ -1,10 +1,12 @@
-"""What a session has to do without on this machine, in one plain sentence; the causes are for log and doctor."""
+"""What a session has to do without, from the start or since midway, in a plain sentence; causes are for the log."""
 
 from __future__ import annotations
 
-from routine.core.state.session import Session
+from collections.abc import Collection
 
-_NOTHING_HEARD = frozenset({"voice", "sound"})
+from routine.core.state.session import Part, Session, SoundNews
+
+_NOTHING_HEARD: frozenset[Part] = frozenset({"voice", "sound"})
 _NO_SOUND = "This computer has no sound, so read each step here."
 _SENTENCES = {
     frozenset({"voice"}): "This computer has no voice, so read each step here.",
@@ -33,3 +35,38 @@ def lacks_words(session: Session) -> str:
         return _NO_SOUND_AND_SLEEPY if "staying awake" in lacks else _NO_SOUND
     # Without a sound device there is no music either.
     return _SENTENCES[lacks - {"music"} if "sound" in lacks else lacks]
+
+
+# --- what changes on the way --------------------------------------------------------------------------------------
+
+_LOST = {
+    frozenset({"voice"}): "The voice has stopped, so read each step here.",
+    frozenset({"sound"}): "The chimes have stopped. The voice still says each step.",
+    _NOTHING_HEARD: "The sound has stopped, so read each step here.",
+}
+_BACK = {
+    frozenset({"voice"}): "The voice works again.",
+    frozenset({"sound"}): "The chimes work again.",
+    _NOTHING_HEARD: "The sound works again.",
+}
+
+
+def sound_news(session: Session, lacks: Collection[Part]) -> SoundNews | None:
+    """What is heard no more, or again, compared with what the session knew; None: that is the same."""
+    before, now = _NOTHING_HEARD.intersection(session.lacks), _NOTHING_HEARD.intersection(lacks)
+    if lost := now - before:
+        return SoundNews(tuple(sorted(lost)), False, session.index)
+    return SoundNews(tuple(sorted(before - now)), True, session.index) if before - now else None
+
+
+def news_words(news: SoundNews) -> str:
+    """What became of voice and sound."""
+    return (_BACK if news.back else _LOST)[frozenset(news.parts)]
+
+
+def told_now(session: Session) -> str:
+    """The same, in the step in which it came; of a loss, which may come a moment before the next step, in that too."""
+    news = session.sound
+    if news is None or not session.begun or not 0 <= session.index - news.at <= (0 if news.back else 1):
+        return ""
+    return news_words(news)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
 from routine.core.session.announce import announcements
+from routine.core.session.lacks import news_words, sound_news
 from routine.core.session.pause import pause, resume
 from routine.core.session.said_on_the_way import (
     RESTARTED,
@@ -119,10 +120,20 @@ def act(session: Session, action: Action, now: Now) -> Turn:
     return Turn(session)
 
 
-def without(session: Session, lacks: tuple[Part, ...], now: Now) -> Turn:
-    """What cannot be had on this machine is known: no sound check where no voice can be heard."""
+def without(session: Session, lacks: tuple[Part, ...], now: Now, *, midway: bool = False) -> Turn:
+    """What cannot be had on this machine is known: no sound check where no voice can be heard.
+
+    What changed while it ran (`midway`) is told in its step. A voice that is back says where it stands: eyes may be
+    closed.
+    """
     told = replace(session, lacks=lacks, check_sound=session.check_sound and "voice" not in lacks)
-    return _enter(told, 0, now) if told.phase == "sound-check" and not told.check_sound else Turn(told)
+    if told.phase == "sound-check" and not told.check_sound:
+        return _enter(told, 0, now)
+    news = sound_news(session, lacks) if midway and session.begun else None
+    if news is None:
+        return Turn(told)
+    again = news.back and "voice" in news.parts
+    return Turn(replace(told, sound=news), (Say(f"{news_words(news)} {where_it_stands(told, now)}"),) if again else ())
 
 
 def _surprised(session: Session, now: Now) -> bool:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from routine.core.session.announce import spoken
 from routine.core.session.buttons import actions, commands
-from routine.core.session.coming_off import how_it_comes_off
-from routine.core.session.lacks import lacks_words
+from routine.core.session.how_it_comes_off import how_it_comes_off
+from routine.core.session.lacks import lacks_words, told_now
 from routine.core.session.said_on_the_way import SOUND_CHECK
 from routine.core.session.time_on_skin import is_over_now, really_on_skin
 from routine.core.session.timing import step_left, step_length
@@ -59,7 +59,7 @@ def _revision(session: Session, now: Now, *, over: bool) -> str:
     """The lead-in and the timer after it are one step, with the same buttons."""
     form = "timed" if session.phase in ("lead-in", "running") else session.phase
     asked = len(session.questions) if session.phase == "asking" else 0
-    flags = (bool(session.paused), over, session.stopping, session.begun and bool(_lacks(session)))
+    flags = (bool(session.paused), over, session.stopping, session.begun and _lacks(session))
     return "/".join(str(part) for part in (session.index, form, asked, *flags, times_shown_again(session, now)))
 
 
@@ -149,8 +149,8 @@ def _next(session: Session) -> str:
 
 
 def _lacks(session: Session) -> str:
-    """Said once: with the first step, after what matters."""
-    return "" if session.index else lacks_words(session)
+    """Said once, after what matters: with the first step, or when it came to be so."""
+    return told_now(session) or ("" if session.index else lacks_words(session))
 
 
 def _progress(session: Session, left: float | None) -> int | None:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from routine.core.preset.model import Preset
-from routine.core.reminders.find import open_on
+from routine.core.reminders.find import excused_today, open_on
 from routine.core.reminders.too_soon import gap_kept
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
+from routine.core.state.keys import Planned
 from routine.core.state.session import Question
 
 
-def occurrence_of(draft: Snapshot, id: str) -> Any:
+def occurrence_of(draft: Snapshot, id: str) -> Planned | None:
     """What the session answers: the raised reminder, else the day's nearest open occurrence; None: one of its own."""
     raised = draft.routine(id).raised
     if raised:
         return raised
     today = draft.today(id)
     open_ones = [one for one, _ in open_on(draft, id, today, draft.routine(id).recent)]
-    return min(open_ones, key=lambda o: abs(o.instant - draft.now.instant), default=None)
+    nearest = min(open_ones, key=lambda o: abs(o.instant - draft.now.instant), default=None)
+    excused = excused_today(draft, id) if nearest is None else None
+    return excused[0] if excused else nearest
 
 
 def questions(draft: Snapshot, id: str) -> tuple[Question, ...]:

@@ -14,8 +14,8 @@ from routine.core.requests.replies.session import (
     StepView,
 )
 from routine.core.session.buttons import every_action, where
-from routine.core.session.coming_off import how_it_comes_off
-from routine.core.session.lacks import lacks_words
+from routine.core.session.how_it_comes_off import how_it_comes_off
+from routine.core.session.lacks import lacks_words, told_now
 from routine.core.session.said_on_the_way import sound_check
 from routine.core.session.step_lines import step_line
 from routine.core.session.time_on_skin import is_over, on_skin, really_on_skin, skin_seconds
@@ -76,6 +76,7 @@ def _view(session: Session, now: Now) -> SessionView:
         rehearsal=session.rehearsal,
         uncertain=session.uncertain,
         missing=tuple(filter(None, (lacks_words(session),))),
+        sound=told_now(session),
         stopping=session.stopping,
         take_off=how_it_comes_off(session) if really_on_skin(session) else "",
         at=where(session),

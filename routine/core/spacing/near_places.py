@@ -52,7 +52,7 @@ def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[P
 def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
     presets = [setup.presets[id] for id in group]
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    turns, today = came(setup, state, group), day_began(now, setup.settings.day_ends)
+    turns, today = came(presets, state), day_began(now, setup.settings.day_ends)
 
     def looked_at() -> Places:
         free = tuple(item for one in times for item in one.free)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
+from routine.core.preset.model import Preset
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
@@ -28,10 +28,10 @@ _ROUNDS = 4
 Settle = Callable[[Item], Placed]
 
 
-def came(setup: Setup, state: State, ids: Iterable[str]) -> tuple[Came, ...]:
+def came(presets: Iterable[Preset], state: State) -> tuple[Came, ...]:
     """When (UTC) each routine that takes turns last came, answered or not; what was not counted did not come."""
     known = {one.routine: one.at for one in state.spacing.came}
-    found = ((id, _came(state.routines[id], known.get(id))) for id in ids if _takes_turns(setup, id))
+    found = ((one.id, _came(state.routines[one.id], known.get(one.id))) for one in presets if _takes_turns(one))
     return tuple(Came(id, at) for id, at in found if at)
 
 
@@ -41,8 +41,8 @@ def _came(routine: RoutineState, known: datetime | None) -> datetime | None:
     return max((one for one in (*times, routine.last_done, raised, known) if one), default=None)
 
 
-def _takes_turns(setup: Setup, id: str) -> bool:
-    move = setup.presets[id].safety.may_move
+def _takes_turns(preset: Preset) -> bool:
+    move = preset.safety.may_move
     return move is not None and not move.is_elapsed
 
 

@@ -58,6 +58,14 @@ class Question(Struct, frozen=True):
     why: str
 
 
+class SoundNews(Struct, frozen=True):
+    """These parts are heard no more, or `back` again, since the step with this index."""
+
+    parts: tuple[Part, ...]
+    back: bool
+    at: int
+
+
 class Session(Struct, frozen=True, kw_only=True):
     """A run through a routine's steps, on the steps it began with.
 
@@ -66,8 +74,9 @@ class Session(Struct, frozen=True, kw_only=True):
     how many of the phase's announcements were made; `alarms`: how many alarms since the time on skin was over,
     `alarm_at` when the last one sounded, `over_since` when the first did. Seconds are the session's own: `speed`
     times the real ones. `worn_before_s`: how long an earlier mask of this session was on. `lacks`: what cannot be had
-    on this machine; `check_sound`: whether the voice asks if it is heard. `stopping`: Stop was pressed on the notice,
-    which asks once before it ends. `keys`: somebody follows it at a terminal, so that the voice names keys.
+    on this machine; `check_sound`: whether the voice asks if it is heard; `sound`: what of it changed on the way.
+    `stopping`: Stop was pressed on the notice, which asks once before it ends. `keys`: somebody follows it at a
+    terminal, so that the voice names keys.
     `ran_s`: for how long each step's timer really ran, by the step's id, once it was left.
     `take_off`: how what it puts on comes off, in the preset's words; `left_on`: something that stays was put on.
     """
@@ -104,6 +113,7 @@ class Session(Struct, frozen=True, kw_only=True):
     ran_s: dict[str, float] = {}
     take_off: str = ""
     left_on: bool = False
+    sound: SoundNews | None = None
 
     @property
     def begun(self) -> bool:

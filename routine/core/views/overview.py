@@ -8,8 +8,9 @@ from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
 from routine.core.notices import reminder_text
+from routine.core.occurrences.held_back import clock_problems
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.reminders.lines.paused import pause_lines
+from routine.core.reminders.pause_line import pause_lines
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (
@@ -54,13 +55,11 @@ def today_view(draft: Snapshot) -> TodayReply:
     """Every occurrence of the day as people count it."""
     found = today(draft.setup, draft.state, draft.now)
     day = day_of(draft.now.wall(), draft.day_ends)
-    begins, ends = (
-        instant_of(datetime.combine(one, draft.day_ends), draft.now.zone) for one in (day, day + timedelta(days=1))
-    )
+    begins = instant_of(datetime.combine(day, draft.day_ends), draft.now.zone)
     return TodayReply(
         zone=draft.now.zone,
         day=day.isoformat(),
-        visits=visits_between(draft, begins, ends),
+        visits=visits_between(draft, begins, draft.end_of_days(1)),
         occurrences=tuple(occurrence_view(draft, one) for one in found),
         notes=(*lasting_lines(draft), *hold_lines(draft)),
     )
@@ -81,8 +80,7 @@ def planned(draft: Snapshot, query: PlanQuery) -> tuple[list[PlanLine], tuple[Vi
             f"Use 1 to {LONGEST_PLAN_DAYS}, for example: routine plan --days 7",
         )
     routine = resolve_enabled(draft, query.routine) if query.routine else None
-    end = draft.now.wall() + timedelta(days=query.days)
-    until = instant_of(end, draft.now.zone)
+    until = draft.end_of_days(query.days)
     found = [one for one in plan(draft.setup, draft.state, draft.now, until, routine) if _not_passed(draft, one)]
     visits = visits_between(draft, draft.now.instant, until)
     return found, tuple(one for one in visits if routine in (None, one.routine))
@@ -131,7 +129,7 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=(*(p.whole for p in draft.setup.problems), *lost_lines(draft)),
+        problems=(*clock_problems(draft.now), *(p.whole for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Literal
 
 from routine.core.occurrences.plan_line import PlanLine
@@ -34,8 +33,7 @@ def plan_changes(before: Snapshot, after: Snapshot, days: int) -> PlanChanges:
 
 
 def _planned(draft: Snapshot, days: int) -> dict[str, PlanLine]:
-    until = draft.now.instant + timedelta(days=days)
-    return {one.id: one for one in plan(draft.setup, draft.state, draft.now, until)}
+    return {one.id: one for one in plan(draft.setup, draft.state, draft.now, draft.end_of_days(days))}
 
 
 def _change(before: Snapshot, after: Snapshot, old: PlanLine | None, new: PlanLine | None) -> TimeChange | None:

@@ -14,8 +14,9 @@ from routine.core.occurrences.ramp_nights import night_on, standing
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words
+from routine.core.reminders.find import can_be_done
 from routine.core.reminders.first_question import first_question
-from routine.core.reminders.lines.paused import pause_line
+from routine.core.reminders.pause_line import pause_line
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.replies.today import (
     EnabledView,
@@ -77,6 +78,7 @@ def _time(draft: Snapshot, one: PlanLine) -> WholeTime:
         notes=_notes(draft, one, waits) if preset else (),
         what=_what(draft, one, preset) if preset else None,
         waiting=_waiting(draft, one, waits) if preset and waits else None,
+        after_all=bool(preset) and _can_be_done(draft, one),
     )
 
 
@@ -121,9 +123,20 @@ def _waiting(draft: Snapshot, one: PlanLine, raised: Reminder) -> Waiting:
 
 
 def _answer(draft: Snapshot, one: PlanLine) -> GivenAnswer | None:
+    entry = _entry(draft, one)
+    return given_answer(draft, entry) if entry else None
+
+
+def _entry(draft: Snapshot, one: PlanLine) -> Entry | None:
     given = [entry for entry in draft.routine(one.routine).recent if entry.key == one.key]
     waits = one.status in ("raised", "snoozed", "planned")
-    return None if waits or not given else given_answer(draft, max(given, key=lambda entry: entry.seq))
+    return None if waits else max(given, key=lambda entry: entry.seq, default=None)
+
+
+def _can_be_done(draft: Snapshot, one: PlanLine) -> bool:
+    """Whether it was missed or not counted, and may have been done all the same."""
+    entry = _entry(draft, one)
+    return entry is not None and (entry.answer == "missed" or can_be_done(entry))
 
 
 def given_answer(draft: Snapshot, entry: Entry) -> GivenAnswer:

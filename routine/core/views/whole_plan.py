@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from msgspec.structs import asdict
 
@@ -22,7 +21,7 @@ from routine.core.views.overview import occurrence_view, planned
 from routine.core.views.reasons import moved_from, reason_view
 from routine.core.visits.in_plan import part_of
 from routine.core.when.format import format_day, format_minute, minute_text
-from routine.core.when.moment import day_of
+from routine.core.when.moment import day_of, wall
 
 _A_WEEK = 7
 
@@ -38,7 +37,7 @@ def whole_plan_view(draft: Snapshot, query: PlanQuery) -> WholePlanReply:
         visits=visits,
         now=minute_text(draft.now.wall()),
         today=day_of(draft.now.wall(), draft.day_ends).isoformat(),
-        until=minute_text(draft.now.wall() + timedelta(days=query.days)),
+        until=minute_text(wall(draft.end_of_days(query.days), draft.now.zone)),
         daily=tuple(_daily(draft, id) for id in daily),
         choices=choices(draft, found),
     )

@@ -66,7 +66,8 @@ def _book(draft: Draft, id: str, command: VisitAct) -> Booked:
 
 
 def _move(draft: Draft, id: str, command: VisitAct) -> Booked:
-    visit = the_one(draft, id, command, OPEN, "move")
+    # One that was cancelled can have a date again, if it is named: that is how a cancellation is taken back.
+    visit = the_one(draft, id, command, OPEN if command.visit is None else (*OPEN, "cancelled"), "move")
     at = _ahead(draft, id, command, "move", visit.zone)
     _not_twice(draft, id, at)
     _withdraw(draft, id, visit, "moved", "the visit was moved")

@@ -16,9 +16,9 @@ from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed, plural
 from routine.core.text.safe import one_line, titled
 from routine.core.text.source_line import source_line
+from routine.core.visits.booking_notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.find import of_number, to_ask_for
 from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
-from routine.core.visits.notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.view import visit_view
 from routine.core.visits.visit_time import visit_time
@@ -33,7 +33,7 @@ def booked(draft: Draft, outcome: Booked) -> VisitReply:
     title, when = draft.title(id), visit_time(draft, visit)
     lines = [
         f"{title}: visit {visit.n} is moved from {visit_time(draft, old)} to {when}."
-        if old
+        if old and old.status != "cancelled"
         else f"{title}: visit {visit.n} is booked for {when}.",
         *not_for_you(draft, id),
         next_line(draft, id),

@@ -14,17 +14,23 @@ YEARS = range(1900, 2201)
 _LONGEST_FOLD_MINUTES = 4 * 60
 
 
+#: Before this a clock was never set (they begin in 1970, 1980 or 2000).
+FIRST_POSSIBLE = datetime(2001, 1, 1, tzinfo=UTC)
+
+
 class Now(Struct, frozen=True):
     """One reading of the clocks.
 
     `instant` is UTC; `elapsed` is seconds since boot, suspend included; `boot_id` names the boot that `elapsed`
-    counts from; `zone` is the IANA name of the zone that the machine (or `TZ`) is set to.
+    counts from; `zone` is the IANA name of the zone that the machine (or `TZ`) is set to. `earliest` (UTC): a clock
+    that says less cannot be right.
     """
 
     instant: datetime
     elapsed: float
     boot_id: str
     zone: str
+    earliest: datetime = FIRST_POSSIBLE
 
     def wall(self, zone: str | None = None) -> datetime:
         """The wall-clock time in `zone` (the machine's, if None), without a zone."""
@@ -71,6 +77,14 @@ def instant_of(nominal: datetime, zone: str) -> datetime:
 def day_of(wall_time: datetime, day_ends: time) -> date:
     """The day, as people count it, that a wall-clock time belongs to: it ends at `day_ends` (04:00), no midnight."""
     return (wall_time - timedelta(hours=day_ends.hour, minutes=day_ends.minute)).date()
+
+
+def end_of_days(first: date, days: int, day_ends: time, zone: str) -> datetime:
+    """The last moment (UTC) of so many days from `first` on, as people count days in `zone`.
+
+    Days of the calendar: the one on which clocks change has 23 or 25 hours. The next day's first time is outside.
+    """
+    return instant_of(datetime.combine(first + timedelta(days=days), day_ends), zone) - timedelta(microseconds=1)
 
 
 def clock_time(day: date, minute: int, day_ends: time) -> datetime:

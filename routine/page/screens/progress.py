@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
+from routine.core.insight.lines import minutes_late, percent
 from routine.page.charts.bars import Column, Part, columns, parts
 from routine.page.charts.heat_map import HeatMap, Month, heat_map, months
 from routine.page.charts.lines import Line, line
@@ -74,10 +75,10 @@ def show(reader: Reader) -> Response:
         "progress.html",
         stats=stats,
         scale=ratings.scale,
-        left=[one for one in supplies.courses if one.left_words],
+        left=[one for one in supplies.courses if one.stock],
         progress=_progress(stats, ratings),
         percent=percent,
-        minutes=minutes,
+        minutes=minutes_late,
     )
 
 
@@ -124,19 +125,6 @@ def _change(row: SpotRow, scale: tuple[str, ...]) -> str:
     if first == last:
         return f"{scale[last].capitalize()}, as at first"
     return f"{scale[first].capitalize()} at first, {scale[last]} now: {'weaker' if last < first else 'stronger'}"
-
-
-def percent(share: float | None) -> str:
-    """`88 %`; a dash where nothing was due."""
-    return "–" if share is None else f"{share * 100:.0f} %"
-
-
-def minutes(late: float) -> str:
-    """`12 minutes later`, `on time`."""
-    whole = abs(round(late))
-    if not whole:
-        return "on time"
-    return f"{whole} {'minute' if whole == 1 else 'minutes'} {'later' if late > 0 else 'earlier'}"
 
 
 # --- rating -------------------------------------------------------------------------------------------------------

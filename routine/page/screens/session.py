@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.errors import NothingToDoError, RoutineError
-from routine.core.session.coming_off import SEEK_ADVICE
+from routine.core.session.how_it_comes_off import SEEK_ADVICE
 from routine.daemon.protocol import AnsweredError
 from routine.page.said import Said
 from routine.page.words import countdown, in_two, sentence, without_commands

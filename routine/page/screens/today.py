@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
 
-from routine.core.text.counts import and_list
 from routine.page.screens import today_answers
 from routine.page.steps_bar import steps_bar
+from routine.page.told_once import in_one_line
 from routine.page.words import clock, same_day, upfirst, without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.notices import NoticesReply, NoticeView
-    from routine.core.requests.replies.occurrences import OccurrenceView, PlanReply, VisitTimeView
+    from routine.core.requests.replies.occurrences import PlanReply, VisitTimeView
     from routine.core.requests.replies.session import SessionReply
     from routine.core.requests.replies.today import RestView, WholeDayReply, WholeTime
     from routine.page.reader import Reader
@@ -43,16 +43,17 @@ class Row(NamedTuple):
 def show(reader: Reader) -> Response:
     """The screen."""
     day: WholeDayReply = reader.daemon.query("today", full=True)
-    if not day.enabled and reader.asked.get("setup") != "later" and "said" not in reader.asked:
-        return reader.back("setup")
     cards: NoticesReply = reader.daemon.query("notices")
+    begun = bool(day.enabled) or any(card.kind == "lost" for card in cards.notices)
+    if not begun and reader.asked.get("setup") != "later" and "said" not in reader.asked:
+        return reader.back("setup")
     plan: PlanReply = reader.daemon.query("plan", days=_AHEAD_DAYS)
     session: SessionReply = reader.daemon.query("session-status")
     waiting = [one for one in day.occurrences if one.status == "raised" and one.waiting]
     return reader.show(
         "today.html",
         day=day,
-        new=any(card.kind == "welcome" for card in cards.notices) or not day.enabled,
+        new=any(card.kind == "welcome" for card in cards.notices) or not begun,
         session=session.session,
         urgent=session.ending if session.ending and session.ending.critical else None,
         summary=_summary(day),
@@ -121,15 +122,7 @@ def _coming(day: WholeDayReply, plan: PlanReply) -> list[Coming]:
     lines = [(one.instant, one.when, f"{one.title}, visit {one.visit}") for one in visits]
     lines += [(one.instant, one.when, f"{one.title}: {' '.join(one.says)}") for one in around]
     told = [Coming(upfirst(when), line, "visits") for _, when, line in sorted(lines)]
-    return [*([Coming("Tomorrow", _in_one_line(tomorrow), "plan")] if tomorrow else []), *told]
-
-
-def _in_one_line(times: list[OccurrenceView]) -> str:
-    """`Sunscreen 08:00, 10:00 and 12:00, Collagen 09:00`."""
-    by_title: dict[str, list[str]] = {}
-    for one in times:
-        by_title.setdefault(one.title, []).append(clock(one.when))
-    return ", ".join(f"{title} {and_list(times)}" for title, times in by_title.items())
+    return [*([Coming("Tomorrow", in_one_line(tomorrow), "plan")] if tomorrow else []), *told]
 
 
 GET = {"": show}

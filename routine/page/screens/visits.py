@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
-from routine.page.said import said_of, undo_of
+from routine.page.said import Said, said_of, undo_of
 from routine.page.told_once import changes
 from routine.page.visit_cards import cards
 from routine.page.words import without_commands
@@ -103,9 +103,10 @@ def book(reader: Reader) -> Response:
     errors = _wrong(asked)
     if any(errors):
         return _screen(reader, asked, errors)
+    was = _nominal(reader, asked.routine, _number(asked.visit))
     command = asked.command
     reply: VisitReply = reader.daemon.change(str(command.pop("do")), **command)
-    return reader.back("visits", said_of(reply))
+    return reader.back("visits", _undoable(reply, was) if was or not asked.visit else said_of(reply))
 
 
 def _asked(given: Mapping[str, str]) -> Asked:
@@ -134,23 +135,53 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
+def _nominal(reader: Reader, routine: str, visit: int | None) -> str:
+    """The date that a visit has now; "" where it is not booked."""
+    visits: WholeVisitsReply = reader.daemon.query("visit-list")
+    found = (one for series in visits.series if series.routine == routine for one in series.visits)
+    return next((one.nominal for one in found if one.visit == visit and one.status == "booked"), "")
+
+
+# --- taken back ---------------------------------------------------------------------------------------------------
+
+
+def _undoable(reply: VisitReply, was: str) -> Said:
+    """What a booking, a move or a cancellation came to. `was`: the date before it, "" where there was none."""
+    one = reply.visit
+    now = one.nominal if one.status == "booked" else ""
+    undo = (("routine", reply.routine), ("visit", str(one.visit)), ("was", was), ("now", now))
+    return said_of(reply, *undo)._replace(undo_at="visits/undo")
+
+
+def undo(reader: Reader) -> Response:
+    """Give a visit back the date that it had, or none; where it has another one by now, nothing changes."""
+    routine, visit = reader.field("routine"), _number(reader.field("visit"))
+    was, now = reader.field("was"), reader.field("now")
+    if visit is None or was == now or _nominal(reader, routine, visit) != now:
+        lines = ("This visit was changed meanwhile. You see it as it is.",)
+        return reader.back("visits", Said("Nothing was changed", lines, kind="info"))
+    asked = {"action": "move", "when": was.replace("T", " ")} if was else {"action": "cancel"}
+    return reader.back("visits", said_of(reader.daemon.change("visit", routine=routine, visit=visit, **asked)))
+
+
 # --- what became of it --------------------------------------------------------------------------------------------
 
 
 def act(reader: Reader) -> Response:
     """You went, did not go, or it is cancelled; with a date, a visit that is over and was never booked here."""
     when = f"{reader.field('date')} {reader.field('time')}".strip()
-    action = reader.field("action")
+    action, visit = reader.field("action"), _number(reader.field("visit"))
+    was = _nominal(reader, reader.field("routine"), visit) if action == "cancel" else ""
     reply: VisitReply = reader.daemon.change(
         "visit",
         action=action if action in _ACTIONS else "attended",
         routine=reader.field("routine"),
-        visit=_number(reader.field("visit")),
+        visit=visit,
         when=when or None,
         asked=reader.fields("asked"),
     )
-    return reader.back("visits", said_of(reply, *undo_of(reply)))
+    return reader.back("visits", _undoable(reply, was) if was else said_of(reply, *undo_of(reply)))
 
 
 GET = {"": show, "try": look}
-POST = {"book": book, "act": act}
+POST = {"book": book, "act": act, "undo": undo}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,8 @@ class Player:
     async def music(self, source: str | None, fade_s: float) -> None: ...
 
     def duck(self, on: bool) -> None: ...
+
+    def tell_lost(self, lost: Callable[[], object]) -> None: ...
 
     async def close(self) -> None: ...
 

@@ -454,6 +454,27 @@ def test_gnome_opens_what_wants_an_answer_and_only_lists_it_while_it_is_not_to_d
     before(desktop, GNOME, scenario)
 
 
+def test_gnome_shows_what_follows_a_press_and_a_session_goes_on_although_it_is_not_to_disturb(
+    desktop: Desktop,
+) -> None:
+    """Whoever pressed looks there; what comes of itself, and a session nobody looks at, is listed as ever."""
+    step = replace(REMINDER, id="session", title="Step 1", first=True)
+
+    async def scenario(person: Person) -> None:
+        person.quiet, person.then = True, (FOLLOWS,)
+        await person.sees(replace(step, title="Elsewhere"))
+        await person.sees(REMINDER)
+        await person.click()
+        await person.press("Skip")
+        await person.sees(FOLLOWS, step)
+        await person.sees(FOLLOWS, replace(step, title="Step 2", revision="2"), replace(NEXT, id="n2"))
+        told = {(notify.title, notify.hints["urgency"][1]) for notify in person.server.notified}
+        listed, opened = {("Elsewhere", 1), ("Sheet mask", 1), ("Hand cream", 1)}, {("Sheet mask", 2)}
+        assert told == listed | opened | {("Skipped", 2), ("Step 1", 2), ("Step 2", 2)}
+
+    before(desktop, GNOME, scenario)
+
+
 ONE_AT_A_TIME = pytest.mark.parametrize("habits", [GNOME, NOTIFICATION_DAEMON], ids=lambda habits: habits.name)
 
 

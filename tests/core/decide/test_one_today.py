@@ -29,7 +29,7 @@ def days(world: World, id: str) -> set[str]:
 def test_today_and_the_plan_begin_with_mondays_evening_and_tuesday_is_tomorrow() -> None:
     world = at_night()
     assert {row["nominal"][:10] for row in world.ask(Today())["occurrences"]} == {MONDAY}
-    first = world.ask(PlanQuery(1, "spf"))["occurrences"][0]
+    first = world.ask(PlanQuery(2, "spf"))["occurrences"][0]
     assert (first["nominal"], first["when"]) == (f"{TUESDAY}T08:00", "tomorrow 08:00")
 
 

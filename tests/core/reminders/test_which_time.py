@@ -8,10 +8,11 @@ import pytest
 
 from routine.core.errors import NothingToDoError, RoutineError, UsageError
 from routine.core.preset.model import Dose, Preset, Remind, Safety
-from routine.core.requests.commands import Done, RefillStock, Skip, Undo
+from routine.core.requests.commands import Done, Irritated, PauseCommand, RefillStock, Skip, Undo
 from routine.core.requests.queries import Overview, PlanQuery
 from routine.core.schedule.types import AfterDone, Again, Clock, Schedule, WhenNeeded
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
+from tests.core.reminders.test_next_time import next_at
 
 DROPS = a_preset(
     "drops",
@@ -250,7 +251,7 @@ def passed(*presets: Preset, until: str = "2026-11-25 06:30") -> World:
 def test_a_time_of_days_ago_is_not_near_while_nothing_runs() -> None:
     """`done water` at 06:30 recorded a glass of two days before, and called the day before “next”."""
     world = passed(a_preset("water", a_schedule("13:00")))
-    with pytest.raises(NothingToDoError, match="Next: today 13:00") as caught:
+    with pytest.raises(NothingToDoError, match=next_at("today 13:00")) as caught:
         world.ask(Done(("water",)))
     assert "the next time, today 13:00: routine done water --next" in str(caught.value.hint)
     assert world.log == []
@@ -290,3 +291,82 @@ def test_a_skip_of_a_time_ahead_is_told_how_to_skip(at: str) -> None:
     hint = str(caught.value.hint)
     assert "routine done" not in hint
     assert "routine skip spf --next" in hint
+
+
+# --- what was not counted -----------------------------------------------------------------------------------------
+
+
+def paused_morning() -> World:
+    """Sunscreen's 08:00 was taken by a pause that is over by 09:00; the drops' 10:15 by one that still lasts."""
+    world = World(a_preset("spf"), DROPS)
+    world.ask(RefillStock("drops", doses=10))
+    world.ask(PauseCommand("spf", length="2h"))
+    world.ask(PauseCommand("drops", length="1 day"))
+    world.to("11:00")
+    assert world.answers == {"spf@2026-11-23T08:00": "excused", "drops@2026-11-23T10:15": "excused"}
+    return world
+
+
+@pytest.mark.parametrize("at", ["08:00", "08:20", "10:59", None])
+def test_what_was_done_although_a_pause_excused_it_answers_that_time(at: str | None) -> None:
+    world = paused_morning()
+    world.ask(Done(("spf",), at=at))
+    assert world.answers["spf@2026-11-23T08:00"] == "done"
+    [was] = [entry.seq for entry in world.log if entry.id == "spf@2026-11-23T08:00" and entry.answer == "excused"]
+    assert [entry.replaces for entry in world.log if entry.answer == "done"] == [was]
+    world.ask(Undo())
+    assert world.answers["spf@2026-11-23T08:00"] == "excused"
+
+
+def test_a_dose_in_a_pause_takes_from_the_stock_once_and_the_pause_goes_on() -> None:
+    world = paused_morning()
+    world.ask(Done(("drops",), at="10:15"))
+    assert left(world) == 9
+    refused(world, Done(("drops",), at="10:15"))
+    world.ask(Undo("drops"))
+    assert (left(world), world.answers["drops@2026-11-23T10:15"]) == (10, "excused")
+    world.to("2026-11-23 17:00")
+    assert world.answers["drops@2026-11-23T16:00"] == "excused"
+
+
+def test_of_two_times_in_a_pause_the_nearer_one_is_meant_and_an_extra_stays_one() -> None:
+    world = paused_morning()
+    world.to("17:00")
+    world.ask(Done(("drops",), at="15:50"))
+    assert (world.answers["drops@2026-11-23T10:15"], world.answers["drops@2026-11-23T16:00"]) == ("excused", "done")
+    world.ask(Done(("drops",), extra=True, at="10:20"))
+    assert world.answers["drops@2026-11-23T10:15"] == "excused"
+
+
+def test_without_a_name_nothing_that_was_not_counted_is_meant() -> None:
+    refused(paused_morning(), Done())
+
+
+def test_a_time_that_is_near_is_meant_before_one_that_was_not_counted() -> None:
+    world = World(DROPS)
+    world.ask(PauseCommand("drops", length="4h"))
+    world.to("15:30")
+    world.ask(Done(("drops",)))
+    assert world.answers == {"drops@2026-11-23T10:15": "excused", "drops@2026-11-23T16:00": "done"}
+
+
+def test_done_in_spite_of_irritated_skin_counts_at_its_time() -> None:
+    acid = a_preset("acid", a_schedule("21:00"), kind="treatment", contains=("aha",))
+    world = World(acid)
+    world.ask(Irritated("mild"))
+    world.to("21:30")
+    assert set(world.answers.values()) == {"excused"}
+    world.ask(Done(("acid",)))
+    assert world.answers == {"acid@2026-11-23T21:00": "done"}
+    refused(world, Done(("acid",)))
+
+
+def test_the_twin_of_a_moment_stands_for_nothing_to_be_done() -> None:
+    """Two nominal times that are one instant: the other one is done, so this is once more."""
+    world = World(a_preset("spf", a_schedule("02:30", "03:30")), now="2027-03-27 23:00")
+    world.to("2027-03-28 03:31")
+    assert "spf@2027-03-28T02:30" in world.answers
+    world.ask(Done(("spf",)))
+    world.to("2027-03-28 05:00")
+    world.ask(Done(("spf",), at="04:30"))
+    assert world.answers["spf@2027-03-28T02:30"] == "excused"

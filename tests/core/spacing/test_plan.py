@@ -103,7 +103,7 @@ def test_the_plan_of_a_chain_goes_on_from_the_link_that_is_there_while_the_next_
     world.to("11:50")
     world.ask(Done(("spf",)))
     world.to("13:00")
-    found = [(one["nominal"][11:], one["status"]) for one in world.ask(PlanQuery(1))["occurrences"]]
+    found = [(one["nominal"][11:], one["status"]) for one in world.ask(PlanQuery(2))["occurrences"]]
     assert found[:4] == [("13:00", "raised"), ("13:50", "planned"), ("15:50", "planned"), ("17:50", "planned")]
     assert found[4] == ("08:00", "planned")
 
@@ -120,6 +120,34 @@ def test_a_moved_one_is_planned_where_it_was_moved_to_once() -> None:
     [one, *_] = world.ask(PlanQuery(7))["occurrences"]
     assert (one["id"], one["instant"], one["moved"]) == ("spf@2026-11-27T20:30", "2026-11-28T18:00:00Z", True)
     assert len(world.ask(PlanQuery(7))["occurrences"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "days", "first", "last", "count"),
+    [
+        ("2026-11-23 07:00", BERLIN, 3, "2026-11-23T08:00", "2026-11-26T02:30", 6),
+        ("2026-11-23 20:00", BERLIN, 3, "2026-11-24T02:30", "2026-11-26T02:30", 5),  # what is left of today, and two
+        ("2026-11-24 01:29", BERLIN, 3, "2026-11-24T02:30", "2026-11-26T02:30", 5),  # of Monday, until it ends at 04:00
+        ("2027-03-27 07:00", BERLIN, 2, "2027-03-27T08:00", "2027-03-29T02:30", 4),  # Sunday has 23 hours
+        ("2026-10-24 07:00", BERLIN, 2, "2026-10-24T08:00", "2026-10-26T02:30", 4),  # Sunday has 25 hours
+        ("2026-10-03 07:00", "Australia/Lord_Howe", 2, "2026-10-03T08:00", "2026-10-05T02:30", 4),  # half an hour less
+        ("2026-11-23 07:00", BERLIN, 1, "2026-11-23T08:00", "2026-11-24T02:30", 2),
+    ],
+)
+def test_a_plan_has_so_many_days_of_the_calendar(
+    now: str, zone: str, days: int, first: str, last: str, count: int
+) -> None:
+    """Today is the first of them; whatever o'clock it is asked, the last is whole."""
+    world = World(a_preset(schedule=a_schedule("02:30", "08:00")), now=now, zone=zone)
+    found = [one["nominal"] for one in world.ask(PlanQuery(days))["occurrences"]]
+    assert (found[0], found[-1], len(found)) == (first, last, count)
+
+
+@pytest.mark.parametrize("now", ["2026-11-23 07:00", "2026-11-24 01:29", "2026-10-25 05:00"])
+def test_a_plan_of_one_day_is_what_is_open_today(now: str) -> None:
+    world = World(a_preset(schedule=a_schedule("01:30", "08:00", "22:00")), now=now)
+    today = [one["id"] for one in world.ask(Today())["occurrences"] if one["status"] == "planned"]
+    assert [one["id"] for one in world.ask(PlanQuery(1))["occurrences"]] == today
 
 
 @pytest.mark.parametrize("days", [0, -1, 4000])
@@ -154,7 +182,8 @@ def test_today_lasts_until_four_in_the_night() -> None:
 
 def test_a_plan_of_many_routines_stays_in_order() -> None:
     presets: list[Preset] = [a_preset(f"r{n}", a_schedule(f"{23 - n:02}:00")) for n in range(20)]
-    found = World(*presets, now="2026-11-23 01:00").ask(PlanQuery(5))["occurrences"]
+    found = World(*presets, now="2026-11-22 12:00").ask(PlanQuery(6))["occurrences"]
+    found = [one for one in found if one["nominal"] >= "2026-11-23T04"]
     assert len(found) == 100
     assert [one["instant"] for one in found] == sorted(one["instant"] for one in found)
     assert datetime.fromisoformat(found[0]["instant"]).hour == 3

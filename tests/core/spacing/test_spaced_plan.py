@@ -21,11 +21,11 @@ def test_a_time_moved_here_from_beyond_the_day_is_on_its_plan(query: Today | Pla
 
 
 def test_what_comes_after_the_span_stands_against_what_is_in_it() -> None:
-    """Asked until 18:00, the plan knows of the medicine at 19:00."""
-    calcium = a_preset("calcium", a_schedule("17:00"), contains=("calcium",))
-    world = a_world(calcium, a_preset("pill", a_schedule("19:00"), contains=("levothyroxine",)), now="2026-11-23 18:00")
+    """Asked until the night, the plan knows of the medicine in the morning."""
+    calcium = a_preset("calcium", a_schedule("03:00"), contains=("calcium",))
+    world = a_world(calcium, a_preset("pill", a_schedule("05:00"), contains=("levothyroxine",)), now="2026-11-23 18:00")
     found = [(one["id"], one["status"]) for one in world.ask(PlanQuery(1))["occurrences"]]
-    assert ("calcium@2026-11-24T17:00", "excused") in found
+    assert ("calcium@2026-11-24T03:00", "excused") in found
 
 
 def test_a_household_that_no_rule_concerns_is_planned_as_before() -> None:

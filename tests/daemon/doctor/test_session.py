@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from routine.daemon.doctor.session import probe, send_test
@@ -41,6 +43,8 @@ class Part:
     async def music(self, source: str | None, fade_s: float) -> None: ...
 
     def duck(self, on: bool) -> None: ...
+
+    def tell_lost(self, lost: Callable[[], object]) -> None: ...
 
     async def hold(self) -> None: ...
 

@@ -42,7 +42,8 @@ class SessionView(Struct, frozen=True, kw_only=True):
     """Where a session stands. Seconds are the session's own: a rehearsal's go by faster.
 
     `left_s` is None where the step waits; `length_s` is the whole of it. `next`: what the step after this one says.
-    `missing`: what this machine cannot do, in words; `stopping`: the notice asks whether to stop.
+    `missing`: what this machine cannot do, in words; `sound`: what became of the sound meanwhile.
+    `stopping`: the notice asks whether to stop.
     `take_off`: how what is on the skin comes off, "" where nothing is. `at` names where it stands, as `session` takes
     it; `actions`: all that can be done there. `alarms`: how many alarms have sounded since it was on for too long.
     """
@@ -65,6 +66,7 @@ class SessionView(Struct, frozen=True, kw_only=True):
     rehearsal: bool
     uncertain: bool
     missing: tuple[str, ...]
+    sound: str = ""
     stopping: bool = False
     take_off: str = ""
     at: str = ""

@@ -73,6 +73,7 @@ class WholeTime(OccurrenceView, frozen=True, kw_only=True):
 
     `visit`: the number of the visit that it belongs to. `notes`: what is said beside it, such as `Day 12 of 84`.
     `answered` is None while it is open, `waiting` unless it awaits an answer, `what` where the preset is gone.
+    `after_all`: it was missed or not counted, and can still be recorded as done.
     """
 
     answered: GivenAnswer | None
@@ -83,6 +84,7 @@ class WholeTime(OccurrenceView, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     what: WhatToDo | None
     waiting: Waiting | None
+    after_all: bool
 
 
 class RestView(Struct, frozen=True, kw_only=True):

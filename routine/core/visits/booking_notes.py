@@ -1,4 +1,4 @@
-"""What is worth a word about a booked visit, and never in the way: its window, other series, what waits for it."""
+"""What is worth a word about a booking: a time at night, its window, other series, what waits; never in the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The doctor's looks: can notices be shown, can a session be heard; and a test of each. Cheap to import."""
+"""The doctor's checks: room for data, notices, sound of a session, login; and a test of each. Cheap to import."""
 
 from __future__ import annotations
 
