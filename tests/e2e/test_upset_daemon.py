@@ -27,6 +27,7 @@ from typing import Any
 import pytest
 
 from routine.core.errors import RoutineError
+from routine.daemon import client
 from tests.daemon.processes import ROOT, House, until
 from tests.e2e.desktop import Desktop
 from tests.e2e.stub_server import StubServer
@@ -67,12 +68,12 @@ class Upset(House):
         """The daemon, as it is run."""
         self.ready(self.daemon(*args, module=_DAEMON))
 
-    def ready(self, process: subprocess.Popen[bytes]) -> Any:
-        return until(lambda: self._there(process), PATIENT_S)
+    def ready(self, process: subprocess.Popen[bytes], within_s: float = PATIENT_S) -> client.Address:
+        return super().ready(process, within_s)
 
-    def _there(self, process: subprocess.Popen[bytes]) -> Any:
+    def _answering(self, process: subprocess.Popen[bytes]) -> client.Address | None:
         try:
-            return self._answering(process)
+            return super()._answering(process)
         except RoutineError:
             return None  # it is still starting
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
+from tests.rows import each
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_every_setting_has_a_field(settled: Household) -> None:
         assert f'name="{one["key"]}"' in page or f'name="{one["key"]}-from"' in page, one["key"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "sent", "value"),
     [
         ("day_ends", [("day_ends", "03:00")], "03:00"),
@@ -62,7 +63,7 @@ def test_a_setting_is_changed_and_back(settled: Household, key: str, sent: list[
     assert setting(settled, key) == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "sent"),
     [
         ("day_ends", [("day_ends", "25:00")]),
@@ -137,8 +138,8 @@ def test_a_test_notification_is_sent(settled: Household) -> None:
     assert "on its way" in visitor.follow(visitor.post("settings/send")).text
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(settled: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(settled.link("settings"), width, theme=theme) as page:
         start = page.url
@@ -148,3 +149,28 @@ def test_it_keeps_nobody_out(settled: Household, browser: Browser, width: int, t
                 fold.evaluate("fold => { fold.open = true; }")
             assert axe(page) == []
             assert wider_than_window(page) == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_a_yes_would_do_is_said_before_it_is_saved(settled: Household, browser: Browser, script: bool) -> None:
+    told = settled.ask("profile", v=1)["facts"]
+    why = next(one["consequences"][0]["why"] for one in told if one["fact"] == "egg-allergy")
+    with browser.window(settled.link("settings"), script=script) as page:
+        page.goto(page.url + "/profile")
+        question = page.locator("#q-egg-allergy")
+        meaning = question.get_by_text(why)
+        assert meaning.is_hidden()
+        question.get_by_label("Yes").check()
+        assert meaning.is_visible()
+        assert "On hold: Egg white mask." in question.inner_text()
+        assert axe(page) == [] if script else True
+        question.get_by_label("No", exact=True).check()
+        assert meaning.is_hidden()
+    assert answer(settled, "egg-allergy") is False
+
+
+def test_what_a_yes_means_for_several_routines_is_said_once(settled: Household) -> None:
+    settled.ask("enable", v=1, routines=["gelatin-mask"])
+    page = settled.visitor("settings").get("settings/profile").text
+    pregnant = page.partition('id="q-broken-skin"')[2].partition("</fieldset>")[0]
+    assert "Egg white mask and Gelatin mask." in pregnant
