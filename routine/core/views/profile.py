@@ -13,7 +13,7 @@ from routine.core.requests.replies.profile import Consequence, FactView, Profile
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import concerns, rules_of
 from routine.core.snapshot import Snapshot
-from routine.core.views.consequences import consequences
+from routine.core.review.consequences import consequences
 from routine.core.when.format import format_day, utc_text
 
 

@@ -179,7 +179,8 @@ def test_with_nothing_on_the_skin_it_is_said_once_that_it_is_finished() -> None:
     world = World(a_preset("stretch"))
     world.to("08:00")
     world.ask(SessionStart("stretch"))
-    world.ask(SessionAct("next"))
+    for act in ("next", "ready"):
+        world.ask(SessionAct(act))
     title, body = notice(world)
     assert (title, [line for line in body if "inished" in line]) == ("Stretch: finished", [])
 
