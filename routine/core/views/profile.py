@@ -10,10 +10,10 @@ from routine.core.config.profile import holds
 from routine.core.config.rules import Fact
 from routine.core.preset.model import Preset
 from routine.core.requests.replies.profile import Consequence, FactView, ProfileFact, ProfileReply
+from routine.core.review.consequences import consequences
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import concerns, rules_of
 from routine.core.snapshot import Snapshot
-from routine.core.review.consequences import consequences
 from routine.core.when.format import format_day, utc_text
 
 
