@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 #: Folders whose tests take long, first those that begin first; each test of the others is over at once.
 LONG = ("tests/desktops/", "tests/e2e/", "tests/simulation/", "tests/page/")
 #: Of these each test goes wherever there is room; others stay with those of their module, and share what it sets up.
-SINGLE = ("tests/e2e/", "tests/simulation/")
+SINGLE = "tests/e2e/"
 
 
 class ShareOut(LoadScopeScheduling):  # type: ignore[misc] # xdist does not type it

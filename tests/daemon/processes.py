@@ -14,7 +14,10 @@ from typing import Any, TypeVar
 
 from routine.adapters.clock import SystemClock
 from routine.adapters.lock_file import is_held, read_holder
+from routine.adapters.paths import make_directories, paths
+from routine.core.requests.commands import Enable
 from routine.daemon import client
+from routine.wiring.local_service import build_service
 from tests.nothing_applies import nothing_applies
 
 T = TypeVar("T")
@@ -44,8 +47,11 @@ class House:
         names = [name.replace("_", "-") for name in texts]
         for name, text in zip(names, texts.values(), strict=True):
             (folder / f"{name}.toml").write_text(text)
-        told = self.command("preset", "enable", *names)
-        assert told.returncode == 0, told.stderr
+        where = paths(self.env)
+        make_directories(where)
+        service = build_service(where, SystemClock(self.env))  # as the command does, without a process for it
+        service.handle(Enable(tuple(names)))
+        service.tidy()
         return self
 
     def daemon(self, *args: str, module: str = "tests.daemon.stand_in", **told: Any) -> subprocess.Popen[bytes]:
@@ -133,8 +139,8 @@ def zone_at_noon() -> str:
     return f"Etc/GMT{SystemClock({'TZ': 'UTC'}).now().wall().hour - 12:+d}"
 
 
-def until(true: Callable[[], T], within_s: float = 15.0) -> T:
-    """Wait until something is so, and return it."""
+def until(true: Callable[[], T], within_s: float = 60.0) -> T:
+    """Wait until something is so, and return it; on a busy machine that may take long."""
     for _ in range(round(within_s / 0.01)):
         found = true()
         if found:

@@ -58,7 +58,7 @@ class Browser:
         complaints: list[str] = []
         try:
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(60_000)  # only a page that never comes to be so waits for so long
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", lambda one: complaints.extend(_complaint(one, loses_its_server)))
             page.goto(link)

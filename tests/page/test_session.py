@@ -191,7 +191,7 @@ def test_a_mask_to_its_end_by_mouse(masked: Household, browser: Browser) -> None
             if ready.count():
                 ready.click()
             page.wait_for_function(
-                "place => document.querySelector('#session').dataset.place !== place", arg=place, timeout=15_000
+                "place => document.querySelector('#session').dataset.place !== place", arg=place, timeout=60_000
             )
         page.get_by_role("heading", name="rehearsal over").wait_for()
         assert "to the end" in page.locator("#say").inner_text()
