@@ -17,9 +17,8 @@ from routine.core.review.profile_change import answer_all
 from routine.core.routines.enable import as_if_begun, findings_on, presets_named, runs
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
-from routine.core.views.consequences import consequences
 from routine.core.views.plan_changes import plan_changes
-from routine.core.views.profile import fact_view
+from routine.core.views.profile import consequences, fact_view
 
 _LONGEST = 92
 
