@@ -116,8 +116,6 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.daemon.log_file",
         "routine.adapters.paths",
         "routine.adapters.lock_file",
-        # The day in the name of a copy of one's data.
-        "routine.adapters.clock",
         "routine.wiring.files",
         "routine.wiring.places",
         "routine.wiring.autostart",

@@ -16,7 +16,8 @@ from routine.core.requests.reports import Reload
 from routine.core.spacing.placed import Placed
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
-from routine.core.when.moment import instant_of
+from routine.core.when.moment import end_of_days
+from routine.core.when.moment import wall as wall_time
 from tests.builders import World
 from tests.core.spacing.household import kept, kept_by
 from tests.simulation.spacing_files import day_of, wall
@@ -59,10 +60,16 @@ def stands(id: str, chained: set[str]) -> bool:
     return routine not in chained and not (routine == "spf" and key.startswith("if:"))
 
 
+def end_of_plan(world: World) -> datetime:
+    """The last moment (UTC) of so many days of the calendar, today included."""
+    ends = world.setup.settings.day_ends
+    return end_of_days(day_of(world.now.wall()), DAYS, ends, world.now.zone)
+
+
 @Everyone
 def test_everything_that_the_schedules_yield_is_there_once(household: Household, worlds: dict[str, World]) -> None:
     world = worlds[household.name]
-    until = instant_of(world.now.wall() + timedelta(days=DAYS), world.now.zone)
+    until = end_of_plan(world)
     bare = without_moves(world.setup, world.state, world.now)
     # What follows, and what is renewed, hangs on the moves.
     chained = {id for id, routine in routines(household).items() if routine.wait}
@@ -88,7 +95,7 @@ def test_a_chain_goes_on_from_where_the_time_before_was_put(household: Household
 @Everyone
 def test_every_time_of_a_simple_schedule_is_there(household: Household, worlds: dict[str, World]) -> None:
     world = worlds[household.name]
-    since, until = world.now.wall(), world.now.wall() + timedelta(days=DAYS)
+    since, until = world.now.wall(), wall_time(end_of_plan(world), world.now.zone)
     found = {(row["routine"], row["nominal"]) for row in rows(world, PlanQuery(DAYS))}
     walked = 0
     for routine in routines(household).values():

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
-from routine.adapters.clock import SystemClock
 from routine.page.copy_of_data import archive
 from routine.page.refusals import closed
 
 if TYPE_CHECKING:
+    from routine.core.requests.replies.today import WholeDayReply
     from routine.page.reader import Reader
 
 #: So long the last page has for its style, in seconds.
@@ -21,7 +21,8 @@ _LAST_LOOK_S = 2.0
 
 def copy(reader: Reader) -> Response:
     """Everything as one archive, named by the day."""
-    name = f"routine-copy-{SystemClock().now().wall():%Y-%m-%d}.zip"
+    day: WholeDayReply = reader.daemon.query("today", full=True)
+    name = f"routine-copy-{day.now[:10]}.zip"
     sent = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(archive(reader.house.paths), media_type="application/zip", headers=sent)
 
