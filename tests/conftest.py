@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desktops.share_out import OneWorkerADesktop
+from tests import socket_folder as folders
+from tests.share_out import ShareOut, longest_first
+
+
+@pytest.fixture(scope="session")
+def new_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are yet to be made. Not each test's `tmp_path`: most need none, and to find it a name takes long."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(new_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for each test."""
-    place = tmp_path / "home"
+    place = next(new_homes)
     place.mkdir()
     monkeypatch.setenv("ROUTINE_HOME", str(place))
     monkeypatch.setenv("HOME", str(place))
     return place
 
 
+@pytest.fixture
+def socket_folder() -> Iterator[Path]:
+    """A folder whose path is short enough for sockets."""
+    with folders.socket_folder() as folder:
+        yield folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first."""
+    longest_first(items)
+
+
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerADesktop:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ShareOut:
     """How tests are shared out among workers."""
-    return OneWorkerADesktop(config, log)
+    return ShareOut(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,9 +6,10 @@ import ast
 import configparser
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.rows import each
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "routine"
@@ -38,7 +39,6 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
-    "shelf_life",
     "review",
     "irritation",
     "visits",
@@ -97,6 +97,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.daemon.client",
         "routine.daemon.protocol",
         "routine.adapters.paths",
+        # Which version runs, without asking it.
+        "routine.adapters.lock_file",
         # `open` finds the page's process, or begins one; it answers nothing itself.
         "routine.page.link",
         "routine.page.browser",
@@ -114,6 +116,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.daemon.log_file",
         "routine.adapters.paths",
         "routine.adapters.lock_file",
+        # The day in the name of a copy of one's data.
+        "routine.adapters.clock",
         "routine.wiring.files",
         "routine.wiring.places",
         "routine.wiring.autostart",
@@ -131,7 +135,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 
 #: What other adapters are built on; apart from these, none imports another.
-SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.disk_trouble", "routine.adapters.toml_write"}
+SHARED_ADAPTERS = {
+    "routine.adapters.atomic_file",
+    "routine.adapters.disk_trouble",
+    "routine.adapters.parsed_toml",
+    "routine.adapters.toml_write",
+}
 
 #: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
 CONFINED = {
@@ -168,9 +177,20 @@ CLOCK_CALLS = {
 }
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A source file as its syntax."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a source file imports, in functions too; `from a import b` is a.b where that is a module."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -193,7 +213,7 @@ def may_import(module: str, target: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each("module", MODULES)
 def test_imports_run_one_way(module: str) -> None:
     wrong = [
         target
@@ -209,7 +229,7 @@ def core_room(module: str) -> str:
     return parts[2] if module.startswith("routine.core.") else ""
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if core_room(name)])
+@each("module", [name for name in MODULES if core_room(name)])
 def test_a_room_of_the_core_imports_only_what_stands_before_it(module: str) -> None:
     own = CORE.index(core_room(module))
     targets = {target for target in imports(MODULES[module]) if core_room(target)}
@@ -232,7 +252,7 @@ def test_no_folder_is_crowded() -> None:
     assert not {folder for folder in folders if len(list(folder.glob("*.py"))) > MOST_FILES}
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each("module", MODULES)
 def test_third_parties_stay_where_they_belong(module: str) -> None:
     for target in imports(MODULES[module]):
         top = target.split(".")[0]
@@ -242,9 +262,9 @@ def test_third_parties_stay_where_they_belong(module: str) -> None:
         assert module in CONFINED[top], f"{module} must not import {top}"
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("routine.core")])
+@each("module", [name for name in MODULES if name.startswith("routine.core")])
 def test_the_core_does_no_input_or_output_and_reads_no_clock(module: str) -> None:
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    tree = tree_of(MODULES[module])
     assert not IMPURE & {target.split(".")[0] for target in imports(MODULES[module])}
     assert not [n for n in ast.walk(tree) if isinstance(n, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor)]
     names = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
@@ -252,9 +272,9 @@ def test_the_core_does_no_input_or_output_and_reads_no_clock(module: str) -> Non
     assert not clock_reads(tree)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "routine.adapters.clock"])
+@each("module", [name for name in MODULES if name != "routine.adapters.clock"])
 def test_only_the_clock_adapter_reads_a_clock(module: str) -> None:
-    assert not clock_reads(ast.parse(MODULES[module].read_text(encoding="utf-8"))), module
+    assert not clock_reads(tree_of(MODULES[module])), module
 
 
 def clock_reads(tree: ast.AST) -> list[str]:
@@ -268,9 +288,9 @@ def clock_reads(tree: ast.AST) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each("module", MODULES)
 def test_every_module_says_in_one_line_why_it_exists(module: str) -> None:
-    text = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    text = ast.get_docstring(tree_of(MODULES[module]))
     assert text, f"{module} has no docstring"
 
 

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from routine.adapters.rule_files import read_rules
 from routine.core.preset.overlay import merge
 from routine.core.preset.read.forms import Field
 from routine.core.preset.read.preset import FIELDS, read_preset
+from tests.rows import each
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "presets.md").read_text("utf-8")
@@ -37,7 +36,7 @@ def keys(fields: dict[str, Field]) -> Iterator[str]:
         yield from keys(form.fields or {})
 
 
-@pytest.mark.parametrize("key", sorted(set(keys(FIELDS)) - {"times", "wait", "off", "routine"}))
+@each("key", sorted(set(keys(FIELDS)) - {"times", "wait", "off", "routine"}))
 def test_every_key_of_a_preset_is_explained(key: str) -> None:
     assert re.search(rf"`\[?{key}\]?`|`\w+\.{key}`|`\[{key}\.NAME\]`", TEXT), key
 
@@ -82,7 +81,7 @@ def with_example(section: str, key: str, cell: str) -> dict[str, Any]:
     return {**WHOLE, section: value}
 
 
-@pytest.mark.parametrize(("section", "key", "cell"), EXAMPLES, ids=[f"{s}.{key}" for s, key, _ in EXAMPLES])
+@each(("section", "key", "cell"), EXAMPLES, ids=[f"{s}.{key}" for s, key, _ in EXAMPLES])
 def test_the_example_of_a_key_is_one(section: str, key: str, cell: str) -> None:
     assert read_preset("hand-cream", with_example(section, key, cell))[1] == ()
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, Router, request_response
 
+from routine import __version__
 from routine.core.errors import NotFoundError, RoutineError
 from routine.page.gate import COOKIE, Gate
 from routine.page.house import House
@@ -25,6 +26,7 @@ from routine.page.refusals import refusal
 from routine.page.requests import NotRunningError
 from routine.page.said import Said
 from routine.page.static import static_file
+from routine.page.updated import newer_than
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -70,6 +72,9 @@ class App:
             )
         if room == "start" and scope["method"] == "POST":
             return await self._told(Reader(self._house, request, "today"), start_it)
+        if scope["method"] == "GET" and newer_than(__version__):
+            self._lifetime.end()  # its other screens are of the new version by now, or gone
+            return refusal("updated", 410)
         if room in BY_NAME:
             scope["path"] = "/" + "/".join(more)
             return self._screen(room)
@@ -127,8 +132,8 @@ def _guarded(reader: Reader, act: Act) -> Response:
     """The boundary of every screen: whatever goes wrong is told, and breaks nothing else."""
     try:
         return act(reader)
-    except NotRunningError:
-        return not_running(reader)
+    except NotRunningError:  # after a form by another address: to load this one anew would send the form again
+        return reader.back(reader.screen) if reader.posted else not_running(reader)
     except RoutineError as error:
         return _failed(reader, error)
     except Exception:  # noqa: BLE001 - the boundary: a mistake of ours is told and logged, and the page goes on

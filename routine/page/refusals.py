@@ -6,7 +6,7 @@ from typing import Literal
 
 from starlette.responses import HTMLResponse, Response
 
-Why = Literal["cookie", "link", "origin", "token", "form", "size", "time", "readers"]
+Why = Literal["cookie", "link", "origin", "token", "form", "size", "time", "readers", "updated"]
 
 _AGAIN = "Open it again: choose Routine in the menu of your desktop, or type: routine open"
 _WORDS: dict[Why, tuple[str, str]] = {
@@ -17,6 +17,7 @@ _WORDS: dict[Why, tuple[str, str]] = {
     "form": ("Routine cannot read this form", "Nothing was changed. Go back and send it again."),
     "size": ("This form is too long", "Nothing was changed. Go back, shorten what you wrote, and send it again."),
     "time": ("This form took too long", "Nothing was changed. Go back and send it again."),
+    "updated": ("Routine was updated", _AGAIN),
     "readers": ("This page is open too many times", "Close a few of its tabs, then load it again."),
 }
 _DRESS = '<link rel="icon" href="/{prefix}/static/icon.svg"><link rel="stylesheet" href="/{prefix}/static/style.css">'

@@ -258,8 +258,11 @@ class Service:
     def _snapshot(self, setup: Setup) -> Snapshot:
         return Snapshot(setup, self._state, self._clock.now())
 
-    def takes_long(self, query: Query) -> bool:
-        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it."""
+    def takes_long(self, query: Query, most: int | None = None) -> bool:
+        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it.
+
+        `most`: how many times to go through are no long work; None: a few.
+        """
         from routine.core.views.size import QUICK, size
 
         now = self._clock.now()
@@ -269,7 +272,7 @@ class Service:
             )
         except RoutineError:
             return False  # what is wrong with it is said at once
-        return work > QUICK
+        return work > (QUICK if most is None else most)
 
     # --- queries -------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import pytest
 from routine.adapters.city_table import CityFile, find, read_city_table
 from routine.core.errors import AmbiguousError, NotFoundError
 from routine.core.sun.cities import namesakes, plain_name
+from tests.rows import each
 
 FILE = Path(__file__).parents[2] / "routine" / "places" / "cities.tsv.gz"
 #: The whole install stays small.
@@ -37,7 +38,7 @@ def test_a_larger_city_is_found_by_its_name(named: str, north: float, east: floa
     assert (found.latitude, found.longitude, found.zone, found.origin) == (north, east, zone, "given")
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant"),
     [
         ("Cologne", "Köln, Germany"),

@@ -11,6 +11,7 @@ from routine.adapters import toml_write
 from routine.adapters.city_table import full_zone_name, read_city_table, read_place_setting
 from routine.core.errors import FileProblemError
 from routine.core.sun.cities import find_place, guess_place
+from tests.rows import each
 
 ROW = "DE\t+5230+01322\tEurope/Berlin\n"
 
@@ -28,7 +29,7 @@ def test_every_zone_of_the_table_has_its_guess() -> None:
     assert all(guess_place(city.zone, cities) for city in cities)
 
 
-@pytest.mark.parametrize(
+@each(
     ("zone", "said"),
     [
         ("Europe/Berlin", "Europe/Berlin"),

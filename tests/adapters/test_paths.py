@@ -36,14 +36,14 @@ def test_an_empty_home_is_no_home() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the XDG places are Linux's")
-def test_without_a_home_the_xdg_places_are_used(tmp_path: Path) -> None:
-    found = paths({"HOME": "/u", "XDG_RUNTIME_DIR": str(tmp_path)})
+def test_without_a_home_the_xdg_places_are_used(socket_folder: Path) -> None:
+    found = paths({"HOME": "/u", "XDG_RUNTIME_DIR": str(socket_folder)})
     assert found == (
         "/u/.config/routine",
         "/u/.config/routine/presets",
         "/u/.local/share/routine",
         "/u/.local/state/routine/log/routine.log",
-        f"{tmp_path}/routine/routine.sock",
+        f"{socket_folder}/routine/routine.sock",
     )
 
 
@@ -115,11 +115,11 @@ def test_a_socket_directory_that_is_not_mine_alone_is_refused(tmp_path: Path, tr
     folder.rmdir() if trap == "open to all" else folder.unlink()
 
 
-def test_directories_are_made_for_their_owner_alone(tmp_path: Path) -> None:
-    found = paths({"ROUTINE_HOME": str(tmp_path / "mine")})
+def test_directories_are_made_for_their_owner_alone(socket_folder: Path) -> None:
+    found = paths({"ROUTINE_HOME": str(socket_folder / "mine")})
     make_directories(found)
     make_directories(found)
-    made = [tmp_path / "mine", *(tmp_path / "mine").iterdir()]
+    made = [socket_folder / "mine", *(socket_folder / "mine").iterdir()]
     assert {path.name for path in made} == {"mine", "config", "presets", "data", "log", "run"}
     assert {mode(str(path)) for path in made} == {0o700}
 

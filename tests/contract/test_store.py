@@ -20,6 +20,7 @@ from routine.core.state.reminder import Armed, Silence
 from routine.core.state.routine import CourseState, SafetyState
 from routine.ports.files import Store
 from tests.contract.stored import MORNING, a_large_state, a_reminder, a_routine, a_state, an_entry
+from tests.rows import each
 
 Reopen = Callable[[], Store]
 
@@ -131,7 +132,7 @@ def test_appending_nothing_is_nothing(reopen: Reopen) -> None:
     assert reopen().entries() == []
 
 
-@pytest.mark.parametrize("batch", [1, 100, SEGMENT_ENTRIES, 1000])
+@each("batch", [1, 100, SEGMENT_ENTRIES, 1000])
 def test_the_log_holds_any_number_whatever_the_batches(reopen: Reopen, batch: int) -> None:
     entries = [an_entry(n) for n in range(1, 2 * SEGMENT_ENTRIES + 10)]
     store = reopen()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-import pytest
-
 from routine.core.notices.ends import STILL_TRUE
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Irritated, RefillStock, SessionAct, SessionStart, TryNotice, VisitAct
@@ -29,6 +27,7 @@ from tests.core.spacing.household import a_world as a_spaced_world
 from tests.core.spacing.household import mask, without_room
 from tests.core.spacing.test_free_evening import a_ramp
 from tests.presets import shipped
+from tests.rows import each
 
 #: Words of the code, which no person reads.
 _INSIDE = re.compile(
@@ -251,13 +250,13 @@ def _heard(world: World) -> Iterator[Notice]:
     yield from world.notices
 
 
-@pytest.mark.parametrize("home", HOMES.values(), ids=HOMES.keys())
+@each("home", HOMES.values(), ids=HOMES.keys())
 def test_what_a_notice_says_is_short_plain_and_can_be_answered_by_mouse(home: Callable[[], World]) -> None:
     for notice in _heard(home()):
         read(notice)
 
 
-@pytest.mark.parametrize("kind", HOMES)
+@each("kind", HOMES)
 def test_so_is_what_follows_each_button(kind: str) -> None:
     for nth in range(3):
         for id in [notice.id for notice in HOMES[kind]().notices]:
@@ -306,7 +305,7 @@ def _at_home(preset: Preset) -> World:
     return World(preset, *others, questions=shipped.questions(), **given)
 
 
-@pytest.mark.parametrize("id", shipped.IDS)
+@each("id", shipped.IDS)
 def test_what_its_notices_say_is_short_and_plain(id: str) -> None:
     """Its first days: the word ahead, the reminder, the answer, the session from its questions to its end."""
     world = _at_home(shipped.preset(id))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from routine.adapters.clock import ManualClock
 from routine.core.when.moment import Now
 from routine.daemon.clock_watch import ClockWatch, Reading, upset
+from tests.rows import each
 
 START = datetime(2026, 3, 8, 8, tzinfo=UTC)
 
@@ -19,7 +18,7 @@ def reading(wall_s: float, elapsed_s: float, loop_s: float, zone: str = "Europe/
     return Reading(Now(START + timedelta(seconds=wall_s), 1000 + elapsed_s, "boot", zone), 500 + loop_s)
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "why"),
     [
         (reading(20, 20, 20), None),

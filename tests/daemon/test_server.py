@@ -71,9 +71,9 @@ async def _still_answers(peer: Peer) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(socket_folder: Path) -> Path:
     """Where to listen."""
-    return tmp_path / "run" / "routine.sock"
+    return socket_folder / "run" / "routine.sock"
 
 
 def test_replies_come_in_the_order_of_the_requests(path: Path) -> None:

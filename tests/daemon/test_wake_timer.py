@@ -6,9 +6,8 @@ import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from routine.daemon.wake_timer import WakeTimer
+from tests.rows import each
 
 
 def _soon(seconds: float) -> datetime:
@@ -68,7 +67,7 @@ def test_a_job_that_fired_can_be_set_anew_for_the_same_instant() -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("turns", range(12))
+@each("turns", range(12))
 def test_a_job_set_anew_while_the_last_one_ends_is_not_lost(turns: int) -> None:
     """APScheduler drops a job whose earlier instance has not ended, unless several are allowed."""
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.socket_folder import new_socket_folder
+
 BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -120,12 +122,11 @@ class Program:
 
 
 class Desktop:
-    """Everything under `root`; programs are started when asked for and all ended by `close`."""
+    """Everything but sockets under `root`; programs are started when asked for and all ended by `close`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.runtime = root / "run"
-        self.runtime.mkdir(mode=0o700, parents=True)
+        self.runtime = new_socket_folder()
         self.home = root / "home"
         (self.home / ".config/dunst").mkdir(parents=True)
         self.socket = self.runtime / "bus"
@@ -164,6 +165,7 @@ class Desktop:
         needed("dbus-daemon")
         config = self.root / "bus.conf"
         config.write_text(BUS_CONFIG.format(socket=self.socket, services=self._services))
+        self.runtime.mkdir(mode=0o700, exist_ok=True)  # after `close`, as a session that ended and another
         self.socket.unlink(missing_ok=True)
         bus, _address = self._start_telling(
             lambda fd: ["dbus-daemon", f"--config-file={config}", "--nofork", f"--print-address={fd}"], "bus"
@@ -264,3 +266,4 @@ class Desktop:
         """End everything, the last started first."""
         while self._programs:
             self._programs.pop().end()
+        shutil.rmtree(self.runtime, ignore_errors=True)

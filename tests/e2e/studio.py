@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 import signal
 import subprocess
 import wave
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from routine.adapters.audio.sound import PlayerSound
 from tests.e2e.desktop import Program, needed, wait_for
+from tests.socket_folder import new_socket_folder
 
 RATE = 22050
 PITCH = 3000  # of the music: far from any voice and from the chimes' tones
@@ -23,8 +25,7 @@ class Studio:
     def __init__(self, root: Path) -> None:
         needed("pulseaudio", "parec", "pactl", "espeak-ng")
         self.root = root
-        runtime = root / "run"
-        runtime.mkdir(mode=0o700)
+        self.runtime = runtime = new_socket_folder()
         self.environ = {
             "PATH": os.environ["PATH"],
             "HOME": str(root),
@@ -92,6 +93,7 @@ class Studio:
     def close(self) -> None:
         while self._programs:
             self._programs.pop().end(signal.SIGKILL)
+        shutil.rmtree(self.runtime, ignore_errors=True)
 
 
 class Recording:

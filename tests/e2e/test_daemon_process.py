@@ -28,6 +28,13 @@ def house(tmp_path: Path) -> Iterator[House]:
     made.close()
 
 
+def socket_of(house: House) -> Path:
+    """Where its daemon listens; in a deep home that is elsewhere."""
+    found = house.address()
+    assert found is not None
+    return Path(found.where.removeprefix("unix:"))
+
+
 def test_it_ticks_at_each_wake_and_ends_when_told(house: House) -> None:
     """Start, hello, tick, stop."""
     process = house.up(wakes={"spf": 0.3, "egg-mask": 0.3, "collagen": 0.6})
@@ -61,8 +68,9 @@ def test_a_file_changed_by_hand_holds_from_the_next_command_on(house: House) -> 
 def test_a_socket_that_a_logout_took_away_comes_back(house: House) -> None:
     """The daemon lived on; without its socket, nobody could have asked or stopped it."""
     house.up(beat_s=0.2)
-    shutil.rmtree(house.home / "run")
-    until((house.home / "run" / "routine.sock").exists)
+    socket = socket_of(house)
+    shutil.rmtree(socket.parent)
+    until(socket.exists)
     assert house.ask("hello")["pid"] == house.newest.pid
 
 
@@ -83,8 +91,10 @@ def test_a_daemon_whose_data_folder_is_gone_says_so_and_ends(house: House, again
 
 def test_after_kill_9_the_next_start_just_works(house: House) -> None:
     """The lock went with the process; the socket that it left is replaced."""
-    house.up().kill()
-    assert (house.home / "run" / "routine.sock").exists()
+    daemon = house.up()
+    socket = socket_of(house)
+    daemon.kill()
+    assert socket.exists()
     assert house.ready(house.daemon())
 
 
@@ -191,7 +201,7 @@ def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: House)
     assert silent.value.hint is not None
     assert f"kill {process.pid}" in silent.value.hint
     process.send_signal(signal.SIGCONT)
-    (house.home / "run" / "routine.sock").unlink()
+    socket_of(house).unlink()
     with pytest.raises(DaemonError, match="cannot be reached at unix:"):
         house.ask("status")
 

@@ -197,7 +197,7 @@ def test_espeak_is_heard_by_itself_where_our_player_cannot_be(studio: Studio) ->
 
 def test_speech_dispatcher_is_heard_where_it_is_chosen(studio: Studio) -> None:
     needed("spd-say", "speech-dispatcher")
-    socket = studio.root / "run/speech-dispatcher/speechd.sock"
+    socket = studio.runtime / "speech-dispatcher/speechd.sock"
     socket.parent.mkdir()
     command = ["speech-dispatcher", "--run-single", "--communication-method", "unix_socket"]
     server = Program([*command, "--socket-path", str(socket)], studio.environ, studio.root / "speechd.log")

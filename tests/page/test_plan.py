@@ -11,6 +11,7 @@ import pytest
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
 from tests.page.keyboard import tab_to
+from tests.rows import each
 
 _SERUM = """format = 1
 title = "Night serum"
@@ -124,7 +125,7 @@ def test_a_home_without_routines_has_an_empty_plan(household: Household) -> None
     assert "Everything comes at its own time." in text
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@each("theme", ["light", "dark"])
 def test_it_keeps_nobody_out(full: Household, browser: Browser, theme: Theme) -> None:
     for width in WIDTHS:
         with browser.window(full.link("plan"), width, theme=theme) as page:
@@ -134,7 +135,7 @@ def test_it_keeps_nobody_out(full: Household, browser: Browser, theme: Theme) ->
         assert wider_than_window(page) == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@each("theme", ["light", "dark"])
 def test_the_choice_keeps_nobody_out(clash: Household, browser: Browser, theme: Theme) -> None:
     for width in WIDTHS:
         with browser.window(clash.link("plan"), width, theme=theme) as page:

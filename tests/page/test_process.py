@@ -103,6 +103,19 @@ def test_where_routine_does_not_run_it_says_so_and_a_button_starts_it(household:
     assert "No reminders" not in told.text
 
 
+def test_a_form_that_comes_while_routine_does_not_run_is_not_recorded_and_leads_back_to_its_screen(
+    household: Household,
+) -> None:
+    """To a page that can be loaded again, so that nothing is sent twice when Routine is back."""
+    visitor = household.start().visitor()
+    visitor.get("settings")
+    household.command("stop")
+    told = visitor.post("settings/save", {"theme": "dark"})
+    assert (told.status, told.to) == (303, f"/{visitor.prefix}/settings")
+    after = household.start().ask("settings", v=1)["settings"]
+    assert next(one["value"] for one in after if one["key"] == "theme") == "auto"
+
+
 def test_where_it_cannot_start_it_says_why(household: Household) -> None:
     visitor = household.visitor()
     visitor.get("today")

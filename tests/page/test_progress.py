@@ -15,6 +15,7 @@ from routine.wiring.local_service import build_service
 from tests.nothing_applies import nothing_applies
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
+from tests.rows import each
 
 WEEKS = 10
 
@@ -64,8 +65,8 @@ def test_every_picture_has_its_table(household_of_weeks: Household, browser: Bro
             assert not card.locator("svg[role=img], svg.chart").count() or card.locator("table").count()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(household_of_weeks: Household, browser: Browser, width: int, theme: Theme) -> None:
     for screen in ("progress", "progress/rate/self-check"):
         with browser.window(household_of_weeks.link("progress"), width, theme=theme) as page:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
 from tests.page.test_progress import household_of_weeks as household_of_weeks
+from tests.rows import each
 
 
 def test_what_was_used_and_rated_is_in_it_and_the_profile_only_if_ticked(household_of_weeks: Household) -> None:
@@ -42,8 +41,8 @@ def test_the_file_needs_nothing_else(household_of_weeks: Household) -> None:
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(household_of_weeks: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(household_of_weeks.link("report"), width, theme=theme) as page:
         page.goto(page.url.partition("/report")[0] + "/report?span=1y&profile=yes")

@@ -13,6 +13,7 @@ import pytest
 
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
+from tests.rows import each
 
 _EGG_ASKS = ("egg-allergy", "broken-skin", "pregnant")
 
@@ -110,7 +111,7 @@ def test_a_word_finds_what_has_it_in_it(home: Household) -> None:
     assert "Nothing has “nosuchthing” in it" in visitor.get("routines?find=nosuchthing").text
 
 
-@pytest.mark.parametrize("typed", ["", "%20%20", "%00%ff", "a" * 5000, "%3Cscript%3E", "&find=x"])
+@each("typed", ["", "%20%20", "%00%ff", "a" * 5000, "%3Cscript%3E", "&find=x"])
 def test_a_search_for_nonsense_is_a_page_and_never_markup(home: Household, typed: str) -> None:
     answer = visitor_of(home).get(f"routines?find={typed}")
     assert answer.status == 200
@@ -130,7 +131,7 @@ def test_the_leaflet_says_every_line_that_the_command_says(home: Household) -> N
         assert step["say"] in page
 
 
-@pytest.mark.parametrize("id", ["egg-mask", "aha", "retinoid-a", "sculptra", "self-check", "balanced-meals", "spf"])
+@each("id", ["egg-mask", "aha", "retinoid-a", "sculptra", "self-check", "balanced-meals", "spf"])
 def test_leaflet_questions_and_changes_of_every_kind_can_be_seen(home: Household, id: str) -> None:
     visitor = visitor_of(home)
     known = {row["id"] for row in home.ask("preset-list", v=1)["presets"]}
@@ -138,7 +139,7 @@ def test_leaflet_questions_and_changes_of_every_kind_can_be_seen(home: Household
         assert visitor.get(f"routines/{id}{path}").status == (200 if id in known else 404), path
 
 
-@pytest.mark.parametrize("id", ["nosuch", "..", "~nosuch", "%00", "a" * 500, "<b>"])
+@each("id", ["nosuch", "..", "~nosuch", "%00", "a" * 500, "<b>"])
 def test_a_routine_that_there_is_not_is_not_found(home: Household, id: str) -> None:
     visitor = visitor_of(home)
     for path in ("", "/begin", "/change"):
@@ -254,7 +255,7 @@ _NONSENSE = [
 ]
 
 
-@pytest.mark.parametrize("fields", _NONSENSE)
+@each("fields", _NONSENSE)
 def test_a_form_with_nonsense_begins_nothing_and_comes_again(asking: Household, fields: Any) -> None:
     visitor = visitor_of(asking)
     answer = visitor.post("routines/egg-mask/begin", fields)
@@ -377,7 +378,7 @@ def test_room_for_more_steps_keeps_what_was_typed(home: Household) -> None:
     assert "Lie down and breathe." in page.text
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
     [("title", "  "), ("title", "…"), ("at", "25:00"), ("kind", "nosuch"), ("timer.2", "-5"), ("posture.2", "fly")],
 )
@@ -411,8 +412,8 @@ _PATHS = ("routines", "routines/egg-mask", "routines/retinoid-a", "routines/egg-
           "routines/~new", "routines?find=nosuch")  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(asking: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(asking.link(), width, theme=theme) as page:
         base = page.url.rpartition("/today")[0]

@@ -10,6 +10,7 @@ import pytest
 from tests.daemon.processes import until
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
+from tests.rows import each
 
 MASK = "egg-mask"
 
@@ -94,7 +95,7 @@ def test_stop_counts_also_on_a_stale_page(masked: Household) -> None:
     assert stands(masked)["session"] is None
 
 
-@pytest.mark.parametrize("action", ["", "nonsense", "é" * 300])
+@each("action", ["", "nonsense", "é" * 300])
 def test_an_action_that_is_none_changes_nothing(masked: Household, action: str) -> None:
     begin(masked, step=1)
     before = stands(masked)["session"]["at"]
@@ -153,8 +154,8 @@ def test_without_a_script_the_page_comes_again_by_itself(masked: Household) -> N
 # --- in a browser ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(masked: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(masked.link("session"), width, theme=theme) as page:
         assert axe(page) == []

@@ -11,6 +11,7 @@ import pytest
 
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
+from tests.rows import each
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_every_setting_has_a_field(settled: Household) -> None:
         assert f'name="{one["key"]}"' in page or f'name="{one["key"]}-from"' in page, one["key"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "sent", "value"),
     [
         ("day_ends", [("day_ends", "03:00")], "03:00"),
@@ -62,7 +63,7 @@ def test_a_setting_is_changed_and_back(settled: Household, key: str, sent: list[
     assert setting(settled, key) == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "sent"),
     [
         ("day_ends", [("day_ends", "25:00")]),
@@ -137,8 +138,8 @@ def test_a_test_notification_is_sent(settled: Household) -> None:
     assert "on its way" in visitor.follow(visitor.post("settings/send")).text
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(settled: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(settled.link("settings"), width, theme=theme) as page:
         start = page.url

@@ -9,6 +9,7 @@ import pytest
 
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
+from tests.rows import each
 
 
 @pytest.fixture
@@ -80,8 +81,8 @@ def test_from_the_first_page_to_an_enabled_mask(empty: Household, browser: Brows
     assert [one["id"] for one in empty.ask("today", v=1, full=True)["enabled"]] == ["egg-mask"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(empty: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(empty.link("setup"), width, theme=theme) as page:
         start = page.url

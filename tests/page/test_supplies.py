@@ -12,6 +12,7 @@ from routine.adapters.clock import SystemClock
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
 from tests.page.keyboard import tab_to
+from tests.rows import each
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_a_home_without_supplies_says_so(household: Household) -> None:
     assert "No course and no supply" in household.visitor("supplies").get("supplies").text
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@each("theme", ["light", "dark"])
 def test_it_keeps_nobody_out(cupboard: Household, browser: Browser, theme: Theme) -> None:
     """Also with everything open, and after a form that could not be."""
     for width in WIDTHS:

@@ -10,6 +10,7 @@ import pytest
 from tests.daemon.processes import until
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
+from tests.rows import each
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_a_break_is_taken_and_ended(with_water: Household) -> None:
     assert with_water.ask("today", v=1, full=True)["pauses"] == []
 
 
-@pytest.mark.parametrize("until", ["yesterday", "2001-01-01", "nonsense", "2099-13-45", "é" * 200])
+@each("until", ["yesterday", "2001-01-01", "nonsense", "2099-13-45", "é" * 200])
 def test_a_break_until_nonsense_is_not_taken_and_says_why(with_water: Household, until: str) -> None:
     told = post(with_water.visitor(), "pause", until=until)
     assert "flash stop" in told
@@ -198,8 +199,8 @@ def test_no_text_of_a_preset_or_a_person_is_markup(household: Household) -> None
 # --- in a browser ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@each("theme", ["light", "dark"])
+@each("width", WIDTHS)
 def test_it_keeps_nobody_out(full: Household, browser: Browser, width: int, theme: Theme) -> None:
     with browser.window(full.link(), width, theme=theme) as page:
         assert axe(page) == []

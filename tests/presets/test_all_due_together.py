@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.occurrences.visit_dates import instant_at
@@ -20,6 +19,7 @@ from routine.core.text.safe import one_line
 from routine.core.when.moment import wall
 from tests.builders import BERLIN, World, a_schedule
 from tests.presets.shipped import IDS, preset
+from tests.rows import each
 
 #: A shipped text never has a longer title: servers cut it.
 _LONGEST_TITLE = 40
@@ -86,7 +86,7 @@ def test_everything_due_at_once_can_be_read_in_full_each_before_it_is_answered()
     assert sorted(answered) == sorted(due)
 
 
-@pytest.mark.parametrize("id_", [id_ for id_ in IDS if series_of(id_)])
+@each("id_", [id_ for id_ in IDS if series_of(id_)])
 def test_every_word_of_a_clinic_before_and_after_a_visit_is_read_in_a_notice_of_its_own(id_: str) -> None:
     """Beside a routine that is due at the same minute."""
     world = World(at_nine(id_), now="2026-11-01 08:00")
@@ -104,7 +104,7 @@ def test_every_word_of_a_clinic_before_and_after_a_visit_is_read_in_a_notice_of_
     assert {"went", "moved", "did-not-go"} == {button.id for button in notice.buttons}
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_what_a_clinic_says_steps_in_an_order_and_what_goes_on_the_skin_comes_alone(id_: str) -> None:
     """Asked of the facts in the file; what is left is one line, such as a supplement with its dose."""
     found = preset(id_)

@@ -7,6 +7,7 @@ import pytest
 from routine.core.schedule.types import EveryDay, EveryNMonths, Weekdays
 from routine.core.when.duration import Duration
 from tests.presets.shipped import DAY, MINUTE, clock, course_length, of_kind, preset, raw, words
+from tests.rows import each
 
 WITHOUT_A_FIGURE = ("hair-physiotherapy", "room-air", "stress-break", "water", "body-care", "postpartum-abdomen")
 
@@ -241,13 +242,13 @@ def test_body_care_promises_nothing_and_leaves_broken_skin_alone(id_: str) -> No
     assert "broken-skin" in preset(id_).safety.never_if
 
 
-@pytest.mark.parametrize("id_", of_kind("habit", "diet"))
+@each("id_", of_kind("habit", "diet"))
 def test_a_habit_asks_little_and_never_nags_more_than_once(id_: str) -> None:
     nag = preset(id_).remind.nag
     assert nag is None or nag.times == 1
 
 
-@pytest.mark.parametrize("id_", of_kind("habit", "diet", "hair", "nails"))
+@each("id_", of_kind("habit", "diet", "hair", "nails"))
 def test_care_that_nobody_answers_ends_within_a_day(id_: str) -> None:
     assert preset(id_).remind.expires.seconds <= DAY * 24 * 3600
     assert preset(id_).remind.expires.days == 0

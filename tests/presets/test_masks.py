@@ -9,6 +9,7 @@ from routine.core.schedule.types import AfterDone, NthWeekdays, Weekdays
 from routine.core.when.duration import Duration
 from tests.core.session.bedroom import Bedroom
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
+from tests.rows import each
 
 MASKS = of_kind("mask")
 FILMS = ("egg-mask", "gelatin-mask", "peel-off-mask")
@@ -51,14 +52,14 @@ def test_plaster_is_no_home_mask() -> None:
     assert not any("plaster" in words(id_).lower() for id_ in MASKS)
 
 
-@pytest.mark.parametrize("id_", ROWS)
+@each("id_", ROWS)
 def test_a_mask_stays_on_within_the_minutes_of_its_row(id_: str) -> None:
     """Egg 10-15, gelatin 15 (up to 30, weak), clay 10-15, alginate 15-20, PVA film 5-15, sheet 10-20; all 15-20 min."""
     shortest, longest, _, _ = ROWS[id_]
     assert shortest * MINUTE <= on_skin(preset(id_)) <= longest * MINUTE
 
 
-@pytest.mark.parametrize("id_", ROWS)
+@each("id_", ROWS)
 def test_a_mask_has_the_limit_of_its_row_and_none_passes_half_an_hour(id_: str) -> None:
     """Hard stop 30 min (booksonline.com.ua 172287), best 15-20 (aif.ru); never over-keep a hardening mask."""
     limit = preset(id_).safety.longest_on_skin
@@ -93,7 +94,7 @@ def test_a_course_is_twelve_masks_every_three_days() -> None:
     assert says("sheet-mask-course", "every 2 or 3 days", "Again after 3 months")
 
 
-@pytest.mark.parametrize("id_", ROWS)
+@each("id_", ROWS)
 def test_the_gap_between_two_masks_keeps_to_the_most_of_a_week(id_: str) -> None:
     """In seven days, masks that keep the gap are never more than the row of the kind allows."""
     gap = preset(id_).safety.min_gap
@@ -115,14 +116,14 @@ def test_the_course_fits_its_own_gap() -> None:
     assert gap.days <= base.wait.days
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_keeps_away_from_actives_and_peels(id_: str) -> None:
     """Masks end 7 days before a peel; a day from retinoid and AHA (unsourced, an inference)."""
     apart = dict(preset(id_).safety.apart)
     assert apart == {"retinoid": Duration(days=DAY), "aha": Duration(days=DAY), "peel": Duration(days=WEEK)}
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_asks_for_the_patch_test_and_for_broken_skin(id_: str) -> None:
     """Inner arm; 24 h (lbhskincare, weak) and 7-10 days (AAD, via protocol-lab); not on open skin."""
     assert preset(id_).safety.ask == ("patch-test", "broken-skin-today")
@@ -130,13 +131,13 @@ def test_a_mask_asks_for_the_patch_test_and_for_broken_skin(id_: str) -> None:
     assert says(id_, "inside of your arm", "24 hours", "7 to 10 days")
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_half_an_hour_ahead_a_mask_says_what_it_needs(id_: str) -> None:
     assert preset(id_).remind.ahead == Duration(seconds=30 * MINUTE)
     assert preset(id_).needs
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_is_shown_in_the_evening_only(id_: str) -> None:
     """Before bed (aif.ru)."""
     window = preset(id_).remind.window
@@ -145,13 +146,13 @@ def test_a_mask_is_shown_in_the_evening_only(id_: str) -> None:
     assert all(window.holds(minute) for minute in preset(id_).schedule.clock_times)
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_warns_of_what_may_happen_and_promises_nothing(id_: str) -> None:
     """On the side from the 28th week; burning, swelling: off; breathing trouble: emergency; temporary; doctor first."""
     assert says(id_, "temporary", "28th week", "on your side", "Burning, swelling", "emergency services", "under 18")
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_lying_flat_is_a_posture_with_music_and_a_word_half_way(id_: str) -> None:
     """Flat without a pillow, no talking, pleasant music: the article that this project began with."""
     (lying,) = [step for step in preset(id_).steps if step.posture == "lie-flat"]
@@ -162,14 +163,14 @@ def test_lying_flat_is_a_posture_with_music_and_a_word_half_way(id_: str) -> Non
     assert "do not talk" in lying.say
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_begins_clean_and_ends_with_cream(id_: str) -> None:
     """Remove make-up and dirt first; cream after (booksonline.com.ua 172287)."""
     steps = [step.id for step in preset(id_).steps]
     assert (steps[0], steps[-2], steps[-1]) == ("cleanse", "remove", "cream")
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_nobody_has_to_press_a_key_with_a_mask_on_their_hands(id_: str) -> None:
     marks = [step.on_skin for step in preset(id_).steps]
     going_on = preset(id_).steps[marks.index("start")]
@@ -248,7 +249,7 @@ def test_a_mask_says_which_allergen_it_holds(id_: str, what: str) -> None:
     assert what in preset(id_).contains
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_no_mask_is_rubbed_off(id_: str) -> None:
     """Take a dried mask off with damp cotton, no rubbing (booksonline.com.ua 172287)."""
     remove = next(step for step in preset(id_).steps if step.id == "remove")
@@ -309,7 +310,7 @@ TECHNIQUE = {
 }
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_says_how_much_and_what_to_do_when_it_dries_early_or_stays_wet(id_: str) -> None:
     """The table of mask technique, row by row; the label decides for the mask of a jar."""
     amount, dry, wet, off = TECHNIQUE[id_]
@@ -317,7 +318,7 @@ def test_a_mask_says_how_much_and_what_to_do_when_it_dries_early_or_stays_wet(id
     assert [part for part in off if part not in (preset(id_).safety.take_off or "")] == []
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_no_mask_comes_off_dry_where_it_stings_but_alginate(id_: str) -> None:
     """Never lift, peel or rub dry where it stings: wet first; alginate is the exception, and a sheet is wet."""
     words = preset(id_).safety.take_off or ""
@@ -327,7 +328,7 @@ def test_no_mask_comes_off_dry_where_it_stings_but_alginate(id_: str) -> None:
     assert "If it stings" in " ".join(preset(id_).notes)
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_on_the_side_what_is_on_the_skin_stays_off_the_towel(id_: str) -> None:
     """From week 28 on the side, left or right, or half sitting; face off the towel (an inference)."""
     (lying,) = [step for step in preset(id_).steps if step.posture == "lie-flat"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.config.rules import Finding, Rule
@@ -14,6 +13,7 @@ from routine.core.safety.contraindications import review, rules_of
 from routine.core.views.leaflet import leaflet
 from routine.core.views.leaflet_who import ask_first, do_not_use_it
 from tests.presets.shipped import IDS, answered, preset, raw, setup, texts
+from tests.rows import each
 
 #: What a leaflet's words speak of -> the facts of which at least one is then asked.
 CONDITIONS = {
@@ -77,7 +77,7 @@ def promises() -> Iterator[tuple[str, str]]:
                 yield id_, words
 
 
-@pytest.mark.parametrize(("id_", "words"), list(promises()))
+@each(("id_", "words"), list(promises()))
 def test_every_condition_that_a_leaflet_speaks_of_is_asked(id_: str, words: str) -> None:
     assert asked(id_) & set(CONDITIONS[words])
 
@@ -99,7 +99,7 @@ def found(id_: str, rule: Rule, answer: bool | str | None) -> Finding:
     return one
 
 
-@pytest.mark.parametrize(("id_", "rule"), list(judging()), ids=lambda one: getattr(one, "name", one))
+@each(("id_", "rule"), list(judging()), ids=lambda one: getattr(one, "name", one))
 def test_every_rule_is_asked_has_its_consequence_and_stands_in_the_leaflet(id_: str, rule: Rule) -> None:
     yes: bool | str = {"dates": "2027-01-01", "number": "30"}.get(setup().facts[rule.fact].kind, True)
     assert found(id_, rule, None).asks == rule.fact
@@ -112,7 +112,7 @@ def test_every_rule_is_asked_has_its_consequence_and_stands_in_the_leaflet(id_: 
 SECTIONS = {"final": do_not_use_it, "block": ask_first}
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_who_must_not_and_who_asks_first_hold_what_the_rules_say_and_nothing_else(id_: str) -> None:
     text = " ".join(leaflet(preset(id_), setup(), width=10_000).split())
     rules = [setup().rules[name] for name in rules_of(setup().rules, preset(id_))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from msgspec.structs import replace
@@ -13,8 +13,9 @@ from routine.core.config.rules import Rule
 from routine.core.preset.model import Safety
 from routine.core.requests.commands import VisitAct
 from routine.core.safety.contraindications import refusals, review, rules_of
-from tests.builders import World
+from tests.builders import World, a_preset
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
+from tests.rows import each
 
 PERSON_WORDS = """
     pregnant trying nursing pregnancy-week under-18
@@ -50,7 +51,7 @@ def test_facts_that_are_not_yes_or_no_say_so() -> None:
     }
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_every_name_in_never_if_has_a_rule(id_: str) -> None:
     assert set(preset(id_).safety.never_if) <= set(setup().rules)
 
@@ -85,7 +86,7 @@ def test_broken_skin_blocks() -> None:
     assert rule.level == "block"
 
 
-@pytest.mark.parametrize(
+@each(
     ("where", "held"),
     [
         ("face", {"egg-mask", "clay-mask", "aha", "retinoid-a"}),
@@ -111,11 +112,25 @@ def test_a_procedure_on_the_face_waits_for_the_skin_of_the_face_alone() -> None:
     assert review(answered(broken_skin="feet"), ids) == ()
 
 
+@pytest.mark.parametrize("fields", [{"title": "Leg waxing"}, {"contains": ("waxing",)}, {"needs": ("waxing strips",)}])
+def test_waxing_of_ones_own_asks_about_retinoids(fields: dict[str, Any]) -> None:
+    """Not during isotretinoin nor for 6 months after; a prescribed retinoid on the skin: only told."""
+    own = a_preset("own", **fields)
+    known = answered(oral_retinoid=True, prescription_retinoid=True)
+    found = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert {(one.rule, one.level) for one in found} == {
+        ("oral-retinoid-and-waxing", "block"),
+        ("retinoid-and-waxing", "warn"),
+    }
+    open_ones = review(replace(setup(), presets={"own": own}), ["own"])
+    assert {one.asks for one in open_ones} == {"oral-retinoid", "prescription-retinoid"}
+
+
 def test_the_starter_asks_nothing_so_that_it_can_begin_at_once() -> None:
     assert review(setup(), ["spf"]) == ()
 
 
-@pytest.mark.parametrize("id_", of_kind("mask", "supplement"))
+@each("id_", of_kind("mask", "supplement"))
 def test_mask_and_supplement_are_held_back_until_every_question_is_answered(id_: str) -> None:
     open_questions = {finding.asks for finding in refusals(review(setup(), [id_]), [])}
     rules = [setup().rules[name] for name in rules_of(setup().rules, preset(id_))]
@@ -148,7 +163,7 @@ def test_those_who_ask_a_doctor_first_are_held_back_until_they_accept(group: str
     assert refusals(findings, [group.replace("_", "-")]) == ()
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_every_question_before_a_session_exists(id_: str) -> None:
     assert set(preset(id_).safety.ask) <= set(questions())
 
@@ -161,9 +176,10 @@ def test_every_rule_is_named_or_met_by_a_preset() -> None:
 
 #: What they judge is in no shipped preset, but people add it.
 FOR_PRESETS_OF_ONES_OWN = {"minoxidil-in-pregnancy", "minoxidil-while-nursing"}
+FOR_PRESETS_OF_ONES_OWN |= {"oral-retinoid-and-waxing", "retinoid-and-waxing"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("fact", "id_", "level"),
     [
         ("milk_allergy", "gelatin-mask", "final"),
@@ -248,7 +264,7 @@ def test_an_antibiotic_is_kept_and_the_mineral_moves() -> None:
         assert setup().rules[name].fix.startswith("Keep the antibiotic as prescribed")
 
 
-@pytest.mark.parametrize("rule", sorted(name for name, rule in setup().rules.items() if rule.level == "final"))
+@each("rule", sorted(name for name, rule in setup().rules.items() if rule.level == "final"))
 def test_a_final_rule_judges_every_preset_with_its_active_or_allergen_whatever_that_names(rule: str) -> None:
     """Final cannot be overridden: not by a preset of one's own that leaves the rule out of its never_if."""
     (word, *_) = setup().rules[rule].contains
@@ -260,7 +276,7 @@ def test_a_final_rule_judges_every_preset_with_its_active_or_allergen_whatever_t
     assert [one.level for one in found] == ["final"]
 
 
-@pytest.mark.parametrize("id_", of_kind("mask"))
+@each("id_", of_kind("mask"))
 def test_from_the_28th_week_of_pregnancy_one_lies_on_the_side(id_: str) -> None:
     """Lying flat from the 28th week of pregnancy: on the side instead."""
     for week, levels in (("27", []), ("28", ["warn"]), ("26 on 2026-11-01", ["warn"])):
@@ -268,7 +284,7 @@ def test_from_the_28th_week_of_pregnancy_one_lies_on_the_side(id_: str) -> None:
         assert [one.level for one in found if one.rule == "lying-flat-in-pregnancy"] == levels
 
 
-@pytest.mark.parametrize("id_", of_kind("mask"))
+@each("id_", of_kind("mask"))
 def test_the_week_is_asked_of_who_is_pregnant_and_of_nobody_else(id_: str) -> None:
     for pregnant, asked in ((True, ["pregnancy-week"]), (False, [])):
         person = answered(pregnant=pregnant)

@@ -9,6 +9,7 @@ import pytest
 from routine.core.requests.commands import Disable, Done, Enable, SessionStart
 from tests.builders import World, a_now
 from tests.presets.shipped import IDS, MINUTE, answered, preset, questions
+from tests.rows import each
 
 TIMED = tuple(id_ for id_ in IDS if preset(id_).timed)
 MASKS = tuple(id_ for id_ in TIMED if preset(id_).kind == "mask")
@@ -53,7 +54,7 @@ def run_through(world: World, id_: str) -> None:
     raise AssertionError(f"the session of {id_} never ended")
 
 
-@pytest.mark.parametrize("id_", TIMED)
+@each("id_", TIMED)
 def test_a_timed_preset_runs_from_start_to_done(id_: str) -> None:
     world = household(id_)
     to_next(world, id_)
@@ -61,7 +62,7 @@ def test_a_timed_preset_runs_from_start_to_done(id_: str) -> None:
     assert list(world.answers.values()) == ["done"]
 
 
-@pytest.mark.parametrize("id_", MASKS)
+@each("id_", MASKS)
 def test_a_mask_comes_off_in_time_for_who_presses_ready_at_once(id_: str) -> None:
     """The session's own measure of time on the skin, against the preset's limit."""
     world = household(id_)

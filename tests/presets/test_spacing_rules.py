@@ -15,11 +15,12 @@ from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
 from tests.builders import World, a_preset, a_schedule
 from tests.presets.shipped import IDS, answered, raw
+from tests.rows import each
 
 SETUP: Setup = answered()
 #: Words for what people have beside the shipped presets.
 OF_ONES_OWN = {"bha", "acid", "levothyroxine", "tetracycline", "quinolone", "magnesium", "minerals", "exfoliant"}
-OF_ONES_OWN |= {"facial", "anticoagulant", "benzoyl-peroxide", "microneedling"}
+OF_ONES_OWN |= {"facial", "anticoagulant", "benzoyl-peroxide", "microneedling", "waxing"}
 APART = [
     ("retinoid", "aha", "1 day"),
     ("retinoid", "mask", "1 day"),
@@ -93,12 +94,12 @@ def words_of_rules() -> set[str]:
     return found | {word for rule in rules.order for word in rule.of} | {w for rule in rules.alone for w in rule.of}
 
 
-@pytest.mark.parametrize("word", sorted(words_of_rules() - OF_ONES_OWN))
+@each("word", sorted(words_of_rules() - OF_ONES_OWN))
 def test_every_word_that_a_rule_looks_for_is_one_that_a_shipped_preset_has(word: str) -> None:
     assert [id for id, preset in SETUP.presets.items() if word in tags_of(preset)]
 
 
-@pytest.mark.parametrize(("one", "other", "by"), APART)
+@each(("one", "other", "by"), APART)
 def test_what_the_facts_keep_apart_a_rule_keeps_apart(one: str, other: str, by: str) -> None:
     found = [
         rule.by
@@ -122,20 +123,20 @@ def waiting(series: str, id: str) -> list[int]:
     return [(day - date(2026, 12, 14)).days for day in days]
 
 
-@pytest.mark.parametrize(("series", "id", "before", "after"), AROUND)
+@each(("series", "id", "before", "after"), AROUND)
 def test_around_a_visit_it_waits_as_long_as_the_facts_say(series: str, id: str, before: int, after: int) -> None:
     days = waiting(series, id)
     assert (min(days), max(days) + 1) == (-before, after)
     assert days == list(range(-before, after))
 
 
-@pytest.mark.parametrize("series", PROCEDURES)
-@pytest.mark.parametrize("id", ["retinoid-a", "aha", "sheet-mask", "egg-mask"])
+@each("series", PROCEDURES)
+@each("id", ["retinoid-a", "aha", "sheet-mask", "egg-mask"])
 def test_after_every_procedure_no_active_and_no_mask_on_its_evening(series: str, id: str) -> None:
     assert 0 in waiting(series, id)
 
 
-@pytest.mark.parametrize("series", PROCEDURES)
+@each("series", PROCEDURES)
 def test_a_wet_mask_comes_again_when_an_active_does(series: str) -> None:
     assert max(waiting(series, "sheet-mask")) == max(waiting(series, "aha"))
 
@@ -153,7 +154,7 @@ def hours_until(series: str, id: str, at: str = "10:00", **changes: object) -> f
     return min(past.total_seconds() for past, status in after if status == "planned" and past >= timedelta()) / 3600
 
 
-@pytest.mark.parametrize(
+@each(
     ("series", "hours"),
     [
         ("fraxel", 24),

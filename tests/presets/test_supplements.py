@@ -13,6 +13,7 @@ from routine.core.safety.upper_limits import limit_findings
 from routine.core.schedule.types import Clock, Schedule
 from routine.core.when.duration import Duration
 from tests.presets.shipped import WEEK, answered, clock, course_length, dose, of_kind, preset, setup, words
+from tests.rows import each
 
 SUPPLEMENTS = of_kind("supplement")
 BY_LABEL = ("antioxidants", "calcium", "iron", "omega-3", "peptides")
@@ -36,14 +37,14 @@ def hours(count: int) -> Duration:
 # --- all of them --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("id_", SUPPLEMENTS)
+@each("id_", SUPPLEMENTS)
 def test_a_supplement_says_what_supplements_are_not_meant_to_do(id_: str) -> None:
     """Not meant to diagnose, treat, cure or prevent any disease; tell doctor and lab."""
     assert "not meant to diagnose, treat, cure or prevent any disease" in words(id_)
     assert "tell the lab too" in words(id_)
 
 
-@pytest.mark.parametrize("id_", SUPPLEMENTS)
+@each("id_", SUPPLEMENTS)
 def test_a_supplement_asks_everyone_who_should_ask_a_doctor_first(id_: str) -> None:
     """Ask first: pregnant or nursing, under 18, any prescription, kidney, thyroid, bleeding, surgery, lab tests."""
     asked = preset(id_).safety.never_if
@@ -52,12 +53,12 @@ def test_a_supplement_asks_everyone_who_should_ask_a_doctor_first(id_: str) -> N
     assert "any prescribed medicine" in words(id_)
 
 
-@pytest.mark.parametrize("id_", SUPPLEMENTS)
+@each("id_", SUPPLEMENTS)
 def test_a_supplement_is_asked_about_allergies(id_: str) -> None:
     assert "other-allergies" in preset(id_).safety.never_if
 
 
-@pytest.mark.parametrize("id_", SUPPLEMENTS)
+@each("id_", SUPPLEMENTS)
 def test_a_supplement_is_taken_once_a_day(id_: str) -> None:
     base = preset(id_).schedule.base
     assert isinstance(base, Clock)
@@ -65,7 +66,7 @@ def test_a_supplement_is_taken_once_a_day(id_: str) -> None:
     assert len(base.times) == 1
 
 
-@pytest.mark.parametrize("id_", SUPPLEMENTS)
+@each("id_", SUPPLEMENTS)
 def test_a_break_between_courses_is_the_users_to_set(id_: str) -> None:
     """Breaks between courses: unsourced, the user's to set."""
     course = preset(id_).course
@@ -234,7 +235,7 @@ def test_no_dose_is_above_the_facts(id_: str) -> None:
     assert dose(id_).amount <= most
 
 
-@pytest.mark.parametrize("id_", SUPPLEMENTS)
+@each("id_", SUPPLEMENTS)
 def test_a_step_that_names_an_amount_names_that_of_the_dose_or_a_ceiling(id_: str) -> None:
     for number in re.findall(r"(\d+(?:\.\d+)?) (?:mg|g|IU|µg)", preset(id_).steps[0].say):
         found = preset(id_).dose

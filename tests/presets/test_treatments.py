@@ -11,6 +11,7 @@ from routine.core.safety.contraindications import refusals, review
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp, Weekdays
 from tests.builders import World
 from tests.presets.shipped import DAY, MINUTE, answered, clock, of_kind, preset, setup, words
+from tests.rows import each
 
 RETINOIDS = ("retinoid-a", "retinoid-b", "skin-cycling")
 ACIDS = ("aha", "skin-cycling")
@@ -68,8 +69,8 @@ def test_a_retinoid_says_what_it_does_not_go_with(id_: str) -> None:
     assert {"under-18", "eczema", "broken-skin"} <= set(preset(id_).safety.never_if)
 
 
-@pytest.mark.parametrize("id_", RETINOIDS)
-@pytest.mark.parametrize("fact", ["pregnant", "trying", "nursing"])
+@each("id_", RETINOIDS)
+@each("fact", ["pregnant", "trying", "nursing"])
 def test_no_retinoid_with_a_child_whatever_is_accepted(id_: str, fact: str) -> None:
     """Pregnant, trying to be, or nursing: not at all; already using: contact the prescriber before the next use."""
     findings = review(answered(**{fact: True}), [id_])
@@ -131,8 +132,8 @@ def test_a_week_of_skin_cycling_never_has_acid_and_retinoid_on_one_night() -> No
     assert kinds == ["exfoliant", "retinoid", "recovery", "recovery"] * 2
 
 
-@pytest.mark.parametrize("id_", RETINOIDS)
-@pytest.mark.parametrize("fact", ["pregnant", "trying", "nursing"])
+@each("id_", RETINOIDS)
+@each("fact", ["pregnant", "trying", "nursing"])
 def test_a_copy_that_hides_its_retinoid_is_final_all_the_same(id_: str, fact: str) -> None:
     """Not at all: neither without the rules nor without the word, as long as the file says what it needs."""
     copy = replace(preset(id_), id="copy", contains=(), safety=Safety())

@@ -13,6 +13,7 @@ from routine.core.state.visit import Visit
 from routine.core.views.leaflet import leaflet
 from routine.core.when.duration import Duration
 from tests.presets.shipped import answered, of_kind, preset, raw, setup, words
+from tests.rows import each
 
 VISITS = of_kind("visit")
 LASERS = ("dermablate", "fraxel", "halo", "multipulse-co2")
@@ -48,7 +49,7 @@ def test_every_procedure_that_is_named_is_a_series() -> None:
     assert len(VISITS) == 23
 
 
-@pytest.mark.parametrize("id_", CLINICS_OWN)
+@each("id_", CLINICS_OWN)
 def test_no_interval_is_invented(id_: str) -> None:
     """Clinician's interval."""
     assert series(id_).apart is None
@@ -107,7 +108,7 @@ def test_thermage_is_yearly_and_ulthera_from_twelve_months_on() -> None:
     assert looks == [Duration(months=3), Duration(months=6)]
 
 
-@pytest.mark.parametrize("id_", VISITS)
+@each("id_", VISITS)
 def test_after_care_is_over_within_two_months(id_: str) -> None:
     """What comes later is a follow-up: masks do not wait for months because somebody looks at the result."""
     late = [step.id for step in series(id_).after if step.wait.months and not step.follow_up]
@@ -190,26 +191,26 @@ def test_masks_stay_away_from_peels() -> None:
     assert before("peels", "masks").ahead == Duration(days=7)
 
 
-@pytest.mark.parametrize("id_", PROCEDURES)
+@each("id_", PROCEDURES)
 def test_every_procedure_leaves_medicines_to_the_prescriber(id_: str) -> None:
     """Never tell anyone to stop an anticoagulant; say: ask your prescriber."""
     assert "keep it as prescribed, ask your prescriber" in before(id_, "medicines").say
     assert "procedure-and-anticoagulants" in preset(id_).safety.never_if
 
 
-@pytest.mark.parametrize("id_", PROCEDURES)
+@each("id_", PROCEDURES)
 def test_every_procedure_keeps_masks_out_of_its_after_care(id_: str) -> None:
     """No flat-lying or pulling mask inside any after-care window."""
     assert "No mask lying flat, and none that pulls, while after-care lasts." in preset(id_).notes
 
 
-@pytest.mark.parametrize("id_", VISITS)
+@each("id_", VISITS)
 def test_the_clinic_comes_first(id_: str) -> None:
     """The clinic's instructions override the presets."""
     assert "What your clinic says comes before everything here" in " ".join(leaflet(preset(id_), setup()).split())
 
 
-@pytest.mark.parametrize("id_", PROCEDURES)
+@each("id_", PROCEDURES)
 def test_a_blood_thinner_is_a_warning_and_never_a_reason_to_hold_back(id_: str) -> None:
     """The prescriber and the clinic decide."""
     findings = review(answered(anticoagulants=True), [id_])
@@ -230,14 +231,14 @@ def test_the_consultation_is_one_visit_that_speaks_of_hormones_and_biotin() -> N
     assert preset("hormone-check").safety.never_if == ()
 
 
-@pytest.mark.parametrize("id_", PROCEDURES)
+@each("id_", PROCEDURES)
 def test_injections_and_devices_near_each_other_are_asked_about(id_: str) -> None:
     """Combining injections with devices: the clinic decides the spacing; the tool asks."""
     assert "Ask the clinic how far apart" in before(id_, "others").say
     assert "the clinic decides how far apart" in words(id_)
 
 
-@pytest.mark.parametrize("id_", [id_ for id_ in VISITS if any(one.id == "first-hours" for one in series(id_).after)])
+@each("id_", [id_ for id_ in VISITS if any(one.id == "first-hours" for one in series(id_).after)])
 def test_what_matters_in_the_first_hours_is_said_before_the_visit(id_: str) -> None:
     """It would come too late if it waited for the evening, when you say that you went."""
     care = next(one.say for one in series(id_).after if one.id == "first-hours")

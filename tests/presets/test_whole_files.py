@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.read.implausible_times import doubts
 from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet
 from tests.presets.shipped import IDS, of_kind, preset, setup, shipped_texts
+from tests.rows import each
 
 KINDS = {
     "mask": "alginate-mask clay-mask decollete-mask egg-mask gelatin-mask peel-off-mask sheet-mask sheet-mask-course",
@@ -27,7 +26,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_every_shipped_preset_of_a_kind_is_known_here(kind: str) -> None:
     """A new preset is to be named here, and its figures tested beside those of its kind."""
     assert " ".join(of_kind(kind)) == KINDS[kind]
@@ -37,18 +36,18 @@ def test_every_kind_that_is_shipped_is_known_here() -> None:
     assert {preset(id_).kind for id_ in IDS} <= set(KINDS)
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_a_shipped_preset_loads_without_a_fault(id_: str) -> None:
     assert preset(id_).id == id_
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_a_shipped_preset_leaves_no_doubt(id_: str) -> None:
     """Such as a time outside the part of the day in which its reminders may show."""
     assert list(doubts(preset(id_))) == []
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_a_shipped_preset_has_all_that_a_stranger_looks_for(id_: str) -> None:
     found = preset(id_)
     assert found.summary
@@ -66,7 +65,7 @@ def test_no_two_presets_share_a_title() -> None:
     assert len({preset(id_).title for id_ in IDS}) == len(IDS)
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_every_step_can_be_read_at_a_glance(id_: str) -> None:
     said = [cue.say for step in preset(id_).steps for cue in step.cues] + [step.say for step in preset(id_).steps]
     series = preset(id_).schedule.series
@@ -79,7 +78,7 @@ def test_every_text_is_tidy() -> None:
     assert untidy == []
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_a_preset_that_a_note_sends_to_exists(id_: str) -> None:
     """“See the preset gloves.”"""
     for note in preset(id_).notes:
@@ -87,7 +86,7 @@ def test_a_preset_that_a_note_sends_to_exists(id_: str) -> None:
             assert note.split("the preset ")[1].rstrip(".").split(":")[0].split(",")[0] in IDS
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None:
     text = " ".join(leaflet(preset(id_), setup()).split())
     for step in preset(id_).steps:
@@ -95,7 +94,7 @@ def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None
         assert step.say in notice_body(preset(id_))
 
 
-@pytest.mark.parametrize(
+@each(
     ("id_", "words"),
     [
         ("egg-mask", "Fridays at 20:30"),
@@ -114,3 +113,10 @@ def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None
 )
 def test_a_shipped_schedule_reads_well(id_: str, words: str) -> None:
     assert schedule_words(preset(id_).schedule) == words
+
+
+@each("id_", IDS)
+def test_the_short_leaflet_fits_a_small_terminal_with_its_command_and_the_prompt(id_: str) -> None:
+    text = leaflet(preset(id_), setup(), short=True)
+    assert text.count("\n") <= 22
+    assert max(map(len, text.splitlines())) <= 80

@@ -169,6 +169,15 @@ class SunQuery(Struct, frozen=True, tag_field="do", tag="sun"):
     place: str | None = None
 
 
+class Desktop(Struct, frozen=True, tag_field="do", tag="desktop"):
+    """Where somebody is logged in by now: the `variables` that name the desktop's bus, display and sound.
+
+    A daemon whose own are of an earlier login goes there with its notices; it takes no other variable.
+    """
+
+    variables: dict[str, str] = {}
+
+
 class DoctorQuery(Struct, frozen=True, tag_field="do", tag="doctor"):
     """Look at everything that reminders and sessions need. `listen`: have a chime and a sentence heard, too."""
 
@@ -187,4 +196,4 @@ OfFiles = Edit | Trial | EditableQuery | PresetFile
 Request = Command | Query | OfFiles
 
 #: What a running daemon answers beside the service: of itself, of the machine, of what changes.
-OfDaemon = Watch | SunQuery | DoctorQuery
+OfDaemon = Watch | SunQuery | DoctorQuery | Desktop

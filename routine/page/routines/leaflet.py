@@ -37,7 +37,7 @@ def show(reader: Reader) -> Response:
     """The leaflet."""
     told: LeafletReply = reader.daemon.query("leaflet", routine=reader.given["id"])
     keys = _keys(reader, told.id)
-    first = {part.title: part.lines for part in told.first}
+    first = {part.title: without_commands(part.lines) for part in told.first}
     return reader.show(
         "leaflet.html",
         told=told,

@@ -26,11 +26,26 @@ function takeOver(region, fresh) {
   if (focus) [...region.querySelectorAll("a, button, summary, input")].find((one) => nameOf(one) === focus)?.focus();
 }
 
+// News waits while a form or a link is on its way, since to load the page anew would call that off, and while a button is
+// held down, since in a region that is taken over it would not be pressed. Neither lasts: what was sent may be a file.
+const LONGEST_MS = { away: 20000, held: 3000 };
+const since = { away: -Infinity, held: -Infinity };
+const begin = (what) => () => { since[what] = performance.now(); };
+const end = (what) => () => { since[what] = -Infinity; };
+const waits = () => Object.keys(since).some((what) => performance.now() - since[what] < LONGEST_MS[what]);
+addEventListener("beforeunload", begin("away"));
+for (const name of ["pointerdown", "keydown"]) addEventListener(name, begin("held"), true);
+for (const name of ["pointerup", "pointercancel", "keyup"]) addEventListener(name, end("held"), true);
+
+const from = document.body.dataset.liveFrom; // none on the answer to a form: to load that anew would send the form again
 let again = null;
 async function refresh() {
+  if (!from) return;
   try {
+    if (waits()) { refreshSoon(); return; }
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (waits()) { refreshSoon(); return; }
     const fresh = regions(page), here = regions(document);
     if ([...fresh.keys()].join() !== [...here.keys()].join()) { location.reload(); return; }
     for (const [id, region] of here) takeOver(region, fresh.get(id));
@@ -44,8 +59,8 @@ function refreshSoon() {
 
 let stream = null;
 function follow() {
-  if (stream || document.hidden || !document.body.dataset.liveFrom) return;
-  stream = new EventSource(document.body.dataset.liveFrom);
+  if (stream || document.hidden || !from) return;
+  stream = new EventSource(from);
   stream.addEventListener("change", (event) => {
     document.dispatchEvent(new CustomEvent("routine:change", { detail: JSON.parse(event.data) }));
     refreshSoon();
@@ -73,7 +88,7 @@ document.addEventListener("visibilitychange", () => {
   follow(); refreshSoon();
 });
 addEventListener("pagehide", letGo);
-addEventListener("pageshow", (event) => { if (event.persisted) { follow(); refreshSoon(); } });
+addEventListener("pageshow", (event) => { if (event.persisted) { end("away")(); follow(); refreshSoon(); } });
 document.addEventListener("focusout", () => setTimeout(refreshSoon, 0));
 follow();
 

@@ -317,9 +317,9 @@ def test_without_the_variable_the_bus_is_found_in_the_runtime_directory(desktop:
     run(scenario(), within_s=30)
 
 
-def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(tmp_path: Path) -> None:
+def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(socket_folder: Path) -> None:
     async def scenario() -> None:
-        socket = tmp_path / "bus"
+        socket = socket_folder / "bus"
         held: list[asyncio.StreamWriter] = []  # one that nobody holds is closed, from Python 3.12 on
         deaf = await asyncio.start_unix_server(lambda _reader, writer: held.append(writer), socket)
         notifier = FreedesktopNotifier({"DBUS_SESSION_BUS_ADDRESS": f"unix:path={socket}"}, answer_s=0.2)
@@ -330,14 +330,14 @@ def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(tmp_path: Path) 
     run(scenario(), within_s=30)
 
 
-def test_a_socket_that_is_no_bus_is_named(tmp_path: Path) -> None:
+def test_a_socket_that_is_no_bus_is_named(socket_folder: Path) -> None:
     async def talk_nonsense(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.example.org\r\n")
         await writer.drain()
         writer.close()
 
     async def scenario() -> None:
-        socket = tmp_path / "bus"
+        socket = socket_folder / "bus"
         other = await asyncio.start_unix_server(talk_nonsense, socket)
         notifier = FreedesktopNotifier({"DBUS_SESSION_BUS_ADDRESS": f"unix:path={socket}"})
         with fails(NotifierError, r"no session bus: .*/bus: Authentication failed"):

@@ -35,6 +35,7 @@ from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import Json
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, a_stopped_status, finding
+from tests.rows import each
 
 OCCURRENCE = {"id", "routine", "nominal", "instant", "zone", "status", "why"}
 REMINDER = {"id", "routine", "nominal", "raised_at", "delivered_at", "snoozed_until", "nags"}
@@ -120,6 +121,7 @@ KEYS: dict[type[Struct], str] = {
     status.LoginState: "way problem words",
     status.HelloReply: "routine protocol pid since virtual welcome problems session",
     status.StopReply: "pid",
+    status.DesktopReply: "moved notifier",
     session.StepView: "id index of say posture",
     session.SessionView: (
         "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "
@@ -176,13 +178,13 @@ def some(kind: type[Struct]) -> Struct:
     return kind(**{field.name: 0 for field in fields(kind) if field.required})
 
 
-@pytest.mark.parametrize("kind", KEYS, ids=lambda kind: kind.__name__)
+@each("kind", KEYS, ids=lambda kind: kind.__name__)
 def test_a_reply_is_encoded_with_these_keys_in_this_order(kind: type[Struct]) -> None:
     """And each of them is there, whatever its value."""
     assert list(as_json(some(kind))) == KEYS[kind].split()
 
 
-@pytest.mark.parametrize("kind", SOMETIMES, ids=lambda kind: kind.__name__)
+@each("kind", SOMETIMES, ids=lambda kind: kind.__name__)
 def test_a_key_that_is_said_only_sometimes_is_left_out_otherwise(kind: type[Struct]) -> None:
     only, always = SOMETIMES[kind]
     found = some(kind)
@@ -198,7 +200,7 @@ def test_every_reply_that_there_is_stands_in_one_of_the_two_tables() -> None:
     assert found == {*KEYS, *SOMETIMES}
 
 
-@pytest.mark.parametrize("kind", [*KEYS, *SOMETIMES], ids=lambda kind: kind.__name__)
+@each("kind", [*KEYS, *SOMETIMES], ids=lambda kind: kind.__name__)
 def test_every_key_is_read_as_a_field(kind: type[Struct]) -> None:
     """None is hidden behind a method of the dictionary that a reply is for whoever receives it."""
     assert not {name for name in kind.__struct_fields__ if hasattr(dict, name)}

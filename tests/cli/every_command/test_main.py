@@ -18,6 +18,7 @@ from routine.cli.shell.synonyms import SYNONYMS
 from routine.core.requests.replies.status import StopReply
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService, occurrence, today
+from tests.rows import each
 
 GROUPS = {
     (): verbs.ROOT,
@@ -142,7 +143,7 @@ def test_every_misplaced_word_leads_to_a_command_that_exists() -> None:
             assert meant == "--version" or any(_begins(meant, page) for page in PAGES), meant
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+@each("group", GROUPS, ids=" ".join)
 def test_no_word_is_both_a_command_and_misplaced(group: tuple[str, ...]) -> None:
     """The command would win, and the hint never show."""
     assert not GROUPS[group].keys() & SYNONYMS[" ".join(group)].keys()

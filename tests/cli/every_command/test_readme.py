@@ -11,6 +11,7 @@ import pytest
 
 from routine.cli.root import root
 from routine.cli.shell.group import Command, LazyGroup
+from tests.rows import each
 
 ROOT = Path(__file__).parents[3]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -62,7 +63,7 @@ def examples() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("line", examples())
+@each("line", examples())
 def test_every_example_in_the_help_is_a_command_line(line: str) -> None:
     """Examples are copied too."""
     parse(line.removeprefix("EDITOR=nano "))

@@ -14,6 +14,7 @@ from routine.cli.shell.group import LazyGroup, Verb
 from routine.cli.shell.synonyms import INSTEAD, SYNONYMS
 from tests.cli.conftest import Run
 from tests.cli.every_command.sentences import Text, commands, errors, literals, unfit
+from tests.rows import each
 
 TABLES = (verbs.ROOT, verbs.PRESET, verbs.PROFILE, verbs.COURSE, verbs.CONFIG, verbs.SESSION, verbs.VISIT)
 LINES = [(name, verb) for table in TABLES for name, verb in table.items()]
@@ -41,21 +42,21 @@ OPTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "verb"), LINES, ids=lambda value: value if isinstance(value, str) else "")
+@each(("name", "verb"), LINES, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_help_line_is_short_and_ends_with_a_full_stop(name: str, verb: Verb) -> None:
     """It is read in a table."""
     assert len(verb.help) <= _LONGEST_HELP, verb.help
     assert verb.help.endswith("."), verb.help
 
 
-@pytest.mark.parametrize(("option", "about"), OPTIONS, ids=lambda value: value)
+@each(("option", "about"), OPTIONS, ids=lambda value: value)
 def test_so_does_that_of_an_option(option: str, about: str) -> None:
     """Each says what it does."""
     assert about.endswith("."), about
     assert len(about) <= _LONGEST_HELP, about
 
 
-@pytest.mark.parametrize(("path", "page"), PAGES, ids=lambda value: value if isinstance(value, str) else "")
+@each(("path", "page"), PAGES, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_page_has_an_example_that_works(path: str, page: click.Command) -> None:
     """`-h` everywhere, with something to type."""
     examples = getattr(page, "examples", ())

@@ -9,6 +9,7 @@ from routine.core.errors import DaemonError, NothingToDoError, RoutineError, Sto
 from routine.core.requests.replies.session import EndingView, SessionView
 from routine.daemon.encode_reply import received
 from tests.cli.sessions import Keys, Shown, Told, a_question, a_session, waiting
+from tests.rows import each
 
 AWAY = DaemonError("the daemon has just ended")
 ENDED = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
@@ -156,7 +157,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("session", "seconds"), CHANGES)
+@each(("session", "seconds"), CHANGES)
 def test_the_picture_is_looked_at_again_just_after_it_changes(session: SessionView, seconds: float) -> None:
     """A step ends, and the voice speaks, on a second of its countdown: a pulse of its own would be up to one behind."""
     assert next_change_s(session) == pytest.approx(seconds + 0.02)

@@ -8,6 +8,7 @@ from routine.cli.live import key_meanings, words
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import a_question, a_session, waiting
 from tests.core.session.bedroom import Bedroom
+from tests.rows import each
 
 MEANINGS: list[tuple[str, SessionView, str | None]] = [
     ("space", a_session(), "toggle"),
@@ -30,7 +31,7 @@ MEANINGS: list[tuple[str, SessionView, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("key", "session", "action"), MEANINGS)
+@each(("key", "session", "action"), MEANINGS)
 def test_a_key_means_what_the_moment_asks_for(key: str, session: SessionView, action: str | None) -> None:
     """n is no to a question and next in a step; any key hears the voice, or answers an alarm."""
     assert key_meanings.action_for(key, session) == action
@@ -39,7 +40,7 @@ def test_a_key_means_what_the_moment_asks_for(key: str, session: SessionView, ac
 KEYS = ["space ready", "n next", "b back", "s stinging", "q q stop"]
 
 
-@pytest.mark.parametrize("width", [10, 14, 20, 26, 38, 46, 52, 58, 78, 198])
+@each("width", [10, 14, 20, 26, 38, 46, 52, 58, 78, 198])
 def test_every_key_is_named_with_what_it_does_at_any_width(width: int) -> None:
     """In lines broken only between two keys."""
     lines = key_meanings.key_lines(waiting(), width)
@@ -83,7 +84,7 @@ DOES = {
 }
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@each("moment", MOMENTS)
 def test_a_key_does_what_the_screen_says_that_it_does(moment: str) -> None:
     session = MOMENTS[moment]
     for key, does in key_meanings.keys(session).items():

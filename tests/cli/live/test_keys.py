@@ -12,6 +12,7 @@ from typing import IO
 import pytest
 
 from routine.cli.live.keys import Heard, read_keys
+from tests.rows import each
 
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
@@ -40,7 +41,7 @@ SENT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), SENT)
+@each(("text", "names"), SENT)
 def test_what_a_terminal_sends_is_read_as_keys(text: str, names: list[str]) -> None:
     """Arrows are one key; a hand on the keyboard, or a pasted line, neither stops nor skips anything."""
     assert read_keys(text) == names

@@ -13,6 +13,7 @@ from routine.cli.live.picture import frame
 from routine.cli.live.words import Scene
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import SAY, a_question, a_session, waiting
+from tests.rows import each
 
 STATES = {
     "running": a_session(),
@@ -41,7 +42,7 @@ def as_words(lines: list[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
-@pytest.mark.parametrize("state", STATES)
+@each("state", STATES)
 def test_it_fits_every_terminal(state: str) -> None:
     """No line is too long and none too many, from a stamp to a wall."""
     for width in (2, 5, 10, 16, 20, 24, 31, 40, 64, 80, 120, 200):
@@ -85,8 +86,8 @@ def test_the_digits_are_as_large_as_the_terminal_allows(width: int, height: int,
     assert sum(any(char in line for char in "█▀▄") for line in lines) == rows
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 20), (40, 12), (30, 24), (24, 30)])
-@pytest.mark.parametrize("state", ["running", "paused", "waiting", "over", "question"])
+@each(("width", "height"), [(80, 24), (40, 20), (40, 12), (30, 24), (24, 30)])
+@each("state", ["running", "paused", "waiting", "over", "question"])
 def test_every_key_is_named_in_full(state: str, width: int, height: int) -> None:
     """Wrapped where one line does not hold them; none is cut."""
     shown = as_words(drawn(STATES[state], width, height))
@@ -103,7 +104,7 @@ def test_a_large_window_uses_its_room(width: int, height: int) -> None:
     assert max(len(line.strip()) for line in lines if "─" in line) >= width * 3 / 5
 
 
-@pytest.mark.parametrize("state", STATES)
+@each("state", STATES)
 def test_what_is_in_colour_can_be_read_on_black_and_on_white(state: str) -> None:
     """Of the eight colours, red and magenta alone: yellow and cyan vanish on white, blue on black."""
     for more in ({}, {"note": "A remark."}, {"away_s": 75}):
@@ -112,7 +113,7 @@ def test_what_is_in_colour_can_be_read_on_black_and_on_white(state: str) -> None
         assert used <= {"", "dim", "bold", "bold red", "magenta"}
 
 
-@pytest.mark.parametrize("height", range(10, 45))
+@each("height", range(10, 45))
 def test_nothing_moves_when_a_remark_comes_and_goes(height: int) -> None:
     """A picture that jumps is not calm: a remark has a line of its own, or that of the keys."""
     silent, told = drawn(a_session(), 80, height), drawn(a_session(), 80, height, note="Paused.")

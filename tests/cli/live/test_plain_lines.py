@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from routine.cli.live import plain_lines
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import SAY, a_question, a_session, waiting
+from tests.rows import each
 
 NEWS: list[tuple[str, SessionView | None, SessionView, list[str]]] = [
     ("the beginning", None, a_session(left_s=480.0), [f"Step 4 of 6: {SAY} 8 min."]),
@@ -23,7 +22,7 @@ NEWS: list[tuple[str, SessionView | None, SessionView, list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "now", "lines"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
+@each(("before", "now", "lines"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
 def test_plain_lines_say_what_changed(before: SessionView | None, now: SessionView, lines: list[str]) -> None:
     """One line for a step, a question, a minute, a pause; none for a second."""
     assert plain_lines.news(before, now) == lines

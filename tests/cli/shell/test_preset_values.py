@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from routine.cli.shell.preset_values import shown, shown_at
 from tests.presets.shipped import IDS, raw
+from tests.rows import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "said"),
     [
         ({"amount": 5, "unit": "g", "of": "collagen"}, "5 g of collagen"),
@@ -36,7 +35,7 @@ def test_a_bare_number_of_a_dose_has_its_unit() -> None:
     assert shown_at("limit.times", 3, {"dose": {"unit": "g"}}) == "3"
 
 
-@pytest.mark.parametrize("id_", IDS)
+@each("id_", IDS)
 def test_no_shipped_value_is_shown_as_the_file_writes_it(id_: str) -> None:
     """Never `amount = 5, unit = g`."""
     for value in parts(raw(id_)):

@@ -8,13 +8,13 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_args, get_overloads
 
-import pytest
 from msgspec import Struct
 
 from routine.cli.shell import requests
 from routine.core.decide import query as dispatch
 from routine.core.requests.commands import Command
 from routine.core.requests.queries import Query
+from tests.rows import each
 
 ASKED: dict[str, type[Struct]] = {kind.__struct_config__.tag: kind for kind in (*get_args(Query), *get_args(Command))}
 #: The module as the type checker sees it, which is spared to every command that runs.
@@ -29,7 +29,7 @@ def asks(promise: Callable[..., Any]) -> type[Struct]:
     return ASKED[do]
 
 
-@pytest.mark.parametrize(("promise", "by"), PROMISES)
+@each(("promise", "by"), PROMISES)
 def test_every_field_that_can_be_sent_is_one_of_the_requests(promise: Callable[..., Any], by: str) -> None:
     request = asks(promise)
     assert inspect.signature(promise).parameters.keys() - {"do"} <= set(request.__struct_fields__)

@@ -8,11 +8,12 @@ from routine.core.config.areas import AREAS, areas_in, elsewhere
 from routine.core.config.read_profile import typed_fact
 from routine.core.config.rules import Fact
 from routine.core.errors import UsageError
+from tests.rows import each
 
 BROKEN = Fact("broken-skin", "Do you have open, cut or sunburnt skin?", "areas")
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "area", "is_elsewhere"),
     [
         ("hands", ("face", "neck"), True),

@@ -6,9 +6,10 @@ import pytest
 
 from routine.core.config.speech import Speech, spoken_words
 from routine.core.errors import UsageError
+from tests.rows import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("Lie flat.\nNo pillow.", "Lie flat. No pillow."),
@@ -40,7 +41,7 @@ def test_a_language_is_a_tag(language: str) -> None:
     assert Speech(language=language).language == language
 
 
-@pytest.mark.parametrize("language", ["", "-w/tmp/x", "en+../../x", "en/x", "en;rm", "en us", "EN\n", "en-"])
+@each("language", ["", "-w/tmp/x", "en+../../x", "en/x", "en;rm", "en us", "EN\n", "en-"])
 def test_what_is_no_tag_is_no_language(language: str) -> None:
     with pytest.raises(UsageError, match="not a language"):
         Speech(language=language)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.config.setup import Problem
@@ -32,7 +31,8 @@ from tests.core.review.test_check_in import live as a_quarter_later
 from tests.core.session.friday import an_evening, lying
 from tests.core.spacing.household import a_world as a_spaced_world
 from tests.core.spacing.household import mask
-from tests.core.test_supply import a_world as a_stocked_world
+from tests.core.supply.test_stock import a_world as a_stocked_world
+from tests.rows import each
 
 
 def test_every_kind_says_when_it_ends() -> None:
@@ -183,8 +183,8 @@ ENDS: tuple[tuple[str, Callable[[], World], Callable[[World], None]], ...] = (
 )
 
 
-@pytest.mark.parametrize("off", [False, True], ids=["running", "restarted"])
-@pytest.mark.parametrize(("kind", "home", "ends"), ENDS)
+@each("off", [False, True], ids=["running", "restarted"])
+@each(("kind", "home", "ends"), ENDS)
 def test_it_goes_when_it_is_no_longer_true(
     kind: str, home: Callable[[], World], ends: Callable[[World], None], off: bool
 ) -> None:

@@ -13,6 +13,7 @@ from routine.core.notices.reconcile import Difference, Send, after_telling, diff
 from routine.core.notices.send_again import back_off
 from routine.core.requests.reports import Told
 from routine.core.state.notice import Delivery, Notice
+from tests.rows import each
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HERE = "freedesktop:bus:server:1"
@@ -118,9 +119,7 @@ def test_a_confirmed_report_tells_which_time_left_shows() -> None:
     assert after_telling(told, a_delivery(refresh="16"), NOW).refresh == "15"
 
 
-@pytest.mark.parametrize(
-    ("attempts", "seconds"), [(0, 5), (1, 5), (2, 15), (3, 60), (4, 300), (5, 900), (6, 900), (1000, 900)]
-)
+@each(("attempts", "seconds"), [(0, 5), (1, 5), (2, 15), (3, 60), (4, 300), (5, 900), (6, 900), (1000, 900)])
 def test_the_back_off_grows_to_a_quarter_of_an_hour(attempts: int, seconds: int) -> None:
     assert back_off(attempts) == timedelta(seconds=seconds)
 

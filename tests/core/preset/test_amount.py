@@ -6,9 +6,10 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.preset.amount import Amount, amount_of, parse_amount
+from tests.rows import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "amount"),
     [
         ("450g", Amount(450, "g")),
@@ -29,7 +30,7 @@ def test_an_amount_is_a_number_and_a_unit(text: str, amount: Amount) -> None:
     assert parse_amount(text) == amount
 
 
-@pytest.mark.parametrize("text", ["", "450", "g", "nan g", "inf g", "1e300 g", "1.5,5 g", "5 g g", "4" * 50 + "g"])
+@each("text", ["", "450", "g", "nan g", "inf g", "1e300 g", "1.5,5 g", "5 g g", "4" * 50 + "g"])
 def test_what_is_no_amount_is_said(text: str) -> None:
     with pytest.raises(UsageError, match="is not an amount"):
         parse_amount(text)

@@ -14,6 +14,7 @@ from routine.core.preset.read.preset import read_preset
 from routine.core.requests.commands import Done, Enable
 from routine.core.requests.queries import Overview
 from tests.builders import World, a_preset
+from tests.rows import each
 
 SINCE, UNTIL = date(2026, 11, 1), date(2027, 3, 1)
 #: One preset for each way to say when; every value in them is replaced by each of the extremes.
@@ -110,7 +111,7 @@ def live(raw: dict[str, Any]) -> None:
     assert not world.ask(Overview())["problems"], raw
 
 
-@pytest.mark.parametrize("kind", HOUSEHOLD)
+@each("kind", HOUSEHOLD)
 def test_whatever_a_key_says_is_an_error_or_runs(kind: str) -> None:
     assert read_preset("trial", {**COMMON, **HOUSEHOLD[kind]})[0], "the plain one loads"
     for place in values(HOUSEHOLD[kind]):
@@ -118,8 +119,8 @@ def test_whatever_a_key_says_is_an_error_or_runs(kind: str) -> None:
             live(with_value(HOUSEHOLD[kind], place, value))
 
 
-@pytest.mark.parametrize("day", [*DATES, *(day.isoformat() for day in DATES)])
-@pytest.mark.parametrize("key", ["from", "until"])
+@each("day", [*DATES, *(day.isoformat() for day in DATES)])
+@each("key", ["from", "until"])
 def test_a_date_at_the_ends_of_the_calendar_is_an_error_of_its_key(key: str, day: date | str) -> None:
     preset, faults = read_preset("trial", {**COMMON, "schedule": {"at": "8:00", key: day}})
     assert preset is None

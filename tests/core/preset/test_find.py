@@ -8,11 +8,12 @@ from routine.core.preset.find import find_presets
 from routine.core.preset.model import Sign
 from tests.builders import a_preset
 from tests.presets.shipped import IDS, preset
+from tests.rows import each
 
 SHIPPED = [preset(id_) for id_ in IDS]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "first"),
     [
         ("glycolic", "aha"),

@@ -13,6 +13,7 @@ from msgspec import to_builtins
 from routine.core.preset.json_schema import schema
 from routine.core.preset.read.preset import read_preset
 from tests.preset_texts import egg_mask
+from tests.rows import each
 
 SHIPPED = sorted(path for path in (Path(__file__).parents[3] / "presets").glob("*.toml") if path.stem != "rules")
 
@@ -25,12 +26,12 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(schema())
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@each("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_presets_fit(path: Path) -> None:
     assert valid(tomllib.loads(path.read_text("utf-8")))
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         'at = "9:00"\nfrom = 2026-01-01\nuntil = 2026-02-01\ncount = 3\nzone = "UTC"',
@@ -50,7 +51,7 @@ def test_every_schedule_that_reads_fits(body: str) -> None:
     assert valid(raw)
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
     [
         {"titel": "x"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.preset.loosened_safety import loosenings
@@ -14,6 +13,7 @@ from routine.core.preset.overlay import Merged, merge
 from routine.core.preset.read.preset import read_preset
 from tests.core.safety.doses import a_multivitamin, a_pill
 from tests.preset_texts import egg_mask
+from tests.rows import each
 
 ALL_SAFETY = [
     *("safety.never_if", "safety.never_if", "safety.min_gap", "safety.apart.retinoid", "safety.apart.aha"),
@@ -37,7 +37,7 @@ def loosened(overlay: str) -> list[str]:
     return [".".join(fault.key) for fault in loosenings(resolved(egg_mask()), mine)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("overlay", "keys"),
     [
         ('[safety]\nnever_if = ["egg-allergy"]', ["safety.never_if"]),
@@ -60,7 +60,7 @@ def test_loosening_is_told(overlay: str, keys: list[str]) -> None:
     assert loosened(overlay) == keys
 
 
-@pytest.mark.parametrize(
+@each(
     "overlay",
     [
         "",

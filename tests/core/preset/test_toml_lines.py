@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from routine.core.preset.toml_lines import TooDeepError, key_lines, nearest_line
 from tests.preset_texts import EGG_MASK
+from tests.rows import each
 
 ODD = """\
 a.b = 1
@@ -111,7 +112,7 @@ def test_depth_is_refused_before_anything_is_built(text: str) -> None:
         key_lines(text, 8)
 
 
-@pytest.mark.parametrize(
+@each(
     "part",
     ['"""\\', '"', "'", "'''a", "\\", "=", "[[a]]\n", '"\\', "a", "a=1\n", "a=[1,", ",\n", "{", "]", "#", "a.b='''\n"],
 )

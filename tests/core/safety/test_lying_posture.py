@@ -11,6 +11,7 @@ from routine.core.safety.contraindications import refusals, review
 from routine.core.views.leaflet import leaflet
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.presets.shipped import answered, of_kind, preset, setup
+from tests.rows import each
 
 RULE, POSTURE = "lying-flat-in-pregnancy", "side-in-late-pregnancy"
 FLAT = Step(id="lie", say="Lie flat.", posture="lie-flat", timer=lasting("10m"))
@@ -77,7 +78,7 @@ def test_who_is_not_pregnant_lies_flat(profile: dict[str, bool | str]) -> None:
     assert session_step(a_world(profile)) == ("Lie flat.", "lie-flat")
 
 
-@pytest.mark.parametrize("id_", of_kind("mask"))
+@each("id_", of_kind("mask"))
 def test_every_shipped_mask_has_words_of_its_own_for_lying_on_the_side(id_: str) -> None:
     text = " ".join(leaflet(preset(id_), answered(pregnant=True, pregnancy_week="30")).split())
     assert "Lie on your side" in text
@@ -85,7 +86,7 @@ def test_every_shipped_mask_has_words_of_its_own_for_lying_on_the_side(id_: str)
     assert "Lie flat, no pillow" not in text
 
 
-@pytest.mark.parametrize("id_", of_kind("mask"))
+@each("id_", of_kind("mask"))
 def test_enabling_a_mask_in_late_pregnancy_warns_and_holds_nothing_back(id_: str) -> None:
     """A doctor is asked in any week; the week alone holds nothing back."""
     found = [one for one in review(answered(pregnant=True, pregnancy_week="28"), [id_]) if one.rule != "pregnant"]

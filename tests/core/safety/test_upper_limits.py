@@ -12,6 +12,7 @@ from routine.core.safety.upper_limits import limit_findings, near_substances, ti
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule
 from tests.builders import a_preset, a_schedule, lasting
 from tests.core.safety.doses import LIMITS, a_multivitamin, a_pill, a_world, refusal
+from tests.rows import each
 
 
 def test_below_the_limit_nothing_is_said() -> None:
@@ -80,7 +81,7 @@ def test_a_limit_of_one_dose_looks_at_each_by_itself() -> None:
     assert refusal(a_world(a_pill("big", 501, of="calcium")), "big")["rule"] == "limit-calcium-dose-501"
 
 
-@pytest.mark.parametrize(
+@each(
     ("schedule", "times"),
     [
         (a_schedule("08:00", "20:00"), 2),
@@ -173,7 +174,7 @@ PER_TABLET = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("presets", "why", "fix"),
     [
         (

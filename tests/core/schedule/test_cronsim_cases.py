@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from routine.core.preset.read.cron import parse_cron
 from routine.core.schedule.clock import occurrences
 from routine.core.schedule.types import Clock
 from routine.core.when.moment import wall
+from tests.rows import each
 
 #: Test, line, zone, wall time after which, the instants it expects, as wall times with their offset.
 SAME: list[tuple[str, str, str, str, list[str]]] = [
@@ -296,9 +295,7 @@ def firsts(line: str, zone: str, after: str, n: int) -> list[datetime]:
     return instants
 
 
-@pytest.mark.parametrize(
-    ("line", "zone", "after", "expected"), [c[1:] for c in SAME + DIFFERENT], ids=[c[0] for c in SAME + DIFFERENT]
-)
+@each(("line", "zone", "after", "expected"), [c[1:] for c in SAME + DIFFERENT], ids=[c[0] for c in SAME + DIFFERENT])
 def test_a_cron_line_comes_when_cronsim_says_so(line: str, zone: str, after: str, expected: list[str]) -> None:
     listed = [datetime.fromisoformat(text) for text in expected]
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from routine.core.schedule.clock import next_occurrence
 from routine.core.schedule.types import (
     Clock,
@@ -24,6 +22,7 @@ from routine.core.schedule.types import (
     NthWeekdays,
     Weekdays,
 )
+from tests.rows import each
 
 BEGIN = datetime(1997, 9, 2, 9, 0)  # noqa: DTZ001 - a wall time
 ALL_MONTH, ALL_YEAR, ALL_WEEK = tuple(range(1, 32)), tuple(range(1, 13)), tuple(range(7))
@@ -242,7 +241,7 @@ def firsts(clock: Clock, n: int) -> list[datetime]:
     return found
 
 
-@pytest.mark.parametrize(("days", "times", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@each(("days", "times", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_the_dates_are_those_of_dateutil(days: Days, times: tuple[int, ...], expected: str) -> None:
     listed = [datetime.fromisoformat(text) for text in expected.split()]
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import TZPATH, available_timezones
 
-import pytest
 import tzdata
 
 from routine.core.schedule.clock import occurrences
 from routine.core.schedule.types import Clock
+from tests.rows import each
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = datetime(2038, 1, 1, tzinfo=UTC)
@@ -78,7 +78,7 @@ def every_zone() -> list[tuple[str, bytes]]:
     return [(zone, data) for data, zone in by_content.items()]
 
 
-@pytest.mark.parametrize("letter", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+@each("letter", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 def test_around_every_change_of_every_zone_a_time_has_the_instant_of_rfc_5545(letter: str) -> None:
     wrong = [
         (zone, nominal, instant, found(zone, nominal))

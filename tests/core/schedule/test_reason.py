@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from routine.core.schedule.clock import next_occurrence
 from routine.core.schedule.reason import moved_by_clock_change, reason
 from routine.core.schedule.types import (
@@ -21,6 +19,7 @@ from routine.core.schedule.types import (
     Weekdays,
 )
 from tests.core.schedule.schedule_reading import at
+from tests.rows import each
 
 ANCHOR = date(2026, 11, 2)
 EIGHT = 480
@@ -52,7 +51,7 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("clock", "words"), WORDS, ids=[words for _, words in WORDS])
+@each(("clock", "words"), WORDS, ids=[words for _, words in WORDS])
 def test_the_reason_says_the_rule_that_made_the_time(clock: Clock, words: str) -> None:
     after = at("2026-11-02T12:00")
     found = next_occurrence("r", clock, anchor=ANCHOR, zone="UTC", after=after)

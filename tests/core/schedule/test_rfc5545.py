@@ -18,6 +18,7 @@ from routine.core.schedule.types import (
     Weekdays,
 )
 from tests.core.schedule.schedule_reading import NINE, take, utc
+from tests.rows import each
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 ALL_WEEK = tuple(range(7))
@@ -171,7 +172,7 @@ ENDLESS = [
 ]
 
 
-@pytest.mark.parametrize(("clock", "start", "expected"), [c[1:] for c in ENDING], ids=[c[0] for c in ENDING])
+@each(("clock", "start", "expected"), [c[1:] for c in ENDING], ids=[c[0] for c in ENDING])
 def test_a_rule_that_ends_yields_the_dates_of_the_rfc_and_no_more(clock: Clock, start: str, expected: str) -> None:
     found = take(1000, clock, date.fromisoformat(start))
 
@@ -179,7 +180,7 @@ def test_a_rule_that_ends_yields_the_dates_of_the_rfc_and_no_more(clock: Clock, 
     assert {(o.nominal.hour, o.nominal.minute) for o in found} == {(9, 0)}
 
 
-@pytest.mark.parametrize(("rule", "start", "expected"), [c[1:] for c in ENDLESS], ids=[c[0] for c in ENDLESS])
+@each(("rule", "start", "expected"), [c[1:] for c in ENDLESS], ids=[c[0] for c in ENDLESS])
 def test_a_rule_without_an_end_begins_with_the_dates_of_the_rfc(rule: Days, start: str, expected: str) -> None:
     listed = days(expected)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, NightCycle, NightsAWeek, Ramp, Schedule
 from routine.core.schedule.visits import Visits
 from routine.core.when.duration import Duration
+from tests.rows import each
 
 WAIT = Duration(days=3)
 CLOCK, RAMP = Clock((480, 1230)), Ramp(1260, (NightsAWeek(2),))
 CYCLE, VISITS = NightCycle(1260, ("retinoid", "rest")), Visits()
 
 
-@pytest.mark.parametrize(
+@each(
     ("base", "times"),
     [
         (CLOCK, (480, 1230)),

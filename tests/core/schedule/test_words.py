@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from routine.core.preset.read.cron import parse_cron
 from routine.core.schedule.types import (
     AfterDone,
@@ -25,6 +23,7 @@ from routine.core.schedule.types import (
 )
 from routine.core.schedule.words import schedule_words
 from routine.core.when.duration import Duration
+from tests.rows import each
 
 MORNING = (480,)
 
@@ -73,7 +72,7 @@ EVERY_TYPE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("base", "words"), EVERY_TYPE, ids=[words for _, words in EVERY_TYPE])
+@each(("base", "words"), EVERY_TYPE, ids=[words for _, words in EVERY_TYPE])
 def test_each_type_of_schedule_has_its_words(base: Base, words: str) -> None:
     assert schedule_words(Schedule(base)) == words
 
@@ -84,7 +83,7 @@ def test_what_hangs_on_an_answer_and_a_pinned_zone_are_said() -> None:
     assert words == "Every day at 08:00, and once done, again 2 hours later, between 08:00 and 18:00 (Asia/Tokyo time)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "words"),
     [
         ("0 9 * * 1", "Mondays at 09:00"),

@@ -13,6 +13,7 @@ from routine.core.schedule.clock import next_occurrence, occurrences
 from routine.core.schedule.types import Clock
 from routine.core.when.moment import wall
 from tests.core.schedule.schedule_reading import at, midnight, utc, within
+from tests.rows import each
 
 QUARTERS = tuple(range(0, 24 * 60, 15))
 DAY = timedelta(days=1)
@@ -41,9 +42,7 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("zone", "nominal", "instant", "moved_minutes"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
-)
+@each(("zone", "nominal", "instant", "moved_minutes"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_a_time_where_the_clocks_change_has_the_instant_of_rfc_5545(
     zone: str, nominal: str, instant: str, moved_minutes: float
 ) -> None:
@@ -108,7 +107,7 @@ WINDOWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("zone", "day"), WINDOWS)
+@each(("zone", "day"), WINDOWS)
 def test_around_an_odd_change_of_clocks_every_quarter_of_an_hour_agrees_with_a_walk_along_utc(
     zone: str, day: str
 ) -> None:

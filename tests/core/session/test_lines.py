@@ -20,6 +20,7 @@ from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import a_mask_on_the_skin
 from tests.core.session.friday import PATCH, a_mask, an_evening, asking, lying, spoken
 from tests.core.session.test_said_on_the_way import HELP
+from tests.rows import each
 
 HEARD = "Sound check. Can you hear me?"
 UNHEARD = "No sound? Check the volume. You can also continue: every step is shown here."
@@ -73,7 +74,7 @@ def test_in_a_rehearsal_what_is_missing_is_said_with_the_first_step() -> None:
 PARTS: tuple[Part, ...] = ("voice", "sound", "staying awake", "music")
 
 
-@pytest.mark.parametrize("lacks", [lacks for n in range(1, 5) for lacks in combinations(PARTS, n)])
+@each("lacks", [lacks for n in range(1, 5) for lacks in combinations(PARTS, n)])
 def test_whatever_is_missing_is_one_short_sentence_without_a_word_about_its_causes(lacks: tuple[Part, ...]) -> None:
     world = an_evening()
     world.ask(SessionStart("mask"))
@@ -172,6 +173,16 @@ def test_the_end_says_how_it_went_and_what_comes_next() -> None:
         ["11 minutes on your skin, within the limit.", next_at("Fri 4 Dec 20:30")],
     )
     assert [button.label for button in world.notice("session").buttons] == ["Undo"]
+
+
+def test_with_nothing_on_the_skin_it_is_said_once_that_it_is_finished() -> None:
+    world = World(a_preset("stretch"))
+    world.to("08:00")
+    world.ask(SessionStart("stretch"))
+    for act in ("next", "ready"):
+        world.ask(SessionAct(act))
+    title, body = notice(world)
+    assert (title, [line for line in body if "inished" in line]) == ("Stretch: finished", [])
 
 
 def test_skipped_through_the_notice_says_so_and_comes_with_undo() -> None:

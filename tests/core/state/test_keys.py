@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import hypothesis.strategies as st
-import pytest
 from hypothesis import example, given
 
 from routine.core.preset.model import ASKED
@@ -33,6 +32,7 @@ from routine.core.state.keys import (
     print_key,
     routine_of,
 )
+from tests.rows import each
 
 EIGHT = datetime.fromisoformat("2026-11-22T08:00")
 #: Every kind of key, and the text that state, log and JSON have for it since schema 1.
@@ -73,7 +73,7 @@ texts = st.one_of(
 )
 
 
-@pytest.mark.parametrize(("text", "key"), TEXTS.items())
+@each(("text", "key"), TEXTS.items())
 def test_every_kind_has_the_text_it_always_had(text: str, key: Key) -> None:
     assert parse_key(text) == key
     assert print_key(key) == text

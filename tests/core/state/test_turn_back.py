@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from types import UnionType
 
 import msgspec
-import pytest
 from msgspec import Struct
 
 from routine.core.state.log import Entry
@@ -16,6 +15,7 @@ from routine.core.state.model import State
 from routine.core.state.pause import Pause
 from routine.core.state.turn_back import RULES, Ahead, by_its_routine, lasts, stays, turned_back, until, until_day
 from tests.builders import utc
+from tests.rows import each
 
 NOW = utc("2026-11-23 07:00")
 AHEAD = Ahead(NOW, timedelta(days=400), "UTC")
@@ -54,7 +54,7 @@ def test_every_instant_and_date_of_the_state_has_a_rule() -> None:
     assert len(FIELDS) > 40
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS))
+@each("field", sorted(FIELDS))
 def test_what_was_noted_by_a_clock_ahead_is_not_ahead_any_more(field: str) -> None:
     rule = RULES[field]
     wrong = NOW + timedelta(days=402, hours=1)
@@ -68,7 +68,7 @@ def test_what_was_noted_by_a_clock_ahead_is_not_ahead_any_more(field: str) -> No
         assert put_right <= now + timedelta(hours=1 if FIELDS[field] is datetime else 24)
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS))
+@each("field", sorted(FIELDS))
 def test_what_lies_behind_stays_where_it_is(field: str) -> None:
     before = NOW - timedelta(days=3)
     at = before if FIELDS[field] is datetime else before.date()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from routine.core.errors import AmbiguousError, NotFoundError, RoutineError, UsageError
 from routine.core.sun.cities import City, find_place, guess_place
 from tests.core.sun.world_table import CITIES, find, springfields
+from tests.rows import each
 
 
 @given(st.text(max_size=120))
@@ -31,7 +32,7 @@ def test_the_table_gives_city_region_country_and_degrees() -> None:
     assert [paulo.latitude, paulo.longitude] == pytest.approx([-23.533, -46.617], abs=1e-3)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "zone"),
     [
         ("Berlin", "Europe/Berlin"),

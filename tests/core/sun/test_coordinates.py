@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from routine.core.errors import UsageError
 from routine.core.sun.coordinates import coordinates
+from tests.rows import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "north", "east"),
     [
         ("52.52, 13.40", 52.52, 13.40),
@@ -57,7 +58,7 @@ def test_coordinates_that_lie_nowhere_are_refused(text: str) -> None:
         coordinates(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "52",

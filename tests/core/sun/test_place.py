@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from routine.core.sun.coordinates import coordinates
 from routine.core.sun.place import checked, contradiction
 from tests.core.sun.world_table import find
+from tests.rows import each
 
 WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -30,7 +31,7 @@ def test_a_city_is_contradicted_by_a_clock_of_another_time(zone: str) -> None:
     assert contradiction(berlin, zone, SUMMER) is not None
 
 
-@pytest.mark.parametrize(
+@each(
     ("where", "zone", "fits"),
     [
         ("52.52, 13.40", "Europe/Berlin", True),

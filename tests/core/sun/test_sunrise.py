@@ -13,6 +13,7 @@ from routine.core.sun.place import Place
 from routine.core.sun.position import cos_zenith, hour_angle, sun_position
 from routine.core.sun.sunrise import SunDay, sun_day
 from routine.core.when.moment import wall
+from tests.rows import each
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)
@@ -82,7 +83,7 @@ USNO = [
 ]
 
 
-@pytest.mark.parametrize(("north", "east", "zone", "day", "rise", "fall"), USNO)
+@each(("north", "east", "zone", "day", "rise", "fall"), USNO)
 def test_sunrise_and_sunset_are_those_of_the_naval_observatory(
     north: float, east: float, zone: str, day: str, rise: str, fall: str
 ) -> None:

@@ -13,6 +13,7 @@ from routine.core.sun.place import Place
 from routine.core.sun.sunrise import solar_noon
 from routine.core.sun.uv import band, protect_hours, sun_nearness, uv_at, uv_index, uv_through_day
 from routine.core.when.moment import wall
+from tests.rows import each
 
 BERLIN = Place(name="Berlin", latitude=52.52, longitude=13.4, zone="Europe/Berlin")
 
@@ -41,7 +42,7 @@ ARPANSA = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("city", "latitude", "said"), ARPANSA)
+@each(("city", "latitude", "said"), ARPANSA)
 def test_the_index_is_that_of_the_australian_radiation_agency(city: str, latitude: float, said: int) -> None:
     """To two points, as a model without the day's ozone can be; it is within 1.4 of all eleven."""
     where = Place(name=city, latitude=latitude, longitude=140)
@@ -74,7 +75,7 @@ def test_thin_ozone_raises_the_index() -> None:
     assert uv_index(0.8, ozone_du=260) == pytest.approx(uv_index(0.8) * 1.19, rel=0.005)
 
 
-@pytest.mark.parametrize(
+@each(
     ("index", "said"),
     [
         (0, "low"), (2.99, "low"), (3, "moderate"), (5.99, "moderate"), (6, "high"), (7.9, "high"),

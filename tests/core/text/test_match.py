@@ -6,6 +6,7 @@ import pytest
 
 from routine.core.errors import AmbiguousError, NotFoundError
 from routine.core.text.match import resolve
+from tests.rows import each
 
 TITLES = {
     "clay-mask": "Clay mask",
@@ -17,7 +18,7 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "named"),
     [
         ("egg", "egg"),

@@ -15,6 +15,7 @@ from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import Direction, parse_length
 from routine.core.when.parse_time import parse_begin, parse_date, parse_time
 from tests.core.schedule.schedule_reading import at, utc
+from tests.rows import each
 
 FOUR = time(4)
 MONDAY = "2026-11-23T18:40"
@@ -36,7 +37,7 @@ def refusal(text: str, direction: Direction = "any", instant: str = MONDAY) -> U
     return refused.value
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("21:40", "2026-11-22T21:40"),
@@ -79,7 +80,7 @@ def test_what_happened_is_read_as_the_last_such_time(text: str, expected: str) -
     assert read(text, "past") == at(expected)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("21:40", "2026-11-23T21:40"),
@@ -162,7 +163,7 @@ def test_times_are_read_in_the_zone_of_the_routine() -> None:
     assert found == at("2026-11-24T19:00")  # it is 07:40 on the 24th there
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "says", "hint"),
     [
         ("25:00", "“25:00” is not a time", "00:00 to 23:59"),
@@ -216,7 +217,7 @@ def test_a_time_within_the_next_hour_is_not_taken_for_yesterday_s() -> None:
     assert read("19:41", "past") == at("2026-11-22T19:41")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "direction", "expected"),
     [
         ("today", "past", "2026-11-23"),
@@ -270,7 +271,7 @@ def test_what_is_no_such_date_is_refused(text: str, direction: Direction, says: 
     assert says in refused.value.message
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "direction", "instant", "expected"),
     [
         ("friday", "future", MONDAY, "2026-11-27T04:00"),

@@ -32,6 +32,7 @@ from routine.core.schedule.types import (
 from routine.core.when.duration import Duration
 from routine.core.when.part_of_day import WINDOWS
 from tests.preset_texts import bare, egg_mask, sunscreen
+from tests.rows import each
 
 NINE = 9 * 60
 HOURS_2, DAYS_5 = Duration(seconds=7200), Duration(days=5)
@@ -74,7 +75,7 @@ def test_a_preset_needs_only_format_title_kind_and_a_schedule() -> None:
     assert (small.steps, small.summary, small.sources) == ((), "", ("unsourced",))
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "base"),
     [
         ('at = "9:00"', Clock((NINE,))),
@@ -128,7 +129,7 @@ def test_a_zone_and_a_chain_go_with_clock_times() -> None:
     assert found == Schedule(Clock((480,)), Again(HOURS_2, 480, 1080), "Europe/Berlin")
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "key", "says"),
     [
         ('on = "fri"', "schedule", 'for example: at = ["20:30"]'),
@@ -173,7 +174,7 @@ def test_schedules_that_cannot_be_meant(body: str, key: str, says: str) -> None:
     assert says in f"{fault.message} | {fault.hint}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "value", "says"),
     [
         ("format", 2, "does not know format 2"),

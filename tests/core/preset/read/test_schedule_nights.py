@@ -10,6 +10,7 @@ from routine.core.preset.model import Fault, Preset
 from routine.core.preset.read.preset import read_preset
 from routine.core.schedule.types import EveryNights, NightCycle, NightsAWeek, Ramp
 from routine.core.schedule.words import schedule_words
+from tests.rows import each
 
 
 def read(schedule: dict[str, Any], **fields: Any) -> tuple[Preset | None, tuple[Fault, ...]]:
@@ -40,7 +41,7 @@ def test_a_cycle_of_nights() -> None:
     assert base_of({"at": "21:00", "nights": ["retinoid", "recovery"]}) == NightCycle(21 * 60, ("retinoid", "recovery"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("schedule", "key", "says"),
     [
         (

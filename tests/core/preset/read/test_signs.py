@@ -16,6 +16,7 @@ from routine.core.preset.overlay import merge
 from routine.core.preset.rated_signs import spots
 from routine.core.preset.read.preset import read_preset
 from routine.core.views.leaflet import leaflet
+from tests.rows import each
 
 HEAD = """
 format = 1
@@ -62,7 +63,7 @@ def test_a_preset_without_signs_is_as_before() -> None:
     assert spots(read(raw(""))) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "key"),
     [
         ("[signs.tone]\n", "signs.tone.say"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from routine.core.config.setup import Setup
@@ -17,6 +16,7 @@ from routine.core.schedule.visits import After, Before, Visits
 from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet
 from tests.builders import lasting
+from tests.rows import each
 
 HEAD = 'format = 1\ntitle = "A visit"\nkind = "visit"\n'
 WHOLE = """
@@ -83,7 +83,7 @@ def test_reminders_of_a_visit_are_shown_a_day_late_and_wait_half_a_day() -> None
     assert read('[series]\n[remind]\nlate = "2h"').remind.late == lasting("2h")
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "key", "words"),
     [
         ("", "series", "is missing"),

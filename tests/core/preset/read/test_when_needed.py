@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tomllib
 
-import pytest
-
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import DayLimit
 from routine.core.preset.read.preset import read_preset
 from routine.core.schedule.words import schedule_words
 from routine.core.when.duration import parse_duration
+from tests.rows import each
 
 HEAD = 'format = 1\ntitle = "Spray"\nkind = "treatment"\n'
 DOSE = '[dose]\namount = 500\nunit = "mg"\n'
@@ -37,7 +36,7 @@ def test_early_is_read() -> None:
     assert preset.remind.early == parse_duration("3h")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "key"),
     [
         ('[schedule]\nwhen_needed = true\nat = ["08:00"]\n', "schedule.at"),

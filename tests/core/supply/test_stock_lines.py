@@ -11,8 +11,9 @@ from routine.core.preset.model import Course, Dose, Preset
 from routine.core.requests.commands import Done, RefillStock, Undo
 from routine.core.requests.queries import CourseList
 from routine.core.requests.reports import Reload
-from routine.core.supply import RefillTakenBack, StockRefilled, left_words, refill_taken_back, refilled
+from routine.core.supply.stock import RefillTakenBack, StockRefilled, left_words, refill_taken_back, refilled
 from tests.builders import World, a_preset, a_schedule, lasting
+from tests.rows import each
 
 
 def collagen(**fields: Any) -> Preset:
@@ -89,7 +90,7 @@ def test_a_refill_that_is_taken_back_says_what_is_left_without_it() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("command", "words"),
     [
         (RefillStock("collagen", "-5g"), "“-5g” is below zero."),

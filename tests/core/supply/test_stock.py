@@ -18,8 +18,9 @@ from routine.core.requests.commands import Disable, Done, Enable, Press, RefillS
 from routine.core.requests.queries import CourseList
 from routine.core.requests.reports import Reload
 from routine.core.state.fold import catch_up
-from routine.core.supply import RefillTakenBack, StockRefilled, Supply, supply
+from routine.core.supply.stock import RefillTakenBack, StockRefilled, Supply, supply
 from tests.builders import World, a_preset, a_schedule, lasting
+from tests.rows import each
 
 
 def collagen(**fields: Any) -> Preset:
@@ -209,7 +210,7 @@ def test_where_a_dose_is_in_another_unit_by_now_it_asks_to_say_again() -> None:
     assert (left(world), supply(world.draft, "collagen")) == (60, Supply(30, 30, date(2026, 12, 23)))
 
 
-@pytest.mark.parametrize(
+@each(
     "command",
     [
         RefillStock("collagen", "-5g"),
