@@ -1,19 +1,19 @@
-"""What `profile` answers: each safety question, its answer, which routines go by it, and what a yes means for them."""
+"""What `profile` answers: each safety question, its answer, and which routines go by it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import asdict
 
 from routine.core.config.profile import holds
-from routine.core.config.rules import Fact, Rule
+from routine.core.config.rules import Fact
 from routine.core.preset.model import Preset
 from routine.core.requests.replies.profile import Consequence, FactView, ProfileFact, ProfileReply
+from routine.core.review.consequences import consequences
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import concerns, rules_of
 from routine.core.snapshot import Snapshot
-from routine.core.text.safe import one_line
 from routine.core.when.format import format_day, utc_text
 
 
@@ -57,43 +57,6 @@ def facts_of(draft: Snapshot, preset: Preset) -> tuple[Fact, ...]:
     rules = (setup.rules[name] for name in rules_of(setup.rules, preset) if name in setup.rules)
     names = dict.fromkeys(rule.fact for rule in rules if concerns(rule, setup))
     return tuple(setup.facts[name] for name in names if name in setup.facts)
-
-
-# --- what a yes means ---------------------------------------------------------------------------------------------
-
-
-def consequences(draft: Snapshot, ids: Iterable[str]) -> dict[str, tuple[Consequence, ...]]:
-    """Question -> what a yes means for each of these routines."""
-    found: dict[str, tuple[Consequence, ...]] = {}
-    for id in ids:
-        for rule in _rules(draft, id):
-            found[rule.fact] = (*found.get(rule.fact, ()), _consequence(draft, id, rule))
-    return found
-
-
-def _rules(draft: Snapshot, id: str) -> Iterator[Rule]:
-    """Those that judge a preset, of facts that are known, as far as they concern this person."""
-    setup = draft.setup
-    named = (setup.rules.get(name) for name in rules_of(setup.rules, draft.preset(id)))
-    return (rule for rule in named if rule and rule.fact in setup.facts and concerns(rule, setup))
-
-
-def _consequence(draft: Snapshot, id: str, rule: Rule) -> Consequence:
-    preset = draft.preset(id)
-    return Consequence(
-        routine=id,
-        title=one_line(preset.title),
-        rule=rule.name,
-        level=rule.level,
-        why=rule.why,
-        means="It cannot be enabled." if rule.level == "final" else rule.fix,
-        source=rule.source,
-        waits=rule.waits and preset.schedule.series is None,
-        at_least=rule.at_least,
-    )
-
-
-# --- in words -----------------------------------------------------------------------------------------------------
 
 
 def _words(answer: bool | str | None) -> str:

@@ -18,7 +18,7 @@ from routine.core.routines.enable import as_if_begun, findings_on, presets_named
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
 from routine.core.views.plan_changes import plan_changes
-from routine.core.views.profile import consequences, fact_view
+from routine.core.views.profile import fact_view
 
 _LONGEST = 92
 
