@@ -152,7 +152,9 @@ def test_a_sound_server_that_hangs_holds_nothing_up(studio: Studio) -> None:
 
         await until(failed)
         assert looks > 1, "the loop went on while nothing answered"
-        assert "did not end in time" in sounds.facts().failed["sound"]
+        told = sounds.facts().failed["sound"]
+        # Whichever is noticed first: the chime that does not end, or the player, which ends without its device.
+        assert "did not end in time" in told or told == "the sound player has ended"
         studio.server.thaw()
         await sounds.close()
 
