@@ -1,159 +1,243 @@
-"""How many mistakes the tests notice: changes one thing of a module at a time, and runs the tests of its room.
+"""How many mistakes the tests notice: changes one thing of a module at a time, and runs the tests that look at it.
 
-python -m bench.mutation routine/core/state routine/adapters/store --most 200
+python -m bench.mutation
+python -m bench.mutation routine/core/state routine/adapters/store --most 200 --seed 7 --minutes 60 --processes 2
 
-Each mutant is made in a copy of the tree; `--most` takes so many, spread evenly over all there are.
+Without a place: the core, the store and the daemon. `--most` takes so many at random, by `--seed`; each is made in a
+copy of the tree, and its tests run in a fork of a process that has pytest at hand: first those of the module's own
+name, then those that import it, then those of modules that do, then those of its room, until one notices. A run that
+takes far more of a processor than without the mutant has noticed, too. What survived is printed, and with
+`--figures FILE` all of it is written.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
+import multiprocessing
+import os
+import random
+import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache, partial
+from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from msgspec import Struct
+import msgspec
+
+from bench.mutants import Mutant, mutants, text_of
 
 ROOT = Path(__file__).parent.parent
-_SWAPS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult,
-}  # fmt: skip
+PLACES = ("routine/core", "routine/adapters/store", "routine/adapters/atomic_file.py", "routine/daemon")
+Verdict = Literal["caught", "survived", "too long to say", "no tests pass without it", "has no tests"]
+How = Literal["passed", "failed", "too long"]
+_LEFT_OUT = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build", "dist")
+#: Tests of whole processes and desktops: they take too long to be run for each mutant.
+_TOO_LONG = ("tests/e2e", "tests/desktops", "tests/page", "tests/simulation")
 #: Which tests look at a room, beside those of the same path.
 _ALSO = {
     "routine/adapters/store": ("tests/contract",),
-    "routine/core/state": ("tests/contract", "tests/core/reminders", "tests/core/session", "tests/core/visits"),
-    "routine/core/reminders": ("tests/core/notices", "tests/core/decide"),
-    "routine/core/spacing": ("tests/simulation/test_spacing_laws.py",),
-    "routine/daemon": ("tests/e2e/test_daemon_process.py",),
+    "routine/adapters/atomic_file": ("tests/contract",),
+    "routine/core/state": ("tests/core/reminders",),
+    "routine/core/reminders": ("tests/core/notices",),
+    "routine/core/occurrences": ("tests/core/reminders",),
+    "routine/daemon": ("tests/daemon",),
 }
 
 
-class Mutant(Struct, frozen=True):
-    """One change: in which file and line, what, and the file's whole text with it."""
+class Tried(msgspec.Struct, frozen=True):
+    """One mutant, and what came of it; `by`: the tests that noticed, or all that did not."""
 
-    file: str
-    line: int
-    what: str
-    text: str
-
-
-def mutants(file: Path) -> Iterator[Mutant]:
-    """Every mutant of a module."""
-    source = file.read_text("utf-8")
-    tree = ast.parse(source)
-    fixed = {id(one.value) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for one in node.keywords}
-    for n, node in enumerate(ast.walk(tree)):
-        for what, changed in _changes(node) if id(node) not in fixed else ():
-            twin = copy.deepcopy(tree)
-            place = next(one for m, one in enumerate(ast.walk(twin)) if m == n)
-            _become(place, changed)
-            yield Mutant(str(file.relative_to(ROOT)), getattr(node, "lineno", 0), what, ast.unparse(twin))
+    mutant: Mutant
+    verdict: Verdict
+    by: tuple[str, ...]
+    seconds: float
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """What may be made of one node, and in words."""
-    match node:
-        case ast.Compare(ops=[op]) | ast.BoolOp(op=op) | ast.BinOp(op=op) if type(op) in _SWAPS:
-            swapped = _SWAPS[type(op)]()
-            changed: Any = copy.copy(node)
-            if isinstance(node, ast.Compare):
-                changed.ops = [swapped]
-            else:
-                changed.op = swapped
-            yield f"{type(op).__name__} -> {type(swapped).__name__} in {ast.unparse(node)[:70]}", changed
-        case ast.UnaryOp(op=ast.Not()):
-            yield f"without not: {ast.unparse(node)[:70]}", node.operand
-        case ast.If() | ast.IfExp():
-            for value in (True, False):
-                changed = copy.copy(node)
-                changed.test = ast.Constant(value)
-                yield f"if {value} for {ast.unparse(node.test)[:70]}", changed
-        case ast.Constant(value=bool() as value):
-            yield f"{value} -> {not value}", ast.Constant(not value)
-        case ast.Constant(value=int() as number):
-            yield f"{number} -> {number + 1}", ast.Constant(number + 1)
-        case ast.Expr(value=ast.Call()):
-            yield f"without {ast.unparse(node)[:70]}", ast.Pass()
-        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
-            yield f"None for {ast.unparse(value)[:70]}", ast.Return(ast.Constant(None))
+def stages(file: str) -> list[tuple[str, ...]]:
+    """The tests that look at a module, the nearest first: each is run only where those before saw nothing."""
+    path = Path(file)
+    room, module = Path("tests") / path.parent.relative_to("routine"), file.removesuffix(".py").replace("/", ".")
+    own = [str(room / f"test_{path.stem}.py")]
+    near = [one for one, text in _tests().items() if module in _imports(text)]
+    through = [one for one in _tests_by_path() if module in _tests_by_path()[one]]
+    also = [more for start, tests in _ALSO.items() if file.startswith(start) for more in tests]
+    rooms = [str(room), *also] if (ROOT / room).is_dir() else [str(room.parent), *also]
+    whole = [one for place in rooms for one in _tests() if one.startswith(place)]
+    known: set[str] = set()
+    found = []
+    for stage in (own, near, through, whole):
+        fresh = tuple(one for one in dict.fromkeys(stage) if (ROOT / one).is_file() and one not in known)
+        known |= {*fresh}
+        found += [fresh] if fresh else []
+    return found
 
 
-def _become(place: ast.AST, changed: ast.AST) -> None:
-    place.__class__ = changed.__class__
-    place.__dict__.update({**changed.__dict__})
+@cache
+def _tests() -> dict[str, str]:
+    """Every test module that does not take too long, with its text."""
+    found = (str(one.relative_to(ROOT)) for one in sorted((ROOT / "tests").rglob("test_*.py")))
+    return {one: (ROOT / one).read_text("utf-8") for one in found if not one.startswith(_TOO_LONG)}
 
 
-def tests_of(file: str) -> list[str]:
-    """The tests that look at a module: those of its path and of its room, and whatever else does."""
-    room = Path(file).parent.relative_to("routine")
-    own = ROOT / "tests" / room / f"test_{Path(file).stem}.py"
-    found = [str(own.relative_to(ROOT))] if own.is_file() else []
-    found += [f"tests/{room}"] if (ROOT / "tests" / room).is_dir() else []
-    for start, more in _ALSO.items():
-        found += more if file.startswith(start) else ()
-    return list(dict.fromkeys(found)) or ["tests/core"]
+@cache
+def _tests_by_path() -> dict[str, frozenset[str]]:
+    """Of each module that has a test of its name: that test, and what the module imports."""
+    found = {}
+    for file in (ROOT / "routine").rglob("*.py"):
+        path = file.relative_to(ROOT / "routine")
+        test = Path("tests") / path.parent / f"test_{path.stem}.py"
+        if (ROOT / test).is_file():
+            found[str(test)] = _imports(file.read_text("utf-8"))
+    return found
 
 
-def passes(tests: Iterable[str], copied: Path, limit_s: float) -> bool:
-    """Whether these tests pass in the copy, in time."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+@cache
+def _imports(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"^from (routine[\w.]*) import", text, re.MULTILINE))
+
+
+# --- a worker: a copy of the tree ---------------------------------------------------------------------------------
+
+_copy: Path | None = None
+#: How long (seconds of a processor) tests take without any mutant; None: they do not pass.
+_sound: dict[tuple[str, ...], float | None] = {}
+
+
+def _begin(folder: str) -> None:
+    """This worker's own copy of the tree; pytest is imported once, for all the forks."""
+    global _copy  # noqa: PLW0603 - a worker process has one copy for its whole life
+    import pytest  # noqa: F401 - every fork has it at hand
+
+    _copy = Path(tempfile.mkdtemp(dir=folder)) / "tree"
+    shutil.copytree(ROOT, _copy, ignore=_LEFT_OUT)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "routine", "tests"], cwd=_copy, check=False)
+    os.environ["PYTHONPATH"] = str(_copy)
+    os.chdir(_copy)
+    sys.path[:] = [str(_copy), *(one for one in sys.path if one not in ("", str(ROOT)))]
+
+
+def _try(mutant: Mutant, limit_s: int) -> Tried:
+    """Make one mutant in this worker's copy, and run its tests until one notices."""
+    assert _copy is not None
+    began, target = time.monotonic(), _copy / mutant.file
+    before, times = target.read_bytes(), target.stat()
+    run: list[str] = []
+    verdict: Verdict = "survived" if stages(mutant.file) else "has no tests"
+    for stage in stages(mutant.file):
+        run += stage
+        try:
+            target.write_text(text_of(mutant, ROOT), "utf-8")
+            Path(cache_from_source(target)).unlink(missing_ok=True)
+            how = _run_in_a_fork(stage, limit_s)[0]
+        finally:
+            target.write_bytes(before)
+            os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+        if how != "passed":
+            verdict, run = _judged(how, stage, limit_s), list(stage)
+            break
+    return Tried(mutant, verdict, tuple(run), time.monotonic() - began)
+
+
+def _judged(how: How, stage: tuple[str, ...], limit_s: int) -> Verdict:
+    """Whether the mutant was noticed, or the same happens without it."""
+    if stage not in _sound:
+        passed, seconds = _run_in_a_fork(stage, 3 * limit_s)
+        _sound[stage] = seconds if passed == "passed" else None
+    alone = _sound[stage]
+    if alone is None:
+        return "no tests pass without it"
+    return "too long to say" if how == "too long" and 2 * alone > limit_s else "caught"
+
+
+def _run_in_a_fork(tests: Iterable[str], limit_s: int) -> tuple[How, float]:
+    """What becomes of these tests, and how long they took, of a processor; they may take twenty times that in all."""
+    child = os.fork()
+    if not child:
+        os._exit(_run(tests, limit_s))
+    until = time.monotonic() + 20 * limit_s
+    while True:
+        done, status, used = os.wait4(child, os.WNOHANG)
+        if done:
+            break
+        if time.monotonic() > until:
+            with suppress(ProcessLookupError):
+                os.killpg(child, 9)
+            os.waitpid(child, 0)
+            return "too long", limit_s
+        time.sleep(0.05)
+    code, seconds = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+    if code == 0:
+        return "passed", seconds
+    return ("too long" if code < 0 or seconds >= limit_s else "failed"), seconds
+
+
+def _run(tests: Iterable[str], limit_s: int) -> int:
+    import pytest
+
+    os.setpgid(0, 0)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit_s, limit_s + 1))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
     try:
-        return subprocess.run(command, cwd=copied, capture_output=True, timeout=limit_s, check=False).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
+        return int(pytest.main(["-q", "-x", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]))
+    except BaseException:  # noqa: BLE001 - whatever it is, the mutant did it
+        return 1
 
 
-def survives(mutant: Mutant, tests: Iterable[str], copied: Path, limit_s: float) -> bool:
-    """Whether no test notices; a run that takes too long has noticed."""
-    target = copied / mutant.file
-    before = target.read_bytes()
-    target.write_text(mutant.text, "utf-8")
-    try:
-        return passes(tests, copied, limit_s)
-    finally:
-        target.write_bytes(before)
+# --- all of them --------------------------------------------------------------------------------------------------
 
 
 def main() -> None:
-    """Run them, say which survived."""
-    parser = argparse.ArgumentParser(prog="python -m bench.mutation", description=__doc__.partition("\n")[0])
-    parser.add_argument("places", nargs="+", help="modules, or folders of them")
-    parser.add_argument("--most", type=int, default=0, help="so many mutants, spread evenly; 0: all")
-    parser.add_argument("--minutes", type=float, default=0, help="begin no further mutant after so many minutes")
-    parser.add_argument("--limit", type=float, default=600, help="seconds that the tests of one may take")
-    parser.add_argument("--tests", nargs="+", default=[], help="run these instead of those of the room")
-    given = parser.parse_args()
-    tests_for = (lambda file: given.tests) if given.tests else tests_of
-    files = [one for place in map(Path, given.places) for one in ([place] if place.is_file() else place.rglob("*.py"))]
-    every = [one for file in sorted(files) for one in mutants(ROOT / file)]
-    chosen = every[:: max(1, len(every) // given.most)] if given.most else every
-    if not given.places or not chosen:
+    """Try them, say which survived."""
+    given = _arguments()
+    files = [one for place in map(ROOT.joinpath, given.places) for one in _modules(place)]
+    every = [one for file in sorted(files) for one in mutants(file, ROOT)]
+    dice = random.Random(given.seed)
+    chosen = dice.sample(every, min(given.most, len(every))) if given.most else every
+    if not chosen:
         sys.exit("Nothing to change there.")
-    began, caught, survived = time.monotonic(), 0, 0
-    with tempfile.TemporaryDirectory(prefix="routine-mutants-") as folder:
-        copied = Path(folder) / "tree"
-        shutil.copytree(ROOT, copied, ignore=shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build"))
-        for tests in {tuple(tests_for(mutant.file)) for mutant in chosen}:
-            if not passes(tests, copied, 3 * given.limit):
-                sys.exit(f"Without any change, {' '.join(tests)} do not pass.")
-        for mutant in chosen:
+    began, tried = time.monotonic(), list[Tried]()
+    with (
+        tempfile.TemporaryDirectory(prefix="routine-mutants-") as folder,
+        multiprocessing.get_context("fork").Pool(given.processes, _begin, [folder]) as pool,
+    ):
+        for one in pool.imap_unordered(partial(_try, limit_s=given.limit), chosen):
+            tried.append(one)
+            if one.verdict != "caught":
+                print(f"{one.verdict.upper()} {one.mutant.file}:{one.mutant.line}: {one.mutant.what}", flush=True)
+            if given.figures:
+                Path(given.figures).write_bytes(msgspec.json.encode(tried))
             if given.minutes and time.monotonic() - began > given.minutes * 60:
                 break
-            if survives(mutant, tests_for(mutant.file), copied, given.limit):
-                survived += 1
-                print(f"SURVIVED {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
-            else:
-                caught += 1
-    print(f"{caught + survived} of {len(every)} mutants run: {caught} caught, {survived} survived")
+    counts = Counter(one.verdict for one in tried)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+    print(f"{len(tried)} of {len(every)} mutants, of seed {given.seed}: {said}")
+
+
+def _modules(place: Path) -> list[Path]:
+    return [place] if place.is_file() else list(place.rglob("*.py"))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.mutation", description=__doc__.partition("\n")[0])
+    parser.add_argument("places", nargs="*", default=PLACES, help="modules, or folders of them")
+    parser.add_argument("--most", type=int, default=300, help="so many mutants, at random; 0: all")
+    parser.add_argument("--seed", type=int, default=1, help="which of them")
+    parser.add_argument("--minutes", type=float, default=0, help="end after so many minutes, with what was tried")
+    parser.add_argument("--processes", type=int, default=1, help="so many at once")
+    parser.add_argument("--limit", type=int, default=60, help="seconds of a processor that one stage of tests may take")
+    parser.add_argument("--figures", default="", help="write what came of each to this file")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

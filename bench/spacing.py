@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from msgspec.structs import replace
 
@@ -30,29 +30,30 @@ from routine.wiring.files import build_files
 
 ZONE = "Europe/Berlin"
 NOW = Now(datetime(2026, 2, 20, 6, tzinfo=UTC), 1000.0, "bench", ZONE)
-#: Seventeen that come, and three series of visits, one visit booked in each.
+#: Seventeen that come, and three series of visits, one visit booked in each, so many days ahead.
 COMING = (
     "egg-mask", "clay-mask", "peel-off-mask", "alginate-mask", "sheet-mask", "aha", "skin-cycling", "calcium", "iron",
     "antioxidants", "collagen", "omega-3", "spf", "face-washing", "antifungal-lacquer", "scalp-massage", "five-a-day",
 )  # fmt: skip
-VISITS = {"peels": "2026-03-20T10:00", "fraxel": "2026-04-20T15:00", "threads": "2026-05-25T11:00"}
+VISITS = {"peels": (28, "10:00"), "fraxel": (59, "15:00"), "threads": (94, "11:00")}
 DAYS, ROUTINES, MORE = 120, len(COMING) + len(VISITS), 4
 MOST_TIMES, MOST_GROWTH = 20.0, 1.3
 
 
-def household(setup: Setup, copies: int) -> tuple[Setup, State]:
+def household(setup: Setup, copies: int, now: Now = NOW) -> tuple[Setup, State]:
     """So many times the twenty routines, each copy under ids of its own, everything enabled, every visit booked."""
     presets = dict(setup.presets)
     ids = [copy_id(id, n) for n in range(copies) for id in (*COMING, *VISITS)]
     for n in range(copies):
         presets |= {copy_id(id, n): replace(presets[id], id=copy_id(id, n)) for id in (*COMING, *VISITS)}
     setup = replace(setup, presets=presets)
-    draft = Draft(setup, State(), NOW)
+    draft = Draft(setup, State(), now)
     for id in ids:
         begin(draft, id, ())
     for n in range(copies):
-        for id, at in VISITS.items():
-            visit = Visit(n=1, at=datetime.fromisoformat(at), zone=ZONE)
+        for id, (days, at) in VISITS.items():
+            day = now.wall().date() + timedelta(days=days)
+            visit = Visit(n=1, at=datetime.combine(day, time.fromisoformat(at)), zone=now.zone)
             draft.change_routine(copy_id(id, n), visits=(visit,))
     return setup, draft.state
 

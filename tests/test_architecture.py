@@ -39,7 +39,6 @@ CORE = (
     "spacing",
     "reminders",
     "supply",
-    "shelf_life",
     "review",
     "irritation",
     "visits",
@@ -98,6 +97,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.daemon.client",
         "routine.daemon.protocol",
         "routine.adapters.paths",
+        # Which version runs, without asking it.
+        "routine.adapters.lock_file",
         # `open` finds the page's process, or begins one; it answers nothing itself.
         "routine.page.link",
         "routine.page.browser",
@@ -115,6 +116,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.daemon.log_file",
         "routine.adapters.paths",
         "routine.adapters.lock_file",
+        # The day in the name of a copy of one's data.
+        "routine.adapters.clock",
         "routine.wiring.files",
         "routine.wiring.places",
         "routine.wiring.autostart",
@@ -132,7 +135,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 
 #: What other adapters are built on; apart from these, none imports another.
-SHARED_ADAPTERS = {"routine.adapters.atomic_file", "routine.adapters.disk_trouble", "routine.adapters.toml_write"}
+SHARED_ADAPTERS = {
+    "routine.adapters.atomic_file",
+    "routine.adapters.disk_trouble",
+    "routine.adapters.parsed_toml",
+    "routine.adapters.toml_write",
+}
 
 #: Third party -> the only modules that may import it. msgspec is everywhere but on the hot path of a command.
 CONFINED = {

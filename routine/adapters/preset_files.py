@@ -42,6 +42,8 @@ class PresetFiles:
         self.user_dir = user_dir
         self.shipped_dir = shipped_dir or shipped_presets()
         self._resolved: dict[str, tuple[_Stamps, Resolved]] = {}
+        #: The last one: whoever changes a key asks for it again and again.
+        self._judged: dict[str, tuple[_Stamps, Resolved]] = {}
 
     def load(self, wanted: Collection[str] | None = None) -> Loaded:
         """Everything as the files say now; never raises for what is in them.
@@ -87,7 +89,9 @@ class PresetFiles:
     def judge(self, preset_id: str, data: bytes | None = None) -> Resolved:
         """What would become of the preset if the user's file held `data`; None for what it holds now."""
         if data is None:
-            return self._resolve(preset_id, (preset_id,), (preset_id,))[1]
+            if preset_id not in self._judged or not _unchanged(self._judged[preset_id][0]):
+                self._judged = {preset_id: self._resolve(preset_id, (preset_id,), (preset_id,))}
+            return self._judged[preset_id][1]
         mine = PresetText(str(self.path(preset_id)), read_tables(data))
         return resolve(preset_id, mine, self.shipped(preset_id), self.base)
 
@@ -137,7 +141,7 @@ class PresetFiles:
     ) -> tuple[_Stamps, Resolved]:
         known = self._resolved.get(name)
         as_before = known and (known[1].source == _SHIPPED) == (name not in mine)
-        if known and as_before and all(_stamp(path) == stamp for path, stamp in known[0]):
+        if known and as_before and _unchanged(known[0]):
             return known
         return self._resolve(name, mine, shipped)
 
@@ -180,7 +184,7 @@ class PresetFiles:
                 if path.is_symlink()
                 else None
             )
-        return PresetText(str(path), _read(path, folder))
+        return PresetText(str(path), _read(path, folder, ours=folder == self.shipped_dir))
 
 
 def _is_name(name: str) -> bool:
@@ -196,6 +200,10 @@ def _stamp(path: Path) -> _Stamp:
             continue
         return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
     return None
+
+
+def _unchanged(stamps: _Stamps) -> bool:
+    return all(_stamp(path) == stamp for path, stamp in stamps)
 
 
 def _sources(unread: Collection[str], mine: Collection[str], shipped: Collection[str]) -> dict[str, Source]:
@@ -216,15 +224,18 @@ def _loaded(found: Mapping[str, Resolved], unread: Mapping[str, Source] | None =
     )
 
 
-def _read(path: Path, folder: Path) -> Tables:
-    """The tables of a file in the directory, or of the user's own preset that a link there leads to; else a fault."""
+def _read(path: Path, folder: Path, *, ours: bool = False) -> Tables:
+    """The tables of a file in the directory, or of the user's own preset that a link there leads to; else a fault.
+
+    `ours`: it came with Routine.
+    """
     try:
         if not path.resolve().is_relative_to(folder.resolve()) and not _is_own_preset(path.resolve()):
             return _refused("This link leads out of your own files.", "Copy the file itself here.")
         if not stat.S_ISREG(path.stat().st_mode):
             return _refused("This is not a file.")
         with path.open("rb") as file:
-            return read_tables(file.read(LARGEST + 1))
+            return read_tables(file.read(LARGEST + 1), ours=ours)
     except OSError as error:
         return _refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
 

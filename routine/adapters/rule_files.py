@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from routine.adapters.parsed_toml import tables_of
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.setup import Problem
 from routine.core.config.spacing_rules import Alone, Apart, AroundVisit, Medicine, Most, Order, SpacingRules, Yielding
@@ -111,7 +112,7 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
         if len(content) > _LARGEST:
             say("", "The file is larger than 128 KiB, so it was not read.")
             return {}
-        return _tables(content)
+        return _tables(path, content)
     except OSError as error:
         say("", f"The file cannot be read: {error.strerror or error}.")
     except UnicodeDecodeError:
@@ -122,9 +123,9 @@ def _parsed(path: Path, say: _Faults) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _tables(content: bytes) -> dict[str, Any]:
+def _tables(path: Path, content: bytes) -> dict[str, Any]:
     """The tables of the file, to be looked at only: each reader asks for the same ones. Raises as tomllib does."""
-    return tomllib.loads(content.decode("utf-8"))
+    return tables_of(path, content)
 
 
 def forget_tables() -> None:

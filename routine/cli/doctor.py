@@ -11,16 +11,21 @@ from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, say
 from routine.cli.shell.render import Look, painted
-from routine.cli.shell.requests import query
+from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
 from routine.cli.status import unseen, whole_status
 from routine.core.errors import RoutineError
 
 if TYPE_CHECKING:
+    from routine.core.requests.replies.doctor import DoctorReply
     from routine.core.requests.replies.status import DaemonStatus
 
 _MARGIN = " " * len("problem  ")
 _LABELS = {"daemon": "Routine"}
+_PRESS_S, _LOOK_S = 30, 0.5
+_HERE = "To see them on the desktop that you are at now: routine start"
+_AT_A_DESKTOP = f"Log in to a desktop, or start a notification server such as dunst. {_HERE}"
+_UNSEEN = "If you saw no notification or no button, answer by commands: routine done"
 
 
 class Check(NamedTuple):
@@ -50,7 +55,7 @@ def doctor(ctx: click.Context, send: bool) -> None:
 
     checks = [*_tried(_program), *_tried(_directory)]
     note_causes(connection.paths())
-    checks += [check for look_at in (_daemon, _presets, _notices, _session_parts, _login) for check in _tried(look_at)]
+    checks += [check for look_at in (_daemon, _presets, _reach, _login) for check in _tried(look_at)]
     if send:
         say("A test notification appears now. Press its button within 30 seconds.")
         checks += _tried(_test_notice)
@@ -116,16 +121,31 @@ def _presets() -> Iterator[Check]:
     yield Check("presets", not broken, text, f"See the errors: routine preset check {broken[0]}" if broken else None)
 
 
-def _notices() -> Iterator[Check]:
-    from routine.wiring.doctor_checks import look_at_notices
+def _reach() -> Iterator[Check]:
+    """Whether notifications and sessions reach somebody: as Routine finds, whose desktop may not be this command's."""
+    if _answers():
+        yield from _of_routine("notices", "voice", "sound", "staying awake", "music")
+        return
+    from routine.wiring.doctor_checks import look_at_notices, look_at_session_parts
 
-    yield from (Check(*found) for found in look_at_notices())
+    found = (*look_at_notices(), *look_at_session_parts(connection.paths()))
+    yield from (Check(*one) for one in found)
 
 
-def _session_parts() -> Iterator[Check]:
-    from routine.wiring.doctor_checks import look_at_session_parts
+def _answers() -> bool:
+    try:
+        return whole_status().running
+    except RoutineError:  # said already
+        return False
 
-    yield from (Check(*found) for found in look_at_session_parts(connection.paths()))
+
+def _of_routine(*names: str, listen: bool = False) -> Iterator[Check]:
+    """What it finds of these, from where it runs."""
+    reply: DoctorReply = connection.ask({"do": "doctor", "listen": listen}, write=False)
+    for one in reply.checks:
+        if one.name in names:
+            here = f" {_HERE}" if one.name == "notices" and one.remedy else ""
+            yield Check(one.name, one.ok, one.text, f"{one.remedy}{here}" if one.remedy else None)
 
 
 def _login() -> Iterator[Check]:
@@ -135,12 +155,42 @@ def _login() -> Iterator[Check]:
 
 
 def _test_notice() -> Iterator[Check]:
+    if _answers():
+        yield _shown_by_routine()
+        return
     from routine.wiring.doctor_checks import send_test_notice
 
     yield Check(*send_test_notice(connection.paths()))
 
 
+def _shown_by_routine() -> Check:
+    """Have Routine show a test where it shows its reminders, and wait for the press of its button."""
+    change("try-notice")
+    pressed = _pressed()
+    if not pressed:
+        connection.ask({"do": "press", "notice": "try", "button": "ok"}, write=True)  # nothing is left lying about
+    notifier = whole_status().notifier
+    if pressed:
+        return Check("test notice", True, f"shown, and your press arrived ({notifier.detail})")
+    if notifier.last_failure or notifier.name in (None, "none"):
+        return Check("test notice", False, notifier.last_failure or "no notifications can be shown", _AT_A_DESKTOP)
+    return Check("test notice", False, f"no button was pressed within {_PRESS_S} seconds ({notifier.detail})", _UNSEEN)
+
+
+def _pressed() -> bool:
+    from routine.daemon.client import wait
+
+    for _ in range(round(_PRESS_S / _LOOK_S)):
+        if not any(one.kind == "try" for one in query("notices").notices):
+            return True
+        wait(_LOOK_S)
+    return False
+
+
 def _test_sound() -> Iterator[Check]:
+    if _answers():
+        yield from _of_routine("test sound", listen=True)
+        return
     from routine.wiring.doctor_checks import send_test_sound
 
     yield Check(*send_test_sound(connection.paths()))

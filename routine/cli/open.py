@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 import click
@@ -10,6 +11,7 @@ from routine.cli.shell import connection
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look
+from routine.core.errors import RoutineError
 from routine.page.navigation import BY_NAME
 
 
@@ -26,9 +28,21 @@ def open_page(screen: str, only_print: bool) -> None:
     """Open Routine in your browser: answer, plan and look back without a terminal."""
     from routine.page.link import link_to
 
+    _move_here()
     address = link_to(connection.paths(), screen)
     opened = not only_print and _browser(address)
     emit(_Opened(address, opened), _words)
+
+
+def _move_here() -> None:
+    """Whoever opens the page from the desktop's menu after another login never types `start`."""
+    from routine.daemon import client
+    from routine.wiring import start_daemon
+
+    with suppress(RoutineError):
+        running = client.find(connection.paths().data_dir)
+        if running is not None:
+            start_daemon.move_here(running)
 
 
 def _browser(address: str) -> bool:

@@ -61,7 +61,10 @@ def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None
         first = not before and _enabled()
         if greet and not first:  # the first start shows a welcome anyway
             connection.ask({"do": "greet"}, write=True)
-        reply: Any = Json({**connection.ask({"do": "overview"}, write=False), "said": lines})
+        found = connection.ask({"do": "overview"}, write=False)
+        said = " ".join(lines)  # each problem once
+        more = [problem for problem in found.problems if problem not in said]
+        reply: Any = Json({**found, "problems": more, "said": lines})
         emit(reply, lambda value, look: _started(value.said, value, look, first))
 
 

@@ -55,6 +55,8 @@ def _at_login() -> Json:
 def whole_status() -> DaemonStatus:
     """The daemon's status, or, where none runs, the service's with what a daemon would have added."""
     found: Any = Json({**_STOPPED, **connection.ask({"do": "status"}, write=False), "autostart": _at_login()})
+    if found.running:
+        found["problems"] = [*found.problems, *connection.left_behind()]
     return found  # type: ignore[no-any-return] # with the fields of a DaemonStatus
 
 

@@ -15,5 +15,5 @@ from routine.cli.shell.requests import change
 @click.argument("routine", required=False, shell_complete=enabled_ids)
 @json_option
 def undo(routine: str | None) -> None:
-    """Undo your last answer, to ROUTINE or to any."""
+    """Undo the last you said, of ROUTINE or at all: an answer, a refill, what you opened."""
     emit(change("undo", routine=routine), render.said)

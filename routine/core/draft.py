@@ -85,14 +85,17 @@ class Draft(Snapshot, ChangingState):
             by=by,
             details=restored(restores, doses) if restores else kept,
         )
+        self._take_in(entry, replaces)
+        return entry
+
+    def _take_in(self, entry: Entry, replaces: Entry | None) -> None:
         self.change(outbox=(*self.state.outbox, entry))
         self.state = fold_entry(self.state, entry)
         # What was done in addition moves a chain only where nothing was done after it.
-        open_link = not is_extra(entry.key) if replaces is None else self._disarm(id, replaces.seq)
+        open_link = not is_extra(entry.key) if replaces is None else self._disarm(entry.routine, replaces.seq)
         self.arm_after(entry, open_link=open_link)
         if is_visit(entry.key):
-            self.plan_visits(id)
-        return entry
+            self.plan_visits(entry.routine)
 
     # --- what hangs on an answer ---------------------------------------------------------------------------------
 

@@ -29,13 +29,14 @@ class Snapshot:
     def __init__(self, setup: Setup, state: State, now: Now, history: tuple[Entry, ...] = ()) -> None:
         #: What the files say; `setup` has what was answered in a notice over it.
         self.files = setup
-        self.setup = overlaid(setup, state.profile.said)
+        self.setup = overlaid(setup, state.profile.said) if state.profile.said else setup
         self.state = state
         self.now = now
         #: The log, from as far back as the request needs it.
         self.history = history
         self._presets: dict[str, Preset | None] = {}
         self._calendar: Calendar | None = None
+        self._calendars: dict[str, Calendar] = {}
 
     def knowing(self, history: tuple[Entry, ...]) -> Snapshot:
         """The same, with the log from as far back as it is needed."""
@@ -45,7 +46,8 @@ class Snapshot:
 
     def enabled(self) -> list[str]:
         """The ids of the enabled routines that have a preset, in order."""
-        return [id for id, r in sorted(self.state.routines.items()) if r.enabled and self.known(id)]
+        routines, presets = self.state.routines, self._presets  # looked up here: every subject of a tick asks for this
+        return [id for id in sorted(routines) if routines[id].enabled and (presets.get(id) or self.known(id))]
 
     def waiting(self) -> list[str]:
         """The ids of the routines with a reminder that awaits an answer, the oldest first."""
@@ -54,9 +56,10 @@ class Snapshot:
 
     def known(self, id: str) -> Preset | None:
         """The preset of a routine; None where it is gone, and its kept copy too."""
-        if id not in self._presets:  # looked up once: a decision asks for it dozens of times
-            self._presets[id] = self.setup.presets.get(id)
-        return self._presets[id]
+        found = self._presets.get(id)
+        if found is None and id not in self._presets:  # looked up once: a decision asks for it dozens of times
+            found = self._presets[id] = self.setup.presets.get(id)
+        return found
 
     def preset(self, id: str) -> Preset:
         """The same. Raises NotFoundError where it is gone."""
@@ -114,12 +117,14 @@ class Snapshot:
     def calendar(self, id: str) -> Calendar:
         """What the routine's times hang on besides its schedule and its answers."""
         if self._calendar is None or self._calendar.pauses is not self.state.pauses:
-            self._calendar = calendar_of(self.setup, self.state, self.now)
-        return self._calendar.of(self.known(id))
+            self._calendar, self._calendars = calendar_of(self.setup, self.state, self.now), {}
+        if id not in self._calendars:
+            self._calendars[id] = self._calendar.of(self.known(id))
+        return self._calendars[id]
 
     def wall(self, id: str) -> datetime:
         """The present where a routine lives: naive wall clock."""
-        return self.now.wall(self.zone(id))
+        return wall(self.now.instant, self.zone(id))
 
     def today(self, id: str) -> date:
         """The present day where a routine lives, as people count days."""
@@ -155,11 +160,11 @@ class Snapshot:
 
     def edge_here(self, instant: datetime) -> str:
         """`Fri 11 Dec` where an instant (UTC) is the beginning of a day on this machine, else `Fri 11 Dec 20:30`."""
-        there, now_wall = wall(instant, self.now.zone), self.now.wall()
+        there, now_wall = (wall(at, self.now.zone) for at in (instant, self.now.instant))
         if there.time() == self.day_ends:
             return format_day(there.date(), day_of(now_wall, self.day_ends))
         return self.when_here(instant)
 
     def when_in(self, zone: str, there: datetime) -> str:
         """`today 20:30`: a wall-clock time in a zone."""
-        return format_when(there, self.now.wall(zone), self.day_ends)
+        return format_when(there, wall(self.now.instant, zone), self.setup.settings.day_ends)

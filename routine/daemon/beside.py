@@ -21,6 +21,11 @@ _LENGTH = struct.Struct(">I")
 _IDLE_S = 60.0
 #: A query that takes longer is given up: whoever asked has gone by then.
 LONGEST_S = 100.0
+_AGAIN = "Try again in a moment. If Routine was updated, restart it: routine start"
+
+
+class NotBesideError(DaemonError):
+    """The process beside could not be had, or ended: after an update its files are of another version, or gone."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -42,7 +47,7 @@ class Beside:
         self._ended = False
 
     async def ask(self, question: Question) -> bytes:
-        """The line that answers it. Raises DaemonError where it takes too long, or the process cannot be had."""
+        """The line that answers it. Raises DaemonError where it takes too long, NotBesideError."""
         asked = msgspec.json.encode(question)
         async with self._turn:
             if self._ended:
@@ -57,7 +62,7 @@ class Beside:
             except (OSError, EOFError) as error:
                 self.close()
                 _log.warning("query: the process beside failed (%s)", error or type(error).__name__)
-                raise DaemonError("Routine could not answer this.", "Try again in a moment.") from error
+                raise NotBesideError("Routine could not answer this.", _AGAIN) from error
             except asyncio.CancelledError:
                 self.close()  # what it answers next would be taken for another answer
                 raise

@@ -13,13 +13,23 @@ from msgspec.structs import replace
 
 from routine.core.decide.time import SESSION
 from routine.core.errors import RoutineError, StoreError
+from routine.core.occurrences.held_back import clock_unset
 from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import DoctorQuery, OfDaemon, PresetList, SessionQuery, StatusQuery, SunQuery, Watch
+from routine.core.requests.queries import (
+    Desktop,
+    DoctorQuery,
+    OfDaemon,
+    PresetList,
+    SessionQuery,
+    StatusQuery,
+    SunQuery,
+    Watch,
+)
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
-from routine.core.requests.replies.status import DaemonStatus, HelloReply, StatusReply, StopReply
+from routine.core.requests.replies.status import DaemonStatus, DesktopReply, HelloReply, StatusReply, StopReply
 from routine.core.requests.replies.watch import WatchReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
@@ -32,8 +42,17 @@ from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.status import Itself, hello, status
+from routine.daemon.tasks import Tasks
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import Trouble, cannot_decide, cannot_save, farewell_notice, folder_gone, trouble_notice
+from routine.daemon.trouble import (
+    Trouble,
+    cannot_decide,
+    cannot_save,
+    clock_notice,
+    farewell_notice,
+    folder_gone,
+    trouble_notice,
+)
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
@@ -42,7 +61,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.sun import SunReply
     from routine.service.service import ServiceReply
 
-    OwnReply = WatchReply | SunReply | DoctorReply
+    OwnReply = WatchReply | SunReply | DoctorReply | DesktopReply
 
 _log = logging.getLogger(__name__)
 _SESSION_S = 2.0
@@ -72,10 +91,8 @@ class Daemon:
         self._welcome: WelcomeReply | SilentReply = SilentReply()
         self._trouble: Trouble | None = None
         self._gone: StoreError | None = None
-        self._connecting: asyncio.Task[None] | None = None
-        # Tasks that nobody waits for: named, so that none is swept away as garbage before its end.
-        self._waking: asyncio.Task[None] | None = None
-        self._returning: asyncio.Task[None] | None = None
+        self._tasks = Tasks()
+        self._greeted = True
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Load, answer, tick, until told to stop; raises RoutineError when it cannot begin, or its folder is gone."""
@@ -106,7 +123,7 @@ class Daemon:
         await self._greet()
         self._ticker.start()
         self._parts.owner.describe(phase="ready")
-        self._connecting = asyncio.get_running_loop().create_task(self._connect())
+        self._tasks.spawn(self._connect())
         _log.info("daemon: ready (process %d, version %s)", self._parts.pid, self._parts.version)
 
     async def _connect(self) -> None:
@@ -119,8 +136,12 @@ class Daemon:
         self._announce()
 
     async def _greet(self) -> None:
-        """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so."""
+        """Have a first start enable the starters; a disk that is full must not keep the daemon from telling so.
+
+        Under a clock that was never set nothing begins: that is for the first tick by a clock that is right.
+        """
         try:
+            self._greeted = not clock_unset(self._parts.clock.now())
             welcome = await self._service.handle(Welcome())
             self._welcome = welcome if isinstance(welcome, WelcomeReply) else SilentReply()
         except StoreError as error:
@@ -139,8 +160,7 @@ class Daemon:
             self._beside.end()
         await self._server.close()
         await self._running_session.close()
-        if self._connecting is not None:
-            self._connecting.cancel()
+        self._tasks.cancel()
         await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
         await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
@@ -156,6 +176,8 @@ class Daemon:
             self._trouble_is(cannot_decide())
             raise
         self._trouble_is(None)
+        if not self._greeted:
+            await self._greet()
         return not self._due()
 
     def _due(self) -> list[str]:
@@ -182,7 +204,7 @@ class Daemon:
         self._files.look()
         self._presence.look()
         if self._server.lost:
-            self._returning = asyncio.get_running_loop().create_task(self._listen_again())
+            self._tasks.spawn(self._listen_again())
 
     def _end_without_folder(self) -> None:
         """Another daemon may own by now what lies at the path: two would show everything twice."""
@@ -216,17 +238,19 @@ class Daemon:
         return (self._parts.real_instant(instant) - self._parts.machine_clock.now().instant).total_seconds()
 
     def _announce(self) -> None:
-        """Show what state says, and beside it the one notice that cannot come from state, which cannot be saved."""
+        """Show what state says, and beside it what cannot come from state: it cannot be saved, or decided."""
         notices = self._outlook.notices
         if self._running_session.begins:
             notices = tuple(notice for notice in notices if notice.id != card_id("session"))
         if self._trouble:
             notices += (trouble_notice(self._trouble),)
+        if clock_unset(now := self._parts.clock.now()):
+            notices += (clock_notice(now),)
         self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:
         if why == "suspend":
-            self._waking = asyncio.get_running_loop().create_task(self._wake_up())
+            self._tasks.spawn(self._wake_up())
         else:
             self._plan_anew(why)
 
@@ -279,11 +303,23 @@ class Daemon:
                 return await asyncio.to_thread(self._parts.sun, call)
             case DoctorQuery():
                 return await self._examine(call)
+            case Desktop():
+                return await self._move(call)
+
+    async def _move(self, call: Desktop) -> DesktopReply:
+        """Go where somebody is logged in by now: notices, and what tells whether they are seen."""
+        moved = self._parts.take_up_desktop(call.variables)
+        if moved:
+            _log.info("desktop: another one (%s)", ", ".join(sorted(call.variables)))
+            await self._presence.start_over()
+        await self._delivery.look(anew=moved)
+        return DesktopReply(moved=moved, notifier=self._delivery.facts())
 
     async def _examine(self, call: DoctorQuery) -> DoctorReply:
         from routine.core.requests.replies.presets import PresetListReply
         from routine.daemon.doctor.examine import examine  # here: few ever see a doctor
 
+        await self._delivery.look()
         now, presets = await self._answer(StatusQuery()), await self._service.handle(PresetList())
         if not isinstance(now, DaemonStatus) or not isinstance(presets, PresetListReply):
             raise TypeError("a status is answered by a status, a list by a list")

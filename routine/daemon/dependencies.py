@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -58,6 +58,7 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     `beside`: the process for queries that take long; None: they are answered like all others.
     `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too. `looks`: of the
     doctor, at parts of the machine; `test_sound`: the one that is heard. `sun`: of a day; these may block.
+    `take_up_desktop`: be of the desktop that these variables name; whether that is another.
     """
 
     build_service: Callable[[], Service]
@@ -78,3 +79,4 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     looks: tuple[Look, ...] = ()
     test_sound: Look = list
     sun: Callable[[SunQuery], SunReply] = _no_sun
+    take_up_desktop: Callable[[Mapping[str, str]], bool] = lambda _: False

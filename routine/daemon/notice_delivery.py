@@ -34,6 +34,7 @@ Ask = Callable[[Told | Closed | Withdrawn | Cleared | Press], Awaitable[object]]
 _AFTER_A_MISTAKE_S = 60.0
 _FINISH_S = 1.0
 _CLEAR_S = 3.0
+_LOOK_S = 8.0
 
 
 class NoticeDelivery:
@@ -60,6 +61,8 @@ class NoticeDelivery:
         self._choice = NotifierChoice(factories, self.poke, self._answers, self.idle)
         self._last_delivery: datetime | None = None
         self._last_failure: str | None = None
+        self._looks: list[asyncio.Future[None]] = []
+        self._anew = False
 
     async def start(self) -> None:
         """Begin, by looking for a notifier, so that status can name it; returns at once."""
@@ -80,6 +83,20 @@ class NoticeDelivery:
         self._choice.try_again()
         self._reports.try_again()
         self.poke()
+
+    async def look(self, *, anew: bool = False) -> None:
+        """Find out what notices can be shown with now; `anew`: on another desktop, where all that shows has to come.
+
+        Waits until that is known, or for seconds.
+        """
+        self._anew |= anew
+        looked = asyncio.get_running_loop().create_future()
+        self._looks.append(looked)
+        self._choice.try_again()
+        self.poke()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_S):
+                await looked
 
     def idle(self) -> bool:
         """Whether nothing should be showing any more."""
@@ -147,10 +164,27 @@ class NoticeDelivery:
             self._tasks.later("mistake", _AFTER_A_MISTAKE_S, self.poke)
 
     async def _reconcile(self) -> None:
+        if self._looks:
+            await self._look()
         await self._reports.tell()
         while await self._step():
             pass
         await self._reports.tell()
+
+    async def _look(self) -> None:
+        looks, self._looks = self._looks, []
+        try:
+            if self._anew:
+                self._anew = False
+                await self._clear()
+                await self._choice.close()
+            found = await self._find(something_new=True)
+            if found and not self._choice.facts().tried:
+                self._last_failure = None
+        finally:
+            for looked in looks:
+                if not looked.done():
+                    looked.set_result(None)
 
     async def _step(self) -> bool:
         """Do the first thing of the difference; what should be showing may have changed after each."""

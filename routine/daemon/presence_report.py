@@ -55,6 +55,13 @@ class PresenceReport:
         self._known = None
         self.look()
 
+    async def start_over(self) -> None:
+        """On another desktop: what the one before said means nothing any more."""
+        self._tasks.cancel()
+        if self._watch:
+            self._watch.close()
+        await self.start()
+
     def facts(self) -> PresenceStatus:
         """What keeps notices from being seen now, and what tells of it here."""
         watch = self._watch

@@ -21,7 +21,7 @@ from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
-from routine.daemon.beside import Beside, Question
+from routine.daemon.beside import Beside, NotBesideError, Question
 from routine.service.service import Service
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Outlook(Struct, frozen=True):
 
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
 _TIDY_AFTER_S = 0.01
+#: So much work holds others up for a fraction of a second: to be borne where there is no process beside.
+_BEARABLE = 6000
 
 
 class ServiceThread:
@@ -82,8 +84,18 @@ class ServiceThread:
         if error is not None:
             raise error
         if isinstance(reply, Question):
-            return await self._process_beside().ask(reply)
+            return await self._beside_or_here(reply)
         return reply
+
+    async def _beside_or_here(self, question: Question) -> ServiceReply | bytes:
+        """Its answer from the process beside; without one, what takes no more than a moment is answered here."""
+        try:
+            return await self._process_beside().ask(question)
+        except NotBesideError:
+            loop, service = asyncio.get_running_loop(), self._loaded()
+            if await loop.run_in_executor(self._thread, service.takes_long, question.query, _BEARABLE):
+                raise
+            return await loop.run_in_executor(self._thread, service.answer, question.query)
 
     def stop(self, *, tidy: bool = True) -> None:
         """Finish what is under way, drop the requests that wait; blocks meanwhile. Not `tidy`: write nothing more."""

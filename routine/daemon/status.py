@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from routine.core.occurrences.held_back import clock_problems
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.session import SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, PresenceStatus, StatusReply
@@ -27,7 +28,8 @@ class Itself(Struct, frozen=True):
 
     def problems(self) -> tuple[str, ...]:
         """What is wrong with it, in words for people."""
-        found = (self.trouble, self.parts.zone().problem, self.delivery.facts().last_failure)
+        clock = clock_problems(self.parts.clock.now())
+        found = (*clock, self.trouble, self.parts.zone().problem, self.delivery.facts().last_failure)
         return tuple(problem for problem in found if problem)
 
 

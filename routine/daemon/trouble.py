@@ -8,8 +8,10 @@ from zlib import crc32
 from msgspec import Struct
 
 from routine.core.errors import DiskTrouble, StoreError
+from routine.core.occurrences.held_back import unset_clock
 from routine.core.state.notice import Notice
 from routine.core.text.counts import plural
+from routine.core.when.moment import Now
 
 _TROUBLE = "trouble"
 _MOST_NAMED = 8
@@ -50,6 +52,12 @@ def trouble_notice(trouble: Trouble) -> Notice:
     revision = f"{crc32(trouble.shown.encode()):08x}"
     title = "Routine has a problem"
     return Notice(id=_TROUBLE, title=title, body=trouble.shown, urgency="critical", timeout_s=0, revision=revision)
+
+
+def clock_notice(now: Now) -> Notice:
+    """What whoever sits at a computer with such a clock has to know: nothing else is shown."""
+    body = f"{unset_clock(now)} Please set it. Reminders appear once it is right."
+    return Notice(id="clock-unset", title="Set the clock", body=body, urgency="critical", timeout_s=0, revision="unset")
 
 
 def folder_gone(folder: str) -> StoreError:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, Router, request_response
 
+from routine import __version__
 from routine.core.errors import NotFoundError, RoutineError
 from routine.page.gate import COOKIE, Gate
 from routine.page.house import House
@@ -25,6 +26,7 @@ from routine.page.refusals import refusal
 from routine.page.requests import NotRunningError
 from routine.page.said import Said
 from routine.page.static import static_file
+from routine.page.updated import newer_than
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -70,6 +72,9 @@ class App:
             )
         if room == "start" and scope["method"] == "POST":
             return await self._told(Reader(self._house, request, "today"), start_it)
+        if scope["method"] == "GET" and newer_than(__version__):
+            self._lifetime.end()  # its other screens are of the new version by now, or gone
+            return refusal("updated", 410)
         if room in BY_NAME:
             scope["path"] = "/" + "/".join(more)
             return self._screen(room)

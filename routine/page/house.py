@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
     from routine.page.keys import Keys
 
 
+def _not_yet() -> None:
+    """Nothing is served yet."""
+
+
 class House:
     """One for a process."""
 
     def __init__(self, paths: Paths, keys: Keys) -> None:
         self.paths, self.keys = paths, keys
         self.messages, self.drafts = Messages(), Drafts()
+        self.end: Callable[[], None] = _not_yet
+        """Ends the process; in the event loop alone."""
         self._loading = Lock()
 
     @cached_property

@@ -26,6 +26,8 @@ def not_running(reader: Reader) -> Response:
 
 def start_it(reader: Reader) -> Response:
     """Start it, as the command does, in a process of its own; what came of it is told on Today."""
+    if reader.session_runs:
+        return reader.back("settings", Said("Finish your session first", ("Then restart Routine here.",), kind="info"))
     problem = _start()
     if problem:
         return reader.back("today", Said("Routine could not be started", (problem,), kind="stop"))

@@ -13,6 +13,7 @@ from routine.core.errors import RoutineError
 from routine.page.navigation import SCREENS
 from routine.page.requests import Daemon
 from routine.page.said import Said
+from routine.page.updated import newer_than
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -112,10 +113,22 @@ class Reader:
         return status
 
     @property
+    def update(self) -> str:
+        """The version that is installed, where an older one runs; else ""."""
+        return newer_than(self._status.version) if self._status else ""
+
+    @property
+    def session_runs(self) -> bool:
+        """Whether a session would be cut short by a restart."""
+        return bool(self._status and self._status.session)
+
+    @property
     def health(self) -> Health:
         """How Routine is."""
         if self._status is None:
             return Health(False, "Reminders are off")
+        if self.update:
+            return Health(False, "Restart needed")
         count = len(self._status.problems)
         if count:
             return Health(False, "1 problem" if count == 1 else f"{count} problems")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from routine import __version__
 from routine.page.templating import FOLDER, environment
@@ -18,7 +18,7 @@ _STYLE = FOLDER.parent / "static" / "style.css"
 STATUS = {"booked": "booked", "moved": "moved, no new date yet", "attended": "attended", "missed": "not attended"}
 
 
-def sheet_values(report: ReportReply, profile: ProfileReply | None) -> dict[str, Any]:
+def sheet_values(report: ReportReply, profile: ProfileReply | None) -> dict[str, object]:
     """What `sheet.html` is made from; `profile` None: the person keeps it to themselves."""
     return {
         "report": report,

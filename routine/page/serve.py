@@ -41,6 +41,7 @@ async def _answer(house: House, door: socket.socket, host: str, link: Callable[[
         live.close()
         serving.should_exit = True
 
+    house.end = end
     lifetime = Lifetime(end)
     live = Live(house.paths.data_dir, lifetime)
     serving = server(build(house, live, lifetime, link, host))

@@ -13,12 +13,18 @@ from routine.core.when.format import MONTHS, WEEKDAYS
 
 #: A command, as replies name it: on its own, after a colon, or in quotes.
 _COMMAND = re.compile(r"(?:^|: |`|“)routine [a-z]")
+#: Beside a button that is named, the command that does the same.
+_OR_TYPE = re.compile(r",? or type: routine [^.]*(?=\.)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def without_commands(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines without the sentences that name a command: what they would do has a button here."""
-    kept = (" ".join(one for one in _SENTENCE.split(line) if not _COMMAND.search(one)) for line in lines)
+    """The lines without the sentences that name a command: what they would do has a button here.
+
+    A sentence that names the button first keeps it.
+    """
+    named = (_OR_TYPE.sub("", line) for line in lines)
+    kept = (" ".join(one for one in _SENTENCE.split(line) if not _COMMAND.search(one)) for line in named)
     return tuple(line for line in kept if line)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from routine.core.config.setup import Problem, Setup
-from routine.core.config.tried_presets import Edited
+from routine.core.config.tried_presets import Edited, FileText
 from routine.core.preset.model import Preset
 from routine.core.requests.edits import OneEdit
 from routine.core.state.log import Entry
@@ -102,4 +102,8 @@ class Editor(Protocol):
 
     def tables(self, preset_id: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
         """What a preset's files say: as they are together now, and the original below the user's changes ({}: own)."""
+        ...
+
+    def file(self, preset_id: str) -> FileText:
+        """The user's file, also where it cannot be read. Raises NotFoundError."""
         ...

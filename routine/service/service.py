@@ -16,7 +16,16 @@ from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Greet
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import EditableQuery, OfFiles, Query, Request, ReviewQuery, StatusQuery, Trial
+from routine.core.requests.queries import (
+    EditableQuery,
+    OfFiles,
+    PresetFile,
+    Query,
+    Request,
+    ReviewQuery,
+    StatusQuery,
+    Trial,
+)
 from routine.core.requests.reports import Reload, Tick, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
@@ -38,9 +47,9 @@ if TYPE_CHECKING:
     from routine.core.decide.decide import Decision
     from routine.core.decide.query import QueryReply
     from routine.core.requests.replies.commands import Reply
-    from routine.core.requests.replies.edits import EditableReply, EditReply, TrialReply
+    from routine.core.requests.replies.edits import EditableReply, EditReply, PresetFileReply, TrialReply
 
-    ServiceReply = Reply | QueryReply | EditReply | TrialReply | EditableReply
+    ServiceReply = Reply | QueryReply | EditReply | TrialReply | EditableReply | PresetFileReply
 
 
 class Service:
@@ -216,7 +225,7 @@ class Service:
 
     # --- the user's files ----------------------------------------------------------------------------------------
 
-    def _of_files(self, request: Edit | Trial | EditableQuery) -> ServiceReply:
+    def _of_files(self, request: Edit | Trial | EditableQuery | PresetFile) -> ServiceReply:
         match request:
             case Trial():
                 return self._try(self._own_files.tried(request.edits), request)
@@ -231,6 +240,11 @@ class Service:
                     self._setup, lambda setup: preset_named(self._snapshot(setup), request.preset)
                 )
                 return editable_view(preset, *editor.tables(preset.id))
+            case PresetFile():
+                from routine.core.views.preset_file import preset_file_view
+
+                found = self._own_files.editor.file(request.preset)
+                return preset_file_view(self._snapshot(self._setup), request.preset, found)
 
     def _try(self, edited: Edited, request: Trial) -> TrialReply:
         from routine.core.decide.trial import trial
@@ -244,8 +258,11 @@ class Service:
     def _snapshot(self, setup: Setup) -> Snapshot:
         return Snapshot(setup, self._state, self._clock.now())
 
-    def takes_long(self, query: Query) -> bool:
-        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it."""
+    def takes_long(self, query: Query, most: int | None = None) -> bool:
+        """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it.
+
+        `most`: how many times to go through are no long work; None: a few.
+        """
         from routine.core.views.size import QUICK, size
 
         now = self._clock.now()
@@ -255,7 +272,7 @@ class Service:
             )
         except RoutineError:
             return False  # what is wrong with it is said at once
-        return work > QUICK
+        return work > (QUICK if most is None else most)
 
     # --- queries -------------------------------------------------------------------------------------------------
 

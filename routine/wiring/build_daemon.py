@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from routine.adapters.desktop.open_page import OwnBrowser
 from routine.page.navigation import BY_NAME
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from routine.core.preset.model import Preset
     from routine.core.requests.queries import Request
     from routine.daemon.daemon import Daemon
+    from routine.daemon.dependencies import Dependencies
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.ports.clock import Clock
@@ -31,53 +33,60 @@ if TYPE_CHECKING:
 
 def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False, speed: float | None = None) -> Daemon:
     """The daemon, to be run in an event loop, under a lock that is held; raises RoutineError."""
-    from datetime import timedelta
-
-    from routine import __version__
-    from routine.adapters.file_changes import stamp
-    from routine.daemon.beside import Beside
     from routine.daemon.daemon import Daemon
-    from routine.daemon.dependencies import Dependencies, Zone
-    from routine.wiring import doctor_checks
-    from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
     from routine.wiring.own_code import keep_own_code
-    from routine.wiring.places import sun_of
 
     keep_own_code()
     _settle_home(where, speed)
+    return Daemon(_dependencies(where, lock, foreground=foreground, speed=speed))
+
+
+def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed: float | None) -> Dependencies:
+    from routine import __version__
+    from routine.adapters.file_changes import stamp
+    from routine.daemon.beside import Beside
+    from routine.daemon.dependencies import Dependencies, Zone
+    from routine.wiring import desktop_session, doctor_checks
+    from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
+    from routine.wiring.places import sun_of
+
     clock, machine = clocks(where, speed)
-
-    def real_instant(virtual: Any) -> Any:
-        return machine.now().instant + timedelta(seconds=clock.real_delay(virtual))  # type: ignore[attr-defined] # a VirtualClock
-
-    files = _Remembered(build_files(where))
-    watch = presence_watch()
-    return Daemon(
-        Dependencies(
-            build_service=lambda: build_service(
-                where, clock, files, login=LoginSwitch(), browser=OwnBrowser(BY_NAME), lost=lambda: lock.lost
-            ),
-            delivery=lambda handle: build_notice_delivery(
-                handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)
-            ),
-            sounds=lambda: build_session_sounds(files.settings()),
-            clock=clock,
-            machine_clock=machine,
-            real_instant=(lambda instant: instant) if clock is machine else real_instant,
-            zone=lambda: Zone(machine.zone_source, machine.problem),
-            listen=_listener(where),
-            owner=lock,
-            version=__version__,
-            pid=os.getpid(),
-            virtual=speed is not None,
-            presence=lambda: watch,
-            beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
-            files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
-            looks=doctor_checks.looks(where),
-            test_sound=lambda: [doctor_checks.send_test_sound(where)],
-            sun=lambda asked: sun_of(where, asked.when, asked.place),
-        )
+    files, watch = _Remembered(build_files(where)), presence_watch()
+    return Dependencies(
+        build_service=lambda: build_service(
+            where, clock, files, login=LoginSwitch(), browser=OwnBrowser(BY_NAME), lost=lambda: lock.lost
+        ),
+        delivery=lambda handle: build_notice_delivery(
+            handle, clock, files.notifier, foreground=foreground, is_quiet=lambda: is_quiet(watch)
+        ),
+        sounds=lambda: build_session_sounds(files.settings()),
+        clock=clock,
+        machine_clock=machine,
+        real_instant=(lambda instant: instant) if clock is machine else _real_instant(clock, machine),
+        zone=lambda: Zone(machine.zone_source, machine.problem),
+        listen=_listener(where),
+        owner=lock,
+        version=__version__,
+        pid=os.getpid(),
+        virtual=speed is not None,
+        presence=lambda: watch,
+        beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
+        files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
+        looks=doctor_checks.looks(where),
+        test_sound=lambda: [doctor_checks.send_test_sound(where)],
+        sun=lambda asked: sun_of(where, asked.when, asked.place),
+        take_up_desktop=lambda told: desktop_session.take_up(told, os.environ),
     )
+
+
+def _real_instant(clock: Clock, machine: Clock) -> Callable[[datetime], datetime]:
+    """When an instant of the virtual clock comes by the machine's."""
+
+    def real_instant(virtual: datetime) -> datetime:
+        delay_s: float = clock.real_delay(virtual)  # type: ignore[attr-defined] # a VirtualClock
+        return machine.now().instant + timedelta(seconds=delay_s)
+
+    return real_instant
 
 
 class _Remembered:

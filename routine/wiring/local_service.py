@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routine.adapters.clock import SystemClock, VirtualClock
     from routine.adapters.lock_file import DirectoryLock, Role
     from routine.adapters.paths import Paths
-    from routine.core.config.tried_presets import Edited
+    from routine.core.config.tried_presets import Edited, FileText
     from routine.core.requests.edits import OneEdit
     from routine.core.requests.queries import Request
     from routine.ports.clock import Clock
@@ -132,6 +132,11 @@ class _LazyEditor:
         from routine.wiring.user_edits import UserEdits
 
         return UserEdits(self._where).tables(preset_id)
+
+    def file(self, preset_id: str) -> FileText:
+        from routine.wiring.user_edits import UserEdits
+
+        return UserEdits(self._where).file(preset_id)
 
 
 def is_virtual(where: Paths) -> bool:

@@ -18,11 +18,13 @@ from routine.wiring.stop_daemon import stop
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
-    from routine.core.requests.replies.status import HelloReply
+    from routine.core.requests.replies.status import DesktopReply, HelloReply
 
 _STEP_S = 0.02
 _START_S = 20.0
 _ANSWER_S = 10.0
+_MOVE_S = 20.0
+_MOVED = "Routine was started in an earlier session. It has moved to this one."
 
 
 def start(where: Paths, foreground: bool = False, speed: float | None = None) -> list[str]:
@@ -39,7 +41,8 @@ def start(where: Paths, foreground: bool = False, speed: float | None = None) ->
         if foreground or speed is not None:
             raise DaemonError(f"Routine is already running (process {running.pid}).", "Stop it first: routine stop")
         if hello.routine == __version__:
-            return [_already(hello), *_problems(hello)]
+            moved = move_here(running)
+            return [_already(hello), *moved, *_problems(_hello(running) if moved else hello)]
         if hello.session:
             version = hello.routine
             return [_already(hello), f"Version {version} is running. It becomes {__version__} after this session."]
@@ -49,6 +52,23 @@ def start(where: Paths, foreground: bool = False, speed: float | None = None) ->
         _be(where, speed)
         return lines
     return lines + _spawn(where, speed)
+
+
+def move_here(running: Address) -> list[str]:
+    """Have the running daemon show its notices on the desktop of this command; what came of it, where it was elsewhere.
+
+    Raises DaemonError when it does not answer.
+    """
+    from routine.wiring import desktop_session
+
+    variables = desktop_session.of(os.environ)
+    if not variables:
+        return []
+    told: DesktopReply = ask(running, {"do": "desktop", "variables": variables}, _MOVE_S)
+    if not told.moved:
+        return []
+    shown = told.notifier.name == "freedesktop"
+    return ["Routine was started in an earlier session. Its notifications appear here now." if shown else _MOVED]
 
 
 def _check_speed(speed: float | None) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,8 +13,11 @@ from routine.adapters.config_files import CONFIG, PROFILE, ConfigFiles
 from routine.adapters.preset_files import PresetFiles
 from routine.adapters.preset_writer import PresetWriter
 from routine.adapters.rule_files import read_limits, read_rules
-from routine.core.config.tried_presets import Edited, EditedPreset
-from routine.core.errors import UsageError
+from routine.core.config.tried_presets import Edited, EditedPreset, FileText
+from routine.core.errors import NotFoundError, PresetError, UsageError
+from routine.core.preset.edit.change import refused
+from routine.core.preset.edit.names import free_name, name_of
+from routine.core.preset.read.nearest_word import nearest
 from routine.core.requests import edits as edit
 from routine.wiring.files import check_setting, preset_files
 
@@ -51,6 +54,27 @@ class UserEdits:
         writer.diff(preset_id)  # raises where there is none, or its file has mistakes
         shipped = files.shipped(preset_id)
         return files.judge(preset_id).raw, (shipped.tables.raw if shipped else None) or {}
+
+    def file(self, preset_id: str) -> FileText:
+        """The user's file as it is, or how one would begin; raises NotFoundError where there is no such preset."""
+        files = preset_files(self._where)
+        mine, shipped = files.mine(preset_id), files.shipped(preset_id)
+        if mine is None and shipped is None:
+            raise NotFoundError(f"There is no preset “{preset_id}”.", nearest(preset_id, files.names()))
+        writer = PresetWriter(files)
+        text = writer.text_to_edit(preset_id)
+        return FileText(
+            file=str(files.path(preset_id)),
+            text=text,
+            version=_version(text),
+            there=mine is not None,
+            shipped=shipped is not None,
+            mistakes=writer.mistakes(preset_id, text) if mine else (),
+        )
+
+
+def _version(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _copied(paths: Sequence[Path], folder: Path) -> None:
@@ -100,7 +124,7 @@ class _Making:
 
     def _begin(self, one: edit.NewPreset | edit.CopyPreset) -> Sequence[str]:
         """A preset of one's own, its id made from the title."""
-        id = _free(_named(one.title), self._files.names())
+        id = free_name(name_of(one.title), self._files.names())
         match one:
             case edit.NewPreset():
                 self._writer.new(id, one.kind)
@@ -133,14 +157,25 @@ class _Making:
                 return ()
             case edit.AddStep():
                 return self._add_step(one, id)
+            case edit.ReplaceText():
+                return self._replace(one, id)
             case edit.MoveStep():
                 return writer.move_step(id, one.step, before=one.before, after=one.after).notes
             case edit.RemoveStep():
                 return writer.remove_step(id, one.step).notes
 
+    def _replace(self, one: edit.ReplaceText, id: str) -> Sequence[str]:
+        """The whole text, once nothing in it is wrong; not over what was changed elsewhere meanwhile."""
+        if one.was and one.was != _version(self._writer.text_to_edit(id)):
+            raise PresetError(f"The file of {id} was changed elsewhere meanwhile.", "Load it again and compare.")
+        if mistakes := self._writer.mistakes(id, one.text):
+            raise refused(id, mistakes)
+        self._writer.put(id, one.text)
+        return ()
+
     def _add_step(self, one: edit.AddStep, id: str) -> Sequence[str]:
         steps = list(self._files.judge(id).raw.get("steps") or ())
-        name = one.step or _free(_named(" ".join(one.say.split()[:4])), steps)
+        name = one.step or free_name(name_of(" ".join(one.say.split()[:4])), steps)
         added = self._writer.add_step(id, name, one.say, before=one.before, after=one.after, timer=one.timer)
         notes = [*added.notes]
         for key in ("lead_in", "posture", "on_skin"):
@@ -150,22 +185,12 @@ class _Making:
 
 
 _OfPreset = (
-    edit.SetKey | edit.UnsetKey | edit.ResetPreset | edit.DeletePreset | edit.AddStep | edit.MoveStep | edit.RemoveStep
+    edit.SetKey
+    | edit.UnsetKey
+    | edit.ResetPreset
+    | edit.DeletePreset
+    | edit.ReplaceText
+    | edit.AddStep
+    | edit.MoveStep
+    | edit.RemoveStep
 )
-
-
-def _named(text: str) -> str:
-    """An id made from a text; raises UsageError where it has no letter or digit for one."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:36].strip("-")
-    if not name:
-        raise UsageError(f"“{text}” has no letters or digits to make a name from.", "Write a few words.")
-    return name
-
-
-def _free(name: str, taken: Sequence[str]) -> str:
-    """The name, or with a number behind it where it is taken."""
-    found = name
-    number = 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    return found

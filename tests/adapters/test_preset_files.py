@@ -277,7 +277,7 @@ def test_presets_whose_files_stay_are_not_read_again(folders: Folders, monkeypat
     for i in range(60):
         folders.write(f"mask-{i}", EGG_MASK)
     before = folders.files.load().presets
-    monkeypatch.setattr(preset_files, "read_tables", lambda _: pytest.fail("it was read again"))
+    monkeypatch.setattr(preset_files, "read_tables", lambda *_, **__: pytest.fail("it was read again"))
     assert folders.files.load().presets == before
 
 

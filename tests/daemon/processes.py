@@ -71,9 +71,9 @@ class House:
         """The daemon that was begun last."""
         return self._started[-1]
 
-    def ready(self, process: subprocess.Popen[bytes]) -> client.Address:
+    def ready(self, process: subprocess.Popen[bytes], within_s: float = 15.0) -> client.Address:
         """Wait until this one answers."""
-        found = until(lambda: self._answering(process))
+        found = until(lambda: self._answering(process), within_s)
         assert found is not None
         return found
 

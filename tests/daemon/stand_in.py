@@ -97,7 +97,7 @@ class StandIn:
         """What is still ahead."""
         return self._wakes
 
-    def takes_long(self, query: Query) -> bool:
+    def takes_long(self, query: Query, most: int | None = None) -> bool:
         """Nothing does."""
         return False
 

@@ -24,11 +24,13 @@ _CLOSE = (
     "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.Notifications", "/org/freedesktop/Notifications",
     "org.freedesktop.Notifications.CloseNotification",
 )  # fmt: skip
+_BANNERS = ("gsettings", "set", "org.gnome.desktop.notifications", "show-banners")
 _STILL_S = 0.25  # a picture that has not changed for so long has settled
 _BETWEEN_LOOKS_S = 0.05
 _REMEMBERED = 8  # different pictures, to tell how it came to the last
 OUT_OF_THE_WAY = 300, 500  # of the pointer: no notice comes there, nor GNOME's list of them
 PATIENCE_S = 90.0  # on two busy cores
+_BROWSER_S = 240.0  # to begin, for a browser on a machine that has all else to do
 
 
 class RealDesktop(Desktop):
@@ -73,23 +75,29 @@ class RealDesktop(Desktop):
         for name, command in self.recipe.before:
             self.start(list(command), name)
             wait_for(self._has_window_manager, f"{name} manages the windows", within_s=60)
+        for file in self.recipe.files:
+            (self.home / file).parent.mkdir(parents=True, exist_ok=True)
+            (self.home / file).touch()
         for command in self.recipe.settings:
             self.run(*command)
         self.log = BusLog(self.address)
         self._start_server()
         if self.name == "gnome":
-            self._put_away_greetings()
+            self._close_overview()
         self.park()
         self._blank = self._still(for_s=2.0, at_most_s=20.0).frame
         self._looked.clear()
 
-    def _put_away_greetings(self) -> None:
-        """GNOME begins with an overview of all windows, and complains of what a virtual machine has not."""
-        self.run("xdotool", "key", "Escape")
-        for _ in range(5):
-            if greeting := self.look().area:
-                self.click(greeting.x + greeting.width // 2, greeting.y + greeting.height // 2)
-                self.park()
+    def _close_overview(self) -> None:
+        """GNOME begins with an overview of all windows, and takes its time to be able to close it."""
+
+        def closed(picture: Picture) -> bool:
+            if picture.area:
+                self.run("xdotool", "key", "Escape")
+            return not picture.area
+
+        self.waits_until(closed, "GNOME without its overview", again=True)
+        self.run(*_BANNERS, "true")
 
     def _start_server(self) -> None:
         self._server = self.start(list(self.recipe.server), "server")
@@ -175,20 +183,30 @@ class RealDesktop(Desktop):
         picture = self.waits_until(lambda picture: bool(picture.spots(words)), f"“{words}”", within_s)
         return picture.spots(words)[0]
 
-    def read(self) -> str:
-        """All that a person can read now."""
-        return self.look().text()
-
     def reads(self, text: str, within_s: float = PATIENCE_S) -> None:
         """Wait until this can be read on the screen."""
         self.waits_until(lambda picture: picture.says(text), f"“{text}”", within_s)
 
-    def waits_until(self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S) -> Picture:
-        """Look again and again, until what is seen is so; that picture. The last one is kept when it never is."""
+    def shows_window(self, title: str) -> None:
+        """Wait until there is a window of a title that begins so."""
+        assert self._screen
+        end, found = time.monotonic() + _BROWSER_S, self._screen.windows()
+        while not any(one.startswith(title) for one in found):
+            assert time.monotonic() < end, self.failed(f"a window “{title}” among {found}")
+            time.sleep(0.2)
+            found = self._screen.windows()
+
+    def waits_until(
+        self, true: Callable[[Picture], bool], what: str, within_s: float = PATIENCE_S, *, again: bool = False
+    ) -> Picture:
+        """Look again and again, until what is seen is so; that picture. The last one is kept when it never is.
+
+        `again`: ask also where nothing has changed.
+        """
         end, seen = time.monotonic() + within_s, None
         while True:
             picture = self.look()
-            if picture is not seen and true(picture):
+            if (again or picture is not seen) and true(picture):
                 return picture
             seen = picture
             assert time.monotonic() < end, self.failed(f"{what}, within {within_s:g} s")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from routine.adapters.clock import SystemClock
 from tests.daemon.processes import House
-from tests.desktops.browser import choose_browser
+from tests.desktops.browser import Browser
 from tests.desktops.desktop import PATIENCE_S, RealDesktop, end_all_with
 from tests.desktops.person import Person
 
@@ -19,6 +19,7 @@ class Household:
     def __init__(self, desktop: RealDesktop, house: House) -> None:
         self.desktop, self.house = desktop, house
         self.person = Person(desktop)
+        self._browser: Browser | None = None
 
     def with_routines(self, **texts: str) -> Household:
         """Itself, with these presets enabled."""
@@ -27,17 +28,19 @@ class Household:
 
     def started(self, speed: int = 1) -> Household:
         """Itself, with the daemon running: so much faster than the desktop, whose own timers run as ever."""
-        self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"))
+        self.house.ready(self.house.daemon("--speed", str(speed), module="routine.wiring.run_daemon"), PATIENCE_S)
         return self
 
     def with_a_browser(self) -> Household:
         """Itself, with a browser chosen."""
-        choose_browser(self.desktop.home, wayland=self.desktop.recipe.screen == "wayland")
+        self._browser = Browser(self.desktop.home, wayland=self.desktop.recipe.screen == "wayland")
         return self
 
     def close(self) -> None:
         """End the daemon, and all that was opened from here."""
         self.house.close()
+        if self._browser:
+            self._browser.close()
         end_all_with(f"ROUTINE_HOME={self.house.home}")
 
     def now(self) -> datetime:

@@ -107,8 +107,8 @@ class Picture:
             yield self._read_before[light]
 
     def text(self) -> str:
-        """All that can be read, whatever the light."""
-        return "\n".join(" ".join(word.text for word in words) for words in self.readings())
+        """What can be read at first sight, for people: in every light, a whole screen would take a minute."""
+        return " ".join(word.text for word in next(self.readings(), []))
 
     def says(self, text: str) -> bool:
         """Whether this text can be read in it, wherever its lines break."""
@@ -120,17 +120,20 @@ class Picture:
         return self._spots(text, lambda _: True)
 
     def titles(self, text: str) -> list[Spot]:
-        """Where a line begins with the first of these words, from the top; a long title goes on in the next line."""
-        return self._spots(" ".join(text.split()[:_WORDS_OF_A_TITLE]), lambda place: place.begins)
+        """Where a line begins with the first of these words, from the top; a long title goes on in the next line.
+
+        A busy Plasma sometimes makes its popup half as wide, and breaks a short one too.
+        """
+        return self._spots(" ".join(text.split()[:_WORDS_OF_A_TITLE]), lambda place: place.begins, wraps=True)
 
     def buttons(self, text: str) -> list[Spot]:
         """Where these words stand alone, from the top."""
         return self._spots(text, lambda place: place.begins and place.ends)
 
-    def _spots(self, text: str, wanted: Callable[[Place], bool]) -> list[Spot]:
+    def _spots(self, text: str, wanted: Callable[[Place], bool], *, wraps: bool = False) -> list[Spot]:
         for words in self.readings():
             for same in (str.__eq__, _alike):
-                found = [place.spot for place in _places(words, keys(text), same) if wanted(place)]
+                found = [place.spot for place in _places(words, keys(text), same, wraps=wraps) if wanted(place)]
                 if found:
                     return sorted(found, key=lambda spot: (spot.y, spot.x))
         return []
@@ -152,12 +155,16 @@ def _word(row: list[str], x: int, y: int) -> Word | None:
     return Word(row[11], tuple(map(int, row[2:5])), x + left, y + top, width, height)
 
 
-def _places(words: list[Word], wanted: list[str], same: Callable[[str, str], bool]) -> Iterator[Place]:
+def _places(
+    words: list[Word], wanted: list[str], same: Callable[[str, str], bool], *, wraps: bool = False
+) -> Iterator[Place]:
+    """Where these words follow each other, in one line, or (`wraps`) from one into the next."""
     words = [word for word in words if word.key]
     for start in range(len(words) - len(wanted) + 1):
         run = words[start : start + len(wanted)]
-        if len({word.line for word in run}) == 1 and all(map(same, [word.key for word in run], wanted)):
-            yield _place(run, [word for word in words if word.line == run[0].line and word not in run])
+        line = [word for word in words if word.line == run[0].line]
+        if (wraps or all(word in line for word in run)) and all(map(same, [word.key for word in run], wanted)):
+            yield _place([word for word in run if word in line], [word for word in line if word not in run])
 
 
 def _place(run: list[Word], others: list[Word]) -> Place:
@@ -177,7 +184,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _holds(found: list[str], wanted: list[str]) -> bool:
-    """Whether the words stand there in this order, but for one in six that was not recognised."""
+    """Whether the words stand there in this order, but for one in six that was not recognised, or with other spaces."""
     spare = len(wanted) // 6
     matching = SequenceMatcher(None, found, wanted, autojunk=False)
     for start, _, _ in matching.get_matching_blocks():
@@ -185,7 +192,7 @@ def _holds(found: list[str], wanted: list[str]) -> bool:
         blocks = SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks()
         if sum(block.size for block in blocks) >= len(wanted) - spare:
             return True
-    return " ".join(wanted) in " ".join(found)
+    return "".join(wanted) in "".join(found)
 
 
 def _run(command: list[str], given: bytes) -> bytes:

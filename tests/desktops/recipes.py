@@ -24,10 +24,11 @@ class Recipe:
     """How to start one desktop.
 
     `needs`: programs that must be installed. `before`: what runs first, by the name of its log. `settings`: commands
-    that set what a fresh home has not. `shell`: the server is the whole desktop, and is not started anew between
-    tests. `leaves`: it ends when it has shown nothing for a while, and the bus starts it again. `panel`: where its
-    clock and its icons are. `draws_buttons`: else a notice is opened, and each answer given, by a click of the mouse
-    button `opens_with` (1 left, 2 middle). `cuts_labels`: “One b...” on the button, the whole label in the text.
+    that set what a fresh home has not; `files`: empty ones in it. `shell`: the server is the whole desktop, and is not
+    started anew between tests. `leaves`: it ends when it has shown nothing for a while, and the bus starts it again.
+    `panel`: where its clock and its icons are. `draws_buttons`: else a notice is opened, and each answer given, by a
+    click of the mouse button `opens_with` (1 left, 2 middle). `cuts_labels`: “One b...” on the button, the whole label
+    in the text.
     """
 
     needs: tuple[str, ...]
@@ -36,6 +37,7 @@ class Recipe:
     environ: Mapping[str, str] = field(default_factory=dict)
     before: tuple[tuple[str, tuple[str, ...]], ...] = ()
     settings: Commands = ()
+    files: tuple[str, ...] = ()
     shell: bool = False
     leaves: bool = False
     panel: Area | None = None
@@ -59,7 +61,10 @@ RECIPES: dict[str, Recipe] = {
             ("gsettings", "set", "org.gnome.desktop.background", "picture-options", "none"),
             ("gsettings", "set", "org.gnome.desktop.background", "primary-color", COLOUR),
             ("gsettings", "set", "org.gnome.desktop.session", "idle-delay", "0"),
+            # It complains of what a virtual machine has not, and of root: not on the screen, until it has done so.
+            ("gsettings", "set", "org.gnome.desktop.notifications", "show-banners", "false"),
         ),
+        files=(".local/share/gnome-shell/lock-warning-shown",),
         shell=True,
         panel=Area(WIDTH, 32, 0, 0),
     ),

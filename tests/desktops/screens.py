@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from tests.desktops.frame import Frame, of_framebuffer, of_ppm
 from tests.desktops.wayland_pointer import WaylandPointer
@@ -32,6 +35,9 @@ class Screen(Protocol):
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Move the pointer there and press: 1 left, 2 middle, 3 right."""
+
+    def windows(self) -> list[str]:
+        """The titles of the windows on it."""
 
     def close(self) -> None:
         """Let go of it; its programs are the desktop's to end."""
@@ -61,6 +67,12 @@ class X11Screen:
         time.sleep(_BETWEEN_S)
         self._desktop.run("xdotool", "click", str(button))
 
+    def windows(self) -> list[str]:
+        # One that goes meanwhile is an error to xdotool, which has told the others.
+        asked = ["xdotool", "search", "--onlyvisible", "--name", "", "getwindowname", "%@"]
+        told = subprocess.run(asked, env=self._desktop.environ, capture_output=True, text=True, check=False)
+        return told.stdout.splitlines()
+
     def close(self) -> None:
         """Nothing of its own is left."""
 
@@ -69,7 +81,7 @@ class SwayScreen:
     """A Wayland compositor without a monitor."""
 
     def __init__(self, desktop: Desktop) -> None:
-        needed("sway", "grim", "setpriv")
+        needed("sway", "swaymsg", "grim", "setpriv")
         self._desktop = desktop
         folder = desktop.root / "sway"
         folder.mkdir(mode=0o700)
@@ -100,8 +112,18 @@ class SwayScreen:
         self._pointer.move(x, y)
         self._pointer.click(button)
 
+    def windows(self) -> list[str]:
+        return list(_names(json.loads(self._desktop.run("swaymsg", "-t", "get_tree"))))
+
     def close(self) -> None:
         self._pointer.close()
+
+
+def _names(node: dict[str, Any]) -> Iterator[str]:
+    if node.get("pid"):  # a window, not what holds windows
+        yield str(node["name"])
+    for inner in (*node["nodes"], *node["floating_nodes"]):
+        yield from _names(inner)
 
 
 def _not_as_root(folder: Path) -> list[str]:

@@ -11,7 +11,6 @@ pytestmark = pytest.mark.desktops
 
 def test_the_welcome_opens_the_page_in_the_browser(household: Household) -> None:
     """By its button, on the first day, before anything is due."""
-    household.with_a_browser()
-    household.routine("start")
+    household.with_a_browser().started()
     household.person.presses("Open Routine", of="Routine is running")
-    household.desktop.reads("Nothing is waiting")
+    household.desktop.shows_window("Today · Routine")

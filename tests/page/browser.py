@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playw
 
 #: What Chromium writes where the page says that Routine is not running, or what of a form cannot be.
 _FINE = re.compile(r"the server responded with a status of (?:422|503)")
+_LOST = re.compile(r"net::ERR_(?:CONNECTION_REFUSED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET)")
 WIDTHS = (360, 820, 1440)
 Theme = Literal["light", "dark"]
 
@@ -33,9 +34,19 @@ class Browser:
 
     @contextmanager
     def window(
-        self, link: str, width: int = 1440, height: int = 900, theme: Theme = "light", script: bool = True, **more: Any
+        self,
+        link: str,
+        width: int = 1440,
+        height: int = 900,
+        theme: Theme = "light",
+        script: bool = True,
+        loses_its_server: bool = False,
+        **more: Any,
     ) -> Iterator[Page]:
-        """A window that came in by this link; what its script complains of fails the test."""
+        """A window that came in by this link; what its script complains of fails the test.
+
+        `loses_its_server`: that nothing answers any more is no fault then.
+        """
         context: BrowserContext = self._driven.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
@@ -49,18 +60,19 @@ class Browser:
             page = context.new_page()
             page.set_default_timeout(60_000)  # only a page that never comes to be so waits for so long
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda one: complaints.extend(_complaint(one)))
+            page.on("console", lambda one: complaints.extend(_complaint(one, loses_its_server)))
             page.goto(link)
             page.wait_for_url(lambda url: "/enter/" not in url)
             complaints.clear()  # what came before the page itself
             yield page
         finally:
             context.close()
-        assert not complaints
+        assert not complaints, complaints
 
 
-def _complaint(said: ConsoleMessage) -> list[str]:
-    return [said.text] if said.type == "error" and not _FINE.search(said.text) else []
+def _complaint(said: ConsoleMessage, lost: bool) -> list[str]:
+    fine = _FINE.search(said.text) or (lost and _LOST.search(said.text))
+    return [said.text] if said.type == "error" and not fine else []
 
 
 @contextmanager

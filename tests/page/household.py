@@ -47,7 +47,12 @@ class Answer(NamedTuple):
 
     status: int
     headers: Mapping[str, str]
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body, read."""
+        return self.body.decode("utf-8", "replace")
 
     @property
     def to(self) -> str:
@@ -181,7 +186,7 @@ class Visitor:
             connection.request(method, path, body, {name: value for name, value in sent.items() if value})
             reply = connection.getresponse()
             found = {name.lower(): value for name, value in reply.getheaders()}
-            return Answer(reply.status, found, reply.read().decode("utf-8", "replace"))
+            return Answer(reply.status, found, reply.read())
         finally:
             connection.close()
 

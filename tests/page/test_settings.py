@@ -149,3 +149,28 @@ def test_it_keeps_nobody_out(settled: Household, browser: Browser, width: int, t
                 fold.evaluate("fold => { fold.open = true; }")
             assert axe(page) == []
             assert wider_than_window(page) == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_a_yes_would_do_is_said_before_it_is_saved(settled: Household, browser: Browser, script: bool) -> None:
+    told = settled.ask("profile", v=1)["facts"]
+    why = next(one["consequences"][0]["why"] for one in told if one["fact"] == "egg-allergy")
+    with browser.window(settled.link("settings"), script=script) as page:
+        page.goto(page.url + "/profile")
+        question = page.locator("#q-egg-allergy")
+        meaning = question.get_by_text(why)
+        assert meaning.is_hidden()
+        question.get_by_label("Yes").check()
+        assert meaning.is_visible()
+        assert "On hold: Egg white mask." in question.inner_text()
+        assert axe(page) == [] if script else True
+        question.get_by_label("No", exact=True).check()
+        assert meaning.is_hidden()
+    assert answer(settled, "egg-allergy") is False
+
+
+def test_what_a_yes_means_for_several_routines_is_said_once(settled: Household) -> None:
+    settled.ask("enable", v=1, routines=["gelatin-mask"])
+    page = settled.visitor("settings").get("settings/profile").text
+    pregnant = page.partition('id="q-broken-skin"')[2].partition("</fieldset>")[0]
+    assert "Egg white mask and Gelatin mask." in pregnant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from routine.core.config.rules import Rule
 from routine.core.preset.model import Safety
 from routine.core.requests.commands import VisitAct
 from routine.core.safety.contraindications import refusals, review, rules_of
-from tests.builders import World
+from tests.builders import World, a_preset
 from tests.presets.shipped import IDS, answered, of_kind, preset, questions, setup
 from tests.rows import each
 
@@ -112,6 +112,20 @@ def test_a_procedure_on_the_face_waits_for_the_skin_of_the_face_alone() -> None:
     assert review(answered(broken_skin="feet"), ids) == ()
 
 
+@pytest.mark.parametrize("fields", [{"title": "Leg waxing"}, {"contains": ("waxing",)}, {"needs": ("waxing strips",)}])
+def test_waxing_of_ones_own_asks_about_retinoids(fields: dict[str, Any]) -> None:
+    """Not during isotretinoin nor for 6 months after; a prescribed retinoid on the skin: only told."""
+    own = a_preset("own", **fields)
+    known = answered(oral_retinoid=True, prescription_retinoid=True)
+    found = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert {(one.rule, one.level) for one in found} == {
+        ("oral-retinoid-and-waxing", "block"),
+        ("retinoid-and-waxing", "warn"),
+    }
+    open_ones = review(replace(setup(), presets={"own": own}), ["own"])
+    assert {one.asks for one in open_ones} == {"oral-retinoid", "prescription-retinoid"}
+
+
 def test_the_starter_asks_nothing_so_that_it_can_begin_at_once() -> None:
     assert review(setup(), ["spf"]) == ()
 
@@ -162,6 +176,7 @@ def test_every_rule_is_named_or_met_by_a_preset() -> None:
 
 #: What they judge is in no shipped preset, but people add it.
 FOR_PRESETS_OF_ONES_OWN = {"minoxidil-in-pregnancy", "minoxidil-while-nursing"}
+FOR_PRESETS_OF_ONES_OWN |= {"oral-retinoid-and-waxing", "retinoid-and-waxing"}
 
 
 @each(

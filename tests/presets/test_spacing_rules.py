@@ -20,7 +20,7 @@ from tests.rows import each
 SETUP: Setup = answered()
 #: Words for what people have beside the shipped presets.
 OF_ONES_OWN = {"bha", "acid", "levothyroxine", "tetracycline", "quinolone", "magnesium", "minerals", "exfoliant"}
-OF_ONES_OWN |= {"facial", "anticoagulant", "benzoyl-peroxide", "microneedling"}
+OF_ONES_OWN |= {"facial", "anticoagulant", "benzoyl-peroxide", "microneedling", "waxing"}
 APART = [
     ("retinoid", "aha", "1 day"),
     ("retinoid", "mask", "1 day"),

@@ -113,3 +113,10 @@ def test_leaflet_and_notice_of_a_shipped_preset_say_every_step(id_: str) -> None
 )
 def test_a_shipped_schedule_reads_well(id_: str, words: str) -> None:
     assert schedule_words(preset(id_).schedule) == words
+
+
+@each("id_", IDS)
+def test_the_short_leaflet_fits_a_small_terminal_with_its_command_and_the_prompt(id_: str) -> None:
+    text = leaflet(preset(id_), setup(), short=True)
+    assert text.count("\n") <= 22
+    assert max(map(len, text.splitlines())) <= 80

@@ -12,17 +12,19 @@ from routine.core.decide.decide import decide, needs
 from routine.core.errors import RoutineError
 from routine.core.notices.grouping import groups, told_of
 from routine.core.occurrences.held_back import clock_unset, lying_flat, unseen
-from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_until
-from routine.core.requests.commands import Command, Irritated, Press, SessionAct
+from routine.core.requests.commands import Command
 from routine.core.requests.queries import Request
 from routine.core.requests.reports import Reload, Told, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import NO_ANSWERS, catch_up
 from routine.core.state.log import Entry
 from routine.core.state.model import State
+from routine.core.state.notice import Notice
 from tests.simulation.calendar_walk import judged, must_exist
 from tests.simulation.life import LawBrokenError, Life
+from tests.simulation.reading_checks import ReadingChecks
+from tests.simulation.safety_checks import SafetyChecks
 
 _FILE = re.compile(
     r"state(\.last)?\.json|log|log/\d{6}\.json|lock|(log/)?\.[\w.]+\.writing|(log/)?[\w.]+\.unreadable-\d+|presets.*"
@@ -44,10 +46,11 @@ class Laws:
         self._raised: dict[str, str] = {}
         self._delivered: dict[str, datetime | None] = {}
         self._asked = 0
-        self._reach: dict[str, int | None] = {}  # how far each ramp may go while skin is irritated
         self._judged_to: dict[str, datetime] = {}
         life.before, life.after, life.pressed = self.before, self.after, self.pressed
         life.files_left, life.came_back = self.files_are_whole, self.came_back
+        self.safety, self.reading = SafetyChecks(life, self.broken), ReadingChecks(life, self.broken)
+        life.shown = self.shown
         self._note(life.state)
 
     def broken(self, law: int, text: str) -> LawBrokenError:
@@ -82,7 +85,7 @@ class Laws:
         self._note(state)
         self._each_raised(state)
         self._delivered_only_when_confirmed(state, request)
-        self._no_ramp_goes_on(state, request)
+        self.safety.after(state, request)
 
     def _note(self, state: State) -> None:
         """New entries of the log, each checked once."""
@@ -131,15 +134,10 @@ class Laws:
             raise self.broken(4, f"{new} counts as delivered after {request}")
         self._delivered = now
 
-    def _no_ramp_goes_on(self, state: State, request: Request) -> None:
-        """While skin is irritated, no ramp may go further by itself than it had come when that was said."""
-        stings = lasting(state, self.life.now.instant) is not None
-        now = {id: one.nights for id, one in state.routines.items() if one.nights and one.enabled}
-        for id, nights in now.items() if stings and not isinstance(request, Press | Irritated | SessionAct) else ():
-            most = self._reach.get(id)
-            if most is not None and (nights.upto is None or nights.upto > most or nights.index > most):
-                raise self.broken(7, f"{id} may go on to week {nights.upto} although skin is irritated")
-        self._reach = {id: nights.upto for id, nights in now.items()} if stings else {}
+    def shown(self, notice: Notice) -> None:
+        """Laws 7 and 9: what arrives on the screen."""
+        self.safety.shown(notice)
+        self.reading.shown(notice)
 
     def pressed(self, again: bool, before: int) -> None:
         """Law 8: told twice, a press records nothing more."""
@@ -208,6 +206,7 @@ class Laws:
         if lost:
             raise self.broken(1, f"after a death {lost} is gone")
         self.spoiled = False
+        self.safety.begin()
         self.book, self.answers = {}, {}
         for seq in sorted(there):
             self.book[seq] = there[seq]

@@ -22,7 +22,7 @@ from routine.core.requests.commands import Enable, Press
 from routine.core.requests.queries import Request
 from routine.core.requests.reports import Cleared, Tick, Told, Withdrawn
 from routine.core.state.model import State
-from routine.core.state.notice import Delivery
+from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.known_deliveries import KnownDeliveries
 from routine.ports.notifier import NotifierError
@@ -88,6 +88,7 @@ class Life:
         self.before: Callable[[Request], None] = lambda request: None
         self.after: Callable[[Request], None] = lambda request: None
         self.pressed: Callable[[bool, int], None] = lambda again, before: None
+        self.shown: Callable[[Notice], None] = lambda notice: None
         self.came_back: Callable[[list[State]], None] = lambda may_be: None
         self.files_left: Callable[[], None] = lambda: None
         self.failing = False  # whether the last tick could not be saved
@@ -301,7 +302,8 @@ class Life:
     def _retry_by(self, at: datetime | None) -> None:
         self._retry = min(at, self._retry or at) if at else self._retry
 
-    def _show(self, notice: Any, replaces: str) -> None:
+    def _show(self, notice: Notice, replaces: str) -> None:
+        self.shown(notice)
         self._agreed, before = _NOTHING, self.known.all().get(notice.id)
         told = Told(notice.id, notice.revision, self.server.name, self.server.epoch, refresh=notice.refresh)
         try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from typing import Literal
 from zoneinfo import available_timezones
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
@@ -87,12 +89,18 @@ _APART = Apart(
 
 
 def _rules() -> tuple[dict[str, Rule], dict[str, Fact]]:
-    said = (("egg", "final", False), ("thin", "block", False), ("labs", "warn", False), ("wound", "final", True))
-    rules = {
-        name: Rule(name=name, fact=name, level=level, why="Why.", fix="Ask.", source="s", running="Stop.", waits=waits)  # type: ignore[arg-type] # the levels above
-        for name, level, waits in said
-    }
-    return rules, {name: Fact(name, f"Are you {name}?") for name in rules}
+    rules = (
+        _rule("egg", "final"),
+        _rule("thin", "block"),
+        _rule("labs", "warn"),
+        _rule("wound", "final", waits=True),
+    )
+    return {rule.name: rule for rule in rules}, {rule.name: Fact(rule.name, f"Are you {rule.name}?") for rule in rules}
+
+
+def _rule(name: str, level: Literal["final", "block", "warn"], *, waits: bool = False) -> Rule:
+    why = f"Why {name}."
+    return Rule(name=name, fact=name, level=level, why=why, fix="Ask.", source="s", running="Stop.", waits=waits)
 
 
 def _routines(dice: random.Random) -> list[Preset]:
@@ -130,11 +138,20 @@ def _days(dice: random.Random) -> Days:
     )
 
 
+#: What one does at a time by the clock: mostly a line; or steps in an order, or more than one takes in at a glance.
+_INSTRUCTIONS = (
+    *[(Step(id="do", say="Do it."),)] * 4,
+    (Step(id="first", say="Rinse the bowl."), Step(id="then", say="Fill it to the mark.")),
+    (Step(id="do", say="Read each of these words before anything is done. " * 5 + "This is the last of them."),),
+)
+
+
 def _clock(dice: random.Random, n: int) -> Preset:
     cycle = Cycle(dice.randint(1, 5), dice.randint(1, 5)) if dice.random() < 0.1 else None
     days = EveryDay() if cycle else _days(dice)
     schedule = Schedule(Clock(_times(dice), days, cycle), zone=dice.choice((None, None, None, "Asia/Tokyo")))
-    return a_preset(f"clock-{n}", schedule, title=dice.choice(TITLES), remind=_remind(dice))
+    steps = dice.choice(_INSTRUCTIONS)
+    return a_preset(f"clock-{n}", schedule, title=dice.choice(TITLES), steps=steps, remind=_remind(dice))
 
 
 def _chain(dice: random.Random, n: int) -> Preset:
@@ -187,7 +204,7 @@ def _course(dice: random.Random, n: int) -> Preset:
         kind="supplement",
         course=course,
         safety=safety,
-        dose=Dose(5, "g"),
+        dose=Dose(n + 2, "g"),
         remind=_remind(dice),
     )
 
@@ -198,7 +215,8 @@ def _series(dice: random.Random, n: int) -> Preset:
         After(id="massage", say="Massage.", span=lasting("5 days"), at=(540, 1260), if_asked=True),
         After(id="healed", say="Has it healed?", wait=lasting("7 days"), until_yes=True),
     )
-    return a_series(f"series-{n}", after=after[: dice.randint(1, 3)])
+    series = a_series(f"series-{n}", after=after[: dice.randint(1, 3)])
+    return replace(series, safety=Safety(never_if=dice.choice(((), (), ("egg",), ("thin",), ("wound",)))))
 
 
 def _needed(dice: random.Random, n: int) -> Preset:

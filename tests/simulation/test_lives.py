@@ -15,7 +15,8 @@ LIVES = range(24)
 YEARS = 0.15
 #: Lives that broke a law once: seed, years, steps, and what it was.
 BROKE_ONCE = {
-    "an entry of the log that was never synced, relied on after a kill, lost by a power cut": (1013, 0.5, "0-60"),
+    "an entry of the log that was never synced, relied on after a kill, lost by a power cut": (40, 0.3, "0-68"),
+    "a note to an answer of a clock that was ahead, recorded as done in time to come": (300004, 1.0, "0-89"),
 }
 
 

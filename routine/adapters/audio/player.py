@@ -12,10 +12,9 @@ import json
 import os
 import sys
 import threading
-import time
 from array import array
 from base64 import b64decode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,7 +27,7 @@ _PERIOD_MS = 60
 _LONGEST_CLIP_S = 120
 _HEARD_S = 3 * _PERIOD_MS / 1000 + 0.1
 # A device whose server was killed, or that was unplugged, asks for no more sound and says nothing.
-_STILL_S, _LOOK_S = 3.0, 1.0
+_LOOK_S, _STILL_LOOKS = 1.0, 3
 
 
 def main() -> int:
@@ -43,14 +42,13 @@ def main() -> int:
 class Player:
     """One device for everything: one more device for each sound could be refused, or be heard late."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._mixer = Mixer(lambda id: _tell(played=id))
         self._device: miniaudio.PlaybackDevice | None = None
         self._ending = threading.Event()
         self._empty = threading.Event()
-        self._fed = self._clock()
+        self._still = 0  # looks since the device last asked for sound
 
     def open(self) -> bool:
         """Take the device; silence from the first, so that headphones that sleep do not swallow a first word."""
@@ -76,8 +74,9 @@ class Player:
 
     def _watch(self) -> None:
         """End when the device is gone: whoever started us hears of it at once, not with the next words."""
-        while self._clock() - self._fed < _STILL_S:
-            time.sleep(_LOOK_S)
+        while self._still < _STILL_LOOKS:
+            threading.Event().wait(_LOOK_S)
+            self._still += 1
         os._exit(1)
 
     def obey(self, told: BinaryIO) -> None:
@@ -131,7 +130,7 @@ class Player:
     def _feed(self) -> Music:
         frames = yield array("h")
         while True:
-            self._fed = self._clock()
+            self._still = 0
             with self._lock:
                 block = self._mixer.block(frames)
                 if self._ending.is_set() and not self._mixer.busy and not any(block):

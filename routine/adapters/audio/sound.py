@@ -38,7 +38,7 @@ class PlayerSound:
         answer_s: float = 5.0,
         command: tuple[str, ...] = COMMAND,
     ) -> None:
-        self._environ, self._volume, self._answer_s, self._command = dict(environ), music_volume, answer_s, command
+        self._environ, self._volume, self._answer_s, self._command = environ, music_volume, answer_s, command
         self._player: Player | None = None
         self._opening = asyncio.Lock()
         self._music: dict[str, Any] | None = None

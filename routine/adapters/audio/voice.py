@@ -56,7 +56,7 @@ class ProgramVoice:
         platform: str = sys.platform,
         answer_s: float = 5.0,
     ) -> None:
-        self._speech, self._environ, self._sound = speech, dict(environ), sound
+        self._speech, self._environ, self._sound = speech, environ, sound
         self._platform, self._answer_s = platform, answer_s
 
     async def probe(self) -> Probed:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 Buttons = Literal["drawn", "by-click", "unsure", "none"]
 Replacing = Literal["always", "same-buttons", "never"]
-DoNotDisturb = Literal["inhibited", "show-banners", "mate", "xfconf", "lxqt-file", "dunstctl", "swaync-client"]
 
 _BAR = "x-canonical-private-synchronous"
 _DRAWS_NO_BUTTONS = "x-dunst-stack-tag"
@@ -33,7 +32,6 @@ class Manners(Struct, frozen=True, kw_only=True):
     notification shows under a title of one row. `paragraph_rows`: how many of a paragraph, 0 for all.
     `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `label_columns`: what all its
     buttons together have for their labels, 0 for enough. `click`: how its text says that it is opened.
-    `do_not_disturb`: where that can be read, None where it cannot.
     """
 
     buttons: Buttons = "unsure"
@@ -56,7 +54,6 @@ class Manners(Struct, frozen=True, kw_only=True):
     paragraph_rows: int = 0
     rows_per_spare: int = 0
     click: str = "Click here"
-    do_not_disturb: DoNotDisturb | None = None
 
     @property
     def puts_away(self) -> bool:
@@ -87,12 +84,11 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         expires=False,
         rows=6,
         columns=50,
-        do_not_disturb="show-banners",
     ),
-    ("Plasma", "KDE"): replace(_DRAWN, do_not_disturb="inhibited"),
+    ("Plasma", "KDE"): _DRAWN,
     # A click beside the buttons is never told, and `default` is one more button.
-    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6, do_not_disturb="xfconf"),
-    ("Notification Daemon", "MATE"): replace(_DRAWN, do_not_disturb="mate"),
+    ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6),
+    ("Notification Daemon", "MATE"): _DRAWN,
     # More than three buttons, `default` among them, become one list to choose from; long texts lose their last rows;
     # one with an expiry goes as soon as the pointer leaves it. It cuts a label that is longer than its button.
     ("lxqt-notificationd", "lxqt.org"): replace(
@@ -104,10 +100,9 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         columns=28,
         label_columns=24,
         rows_per_spare=4,
-        do_not_disturb="lxqt-file",
     ),
     # An expiry of 0 takes its banner off at once.
-    ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS, do_not_disturb="swaync-client"),
+    ("SwayNotificationCenter", "ErikReider"): replace(_DRAWN, stays_ms=_HALF_A_DAY_MS),
     # It leaves on the screen what was closed, and tells a click as `default` unasked, which dismisses. It shows one
     # after the other, as they came, whatever their urgency.
     ("Notification Daemon", "GNOME"): replace(
@@ -118,7 +113,6 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         reads_tags=True,
         rows=12,
         click="Click here with the middle mouse button",
-        do_not_disturb="dunstctl",
     ),
     ("mako", "emersion"): replace(_BY_CLICK, rows=4, columns=26, newest_first=True, most=5),
 }

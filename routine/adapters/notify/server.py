@@ -50,7 +50,7 @@ class NotificationServer:
     def __init__(self, environ: Mapping[str, str], answer_s: float, again_s: float, told: Told) -> None:
         self._environ, self._answer_s, self._again_s, self._told = environ, answer_s, again_s, told
         self._bus: Bus | None = None
-        self._bus_id = ""
+        self._bus_id = self._path = ""
         self._owner = ""  # who has the server's name now
         self._server = ""  # whom we are connected to
         self.capabilities: frozenset[str] = frozenset()
@@ -73,8 +73,9 @@ class NotificationServer:
         """
         self._server = ""
         with _for_people():
-            bus = self._bus = self._bus if self._bus and self._bus.alive else await self._open()
-            owner = self._owner = await self._find_server(bus)
+            bus, owner = await self._find()
+            self._owner = owner
+            (self._bus_id,) = await bus.call(THE_BUS, "GetId")
             information = await bus.call(_at(owner), "GetServerInformation", late=self._answers_again)
             (capabilities,) = await bus.call(_at(owner), "GetCapabilities") or ((),)
         if not bus.alive or self._owner != owner:
@@ -163,14 +164,52 @@ class NotificationServer:
 
     # --- finding it ----------------------------------------------------------------------------------------------
 
-    async def _open(self) -> Bus:
-        sockets = session_sockets(self._environ, os.getuid())
+    async def _find(self) -> tuple[Bus, str]:
+        """The first bus that has a server, and the server. A later login has its own bus, where it puts it.
+
+        Where none has one, the first bus is kept, which tells when one appears.
+        """
+        failed: NotifierError | None = None
+        causes = []
+        for path in dict.fromkeys(session_sockets(self._environ, os.getuid())):
+            try:
+                bus = await self._on(path)
+            except BusError as error:
+                causes.append(str(error))
+                continue
+            try:
+                owner = await self._find_server(bus)
+            except NotifierError as error:
+                failed = failed or error
+            except BaseException:
+                if bus is not self._bus:
+                    bus.close()
+                raise
+            else:
+                self._keep(bus, path)
+                return bus, owner
+            if self._bus is None:
+                self._keep(bus, path)
+            elif bus is not self._bus:
+                bus.close()
+        raise failed or NotifierError("no desktop session was found", cause=f"no session bus: {'; '.join(causes)}")
+
+    async def _on(self, path: str) -> Bus:
+        """A connection to this bus: the one that is there, or a new one."""
+        if self._bus and not self._bus.alive:
+            self._bus = None
+        if self._bus and path == self._path:
+            return self._bus
+        return await self._open(path)
+
+    def _keep(self, bus: Bus, path: str) -> None:
+        if self._bus and bus is not self._bus:
+            self._bus.close()
+        self._bus, self._path = bus, path
+
+    async def _open(self, path: str) -> Bus:
+        bus = await connect([path], self._answer_s, self._heard, self._lost)
         try:
-            bus = await connect(sockets, self._answer_s, self._heard, self._lost)
-        except BusError as error:
-            raise NotifierError("no desktop session was found", cause=f"no session bus: {error}") from error
-        try:
-            (self._bus_id,) = await bus.call(THE_BUS, "GetId")
             await bus.listen(_ITS_SIGNALS, "ActionInvoked")
             await bus.listen(_ITS_SIGNALS, "NotificationClosed")
             await bus.listen(THE_BUS, "NameOwnerChanged", first=SERVER)

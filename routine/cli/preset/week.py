@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from routine.cli.shell.render import Look, said
 from routine.cli.shell.requests import query
+from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError
 from routine.core.text.counts import plural
 
 #: The times of one routine: instant -> as people say it.
@@ -45,8 +46,11 @@ class _Changes(Protocol):
 
 def week(id: str) -> Week:
     """The coming week's times of one routine."""
-    own = (one for one in query("plan", days=7).occurrences if one.routine == id and one.status != "excused")
-    return {one.instant: one.when for one in own}
+    try:
+        found = query("plan", days=7, routine=id).occurrences
+    except (NothingToDoError, NotFoundError, AmbiguousError):  # it is not enabled
+        return {}
+    return {one.instant: one.when for one in found if one.routine == id and one.status != "excused"}
 
 
 def differences(before: Week, after: Week) -> Differences:

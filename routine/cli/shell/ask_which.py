@@ -23,7 +23,7 @@ def can_ask() -> bool:
     return on_terminal() and sys.stdin.isatty() and not wants_json()
 
 
-def what_to_send(error: RoutineError) -> dict[str, Any]:
+def what_to_send(error: RoutineError) -> dict[str, object]:
     """Ask what an answer that was not recorded meant: the fields to send it again with.
 
     Raises the error where there is no question, or nobody to answer it.
@@ -41,7 +41,7 @@ def what_to_send(error: RoutineError) -> dict[str, Any]:
     raise error
 
 
-def _sure(error: RoutineError) -> dict[str, Any]:
+def _sure(error: RoutineError) -> dict[str, object]:
     _show(error.message)
     if not click.confirm("Please type y or n", default=None):
         _show(_NOTHING)
@@ -49,7 +49,7 @@ def _sure(error: RoutineError) -> dict[str, Any]:
     return {"sure": True}
 
 
-def _chosen(error: RoutineError) -> dict[str, Any]:
+def _chosen(error: RoutineError) -> dict[str, object]:
     """One of the choices, by its number; Enter records nothing."""
     choices: Any = error.details["choices"]
     _show(error.message)

@@ -13,6 +13,7 @@ from routine.daemon.protocol import Json
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
+_MANY = 50_000
 _PATIENCE_S = 15.0
 _PATIENCE_TO_LOOK_S = 120.0  # a plan of ten years is worked out beside all else, and takes its time
 
@@ -34,7 +35,8 @@ def ask(request: Mapping[str, object], *, write: bool) -> Any:
         return Json({**client.ask(address, request, _PATIENCE_S if write else _PATIENCE_TO_LOOK_S), "running": True})
     from routine.wiring.local_service import local_ask
 
-    gc.enable()  # what the daemon would do is no longer a short command's work
+    gc.set_threshold(_MANY)  # what the daemon would do is no longer a short command's work, nor a long life
+    gc.enable()
     return Json({"running": False, **local_ask(paths(), request, write, _tell)})
 
 
@@ -45,6 +47,18 @@ def _tell(problem: str) -> None:
     from routine.cli.shell.safe_text import plain
 
     click.echo(plain(f"Problem: {problem}"), err=True)
+
+
+def left_behind() -> tuple[str, ...]:
+    """That the Routine that runs is of another version than this command, as after an update, and how to go on."""
+    from routine import __version__
+    from routine.adapters.lock_file import read_holder
+
+    holder = read_holder(paths().data_dir)
+    if holder is None or holder.role != "daemon" or holder.version in ("", __version__):
+        return ()
+    updated = f"Routine was updated to version {__version__}, but version {holder.version} is still running."
+    return (f"{updated} Finish a session that is running. Then restart Routine: routine start",)
 
 
 def running() -> bool:

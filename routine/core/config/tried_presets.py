@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import SomePresets
 from routine.core.preset.model import Loosening, Preset
+from routine.core.preset.resolve import FileError
 
 
 class EditedPreset(Struct, frozen=True, kw_only=True):
@@ -26,6 +27,17 @@ class Edited(Struct, frozen=True, kw_only=True):
 
     presets: tuple[EditedPreset, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class FileText(Struct, frozen=True, kw_only=True):
+    """The user's file of a preset. `there`: it exists; otherwise `text` is how one would begin."""
+
+    file: str
+    text: str
+    version: str
+    there: bool
+    shipped: bool
+    mistakes: tuple[FileError, ...]
 
 
 def with_edits(setup: Setup, edited: Edited) -> Setup:

@@ -15,7 +15,7 @@ from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeT
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.spacing import free_evening, which_of_two
 from routine.core.spacing.near_plan import settle
-from routine.core.supply import tell_low
+from routine.core.supply.stock import tell_low
 
 #: What time, files and notifiers say, and what only looks.
 _NOBODY = TimePassed | NothingDone | OutputsMissing | Reloaded | Welcomed | LoginTold | NoticeTried | PageNotOpened

@@ -233,5 +233,5 @@ CARDS: dict[Kind, Cards] = {
     "stock": _or_open("supplies"),
     "use-by": _or_open("supplies"),
     "try": _put_away,
-    "lost": _or_open("routines", lost.press),
+    "lost": _or_open("today", lost.press),
 }

@@ -18,8 +18,8 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
-from routine.core.occurrences.held_back import clock_unset
-from routine.core.requests.commands import Command  # fmt: skip
+from routine.core.occurrences.held_back import clock_unset, unset_clock
+from routine.core.requests.commands import Command, Greet
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.reports import Cleared, PresenceTold, Reload, Tick, Told, Welcome, Withdrawn
 from routine.core.snapshot import Snapshot
@@ -57,14 +57,15 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
     Raises UnreadError where the setup holds only some presets, and another one matters.
     """
     draft = Draft(setup, state, now, history)
-    if clock_unset(now) and not isinstance(command, _REPORTS):
+    alone = isinstance(command, _REPORTS)
+    if clock_unset(now) and not alone:
         return Decision(draft.state, TimePassed(), _without_clock(now, command))
-    if ahead_by(state, now) and not isinstance(command, _REPORTS):
+    if ahead_by(state, now) and not alone:
         from routine.core.reminders.clock_ahead import put_right  # here: hardly any clock is ever ahead
 
         put_right(draft)
     outcome = dispatch(draft, command)
-    found = Aftermath() if clock_unset(now) or isinstance(command, _REPORTS) else after(draft, outcome)
+    found = Aftermath() if alone else after(draft, outcome)
     said = say(draft, outcome, found)
     return Decision(draft.state, outcome, said, draft.effects)
 
@@ -72,14 +73,11 @@ def decide(setup: Setup, state: State, command: Command, now: Now, history: tupl
 def _without_clock(now: Now, command: Command) -> reply.Reply:
     """What a clock that was never set would record is wrong for good: nothing is, and a person is told why."""
     match command:
-        case Tick() | PresenceTold():
+        case Tick() | PresenceTold() | Greet():
             return reply.SilentReply()
         case Reload():
             return reply.ReloadReply()
         case Welcome():
             return reply.WelcomeReply()
         case _:
-            raise RoutineError(
-                f"The clock of this computer is not set. It shows {now.wall():%d %B %Y, %H:%M}.",
-                "Set the clock, then try again.",
-            )
+            raise RoutineError(unset_clock(now), "Set the clock, then try again.")

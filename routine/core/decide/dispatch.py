@@ -49,7 +49,7 @@ from routine.core.requests.reports import (
 def dispatch(draft: Draft, command: Command) -> Outcome:
     """Have the command handled. Raises RoutineError where it cannot be done."""
     match command:
-        case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Closed() | Woke():
+        case Tick() | Told() | Closed() | Withdrawn() | Cleared() | PresenceTold() | Woke():
             _happened(draft, command)
             return TimePassed()
         case (
@@ -58,8 +58,10 @@ def dispatch(draft: Draft, command: Command) -> Outcome:
             return _routines(draft, command)
         case SessionStart() | SessionAct() | Outputs():
             return _guided(draft, command)
+        case PauseCommand() | Resume() | Irritated() | VisitAct() | RefillStock():
+            return _circumstances(draft, command)
         case _:
-            return _said(draft, command)
+            return _answers(draft, command)
 
 
 def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared | PresenceTold | Woke) -> None:
@@ -151,25 +153,8 @@ def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outco
             return guide.outputs(draft, command)
 
 
-_Said = (
-    Press
-    | Choose
-    | AnswerOne
-    | Done
-    | Skip
-    | Snooze
-    | Undo
-    | Rate
-    | PauseCommand
-    | Resume
-    | Irritated
-    | VisitAct
-    | RefillStock
-)
-
-
-def _said(draft: Draft, command: _Said) -> Outcome:
-    """What a person said of their routines, by command or by a button."""
+def _answers(draft: Draft, command: Press | Choose | AnswerOne | Done | Skip | Snooze | Undo | Rate) -> Outcome:
+    """What a person says to a reminder or a notice, by command or by a button."""
     match command:
         case Press():
             from routine.core.decide.buttons import press
@@ -199,6 +184,11 @@ def _said(draft: Draft, command: _Said) -> Outcome:
             from routine.core.reminders.rate import rate
 
             return rate(draft, command)
+
+
+def _circumstances(draft: Draft, command: PauseCommand | Resume | Irritated | VisitAct | RefillStock) -> Outcome:
+    """What a person says of what their routines hang on: a journey, their skin, the clinic, a new bottle."""
+    match command:
         case PauseCommand():
             from routine.core.reminders.pause import pause
 
@@ -221,8 +211,8 @@ def _said(draft: Draft, command: _Said) -> Outcome:
 
 def _refill(draft: Draft, command: RefillStock) -> Outcome:
     """What there is more of, and how long it keeps; both may be said at once."""
-    from routine.core.shelf_life import open_product, speaks_of_it
-    from routine.core.supply import refill
+    from routine.core.supply.shelf_life import open_product, speaks_of_it
+    from routine.core.supply.stock import refill
 
     opened = open_product(draft, command) if speaks_of_it(command) else None
     if opened and not any(one is not None for one in (command.amount, command.doses, command.left)):

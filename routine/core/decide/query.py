@@ -78,6 +78,19 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.session.view import session_view
 
             return session_view(draft)
+        case Notices():
+            from routine.core.views.notices import notices_view
+
+            return notices_view(draft)
+        case CourseList() | VisitList():
+            return _courses(draft, query)
+        case PresetList() | LeafletQuery() | ReviewQuery() | ProfileQuery() | SettingsQuery():
+            return _files(draft, query)
+
+
+def _courses(draft: Snapshot, query: CourseList | VisitList) -> QueryReply:
+    """How far courses and series of visits are."""
+    match query:
         case CourseList():
             from routine.core.views.courses import course_list_view
 
@@ -90,16 +103,13 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.visits.view import visits_view
 
             return visits_view(draft, query)
-        case LeafletQuery() | ProfileQuery() | SettingsQuery():
-            return _files(draft, query)
-        case ReviewQuery():
-            from routine.core.views.review import review_view
 
-            return review_view(draft, query)
-        case Notices():
-            from routine.core.views.notices import notices_view
 
-            return notices_view(draft)
+def _files(
+    draft: Snapshot, query: PresetList | LeafletQuery | ReviewQuery | ProfileQuery | SettingsQuery
+) -> QueryReply:
+    """What the files say: presets, what speaks against one, the profile, the settings."""
+    match query:
         case PresetList(full=True):
             from routine.core.views.presets import shelf_view
 
@@ -108,11 +118,10 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
             from routine.core.views.presets import preset_list_view
 
             return preset_list_view(draft)
+        case ReviewQuery():
+            from routine.core.views.review import review_view
 
-
-def _files(draft: Snapshot, query: LeafletQuery | ProfileQuery | SettingsQuery) -> QueryReply:
-    """What the files say: presets, the profile, the settings."""
-    match query:
+            return review_view(draft, query)
         case LeafletQuery():
             from routine.core.views.leaflet_sections import leaflet_view
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from routine.core import shelf_life
 from routine.core.draft import Draft
 from routine.core.irritation import go_on
 from routine.core.notices import early, expiry
@@ -21,6 +20,7 @@ from routine.core.review import check_in, profile_change, waiting
 from routine.core.routines import course_end
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import near_plan, which_of_two
+from routine.core.supply import shelf_life
 from routine.core.visits import plan_new
 
 #: The wake of a running session, which the daemon keeps more exactly than the others.

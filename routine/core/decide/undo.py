@@ -1,6 +1,10 @@
-"""Undo: take back the last answer, refill or report of irritation that a person gave, and what hung on it."""
+"""Undo: take back the last that a person said, whatever it was: an answer, a refill, later, irritated skin."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
@@ -9,32 +13,70 @@ from routine.core.irritation.outcomes import ReportTakenBack
 from routine.core.irritation.take_back import latest, none_it_was
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
 from routine.core.reminders.back_from_later import bring_back, last_put_off
-from routine.core.reminders.outcomes import NotPutOff, TakenBack
+from routine.core.reminders.outcomes import NotPutOff, PauseTakenBack, TakenBack
+from routine.core.reminders.pause import last_pause, take_back_pause
 from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
-from routine.core.supply import RefillTakenBack, take_back_refill
+from routine.core.supply.shelf_life import ProductTakenBack, last_opened, take_back_product
+from routine.core.supply.stock import RefillTakenBack, take_back_refill
+
+Undone = TakenBack | RefillTakenBack | ReportTakenBack | NotPutOff | PauseTakenBack | ProductTakenBack
 
 
-def undo(draft: Draft, command: Undo) -> TakenBack | RefillTakenBack | ReportTakenBack | NotPutOff:
+def undo(draft: Draft, command: Undo) -> Undone:
     """Take back the last that was said, of one routine or at all. Raises NothingToDoError where nothing was."""
     ids = [resolve_enabled(draft, command.routine)] if command.routine else list(draft.state.routines)
     given = [*_answers(draft, ids), *_refills(draft, ids)]
-    last_seq = max((entry.seq for entry in given), default=0)
-    if command.seq is not None and command.seq != last_seq:
-        raise NothingToDoError(
-            "You have answered something else meanwhile. Nothing was undone.", "See your history: routine log"
-        )
-    if (one := latest(draft, command.routine and ids[0])) and one.seq >= last_seq:
-        return none_it_was(draft, one)
-    if (later := last_put_off(draft, ids)) and later[0] >= last_seq:
-        return bring_back(draft, later)
-    if not given:
+    last = max(given, key=lambda entry: entry.seq, default=None)
+    found = [one for one in _said(draft, ids, command) if command.what in (None, one[2])]
+    newest = max(found, key=lambda one: one[:2], default=None)
+    if command.what and (newest is None or (last and last.seq > newest[0])):
+        raise _something_else()
+    if command.seq is not None:
+        if last is None or command.seq != last.seq:
+            raise _something_else()
+        newest = None
+    if newest and (last is None or newest[0] >= last.seq):
+        return newest[3]()
+    if last is None:
         said = f"{draft.title(ids[0])} has no answer to undo." if command.routine else "There is nothing to undo."
         raise NothingToDoError(said, "See your history: routine log")
-    last = max(given, key=lambda entry: entry.seq)
+    return _entry(draft, given, last)
+
+
+def _something_else() -> NothingToDoError:
+    return NothingToDoError(
+        "You have answered something else meanwhile. Nothing was undone.", "See your history: routine log"
+    )
+
+
+#: What stands in no log: after which entry it was said, when, what it was, and what takes it back.
+_NoEntry = tuple[int, datetime, str, Callable[[], Undone]]
+
+
+def _said(draft: Draft, ids: list[str], command: Undo) -> list[_NoEntry]:
+    """The last of each kind of thing that a person says and that is no answer."""
+    found: list[_NoEntry] = []
+    if one := latest(draft, command.routine and ids[0]):
+        found.append((one.seq, one.at, "report", partial(none_it_was, draft, one)))
+    if later := last_put_off(draft, ids):
+        found.append((later[0], later[1], "later", partial(bring_back, draft, later)))
+    # A pause is ended by resuming: only the button beside it takes it back.
+    paused = last_pause(draft, command.routine and ids[0]) if command.what == "pause" else None
+    if paused:
+        found.append((paused.seq or 0, paused.said or paused.start, "pause", partial(take_back_pause, draft, paused)))
+    if (opened := last_opened(draft, ids)) and opened[1].said:
+        found.append((opened[1].seq, opened[1].said, "product", partial(take_back_product, draft, opened[0])))
+    return found
+
+
+def _entry(draft: Draft, given: list[Entry], last: Entry) -> TakenBack | RefillTakenBack:
     if last.answer == "refilled":
+        product = draft.routine(last.routine).product
+        if product and product.said == last.recorded_at:  # it was said together with the refill
+            take_back_product(draft, last.routine)
         return take_back_refill(draft, last)
     # Staying in is one answer of a person's, and several entries: the day comes back whole, the last of it first.
     day = [one for one in given if _stays_in(one) and _given_with(one, last)] if _stays_in(last) else [last]

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from routine.core.draft import Draft
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.reminders.snooze_over import snooze_id
-from routine.core.shelf_life import still_past
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Kind
 from routine.core.state.keys import routine_of
 from routine.core.state.routine import RoutineState
+from routine.core.supply.shelf_life import still_past
 
 Still = Callable[[Snapshot, Card], bool]
 

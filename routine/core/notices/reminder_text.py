@@ -13,10 +13,10 @@ from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words, step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
-from routine.core.shelf_life import past_lines
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_visit
 from routine.core.state.reminder import Reminder
+from routine.core.supply.shelf_life import past_lines
 from routine.core.visits.lines import visit_body, visit_title
 from routine.core.when.moment import day_of, wall
 

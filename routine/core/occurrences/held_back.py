@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from routine.core.state.model import State
 from routine.core.when.moment import Now
-
-#: Before this a clock was never set (they begin in 1970, 1980 or 2000): nothing is decided by it.
-FIRST_POSSIBLE = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 def in_session(state: State, id: str) -> bool:
@@ -33,5 +30,17 @@ def unseen_for(state: State, since: datetime, now: datetime) -> timedelta:
 
 
 def clock_unset(now: Now) -> bool:
-    """Whether the machine's clock was never set, as after a battery died."""
-    return now.instant < FIRST_POSSIBLE
+    """Whether the machine's clock was never set, as after a battery died: nothing is decided by it."""
+    return now.instant < now.earliest
+
+
+def clock_problems(now: Now) -> tuple[str, ...]:
+    """What is said of such a clock, wherever problems are told."""
+    said = "Set the clock of this computer: reminders appear once it is right, and nothing is saved before."
+    return (f"{unset_clock(now)} {said}",) if clock_unset(now) else ()
+
+
+def unset_clock(now: Now) -> str:
+    """That it is not set, and what it shows."""
+    wall = now.wall()
+    return f"The clock of this computer is not set. It shows {wall.day} {wall:%B %Y, %H:%M}."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -17,17 +19,31 @@ _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class Tables(Struct, frozen=True):
-    """What a file says: `raw` None when it cannot be read at all. `lines`: key path -> line; () is the fault's line."""
+    """What a file says: `raw` None when it cannot be read at all. `found`: the lines, where they are known already.
+
+    `text`: else, what to look for them in.
+    """
 
     raw: dict[str, Any] | None
-    lines: dict[Key, int]
+    found: dict[Key, int] | None = None
     faults: tuple[Fault, ...] = ()
+    text: str = ""
+
+    @property
+    def lines(self) -> Mapping[Key, int]:
+        """Key path -> line; () is the fault's line."""
+        return _lines(self.text) if self.found is None else self.found
 
 
-def read_tables(data: bytes) -> Tables:
+#: Asked for once for every mistake in the same file.
+_lines = lru_cache(maxsize=4)(key_lines)
+
+
+def read_tables(data: bytes, *, ours: bool = False) -> Tables:
     """The tables of a file; never raises. A file too large, too deep, binary or not TOML gives one fault.
 
-    tomllib takes gigabytes for one long dotted key and runs out of stack in nested brackets: depth is scanned first.
+    tomllib takes gigabytes for one long dotted key and runs out of stack in nested brackets: depth is scanned first,
+    and the lines of all keys with it. A file that came with Routine (`ours`) is scanned when something is wrong.
     """
     if len(data) > LARGEST:
         return _refused("The file is larger than 64 KiB.", "Make it shorter. A preset takes a few KiB.")
@@ -39,8 +55,8 @@ def read_tables(data: bytes) -> Tables:
         return _refused("The file is not UTF-8 text.", "Save it again as UTF-8.", data.count(b"\n", 0, error.start) + 1)
     text = text.replace("\r\n", "\n")
     try:
-        lines = key_lines(text, DEEPEST)
-        return Tables(tomllib.loads(text), lines)
+        found = None if ours else key_lines(text, DEEPEST)
+        return Tables(tomllib.loads(text), found, text=text if ours else "")
     except TooDeepError as error:
         return _refused(f"The file has more than {DEEPEST} levels of keys or brackets.", None, error.line)
     except (ValueError, RecursionError) as error:

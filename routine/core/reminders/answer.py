@@ -191,7 +191,8 @@ def _given_lately(draft: Snapshot, id: str, verb: str) -> Meant | None:
     last = max(mine, key=lambda entry: entry.seq, default=None)
     if last is None or draft.routine(id).raised or draft.day_on(id, last.at) != draft.today(id):
         return None
-    return Meant(id, (last, last), last.at)
+    # One given by a clock that was ahead is given now: nothing is done in time to come.
+    return Meant(id, (last, last), min(last.at, draft.now.instant))
 
 
 def one_time(draft: Snapshot, id: str, at: str | None, verb: str = "rate") -> tuple[Open, datetime | None]:

@@ -53,10 +53,10 @@ def advance(draft: Draft, id: str, *, silent: bool) -> Step:
 def _decide_due(draft: Draft, id: str, held_until: datetime | None) -> Step:
     """Decide everything that came due; a chain that goes on from a lost link may make more due, hence the loop."""
     missed: list[Entry] = []
-    raised = False
-    while found := due(draft.preset(id), draft.routine(id), draft.calendar(id), draft.now):
+    raised, preset = False, draft.preset(id)
+    by_night = preset.schedule.nights is not None
+    while found := due(preset, draft.routine(id), draft.calendar(id), draft.now):
         # What comes after a night hangs on what became of it: one at a time.
-        by_night = draft.preset(id).schedule.nights is not None
         _mark_through(draft, id, found[-1] if by_night else None)
         step = _decide_found(draft, id, found, held_until)
         missed += step.missed

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.too_soon import free_from
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
+from routine.core.spacing.how_far_ahead import horizon
+from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.one_time import left_out
 from routine.core.state.routine import OnHold
+from routine.core.when.moment import wall
 
 
 def next_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
@@ -39,6 +43,7 @@ def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> li
 
 #: So far ahead it looks for a time that comes, where the next one does not.
 _LOOKED = timedelta(days=60)
+_LOOKED_FIRST = timedelta(days=35)
 
 
 def _not_counted(draft: Snapshot, id: str, upcoming: Occurrence) -> str | None:
@@ -51,14 +56,32 @@ def _not_counted(draft: Snapshot, id: str, upcoming: Occurrence) -> str | None:
 
 def _after(draft: Snapshot, id: str, upcoming: Occurrence, why: str) -> str:
     """The first time that comes after one that does not, and what becomes of that one."""
-    from routine.core.spacing.plan import plan  # here: few lines need it
-
-    rows = plan(draft.setup, draft.state, draft.now, draft.now.instant + _LOOKED, id)
-    first = next((row.instant for row in rows if row.status == "planned"), None)
+    first = _first_settled(draft, id) or _first_planned(draft, id)
     when = draft.when(id, upcoming.instant)
     if first is not None:
         return f"Next: {draft.when(id, first)}. The time before it, {when}, is not counted: {why}."
     return f"Nothing comes in the next {_LOOKED.days} days. The time {when} is not counted: {why}."
+
+
+def _first_settled(draft: Snapshot, id: str) -> datetime | None:
+    """When (UTC) the first time comes of those that the state says where they go; None where none of them comes."""
+    preset, end = draft.preset(id), horizon(draft.now, draft.day_ends)
+    nights = draft.calendar(id).with_pauses(pauses_with_rests(draft.setup, draft.state, preset))
+    times = ahead(preset, draft.routine(id), nights, wall(end, nights.zone))
+    to_come = (one for one in times if one.instant > draft.now.instant)
+    return next((one.instant for one in to_come if _not_counted(draft, id, one) is None), None)
+
+
+def _first_planned(draft: Snapshot, id: str) -> datetime | None:
+    """The same, looked for as far ahead as is told: all that this takes is placed for it."""
+    from routine.core.spacing.plan import plan  # here: few lines need it
+
+    for span in (_LOOKED_FIRST, _LOOKED):
+        rows = plan(draft.setup, draft.state, draft.now, draft.now.instant + span, id)
+        first = next((row.instant for row in rows if row.status == "planned"), None)
+        if first:
+            return first
+    return None
 
 
 def way_on(held: OnHold, id: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routine.core.draft import Outcome
 from routine.core.state.log import Entry
+from routine.core.state.pause import Pause
 from routine.core.when.duration import Duration
 
 if TYPE_CHECKING:
@@ -96,6 +97,13 @@ class Paused(Outcome, frozen=True):
     start: datetime
     end: datetime | None
     excused: tuple[Entry, ...] = ()
+
+
+class PauseTakenBack(Outcome, frozen=True):
+    """A pause was a slip; what it had excused, answered or open again by these entries."""
+
+    pause: Pause
+    back: tuple[Entry, ...]
 
 
 class Resumed(Outcome, frozen=True):

@@ -97,7 +97,7 @@ def target(draft: Snapshot, id: str, at: str | None) -> Target:
         return min(today, key=lambda one: abs(one[0].instant - now.instant)), None
     last = max(routine.recent, key=lambda entry: (entry.instant, entry.seq), default=None)
     if last and _takes_more(draft, id, last):
-        return (last, last), last.at if last.answer == "done" else None
+        return (last, last), min(last.at, now.instant) if last.answer == "done" else None
     nominal = now.wall(draft.zone(id)).replace(second=0, microsecond=0)
     return (Armed(print_key(OwnSession(nominal)), nominal, now.instant, "rated"), None), None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -23,8 +22,6 @@ from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
 from routine.core.when.moment import day_of, wall
-
-Reply = dict[str, Any]
 
 
 def wet_details(command: Done | Skip) -> Mapping[str, str]:

@@ -102,10 +102,15 @@ class Snooze(Struct, frozen=True, tag_field="do", tag="snooze", rename={"length"
 
 
 class Undo(Struct, frozen=True, tag_field="do", tag="undo"):
-    """Take back the last answer (of that routine). `seq`: only if the last answer is still this entry of the log."""
+    """Take back the last that was said (of that routine).
+
+    `seq`: only if the last answer is still this entry of the log. `what`: a pause, or what was entered of a product, if
+    nothing was answered since.
+    """
 
     routine: str | None = None
     seq: int | None = None
+    what: Literal["pause", "product"] | None = None
 
 
 class PauseCommand(Struct, frozen=True, tag_field="do", tag="pause", rename={"start": "from", "length": "for"}):

@@ -50,6 +50,14 @@ class DeletePreset(Struct, frozen=True, tag_field="edit", tag="delete"):
     preset: str
 
 
+class ReplaceText(Struct, frozen=True, tag_field="edit", tag="text"):
+    """The user's file of a preset says this from now on. `was`: the `version` that it had when the person read it."""
+
+    preset: str
+    text: str
+    was: str = ""
+
+
 class AddStep(Struct, frozen=True, tag_field="edit", tag="step-add"):
     """A step more: the last one, or before or after another. Its id is made from what it says, unless `step` names it.
 
@@ -103,8 +111,8 @@ class ForgetAnswer(Struct, frozen=True, tag_field="edit", tag="forget"):
 
 
 OneEdit = (
-    SetKey | UnsetKey | ResetPreset | NewPreset | CopyPreset | DeletePreset | AddStep | MoveStep | RemoveStep
-    | SetSetting | UnsetSetting | ForgetAnswer
+    SetKey | UnsetKey | ResetPreset | NewPreset | CopyPreset | DeletePreset | ReplaceText | AddStep | MoveStep
+    | RemoveStep | SetSetting | UnsetSetting | ForgetAnswer
 )  # fmt: skip
 
 

@@ -139,6 +139,12 @@ class EditableQuery(Struct, frozen=True, tag_field="do", tag="editable"):
     preset: str
 
 
+class PresetFile(Struct, frozen=True, tag_field="do", tag="preset-file"):
+    """The user's file of a preset as it is, also where it cannot be read, and everything that is wrong in it."""
+
+    preset: str
+
+
 class Trial(Struct, frozen=True, tag_field="do", tag="try"):
     """What edits and then commands would change in the plan of so many days: each is decided, and nothing is done.
 
@@ -163,6 +169,15 @@ class SunQuery(Struct, frozen=True, tag_field="do", tag="sun"):
     place: str | None = None
 
 
+class Desktop(Struct, frozen=True, tag_field="do", tag="desktop"):
+    """Where somebody is logged in by now: the `variables` that name the desktop's bus, display and sound.
+
+    A daemon whose own are of an earlier login goes there with its notices; it takes no other variable.
+    """
+
+    variables: dict[str, str] = {}
+
+
 class DoctorQuery(Struct, frozen=True, tag_field="do", tag="doctor"):
     """Look at everything that reminders and sessions need. `listen`: have a chime and a sentence heard, too."""
 
@@ -176,9 +191,9 @@ Query = (
 )  # fmt: skip
 
 #: What needs the user's files themselves, besides the setup read from them.
-OfFiles = Edit | Trial | EditableQuery
+OfFiles = Edit | Trial | EditableQuery | PresetFile
 #: Anything that the service can be asked.
 Request = Command | Query | OfFiles
 
 #: What a running daemon answers beside the service: of itself, of the machine, of what changes.
-OfDaemon = Watch | SunQuery | DoctorQuery
+OfDaemon = Watch | SunQuery | DoctorQuery | Desktop

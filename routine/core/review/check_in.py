@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from routine.core.config.rules import Fact
 from routine.core.draft import Draft
 from routine.core.reminders.silence import is_silent
 from routine.core.review.outcomes import Look, ProfileConfirmed, QuestionsAnswered
 from routine.core.review.profile_change import answer, confirm
-from routine.core.review.when_to_ask import CLOSES, OPENS, asking, next_day
-from routine.core.safety.contraindications import rules_of
+from routine.core.review.question_card import BY_BUTTONS, facts_of_running, question_card, said
+from routine.core.review.when_to_ask import CLOSES, OPENS, next_day
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button
-from routine.core.text.counts import listed, plural
-from routine.core.text.safe import LONGEST_TITLE
 from routine.core.when.moment import instant_of
 
 ASK = (Button("same", "Nothing changed"), Button("changed", "Something changed"))
-QUESTION = (Button("yes", "Yes"), Button("no", "No"), Button("not-now", "Later"))
-_ROUTINES = 3
-#: The kinds of questions that Yes and No answer.
-_BY_BUTTONS = ("yes-no", "areas")
 
 
 def check_in(draft: Draft) -> None:
@@ -51,32 +44,18 @@ def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
     yield instant_of(opens if opens > here else opens + timedelta(days=1), snapshot.now.zone)
 
 
-def _facts(draft: Snapshot) -> Iterator[Fact]:
-    """What the rules of the routines that run ask about, in the order of the profile."""
-    setup = draft.setup
-    rules = {name for id in asking(setup, draft.state) for name in rules_of(setup.rules, setup.presets[id])}
-    wanted = {setup.rules[name].fact for name in rules if name in setup.rules}
-    return (fact for fact in setup.facts.values() if fact.name in wanted)
-
-
 def _answers(draft: Snapshot) -> list[str]:
     """The answers that the routines go by, in few words: `Yes: eczema`, `No: pregnant, nursing`."""
     groups: dict[str, list[str]] = {}
-    for fact in _facts(draft):
+    for fact in facts_of_running(draft):
         value = draft.setup.profile.get(fact.name)
-        groups.setdefault(_said(value), []).append(fact.name.replace("-", " "))
+        groups.setdefault(said(value), []).append(fact.name.replace("-", " "))
     named = {"yes": "Yes", "no": "No", "?": "Not answered"}
     lines = [f"{named[value]}: {', '.join(groups[value])}" for value in named if value in groups]
     others = [
         f"{name[:1].upper()}{name[1:]}: {value}" for value in groups.keys() - named.keys() for name in groups[value]
     ]
     return ["Your answers:", *lines, *sorted(others)]
-
-
-def _said(value: bool | str | None) -> str:
-    if value is None:
-        return "?"
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
 
 
 # --- the answers --------------------------------------------------------------------------------------------------
@@ -90,7 +69,9 @@ def press(draft: Draft, card: Card, button: str) -> ProfileConfirmed | Questions
     if button == "not-now":
         draft.change_profile(not_before=draft.now.wall().date() + timedelta(days=1))
     elif button == "changed":
-        return _ask(draft, [fact.name for fact in _facts(draft) if fact.kind in _BY_BUTTONS], card.revision, Look())
+        return _ask(
+            draft, [fact.name for fact in facts_of_running(draft) if fact.kind in BY_BUTTONS], card.revision, Look()
+        )
     elif button in ("yes", "no") and card.about:
         look = answer(draft, card.about[0], button == "yes")
         return _ask(draft, list(card.about[1:]), card.revision, look)
@@ -99,44 +80,10 @@ def press(draft: Draft, card: Card, button: str) -> ProfileConfirmed | Questions
 
 def _ask(draft: Draft, facts: list[str], revision: int, look: Look) -> QuestionsAnswered | None:
     """Put the next question; after the last, what no button can say is left."""
-    wanted = {fact.name: fact for fact in _facts(draft)}
+    wanted = {fact.name: fact for fact in facts_of_running(draft)}
     left = [name for name in facts if name in wanted]
     if left:
-        draft.show(_question(draft, wanted[left[0]], left, revision + 1))
+        draft.show(question_card(draft, wanted[left[0]], left, revision + 1))
         return None
     confirm(draft)
-    return QuestionsAnswered(look, tuple(fact.name for fact in _facts(draft) if fact.kind not in _BY_BUTTONS))
-
-
-def _question(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Card:
-    fits, set_it = len(fact.question) <= LONGEST_TITLE, f"routine profile set {fact.name}"
-    so_far = f"Your answer so far: {_words(draft, fact)}. It matters to {_for_whom(draft, fact)}."
-    return Card(
-        id=card_id("changes"),
-        kind="changes",
-        title=fact.question if fits else "Has anything changed?",
-        body="\n".join([*([] if fits else [fact.question]), so_far, _how_many(len(left) - 1)]),
-        buttons=QUESTION,
-        about=tuple(left),
-        commands=(f"{set_it} yes", f"{set_it} no"),
-        revision=revision,
-    )
-
-
-def _how_many(more: int) -> str:
-    one, other = "1 more question after this one.", "{count} more questions after this one."
-    return plural(more, one=one, other=other) if more else "This is the last question."
-
-
-def _words(draft: Snapshot, fact: Fact) -> str:
-    value = _said(draft.setup.profile.get(fact.name))
-    return "none" if value == "?" else value
-
-
-def _for_whom(draft: Snapshot, fact: Fact) -> str:
-    setup = draft.setup
-    rules = {rule.name for rule in setup.rules.values() if rule.fact == fact.name}
-    ids = [id for id in asking(setup, draft.state) if rules & set(rules_of(setup.rules, setup.presets[id]))]
-    titles = [draft.title(id) for id in ids]
-    more = len(titles) - _ROUTINES
-    return listed(titles if more <= 1 else [*titles[:_ROUTINES], f"{more} more"])
+    return QuestionsAnswered(look, tuple(fact.name for fact in facts_of_running(draft) if fact.kind not in BY_BUTTONS))

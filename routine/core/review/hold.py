@@ -8,6 +8,7 @@ from routine.core.config.rules import Finding
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.preset.amount import Amount
+from routine.core.review.question_card import BY_BUTTONS
 from routine.core.safety.contraindications import refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot
@@ -117,7 +118,7 @@ def hold_for(draft: Draft, id: str, finding: Finding) -> None:
 def _asked(setup: Setup, finding: Finding) -> str:
     """The fact that a button can answer; "" where there is none."""
     fact = setup.facts.get(finding.asks or "")
-    return fact.name if fact and fact.kind in ("yes-no", "areas") else ""
+    return fact.name if fact and fact.kind in BY_BUTTONS else ""
 
 
 def hold(draft: Draft, id: str, why: str, waits_for: str = "", rule: str = "") -> None:

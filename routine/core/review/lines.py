@@ -131,10 +131,15 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding], *, typed: bool = True
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
         lines += [f"Safety note on {titles}: {text}", source_line(source)]
-        how = ways(f for f in found if f.level == "block")
+        lines += [f"To answer: routine profile set {fact} yes" for fact in _asked(found)] if typed else []
+        how = ways(f for f in found if f.level == "block" and not f.asks)
         if how and typed:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]
     return lines
+
+
+def _asked(found: Iterable[Finding]) -> list[str]:
+    return list(dict.fromkeys(f.asks for f in found if f.asks))
 
 
 def notes_decided_notice(draft: Snapshot, outcome: NotesDecided) -> Confirmation:

@@ -9,6 +9,7 @@ from routine.core.draft import Draft
 from routine.core.review.hold import hold, hold_if_unsafe, key_of, largest_first, reviewed, taking, unread, weighed
 from routine.core.review.lines import note_body, note_title, ways
 from routine.core.review.outcomes import Look, NotesDecided
+from routine.core.review.question_card import BY_BUTTONS, ask_new
 from routine.core.review.waiting import go_on_where_over, show_waiting
 from routine.core.safety.contraindications import stops_running
 from routine.core.snapshot import Snapshot
@@ -33,7 +34,9 @@ def look_again(draft: Draft) -> Look:
     if unread(draft.setup):
         return Look(held)
     new = tuple(finding for id in taking(draft) for finding in _new(draft, id))
-    _show(draft, card_id("review"), [(f.routine, key_of(f)) for f in new])
+    questions = [f.asks for f in new if f.asks and _by_button(draft, f)]
+    ask_new(draft, questions)
+    _show(draft, card_id("review"), [(f.routine, key_of(f)) for f in new if not _by_button(draft, f)])
     forget(draft)
     return Look(held, new, go_on)
 
@@ -55,6 +58,12 @@ def _new(draft: Draft, id: str) -> list[Finding]:
     known = weighed(routine, every) & {key_of(f) for f in every}
     draft.change_safety(id, weighed=tuple(sorted(known)), told=tuple(sorted({key_of(f) for f in found})))
     return new
+
+
+def _by_button(draft: Snapshot, finding: Finding) -> bool:
+    """Whether it is a question that Yes or No answers: it is asked, instead of a decision about an unknown."""
+    fact = draft.setup.facts.get(finding.asks or "")
+    return fact is not None and fact.kind in BY_BUTTONS
 
 
 # --- what a person knows, or accepts ------------------------------------------------------------------------------

@@ -18,10 +18,9 @@ OPENS, CLOSES = time(10), time(22)
 
 def asking(setup: Setup, state: State) -> list[str]:
     """The routines that go by something a person said: enabled, on hold or not, their course not over."""
-    running = (
-        id for id, r in sorted(state.routines.items()) if r.enabled and not r.course.ended and id in setup.presets
-    )
-    return [preset.id for preset in judged(setup.rules, (setup.presets[id] for id in running))]
+    running = [id for id, r in sorted(state.routines.items()) if r.enabled and not r.course.ended]
+    known = [preset for id in running if (preset := setup.presets.get(id))]
+    return [preset.id for preset in judged(setup.rules, known)]
 
 
 def next_day(setup: Setup, state: State, zone: str) -> date | None:

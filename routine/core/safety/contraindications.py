@@ -200,6 +200,7 @@ def _unanswered(preset: Preset, rule: Rule, fact: Fact) -> Finding:
         routine=preset.id,
         asks=fact.name,
         acceptable=not final,
+        waits=fact.name if rule.waits and preset.schedule.series is None else None,
     )
 
 

@@ -9,6 +9,7 @@ from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies import commands as reply
 from routine.core.session.outcomes import Acted, Begun, CannotStart, EndedUnsafe, OutputsMissing, SessionEnded
 from routine.core.session.patch_test import PATCH_TEST
+from routine.core.session.said_on_the_way import FINISHED
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
@@ -81,7 +82,7 @@ def _how(session: Session, ending: Ending) -> str:
 
 def _ending_lines(draft: Snapshot, news: SessionEnded) -> list[str]:
     ending = news.ending
-    lines = [ending.words] if ending.words else []
+    lines = [ending.words] if ending.words and ending.words != FINISHED else []
     if ending.stinging:  # no next time is named above the word that it waits
         lines += waiting_lines(draft)
     elif ending.answer != "none":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from routine.core.preset.model import Preset
 from routine.core.reminders.find import excused_today, open_on
 from routine.core.reminders.too_soon import gap_kept
@@ -12,10 +10,11 @@ from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
+from routine.core.state.keys import Planned
 from routine.core.state.session import Question
 
 
-def occurrence_of(draft: Snapshot, id: str) -> Any:
+def occurrence_of(draft: Snapshot, id: str) -> Planned | None:
     """What the session answers: the raised reminder, else the day's nearest open occurrence; None: one of its own."""
     raised = draft.routine(id).raised
     if raised:

@@ -51,10 +51,14 @@ def where_it_stands(session: Session, now: Now) -> str:
     return f"{session.step.say} {spoken(length - phase_spent(session, now).seconds)} left."
 
 
+#: What there is to say where nothing was on the skin; a title that says so too needs no line for it.
+FINISHED = "Finished."
+
+
 def finished(session: Session) -> Ending:
     """How a session ends whose last step is over: done, or skipped where its timed steps were skipped through."""
     if session.rehearsal:
-        return Ending(answer="done", reason="to the end", words="Finished.")
+        return Ending(answer="done", reason="to the end", words=FINISHED)
     worn = max(session.skin_s or 0.0, session.worn_before_s)
     over, through = is_over(session, worn), _skipped_through(session, worn)
     return Ending(
@@ -95,7 +99,7 @@ def _summary(session: Session, worn: float, *, over: bool, through: bool) -> str
         lines.append(f"{spoken(worn)} on your skin{_judged(session, over=over, through=through)}.")
     if ran < _NEARLY_WHOLE * whole:
         lines.append(f"The timed steps ran for {spoken(ran)} of {spoken(whole)}.")
-    return " ".join(lines) or "Finished."
+    return " ".join(lines) or FINISHED
 
 
 def _judged(session: Session, *, over: bool, through: bool) -> str:

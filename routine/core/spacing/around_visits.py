@@ -43,7 +43,7 @@ def seen(setup: Setup, state: State) -> tuple[object, ...]:
     series = tuple(routine for _, routine in enabled if routine.visits)
     if not series:
         return ()
-    presets = tuple(setup.presets[id] for id, _ in enabled if id in setup.presets)
+    presets = tuple(preset for id, _ in enabled if (preset := setup.presets.get(id)))
     return (*series, presets, setup.spacing, setup.settings.day_ends)
 
 

@@ -58,12 +58,14 @@ def _coming(
     routine = moved_back(preset, moved, nights, now)
     items = RoutineItems(setup, preset, routine, nights, tags, until)
     found = ahead(preset, routine, nights, wall(until, nights.zone))
-    times = [one for one in found if _counts(state, preset, nights, one.instant)]
+    sure = not (moved.held or state.pauses or state.irritations)
+    times = found if sure else [one for one in found if _counts(state, preset, nights, one.instant)]
     waits: list[Planned] = [routine.raised] if routine.raised else []
-    by_hand = [one for one in times if one.key in items.by_hand]
+    by_hand = [one for one in times if one.key in items.by_hand] if items.by_hand else []
+    free = [one for one in times if one not in by_hand] if by_hand else times
     return Coming(
         stays=(*items.done(), *(items.of(one) for one in (*waits, *by_hand))),
-        free=tuple(items.of(one) for one in times if one.key not in items.by_hand),
+        free=tuple(map(items.of, free)),
         until=until_one_stays(moved, nights, now),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -43,10 +43,12 @@ class Concerns(Struct, frozen=True):
     counts: tuple[str, ...]
     reach: timedelta
 
-    @property
-    def none(self) -> bool:
-        """Whether nothing can ever stand against it."""
-        return not (self.own or self.others or self.waits or self.most)
+    def visit_against(self, instant: datetime) -> Breach | None:
+        """The visit for which such a time waits at an instant (UTC), or None."""
+        for off in self.waits:
+            if off.start <= instant < off.end:
+                return Breach(rule=off.rule, why=off.why, off=off)
+        return None
 
 
 class Rules:
@@ -84,10 +86,17 @@ class Rules:
             ),
         )
 
+    def all_free(self, items: Iterable[Item]) -> bool:
+        """Whether each can be where it is, whatever else comes: no rule but those around visits, and no visit near."""
+        for one in items:
+            concerns = self.of(one)
+            if concerns.own or concerns.others or concerns.most or concerns.visit_against(one.instant):
+                return False
+        return True
+
     def visit_against(self, item: Item, instant: datetime) -> Breach | None:
         """The visit for which such a time waits at an instant (UTC), or None."""
-        waits = (off for off in self.of(item).waits if off.start <= instant < off.end)
-        return next((Breach(rule=off.rule, why=off.why, off=off) for off in waits), None)
+        return self.of(item).visit_against(instant)
 
     def agreed(self, rule: str, id: str) -> bool:
         """Whether the user of a routine overrode a rule."""

@@ -47,9 +47,8 @@ _KEPT: Kept[Household | None] = Kept()
 
 def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
-    running = tuple(
-        (setup.presets[id], r.safety.accepted) for id, r in state.routines.items() if r.enabled and id in setup.presets
-    )
+    enabled = [(id, r.safety.accepted) for id, r in state.routines.items() if r.enabled]
+    running = tuple((preset, accepted) for id, accepted in enabled if (preset := setup.presets.get(id)))
     offs = windows(setup, state, now.instant - _DAY)
     return _KEPT.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
 

@@ -55,16 +55,19 @@ def _other_hours(item: Item, board: Board, origin: datetime, farthest: timedelta
 
 def allowed_in(setup: Setup, state: State) -> Allowed:
     """What may be moved where: not into a pause, quiet hours, or out of its part of the day."""
+    presets, hours = setup.presets, setup.settings.quiet
 
     def allowed(item: Item, instant: datetime) -> bool:
-        preset, at = setup.presets[item.routine], wall(instant, item.zone)
+        preset = presets[item.routine]
         window = preset.remind.window
+        at = wall(instant, item.zone) if window or hours else item.nominal
         if window and not window.covers(at) and window.covers(item.nominal):
             return False
-        if any(quiet.covers(at) for quiet in setup.settings.quiet):
+        if hours and any(quiet.covers(at) for quiet in hours):
             return False
-        paused = paused_at(state.pauses, item.routine, instant)
-        return paused is None and holding(state, preset, instant, item.zone) is None
+        if state.pauses and paused_at(state.pauses, item.routine, instant):
+            return False
+        return not state.irritations or holding(state, preset, instant, item.zone) is None
 
     return allowed
 

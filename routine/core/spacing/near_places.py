@@ -36,7 +36,10 @@ class Places(Struct, frozen=True):
     until: datetime | None
 
 
+_ALL_AS_PLANNED = Places((), (), None)
 _KEPT: KeptUntil[Places] = KeptUntil()
+#: The same before it is looked at closely: mostly, the very same times as at the decision before.
+_UNCHANGED: KeptUntil[Places] = KeptUntil()
 
 
 def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[Places]:
@@ -47,13 +50,17 @@ def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[P
 
 
 def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
-    free = tuple(item for one in times for item in one.free)
-    stays = _near(home, [item for one in times for item in one.stays], free, day_began(now, setup.settings.day_ends))
     presets = [setup.presets[id] for id in group]
     around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    turns = came(setup, state, group)
-    hangs_on = (presets, home.rules, around, stays, free, turns)
-    return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free, turns))
+    turns, today = came(presets, state), day_began(now, setup.settings.day_ends)
+
+    def looked_at() -> Places:
+        free = tuple(item for one in times for item in one.free)
+        stays = _near(home, [item for one in times for item in one.stays], free, today)
+        hangs_on = (presets, home.rules, around, stays, free, turns)
+        return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free, turns))
+
+    return _UNCHANGED.of(group[0], (presets, home.rules, around, times, turns, today), now.instant, looked_at)
 
 
 def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datetime) -> list[Item]:
@@ -69,9 +76,11 @@ def _places(
     now: Now,
     home: Household,
     stays: Iterable[Item],
-    free: Iterable[Item],
+    free: tuple[Item, ...],
     turns: Iterable[Came],
 ) -> Places:
+    if home.rules.all_free(free):
+        return _ALL_AS_PLANNED
     board = home.board(setup)
     for item in stays:
         board.add(item)

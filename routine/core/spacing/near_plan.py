@@ -59,7 +59,7 @@ def _take_up_moves(draft: Draft, places: Iterable[Places]) -> None:
 
 def _remember_turns(draft: Draft, home: Household | None) -> None:
     """Answers are kept for days alone: whose turn it is hangs on weeks."""
-    turns = came(draft.setup, draft.state, sorted(home.tags) if home else ())
+    turns = came([draft.preset(id) for id in sorted(home.tags)] if home else [], draft.state)
     if turns != draft.state.spacing.came:
         draft.change_spacing(came=turns)
 

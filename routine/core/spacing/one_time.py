@@ -19,7 +19,8 @@ from routine.core.state.keys import Planned
 
 def left_out(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     """Why a time that came due is not counted; None where nothing stands against it."""
-    known = next((one.why for one in draft.state.spacing.clashes if one.id == f"{id}@{occurrence.key}"), None)
+    known_as = f"{id}@{occurrence.key}"
+    known = next((one.why for one in draft.state.spacing.clashes if one.id == known_as), None)
     if known:
         return known
     preset = draft.preset(id)

@@ -33,7 +33,8 @@ def plan_of(setup: Setup, state: State, now: Now, until: datetime, only: Set[str
         return unspaced(setup, state, now, until, only)
     far = span_to_look_at(state, now, until, setup.settings.day_ends)
     state = without_moves(setup, state, now)
-    concerned = None if only is None else only | home.tags.keys()
+    groups = () if only is None else (group for group in home.groups if not only.isdisjoint(group))
+    concerned = None if only is None else frozenset(only).union(*groups)
     drawn = unspaced(setup, state, now, far, concerned)
     inside = {one.id for one in drawn if one.instant <= until}
     found = [one for one in spaced(setup, state, now, drawn, home, far) if one.instant <= until or one.id in inside]

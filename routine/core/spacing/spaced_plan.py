@@ -61,7 +61,7 @@ class _Room:
         self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
         self._now, self._allowed = now.instant, allowed_in(setup, state)
         self._preferred = frozenset(one.id for one in state.spacing.chosen)
-        self._turns = came(setup, state, home.tags)
+        self._turns = came([setup.presets[id] for id in home.tags], state)
         for done in self.items.done():
             self._board.add(done)
 

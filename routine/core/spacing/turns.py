@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from routine.core.config.setup import Setup
+from routine.core.preset.model import Preset
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
@@ -28,10 +28,10 @@ _ROUNDS = 4
 Settle = Callable[[Item], Placed]
 
 
-def came(setup: Setup, state: State, ids: Iterable[str]) -> tuple[Came, ...]:
+def came(presets: Iterable[Preset], state: State) -> tuple[Came, ...]:
     """When (UTC) each routine that takes turns last came, answered or not; what was not counted did not come."""
     known = {one.routine: one.at for one in state.spacing.came}
-    found = ((id, _came(state.routines[id], known.get(id))) for id in ids if _takes_turns(setup, id))
+    found = ((one.id, _came(state.routines[one.id], known.get(one.id))) for one in presets if _takes_turns(one))
     return tuple(Came(id, at) for id, at in found if at)
 
 
@@ -41,8 +41,8 @@ def _came(routine: RoutineState, known: datetime | None) -> datetime | None:
     return max((one for one in (*times, routine.last_done, raised, known) if one), default=None)
 
 
-def _takes_turns(setup: Setup, id: str) -> bool:
-    move = setup.presets[id].safety.may_move
+def _takes_turns(preset: Preset) -> bool:
+    move = preset.safety.may_move
     return move is not None and not move.is_elapsed
 
 
@@ -101,14 +101,26 @@ class Turns:
         return list(self._placed.values())
 
     def _look_again(self, settle: Settle) -> None:
-        """What gave way left room, and is a reason no more: whatever moved or was left out is settled once more."""
+        """What gave way left room, and is a reason no more: whatever moved or was left out is settled once more.
+
+        What was settled since anything moved would only find its place again.
+        """
+        settled: set[str] = set()
         for _ in range(_ROUNDS):
             before = dict(self._placed)
             elsewhere = (one for one in before.values() if one.breach and not one.item.medicine and not one.item.yields)
             for one in sorted(elsewhere, key=lambda one: (one.left_out, one.item.instant, one.item.id)):
+                if one.item.id in settled:
+                    continue
                 if not one.left_out:
                     self._leave(one)
                 self._settled(one.item, settle)
+                if (self._placed[one.item.id].instant, self._placed[one.item.id].left_out) != (
+                    one.instant,
+                    one.left_out,
+                ):
+                    settled.clear()
+                settled.add(one.item.id)
             if self._placed == before:
                 return
 

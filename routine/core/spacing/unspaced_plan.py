@@ -29,8 +29,9 @@ def unspaced(setup: Setup, state: State, now: Now, until: datetime, only: Set[st
     """Every open occurrence up to `until` (UTC), of every enabled routine or of those named; by instant, then id."""
     found: list[PlanLine] = []
     for id, r in state.routines.items():
-        if r.enabled and id in setup.presets and (only is None or id in only):
-            found += open_times(setup, state, now, setup.presets[id], until)
+        preset = setup.presets.get(id) if r.enabled and (only is None or id in only) else None
+        if preset:
+            found += open_times(setup, state, now, preset, until)
     found += _after_others(setup, state, now, found, until, only)
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 

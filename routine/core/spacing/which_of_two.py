@@ -87,8 +87,9 @@ def chose_notice(draft: Snapshot, outcome: Chose) -> Confirmation:
 
 
 def _is_due(draft: Snapshot, clash: Clash) -> bool:
-    decided = {one.id for one in draft.state.spacing.chosen} & {clash.id, clash.other}
-    return bool(clash.other) and not decided and _asks_at(clash) <= draft.now.instant < clash.instant
+    if not clash.other or not _asks_at(clash) <= draft.now.instant < clash.instant:
+        return False
+    return not {one.id for one in draft.state.spacing.chosen} & {clash.id, clash.other}
 
 
 def _asks_at(clash: Clash) -> datetime:

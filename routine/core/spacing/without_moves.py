@@ -18,7 +18,7 @@ from routine.core.when.moment import Now, instant_of
 
 def any_moved(routine: RoutineState) -> bool:
     """Whether a rule moved a time of this routine."""
-    return any(armed.moved == "rule" for armed in routine.armed)
+    return bool(routine.armed) and any(armed.moved == "rule" for armed in routine.armed)
 
 
 def without_moves(setup: Setup, state: State, now: Now) -> State:

@@ -112,6 +112,7 @@ RULES: dict[str, Rule] = {
     "ProfileState.not_before": until_day,
     "Refill.since_before": noted,
     "Product.opened": noted_day,
+    "Product.said": noted,
     "Product.use_by": stays,  # the label's
     "Reminder.delivered_at": noted,
     "Reminder.instant": stays,

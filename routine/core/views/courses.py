@@ -13,10 +13,10 @@ from routine.core.requests.replies.courses import CourseListReply, CourseView, D
 from routine.core.review.hold import taking
 from routine.core.routines.course_end import asks_at
 from routine.core.safety.upper_limits import day_amount, in_a_dose, most, substance_of, times_a_day
-from routine.core.shelf_life import is_past, product_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.stock import Stock
-from routine.core.supply import left_words, runs_low, supply
+from routine.core.supply.shelf_life import is_past, product_words
+from routine.core.supply.stock import left_words, runs_low, supply
 from routine.core.when.format import format_day
 
 

@@ -96,14 +96,14 @@ class _Keys:
         return "choice" if choices else "number" if kind == "integer" else "yes-no" if kind == "boolean" else "text"
 
 
-def _at(tables: Tables, key: Key) -> Any:
-    here: Any = tables
+def _at(tables: Tables, key: Key) -> object:
+    here: object = tables
     for part in key:
         here = here.get(part) if isinstance(here, Mapping) else None
     return here
 
 
-def _typed(value: Any) -> str | None:
+def _typed(value: object) -> str | None:
     """The value as a person would type it."""
     if value is None:
         return None
@@ -116,7 +116,7 @@ def _typed(value: Any) -> str | None:
     return str(value)
 
 
-def _seconds(value: Any) -> int | None:
+def _seconds(value: object) -> int | None:
     try:
         return int(parse_duration(value).delta().total_seconds()) if isinstance(value, str) else None
     except UsageError:

@@ -26,7 +26,7 @@ _FIRST = "Your clinic's instructions and a product's label come before this leaf
 _CLINIC_FIRST = "What your clinic says comes before everything here: times, care, and whether it is right for you."
 _MEDICINES = "Keep every prescribed medicine as prescribed. Questions about it belong to your prescriber."
 _REST = "Read what to do in each case: {command}"
-_SHORT_LABEL = 14
+_SHORT_LABEL = 13
 _UNSOURCED = "unsourced"
 
 
@@ -64,11 +64,11 @@ def _first_screen(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
 
 
 def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
-    """The same in fewer lines than a small terminal has: whom it is not for, without what each is to do then."""
+    """In fewer lines than a small terminal has beside its prompt: whom it is not for, when to stop, what, when."""
     yield from wrapped(one_line(preset.title), "", width)
-    yield from wrapped(preset.summary, "", width)
+    for whom in who.do_not_use_it_in_short(preset, setup):
+        yield from wrapped(f"Do not use it if {whom}", "", width)
     rows = (
-        ("Do not\nuse it if", who.do_not_use_it_in_short(preset, setup)),
         ("Ask first\nor wait if", who.ask_first_in_short(preset, setup)),
         ("When to stop\nand get help", list(preset.warnings)),
         ("You need", [", ".join(one_line(need) for need in preset.needs)] if preset.needs else []),
@@ -76,7 +76,7 @@ def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     )
     for label, said in rows:
         yield from row(label, said, width, label_width=_SHORT_LABEL)
-    yield from wrapped(f"{_MEDICINES} {_REST.format(command=f'routine preset show {preset.id}')}", "", width)
+    yield from wrapped(_REST.format(command=f"routine preset show {preset.id}"), "", width)
 
 
 def first_rows(preset: Preset, setup: Setup) -> Iterator[tuple[str, list[str]]]:

@@ -22,9 +22,15 @@ def _view(draft: Snapshot, notice: Notice) -> NoticeView:
         title=notice.title,
         lines=tuple(notice.body.splitlines()),
         buttons=notice.buttons,
-        about=about,
+        about=about or _lost(draft, notice),
         critical=notice.urgency == "critical",
     )
+
+
+def _lost(draft: Snapshot, notice: Notice) -> tuple[str, ...]:
+    """The routines that one press, or one form, enables again."""
+    card = draft.card(notice.id)
+    return card.about if card and card.kind == "lost" else ()
 
 
 def _kind(draft: Snapshot, notice: Notice, about: tuple[str, ...]) -> str:

@@ -8,8 +8,9 @@ from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
 from routine.core.notices import reminder_text
+from routine.core.occurrences.held_back import clock_problems
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.reminders.lines.paused import pause_lines
+from routine.core.reminders.pause_line import pause_lines
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (
@@ -128,7 +129,7 @@ def overview_view(draft: Snapshot) -> OverviewReply:
         zone=draft.now.zone,
         pending=pending_view(draft).reminders,
         next=tuple(occurrence_view(draft, one) for one in upcoming[:_NEXT]),
-        problems=(*(p.whole for p in draft.setup.problems), *lost_lines(draft)),
+        problems=(*clock_problems(draft.now), *(p.whole for p in draft.setup.problems), *lost_lines(draft)),
         notes=(*notes, *lasting_lines(draft), *hold_lines(draft), *pause_lines(draft)),
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import asdict
+
 from routine.core.config.profile import holds
 from routine.core.config.rules import Fact
 from routine.core.preset.model import Preset
-from routine.core.requests.replies.profile import FactView, ProfileReply
+from routine.core.requests.replies.profile import Consequence, FactView, ProfileFact, ProfileReply
+from routine.core.review.consequences import consequences
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import concerns, rules_of
 from routine.core.snapshot import Snapshot
@@ -18,14 +21,19 @@ def profile_view(draft: Snapshot) -> ProfileReply:
     """Every question that the rules may ask."""
     confirmed = draft.state.profile.confirmed
     ask = next_day(draft.setup, draft.state, draft.now.zone)
-    whose = _whose(draft)
+    found = consequences(draft, draft.enabled())
     return ProfileReply(
-        facts=tuple(fact_view(draft, fact, whose.get(fact.name, ())) for fact in draft.setup.facts.values()),
+        facts=tuple(_fact(draft, fact, found.get(fact.name, ())) for fact in draft.setup.facts.values()),
         confirmed=utc_text(confirmed) if confirmed else None,
         confirmed_words=draft.when_here(confirmed) if confirmed else None,
         asks_on=ask.isoformat() if ask else None,
         asks_words=format_day(ask, draft.now.wall().date()) if ask else None,
     )
+
+
+def _fact(draft: Snapshot, fact: Fact, found: tuple[Consequence, ...]) -> ProfileFact:
+    view = fact_view(draft, fact, dict.fromkeys(one.routine for one in found))
+    return ProfileFact(**asdict(view), consequences=found)
 
 
 def fact_view(draft: Snapshot, fact: Fact, whose: Iterable[str] = ()) -> FactView:
@@ -49,15 +57,6 @@ def facts_of(draft: Snapshot, preset: Preset) -> tuple[Fact, ...]:
     rules = (setup.rules[name] for name in rules_of(setup.rules, preset) if name in setup.rules)
     names = dict.fromkeys(rule.fact for rule in rules if concerns(rule, setup))
     return tuple(setup.facts[name] for name in names if name in setup.facts)
-
-
-def _whose(draft: Snapshot) -> dict[str, list[str]]:
-    """Fact -> the enabled routines that go by it."""
-    found: dict[str, list[str]] = {}
-    for id in draft.enabled():
-        for fact in facts_of(draft, draft.preset(id)):
-            found.setdefault(fact.name, []).append(id)
-    return found
 
 
 def _words(answer: bool | str | None) -> str:

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
-from routine.core.config.rules import Fact, Finding, Rule
+from routine.core.config.rules import Fact, Finding
 from routine.core.draft import Draft
 from routine.core.errors import UsageError
 from routine.core.preset.medical_advice import at_the_beginning
 from routine.core.requests.queries import ReviewQuery
-from routine.core.requests.replies.review import Consequence, JudgedFinding, QuestionAsked, ReviewReply
+from routine.core.requests.replies.profile import Consequence
+from routine.core.requests.replies.review import JudgedFinding, QuestionAsked, ReviewReply
+from routine.core.review.consequences import consequences
 from routine.core.review.profile_change import answer_all
 from routine.core.routines.enable import as_if_begun, findings_on, presets_named, runs
-from routine.core.safety.contraindications import concerns, refusals, rules_of
+from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
-from routine.core.text.safe import one_line
 from routine.core.views.plan_changes import plan_changes
 from routine.core.views.profile import fact_view
 
@@ -48,42 +49,16 @@ def review_view(draft: Snapshot, query: ReviewQuery) -> ReviewReply:
 
 def _questions(draft: Snapshot, ids: list[str], findings: tuple[Finding, ...]) -> Iterator[QuestionAsked]:
     """What the rules ask because of these, answered or not: first those whose yes is final."""
-    found: dict[str, list[Consequence]] = {}
-    for id in ids:
-        for rule in _rules(draft, id):
-            found.setdefault(rule.fact, []).append(_consequence(draft, id, rule))
     needed = {one.asks for one in findings if one.asks}
-    for name, consequences in sorted(found.items(), key=lambda row: not _final(row[1])):
-        yield _question(draft, draft.setup.facts[name], consequences, needed=name in needed)
+    for name, found in sorted(consequences(draft, ids).items(), key=lambda row: not _final(row[1])):
+        yield _question(draft, draft.setup.facts[name], found, needed=name in needed)
 
 
-def _rules(draft: Snapshot, id: str) -> Iterator[Rule]:
-    """Those that judge a preset, of facts that are known, as far as they concern this person."""
-    setup = draft.setup
-    named = (setup.rules.get(name) for name in rules_of(setup.rules, setup.presets[id]))
-    return (rule for rule in named if rule and rule.fact in setup.facts and concerns(rule, setup))
-
-
-def _question(draft: Snapshot, fact: Fact, consequences: list[Consequence], *, needed: bool) -> QuestionAsked:
-    whose = tuple(dict.fromkeys(one.routine for one in consequences))
+def _question(draft: Snapshot, fact: Fact, found: tuple[Consequence, ...], *, needed: bool) -> QuestionAsked:
+    whose = tuple(dict.fromkeys(one.routine for one in found))
     view = asdict(fact_view(draft, fact, whose))
-    return QuestionAsked(**view, needed=needed, final=_final(consequences), consequences=tuple(consequences))
+    return QuestionAsked(**view, needed=needed, final=_final(found), consequences=found)
 
 
-def _final(consequences: list[Consequence]) -> bool:
-    return any(one.level == "final" for one in consequences)
-
-
-def _consequence(draft: Snapshot, id: str, rule: Rule) -> Consequence:
-    preset = draft.setup.presets[id]
-    return Consequence(
-        routine=id,
-        title=one_line(preset.title),
-        rule=rule.name,
-        level=rule.level,
-        why=rule.why,
-        means="It cannot be enabled." if rule.level == "final" else rule.fix,
-        source=rule.source,
-        waits=rule.waits and preset.schedule.series is None,
-        at_least=rule.at_least,
-    )
+def _final(found: tuple[Consequence, ...]) -> bool:
+    return any(one.level == "final" for one in found)

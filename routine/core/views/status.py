@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.irritation.lines import lasting_lines
-from routine.core.reminders.lines.paused import pause_lines
+from routine.core.occurrences.held_back import clock_problems
+from routine.core.reminders.pause_line import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
 from routine.core.review.hold import on_hold
 from routine.core.review.lines import hold_lines
@@ -21,7 +22,7 @@ def status_view(draft: Snapshot) -> StatusReply:
     return StatusReply(
         routines=len(draft.enabled()),
         next=occurrence_view(draft, upcoming[0]) if upcoming else None,
-        problems=(*(p.whole for p in draft.setup.problems), *lost_lines(draft)),
+        problems=(*clock_problems(draft.now), *(p.whole for p in draft.setup.problems), *lost_lines(draft)),
         zone=draft.now.zone,
         pauses=pause_lines(draft),
         notes=(*lasting_lines(draft), *hold_lines(draft)),

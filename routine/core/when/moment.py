@@ -14,17 +14,23 @@ YEARS = range(1900, 2201)
 _LONGEST_FOLD_MINUTES = 4 * 60
 
 
+#: Before this a clock was never set (they begin in 1970, 1980 or 2000).
+FIRST_POSSIBLE = datetime(2001, 1, 1, tzinfo=UTC)
+
+
 class Now(Struct, frozen=True):
     """One reading of the clocks.
 
     `instant` is UTC; `elapsed` is seconds since boot, suspend included; `boot_id` names the boot that `elapsed`
-    counts from; `zone` is the IANA name of the zone that the machine (or `TZ`) is set to.
+    counts from; `zone` is the IANA name of the zone that the machine (or `TZ`) is set to. `earliest` (UTC): a clock
+    that says less cannot be right.
     """
 
     instant: datetime
     elapsed: float
     boot_id: str
     zone: str
+    earliest: datetime = FIRST_POSSIBLE
 
     def wall(self, zone: str | None = None) -> datetime:
         """The wall-clock time in `zone` (the machine's, if None), without a zone."""

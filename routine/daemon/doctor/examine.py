@@ -80,7 +80,7 @@ def _own(status: DaemonStatus) -> Iterator[Found]:
 
 def _notifier(notifier: NotifierStatus) -> Found:
     """The daemon's own way out, as it is now: what it is connected to, and what failed since it last showed one."""
-    if notifier.name is None:
+    if notifier.name in (None, "none"):
         why = "; ".join(f"{one.name}: {one.reason}" for one in notifier.tried)
         return Found("notices", False, why or "Routine cannot show notifications here", _NO_NOTIFIER)
     if notifier.last_failure:

@@ -101,7 +101,7 @@ def _note(finding: JudgedFinding, reader: Reader) -> Note:
     accepted = finding.rule in reader.fields("accept")
     if finding.level == "final":
         return Note(finding, "It cannot be enabled.", "stop", "", False)
-    if finding.level == "block" and finding.waits:
+    if finding.level == "block" and finding.waits and not finding.asks:
         return Note(finding, "It stays off until this is over.", "warn", "", False)
     if finding.level == "block" and finding.acceptable:
         return Note(finding, "It needs your decision.", "warn", _decision(finding), accepted)

@@ -109,7 +109,7 @@ def step(reader: Reader) -> Response:
     return _done(reader, [edit], "The step is moved", f"routines/{id}/change")
 
 
-def added(reader: Reader, id: str, suffix: str = "") -> dict[str, Any]:
+def added(reader: Reader, id: str, suffix: str = "") -> dict[str, object]:
     """The step that the form describes, as an edit."""
     named = ("timer", "lead_in", "posture", "on_skin")
     more = {name: value for name in named if (value := _value(reader, f"{name}{suffix}"))}

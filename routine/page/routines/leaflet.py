@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
 
+from routine.core.errors import PresetError, RoutineError
 from routine.core.preset.kinds import KINDS
-from routine.page.routines.fields import fields_of
 from routine.page.steps_bar import steps_bar
 from routine.page.words import without_commands
 
@@ -36,8 +36,8 @@ class Part(NamedTuple):
 def show(reader: Reader) -> Response:
     """The leaflet."""
     told: LeafletReply = reader.daemon.query("leaflet", routine=reader.given["id"])
-    keys: EditableReply = reader.daemon.query("editable", preset=told.id)
-    first = {part.title: part.lines for part in told.first}
+    keys = _keys(reader, told.id)
+    first = {part.title: without_commands(part.lines) for part in told.first}
     return reader.show(
         "leaflet.html",
         told=told,
@@ -49,10 +49,21 @@ def show(reader: Reader) -> Response:
         parts=_parts(told.sections),
         steps_bar=steps_bar,
         times=_times(reader, told.id) if told.enabled else [],
-        own=keys.own,
-        changed=keys.changed,
-        schedule=fields_of(keys.schedule),
+        own=bool(keys and keys.own),
+        changed=bool(keys and keys.changed),
+        broken=keys is None,
     )
+
+
+def _keys(reader: Reader, id: str) -> EditableReply | None:
+    """What may be changed of it; None where its file has errors, and it continues as it was."""
+    try:
+        keys: EditableReply = reader.daemon.query("editable", preset=id)
+    except RoutineError as error:
+        if error.code != PresetError.code:
+            raise
+        return None
+    return keys
 
 
 def _parts(sections: Iterable[LeafletPart]) -> list[Part]:

@@ -15,8 +15,7 @@ from routine.page.routines.pause_end import told_there
 from routine.page.said import Said
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.edits import EditReply
-    from routine.core.requests.replies.leaflet import LeafletReply
+    from routine.core.requests.replies.edits import EditReply, PresetFileReply
     from routine.page.reader import Reader
 
 _FIRST_ROWS, _MOST_ROWS = 3, 20
@@ -43,10 +42,10 @@ def ask(reader: Reader, error: RoutineError | None = None) -> Response:
 
 
 def _rows(reader: Reader) -> int:
-    """How many steps there is room for: those that were sent, and more on demand."""
-    sent = sum(1 for n in range(1, _MOST_ROWS + 1) if reader.field(f"say.{n}"))
+    """How many steps there is room for: as many as the form had, and more on demand."""
+    there = sum(1 for n in range(1, _MOST_ROWS + 1) if reader.fields(f"say.{n}"))
     more = 2 if reader.field("act") == "more" else 0
-    return min(_MOST_ROWS, max(_FIRST_ROWS, sent + more))
+    return min(_MOST_ROWS, max(_FIRST_ROWS, there + more))
 
 
 def _row(reader: Reader, n: int) -> dict[str, str]:
@@ -102,9 +101,9 @@ def delete(reader: Reader) -> Response:
     """It goes; where it is enabled, it ends first. Its answers are kept."""
     edit = {"edit": "delete", "preset": reader.given["id"]}
     reader.daemon.query("try", edits=[edit])  # refused before anything ends
-    told: LeafletReply = reader.daemon.query("leaflet", routine=reader.given["id"])
+    told: PresetFileReply = reader.daemon.query("preset-file", preset=reader.given["id"])
     if told.enabled:
-        reader.daemon.change("disable", routines=[told.id])
+        reader.daemon.change("disable", routines=[told.preset])
     return reader.back("routines", made(reader, [edit], f"{told.title} is deleted"))
 
 

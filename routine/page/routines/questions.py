@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from routine.core.text.counts import and_list
+from routine.page.told_once import runs
 
-    from routine.core.requests.replies.review import Consequence, QuestionAsked, ReviewReply
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routine.core.requests.replies.profile import Consequence
+    from routine.core.requests.replies.review import QuestionAsked, ReviewReply
     from routine.page.reader import Reader
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -75,6 +79,21 @@ def _meaning(one: Consequence) -> Meaning:
         case "note":
             return Meaning("info", "Good to know.", f"{one.why} {one.means}", one.at_least)
     return Meaning("warn", "Take care.", f"{one.why} {one.means}", one.at_least)
+
+
+def meanings_for_enabled(found: Sequence[Consequence]) -> list[Meaning]:
+    """What a yes means for routines that run already; what it means for several is said once."""
+    groups = runs(found, lambda one: (one.level, one.waits, one.at_least, one.why, one.means))
+    return [_for_enabled(group[0], and_list([one.title for one in group])) for group in groups]
+
+
+def _for_enabled(one: Consequence, titles: str) -> Meaning:
+    text = one.why if one.level == "final" else f"{one.why} {one.means}"
+    if one.level in ("final", "block"):
+        until = "" if one.level == "final" else " until this is over" if one.waits else " until you decide"
+        return Meaning("stop" if one.level == "final" else "warn", f"On hold{until}: {titles}.", text, one.at_least)
+    lead, kind = ("Take care", "warn") if one.level == "warn" else ("Good to know", "info")
+    return Meaning(kind, f"{lead}: {titles}.", text, one.at_least)
 
 
 # --- what was sent ----------------------------------------------------------------------------------------------------

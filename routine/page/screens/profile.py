@@ -9,31 +9,36 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
+from routine.page.routines.questions import Meaning, meanings_for_enabled
 from routine.page.said import Said, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from routine.core.requests.replies.profile import FactView, ProfileReply
+    from routine.core.requests.replies.profile import ProfileFact, ProfileReply
     from routine.page.reader import Reader
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Asked(NamedTuple):
-    """One question with its form: `choice` is yes, no, or "" for not answered; `more` what stands beside a yes."""
+    """One question with its form: `choice` is yes, no, or "" for not answered; `more` what stands beside a yes.
 
-    fact: FactView
+    `means`: what a yes does to the routines that are enabled.
+    """
+
+    fact: ProfileFact
     choice: str
     more: str
     dates: list[str]
+    means: list[Meaning]
 
 
 class Summary(NamedTuple):
     """How far the questions are answered: how many are open, yes and no, and the yeses in words."""
 
     open: int
-    yes: list[FactView]
+    yes: list[ProfileFact]
     no: int
 
 
@@ -63,13 +68,15 @@ def _page(reader: Reader, error: RoutineError | None = None) -> Response:
     )
 
 
-def _asked(fact: FactView) -> Asked:
+def _asked(fact: ProfileFact) -> Asked:
+    means = meanings_for_enabled(fact.consequences)
     if fact.answer is None:
-        return Asked(fact, "", "", [""])
+        return Asked(fact, "", "", [""], means)
     if fact.answer is False:
-        return Asked(fact, "no", "", [""])
+        return Asked(fact, "no", "", [""], means)
     text = fact.answer if isinstance(fact.answer, str) else ""
-    return Asked(fact, "yes", text.partition(" on ")[0] if fact.kind == "number" else text, [*_DATE.findall(text), ""])
+    dates = [*_DATE.findall(text), ""]
+    return Asked(fact, "yes", text.partition(" on ")[0] if fact.kind == "number" else text, dates, means)
 
 
 # --- forms --------------------------------------------------------------------------------------------------------
@@ -98,11 +105,11 @@ def _keep(reader: Reader, answers: dict[str, str], forget: Iterable[str]) -> Res
     return reader.back("settings/profile", Said("Nothing was changed", ("Your answers are as before.",), kind="info"))
 
 
-def _was_sent(reader: Reader, fact: FactView) -> bool:
+def _was_sent(reader: Reader, fact: ProfileFact) -> bool:
     return bool(reader.fields(f"is.{fact.fact}"))
 
 
-def _given(reader: Reader, fact: FactView) -> str:
+def _given(reader: Reader, fact: ProfileFact) -> str:
     """The answer as it would be typed; "" where the form has none."""
     choice = reader.field(f"is.{fact.fact}")
     if choice != "yes" or fact.kind == "yes-no":
@@ -112,7 +119,7 @@ def _given(reader: Reader, fact: FactView) -> str:
     return reader.field(f"more.{fact.fact}") or "yes"
 
 
-def _known(fact: FactView) -> str:
+def _known(fact: ProfileFact) -> str:
     asked = _asked(fact)
     return (asked.more or asked.choice) if asked.choice == "yes" else asked.choice
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.preset.kinds import KINDS
-from routine.page.routines import begin, change, leaflet, own, pause_end
+from routine.page.routines import begin, change, leaflet, mend, own, own_visits, pause_end
 from routine.page.routines.icons import icon_of
+from routine.page.routines.mend import where_broken
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.presets import ShelfReply, ShelfRow
@@ -37,7 +38,7 @@ def show(reader: Reader) -> Response:
         found=rows,
         yours=[row for row in rows if row.enabled],
         shelves=_shelves(rows),
-        broken=[row for row in by_title if row.errors and not row.enabled],
+        broken=[row for row in by_title if row.errors],
         icon_of=icon_of,
     )
 
@@ -50,6 +51,15 @@ def _shelves(rows: list[ShelfRow]) -> list[Shelf]:
     return [shelf for shelf in made if shelf.presets]
 
 
+_seen = {where: where_broken(act) for where, act in {**begin.GET, **change.GET, **leaflet.GET}.items()}
 #: No id of a preset begins with "~".
-GET = {"": show, "~new": own.ask, **begin.GET, **change.GET, **leaflet.GET}
-POST = {"~new": own.make, **begin.POST, **change.POST, **own.POST, **pause_end.POST}
+GET = {"": show, "~new": own.ask, "~visits": own_visits.ask, **mend.GET, **_seen}
+POST = {
+    **mend.POST,
+    "~new": own.make,
+    "~visits": own_visits.make,
+    **begin.POST,
+    **change.POST,
+    **own.POST,
+    **pause_end.POST,
+}

@@ -11,7 +11,7 @@ from routine import __version__
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
 from routine.page.said import Said, said_of
-from routine.page.screens import profile
+from routine.page.screens import own_data, profile
 from routine.page.words import without_commands
 from routine.wiring import autostart
 
@@ -236,12 +236,13 @@ def login(reader: Reader) -> Response:
     return reader.back(_where(reader), Said(title))
 
 
-GET = {"": show, "health": health, "profile": profile.show}
+GET = {"": show, "health": health, "profile": profile.show, "copy": own_data.copy}
 POST = {
     "save": save,
     "listen": listen,
     "send": send,
     "login": login,
+    "close": own_data.close,
     "profile": profile.save,
     "profile/none": profile.none_applies,
     "profile/confirm": profile.confirm,

@@ -141,7 +141,13 @@ def _questions(reader: Reader, routines: tuple[str, ...], errors: tuple[str, ...
         titles=[titles.get(id, id) for id in routines],
         questions=[one for one in review.questions if one.answer is None],
         errors=errors,
+        again=_again(reader),
     )
+
+
+def _again(reader: Reader) -> bool:
+    """Whether these are routines that were lost: it is no step of the first setup."""
+    return "yes" in (reader.asked.get("again"), reader.field("again"))
 
 
 def begin(reader: Reader) -> Response:
@@ -161,9 +167,10 @@ def begin(reader: Reader) -> Response:
     why = tuple(dict.fromkeys(one.why for one in reply.findings if one.routine in reply.refused))
     if not reply.enabled:
         return _questions(reader, routines, (*lines, *why))
+    done = "today" if _again(reader) else "setup/done"
     if reply.refused:
-        return reader.back("setup/done", Said("Not everything could be enabled", (*lines, *why), kind="warn"))
-    return reader.back("setup/done", Said("Enabled", lines))
+        return reader.back(done, Said("Not everything could be enabled", (*lines, *why), kind="warn"))
+    return reader.back(done, Said("Enabled", lines))
 
 
 def _answer(reader: Reader, fact: str) -> str:

@@ -128,7 +128,7 @@ def opened(reader: Reader) -> Response:
         )
     except RoutineError as error:
         return _wrong(reader, "opened", _told(error))
-    return reader.back("supplies", said_of(reply))
+    return reader.back("supplies", said_of(reply, ("time", f"{reader.field('routine')}@"), ("what", "product")))
 
 
 def _told(error: RoutineError) -> str:

@@ -43,16 +43,17 @@ class Row(NamedTuple):
 def show(reader: Reader) -> Response:
     """The screen."""
     day: WholeDayReply = reader.daemon.query("today", full=True)
-    if not day.enabled and reader.asked.get("setup") != "later" and "said" not in reader.asked:
-        return reader.back("setup")
     cards: NoticesReply = reader.daemon.query("notices")
+    begun = bool(day.enabled) or any(card.kind == "lost" for card in cards.notices)
+    if not begun and reader.asked.get("setup") != "later" and "said" not in reader.asked:
+        return reader.back("setup")
     plan: PlanReply = reader.daemon.query("plan", days=_AHEAD_DAYS)
     session: SessionReply = reader.daemon.query("session-status")
     waiting = [one for one in day.occurrences if one.status == "raised" and one.waiting]
     return reader.show(
         "today.html",
         day=day,
-        new=any(card.kind == "welcome" for card in cards.notices) or not day.enabled,
+        new=any(card.kind == "welcome" for card in cards.notices) or not begun,
         session=session.session,
         urgent=session.ending if session.ending and session.ending.critical else None,
         summary=_summary(day),

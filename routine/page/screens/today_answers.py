@@ -65,6 +65,8 @@ def undo(reader: Reader) -> Response:
     """
     id, seq = reader.field("time"), reader.field("seq")
     routine = id.partition("@")[0]
+    if (what := reader.field("what")) in ("pause", "product"):
+        return _undo_only(reader, routine or None, what)
     if reader.field("later") and not _is_put_off(reader, id):
         return reader.back(_from(reader), Said("Nothing was changed", ("This was answered meanwhile.",), kind="info"))
     number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 16 else None
@@ -72,6 +74,15 @@ def undo(reader: Reader) -> Response:
         return reader.back(_from(reader), Said("Nothing was changed", ("It is not clear what to undo.",), kind="info"))
     try:
         reply: AnswersReply = reader.daemon.change("undo", routine=routine, seq=number)
+    except AnsweredError as error:
+        return _too_late(reader, error)
+    return reader.back(_from(reader), said_of(reply))
+
+
+def _undo_only(reader: Reader, routine: str | None, what: str) -> Response:
+    """Take back a pause, or what was entered of a product, if it is still the last that was said."""
+    try:
+        reply: AnswersReply = reader.daemon.change("undo", routine=routine, what=what)
     except AnsweredError as error:
         return _too_late(reader, error)
     return reader.back(_from(reader), said_of(reply))
@@ -126,7 +137,7 @@ def pause(reader: Reader) -> Response:
     reply: AnswersReply = reader.daemon.change(
         "pause", routine=reader.field("routine") or None, start=start, until=until
     )
-    return reader.back("today", said_of(reply))
+    return reader.back("today", said_of(reply, ("time", f"{reader.field('routine')}@"), ("what", "pause")))
 
 
 def resume(reader: Reader) -> Response:

@@ -50,7 +50,7 @@ async function refresh() {
     if ([...fresh.keys()].join() !== [...here.keys()].join()) { location.reload(); return; }
     for (const [id, region] of here) takeOver(region, fresh.get(id));
     document.dispatchEvent(new CustomEvent("routine:refreshed"));
-  } catch { /* the server is away: the stream says when it is back */ }
+  } catch { isItThere(); }
 }
 function refreshSoon() {
   clearTimeout(again);
@@ -66,8 +66,23 @@ function follow() {
     refreshSoon();
   });
   stream.addEventListener("daemon", refreshSoon);
+  stream.addEventListener("error", () => isItThere());
 }
 function letGo() { stream?.close(); stream = null; }
+
+// The page's process is gone, not only slow: what stands here is old, and nothing can be answered here any more.
+let asking = false;
+async function isItThere(tries = 3) {
+  if (asking) return;
+  asking = true;
+  let there = false;
+  for (let n = 0; n < tries && !there; n++) {
+    if (n) await new Promise((go) => { setTimeout(go, 1500); });
+    there = await fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store" }).then(() => true, () => false);
+  }
+  asking = false;
+  document.querySelector("#gone").hidden = there;
+}
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) { letGo(); return; }
   follow(); refreshSoon();

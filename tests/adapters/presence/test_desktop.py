@@ -12,6 +12,7 @@ import pytest
 from routine.adapters.presence.desktop import DesktopPresence
 from routine.core.state.presence import Away
 from tests.adapters.presence.desktop_services import Key, Service, a_gsettings, a_service
+from tests.e2e.conftest import bus as bus
 from tests.e2e.desktop import Desktop
 
 SERVER, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
@@ -55,16 +56,6 @@ class House:
 
 
 Test = Callable[[House], Awaitable[None]]
-
-
-@pytest.fixture
-def bus(tmp_path: Path) -> Iterator[Desktop]:
-    found = Desktop(tmp_path / "desktop")
-    try:
-        found.start_bus()
-        yield found
-    finally:
-        found.close()
 
 
 @pytest.fixture

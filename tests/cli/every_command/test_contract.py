@@ -121,6 +121,7 @@ KEYS: dict[type[Struct], str] = {
     status.LoginState: "way problem words",
     status.HelloReply: "routine protocol pid since virtual welcome problems session",
     status.StopReply: "pid",
+    status.DesktopReply: "moved notifier",
     session.StepView: "id index of say posture",
     session.SessionView: (
         "routine title step left_s on_skin_s paused overrun phase length_s question next longest_s total_left_s "

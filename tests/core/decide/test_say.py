@@ -77,5 +77,5 @@ def test_a_clock_that_was_never_set_is_told_with_what_it_says() -> None:
     world = World(a_preset(), now="1970-01-01 00:05", enabled=False)
     with pytest.raises(RoutineError) as refused:
         world.ask(Enable(("spf",)))
-    assert refused.value.message == "The clock of this computer is not set. It shows 01 January 1970, 00:05."
+    assert refused.value.message == "The clock of this computer is not set. It shows 1 January 1970, 00:05."
     assert refused.value.hint == "Set the clock, then try again."

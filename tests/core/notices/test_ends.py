@@ -31,7 +31,7 @@ from tests.core.review.test_check_in import live as a_quarter_later
 from tests.core.session.friday import an_evening, lying
 from tests.core.spacing.household import a_world as a_spaced_world
 from tests.core.spacing.household import mask
-from tests.core.test_supply import a_world as a_stocked_world
+from tests.core.supply.test_stock import a_world as a_stocked_world
 from tests.rows import each
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from routine.core.preset.model import Course, Remind
-from routine.core.requests.commands import Done, Enable, Irritated, PauseCommand, Resume, Snooze, VisitAct
+from routine.core.preset.model import Course, Remind, Sign
+from routine.core.requests.commands import Done, Enable, Irritated, PauseCommand, Rate, Resume, Snooze, VisitAct
 from routine.core.requests.queries import Today
 from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, AfterRoutine, Clock, NightsAWeek, Ramp, Schedule
@@ -256,3 +256,22 @@ def test_times_that_only_a_clock_ahead_had_missed_are_told_of_no_more() -> None:
     world.set_clock("2026-11-24 07:20")
     missed = world.notice("missed")
     assert (missed.title, missed.body.splitlines()[0]) == ("1 time was missed", "Spf: yesterday 08:00")
+
+
+def test_a_note_to_an_answer_of_a_clock_ahead_says_nothing_that_is_still_to_come() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.set_clock("2026-11-23 07:30")
+    world.ask(Done(("spf",), note="with hat"))
+    noted = world.log[-1]
+    assert (noted.answer, noted.details["note"], noted.at) == ("done", "with hat", world.now.instant)
+
+
+def test_ratings_added_to_an_answer_of_a_clock_ahead_were_given_now() -> None:
+    world = World(a_preset("check", signs=(Sign("red", "Redness"),), remind=LONG))
+    world.to("08:00")
+    world.ask(Done(("check",)))
+    world.set_clock("2026-11-23 07:30")
+    world.ask(Rate("check", ("red=1",)))
+    assert world.log[-1].at == world.now.instant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from routine.core.errors import NothingToDoError
 from routine.core.preset.model import Remind
 from routine.core.reminders.outcomes import Paused
 from routine.core.requests.commands import PauseCommand, Resume, Snooze
@@ -164,6 +165,17 @@ def test_a_pause_is_over_at_the_minute_that_it_names() -> None:
     """“Paused until tomorrow 08:00”, said ten seconds after 08:00, took the reminder of tomorrow 08:00 with it."""
     world = World(a_preset())
     world.to("08:00:10")
-    assert "until tomorrow 08:00." in world.ask(PauseCommand(None, length="1 day"))["said"][0]
+    done = world.did(PauseCommand(None, length="1 day"))
+    assert isinstance(done, Paused)
+    assert done.end == utc("2026-11-24 07:00")
     world.to("2026-11-24 08:00")
     assert world.raised == ["spf@2026-11-24T08:00"]
+
+
+def test_resuming_one_routine_while_everything_is_paused_says_that_it_is_everything() -> None:
+    world = World(a_preset(), a_preset("egg"))
+    world.ask(PauseCommand(None))
+    with pytest.raises(NothingToDoError) as refused:
+        world.ask(Resume("spf"))
+    assert "Everything is paused" in refused.value.message
+    assert "routine resume" in (refused.value.hint or "")

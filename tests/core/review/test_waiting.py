@@ -13,6 +13,7 @@ from routine.core.requests.commands import Done, Enable
 from routine.core.requests.queries import Overview, StatusQuery, Today
 from routine.core.requests.reports import Reload
 from tests.builders import World, a_series
+from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import guarded
 
 WOUND = Rule(
@@ -94,7 +95,7 @@ def test_a_button_ends_it_and_what_is_next_is_said() -> None:
     assert [world.routine(id).held for id in ("mask", "acid")] == [None, None]
     assert world.setup_now.profile["wound"] is True  # the file follows; state has the answer
     assert any(one.fact == "wound" and one.value is False for one in world.state.profile.said)
-    assert "Next: today 08:00" in world.notice("answered").body
+    assert next_at("today 08:00") in world.notice("answered").body
     world.to("08:00")
     assert len(world.raised) == 2
 
@@ -102,7 +103,7 @@ def test_a_button_ends_it_and_what_is_next_is_said() -> None:
 def test_a_command_ends_it_too_and_takes_the_notice_away() -> None:
     world = wounded()
     said = " ".join(say(world, wound=False)["said"])
-    assert "Next: today 08:00" in said
+    assert next_at("today 08:00") in said
     assert world.showing == []
     assert world.routine("mask").held is None
 
@@ -174,8 +175,8 @@ def test_a_restart_forgets_nothing() -> None:
     assert world.routine("mask").held is None
 
 
-def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
-    """An update may ask something new of what runs: no terminal is needed to answer."""
+def asked_anew() -> World:
+    """A mask that runs, and whose final rule asks something that nobody has answered."""
     final = Rule(
         name="egg",
         fact="egg",
@@ -188,6 +189,12 @@ def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
     world = World(guarded("mask", "egg"), rules={"egg": final}, facts=facts, profile={"egg": False})
     world.change(profile={})
     world.ask(Reload())
+    return world
+
+
+def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
+    """An update may ask something new of what runs: no terminal is needed to answer."""
+    world = asked_anew()
     notice = world.notice("waits")
     assert "Are you allergic to egg?" in notice.body
     assert [button.label for button in notice.buttons] == ["Yes", "No", "Later"]
@@ -199,18 +206,7 @@ def test_a_final_rules_open_question_is_answered_by_buttons() -> None:
 
 @pytest.mark.parametrize("button", ["yes"])
 def test_a_yes_to_it_holds_for_good(button: str) -> None:
-    final = Rule(
-        name="egg",
-        fact="egg",
-        level="final",
-        why="Are you allergic to egg? Mask needs your answer.",
-        fix="Leave it off.",
-        source="s",
-    )
-    facts = {**FACTS, "egg": Fact("egg", "Are you allergic to egg?")}
-    world = World(guarded("mask", "egg"), rules={"egg": final}, facts=facts, profile={"egg": False})
-    world.change(profile={})
-    world.ask(Reload())
+    world = asked_anew()
     world.press(button, "waits")
     held = world.routine("mask").held
     assert held is not None

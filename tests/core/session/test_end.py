@@ -8,6 +8,7 @@ from routine.core.requests.commands import Done, SessionAct, SessionStart, Undo
 from routine.core.requests.reports import Reload
 from routine.core.session.outcomes import Acted
 from tests.builders import Safety, World, a_preset, a_schedule, lasting
+from tests.core.reminders.test_next_time import next_at
 from tests.core.session.friday import PATCH, a_mask, an_evening, lying
 from tests.core.spacing.household import RULES
 
@@ -54,7 +55,7 @@ def test_its_end_names_the_next_time_where_spacing_moved_it_to() -> None:
     world.to("20:41")
     world.press("ready", "Mask")
     assert world.next("mask") == "2026-12-05 20:30"
-    assert "Next: Sat 5 Dec 20:30." in world.card("session").body
+    assert next_at("Sat 5 Dec 20:30") in world.card("session").body
 
 
 def test_stopping_is_logged_as_skipped_with_the_step_reached() -> None:

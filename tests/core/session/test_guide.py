@@ -283,3 +283,8 @@ def test_a_rehearsal_hides_no_reminder_and_ends_none() -> None:
 def test_a_speed_that_cannot_be_is_refused() -> None:
     with pytest.raises(UsageError):
         an_evening().ask(SessionStart("mask", speed=0.0))
+
+
+def test_what_cannot_be_heard_is_noted_also_where_no_session_runs() -> None:
+    world = World(a_preset())
+    assert world.did(Outputs(("voice",))) == OutputsMissing(("voice",))

@@ -175,6 +175,16 @@ def test_the_end_says_how_it_went_and_what_comes_next() -> None:
     assert [button.label for button in world.notice("session").buttons] == ["Undo"]
 
 
+def test_with_nothing_on_the_skin_it_is_said_once_that_it_is_finished() -> None:
+    world = World(a_preset("stretch"))
+    world.to("08:00")
+    world.ask(SessionStart("stretch"))
+    for act in ("next", "ready"):
+        world.ask(SessionAct(act))
+    title, body = notice(world)
+    assert (title, [line for line in body if "inished" in line]) == ("Stretch: finished", [])
+
+
 def test_skipped_through_the_notice_says_so_and_comes_with_undo() -> None:
     world = lying()
     world.to("20:30:04")

@@ -143,6 +143,14 @@ def test_over_the_limit_is_no_skipping_through() -> None:
     assert (room.ending.answer, room.ending.over, room.ending.ran_s) == ("done", True, 0)
 
 
+def test_taken_off_too_late_it_goes_on_where_it_says_how_whatever_lies_between() -> None:
+    room = Bedroom()
+    room.press("next", "pause")
+    room.wait(960)
+    room.press("yes")
+    assert room.session.step.id == "remove"
+
+
 def test_a_routine_without_timed_steps_cannot_be_skipped_through() -> None:
     room = Bedroom(a_preset("care", steps=(Step(id="one", say="One."), Step(id="two", say="Two."))))
     room.press("next", "next")

@@ -209,11 +209,10 @@ def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> N
     preset = a_preset(safety=Safety(never_if=("egg-allergy",)), warnings=("A rash: rinse it off.",))
     first = " ".join(text_of(preset, short=True).split())
     assert first == (
-        "A mask A film that dries. "
-        "Do not you are allergic to egg. use it if "
+        "A mask "
+        "Do not use it if you are allergic to egg. "
         "When to stop A rash: rinse it off. and get help "
         "You need a brush When Fridays at 20:30. About 9 minutes of timed steps. "
-        "Keep every prescribed medicine as prescribed. Questions about it belong to your prescriber. "
         "Read what to do in each case: routine preset show mask"
     )
 

@@ -29,7 +29,7 @@ def typed_value(text: str, form: Form, key: Key) -> tuple[Any, tuple[Fault, ...]
     return (lists or tried)[0]
 
 
-def _readings(text: str, form: Form) -> Iterator[Any]:
+def _readings(text: str, form: Form) -> Iterator[object]:
     literal = _literal(text)
     if literal is not None:
         yield literal
@@ -47,7 +47,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _literal(text: str) -> Any:
+def _literal(text: str) -> object:
     """The text as one TOML value; None where it is none."""
     if len(text) > _LONGEST or "\n" in text or text.count("[") + text.count("{") + text.count(".") > 100:
         return None

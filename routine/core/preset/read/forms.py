@@ -192,7 +192,7 @@ def _missing(key: Key) -> Fault:
     return Fault(key, f"The key “{key[-1]}” is missing.", None)
 
 
-def _table_schema(fields: dict[str, Field], what: str) -> dict[str, Any]:
+def _table_schema(fields: dict[str, Field], what: str) -> dict[str, object]:
     needed = [name for name, field in fields.items() if field.required]
     return {
         "type": "object",

@@ -54,6 +54,32 @@ class EditableReply(Struct, frozen=True, kw_only=True):
     longest_on_skin_s: int | None
 
 
+class FileMistake(Struct, frozen=True, kw_only=True):
+    """One mistake in a file: in which line (from 1; None: in none alone), at which key, what it is, what to do."""
+
+    line: int | None
+    key: str
+    message: str
+    hint: str | None
+
+
+class PresetFileReply(Struct, frozen=True, kw_only=True):
+    """A user's file. `there`: it exists; otherwise `text` is how one would begin. `shipped`: an original lies below.
+
+    `version` is another one for every other text. `enabled`: the routine runs, with what it said when it last loaded.
+    """
+
+    preset: str
+    title: str
+    file: str
+    text: str
+    version: str
+    there: bool
+    shipped: bool
+    enabled: bool
+    mistakes: tuple[FileMistake, ...]
+
+
 class EditReply(Struct, frozen=True, kw_only=True):
     """What the edits made: the ids of the presets that they touched, what to say; the rest as `reload` replies."""
 

@@ -11,7 +11,7 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     """One notice; `press` takes its `notice` and the id of one of its `buttons`.
 
     `kind`: of a card, such as `course`, `clash` or `review`; else `reminder`, `early` or `session`. `about`: the ids of
-    the routines that a reminder's notice is about. `critical`: something has to be done at once.
+    the routines that a reminder's notice is about, or that were lost. `critical`: something has to be done at once.
     """
 
     notice: str

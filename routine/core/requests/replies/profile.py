@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -22,10 +24,34 @@ class FactView(Struct, frozen=True, kw_only=True):
     open: bool
 
 
+class Consequence(Struct, frozen=True, kw_only=True):
+    """What a yes to a question means for one routine: `final` and it cannot be enabled, whatever is accepted.
+
+    `level` as in a finding; `waits`: it goes on once the person says that it is over. `at_least`: of a number, from
+    which one on.
+    """
+
+    routine: str
+    title: str
+    rule: str
+    level: Literal["final", "block", "warn", "note"]
+    why: str
+    means: str
+    source: str
+    waits: bool
+    at_least: int | None
+
+
+class ProfileFact(FactView, frozen=True, kw_only=True):
+    """A safety question of the profile. `consequences`: what a yes means for each enabled routine that goes by it."""
+
+    consequences: tuple[Consequence, ...]
+
+
 class ProfileReply(Struct, frozen=True, kw_only=True):
     """Every question. `confirmed` (UTC): when it was last said that they are right; `asks_on`: the day to ask again."""
 
-    facts: tuple[FactView, ...]
+    facts: tuple[ProfileFact, ...]
     confirmed: str | None
     confirmed_words: str | None
     asks_on: str | None

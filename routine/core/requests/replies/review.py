@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from routine.core.config.rules import Finding
 from routine.core.requests.replies.changes import PlanChanges
-from routine.core.requests.replies.profile import FactView
-
-
-class Consequence(Struct, frozen=True, kw_only=True):
-    """What a yes to a question means for one routine: `final` and it cannot be enabled, whatever is accepted.
-
-    `level` as in a finding; `waits`: it goes on once the person says that it is over. `at_least`: of a number, from
-    which one on.
-    """
-
-    routine: str
-    title: str
-    rule: str
-    level: Literal["final", "block", "warn", "note"]
-    why: str
-    means: str
-    source: str
-    waits: bool
-    at_least: int | None
+from routine.core.requests.replies.profile import Consequence, FactView
 
 
 class QuestionAsked(FactView, frozen=True, kw_only=True):

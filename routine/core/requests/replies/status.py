@@ -36,6 +36,13 @@ class NotifierStatus(Struct, frozen=True, kw_only=True):
     last_failure: str | None = None
 
 
+class DesktopReply(Struct, frozen=True, kw_only=True):
+    """Whether the daemon `moved` to another desktop, and what it shows notices with by now."""
+
+    moved: bool
+    notifier: NotifierStatus
+
+
 class PresenceStatus(Struct, frozen=True):
     """What keeps notices from being seen now, and what tells the daemon of it here, by name."""
 

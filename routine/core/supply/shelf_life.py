@@ -37,6 +37,12 @@ class ProductOpened(Outcome, frozen=True):
     routine: str
 
 
+class ProductTakenBack(Outcome, frozen=True):
+    """What a person said of a product was a slip: what was known before holds again."""
+
+    routine: str
+
+
 def speaks_of_it(command: RefillStock) -> bool:
     """Whether a refill says something of the shelf life."""
     return any((command.opened, command.keeps, command.use_by))
@@ -52,9 +58,28 @@ def open_product(draft: Draft, command: RefillStock) -> ProductOpened:
     use_by = _use_by(draft, id, command, opened)
     if use_by is None and known and not command.opened:
         use_by = known.use_by
-    draft.change_routine(id, product=Product(opened=opened, use_by=use_by))
+    draft.change_routine(id, product=_noted(draft, known, opened, use_by))
     draft.drop_card(card_id("use-by", id))
     return ProductOpened(id)
+
+
+def _noted(draft: Snapshot, known: Product | None, opened: date, use_by: date | None) -> Product:
+    """With what was known before, to which an undo goes back: one step."""
+    before = replace(known, said=None, before=None) if known else None
+    return Product(opened=opened, use_by=use_by, said=draft.now.instant, seq=draft.state.seq, before=before)
+
+
+def last_opened(draft: Snapshot, ids: list[str]) -> tuple[str, Product] | None:
+    """The product of these routines that something was said of last, and can still be as if it had not been."""
+    found = [(id, product) for id in ids if (product := draft.routine(id).product) and product.said]
+    return max(found, key=lambda one: (one[1].seq, str(one[1].said)), default=None)
+
+
+def take_back_product(draft: Draft, id: str) -> ProductTakenBack:
+    """What was known of the product before holds again."""
+    product = draft.routine(id).product
+    draft.change_routine(id, product=product.before if product else None)
+    return ProductTakenBack(id)
 
 
 def _use_by(draft: Snapshot, id: str, command: RefillStock, opened: date) -> date | None:
@@ -107,6 +132,13 @@ def product_opened(draft: Snapshot, outcome: ProductOpened) -> AnswersReply:
     """What is known of the product now."""
     id = outcome.routine
     return AnswersReply(said=(f"{draft.title(id)}: {product_words(draft, id)}.", *past_lines(draft, id)))
+
+
+def product_taken_back(draft: Snapshot, outcome: ProductTakenBack) -> AnswersReply:
+    """What is known of the product again."""
+    id = outcome.routine
+    words = product_words(draft, id) or "nothing is known of the one that is open"
+    return AnswersReply(said=(f"{draft.title(id)}: your last entry is undone. Now: {words}.", *past_lines(draft, id)))
 
 
 def is_past(draft: Snapshot, id: str) -> bool:

@@ -11,7 +11,7 @@ from routine.core.preset.model import Course, Dose, Preset
 from routine.core.requests.commands import Done, RefillStock, Undo
 from routine.core.requests.queries import CourseList
 from routine.core.requests.reports import Reload
-from routine.core.supply import RefillTakenBack, StockRefilled, left_words, refill_taken_back, refilled
+from routine.core.supply.stock import RefillTakenBack, StockRefilled, left_words, refill_taken_back, refilled
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.rows import each
 

@@ -18,7 +18,7 @@ from routine.core.requests.commands import Disable, Done, Enable, Press, RefillS
 from routine.core.requests.queries import CourseList
 from routine.core.requests.reports import Reload
 from routine.core.state.fold import catch_up
-from routine.core.supply import RefillTakenBack, StockRefilled, Supply, supply
+from routine.core.supply.stock import RefillTakenBack, StockRefilled, Supply, supply
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.rows import each
 
