@@ -83,13 +83,17 @@ class Conversation:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, body: Message) -> Any:
-        """What the daemon answers. Raises as the function `ask` does; after a DaemonError the connection is useless."""
-        address = self._address
+    def ask(self, body: Message, timeout_s: float | None = None) -> Any:
+        """What the daemon answers. Raises as the function `ask` does; after a DaemonError the connection is useless.
+
+        `timeout_s`: the longest silence from this question on, where it is another.
+        """
+        address, self._timeout_s = self._address, timeout_s or self._timeout_s
         try:
             if self._socket is None or self._replies is None:
                 self._socket = _connect(address, self._timeout_s)
                 self._replies = self._socket.makefile("rb")
+            self._socket.settimeout(self._timeout_s)
             self._socket.sendall(line(request(body, _token(address))))
             answer = self._replies.readline()
         except TimeoutError as error:

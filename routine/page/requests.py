@@ -8,6 +8,8 @@ from routine.core.errors import DaemonError
 from routine.daemon import client
 
 PATIENCE_S = 15.0
+PATIENCE_TO_LOOK_S = 120.0
+"""As long as a command waits: what a change would do to three months is worked out beside all else, and takes its time."""
 
 #: What a field is called on the way, where that is no name in Python.
 SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
@@ -21,6 +23,7 @@ class Daemon:
     """The daemon of one data directory, on one connection, which opens when something is first asked."""
 
     def __init__(self, data_dir: str, patience_s: float = PATIENCE_S) -> None:
+        """`patience_s`: how long a change may take."""
         self._data_dir, self._patience_s = data_dir, patience_s
         self._talk: client.Conversation | None = None
         self.revision = 0
@@ -31,11 +34,11 @@ class Daemon:
 
         Raises NotRunningError, or the RoutineError that the daemon answers with.
         """
-        return self._ask(do, asked)
+        return self._ask(do, asked, PATIENCE_TO_LOOK_S)
 
     def change(self, do: str, **asked: object) -> Any:
         """Ask for a change. Raises as `query` does; then nothing has changed."""
-        return self._ask(do, asked)
+        return self._ask(do, asked, self._patience_s)
 
     def close(self) -> None:
         """Hang up."""
@@ -43,7 +46,7 @@ class Daemon:
             self._talk.close()
             self._talk = None
 
-    def _ask(self, do: str, asked: dict[str, object]) -> Any:
+    def _ask(self, do: str, asked: dict[str, object], patience_s: float) -> Any:
         given = {name: value for name, value in asked.items() if value is not None and value is not False}
         if self._talk is None:
             address = client.find(self._data_dir)
@@ -51,4 +54,5 @@ class Daemon:
                 raise NotRunningError("Routine is not running.")
             self._talk = client.Conversation(address, self._patience_s)
             self.revision = self._talk.ask({"do": "watch", "revision": 0}).revision
-        return self._talk.ask({"do": do, **{SENT_AS.get(name, name): value for name, value in given.items()}})
+        sent = {SENT_AS.get(name, name): value for name, value in given.items()}
+        return self._talk.ask({"do": do, **sent}, patience_s)
