@@ -9,7 +9,7 @@ from routine.daemon import client
 
 PATIENCE_S = 15.0
 PATIENCE_TO_LOOK_S = 120.0
-"""As long as a command waits: what a change would do to three months is worked out beside all else, and takes its time."""
+"""As long as a command waits: what a change would do to three months is worked out beside all else, and takes time."""
 
 #: What a field is called on the way, where that is no name in Python.
 SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}

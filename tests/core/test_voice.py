@@ -58,22 +58,18 @@ _ACTIONS: tuple[Action, ...] = (
 # --- what the code says ---------------------------------------------------------------------------------------------
 
 
-def _prose() -> Iterator[Text]:
+def prose() -> list[Text]:
     """The literals of the core that are phrases: keys, ids and formats are single words."""
-    for one in literals():
-        if one.where.startswith("core/") and " " in one.text.strip() and re.match(r"[A-Z“X\d]|[a-z]+ ", one.text):
-            yield one
-
-
-PROSE = list(_prose())
+    core = [one for one in literals() if one.where.startswith("core/")]
+    return [one for one in core if " " in one.text.strip() and re.match(r"[A-Z“X\d]|[a-z]+ ", one.text)]
 
 
 def _wrong(found: re.Pattern[str]) -> list[str]:
-    return [f"{one.where}: {one.text}" for one in PROSE if found.search(one.text)]
+    return [f"{one.where}: {one.text}" for one in prose() if found.search(one.text)]
 
 
 def test_there_is_something_to_read() -> None:
-    assert len(PROSE) > 900
+    assert len(prose()) > 900
     assert len([one for one in errors() if one.message.where.startswith("core/")]) > 100
 
 
@@ -91,7 +87,7 @@ def test_a_sentence_has_one_colon() -> None:
     """A time or a command may hold more."""
     chains = [
         f"{one.where}: {sentence}"
-        for one in PROSE
+        for one in prose()
         for sentence in _SENTENCE.split(one.text)
         if len(re.findall(r": ", sentence)) > 1 and "\n" not in sentence
     ]

@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +54,7 @@ def errors() -> list[Raised]:
     return [found for path in _files() for found in _errors(path)]
 
 
+@cache
 def literals() -> list[Text]:
     """Every text in the rooms, docstrings and comments left out."""
     return [found for path in _files() for found in _literals(path)]
