@@ -18,6 +18,7 @@ from routine.adapters.lock_file import is_held, read_holder
 from routine.adapters.paths import make_directories, paths
 from routine.core.requests.commands import Done, Enable
 from routine.core.requests.reports import Tick
+from routine.page.link import page_folder
 from routine.wiring.local_service import build_service
 from tests.daemon.processes import House, until
 from tests.nothing_applies import nothing_applies
@@ -129,8 +130,8 @@ class Household(House):
 
     @property
     def page_folder(self) -> Path:
-        """Where the page says where it is."""
-        return self.home / "run" / "page"
+        """Where the page says where it is; in a deep home that is elsewhere."""
+        return Path(page_folder(paths(self.env)))
 
     def page_pid(self) -> int | None:
         """The page's process."""

@@ -48,6 +48,8 @@ def test_a_window_whose_page_has_ended_says_so(household: Household, browser: Br
     with browser.window(household.link(), loses_its_server=True) as page:
         page.locator(".now-card").wait_for()
         assert page.get_by_text("This page has ended.").is_hidden()
-        os.kill(household.page_pid() or 0, signal.SIGKILL)
+        pid = household.page_pid()
+        assert pid, "nobody may be killed in its place: 0 is this whole group of processes"
+        os.kill(pid, signal.SIGKILL)
         page.get_by_text("This page has ended.").wait_for()
         assert axe(page) == []
