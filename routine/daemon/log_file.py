@@ -18,7 +18,10 @@ class BoundedFile(logging.FileHandler):
         """Write one line; called with the handler's lock held."""
         with suppress(OSError):  # what cannot be renamed goes on growing: better than to log nothing
             self._make_room()
-        super().emit(record)
+        try:
+            super().emit(record)
+        except OSError:  # opening it: whoever logs must not fail because its folder is gone, or the disk is full
+            self.handleError(record)
 
     def _make_room(self) -> None:
         path = Path(self.baseFilename)

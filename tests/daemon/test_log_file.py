@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+import pytest
+
 from routine.daemon.log_file import BoundedFile
 
 
@@ -38,3 +40,10 @@ def test_a_log_that_cannot_be_renamed_is_written_all_the_same(tmp_path: Path) ->
     log(tmp_path / "routine.log", 20)
 
     assert (tmp_path / "routine.log").read_text("utf-8").endswith("line 0019\n")
+
+
+def test_who_logs_goes_on_where_the_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging, "raiseExceptions", False)  # as `start_log` has it
+    log = BoundedFile(str(tmp_path / "gone" / "routine.log"), 1000)
+    log.handle(logging.makeLogRecord({"msg": "a line"}))
+    assert not (tmp_path / "gone").exists()

@@ -225,8 +225,11 @@ def test_refused_with_other_days_changes_no_file(asking: Household) -> None:
     assert keys(asking, "egg-mask")["schedule.at"] == "20:30"
 
 
-def test_how_it_fits_is_told_before_anything_begins(home: Household) -> None:
-    visitor = visitor_of(home)
+def test_how_it_fits_is_told_before_anything_begins(household: Household) -> None:
+    """In a home of its own: how things fit hangs on when each of them began."""
+    home = household.live(timedelta(days=2), *_RUN).start()
+    home.ask("answers", v=1, answers=dict.fromkeys(_UNSURE, "no"))
+    visitor = home.visitor()
     page = text_of(visitor.get("routines/aha/begin").text)
     assert "A retinoid and an acid go on different nights" in page
     assert "First time" in page

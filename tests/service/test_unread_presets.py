@@ -39,9 +39,9 @@ class Household:
         self.read: list[str] = []
         plain = preset_files._read
 
-        def noted(path: Path, folder: Path) -> Any:
+        def noted(path: Path, folder: Path, *, ours: bool = False) -> Any:
             self.read.append(path.stem)
-            return plain(path, folder)
+            return plain(path, folder, ours=ours)
 
         monkeypatch.setattr(preset_files, "_read", noted)
         self.clock = ManualClock(a_now())
