@@ -113,8 +113,8 @@ def test_what_waits_around_a_visit_is_said_with_its_days_and_what_is_prescribed_
 
 def test_what_waits_on_one_day_alone_is_said_with_that_day() -> None:
     around = AroundVisit(
-        name="around-sculptra", visit=("sculptra",), off=("serum",), after=lasting("12h"), why="No serum.", source="a test",
-    )  # fmt: skip
+        name="around", visit=("sculptra",), off=("serum",), after=lasting("12h"), why="No serum.", source="a test"
+    )
     world = World(
         replace(a_series(), contains=("sculptra",)),
         a_preset("serum", a_schedule("21:00"), contains=("serum",)),
