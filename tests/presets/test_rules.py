@@ -126,6 +126,23 @@ def test_waxing_of_ones_own_asks_about_retinoids(fields: dict[str, Any]) -> None
     assert {one.asks for one in open_ones} == {"oral-retinoid", "prescription-retinoid"}
 
 
+@pytest.mark.parametrize("what", ["exfoliant", "benzoyl-peroxide"])
+def test_a_scrub_or_benzoyl_peroxide_of_ones_own_waits_for_broken_skin(what: str) -> None:
+    """Labels: not on cuts or sunburnt skin; a scrub counted with them (our own caution)."""
+    own, known = a_preset("own", contains=(what,)), answered(broken_skin=True)
+    found = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert [(one.rule, bool(one.waits)) for one in found] == [("broken-skin", True)]
+
+
+@pytest.mark.parametrize("fields", [{"title": "Doxycycline"}, {"contains": ("tetracycline",)}])
+def test_a_tetracycline_of_ones_own_asks_about_retinoid_capsules(fields: dict[str, Any]) -> None:
+    """No tetracycline with isotretinoin unless the prescriber says so; both are kept as prescribed until then."""
+    own, known = a_preset("own", **fields), answered(oral_retinoid=True)
+    (finding,) = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert (finding.rule, finding.level) == ("oral-retinoid-and-tetracycline", "block")
+    assert "as prescribed" in finding.fix
+
+
 def test_the_starter_asks_nothing_so_that_it_can_begin_at_once() -> None:
     assert review(setup(), ["spf"]) == ()
 
@@ -176,7 +193,7 @@ def test_every_rule_is_named_or_met_by_a_preset() -> None:
 
 #: What they judge is in no shipped preset, but people add it.
 FOR_PRESETS_OF_ONES_OWN = {"minoxidil-in-pregnancy", "minoxidil-while-nursing"}
-FOR_PRESETS_OF_ONES_OWN |= {"oral-retinoid-and-waxing", "retinoid-and-waxing"}
+FOR_PRESETS_OF_ONES_OWN |= {"oral-retinoid-and-waxing", "retinoid-and-waxing", "oral-retinoid-and-tetracycline"}
 
 
 @each(
