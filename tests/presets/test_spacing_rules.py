@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
