@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Rule
 from routine.core.preset.model import Safety
+from routine.core.preset.read.preset import read_preset
 from routine.core.requests.commands import VisitAct
 from routine.core.safety.contraindications import refusals, review, rules_of
 from tests.builders import World, a_preset
@@ -134,10 +135,32 @@ def test_a_scrub_or_benzoyl_peroxide_of_ones_own_waits_for_broken_skin(what: str
     assert [(one.rule, bool(one.waits)) for one in found] == [("broken-skin", True)]
 
 
-@pytest.mark.parametrize("fields", [{"title": "Doxycycline"}, {"contains": ("tetracycline",)}])
-def test_a_tetracycline_of_ones_own_asks_about_retinoid_capsules(fields: dict[str, Any]) -> None:
+@pytest.mark.parametrize("title", ["Tretinoin cream", "Adapalene gel", "Retinol serum", "Isotretinoin capsules"])
+@pytest.mark.parametrize("fact", ["pregnant", "trying", "nursing"])
+def test_a_retinoid_of_ones_own_is_final_by_its_name(title: str, fact: str) -> None:
+    table = {
+        "format": 1,
+        "title": title,
+        "kind": "habit",
+        "schedule": {"at": ["21:00"]},
+        "steps": {"do": {"say": "Do."}},
+    }
+    own, faults = read_preset("own", table)
+    assert faults == ()
+    assert own is not None
+    known = answered(**{fact: True})
+    found = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert [one.rule for one in found if one.level == "final"] == [
+        f"retinoid-and-{fact.replace('pregnant', 'pregnancy')}"
+    ]
+
+
+def test_a_tetracycline_of_ones_own_asks_about_retinoid_capsules() -> None:
     """No tetracycline with isotretinoin unless the prescriber says so; both are kept as prescribed until then."""
-    own, known = a_preset("own", **fields), answered(oral_retinoid=True)
+    table = {"format": 1, "title": "Doxycycline", "kind": "habit", "schedule": {"at": ["09:00"]}}
+    own, _ = read_preset("own", {**table, "steps": {"do": {"say": "Take it."}}})
+    assert own is not None
+    known = answered(oral_retinoid=True)
     (finding,) = review(replace(known, presets={**known.presets, "own": own}), ["own"])
     assert (finding.rule, finding.level) == ("oral-retinoid-and-tetracycline", "block")
     assert "as prescribed" in finding.fix
