@@ -49,6 +49,15 @@ def went(world: World) -> None:
     world.press("went")
 
 
+def test_the_plan_shows_the_question_before_they_went_too() -> None:
+    """Else the evening on which the actives come back would rest on a question that no plan has."""
+    found = a_household().ask(PlanQuery(20, "laser"))["occurrences"]
+    asked = [one for one in found if one["says"] == ["Has the skin closed?"]]
+    assert [(one["nominal"], one["why"]) for one in asked] == [
+        ("2026-11-29T19:00", "after your visit on 24 November 2026 at 10:00, if you go")
+    ]
+
+
 def test_after_the_visit_the_question_comes_on_its_evening_with_yes_and_not_yet() -> None:
     world = a_household()
     went(world)
