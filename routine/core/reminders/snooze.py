@@ -55,13 +55,14 @@ def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Snoozed
 
 def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length: Duration | None = None) -> Snoozed:
     """Hide a reminder until an instant (UTC)."""
-    put_off = _put_off(draft, raised, waited=True)
+    put_off = _put_off(draft, id, raised, waited=True)
     draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until, put_off=put_off))
     return Snoozed(id, raised.key, until, length)
 
 
-def _put_off(draft: Snapshot, one: Planned, *, waited: bool) -> Postponed:
-    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited)
+def _put_off(draft: Snapshot, id: str, one: Planned, *, waited: bool) -> Postponed:
+    moved = next((armed.moved for armed in draft.routine(id).armed if armed.key == one.key), "")
+    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited, moved=moved)
 
 
 def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
@@ -105,7 +106,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         instant=until,
         reason="you moved it",
         moved="hand",
-        put_off=_put_off(draft, moving, waited=raised is not None),
+        put_off=_put_off(draft, id, moving, waited=raised is not None),
     )
     draft.change_routine(id, raised=None, armed=(*others, moved))
     return Moved(id, moving.key, moving.instant, until)
