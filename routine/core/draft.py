@@ -90,7 +90,7 @@ class Draft(Snapshot, ChangingState):
         return entry
 
     def _moved_by(self, id: str, occurrence: Planned, replaces: Entry | None) -> dict[str, str]:
-        """What had moved the time that is answered before it came: a rule may move it back once the answer is undone."""
+        """What had moved the time that is answered before it came; a rule may move it back once that is undone."""
         armed = self.state.routines[id].armed if id in self.state.routines else ()
         before = replaces.details.get(MOVED_BY, "") if replaces and replaces.key == occurrence.key else ""
         by = next((one.moved for one in armed if one.key == occurrence.key), before)

@@ -7,7 +7,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-
 #: What gave a time another instant than its own.
 MovedBy = Literal["", "hand", "rule"]
 

@@ -73,7 +73,7 @@ def _next_or_last(text: str, which: str, weekday: int, today: date, *, passed: b
     if which == "last":
         return today + (ahead - 7 if ahead < 7 else -7) * _DAY
     nearer = today + ahead * _DAY
-    if today.weekday() < weekday and not passed:  # this week's is still to come: some say "next" for it, some for the one after
+    if today.weekday() < weekday and not passed:  # some say "next" for this week's, some for the one after
         this, later = format_day(nearer, today), format_day(nearer + 7 * _DAY, today)
         name = WEEKDAYS[weekday].lower()[:3]
         raise UsageError(

@@ -17,7 +17,7 @@ _FLAGS = {"yes": True, "on": True, "no": False, "off": False}
 def typed_value(text: str, form: Form, key: Key) -> tuple[Any, tuple[Fault, ...]]:
     """The first reading of the text that the form accepts; or the likeliest one, and what is wrong with it.
 
-    TOML if it is TOML, then the bare text, then a list: `21:00`, `mon,wed`, `mon and wed`, `{every = "10m", times = 2}`.
+    TOML if it is TOML, then the bare text, then a list: `21:00`, `mon,wed`, `mon wed`, `{every = "10m", times = 2}`.
     """
     tried: list[tuple[Any, tuple[Fault, ...]]] = []
     for value in _readings(text, form):
