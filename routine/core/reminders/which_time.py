@@ -238,8 +238,16 @@ def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
         counts = "It counts as the next time" if verb == "done" else "To skip the next time"
         found["next"] = (f"{counts}, {draft.when(id, upcoming.instant)}", f"routine {verb} {id} --next")
     behind = "You did it at another time" if verb == "done" else "To skip an earlier time"
-    found["at"] = (behind, f'routine {verb} {id} --at "yesterday 20:30"')
+    if verb == "done" or not draft.preset(id).schedule.when_needed:
+        found["at"] = (behind, f'routine {verb} {id} --at "{_an_earlier_time(draft, id)}"')
     return found
+
+
+def _an_earlier_time(draft: Snapshot, id: str) -> str:
+    """A time to name in an example: the last one that was missed, where there is one."""
+    missed = [entry for entry in draft.routine(id).recent if entry.answer == "missed" and not is_question(entry.key)]
+    last = max(missed, key=lambda entry: entry.instant, default=None)
+    return draft.when(id, last.instant) if last else "yesterday 20:30"
 
 
 def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoError:

@@ -432,3 +432,16 @@ def test_what_waits_beside_what_was_recorded_is_said_to_wait(command: Done | Ski
     world = World(a_preset())
     world.to("08:00")
     assert "Spf, today 08:00, is still waiting for your answer." in world.ask(command)["said"]
+
+
+def test_the_earlier_time_in_the_example_is_one_that_was_missed() -> None:
+    world = World(DROPS)
+    world.to("2026-11-24 08:00")
+    choices = refused(world, Done(("drops",))).details["choices"]
+    assert isinstance(choices, list)
+    assert choices[-1]["command"] == 'routine done drops --at "yesterday 16:00"'
+
+
+def test_what_is_done_when_needed_has_no_earlier_time_to_skip() -> None:
+    world = World(a_preset("spray", Schedule(WhenNeeded())))
+    assert refused(world, Skip(("spray",))).hint is None

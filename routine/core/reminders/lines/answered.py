@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.reminders.next_time import next_line, with_next
+from routine.core.reminders.next_time import next_line, waits_too, with_next
 from routine.core.reminders.outcomes import (
     Answered,
     DoneAfterAll,
@@ -57,7 +57,7 @@ def answered(draft: Draft, outcome: Answered) -> reply.DoneReply:
     """
     entries = outcome.entries
     lines = [f"{answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
-    lines += [line for entry in entries for line in (*_waits_too(draft, entry.routine), *_in_addition(draft, entry))]
+    lines += [line for entry in entries for line in (*waits_too(draft, entry.routine), *_in_addition(draft, entry))]
     if outcome.against and not outcome.asked:
         lines += [told(draft, one) for one in outcome.against]
         lines += [f"If you did not do it: routine undo {id}" for id in dict.fromkeys(e.routine for e in entries)]
@@ -65,12 +65,6 @@ def answered(draft: Draft, outcome: Answered) -> reply.DoneReply:
     lines += [hint for entry in entries for hint in _hints(draft, entry)]
     said = (*lines, *_left_out(draft, entries))
     return reply.DoneReply(said=said, answers=given(*entries), left=outcome.left)
-
-
-def _waits_too(draft: Snapshot, id: str) -> list[str]:
-    """That another time of the routine waits still: what was recorded was not the answer to that one."""
-    raised = draft.routine(id).raised if id in draft.state.routines else None
-    return [f"{draft.title(id)}, {draft.when(id, raised.instant)}, is still waiting for your answer."] if raised else []
 
 
 def _in_addition(draft: Snapshot, entry: Entry) -> list[str]:
@@ -186,5 +180,5 @@ def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     waiting = draft.routine(id).raised
     gone = ["Its ratings are removed too."] if ratings_of(entry) else []
     here = waiting is not None and waiting.key == entry.key
-    then = ["It is waiting for your answer."] if here else [next_line(draft, id), *_waits_too(draft, id)]
+    then = ["It is waiting for your answer."] if here else [next_line(draft, id), *waits_too(draft, id)]
     return " ".join([answered_line(draft, back, "undone" if own else None), *gone, *then])
