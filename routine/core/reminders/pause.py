@@ -106,7 +106,9 @@ def resume(draft: Draft, command: Resume) -> Resumed:
             )
         raise NothingToDoError(f"{draft.title(id)} is not paused." if id else "Nothing is paused.")
     draft.change(pauses=tuple(cut for p in draft.state.pauses for cut in ([p] if p not in ending else _cut(p, now))))
-    return Resumed((id,) if id else tuple(sorted({p.routine for p in ending if p.routine} or draft.enabled())))
+    whole = any(p.routine is None for p in ending)
+    again = draft.enabled() if whole else sorted({p.routine for p in ending if p.routine})
+    return Resumed((id,) if id else tuple(again))
 
 
 def _cut(pause: Pause, now: datetime) -> list[Pause]:

@@ -41,7 +41,7 @@ def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
     if command.until:
         return _until(draft, id, raised, command.until)
     if raised is None:
-        hint = f'To move the next time: routine snooze {id} --until "tomorrow 20:30"'
+        hint = f'To move the next time: routine snooze {id} --until "tomorrow 20:30"' if draft.ahead(id) else None
         raise NothingToDoError(f"{draft.title(id)} is not waiting for your answer. {next_line(draft, id)}", hint)
     return _later(draft, id, raised, length)
 
@@ -55,13 +55,14 @@ def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Snoozed
 
 def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length: Duration | None = None) -> Snoozed:
     """Hide a reminder until an instant (UTC)."""
-    put_off = _put_off(draft, raised, waited=True)
+    put_off = _put_off(draft, id, raised, waited=True)
     draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until, put_off=put_off))
     return Snoozed(id, raised.key, until, length)
 
 
-def _put_off(draft: Snapshot, one: Planned, *, waited: bool) -> Postponed:
-    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited)
+def _put_off(draft: Snapshot, id: str, one: Planned, *, waited: bool) -> Postponed:
+    moved = next((armed.moved for armed in draft.routine(id).armed if armed.key == one.key), "")
+    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited, moved=moved)
 
 
 def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
@@ -97,7 +98,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
     zone = draft.zone(id)
     if raised is None and moving.instant == until:
         raise NothingToDoError(f"{draft.title(id)} is already planned for {draft.when_in(zone, at)}.")
-    _not_past_the_next(draft, id, moving.key, until)
+    _not_past_the_next(draft, id, moving.key, until, waits=raised is not None)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
     moved = Armed(
         key=moving.key,
@@ -105,13 +106,18 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         instant=until,
         reason="you moved it",
         moved="hand",
-        put_off=_put_off(draft, moving, waited=raised is not None),
+        put_off=_put_off(draft, id, moving, waited=raised is not None),
     )
     draft.change_routine(id, raised=None, armed=(*others, moved))
     return Moved(id, moving.key, moving.instant, until)
 
 
-def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> None:
+def _skip(id: str, *, waits: bool) -> str:
+    """The command that skips what was to be moved: what waits, or the next time."""
+    return f"routine skip {id}" if waits else f"routine skip {id} --next"
+
+
+def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime, *, waits: bool) -> None:
     """An occurrence moved past the one after it would only be closed by it."""
     routine = draft.routine(id)
     rest = msgspec.structs.replace(routine, armed=tuple(a for a in routine.armed if a.key != key))
@@ -124,8 +130,9 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> N
         follower = next_due(draft.preset(id), rest, draft.calendar(id))
     if follower and follower.instant <= until:
         raise UsageError(
-            f"{draft.title(id)} comes again before that, {draft.when(id, follower.instant)}.",
-            f"To skip this time: routine skip {id}",
+            f"{draft.title(id)} comes again {draft.when(id, follower.instant)}, so it cannot be moved to "
+            f"{draft.when(id, until)}.",
+            f"To skip this time: {_skip(id, waits=waits)}",
         )
 
 
@@ -152,7 +159,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
         when = draft.when(id, until)
         raise UsageError(
             f"{draft.title(id)} belongs to the {window.name}, and {when} is outside it.",
-            f"Choose a time inside it, or skip it: routine skip {id}",
+            f"Choose a time inside it, or skip it: {_skip(id, waits=raised is not None)}",
         )
 
 

@@ -14,7 +14,7 @@ from routine.core.reminders.find import Open, excused_on, in_the_past, moved_fro
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import Extra, is_question, print_key
+from routine.core.state.keys import Extra, is_extra, is_question, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.when.moment import wall
@@ -212,10 +212,21 @@ def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> No
         said = f"You have already answered {draft.title(id)}, {when}. Nothing was changed. {next_line(draft, id)}"
     else:
         said = f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}"
-    choices = _choices(draft, id, verb)
+    choices = {**_other_answer(draft, id, verb, just), **_choices(draft, id, verb)}
     hint = "\n".join(f"{words}: {command}" for words, command in choices.values())
     asked = [{"id": name, "say": words, "command": command} for name, (words, command) in choices.items()]
+    if just and "change" in choices:
+        asked[0]["at"] = draft.when(id, just.instant)
     return NothingToDoError(said, hint or None, {"choices": asked, "routine": id})
+
+
+def _other_answer(draft: Snapshot, id: str, verb: str, just: Entry | None) -> dict[str, tuple[str, str]]:
+    """To say the opposite of what was answered just now: that it was done, or that it was not."""
+    if just is None or just.answer == ("done" if verb == "done" else "skipped") or is_extra(just.key):
+        return {}
+    when = draft.when(id, just.instant)
+    words = f"You did it after all, {when}" if verb == "done" else f"You did not do it, {when}"
+    return {"change": (words, f'routine {verb} {id} --at "{when}"')}
 
 
 def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
@@ -227,8 +238,16 @@ def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
         counts = "It counts as the next time" if verb == "done" else "To skip the next time"
         found["next"] = (f"{counts}, {draft.when(id, upcoming.instant)}", f"routine {verb} {id} --next")
     behind = "You did it at another time" if verb == "done" else "To skip an earlier time"
-    found["at"] = (behind, f'routine {verb} {id} --at "yesterday 20:30"')
+    if verb == "done" or not draft.preset(id).schedule.when_needed:
+        found["at"] = (behind, f'routine {verb} {id} --at "{_an_earlier_time(draft, id)}"')
     return found
+
+
+def _an_earlier_time(draft: Snapshot, id: str) -> str:
+    """A time to name in an example: the last one that was missed, where there is one."""
+    missed = [entry for entry in draft.routine(id).recent if entry.answer == "missed" and not is_question(entry.key)]
+    last = max(missed, key=lambda entry: entry.instant, default=None)
+    return draft.when(id, last.instant) if last else "yesterday 20:30"
 
 
 def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoError:
