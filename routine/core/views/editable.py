@@ -77,16 +77,16 @@ class _Keys:
     def step(self, name: str) -> StepKeys:
         """A step with its keys."""
         said = self._now["steps"][name]
-        keys = tuple(
-            self.key(("steps", name, key)) for key in _STEP if key in self._steps_have or key in said
-        )
+        keys = tuple(self.key(("steps", name, key)) for key in _STEP if key in self._steps_have or key in said)
         return StepKeys(step=name, say=str(said.get("say", "")), keys=keys)
 
     def series(self) -> Iterator[KeyView]:
         """How many visits, how far apart; of clinic visits alone."""
         if isinstance(self._preset.schedule.base, Visits):
             said = self._now.get("series") or {}
-            yield from (self.key(("series", name)) for name in (*_SERIES, *(one for one in _SERIES_SAID if one in said)))
+            yield from (
+                self.key(("series", name)) for name in (*_SERIES, *(one for one in _SERIES_SAID if one in said))
+            )
 
     def care(self, when: Literal["before", "after"]) -> Iterator[CareKeys]:
         """Each thing that is asked for before or after a visit, with its keys."""

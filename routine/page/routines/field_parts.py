@@ -57,11 +57,3 @@ def by_week(text: str) -> tuple[tuple[str, ...], str]:
     if len(weeks) != 1 or not weeks <= {*WEEKS} or not {day for day, _ in pairs} <= {*DAYS}:
         return (), ""
     return tuple(day for day, _ in pairs), weeks.pop()
-
-
-def _as_sent(key: KeyView, reader: Reader) -> str:
-    """What the form said; as it is now, where that cannot be meant."""
-    try:
-        return typed(key, reader)
-    except UsageError:
-        return key.value or ""

@@ -51,9 +51,14 @@ UNITS_OF = {
 }
 #: Which of the weeks of a month a weekday means; "" for every week.
 WEEKS = {
-    "": "Every week", "1st": "The first of the month", "2nd": "The second of the month", "3rd": "The third of the month",
-    "4th": "The fourth of the month", "5th": "The fifth of the month", "last": "The last of the month",
-}  # fmt: skip
+    "": "Every week",
+    "1st": "The first of the month",
+    "2nd": "The second of the month",
+    "3rd": "The third of the month",
+    "4th": "The fourth of the month",
+    "5th": "The fifth of the month",
+    "last": "The last of the month",
+}
 POSTURES = {
     "lie-flat": "Lying flat",
     "lie-side": "Lying on the side",

@@ -81,6 +81,14 @@ def _field(key: KeyView, reader: Reader | None) -> Field:
     )
 
 
+def _as_sent(key: KeyView, reader: Reader) -> str:
+    """What the form said; as it is now, where that cannot be meant."""
+    try:
+        return typed(key, reader)
+    except UsageError:
+        return key.value or ""
+
+
 def _form(key: KeyView, value: str, care: bool) -> str:
     """As which field it is shown; what has no parts that its own could show, is text."""
     if key.key in ("schedule.from", "schedule.until"):

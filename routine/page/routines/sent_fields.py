@@ -70,7 +70,10 @@ def all_keys(told: EditableReply) -> Iterator[KeyView]:
 
 
 def keys_of(step: StepKeys | CareKeys) -> Sequence[KeyView]:
-    """The keys of one step, or of one thing before or after a visit; what is received is a dict, whose own `keys` hides the attribute."""
+    """The keys of one step, or of one thing before or after a visit.
+
+    What is received is a dict, whose own `keys` hides the attribute.
+    """
     found: Sequence[KeyView] = cast(Any, step)["keys"]
     return found
 
