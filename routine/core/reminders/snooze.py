@@ -158,7 +158,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
     if window and not window.covers(there):
         when = draft.when(id, until)
         raise UsageError(
-            f"{draft.title(id)} belongs to the {window.name}, and {when} is outside it.",
+            f"{draft.title(id)} belongs to {window.words}, and {when} is outside it.",
             f"Choose a time inside it, or skip it: {_skip(id, waits=raised is not None)}",
         )
 
