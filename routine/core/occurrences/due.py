@@ -91,6 +91,7 @@ def next_due(
 
     `unanswered`: what comes if the night that waits for an answer now gets none, instead of one on time.
     """
+    unanswered = unanswered and preset.schedule.nights is not None  # for all others it is the same question
     question, hangs_on = (preset.id, unanswered), (preset, routine, calendar)
     return _NEXT.of(question, hangs_on, lambda: _next(preset, routine, calendar, unanswered))
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
@@ -24,21 +25,28 @@ _DAY = timedelta(days=1)
 #: So often it looks again; once is enough, mostly.
 _ROUNDS = 4
 
+_CAME: Kept[Came | None] = Kept()
+
 #: Finds a place for a time that something stands against where it is, or leaves it out.
 Settle = Callable[[Item], Placed]
 
 
 def came(presets: Iterable[Preset], state: State) -> tuple[Came, ...]:
     """When (UTC) each routine that takes turns last came, answered or not; what was not counted did not come."""
-    known = {one.routine: one.at for one in state.spacing.came}
-    found = ((one.id, _came(state.routines[one.id], known.get(one.id))) for one in presets if _takes_turns(one))
-    return tuple(Came(id, at) for id, at in found if at)
+    known = {one.routine: one for one in state.spacing.came}
+    found = (_came(one.id, state.routines[one.id], known.get(one.id)) for one in presets if _takes_turns(one))
+    return tuple(one for one in found if one)
 
 
-def _came(routine: RoutineState, known: datetime | None) -> datetime | None:
+def _came(id: str, routine: RoutineState, known: Came | None) -> Came | None:
+    return _CAME.of(id, (routine, known), lambda: _latest(id, routine, known))
+
+
+def _latest(id: str, routine: RoutineState, known: Came | None) -> Came | None:
     times = [one.instant for one in routine.recent if one.answer != "excused"]
     raised = routine.raised.instant if routine.raised else None
-    return max((one for one in (*times, routine.last_done, raised, known) if one), default=None)
+    last = max((one for one in (*times, routine.last_done, raised, known and known.at) if one), default=None)
+    return Came(id, last) if last else None
 
 
 def _takes_turns(preset: Preset) -> bool:
@@ -149,8 +157,7 @@ class Turns:
 
     def _holder(self, item: Item, instant: datetime) -> Placed | None:
         """The one time that keeps this one from an evening, where it may give way."""
-        ids = self._board.others_against(item, instant) or set()
-        one = self._placed.get(ids.pop()) if len(ids) == 1 else None
+        one = self._placed.get(self._board.one_against(item, instant) or "")
         if one is None or one.item.id in self._kept or one.item.routine == item.routine:
             return None
         return one if self._shares(one.item) and not one.left_out and self._may_leave(one) else None
