@@ -104,10 +104,13 @@ class Board:
         return None
 
     def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Breach | None:
+        last: Side | None = None
         for side in sides:
             there = self._times.get(side.tag)
             if there:
-                start, end = self._barred(side, item, instant)
+                if last is None or side.rule is not last.rule or side.hours is not last.hours:
+                    start, end = self._barred(side, item, instant)
+                    last = side  # the sides of one rule follow one another, and bar the same span
                 at = bisect_left(there, (start, -1))
                 if at < len(there) and there[at][0] < end:  # mostly not
                     for other in self._between(side, item, start, end):

@@ -54,6 +54,11 @@ def _takes_turns(preset: Preset) -> bool:
     return move is not None and not move.is_elapsed
 
 
+def _shares(item: Item) -> bool:
+    """Only what may move by days gives way, and is given way to: a mask, an acid."""
+    return item.move is not None and item.move.delta() >= _DAY and not item.medicine and not item.yields
+
+
 class _Wish(Struct, frozen=True):
     """An evening that a time would have, were it not for another one that came more recently."""
 
@@ -80,6 +85,7 @@ class Turns:
         self._placed = {one.item.id: one for one in placed}
         self._board, self._own, self._allowed, self._now = board, own, allowed, now
         self._before, self._kept = {one.routine: one.at for one in came}, kept
+        self._sharing = frozenset(one.item.id for one in self._placed.values() if _shares(one.item))
         self._comes: dict[str, list[datetime]] = {}
         for one in self._placed.values():
             if not one.left_out:
@@ -87,7 +93,7 @@ class Turns:
 
     def taken(self, settle: Settle) -> list[Placed]:
         """Everything placed, each evening with whoever waited longest for it; `settle`: for who has to give way."""
-        left_out = [one for one in self._placed.values() if one.left_out and self._shares(one.item)]
+        left_out = [one for one in self._placed.values() if one.left_out and one.item.id in self._sharing]
         waiting = [(one.item.instant, one.item.id) for one in left_out]
         heapq.heapify(waiting)
         gave_way: set[str] = set()
@@ -137,11 +143,6 @@ class Turns:
         if not one.left_out:
             insort(self._comes.setdefault(item.routine, []), one.instant)
 
-    @staticmethod
-    def _shares(item: Item) -> bool:
-        """Only what may move by days gives way, and is given way to: a mask, an acid."""
-        return item.move is not None and item.move.delta() >= _DAY and not item.medicine and not item.yields
-
     def _wish(self, item: Item) -> _Wish | None:
         """The evening whose holder waited least, where that is less than this one waits; the nearest of several."""
         found = list(self._wishes(item))
@@ -158,9 +159,9 @@ class Turns:
     def _holder(self, item: Item, instant: datetime) -> Placed | None:
         """The one time that keeps this one from an evening, where it may give way."""
         one = self._placed.get(self._board.one_against(item, instant) or "")
-        if one is None or one.item.id in self._kept or one.item.routine == item.routine:
+        if one is None or one.item.id not in self._sharing or one.item.id in self._kept:
             return None
-        return one if self._shares(one.item) and not one.left_out and self._may_leave(one) else None
+        return one if one.item.routine != item.routine and not one.left_out and self._may_leave(one) else None
 
     def _may_leave(self, one: Placed) -> bool:
         """What was moved, and is past its own hour, stays where it was moved to."""
