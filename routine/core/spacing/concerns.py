@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -45,6 +45,10 @@ class Concerns(Struct, frozen=True):
     against: tuple[str, ...]
     own_against: tuple[str, ...]
     reach: timedelta
+
+    def keeps_away(self, item: Item) -> tuple[str, ...]:
+        """What of the time keeps others away; what yields stands against nothing but its own times."""
+        return self.own_against if item.yields else self.against
 
     def visit_against(self, instant: datetime) -> Breach | None:
         """The visit for which such a time waits at an instant (UTC), or None."""
@@ -90,6 +94,18 @@ class Rules:
                 (_reach(rule) for rule in self._apart if not tags.isdisjoint((*rule.these, *rule.those))), default=_DAYS
             ),
         )
+
+    def matters_to(self, items: Iterable[Item]) -> Callable[[Item], bool]:
+        """Whether another time can make any difference to where these are."""
+        mine = {id(found): found for found in map(self.of, items)}.values()
+        kept_from = frozenset(side.tag for concerns in mine for side in (*concerns.own, *concerns.others))
+        counted = frozenset(most.of for concerns in mine for most in concerns.most)
+
+        def matters(item: Item) -> bool:
+            concerns = self.of(item)
+            return not (kept_from.isdisjoint(concerns.keeps_away(item)) and counted.isdisjoint(concerns.counts))
+
+        return matters
 
     def all_free(self, items: Iterable[Item]) -> bool:
         """Whether each can be where it is, whatever else comes: no rule but those around visits, and no visit near."""

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import count
 
 from routine.core.config.spacing_rules import Most
 from routine.core.spacing.breach import Breach, Item
@@ -23,27 +24,35 @@ class Board:
     def __init__(self, rules: Rules, day_ends: time) -> None:
         self._rules, self._ends = rules, day_ends
         self._times: dict[str, list[tuple[datetime, int]]] = {}
-        self._items: list[Item] = []
+        self._items: dict[int, Item] = {}
+        self._next = count()
+        #: Where (UTC) something was moved to for a while, and did not stay.
+        self.tried: list[datetime] = []
         self._days: dict[tuple[str, date], list[Item]] = {}
 
     def add(self, item: Item) -> None:
         """Settle a time where it is."""
-        at, concerns = (item.instant, len(self._items)), self._rules.of(item)
-        self._items.append(item)
-        for tag in _against(item, concerns):
+        n, concerns = next(self._next), self._rules.of(item)
+        self._items[n], at = item, (item.instant, n)
+        for tag in concerns.keeps_away(item):
             insort(self._times.setdefault(tag, []), at)
         for tag in concerns.counts:
             self._days.setdefault((tag, _day(item.instant, item.zone, self._ends)), []).append(item)
 
     def remove(self, item: Item, instant: datetime) -> None:
         """Take a settled time away from where (UTC) it was put."""
-        last_first = reversed(list(enumerate(self._items)))  # it may have stood there before
-        n = next(n for n, one in last_first if one.id == item.id and one.instant == instant)
-        concerns = self._rules.of(item)
-        for tag in _against(item, concerns):
+        n = next(n for n, one in reversed(self._items.items()) if one.id == item.id and one.instant == instant)
+        stood, concerns = self._items.pop(n), self._rules.of(item)
+        for tag in concerns.keeps_away(item):
             self._times[tag].remove((instant, n))
         for tag in concerns.counts:
-            self._days[tag, _day(instant, item.zone, self._ends)].remove(self._items[n])
+            self._days[tag, _day(instant, item.zone, self._ends)].remove(stood)
+        if instant != item.instant:
+            self.tried.append(instant)
+
+    def settled(self) -> list[Item]:
+        """All that is settled, where it is, in the order in which it was."""
+        return list(self._items.values())
 
     def one_against(self, item: Item, instant: datetime) -> str | None:
         """The id of the one time of another routine that alone stands against it at an instant (UTC); else None."""
@@ -140,11 +149,6 @@ class Board:
         if side.rule.halves:
             return _half(wall(instant, item.zone), self._ends, item.zone)
         return _days_within(side.rule.by, instant, self._ends, item.zone)
-
-
-def _against(item: Item, concerns: Concerns) -> tuple[str, ...]:
-    """What of a time keeps others away; what yields stands against nothing but its own times."""
-    return concerns.own_against if item.yields else concerns.against
 
 
 @lru_cache(maxsize=8192)
