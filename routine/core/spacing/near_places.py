@@ -46,21 +46,29 @@ def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[P
     """Those of every group, up to the horizon, as if no rule had moved anything yet."""
     until = horizon(now, setup.settings.day_ends)
     found = {id: coming(setup, state, now, id, tags, until) for id, tags in home.tags.items()}
-    return [_of_group(setup, state, now, home, group, [found[id] for id in group]) for group in home.groups]
+    today = day_began(now, setup.settings.day_ends)
+    return [_of_group(setup, state, now, home, group, [found[id] for id in group], today) for group in home.groups]
 
 
-def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
-    presets = [setup.presets[id] for id in group]
-    around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    turns, today = came(presets, state), day_began(now, setup.settings.day_ends)
+def _of_group(
+    setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming], today: datetime
+) -> Places:
+    around = _around(setup, state, home, group)
 
     def looked_at() -> Places:
         free = tuple(item for one in times for item in one.free)
         stays = _near(home, [item for one in times for item in one.stays], free, today)
-        hangs_on = (presets, home.rules, around, stays, free, turns)
+        hangs_on = (around, stays, free)
         return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, group, stays, free))
 
-    return _UNCHANGED.of(group[0], (presets, home.rules, around, times, turns, today), now.instant, looked_at)
+    return _UNCHANGED.of(group[0], (around, times, today), now.instant, looked_at)
+
+
+def _around(setup: Setup, state: State, home: Household, group: Group) -> tuple[object, ...]:
+    """What the places of a group hang on besides its times."""
+    presets = [setup.presets[id] for id in group]
+    what_holds = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
+    return (presets, home.rules, what_holds, came(presets, state))
 
 
 def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datetime) -> list[Item]:
@@ -111,9 +119,7 @@ def _firm(
     setup: Setup, state: State, now: Now, home: Household, group: Group, stays: list[Item], free: tuple[Item, ...]
 ) -> _Firm:
     """Most of the work, and the same whatever becomes of what yields: that a wash came due places no mask anew."""
-    presets = [setup.presets[id] for id in group]
-    around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    matters, turns = home.rules.matters_to(free), came(presets, state)
+    matters, turns = home.rules.matters_to(free), came([setup.presets[id] for id in group], state)
     known = [item for item in stays if matters(item)]
 
     def placed() -> _Firm:
@@ -123,7 +129,7 @@ def _firm(
         found = place_firm(free, board, _preferred(state), allowed_in(setup, state), now.instant, turns)
         return _Firm(found, board.settled()[len(known) :], _next(now, [*_moved_to(found), *board.tried]))
 
-    return _FIRM.of(group[0], (presets, home.rules, around, known, free, turns), now.instant, placed)
+    return _FIRM.of(group[0], (_around(setup, state, home, group), known, free), now.instant, placed)
 
 
 def _preferred(state: State) -> frozenset[str]:

@@ -33,8 +33,9 @@ Settle = Callable[[Item], Placed]
 
 def came(presets: Iterable[Preset], state: State) -> tuple[Came, ...]:
     """When (UTC) each routine that takes turns last came, answered or not; what was not counted did not come."""
-    known = {one.routine: one for one in state.spacing.came}
-    found = (_came(one.id, state.routines[one.id], known.get(one.id)) for one in presets if _takes_turns(one))
+    taking = [one.id for one in presets if _takes_turns(one)]
+    known = {one.routine: one for one in state.spacing.came} if taking else {}
+    found = (_came(id, state.routines[id], known.get(id)) for id in taking)
     return tuple(one for one in found if one)
 
 
