@@ -23,6 +23,7 @@ from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.without_moves import moved_back, until_one_stays
 from routine.core.state.keys import Planned
 from routine.core.state.model import State
+from routine.core.state.pause import Pause
 from routine.core.when.moment import Now, wall
 
 
@@ -44,16 +45,17 @@ _KEPT: KeptUntil[Coming] = KeptUntil()
 
 def coming(setup: Setup, state: State, now: Now, id: str, tags: Tags, until: datetime) -> Coming:
     """The times of one routine up to `until` (UTC); worked out anew when it, or what it hangs on, changed."""
-    preset, routine = setup.presets[id], state.routines[id]
-    calendar = Calendar(preset.schedule.zone or now.zone, state.pauses, None, setup.settings.day_ends)
-    nights = calendar.with_pauses(pauses_with_rests(setup, state, preset))
-    hangs_on = (preset, routine, calendar, nights, state.irritations, setup.spacing, setup.profile, tags, until)
-    return _KEPT.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, nights, tags, until))
+    preset, routine, ends = setup.presets[id], state.routines[id], setup.settings.day_ends
+    pauses = pauses_with_rests(setup, state, preset)
+    around = (now.zone, ends, state.pauses, state.irritations, setup.spacing, setup.profile, until)
+    hangs_on = (preset, routine, pauses, tags, around)
+    return _KEPT.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, pauses, tags, until))
 
 
 def _coming(
-    setup: Setup, state: State, now: Now, preset: Preset, nights: Calendar, tags: Tags, until: datetime
+    setup: Setup, state: State, now: Now, preset: Preset, pauses: tuple[Pause, ...], tags: Tags, until: datetime
 ) -> Coming:
+    nights = Calendar(preset.schedule.zone or now.zone, pauses, None, setup.settings.day_ends)
     moved = state.routines[preset.id]
     routine = moved_back(preset, moved, nights, now)
     items = RoutineItems(setup, preset, routine, nights, tags, until)

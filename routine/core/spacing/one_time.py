@@ -23,9 +23,10 @@ def left_out(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     known = next((one.why for one in draft.state.spacing.clashes if one.id == known_as), None)
     if known:
         return known
-    preset = draft.preset(id)
-    if not windows(draft.setup, draft.state, draft.now.instant) or not (tags_of(preset) or preset.safety.apart):
-        return None
+    at, preset = occurrence.instant, draft.preset(id)
+    around = windows(draft.setup, draft.state, min(at, draft.now.instant))
+    if not any(off.start <= at < off.end for off in around) or not (tags_of(preset) or preset.safety.apart):
+        return None  # mostly: no visit is near
     home = household(draft.setup, draft.state, draft.now)
     if home is None or id not in home.tags:
         return None
