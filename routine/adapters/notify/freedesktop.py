@@ -275,7 +275,7 @@ class FreedesktopNotifier:
             self._early.append((number, button))
         elif standing and button not in [one.id for one in standing.part.actions]:
             self._not_offered(number, button)
-        elif standing and self._bubbles.came_under_the_hand(number):
+        elif standing and self._bubbles.came_under_the_hand(number, stacks=self._server.manners.stacks):
             self._off_by_a_press(number)
             self._tell_hidden(number, numbers)
         elif standing and button == PUT_AWAY.id:

@@ -252,6 +252,18 @@ def test_a_double_click_on_done_is_one_answer_and_what_follows_stays_to_be_read(
     before(desktop, habits, scenario)
 
 
+@pytest.mark.parametrize("habits", [one for one in NINE if not one.one_at_a_time], ids=lambda one: one.name)
+def test_what_stood_there_all_along_is_pressed_also_while_another_goes(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(NEXT, id="n2"))
+        person.took_s += A_LOOK_S
+        await person.sees(REMINDER)
+        await person.press_at_once("Skip")
+        assert person.pressed == [Press("n1", "skip")]
+
+    before(desktop, habits, scenario)
+
+
 @every_server
 def test_one_by_one_goes_on_with_the_buttons_of_the_next(desktop: Desktop, habits: Habits) -> None:
     async def scenario(person: Person) -> None:
