@@ -114,6 +114,12 @@ def test_broken_skin_holds_what_goes_there_and_all_where_nobody_can_tell(where: 
     assert ids == held if isinstance(where, str) and where != "somewhere" else ids >= held
 
 
+@pytest.mark.parametrize(("answer", "said"), [(True, True), ("face", False)])
+def test_a_plain_yes_to_broken_skin_is_told_how_to_say_where(answer: bool | str, said: bool) -> None:
+    (finding,) = review(answered(broken_skin=answer), ["egg-mask"])
+    assert ('routine profile set broken-skin "hands, arms"' in finding.fix) is said
+
+
 def test_a_procedure_on_the_face_waits_for_the_skin_of_the_face_alone() -> None:
     ids = ["sculptra", "peels", "infini"]
     assert {finding.routine for finding in review(answered(broken_skin="face"), ids)} == set(ids)

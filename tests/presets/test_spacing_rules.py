@@ -135,6 +135,19 @@ def test_after_every_procedure_no_active_and_no_mask_on_its_evening(series: str,
     assert 0 in waiting(series, id)
 
 
+def test_waxing_of_ones_own_waits_two_weeks_after_a_peel_and_a_retinoid_seven_days() -> None:
+    """No waxing 1 week after a light peel, 2 after others; a retinoid off 5-7 days before waxing, 2 and more after."""
+    daily = a_preset("waxing", a_schedule("10:00"), contains=("waxing",))
+    peel = SETUP.presets["peels"]
+    world = World(daily, peel, spacing=SETUP.spacing, accept=peel.safety.never_if)
+    world.ask(VisitAct("book", "peels", "14 Dec 09:00"))
+    rows = world.ask(PlanQuery(60, "waxing"))["occurrences"]
+    days = [datetime.fromisoformat(row["nominal"]).date() for row in rows if row["status"] == "excused"]
+    assert [(day - date(2026, 12, 14)).days for day in days] == list(range(14))
+    for id in ("retinoid-a", "retinoid-b", "skin-cycling"):
+        assert dict(SETUP.presets[id].safety.apart)["waxing"] == parse_duration("7 days")
+
+
 @each("series", PROCEDURES)
 def test_a_wet_mask_comes_again_when_an_active_does(series: str) -> None:
     assert max(waiting(series, "sheet-mask")) == max(waiting(series, "aha"))
