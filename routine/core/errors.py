@@ -44,6 +44,12 @@ class UsageError(RoutineError):
     code = "usage"
     status = 2
 
+    def within(self, before: str, after: str = "") -> UsageError:
+        """The same of a value in a command, so that its example is the whole command: `before "VALUE" after`."""
+        if self.example is None:
+            return self
+        return UsageError(self.message, self.advice, self.details, f'{before} "{self.example}"{after and f" {after}"}')
+
 
 class AmbiguousError(RoutineError):
     """A name that fits several things."""

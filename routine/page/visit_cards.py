@@ -27,7 +27,7 @@ class Care(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One visit. `ahead`: days until then; `then`: the number of the next visit, 0 where there is none."""
+    """One visit, as it is on the day `today`; `then`: the number of the next visit, 0 where there is none."""
 
     series: WholeSeries
     visit: WholeVisit
@@ -36,6 +36,7 @@ class Card(NamedTuple):
     prepare: list[Care]
     care: list[Care]
     then: int
+    today: str
 
 
 def cards(visits: WholeVisitsReply) -> tuple[list[Card], list[Card]]:
@@ -71,6 +72,7 @@ def _card(series: WholeSeries, visit: WholeVisit, today: date) -> Card:
         prepare=[_one(line) for line in visit.prepare],
         care=_care(visit.care),
         then=_then(series, visit),
+        today=today.isoformat(),
     )
 
 
