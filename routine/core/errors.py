@@ -45,10 +45,11 @@ class UsageError(RoutineError):
     status = 2
 
     def within(self, before: str, after: str = "") -> UsageError:
-        """The same of a value in a command, so that its example is the whole command: `before "VALUE" after`."""
+        """The same of a value in a command: the example is the whole of it, with `snooze spf --until` before."""
         if self.example is None:
             return self
-        return UsageError(self.message, self.advice, self.details, f'{before} "{self.example}"{after and f" {after}"}')
+        typed = " ".join(filter(None, ("routine", before, f'"{self.example}"', after)))
+        return UsageError(self.message, self.advice, self.details, typed)
 
 
 class AmbiguousError(RoutineError):

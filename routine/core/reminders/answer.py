@@ -120,7 +120,7 @@ def _of_one(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> list[M
     try:
         since = parse_since(command.since, draft.now, draft.day_ends)
     except UsageError as error:
-        raise error.within(f"routine {verb} {id} --since") from None
+        raise error.within(f"{verb} {id} --since") from None
     return [Meant(id, one, one[0].instant) for one in missed_since(draft, id, since)]
 
 

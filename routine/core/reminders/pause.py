@@ -75,7 +75,7 @@ def pause_start(draft: Snapshot, command: PauseCommand) -> datetime:
 
 
 def _typed(command: PauseCommand) -> str:
-    return f"routine pause {command.routine}" if command.routine else "routine pause"
+    return f"pause {command.routine}" if command.routine else "pause"
 
 
 def _end(draft: Snapshot, command: PauseCommand, start: datetime) -> datetime | None:

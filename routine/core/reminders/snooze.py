@@ -79,7 +79,7 @@ def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed
     try:
         at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
     except UsageError as error:
-        raise error.within(f"routine snooze {id} --until") from None
+        raise error.within(f"snooze {id} --until") from None
     until = instant_of(at, zone)
     if until <= draft.now.instant:
         how = f'Enter a time that is still to come, for example: routine snooze {id} --until "tomorrow 20:30"'

@@ -59,7 +59,7 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     try:
         day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
     except UsageError as error:
-        raise error.within(f"routine why {id}") from None
+        raise error.within(f"why {id}") from None
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
 

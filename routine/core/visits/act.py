@@ -92,7 +92,7 @@ def _ahead(draft: Snapshot, id: str, command: VisitAct, verb: str, zone: str) ->
         at = _to_come(draft, id, text, zone)
     except UsageError as error:
         number = f"--visit {command.visit}" if command.visit is not None else ""
-        raise error.within(f"routine visit {verb} {id}", number) from None
+        raise error.within(f"visit {verb} {id}", number) from None
     if not names_clock(text):
         raise UsageError(
             f"At what time is the visit on “{text}”?", f'For example: routine visit {verb} {id} "{text} 10:00"'

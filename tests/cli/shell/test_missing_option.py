@@ -1,4 +1,4 @@
-"""A time that was typed without its option, or without quotes: the command that was meant is named, ready to be pasted."""
+"""A time that was typed without its option, or without quotes: the command that was meant is named."""
 
 from __future__ import annotations
 

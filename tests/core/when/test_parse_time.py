@@ -376,7 +376,7 @@ def test_what_was_done_on_a_date_that_is_soon_to_come_needs_its_year(text: str, 
 
 def test_answers_are_not_recorded_since_last_year_by_a_slip() -> None:
     """A date alone may be last year's where something is only looked at."""
-    with pytest.raises(UsageError, match="“3 Dec” means 3 Dec 2025, or Thu 3 Dec, which is still to come."):
+    with pytest.raises(UsageError, match=r"“3 Dec” means 3 Dec 2025, or Thu 3 Dec, which is still to come\."):
         parse_since("3 Dec", now(), FOUR)
     assert parse_since("22 Sep", now(), FOUR) == date(2026, 9, 22)
     assert parse_since("3 weeks ago", now(), FOUR) == date(2026, 11, 2)
