@@ -48,12 +48,16 @@ def entries(reply: LogReply, look: render.Look, *, every: bool) -> str:
 
 
 def folded(found: Sequence[EntryView]) -> list[EntryView]:
-    """What holds, by its time: without what was replaced; what was taken back only where nothing came after it."""
+    """What holds, by its time: without what was replaced; what was taken back only where nothing came after it.
+
+    What time alone wrote and took back, as where a clock was ahead, is of no person's doing, and holds nothing.
+    """
     replaced = {entry.replaces for entry in found}
     holds = [entry for entry in found if entry.seq not in replaced]
     answered = {entry.id for entry in holds if entry.answer != "undone"}
     last = {entry.id: entry.seq for entry in holds}
-    kept = [e for e in holds if e.answer != "undone" or (e.id not in answered and last[e.id] == e.seq)]
+    undone = [e for e in holds if e.answer == "undone" and e.by == "person" and e.id not in answered]
+    kept = [e for e in holds if e.answer != "undone"] + [e for e in undone if last[e.id] == e.seq]
     return sorted(kept, key=lambda entry: (entry.nominal, entry.seq))
 
 
