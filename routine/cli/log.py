@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 )
 @click.argument("routine", required=False, shell_complete=enabled_ids)
 @click.option("--since", metavar="DATE", help="Show answers since this date only.")
-@click.option("--all", "every", is_flag=True, help="Also show answers that you changed or took back.")
+@click.option("--all", "every", is_flag=True, help="Also show answers that you changed or undid.")
 @json_option
 def log(routine: str | None, since: str | None, every: bool) -> None:
     """Show the history of your answers, oldest first, of ROUTINE or of all.
 
-    What you changed or took back is folded under what holds: --all shows it. --json has every answer.
+    What you changed or undid is folded under what holds: --all shows it. --json has every answer.
     """
     emit(query("log", since=since, routine=routine), lambda reply, look: entries(reply, look, every=every))
 
@@ -43,7 +43,7 @@ def entries(reply: LogReply, look: render.Look, *, every: bool) -> str:
     rows = [(e.when, e.title, e.routine, _answer(e, None if every else there.get(e.replaces or 0))) for e in shown]
     lines = list(table(rows, look.width, 1))
     if len(shown) < len(reply.entries):
-        lines += ["Some answers were changed or taken back. Show them too: routine log --all"]
+        lines += ["Some answers were changed or undone. Show them too: routine log --all"]
     return "\n".join(lines) or "There are no answers yet."
 
 

@@ -35,5 +35,5 @@ def test_what_a_clock_that_was_ahead_wrote_and_took_back_is_not_shown(run: Run, 
     day.simulation.tick()
     clock.set(replace(clock.now(), instant=clock.now().instant - timedelta(days=400)))
     day.simulation.tick()
-    assert run("log").stdout == "Some answers were changed or taken back. Show them too: routine log --all\n"
+    assert run("log").stdout == "Some answers were changed or undone. Show them too: routine log --all\n"
     assert run("log", "--all").stdout.count("  spf  ") > 300

@@ -28,8 +28,8 @@ _STATUS: dict[VisitStatus, str] = {
 _NONE = {
     "move": "that you can give another date",
     "cancel": "that you can cancel",
-    "attended": "that you can have been to",
-    "missed": "that you can have missed",
+    "attended": "that you could have gone to",
+    "missed": "that you could have missed",
 }
 #: Visits that are still to come about.
 OPEN: tuple[VisitStatus, ...] = ("booked", "moved")
