@@ -117,4 +117,4 @@ def until_told(draft: Snapshot, times: Iterable[datetime]) -> datetime:
 
 def book_line(id: str) -> str:
     """What to do where no visit is booked."""
-    return f'No visit is booked. Book one: routine visit book {id} "3 Dec 10:00"'
+    return f'No visit is booked. Book one: routine visit book {id} "fri 10:00"'

@@ -20,7 +20,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.keys import Planned
-from routine.core.state.reminder import Armed, Postponed, Reminder
+from routine.core.state.reminder import Armed, MovedBy, Postponed, Reminder
 from routine.core.when.duration import Duration, format_duration
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse_relative import parse_length
@@ -61,7 +61,7 @@ def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length
 
 
 def _put_off(draft: Snapshot, id: str, one: Planned, *, waited: bool) -> Postponed:
-    moved = next((armed.moved for armed in draft.routine(id).armed if armed.key == one.key), "")
+    moved: MovedBy = next((armed.moved for armed in draft.routine(id).armed if armed.key == one.key), "")
     return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited, moved=moved)
 
 
@@ -76,7 +76,10 @@ def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
 
 def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed | Moved:
     zone = draft.zone(id)
-    at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
+    try:
+        at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
+    except UsageError as error:
+        raise error.within(f"snooze {id} --until") from None
     until = instant_of(at, zone)
     if until <= draft.now.instant:
         how = f'Enter a time that is still to come, for example: routine snooze {id} --until "tomorrow 20:30"'

@@ -86,7 +86,7 @@ def _open_again(draft: Draft, entry: Entry) -> None:
     if entry.instant <= draft.now.instant and not draft.routine(id).raised:
         raise_reminder(draft, id, entry, again=True)
     else:
-        draft.open_again(id, entry, "its answer was taken back", moved_by(entry))
+        draft.open_again(id, entry, "you undid its answer", moved_by(entry))
 
 
 def _chain_goes_on(draft: Draft, id: str) -> None:

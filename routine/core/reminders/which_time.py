@@ -163,11 +163,11 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     A time that counts as done already is meant only where its planned minute is named; else it was done once more.
     """
     zone = draft.zone(id)
-    there = wall(at, zone).replace(second=0, microsecond=0)
+    there = _minute(wall(at, zone))
     day = draft.day_on(id, at)
     known = in_the_past(draft, id)
     done = [e for e in known if e.answer == "done" and draft.day_on(id, e.instant) == day]
-    same = next((e for e in done if wall(e.at, zone).replace(second=0, microsecond=0) == there), None)
+    same = next((e for e in done if _minute(wall(e.at, zone)) == there), None)
     if same:
         raise _recorded_already(draft, id, same)
     opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
@@ -175,7 +175,8 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     opened += excused_on(draft, id, day, known)
     opened += _waiting_link(draft, id, at)
     open_one = min(opened, key=lambda one: abs(one[0].instant - at), default=None)
-    named = next((entry for entry in done if entry.nominal == there), None)
+    # Where clocks went forward, or a rule moved it, it is called by the time at which it came.
+    named = next((entry for entry in done if there in (entry.nominal, _minute(wall(entry.instant, zone)))), None)
     if named:
         return named, named
     nearest_done = min(done, key=lambda entry: abs(entry.instant - at), default=None)
@@ -183,6 +184,10 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
         return open_one
     moved = moved_from(draft, id, day) if not done else []
     return moved[0] if moved else extra(draft, id, at)
+
+
+def _minute(there: datetime) -> datetime:
+    return there.replace(second=0, microsecond=0)
 
 
 def _can_be_meant(draft: Snapshot, id: str, one: Open, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import clock_between
 from routine.core.occurrences.pauses import paused_at
@@ -55,7 +56,10 @@ def _in_time(entry: Entry) -> tuple[datetime, int]:
 
 def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     zone = draft.zone(id)
-    day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
+    try:
+        day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
+    except UsageError as error:
+        raise error.within(f"why {id}") from None
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
 

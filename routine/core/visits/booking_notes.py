@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
 
@@ -74,14 +74,15 @@ def _too_many(series: Visits, visits: tuple[Visit, ...]) -> list[str]:
 
 def _others(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     """Other series with a visit to come, or whose after-care still runs then: the spacing is the clinic's."""
-    found = []
+    found: list[tuple[datetime, str]] = []
     for other in draft.enabled():
         series = draft.preset(other).schedule.series
         near = [v for v in draft.routine(other).visits if series and other != id and _overlaps(series, v, visit)]
-        found += [f"{draft.title(other)} ({visit_time(draft, v)})" for v in near]
+        found += [(instant_at(v), f"{draft.title(other)} ({visit_time(draft, v)})") for v in near]
     if not found:
         return []
-    return [f"You also have other visits: {and_list(found)}. Ask the clinic how far apart to keep them."]
+    named = and_list([words for _, words in sorted(found)])
+    return [f"You also have other visits: {named}. Ask the clinic how far apart to keep them."]
 
 
 def _overlaps(series: Visits, other: Visit, visit: Visit) -> bool:

@@ -55,6 +55,10 @@ def days_meant(
         return [length.after_wall(datetime.combine(today, time())).date()]
     if rest and (weekday := _weekday(first)) is not None:
         return _on_weekday(text, weekday, days_meant(text, rest, now_wall, day_ends, forms, passed=passed))
+    head, _, hour = day.rpartition(" ")
+    if head and hour.isdigit() and not head[-1].isdigit():
+        days_meant(text, head, now_wall, day_ends, forms, passed=passed)
+        raise _needs_minutes(head, hour)
     raise _unreadable(text, day, forms, passed=passed)
 
 

@@ -117,6 +117,16 @@ def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any"
     return _picked_date(text, days_meant(text, asked, now_wall, day_ends, DATES), today, direction)
 
 
+def parse_since(text: str, now: Now, day_ends: time) -> date:
+    """As `parse_date` of what has passed, where answers are recorded from then on: not from last year by a slip."""
+    found = parse_date(text, now, day_ends, "past")
+    asked, today = _asked(text, "past"), day_of(now.wall(), day_ends)
+    if relative(asked, "past") is None:
+        ahead = [day for day in days_meant(text, asked, now.wall(), day_ends, DATES, passed=True) if day > today]
+        _of_last_year(text, ahead, found, today)
+    return found
+
+
 def _split(text: str, asked: str) -> tuple[str | None, int | None]:
     """The words for the day, and the minute of the day; None for what is not said."""
     found = _DAY_CLOCK.fullmatch(asked) or _CLOCK_DAY.fullmatch(asked)
@@ -211,7 +221,6 @@ def _picked_date(text: str, fitting: list[date], today: date, direction: Directi
         return min(ahead)
     if not behind:
         raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come.", DATES)
-    _of_last_year(text, [day for day in ahead if day > today], max(behind), today)
     return max(behind)
 
 

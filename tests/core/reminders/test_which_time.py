@@ -445,3 +445,13 @@ def test_the_earlier_time_in_the_example_is_one_that_was_missed() -> None:
 def test_what_is_done_when_needed_has_no_earlier_time_to_skip() -> None:
     world = World(a_preset("spray", Schedule(WhenNeeded())))
     assert refused(world, Skip(("spray",))).hint is None
+
+
+@pytest.mark.parametrize("at", ["2:30", "3:30"])
+def test_where_clocks_went_forward_the_planned_minute_is_named_by_either_time(at: str) -> None:
+    """Half past two does not exist that night: naming it corrects the answer, and records no second dose."""
+    world = World(a_preset(schedule=a_schedule("02:30")), now="2027-03-27 20:00")
+    world.to("2027-03-28 03:40")
+    world.ask(Done(("spf",)))
+    world.ask(Done(("spf",), at=at))
+    assert world.answers == {"spf@2027-03-28T02:30": "done"}

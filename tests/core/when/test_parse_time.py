@@ -13,7 +13,7 @@ from routine.core.when.format import format_when
 from routine.core.when.moment import Now
 from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import Direction, parse_length
-from routine.core.when.parse_time import parse_begin, parse_date, parse_time
+from routine.core.when.parse_time import parse_begin, parse_date, parse_since, parse_time
 from tests.core.schedule.schedule_reading import at, utc
 from tests.rows import each
 
@@ -374,6 +374,15 @@ def test_what_was_done_on_a_date_that_is_soon_to_come_needs_its_year(text: str, 
     assert refused.hint and refused.hint.endswith(year)
 
 
+def test_answers_are_not_recorded_since_last_year_by_a_slip() -> None:
+    """A date alone may be last year's where something is only looked at."""
+    with pytest.raises(UsageError, match=r"“3 Dec” means 3 Dec 2025, or Thu 3 Dec, which is still to come\."):
+        parse_since("3 Dec", now(), FOUR)
+    assert parse_since("22 Sep", now(), FOUR) == date(2026, 9, 22)
+    assert parse_since("3 weeks ago", now(), FOUR) == date(2026, 11, 2)
+    assert parse_date("3 Dec", now(), FOUR, "past") == date(2025, 12, 3)
+
+
 def test_an_hour_of_today_that_has_passed_is_not_taken_for_next_year_s() -> None:
     refused = refusal("23 Nov 6:00", "future")
     assert refused.message == "“23 Nov 6:00” means 23 Nov 2027, or today, which has passed."
@@ -435,6 +444,7 @@ def test_whatever_words_come_together_are_a_time_or_a_usage_error(text: str, dir
         ("next friday 16:30", "“next friday 16:30” may mean Fri 27 Nov or Fri 4 Dec.", "for example: fri 16:30"),
         ("12/11 10:00", "“12/11 10:00” does not show which number is the month.", "for example: 4 Dec 10:00"),
         ("friday at 8", "“8” is not a time.", "for example: friday 8:00"),
+        ("5 jan 10", "“10” is not a time.", "for example: 5 jan 10:00"),
         ("8 friday", "“8” is not a time.", "for example: friday 8:00"),
         ("fri midnight", "“fri midnight” may mean the beginning or the end of that day.", "for example: fri 00:00"),
         ("30.2. 10:00", "There is no 30 February.", "February has 29 days"),
