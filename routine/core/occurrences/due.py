@@ -70,7 +70,7 @@ def _drawn(
     since = datetime.combine(after.date(), time())
     draw = partial(occurrences, preset.id, base, anchor=anchor, zone=zone, after=since, until=until)
     whole = _DRAWN.of(preset.id, (base, anchor, zone, since, until), lambda: tuple(draw()))
-    return (one for one in whole if wall(one.instant, zone) > after)
+    return (one for one in whole if one.nominal > after or wall(one.instant, zone) > after)
 
 
 def clock_between(
