@@ -105,11 +105,11 @@ def _places(
     # A night of rest that stays where it is makes no difference to anything.
     others = tuple(item for item in free if not item.yields and (item.tags or item.move))
     firm = _firm(setup, state, now, home, group, stays, others)
-    board = home.board(setup)
-    for item in (*stays, *firm.settled):
-        board.add(item)
     yielding = [item for item in free if item.yields]
-    last = place_yielding(yielding, board, _preferred(state), allowed_in(setup, state), now.instant)
+    last: list[Placed] = []
+    if yielding:
+        board = home.board(setup, (*stays, *firm.settled))
+        last = place_yielding(yielding, board, _preferred(state), allowed_in(setup, state), now.instant)
     placed = in_order([*firm.placed, *last])
     moved = [one for one in placed if one.instant != one.item.instant]
     left_out = [one for one in placed if one.left_out]
@@ -144,9 +144,7 @@ def _firm(
     known = [item for item in stays if matters(item)]
 
     def placed() -> _Firm:
-        board = home.board(setup)
-        for item in known:
-            board.add(item)
+        board = home.board(setup, known)
         found = place_firm(free, board, _preferred(state), allowed_in(setup, state), now.instant, turns)
         return _Firm(found, board.settled()[len(known) :], _next(now, [*_moved_to(found), *board.tried]))
 
