@@ -15,7 +15,8 @@ from routine.core.occurrences.course import course_end
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import Clock
-from routine.core.state.reminder import Armed
+from routine.core.state.log import Entry
+from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import Now, instant_of, wall
 
@@ -70,7 +71,7 @@ def _drawn(
     since = datetime.combine(after.date(), time())
     draw = partial(occurrences, preset.id, base, anchor=anchor, zone=zone, after=since, until=until)
     whole = _DRAWN.of(preset.id, (base, anchor, zone, since, until), lambda: tuple(draw()))
-    return (one for one in whole if wall(one.instant, zone) > after)
+    return (one for one in whole if one.nominal > after or wall(one.instant, zone) > after)
 
 
 def clock_between(
@@ -107,7 +108,11 @@ def _between(
 
 def _taken(routine: RoutineState) -> dict[str, datetime]:
     """The keys that are moved, answered or raised, each with its nominal time."""
-    taken = (*routine.armed, *routine.recent, *([routine.raised] if routine.raised else []))
+    taken: tuple[Armed | Entry | Reminder, ...] = (
+        *routine.armed,
+        *routine.recent,
+        *([routine.raised] if routine.raised else []),
+    )
     return {one.key: one.nominal for one in taken}
 
 

@@ -75,9 +75,17 @@ class Rules:
     def of(self, item: Item) -> Concerns:
         """Those that concern a time."""
         found = self._concerns.get((item.routine, item.tags))
-        if found is None:
-            found = self._concerns[item.routine, item.tags] = self._found(item.routine, item.tags)
-        return found
+        return found or self._of(item.routine, item.tags)
+
+    def waits_alone(self, id: str, tags: Tags) -> tuple[Off, ...] | None:
+        """The visits for which a routine waits, if nothing else concerns it, or is concerned by it; else None."""
+        found = self._of(id, tags)
+        return None if found.own or found.others or found.most or found.counts or found.against else found.waits
+
+    def _of(self, id: str, tags: Tags) -> Concerns:
+        if (id, tags) not in self._concerns:
+            self._concerns[id, tags] = self._found(id, tags)
+        return self._concerns[id, tags]
 
     def _found(self, id: str, tags: Tags) -> Concerns:
         sides = [side for rule in self._apart if not self.agreed(rule.name, id) for side in _sides_of(rule, tags)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from routine.core.config.setup import Setup
 from routine.core.kept import KeptUntil
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Breach, Item
-from routine.core.spacing.coming import Coming, coming
+from routine.core.spacing.coming import Coming, Spans, coming
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.how_far_ahead import day_began, horizon
@@ -36,6 +36,7 @@ class Places(Struct, frozen=True):
     until: datetime | None
 
 
+_DAY = timedelta(days=1)
 _ALL_AS_PLANNED = Places((), (), None)
 _KEPT: KeptUntil[Places] = KeptUntil()
 #: The same before it is looked at closely: mostly, the very same times as at the decision before.
@@ -45,9 +46,27 @@ _UNCHANGED: KeptUntil[Places] = KeptUntil()
 def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[Places]:
     """Those of every group, up to the horizon, as if no rule had moved anything yet."""
     until = horizon(now, setup.settings.day_ends)
-    found = {id: coming(setup, state, now, id, tags, until) for id, tags in home.tags.items()}
     today = day_began(now, setup.settings.day_ends)
-    return [_of_group(setup, state, now, home, group, [found[id] for id in group], today) for group in home.groups]
+    found = []
+    for group in home.groups:
+        spans = _around_visits(setup, home, group)
+        if spans != ():
+            times = [coming(setup, state, now, id, home.tags[id], until, spans) for id in group]
+            found.append(_of_group(setup, state, now, home, group, times, today))
+    return found
+
+
+def _around_visits(setup: Setup, home: Household, group: Group) -> Spans | None:
+    """Outside of which nothing can come of a group; None: of all its times something can.
+
+    What only waits for visits is moved out of that, if it may move; if not, it is not told of either.
+    """
+    offs = home.rules.waits_alone(group[0], home.tags[group[0]]) if len(group) == 1 else None
+    if offs is None:
+        return None
+    move = setup.presets[group[0]].safety.may_move
+    near = move.delta() + _DAY if move else None
+    return tuple((off.start - near, off.end + near) for off in offs) if near else ()
 
 
 def _of_group(
@@ -83,12 +102,14 @@ def _places(
 ) -> Places:
     if home.rules.all_free(free):
         return _ALL_AS_PLANNED
-    firm = _firm(setup, state, now, home, group, stays, tuple(item for item in free if not item.yields))
-    board = home.board(setup)
-    for item in (*stays, *firm.settled):
-        board.add(item)
+    # A night of rest that stays where it is makes no difference to anything.
+    others = tuple(item for item in free if not item.yields and (item.tags or item.move))
+    firm = _firm(setup, state, now, home, group, stays, others)
     yielding = [item for item in free if item.yields]
-    last = place_yielding(yielding, board, _preferred(state), allowed_in(setup, state), now.instant)
+    last: list[Placed] = []
+    if yielding:
+        board = home.board(setup, (*stays, *firm.settled))
+        last = place_yielding(yielding, board, _preferred(state), allowed_in(setup, state), now.instant)
     placed = in_order([*firm.placed, *last])
     moved = [one for one in placed if one.instant != one.item.instant]
     left_out = [one for one in placed if one.left_out]
@@ -123,9 +144,7 @@ def _firm(
     known = [item for item in stays if matters(item)]
 
     def placed() -> _Firm:
-        board = home.board(setup)
-        for item in known:
-            board.add(item)
+        board = home.board(setup, known)
         found = place_firm(free, board, _preferred(state), allowed_in(setup, state), now.instant, turns)
         return _Firm(found, board.settled()[len(known) :], _next(now, [*_moved_to(found), *board.tried]))
 

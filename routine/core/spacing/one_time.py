@@ -44,9 +44,7 @@ def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) 
     if home is None or id not in home.tags:
         return None
     items = _items(draft, home)
-    board = home.board(draft.setup)
-    for done in items.done():
-        board.add(done)
+    board = home.board(draft.setup, items.done())
     until = max(instant, draft.now.instant) + HORIZON
     for one in unspaced(draft.setup, draft.state, draft.now, until, home.tags.keys()):
         other = items.of(one) if one.status != "excused" and one.routine != id else None
