@@ -16,10 +16,8 @@ from routine.core.schedule.clock import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import Clock
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.when.moment import LONGEST_FOLD, Now, instant_of, wall
 
-#: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.
-_FOLD = timedelta(hours=4)
 _FAR = timedelta(days=36600)
 #: Asked many times in a decision, and mostly the same as in the one before.
 _NEXT: Kept[Occurrence | None] = Kept()
@@ -35,7 +33,7 @@ def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> 
         return []  # mostly, and then that is all the work
     found = [one for one in _armed(preset, routine, calendar) if one.instant <= now.instant]
     if isinstance(preset.schedule.base, Clock):
-        until = now.wall(calendar.zone) + _FOLD
+        until = now.wall(calendar.zone) + LONGEST_FOLD
         by_clock = clock_between(preset, routine, calendar, routine.through, until)
         found += [o for o in by_clock if o.instant <= now.instant]
     elif night := _next_night(preset, routine, calendar, unanswered=True):
