@@ -78,6 +78,7 @@ def _may_matter(preset: Preset) -> bool:
 
 def _own(preset: Preset, tags: Tags, there: Tags, rules: Collection[Apart]) -> Iterator[Apart]:
     """What a preset says itself, where no rule says as much already."""
+    # By what it contains, its own gap would hold between it and all else that contains the same.
     me = (OWN + preset.id,)
     if gap := preset.safety.min_gap:
         why = lines.between_its_times(gap)

@@ -53,6 +53,7 @@ def press(draft: Draft, card: Card, button: str) -> Chose | None:
         return None
     this = button == _THIS
     chosen = Chosen(clash.id, clash.instant) if this else Chosen(clash.other, clash.other_at)
+    # Put away, the plan stands as it is, and is not asked about again: that is a choice too.
     draft.change_spacing(chosen=(*draft.state.spacing.chosen, chosen))
     if button not in (_THIS, _OTHER):
         return None
