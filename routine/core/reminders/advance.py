@@ -34,6 +34,7 @@ def routine_wakes(snapshot: Snapshot) -> dict[str, datetime]:
 
 def _wake(snapshot: Snapshot, id: str) -> datetime | None:
     preset, raised = snapshot.preset(id), snapshot.routine(id).raised
+    # While it is put off nothing else of its routine happens: a newer time waits behind it.
     if raised and raised.snoozed_until:
         return raised.snoozed_until
     upcoming = snapshot.upcoming(id, unanswered=True)
@@ -47,6 +48,7 @@ def _when_not_held(found: dict[str, datetime], snapshot: Snapshot) -> dict[str, 
     """The wakes, but for those in quiet hours, and while somebody lies flat."""
     state = snapshot.state
     if state.session:
+        # Getting up changes the session, and with it every wake is worked out anew.
         if state.session.lying_flat:
             return {}
         found = {id: at for id, at in found.items() if not in_session(state, id)}

@@ -113,6 +113,7 @@ def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
         return _named(draft, id, command, verb)
     if command.at:
         return _nearest(draft, [(id, *one_time(draft, id, command.at, verb)) for id in _open_around(draft, command.at)])
+    # Typed a second time it means the same again, and not whatever else is open today.
     if just := just_answered(draft):
         raise NothingToDoError(
             f"No reminder is waiting, and you have just answered this one: {draft.title(just)}. Nothing was changed.",

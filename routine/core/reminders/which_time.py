@@ -116,6 +116,7 @@ def extra(draft: Snapshot, id: str, at: datetime) -> Open:
     there = wall(at, draft.zone(id)).replace(microsecond=0)
     taken = {entry.key for entry in draft.routine(id).recent}
     nominal = there.replace(second=0)
+    # Keys are to the minute: a second one within it carries its seconds.
     while print_key(Extra(nominal)) in taken:
         nominal = max(nominal + timedelta(seconds=1), there)
         there += timedelta(seconds=1)

@@ -123,6 +123,7 @@ def press(draft: Draft, button: str) -> Acted | None:
     session = draft.state.session
     for action, _ in actions(session, draft.now) if session else ():
         if session and action == button:
+            # Who presses a button is not at the keyboard: from here on words name the buttons.
             draft.change(session=replace(session, keys=False))
             return act(draft, SessionAct(action))
     return None

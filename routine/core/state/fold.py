@@ -20,6 +20,7 @@ from routine.core.state.visit import Visit, VisitStatus
 
 RECENT_FOR = timedelta(days=3)
 RECENT_LEAST = 3
+#: The state is written whole at every commit: of what is answered every few minutes, no more is kept.
 RECENT_MOST = 64
 
 
