@@ -15,6 +15,7 @@ _log = logging.getLogger(__name__)
 Factory = Callable[[], Notifier]
 
 _FIRST_RETRY_S, _GROWTH, _LONGEST_RETRY_S = 2.0, 1.05, 60.0
+#: A connection that held for so long is not one of those that come and go.
 _STEADY_S = 60.0
 _FAILURES_BEFORE_NEXT = 2
 

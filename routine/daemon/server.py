@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import cast
 
+from routine.adapters.paths import LONGEST_SOCKET_PATH
 from routine.core.errors import DaemonError, RoutineError
 from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import MAX_REQUEST, Message, ProtocolError, failed, line, ok
@@ -22,8 +23,6 @@ _log = logging.getLogger(__name__)
 MAX_CLIENTS = 64
 IDLE_S = 30.0
 """A request must be complete, and its reply taken, within this time."""
-_PATH_LIMIT = 100
-"""Bytes of a socket path that every AF_UNIX takes, the end mark left out (Linux 107, macOS 103)."""
 
 Answer = Callable[[Call], Awaitable[object]]
 
@@ -48,7 +47,7 @@ class Server:
 
     async def listen_unix(self, path: Path) -> str:
         """Listen on a socket that only this user can open; returns its address. Raises DaemonError."""
-        if len(os.fsencode(path)) > _PATH_LIMIT:
+        if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
             raise DaemonError(
                 f"The path of the socket is too long: {path}.", "Set ROUTINE_SOCKET=tcp, or use a shorter ROUTINE_HOME."
             )
@@ -112,11 +111,11 @@ class Server:
         except (OSError, TimeoutError) as error:
             _log.debug("socket: client left (%s)", error or type(error).__name__)
         except asyncio.CancelledError:
-            _log.debug(
-                "socket: client dropped (server is closing)"
-            )  # only the server cancels these; asyncio 3.11 logs it as an error
+            # Only the server cancels these. Let through, asyncio 3.11 would log it as an error.
+            _log.debug("socket: client dropped (server is closing)")
         finally:
             self._clients.pop(task, None)
+            # A client that does not read would hold what is left for it for ever.
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
 
     def _admits(self, writer: asyncio.StreamWriter) -> bool:
@@ -164,6 +163,7 @@ class Server:
             yield
         finally:
             self._busy.discard(task)
+            # It has just spoken: from now on the others have been silent for longer.
             self._clients.pop(task, None)
             self._clients[task] = None
 

@@ -266,13 +266,11 @@ def _at(server: str) -> Object:
 
 
 @contextlib.contextmanager
-def _for_people(but: str = "") -> Iterator[None]:
-    """Errors as NotifierError; `but`: the name of a server's error that is passed on."""
+def _for_people() -> Iterator[None]:
+    """Errors as NotifierError."""
     try:
         yield
     except BusError as error:
-        if but and isinstance(error, ErrorReplyError) and error.error == but:
-            raise
         if isinstance(error, NoAnswerError):
             raise NotifierSilentError("the notification server does not respond", cause=error) from error
         raise NotifierError("the notification server could not do it", cause=error) from error

@@ -46,6 +46,7 @@ class LogSegments:
         """Add what is not there yet; across segments, a failure may leave the first of them. Raises StoreError."""
         number = self._last or max(self._numbers(), default=1)
         there = self._read(number)
+        # The last one could not be read and was set aside: the one before it is the last now.
         while there is None and number > 1:
             number -= 1
             there = self._read(number)

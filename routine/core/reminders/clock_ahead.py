@@ -115,7 +115,12 @@ def _armed_right(draft: Draft, id: str, one: Armed, ahead: Ahead, *, began_ahead
     preset = draft.known(id)
     base = preset.schedule.base if preset else None
     first = isinstance(parse_key(one.key), ClockTime) and not one.moved
-    if preset is None or not isinstance(base, AfterDone) or not first or not (began_ahead or one.instant > now + ahead.back):
+    if (
+        preset is None
+        or not isinstance(base, AfterDone)
+        or not first
+        or not (began_ahead or one.instant > now + ahead.back)
+    ):
         return one
     nominal = first_after_done(base, wall(now, zone), draft.day_ends, preset.remind.window)
     return Armed(print_key(ClockTime(nominal)), nominal, instant_of(nominal, zone), one.reason)
