@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from routine.adapters.paths import LONGEST_SOCKET_PATH
 from routine.core.errors import DaemonError, RoutineError
 from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import MAX_REQUEST, Message, ProtocolError, failed, line, ok
@@ -23,6 +22,8 @@ _log = logging.getLogger(__name__)
 MAX_CLIENTS = 64
 IDLE_S = 30.0
 """A request must be complete, and its reply taken, within this time."""
+_PATH_LIMIT = 100
+"""Bytes of a socket path that every AF_UNIX takes, the end mark left out (Linux 107, macOS 103)."""
 
 Answer = Callable[[Call], Awaitable[object]]
 
@@ -47,7 +48,7 @@ class Server:
 
     async def listen_unix(self, path: Path) -> str:
         """Listen on a socket that only this user can open; returns its address. Raises DaemonError."""
-        if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
+        if len(os.fsencode(path)) > _PATH_LIMIT:
             raise DaemonError(
                 f"The path of the socket is too long: {path}.", "Set ROUTINE_SOCKET=tcp, or use a shorter ROUTINE_HOME."
             )

@@ -160,7 +160,7 @@ def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
             not_of_another_day(draft, id, command.at, at, verb)
         return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
     if command.next:
-        return Meant(id, next_one(draft, id, verb), at)
+        return Meant(id, next_one(draft, id), at)
     if command.at:
         meant = Meant(id, *one_time(draft, id, command.at, verb))
         if at and is_extra(meant.open[0].key):

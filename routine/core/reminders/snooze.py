@@ -55,13 +55,13 @@ def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Snoozed
 
 def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length: Duration | None = None) -> Snoozed:
     """Hide a reminder until an instant (UTC)."""
-    put_off = _put_off(draft, raised, waited=True)
+    put_off = _put_off(draft, raised)
     draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until, put_off=put_off))
     return Snoozed(id, raised.key, until, length)
 
 
-def _put_off(draft: Snapshot, one: Planned, *, waited: bool) -> Postponed:
-    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited)
+def _put_off(draft: Snapshot, one: Planned) -> Postponed:
+    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant)
 
 
 def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
@@ -105,7 +105,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         instant=until,
         reason="you moved it",
         moved="hand",
-        put_off=_put_off(draft, moving, waited=raised is not None),
+        put_off=_put_off(draft, moving),
     )
     draft.change_routine(id, raised=None, armed=(*others, moved))
     return Moved(id, moving.key, moving.instant, until)

@@ -146,7 +146,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
         )
 
 
-def next_one(draft: Snapshot, id: str, verb: str) -> Open:
+def next_one(draft: Snapshot, id: str) -> Open:
     """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
     just, upcoming = _last_answer(draft, id, _AGAIN), draft.ahead(id)
     if just and just.instant > draft.now.instant:

@@ -135,6 +135,7 @@ def let_go(draft: Draft, id: str) -> None:
     if held and held.since and held.since < draft.now.instant:
         now = draft.now.instant
         draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, now, now)))
+    # What it held back is over: it goes on with what is still to come.
     through = max(draft.routine(id).through, draft.now.wall(draft.zone(id)))
     draft.change_routine(id, held=None, through=through)
 

@@ -47,6 +47,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         raise UsageError(f"{draft.title(id)} takes place at the clinic.", f"See your visits: routine visit list {id}")
     if not draft.preset(id).steps:
         raise UsageError(f"{draft.title(id)} has no steps.", f"To answer it: routine done {id}")
+    # In less than its time nothing can have been done.
     rehearsal = command.speed != 1
     if not rehearsal:
         _refuse_final(draft, id)

@@ -65,6 +65,7 @@ def begin(
         routine=preset.id,
         title=preset.title,
         steps=preset.steps,
+        # A rehearsal puts nothing on the skin, so nothing has to be asked first.
         phase="asking" if questions and not rehearsal else "sound-check" if check_sound else "waiting",
         began=mark(now),
         started=mark(now),

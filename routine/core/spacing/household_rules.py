@@ -49,6 +49,7 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
     enabled = [(id, r.safety.accepted) for id, r in state.routines.items() if r.enabled]
     running = tuple((preset, accepted) for id, accepted in enabled if (preset := setup.presets.get(id)))
+    # A day back, for the times of today that are past and not decided yet.
     offs = windows(setup, state, now.instant - _DAY)
     return _KEPT.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
 

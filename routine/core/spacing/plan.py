@@ -36,6 +36,7 @@ def plan_of(setup: Setup, state: State, now: Now, until: datetime, only: Set[str
     groups = () if only is None else (group for group in home.groups if not only.isdisjoint(group))
     concerned = None if only is None else frozenset(only).union(*groups)
     drawn = unspaced(setup, state, now, far, concerned)
+    # What a rule moves out of the span is still told, with where it went.
     inside = {one.id for one in drawn if one.instant <= until}
     found = [one for one in spaced(setup, state, now, drawn, home, far) if one.instant <= until or one.id in inside]
     return found if only is None else [one for one in found if one.routine in only]

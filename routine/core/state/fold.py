@@ -99,6 +99,7 @@ def _overridden(routine: RoutineState, entry: Entry) -> RoutineState:
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     replaced = next((e for e in routine.recent if e.seq == entry.replaces), None)
     left = tuple(e for e in routine.recent if e is not replaced)
+    # Where the replaced entry is not at hand any more, this one says itself what it was.
     undoes_done = (replaced.answer if replaced else entry.was) == "done"
     routine = replace(
         routine,

@@ -9,12 +9,11 @@ from msgspec import Struct
 
 
 class Postponed(Struct, frozen=True, kw_only=True):
-    """A person put it off, at (UTC) and after the log's entry `seq`; it was due at `instant`; `waited`: it had come."""
+    """A person put it off, at (UTC) and after the log's entry `seq`; it was due at `instant`."""
 
     at: datetime
     seq: int
     instant: datetime
-    waited: bool = True
 
 
 class Armed(Struct, frozen=True):

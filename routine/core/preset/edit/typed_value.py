@@ -49,6 +49,7 @@ def _parts(text: str) -> list[str]:
 
 def _literal(text: str) -> object:
     """The text as one TOML value; None where it is none."""
+    # Not scanned before, as a file is: what nests deep would cost tomllib its time and its stack.
     if len(text) > _LONGEST or "\n" in text or text.count("[") + text.count("{") + text.count(".") > 100:
         return None
     try:
