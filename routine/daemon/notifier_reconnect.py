@@ -138,7 +138,7 @@ class Candidate:
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
         self.connected, self.reason = False, reason
-        # One that leaves when it has nothing to show, as MATE's does, is no server that crashes.
+        # One that leaves when it has nothing to show, as MATE's does, has not crashed.
         self._losses = 0 if self._idle() else self._losses + 1
         self._later(0 if self._losses <= 1 else back_off(self._losses), self._ready_again)
 

@@ -57,7 +57,7 @@ _NoEntry = tuple[int, datetime, str, Callable[[], Undone]]
 
 
 def _said(draft: Draft, ids: list[str], command: Undo) -> list[_NoEntry]:
-    """The last of each kind of thing that a person says and that is no answer."""
+    """The last of each kind of thing that a person says and that is not an answer."""
     found: list[_NoEntry] = []
     if one := latest(draft, command.routine and ids[0]):
         found.append((one.seq, one.at, "report", partial(take_back_report, draft, one)))

@@ -18,7 +18,7 @@ def ramp(preset: Preset) -> Ramp | None:
 
 
 def at_week(draft: Snapshot, id: str) -> ramp_nights.Night | None:
-    """The night of a ramp that it is at, or None for what is no ramp."""
+    """The night of a ramp that it is at, or None for what is not a ramp."""
     if ramp(draft.preset(id)) is None:
         return None
     return ramp_nights.standing(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))

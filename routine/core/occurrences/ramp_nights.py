@@ -45,7 +45,7 @@ class Night(Struct, frozen=True):
 
 
 def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:
-    """A ramp or a cycle at its beginning; nights before its first are none."""
+    """A ramp or a cycle at its beginning; no night comes before its `first`."""
     return Nights(start=max(day, base.first or day), shape=shape(base), upto=upto)
 
 

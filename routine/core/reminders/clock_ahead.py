@@ -60,7 +60,7 @@ def put_right(draft: Draft) -> None:
     for id, routine in before.items():
         _put_routine_right(draft, id, routine, ahead)
     reopened = _reopen(draft)
-    # Once what time had closed is open again: that is no answer any more.
+    # Once what time had closed is open again: that is not an answer any more.
     _remember_answers(draft)
     let_go_of(draft, reopened)
     for id in before:

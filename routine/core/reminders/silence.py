@@ -45,7 +45,7 @@ def is_silent(draft: Snapshot) -> bool:
 
 
 def no_silence(draft: Draft, pause: Pause) -> None:
-    """Not to answer while everything is paused is no silence."""
+    """While everything is paused nobody has to answer: that does not count as silence."""
     if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
         draft.change_silence(waiting_since=None, unseen=timedelta())
 

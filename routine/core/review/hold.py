@@ -141,7 +141,7 @@ def let_go(draft: Draft, id: str) -> None:
 
 
 def _agreed(draft: Snapshot, id: str, rule: str) -> bool:
-    """Whether a sum above a limit was accepted for one of the doses in it, or is none: a course that is over."""
+    """Whether a sum above a limit was accepted for one of the doses in it, or does not count: its course is over."""
     return draft.routine(id).course.ended or any(rule in draft.routine(one).safety.accepted for one in taking(draft))
 
 

@@ -65,7 +65,7 @@ def doubtful_substances(preset: Preset, limits: Mapping[str, Limit]) -> tuple[st
 
 
 def _near(word: str, limits: Mapping[str, Limit]) -> str | None:
-    """Anything else can be a dose of something of its own. Of one family (`vitamin-b`, `vitamin-c`) is no slip."""
+    """The substance that was probably meant. Two of one family (`vitamin-b`, `vitamin-c`) are not a slip."""
     known = sorted({limit.substance for limit in limits.values()})
     if word in known:
         return None

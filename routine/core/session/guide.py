@@ -72,7 +72,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
 
 
 def _put_last_ending_away(draft: Draft, id: str) -> None:
-    """How the last session of it ended is no news any more once another begins; what is urgent stays."""
+    """How the last session of it ended is no longer news once another begins; what is urgent stays."""
     card = draft.card(card_id("session", id))
     if card and not card.critical:
         draft.drop_card(card.id)

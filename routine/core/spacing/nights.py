@@ -41,7 +41,7 @@ def _of_night(own: Tags, kind: str) -> Tags:
         return frozenset()
     if kind == _EXFOLIANT:
         return own & _ACIDS
-    # A kind that is no ingredient, such as a night of its own: all that the preset may put on.
+    # A kind that is not an ingredient, such as a night of its own: all that the preset may put on.
     return own & {kind} or own
 
 

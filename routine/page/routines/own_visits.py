@@ -109,7 +109,7 @@ def _after(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _length(number: str, unit: str) -> str:
-    """`1 day`, `7 days`, `3h`; what is no number stays as it was typed, and is refused as that."""
+    """`1 day`, `7 days`, `3h`; a text that is not a number stays as it was typed, and is refused as such."""
     if unit == "h":
         return f"{number}h"
     return f"{number} {unit[:-1] if number == '1' else unit}"
