@@ -99,7 +99,7 @@ class Gate:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """The headers by name; of those that matter, one that was sent twice is empty, so that nobody reads the other one."""
+    """The headers by name; one that matters and was sent twice is empty, so that nobody reads the other one."""
     found: dict[str, str] = {}
     for name, value in scope["headers"]:
         key = name.decode("latin-1")

@@ -47,7 +47,7 @@ class Chose(Outcome, frozen=True):
 
 
 def press(draft: Draft, card: Card, button: str) -> Chose | None:
-    """Take up which of two times it shall be; None where there is nothing to choose any more, or it is only put away."""
+    """Take up which of two times it shall be; None where there is nothing to choose, or it is only put away."""
     clash = next((one for one in draft.state.spacing.clashes if one.id == card.of), None)
     if clash is None or clash.other_at is None:
         return None
