@@ -22,7 +22,7 @@ SERVER = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
 _ITS_SIGNALS = Object(SERVER, _PATH, SERVER)
 _NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
-_AT_ONCE_MS = 1
+_AT_ONCE_MS = 1  # 0 would mean that it never expires
 #: KDE refuses the texts of one that was sent less than a second before, whatever became of that one.
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
 

@@ -16,6 +16,7 @@ from routine.core.schedule.visits import Visits
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.
 LIMIT_RULE = "limit-"
 _MINUTE = 60
+#: Sums of decimal fractions miss a limit by a hair: 0.1 + 0.2 is more than 0.3.
 _EXACT = 1e-9
 _ALIKE = 0.8
 

@@ -15,6 +15,7 @@ from routine.core.when.format import minute_text
 from routine.core.when.moment import instant_of, wall
 
 _DAY = timedelta(days=1)
+#: The last day of Python's calendar: a span that ends beyond it is an error.
 _END = datetime.combine(date(9999, 12, 31), time())
 _AHEAD = 101 * 366 * _DAY  # beyond the longest interval that a preset can state, and any 29 February
 

@@ -15,6 +15,7 @@ from routine.core.sun.place import Place, said
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
 _NEAREST = 3
+#: So many: every place where the name may end is looked up.
 _MOST_WORDS = 8
 #: What people call a country besides its name in tzdata's table.
 _USUAL = {
