@@ -36,12 +36,8 @@ def answer(reader: Reader) -> Response:
     except AnsweredError as error:
         return _too_late(reader, error)
     if button == "start":
-        return _session(reader, reply)
+        return reader.back("session")
     return reader.back("today", said_of(reply, *_undo(reply, id if button == "later" else "")))
-
-
-def _session(reader: Reader, reply: AnswersReply) -> Response:
-    return reader.back("session") if "session" in BY_NAME else reader.back("today", said_of(reply))
 
 
 def _too_late(reader: Reader, error: RoutineError) -> Response:
