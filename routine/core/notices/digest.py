@@ -35,6 +35,7 @@ def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
     import hashlib  # here, as in `routines/start`: it brings OpenSSL along
 
+    # Short, for it is kept with each delivery.
     which = hashlib.sha256(names.encode()).hexdigest()[:16]
     return Notice(
         id=id,
