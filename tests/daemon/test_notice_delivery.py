@@ -757,6 +757,7 @@ def test_whoever_asks_it_to_look_hears_once_it_has_or_after_seconds() -> None:
         house.desktop.hold = asyncio.Event()
         await house.show(a_notice(body="Now.", revision="1"))
         looking = asyncio.ensure_future(house.delivery.look())
+        await house.settle()
         await house.wait(9)
         assert looking.done()
         house.desktop.hold.set()
