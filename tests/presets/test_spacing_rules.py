@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
+from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
-from routine.core.requests.commands import VisitAct
+from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
@@ -154,6 +155,48 @@ def test_the_clinic_can_set_every_number_of_a_series_and_the_rule_has_the_same_a
     ahead = {step.id: step.ahead for step in found.before}
     for rule in (one for one in SETUP.spacing.visits if one.step and one.meets(tags_of(SETUP.presets[series]))):
         assert ahead[rule.step] in (rule.before, parse_duration("5 days"))  # where a source speaks of that kind
+
+
+def reasons(world: World, days: int = 40) -> dict[str, str]:
+    """Why a daily routine waits, by the day."""
+    rows = world.ask(PlanQuery(days, "daily"))["occurrences"]
+    return {row["nominal"][:10]: row["why"] for row in rows if row["status"] == "excused"}
+
+
+def a_serum_around(series: Preset) -> World:
+    """A retinoid every evening, and a visit on 14 December at 10:00."""
+    serum = a_preset("daily", a_schedule("21:00"), contains=("retinoid",))
+    world = World(serum, series, spacing=SETUP.spacing, accept=series.safety.never_if, now="2026-12-10 07:00")
+    world.ask(VisitAct("book", series.id, "14 Dec 10:00"))
+    return world
+
+
+def test_a_reason_names_the_number_that_holds_and_not_the_rules_own() -> None:
+    """On the 12th day “for 10 days after” would not be true."""
+    table = raw("infini")
+    changed = {**table, "after": {**table["after"], "calm": {**table["after"]["calm"], "lasts": "20 days"}}}
+    series, _ = read_preset("infini", changed)
+    assert series is not None
+    why = reasons(a_serum_around(series))
+    assert "for 20 days after needle radio frequency" in why["2026-12-26"]
+    assert "for 10 days after needle radio frequency" in reasons(a_serum_around(SETUP.presets["infini"]))["2026-12-20"]
+
+
+def test_a_reason_before_a_visit_names_its_number_too() -> None:
+    daily, peel = a_preset("daily", a_schedule("20:30"), contains=("mask",)), SETUP.presets["peels"]
+    spacing = replace(SETUP.spacing, most=())
+    world = World(daily, peel, spacing=spacing, accept=peel.safety.never_if, now="2026-12-05 07:00")
+    world.ask(VisitAct("book", "peels", "14 Dec 10:00"))
+    assert "No mask for 7 days before a peel" in reasons(world)["2026-12-08"]
+
+
+def test_what_waits_for_an_answer_alone_says_so() -> None:
+    """Nobody said whether they went: after the days of the rule these are no reason any more."""
+    world = a_serum_around(SETUP.presets["botulinum"])
+    world.to("2026-12-16 20:00")
+    assert "Until you have answered whether you went" in reasons(world)["2026-12-16"]
+    world.ask(Done(("botulinum",)))
+    assert "2026-12-16" not in reasons(world)
 
 
 def test_where_one_number_is_for_masks_too_the_clinics_own_holds_for_both() -> None:
