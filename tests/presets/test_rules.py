@@ -35,6 +35,13 @@ def test_the_facts_are_what_the_rules_need_to_know_about_a_person_and_nothing_el
     assert sorted(setup().facts) == sorted(PERSON_WORDS.split())
 
 
+def test_a_list_calls_each_fact_in_a_few_words_of_its_own() -> None:
+    """Without a comma, which divides them."""
+    called = {name: fact.short for name, fact in setup().facts.items()}
+    assert not [name for name, short in called.items() if not 0 < len(short) <= 45 or "," in short]
+    assert len({*called.values()}) == len(called)
+
+
 def test_questions_are_questions_and_each_is_asked_once() -> None:
     questions = [fact.question for fact in setup().facts.values()]
     assert all(question.endswith("?") for question in questions)

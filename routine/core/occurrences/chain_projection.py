@@ -36,6 +36,7 @@ def follow(
     armed_until = max((one.instant for one in live if is_link(one.key)), default=None)
     found: list[PlanLine] = []
     for one in live:
+        # There is one chain at a time: until the armed link has come, it is that one.
         if armed_until and one.instant < armed_until and not is_link(one.key):
             continue
         # Once the next time of the schedule itself is answered, the chain hangs on that.
@@ -51,6 +52,7 @@ def _if_attended(
 ) -> Iterator[PlanLine]:
     """The after-care of visits that are booked; what falls on one moment, or on one of `there`, is one reminder."""
     found = [one for visit in r.visits if visit.status == "booked" for one in care_if_they_go(series, visit)]
+    # Reversed, so that of several at one moment the first says why.
     for one in {one.instant: one for one in reversed(found)}.values():
         if now.instant < one.instant <= until and one.instant not in there:
             yield hanging(id, one.instant, now.zone, f"{one.reason}, if you go")

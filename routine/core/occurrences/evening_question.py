@@ -22,6 +22,7 @@ def question(series: Visits, visit: Visit, now: datetime) -> Moment:
     """Whether the person went: on the visit's evening, or, that being past, on the next one after `now` (UTC)."""
     midnight = datetime.combine(visit.at.date(), time())
     nominal = max(midnight + timedelta(minutes=series.ask_at), visit.at + _AFTER_IT)
+    # That evening is past, as when the machine was off: the next one asks.
     if instant_of(nominal, visit.zone) <= now:
         today = datetime.combine(wall(now, visit.zone).date(), time())
         nominal = today + timedelta(minutes=series.ask_at)

@@ -202,7 +202,7 @@ class Loosening(Fault, frozen=True):
 
 
 def times_of_course(preset: Preset) -> int | None:
-    """Of how many times the course is; None for one that has a length instead, and for what is no course."""
+    """Of how many times the course is; None for one that has a length instead, and for what is not a course."""
     base = preset.schedule.base
     counts = preset.course is not None and preset.course.length is None
     return base.count if counts and isinstance(base, Clock | AfterDone) else None

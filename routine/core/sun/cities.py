@@ -17,6 +17,7 @@ from routine.core.text.counts import or_list
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
 _NEAREST = 3
+#: So many: every place where the name may end is looked up.
 _MOST_WORDS = 8
 _SAME_DEGREES = 1.0
 

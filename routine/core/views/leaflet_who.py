@@ -22,7 +22,9 @@ def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
 
 def ask_first(preset: Preset, setup: Setup) -> list[str]:
     """Who asks first, or waits; a rule that is not known holds a routine back."""
-    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    unknown = [
+        f"This preset names the safety rule “{name}”, which Routine does not know." for name in _unknown(preset, setup)
+    ]
     return [*_conditions(_of(preset, setup, "block"), setup), *unknown]
 
 
@@ -36,7 +38,9 @@ def ask_first_in_short(preset: Preset, setup: Setup) -> list[str]:
     """The same for a first screen: who waits, then who asks, without what each does then, which the whole one says."""
     ruled_out = {rule.fact for rule in _of(preset, setup, "final")}
     rules = [rule for rule in _of(preset, setup, "block") if rule.only_if or rule.fact not in ruled_out]
-    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    unknown = [
+        f"This preset names the safety rule “{name}”, which Routine does not know." for name in _unknown(preset, setup)
+    ]
     groups = [[one for one in rules if one.waits], [one for one in rules if not one.waits]]
     return [*(f"you {_in_short(group, setup)}." for group in groups if group), *unknown]
 

@@ -108,7 +108,10 @@ def test_a_source_that_several_rules_share_is_named_once() -> None:
 
 def test_a_rule_that_is_not_known_is_named_in_the_leaflet() -> None:
     text = text_of(a_preset(safety=Safety(never_if=("eg-allergy",))))
-    assert beside(text, "Ask first or wait if") == "“eg-allergy” is asked for: Routine does not know this rule."
+    assert (
+        beside(text, "Ask first or wait if")
+        == "This preset names the safety rule “eg-allergy”, which Routine does not know."
+    )
 
 
 def test_a_leaflet_says_the_gaps_to_itself_and_to_others() -> None:

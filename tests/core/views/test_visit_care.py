@@ -61,7 +61,10 @@ def test_what_is_asked_until_a_yes_stands_among_the_after_care() -> None:
     closed = After(id="closed", say="Has it closed?", wait=lasting("5 days"), at=(19 * 60,), until_yes=True)
     world = World(a_preset("laser", Schedule(Visits(after=(closed,))), kind="visit"))
     world.ask(VisitAct("book", "laser", when="2026-12-08 10:00"))
-    ahead = lambda: [(one["step"], one["nominal"], one["status"]) for one in seen(world, "laser")["care"]]  # noqa: E731 - short
+
+    def ahead() -> list[tuple[str, str, str]]:
+        return [(one["step"], one["nominal"], one["status"]) for one in seen(world, "laser")["care"]]
+
     assert ahead() == [("closed", "2026-12-13T19:00", "ahead")]
     world.to("2026-12-08 19:30")
     world.ask(VisitAct("attended", "laser"))

@@ -109,3 +109,14 @@ def test_a_visit_that_did_not_take_place_holds_nothing_back() -> None:
     world.to("2026-11-24 19:05")
     world.press("did-not-go")
     assert waits(world) == []
+
+
+def test_the_question_that_was_skipped_ahead_comes_on_the_next_evening_with_one_answer_each() -> None:
+    world = a_household()
+    went(world)
+    world.to("2026-11-29 08:00")
+    world.ask(Skip(("laser",), next=True))
+    world.to("2026-11-29 19:05")
+    assert world.raised == []
+    world.to("2026-11-30 19:05")
+    assert world.raised == ["laser@visit:1:closed?:2026-11-30T19:00"]
