@@ -116,7 +116,7 @@ class ConfigFiles:
         """Note the answer to one question and return it; raises UsageError."""
         facts = self._facts()
         if name not in facts:
-            raise UsageError(f"There is no question {shown(name)}.", nearest(name, facts))
+            raise UsageError(f"There is no question {shown(name)}.", nearest(name, facts, see="routine profile show"))
         value = typed_fact(facts[name], answer, self._read_date)
         _set(self._profile, name, value)
         return value

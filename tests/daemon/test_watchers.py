@@ -28,7 +28,7 @@ def _following(world: World, watchers: Watchers) -> Callable[[], None]:
 
 def _run(watch: Callable[[], Awaitable[None]]) -> None:
     async def bounded() -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await watch()
 
     asyncio.run(bounded())

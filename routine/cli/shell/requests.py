@@ -10,6 +10,7 @@ from routine.cli.shell import connection
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import (
         AnswersReply,
+        DoneReply,
         EnableReply,
         RateReply,
         ReloadReply,
@@ -97,12 +98,12 @@ if TYPE_CHECKING:
     def change(
         do: Literal["done"], *, routines: Names, at: Maybe, since: Maybe, extra: bool, next: bool, note: Maybe,
         swim: bool, sweat: bool, ask: bool,
-    ) -> AnswersReply: ...
+    ) -> DoneReply: ...
     @overload
     def change(
         do: Literal["skip"], *, routines: Names, at: Maybe, since: Maybe, extra: bool, next: bool, note: Maybe,
         staying_in: bool,
-    ) -> AnswersReply: ...
+    ) -> DoneReply: ...
     @overload
     def change(do: Literal["snooze"], *, routine: Maybe, length: Maybe, until: Maybe) -> SnoozeReply: ...
     @overload

@@ -34,7 +34,9 @@ def read_profile_tables(
     profile: dict[str, bool | str] = {}
     for name, value in raw.items():
         if facts and name not in facts:
-            faults.append(Fault((name,), f"There is no question {shown(name)}.", nearest(name, facts)))
+            faults.append(
+                Fault((name,), f"There is no question {shown(name)}.", nearest(name, facts, see="routine profile show"))
+            )
         if isinstance(value, bool | str):
             profile[name] = value
         # A longer one means nothing, and one of thousands of digits Python would not write.

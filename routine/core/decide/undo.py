@@ -1,4 +1,4 @@
-"""Undo: take back the last that a person said, whatever it was: an answer, a refill, later, irritated skin."""
+"""Undo: take back the last that a person said: an answer, a refill, later, a pause, irritated skin."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
+from routine.core.state.pause import Pause
 from routine.core.supply.shelf_life import ProductTakenBack, last_opened, take_back_product
 from routine.core.supply.stock import RefillTakenBack, take_back_refill
 
@@ -63,13 +64,17 @@ def _said(draft: Draft, ids: list[str], command: Undo) -> list[_NoEntry]:
         found.append((one.seq, one.at, "report", partial(take_back_report, draft, one)))
     if later := last_put_off(draft, ids):
         found.append((later[0], later[1], "later", partial(bring_back, draft, later)))
-    # A pause is ended by resuming: only the button beside it takes it back.
-    paused = last_pause(draft, command.routine and ids[0]) if command.what == "pause" else None
-    if paused:
+    paused = last_pause(draft, command.routine and ids[0])
+    if paused and (command.what == "pause" or not _ran_out(draft, paused)):
         found.append((paused.seq or 0, paused.said or paused.start, "pause", partial(take_back_pause, draft, paused)))
     if (opened := last_opened(draft, ids)) and opened[1].said:
         found.append((opened[1].seq, opened[1].said, "product", partial(take_back_product, draft, opened[0])))
     return found
+
+
+def _ran_out(draft: Snapshot, pause: Pause) -> bool:
+    """Whether a pause has run its course since it was entered: an undo after that does not mean it."""
+    return pause.end is not None and (pause.said or pause.start) < pause.end <= draft.now.instant
 
 
 def _entry(draft: Draft, given: list[Entry], last: Entry) -> TakenBack | RefillTakenBack:

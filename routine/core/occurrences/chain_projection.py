@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.evening_question import care_if_they_go
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.sunscreen_renewal import renewal
-from routine.core.occurrences.visit_reminders import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine
@@ -51,7 +51,7 @@ def _if_attended(
     id: str, series: Visits, r: RoutineState, there: set[datetime], now: Now, until: datetime
 ) -> Iterator[PlanLine]:
     """The after-care of visits that are booked; what falls on one moment, or on one of `there`, is one reminder."""
-    found = [one for visit in r.visits if visit.status == "booked" for one in after_care(series, visit)]
+    found = [one for visit in r.visits if visit.status == "booked" for one in care_if_they_go(series, visit)]
     # Reversed, so that of several at one moment the first says why.
     for one in {one.instant: one for one in reversed(found)}.values():
         if now.instant < one.instant <= until and one.instant not in there:

@@ -6,7 +6,6 @@ what comes after it is planned anew from the next evening on, never closer toget
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Set
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -51,6 +50,8 @@ def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:
 
 def shape(base: ByNight) -> str:
     """Tells whether the weeks, or the kinds of nights, are still the same; the time of day does not matter."""
+    import hashlib  # here, as in `routines/start`: it brings OpenSSL along
+
     said = base.weeks if isinstance(base, Ramp) else base.kinds
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
 

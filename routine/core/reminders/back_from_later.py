@@ -45,5 +45,5 @@ def bring_back(draft: Draft, later: Later) -> NotPutOff:
     if waits:
         raise_reminder(draft, id, before, again=True)
     else:
-        draft.open_again(id, before, "it is where it was")
+        draft.open_again(id, before, "it is where it was", one.put_off.moved if one.put_off else "")
     return NotPutOff(id, before.instant, waits=waits)

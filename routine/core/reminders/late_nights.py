@@ -62,7 +62,9 @@ def _days(draft: Snapshot, id: str, until: date) -> set[date]:
 def forget_settled(draft: Draft) -> None:
     """Weeks of a ramp that nobody corrects any more need not be walked again."""
     for id in draft.enabled():
-        known, today = draft.routine(id).nights, draft.wall(id).date()
-        kept = settled(draft.preset(id), draft.routine(id), draft.calendar(id), today) if known else None
+        known = draft.routine(id).nights
+        if known is None:
+            continue
+        kept = settled(draft.preset(id), draft.routine(id), draft.calendar(id), draft.wall(id).date())
         if kept is not known:
             draft.change_routine(id, nights=kept)

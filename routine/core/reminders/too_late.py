@@ -47,7 +47,7 @@ def outside_window(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     window = window_of(draft.preset(id), occurrence)
     if window is None or window.covers(draft.wall(id)):
         return None
-    return f"outside the {window.name}, which it belongs to"
+    return f"outside {window.words}, which it belongs to"
 
 
 def window_of(preset: Preset, occurrence: Planned) -> Window | None:

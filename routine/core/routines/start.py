@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 
 import msgspec
@@ -25,6 +24,8 @@ from routine.core.when.moment import furthest_wall
 
 def fingerprint(schedule: Schedule) -> str:
     """Tells whether a schedule is still the one that a watermark belongs to."""
+    import hashlib  # here: it brings OpenSSL along, and short commands begin or change nothing
+
     return hashlib.sha256(msgspec.json.encode(schedule)).hexdigest()[:16]
 
 

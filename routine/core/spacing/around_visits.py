@@ -40,10 +40,11 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
 def seen(setup: Setup, state: State) -> tuple[object, ...]:
     """What the spans hang on: the series with a visit, whole, and which presets may say something of them."""
     enabled = [(id, routine) for id, routine in state.routines.items() if routine.enabled]
-    series = tuple(routine for _, routine in enabled if routine.visits)
+    series = [routine for _, routine in enabled if routine.visits]
     if not series:
         return ()
-    presets = tuple(preset for id, _ in enabled if (preset := setup.presets.get(id)))
+    get = setup.presets.get
+    presets = [preset for id, _ in enabled if (preset := get(id))]
     return (*series, presets, setup.spacing, setup.settings.day_ends)
 
 

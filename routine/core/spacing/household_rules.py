@@ -13,7 +13,7 @@ from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.breach import APART, MIN_GAP, Off
+from routine.core.spacing.breach import APART, MIN_GAP, Item, Off
 from routine.core.spacing.concerns import Rules
 from routine.core.spacing.contents import OWN, Tags, tags_of
 from routine.core.spacing.groups import Group, groups
@@ -37,9 +37,12 @@ class Household(Struct, frozen=True):
     rules: Rules
     groups: tuple[Group, ...]
 
-    def board(self, setup: Setup) -> Board:
-        """An empty board with these rules."""
-        return Board(self.rules, setup.settings.day_ends)
+    def board(self, setup: Setup, settled: Iterable[Item] = ()) -> Board:
+        """A board with these rules, on which so much is settled."""
+        board = Board(self.rules, setup.settings.day_ends)
+        for item in settled:
+            board.add(item)
+        return board
 
 
 _KEPT: Kept[Household | None] = Kept()

@@ -57,12 +57,11 @@ class _Room:
 
     def __init__(self, setup: Setup, state: State, now: Now, planned: list[PlanLine], home: Household) -> None:
         until = max((one.instant for one in planned), default=now.instant)
-        self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
+        self.items = Items(setup, state, now, home.tags, until)
+        self._board = home.board(setup, self.items.done())
         self._now, self._allowed = now.instant, allowed_in(setup, state)
         self._preferred = frozenset(one.id for one in state.spacing.chosen)
         self._turns = came([setup.presets[id] for id in home.tags], state)
-        for done in self.items.done():
-            self._board.add(done)
 
     def places(self, planned: list[PlanLine]) -> dict[int, Placed]:
         """Where each of these goes, by its place in the list; what waits, or was moved by hand, only stands there."""

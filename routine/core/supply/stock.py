@@ -135,7 +135,7 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
         )
     dose = dose_of(preset)
     typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
-    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose), None)
+    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose, command), None)
     found = amount.value * dose.value if amount.unit == DOSES else amount.to(dose.unit)
     if found is None:
         raise UsageError(*_no_way(preset, dose, amount))
@@ -148,12 +148,18 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     return Amount(found, known_unit(dose.unit))
 
 
-def _how(preset: Preset, dose: Amount) -> str:
-    """How to say an amount of this one."""
+_MOST_TYPED = 1_000_000
+
+
+def _how(preset: Preset, dose: Amount, command: RefillStock) -> str:
+    """How to say an amount of this one; a number alone gets the unit of its dose."""
     doses = f"For example: routine course refill {preset.id} --doses 90"
     if dose.unit == DOSES:
         return doses
-    some = f'routine course refill {preset.id} "{Amount(dose.value * 90, dose.unit).words()}"'
+    typed = (command.amount or command.left or "").strip()
+    value = float(typed) if typed.isdecimal() and 0 < int(typed) <= _MOST_TYPED else dose.value * 90
+    left = "--left " if command.left else ""
+    some = f'routine course refill {preset.id} {left}"{Amount(value, dose.unit).words()}"'
     return f"Enter a number and a unit, for example: {some}"
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "comes": "comes", "goes": "does not come", "moves": "moved here", "left-out": "has no free time",
-    "waits": "waits", "counts": "comes again",
+    "waits": "on hold", "counts": "comes again",
 }  # fmt: skip
 
 

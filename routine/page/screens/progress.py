@@ -92,10 +92,14 @@ def _progress(stats: StatsReply, ratings: RatingsReply) -> Progress:
         weeks=tuple(zip(stats.weeks, weeks, strict=True)),
         planned=columns(stats.hours.planned, most, _WIDTH, _HEIGHT),
         done=columns(stats.hours.done, most, _WIDTH, _HEIGHT),
-        rows=tuple(RoutineRow(one, _bar(one.recent)) for one in stats.routines if one.recent.due),
+        rows=tuple(RoutineRow(one, _bar(one.recent)) for one in _by_title(stats) if one.recent.due),
         diaries=tuple(_diary(one, ratings.scale) for one in ratings.diaries),
         begun=full_day(date.fromisoformat(answered[0])) if answered else "",
     )
+
+
+def _by_title(stats: StatsReply) -> list[RoutineStats]:
+    return sorted(stats.routines, key=lambda one: one.title.casefold())
 
 
 def _bar(tally: TallyView) -> tuple[Part, ...]:

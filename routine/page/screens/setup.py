@@ -184,8 +184,8 @@ def _answer(reader: Reader, fact: str) -> str:
 def done(reader: Reader) -> Response:
     """The coming week, a test notification, and where everything can be changed."""
     plan: WholePlanReply = reader.daemon.query("plan", days=_DAYS, full=True)
-    comes = (one for one in plan.occurrences if one.status != "excused")
-    days = [(day, in_one_line(times)) for day, times in groupby(comes, key=lambda one: one.day)]
+    coming = [one for one in plan.occurrences if one.status != "excused"]
+    days = [(day, in_one_line(times)) for day, times in groupby(coming, key=lambda one: max(one.day, plan.today))]
     return reader.show("setup/done.html", days=days)
 
 

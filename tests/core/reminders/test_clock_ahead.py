@@ -288,3 +288,16 @@ def test_ratings_added_to_an_answer_of_a_clock_ahead_were_given_now() -> None:
     world.set_clock("2026-11-23 07:30")
     world.ask(Rate("check", ("red=1",)))
     assert world.log[-1].at == world.now.instant
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize("wrong", ["2026-11-26 08:05", "2027-12-28 08:05"])
+def test_how_far_it_was_ahead_does_not_hang_on_the_zone(zone: str, wrong: str) -> None:
+    """What the clock had shown is said as it was, and what was reported then lies as long behind as it does."""
+    world = World(a_preset(), now="2026-11-23 07:00", zone=zone)
+    world.to("08:05")
+    world.set_clock(wrong)
+    world.ask(Irritated())
+    world.set_clock("2026-11-23 08:05")
+    assert f"{wrong[-5:]}. Your reminders follow the present time again." in world.notice("clock").body
+    assert [one.at for one in world.state.irritations] == [world.now.instant]

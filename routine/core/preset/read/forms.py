@@ -80,7 +80,9 @@ def table(fields: dict[str, Field], build: Callable[[dict[str, Any], Key, Faults
 
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is not dict:
-            faults.append(Fault(key, f"This needs {what}, not {shown(value)}.", f"Its keys are {', '.join(fields)}."))
+            faults.append(
+                Fault(key, f"This needs {what}, not {shown(value)}.", f"Set its keys one by one: {', '.join(fields)}.")
+            )
             return None
         before = len(faults)
         found = {
