@@ -34,6 +34,7 @@ def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
     lines = whole or _names(draft, members)
     times = sum(times_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
+    # Short, for it is kept with each delivery.
     which = fingerprint(names.encode())
     return Notice(
         id=id,

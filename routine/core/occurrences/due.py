@@ -18,11 +18,9 @@ from routine.core.schedule.types import Clock
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.routine import RoutineState
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.when.moment import LONGEST_FOLD, Now, instant_of, wall
 
-#: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.
-_FOLD = timedelta(hours=4)
-_FAR = timedelta(days=36600)
+_FAR = timedelta(days=36600)  # a hundred years: nights have no end of their own
 #: Asked many times in a decision, and mostly the same as in the one before.
 _NEXT: Kept[Occurrence | None] = Kept()
 
@@ -36,8 +34,9 @@ def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> 
     if first is None or first.instant > now.instant:
         return []  # mostly, and then that is all the work
     found = [one for one in _armed(preset, routine, calendar) if one.instant <= now.instant]
+    # Of wall times that come twice, one that is due may read later than now: looked for so far, told by its instant.
     if isinstance(preset.schedule.base, Clock):
-        until = now.wall(calendar.zone) + _FOLD
+        until = now.wall(calendar.zone) + LONGEST_FOLD
         by_clock = clock_between(preset, routine, calendar, routine.through, until)
         found += [o for o in by_clock if o.instant <= now.instant]
     elif night := _next_night(preset, routine, calendar, unanswered=True):

@@ -63,6 +63,7 @@ def _look_at(snapshot: Snapshot, id: str) -> _Look:
 
 def _wake(snapshot: Snapshot, id: str) -> datetime | None:
     preset, raised = snapshot.preset(id), snapshot.routine(id).raised
+    # While it is put off nothing else of its routine happens: a newer time waits behind it.
     if raised and raised.snoozed_until:
         return raised.snoozed_until
     upcoming = snapshot.upcoming(id, unanswered=True)
@@ -76,6 +77,7 @@ def _when_not_held(found: dict[str, datetime], snapshot: Snapshot) -> dict[str, 
     """The wakes, but for those in quiet hours, and while somebody lies flat."""
     state = snapshot.state
     if state.session:
+        # Getting up changes the session, and with it every wake is worked out anew.
         if state.session.lying_flat:
             return {}
         found = {id: at for id, at in found.items() if not in_session(state, id)}

@@ -50,6 +50,7 @@ def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Armed | E
     if routine.nights is None or not is_night(one) or id not in draft.setup.presets:
         return True
     day, first = one.nominal.date(), routine.nights.start
+    # Of weeks that are settled the plan is not known any more: what was answered then stands.
     return day < first or day in _days(draft, id, day)
 
 

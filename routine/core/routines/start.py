@@ -40,7 +40,9 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             since=draft.now.instant,
             through=furthest_wall(draft.now.instant, draft.zone(id)),
             schedule=fingerprint(preset.schedule),
+            # What was asked once for good stays answered; what was accepted earlier is not accepted now.
             safety=SafetyState(accepted=accepted, confirmed=old.safety.confirmed if old else ()),
+            # Gaps and limits of a day count from what was done, whenever it was enabled.
             recent=old.recent if old else (),
             last_done=old.last_done if old else None,
             stock=old.stock if old else None,

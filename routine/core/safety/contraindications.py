@@ -145,7 +145,7 @@ def applies(rule: Rule, fact: Fact, answer: bool | str, today: date | None) -> b
 
 
 def _reached(rule: Rule, answer: bool | str, today: date | None) -> bool:
-    """Whether a number has come to what the rule speaks of; a text that is none has, to be on the safe side."""
+    """Whether a number has come to what the rule speaks of; a text that is not a number has, for safety."""
     week = week_now(answer, today) if isinstance(answer, str) else None
     return rule.at_least is None or week is None or week >= rule.at_least
 

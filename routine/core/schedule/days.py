@@ -88,6 +88,7 @@ def _by_night(times: tuple[int, ...]) -> dict[int, tuple[timedelta, ...]]:
 
 def _layer(clock: Clock, start: date, night: int, times: tuple[timedelta, ...], lo: int, hi: int) -> Iterator[DayTimes]:
     end = clock.until.toordinal() if clock.until else LAST_DAY
+    # The last day ends the days, not their nights: 00:30 in the night after it still comes.
     return ((day + night, times) for day in days_on(clock, start, lo - night, min(hi - night, end)))
 
 
@@ -118,6 +119,7 @@ def _matching(days: Days, start: date, lo: int, hi: int) -> Iterable[int]:
         case EveryNWeeks(n, weekdays):
             return _weekly(weekdays or (start.weekday(),), n, start, lo, hi)
         case EveryNMonths(n):
+            # From `start` each time: 31 January leads to 28 February, and on to 31 March.
             return _monthly(lambda year, month: {min(start.day, length(year, month))}, n, start, lo, hi)
         case MonthDays(numbers):
             return _monthly(lambda year, month: _numbered(numbers, length(year, month)), 1, start, lo, hi)

@@ -137,6 +137,7 @@ def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit) -> Ite
             continue
         for tag, by in preset.safety.apart:
             if tag in tags and not by.is_elapsed:
+                # As between two times: the day that is exactly so far away is free again.
                 start = _begins(_moved(day, Duration(-by.months, -by.days)) + _DAY, ends, visit.zone)
                 end = _begins(_moved(day, by), ends, visit.zone)
                 rule, why, words = APART + tag, lines.apart_from(tag, by), lines.visit_words(series, visit)

@@ -52,6 +52,7 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
     enabled = [(id, r.safety.accepted) for id, r in state.routines.items() if r.enabled]
     running = tuple((preset, accepted) for id, accepted in enabled if (preset := setup.presets.get(id)))
+    # A day back, for the times of today that are past and not decided yet.
     offs = windows(setup, state, now.instant - _DAY)
     return _KEPT.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
 
@@ -81,6 +82,7 @@ def _may_matter(preset: Preset) -> bool:
 
 def _own(preset: Preset, tags: Tags, there: Tags, rules: Collection[Apart]) -> Iterator[Apart]:
     """What a preset says itself, where no rule says as much already."""
+    # By what it contains, its own gap would hold between it and all else that contains the same.
     me = (OWN + preset.id,)
     if gap := preset.safety.min_gap:
         why = lines.between_its_times(gap)

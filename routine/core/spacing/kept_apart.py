@@ -146,6 +146,7 @@ class Board:
         """From when (included) until when nothing may be that is kept so far from this instant."""
         if side.hours is not None:
             before, after = side.hours
+            # What is exactly so far away is far enough; the start counts as inside, so it is a moment later.
             return instant - before + _LEAST, instant + after
         if side.rule.halves:
             return _half(wall(instant, item.zone), self._ends, item.zone)

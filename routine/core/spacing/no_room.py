@@ -21,6 +21,7 @@ from routine.core.spacing.without_moves import without_moves
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_OR_OPEN
 from routine.core.text.source_line import source_line
+from routine.core.when.moment import wall
 
 Level = Literal["warn", "note"]
 #: So far ahead it looks whether there is room.
@@ -67,7 +68,8 @@ def _no_room(draft: Snapshot, lost: list[Placed], of: int, ids: list[str]) -> Fi
     item, breach = lost[0].item, lost[0].breach or Breach(rule="", why="")
     other = breach.other.routine if breach.other else item.routine
     id = item.routine if item.routine in ids else other
-    why = lines.room_left(item, len(lost), of, _two(draft, lost[0], breach))
+    since = draft.when_in(item.zone, wall(item.instant, item.zone))
+    why = lines.room_left(item, since, len(lost), of, _two(draft, lost[0], breach))
     # No more than a warning: nothing unlawful comes of it, and to accept a block would override the rule itself.
     level: Level = "note" if breach.off or item.yields else "warn"
     fix = lines.NOTHING_TO_DO if level == "note" else lines.CHANGE_ONE

@@ -108,6 +108,7 @@ class Turns:
             self._leave(wish.holder)
             self._come(one, wish.instant)
             self._settled(other, settle)
+            # Each gives way once: two that send one another away would never end.
             if self._placed[other.id].left_out and other.id not in gave_way:
                 heapq.heappush(waiting, (other.instant, other.id))
             gave_way.add(other.id)

@@ -56,6 +56,7 @@ class Duration(Struct, frozen=True, order=True):
     def days_around(self, day: date) -> tuple[date, date]:
         """From which day (included) until which, days are less than so far from `day`; months differ in length."""
         last, first = self._days_after(day), Duration(-self.months, -self.days)._days_after(day)
+        # A month on from a month ago is not always today (31 March), so the first day is looked for.
         while self._days_after(first) > day:
             first -= _DAY
         while self._days_after(first) <= day:
