@@ -116,7 +116,7 @@ class ConfigFiles:
         """Note the answer to one question and return it; raises UsageError."""
         facts = self._facts()
         if name not in facts:
-            raise UsageError(f"There is no question {shown(name)}.", nearest(name, facts))
+            raise UsageError(f"There is no question {shown(name)}.", nearest(name, facts, see="routine profile show"))
         value = typed_fact(facts[name], answer, self._read_date)
         _set(self._profile, name, value)
         return value
@@ -157,6 +157,7 @@ def _tables(path: Path) -> Tables:
         if path.exists() and not path.is_file():
             return Tables(None, {}, (Fault((), "This is not a file."),))
         with path.open("rb") as file:
+            # A byte more than is allowed tells that it is too large.
             return read_tables(file.read(LARGEST + 1))
     except FileNotFoundError:
         return Tables({}, {})

@@ -74,7 +74,9 @@ class PresetFiles:
         if isinstance(target, Path) or (target is not None and ("/" in target or target.endswith(_SUFFIX))):
             return self._check_file(Path(target), loaded, rules)
         if target is not None and target not in loaded.sources:
-            raise NotFoundError(f"There is no preset “{target}”.", nearest(target, loaded.sources))
+            raise NotFoundError(
+                f"There is no preset “{target}”.", nearest(target, loaded.sources, see="routine preset list")
+            )
         names = loaded.sources if target is None else [target]
         return [error for name in names for error in self._all_errors(loaded.resolved[name], loaded.sources, rules)]
 

@@ -212,7 +212,9 @@ class PresetWriter:
 
     def _check_known(self, preset_id: str) -> None:
         if self._files.mine(preset_id) is None and self._files.shipped(preset_id) is None:
-            raise NotFoundError(f"There is no preset “{preset_id}”.", nearest(preset_id, self._files.names()))
+            raise NotFoundError(
+                f"There is no preset “{preset_id}”.", nearest(preset_id, self._files.names(), see="routine preset list")
+            )
 
     def check_free(self, preset_id: str) -> None:
         """Raises UsageError, PresetError unless a new preset may have this name."""

@@ -9,13 +9,14 @@ import click
 
 from routine.cli.shell import render
 from routine.cli.shell.completions import enabled_ids
+from routine.cli.shell.failure import describe, report
 from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.output import emit, json_option, wants_json
 from routine.cli.shell.requests import change
-from routine.core.errors import RoutineError
+from routine.core.errors import NothingToDoError, RoutineError
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.commands import AnswersReply
+    from routine.core.requests.replies.commands import DoneReply, StillOpen
 
 _NOTE = "Add your own words, kept with the answer."
 
@@ -48,19 +49,48 @@ def done(as_next: bool, **given: Any) -> None:
     This answers the reminder that is waiting. If there is none, it answers the last open time of today, or one that is
     near. If none of these fits, nothing is recorded. Say what you did with --extra, --next or --at.
     """
-    emit(_answer("done", {**given, "next": as_next}), render.said)
+    _answer("done", {**given, "next": as_next})
 
 
-def _answer(do: str, given: Mapping[str, Any]) -> AnswersReply:
-    """Record an answer; on a terminal, ask what cannot be known, or what is too soon, before that."""
+def _answer(do: str, given: Mapping[str, Any]) -> None:
+    """Record and print an answer; then what was named beside it and had nothing to answer, asked about one by one."""
+    reply = _recorded(do, given)
+    emit(reply, render.said)
+    left = getattr(reply, "left", ())  # a daemon of an older version says none
+    for one in left:
+        _left(do, given, one)
+    if left:
+        click.get_current_context().exit(NothingToDoError.status)
+
+
+def _recorded(do: str, given: Mapping[str, Any], because: RoutineError | None = None) -> DoneReply:
+    """Record an answer; on a terminal, ask what cannot be known, or what is too soon, before that.
+
+    `because`: why the last try recorded nothing.
+    """
     from routine.cli.shell.ask_which import can_ask, what_to_send
 
     sent = {**given, "routines": list(given["routines"]), **({"ask": can_ask()} if do == "done" else {})}
+    sent |= what_to_send(because) if because else {}
     while True:
         try:
             return change(do, **sent)  # type: ignore[call-overload, no-any-return]  # done or skip, by name
         except RoutineError as error:
             sent |= what_to_send(error)
+
+
+def _left(do: str, given: Mapping[str, Any], one: StillOpen) -> None:
+    """One that had nothing to answer: asked on a terminal, else told; nothing of it is recorded unless it is chosen."""
+    error = NothingToDoError(one.said, one.hint, {"choices": one.choices, "routine": one.routine})
+    try:
+        reply = _recorded(do, {**given, "routines": [one.routine]}, because=error)
+    except NothingToDoError:
+        if not wants_json():
+            report(describe(error), as_json=False)
+    except SystemExit:  # nothing was chosen: the next one may be
+        return
+    else:
+        emit(reply, render.said)
 
 
 @click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])
@@ -74,4 +104,4 @@ def _answer(do: str, given: Mapping[str, Any]) -> AnswersReply:
 @json_option
 def skip(as_next: bool, **given: Any) -> None:
     """Skip it this time. The next time stays as planned."""
-    emit(_answer("skip", {**given, "next": as_next}), render.said)
+    _answer("skip", {**given, "next": as_next})

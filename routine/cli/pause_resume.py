@@ -7,6 +7,7 @@ import click
 from routine.cli.shell import render
 from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command
+from routine.cli.shell.missing_option import one_name
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import change
 
@@ -20,15 +21,16 @@ from routine.cli.shell.requests import change
         "routine pause egg-mask --from 2026-12-20 --until 2027-01-03",
     ],
 )
-@click.argument("routine", required=False, shell_complete=enabled_ids)
+@click.argument("words", nargs=-1, metavar="[ROUTINE]", shell_complete=enabled_ids)
 @click.option("--from", "start", metavar="DATE", help="Start the pause on this date. Without it, now.")
 @click.option("--until", metavar="DATE", help="End the pause on this date. Without it, when you resume.")
 @click.option("--for", "length", metavar="LENGTH", help="Pause for this long, for example “10 days”.")
 @json_option
-def pause(routine: str | None, start: str | None, until: str | None, length: str | None) -> None:
+def pause(words: tuple[str, ...], start: str | None, until: str | None, length: str | None) -> None:
     """Pause the reminders of ROUTINE or of all. Paused times do not count against you."""
     if until and length:
         raise click.UsageError("--for and --until are not possible together.")
+    routine = one_name("pause", words, {"--from": start, "--until": until, "--for": length})
     emit(change("pause", routine=routine, start=start, until=until, length=length), render.said)
 
 

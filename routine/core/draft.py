@@ -16,11 +16,11 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.change import ChangingState
 from routine.core.state.fold import NO_ANSWERS, fold_entry
 from routine.core.state.keys import Planned, is_extra, is_link, is_visit, link_key
-from routine.core.state.log import Answer, Entry
+from routine.core.state.log import MOVED_BY, Answer, Entry
 from routine.core.state.model import State
 from routine.core.state.note import kept_note
 from routine.core.state.ratings import kept_ratings
-from routine.core.state.reminder import Armed
+from routine.core.state.reminder import Armed, MovedBy
 from routine.core.state.session import Effect
 from routine.core.state.stock import moved, restored
 from routine.core.when.moment import Now, wall
@@ -70,6 +70,7 @@ class Draft(Snapshot, ChangingState):
         routine = self.state.routines.get(id)
         doses = moved(self.known(id), routine.stock if routine else None, answer, replaces)
         kept = {**kept_ratings(answer, replaces), **kept_note(answer, replaces), **(details or {}), **doses}
+        kept |= self._moved_by(id, occurrence, replaces)
         entry = Entry(
             seq=self.state.seq + 1,
             routine=id,
@@ -88,8 +89,16 @@ class Draft(Snapshot, ChangingState):
         self._take_in(entry, replaces)
         return entry
 
+    def _moved_by(self, id: str, occurrence: Planned, replaces: Entry | None) -> dict[str, str]:
+        """What had moved the time that is answered before it came; a rule may move it back once that is undone."""
+        armed = self.state.routines[id].armed if id in self.state.routines else ()
+        before = replaces.details.get(MOVED_BY, "") if replaces and replaces.key == occurrence.key else ""
+        by = next((one.moved for one in armed if one.key == occurrence.key), before)
+        return {MOVED_BY: by} if by else {}
+
     def _take_in(self, entry: Entry, replaces: Entry | None) -> None:
         self.change(outbox=(*self.state.outbox, entry))
+        # First, for what is armed below hangs on a routine that has the answer already.
         self.state = fold_entry(self.state, entry)
         # What was done in addition moves a chain only where nothing was done after it.
         open_link = not is_extra(entry.key) if replaces is None else self._disarm(entry.routine, replaces.seq)
@@ -157,18 +166,22 @@ class Draft(Snapshot, ChangingState):
         if raised and not still_wanted(series, routine, raised.key):
             self.answer(id, raised, "excused", by="person", reason="it no longer fits the visit")
 
-    def open_again(self, id: str, occurrence: Planned, reason: str) -> None:
-        """Have an unanswered occurrence come due (again) at its instant: armed, unless the clock will yield it."""
+    def open_again(self, id: str, occurrence: Planned, reason: str, moved: MovedBy = "") -> None:
+        """Have an unanswered occurrence come due (again) at its instant: armed, unless the clock will yield it.
+
+        `moved`: what had moved it there.
+        """
         routine = self.routine(id)
         if not routine.enabled or any(a.key == occurrence.key for a in routine.armed):
             return
         if self._comes_by_itself(id, occurrence):
             return
-        again = Armed(occurrence.key, occurrence.nominal, occurrence.instant, reason)
+        again = Armed(occurrence.key, occurrence.nominal, occurrence.instant, reason, moved=moved)
         self.change_routine(id, armed=(*routine.armed, again))
 
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
         preset = self.known(id)
+        # One that was moved is not where the clock would yield it.
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
         by_clock = preset is not None and preset.schedule.by_clock and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through

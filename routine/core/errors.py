@@ -44,6 +44,13 @@ class UsageError(RoutineError):
     code = "usage"
     status = 2
 
+    def within(self, before: str, after: str = "") -> UsageError:
+        """The same of a value in a command: the example is the whole of it, with `snooze spf --until` before."""
+        if self.example is None:
+            return self
+        typed = " ".join(filter(None, ("routine", before, f'"{self.example}"', after)))
+        return UsageError(self.message, self.advice, self.details, typed)
+
 
 class AmbiguousError(RoutineError):
     """A name that fits several things."""

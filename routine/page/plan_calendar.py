@@ -109,7 +109,7 @@ def _what_differs(words: str, before: str) -> str:
 
 
 def _entry(one: WholePlanTime, sub: str, old: bool) -> Entry:
-    """`old`: it waits since an earlier day, so its clock time is none of today's."""
+    """`old`: it waits since an earlier day, so its clock time is not one of today."""
     look, off = _LOOKS.get(one.kind, "f1"), one.status == "excused"
     if off or one.status == "raised":
         look = "f-none" if off else "f-now"

@@ -37,7 +37,7 @@ class AtHome(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One visit. `ahead`: days until then; `then`: the number of the next visit, 0 where there is none."""
+    """One visit, as it is on the day `today`; `then`: the number of the next visit, 0 where there is none."""
 
     series: WholeSeries
     visit: WholeVisit
@@ -47,6 +47,7 @@ class Card(NamedTuple):
     care: list[Care]
     home: list[AtHome]
     then: int
+    today: str
 
 
 def cards(visits: WholeVisitsReply) -> tuple[list[Card], list[Card]]:
@@ -83,6 +84,7 @@ def _card(series: WholeSeries, visit: WholeVisit, today: date) -> Card:
         care=_care(visit.care),
         home=[_at_home(group) for group in runs(visit.waits, lambda one: (one.first_day, one.last_day, one.why))],
         then=_then(series, visit),
+        today=today.isoformat(),
     )
 
 

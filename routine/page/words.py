@@ -100,10 +100,11 @@ def slug(id: str) -> str:
     return re.sub(r"[^a-zA-Z0-9-]", "-", id)
 
 
-def long_date(day: str) -> str:
-    """`Saturday 28 November`, of `2026-11-28`."""
+def long_date(day: str, beside: str = "") -> str:
+    """`Saturday 28 November`, of `2026-11-28`; with the year where the day `beside` is given and lies in another."""
     one = date.fromisoformat(day)
-    return f"{WEEKDAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]}"
+    year = f" {one.year}" if beside and beside[:4] != day[:4] else ""
+    return f"{WEEKDAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]}{year}"
 
 
 def full_day(day: date) -> str:

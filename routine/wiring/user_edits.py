@@ -60,7 +60,9 @@ class UserEdits:
         files = preset_files(self._where)
         mine, shipped = files.mine(preset_id), files.shipped(preset_id)
         if mine is None and shipped is None:
-            raise NotFoundError(f"There is no preset “{preset_id}”.", nearest(preset_id, files.names()))
+            raise NotFoundError(
+                f"There is no preset “{preset_id}”.", nearest(preset_id, files.names(), see="routine preset list")
+            )
         writer = PresetWriter(files)
         text = writer.text_to_edit(preset_id)
         return FileText(

@@ -111,6 +111,9 @@ def test_an_answer_that_nothing_asks_about_is_kept_and_told(tmp_path: Path) -> N
         ("day-ends", "03:30", "04:00", "03:30"),
         ("quiet", "22:30-07:00", "none", "22:30-07:00"),
         ("quiet", "22:30-07:00, 13:00-14:00", "none", "22:30-07:00, 13:00-14:00"),
+        ("quiet", "10 pm to 7 am", "none", "22:00-07:00"),
+        ("quiet", "22h-7h", "none", "22:00-07:00"),
+        ("quiet", "22h30 until midnight, 13:00 to 14:00", "none", "22:30-00:00, 13:00-14:00"),
         ("quiet", "[]", "none", "none"),
         ("notifier", "console", "auto", "console"),
     ],
@@ -129,6 +132,7 @@ def test_a_setting_is_set_as_people_type_it(files: ConfigFiles, key: str, typed:
         ("notifier", "pyler", "Did you mean “plyer”?"),
         ("day_ends", "25:00", "20:30"),
         ("quiet", "at night", "22:30-07:00"),
+        ("quiet", "off", "routine config unset quiet\nOtherwise use two times, for example: "),
     ],
 )
 def test_a_wrong_setting_is_refused_and_nothing_is_written(

@@ -175,3 +175,14 @@ def test_every_reply_is_json_with_the_contracts_keys(run: Run, day: Day) -> None
     assert planned.keys() >= {"id", "routine", "nominal", "instant", "zone", "status", "why"}
     status = json.loads(run("status", "--json").stdout)
     assert status["next"].keys() >= {"id", "routine", "nominal", "instant"}
+
+
+def test_of_two_that_are_named_the_one_that_waits_is_answered_and_the_other_is_told(run: Run, day: Day) -> None:
+    """Exit 3: of one there was nothing to act on."""
+    day.until(8, 1)
+    result = run("done", "spf", "egg-mask")
+    assert result.exit_code == 3
+    assert statuses(run)["08:00"] == "done"
+    assert result.stdout.startswith("Sunscreen, today 08:00: done.")
+    assert "Egg white mask has nothing to answer now." in result.stderr
+    assert "routine done egg-mask --extra" in result.stderr

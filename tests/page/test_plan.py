@@ -72,6 +72,12 @@ def test_every_time_that_differs_is_there_with_why(full: Household) -> None:
     assert 'visits#visit-sculptra-1"' in calendar
 
 
+def test_the_week_at_the_end_of_the_set_up_has_only_what_comes(clash: Household) -> None:
+    week = clash.visitor("setup").get("setup/done").text.partition('id="week-now"')[2].partition("</ul>")[0]
+    assert "Night serum 21:00" in week
+    assert "Egg white mask" not in week
+
+
 def test_a_clash_is_decided_after_a_look_at_what_changes(clash: Household, browser: Browser) -> None:
     lost = plan(clash)["choices"][0]["times"][0]
     with browser.window(clash.link("plan"), script=False) as page:

@@ -95,6 +95,18 @@ def test_what_comes_later_today_can_be_answered_now(with_water: Household) -> No
     assert [answer for id, answer in log(with_water) if id.startswith("tea@")] == ["done"]
 
 
+def test_of_several_that_were_put_off_the_summary_names_the_soonest(household: Household) -> None:
+    """“Fri 4 Dec” stands before “today” in the alphabet."""
+    weekly = household.habit("Drink tea", -5).replace("[schedule]", '[schedule]\nevery = "1 week"')
+    household.enabled(water=household.habit("Drink water", -5), tea=weekly).start()
+    for routine, length in (("water", "20m"), ("tea", "3d")):
+        household.waits(routine)
+        household.command("snooze", routine, "--for", length)
+    day = household.ask("today", v=1, full=True)["occurrences"]
+    (soonest,) = (one["waiting"]["later_words"] for one in day if one["routine"] == "water")
+    assert f"2 are put off until {soonest.removeprefix('today ')}." in household.visitor().get("today").text
+
+
 def test_what_was_done_in_addition_is_recorded_as_that(with_water: Household) -> None:
     visitor = with_water.visitor()
     post(visitor, "done", routine="tea", extra="yes", note="a second cup")

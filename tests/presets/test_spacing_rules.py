@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
@@ -136,6 +135,19 @@ def test_after_every_procedure_no_active_and_no_mask_on_its_evening(series: str,
     assert 0 in waiting(series, id)
 
 
+def test_waxing_of_ones_own_waits_two_weeks_after_a_peel_and_a_retinoid_seven_days() -> None:
+    """No waxing 1 week after a light peel, 2 after others; a retinoid off 5-7 days before waxing, 2 and more after."""
+    daily = a_preset("waxing", a_schedule("10:00"), contains=("waxing",))
+    peel = SETUP.presets["peels"]
+    world = World(daily, peel, spacing=SETUP.spacing, accept=peel.safety.never_if)
+    world.ask(VisitAct("book", "peels", "14 Dec 09:00"))
+    rows = world.ask(PlanQuery(60, "waxing"))["occurrences"]
+    days = [datetime.fromisoformat(row["nominal"]).date() for row in rows if row["status"] == "excused"]
+    assert [(day - date(2026, 12, 14)).days for day in days] == list(range(14))
+    for id in ("retinoid-a", "retinoid-b", "skin-cycling"):
+        assert dict(SETUP.presets[id].safety.apart)["waxing"] == parse_duration("7 days")
+
+
 @each("series", PROCEDURES)
 def test_a_wet_mask_comes_again_when_an_active_does(series: str) -> None:
     assert max(waiting(series, "sheet-mask")) == max(waiting(series, "aha"))
@@ -175,13 +187,27 @@ def test_sunscreen_comes_again_as_long_after_a_visit_as_the_facts_say(series: st
     assert hours_until(series, "spf") == hours
 
 
-@pytest.mark.parametrize(("series", "hours"), [("fraxel", 18), ("mesotherapy", 24), ("fillers", 6), ("botulinum", 4)])
+@each(
+    ("series", "hours"),
+    [("fraxel", 18), ("mesotherapy", 24), ("fillers", 6), ("botulinum", 4), ("microneedling", 18), ("infini", 0)],
+)
 def test_washing_waits_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
     assert hours_until(series, "face-washing") == hours
 
 
-def test_no_massage_on_the_evening_of_botulinum() -> None:
-    assert hours_until("botulinum", "scalp-massage") == 24
+@each(
+    ("series", "hours"),
+    [("botulinum", 24), ("fillers", 13 * 24 + 18), ("hyaluronic-contouring", 13 * 24 + 18), ("placental", 66)],
+)
+def test_massage_waits_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
+    """24 hours after botulinum; no massage after a filler, as long as other cosmetic care; 3 days after injections."""
+    assert hours_until(series, "scalp-massage") == hours
+    assert hours_until(series, "hair-physiotherapy") == hours
+
+
+def test_the_scalp_is_not_washed_on_the_day_of_injections() -> None:
+    """Mesotherapy goes into the scalp too: the first wash after hours to 24 hours."""
+    assert hours_until("mesotherapy", "hair-follicle-care") == 24
 
 
 def test_the_clinics_own_number_after_a_visit_comes_first_and_the_text_says_it() -> None:

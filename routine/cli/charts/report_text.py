@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from routine.cli.charts.rate_table import diaries
 from routine.cli.shell.render import painted
 from routine.cli.shell.table import fold, table
 from routine.core.requests.replies.ratings import RatingsReply
+from routine.core.when.format import format_date
 
 if TYPE_CHECKING:
     from routine.cli.shell.render import Look
@@ -19,7 +21,8 @@ _INDENT = "  "
 
 def report_text(reply: ReportReply, look: Look) -> str:
     """Every part of the report that has something in it."""
-    lines = [painted(f"Home care from {reply.since} to {reply.until}", "1", look), *_used(reply, look)]
+    title = f"Home care from {_day(reply.since)} to {_day(reply.until)}"
+    lines = [painted(title, "1", look), *_used(reply, look)]
     lines += _section(
         "What did not go well",
         [_irritated(one.when, one.level, one.title, one.over_when) for one in reply.irritations],
@@ -37,6 +40,11 @@ def report_text(reply: ReportReply, look: Look) -> str:
     return "\n".join(lines)
 
 
+def _day(iso: str) -> str:
+    """`6 December 2026`, of `2026-12-06`."""
+    return format_date(date.fromisoformat(iso), date.min)
+
+
 def _used(reply: ReportReply, look: Look) -> Iterator[str]:
     if not reply.used:
         yield "Nothing was used in this period."
@@ -45,7 +53,11 @@ def _used(reply: ReportReply, look: Look) -> Iterator[str]:
 
 
 def _more(one: UsedRoutine) -> str:
-    parts = [f"since {one.since}" if one.since else "", one.taken, f"{one.extra} in addition" if one.extra else ""]
+    parts = [
+        f"since {_day(one.since)}" if one.since else "",
+        one.taken,
+        f"{one.extra} in addition" if one.extra else "",
+    ]
     return ", ".join(part for part in [*parts, *one.how] if part)
 
 

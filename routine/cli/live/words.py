@@ -51,7 +51,7 @@ def where(session: SessionView) -> str:
 
 
 def rehearsal(session: SessionView) -> str:
-    """That it is no real one, where it is none."""
+    """That it is a rehearsal, where it is one."""
     if not session.rehearsal:
         return ""
     return f"rehearsal, {session.speed:g} times as fast"

@@ -65,7 +65,10 @@ def _chosen(error: RoutineError) -> dict[str, object]:
         _show(_NOTHING)
         raise SystemExit(error.status)
     named = {"routines": [str(error.details["routine"])]}
-    chosen = choices[int(typed) - 1]["id"]
+    choice = choices[int(typed) - 1]
+    chosen = choice["id"]
+    if choice.get("at"):
+        return {**named, "at": choice["at"]}
     if chosen == "at":
         return {**named, "at": click.prompt('When, for example "yesterday 20:30"')}
     return {**named, chosen: True}

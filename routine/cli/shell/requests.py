@@ -10,6 +10,7 @@ from routine.cli.shell import connection
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import (
         AnswersReply,
+        DoneReply,
         EnableReply,
         RateReply,
         ReloadReply,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.status import DaemonStatus
     from routine.core.requests.replies.visits import VisitListReply
 
-#: What a field is called on the way, where that is no name in Python.
+#: What a field is called on the way, where that cannot be a name in Python.
 SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
 
 Maybe = str | None
@@ -97,12 +98,12 @@ if TYPE_CHECKING:
     def change(
         do: Literal["done"], *, routines: Names, at: Maybe, since: Maybe, extra: bool, next: bool, note: Maybe,
         swim: bool, sweat: bool, ask: bool,
-    ) -> AnswersReply: ...
+    ) -> DoneReply: ...
     @overload
     def change(
         do: Literal["skip"], *, routines: Names, at: Maybe, since: Maybe, extra: bool, next: bool, note: Maybe,
         staying_in: bool,
-    ) -> AnswersReply: ...
+    ) -> DoneReply: ...
     @overload
     def change(do: Literal["snooze"], *, routine: Maybe, length: Maybe, until: Maybe) -> SnoozeReply: ...
     @overload

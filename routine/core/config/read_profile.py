@@ -34,9 +34,12 @@ def read_profile_tables(
     profile: dict[str, bool | str] = {}
     for name, value in raw.items():
         if facts and name not in facts:
-            faults.append(Fault((name,), f"There is no question {shown(name)}.", nearest(name, facts)))
+            faults.append(
+                Fault((name,), f"There is no question {shown(name)}.", nearest(name, facts, see="routine profile show"))
+            )
         if isinstance(value, bool | str):
             profile[name] = value
+        # A longer one means nothing, and one of thousands of digits Python would not write.
         elif isinstance(value, int) and abs(value) < 10**6:
             profile[name] = str(value)
         elif isinstance(value, date) and not isinstance(value, datetime):

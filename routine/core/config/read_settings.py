@@ -14,7 +14,7 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
 from routine.core.preset.read.forms import Field, choice, leaf, listed
 from routine.core.preset.read.nearest_word import nearest
-from routine.core.preset.read.values import clock, text, whole, window_of
+from routine.core.preset.read.values import clock, text, two_times, whole, window_of
 from routine.core.preset.read.wrong_value import shown
 from routine.core.sun.coordinates import HOW, coordinates
 from routine.core.when.part_of_day import Window
@@ -23,8 +23,14 @@ THEMES = ("auto", "light", "dark")
 NOTIFIERS = ("auto", "freedesktop", "plyer", "console")
 
 
+_OR_UNSET = "For no quiet hours: routine config unset quiet\nOtherwise use two times."
+_NO_HOURS = ("none", "off", "no", "never")
+
+
 def _hours(value: str) -> Window:
-    if "-" not in value:
+    if value.strip().lower() in _NO_HOURS:
+        raise UsageError(f"{shown(value)} is not a part of the day.", _OR_UNSET, example="22:30-07:00")
+    if not two_times(value)[1]:
         raise UsageError(f"{shown(value)} is not a part of the day.", "Use two times.", example="22:30-07:00")
     return window_of(value)
 

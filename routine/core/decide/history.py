@@ -49,9 +49,12 @@ def _command_since(draft: Snapshot, command: Command) -> datetime | None:
 
 def _answer_since(draft: Snapshot, command: Done | Skip) -> datetime | None:
     if command.since:
-        from routine.core.when.parse_time import parse_date
+        from routine.core.when.parse_time import parse_since
 
-        day = parse_date(command.since, draft.now, draft.day_ends, "past")
+        try:
+            day = parse_since(command.since, draft.now, draft.day_ends)
+        except UsageError:
+            return None
         return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN
     if command.at:
         from routine.core.when.parse_time import parse_time

@@ -1,4 +1,4 @@
-"""Undo: take back the last that a person said, whatever it was: an answer, a refill, later, irritated skin."""
+"""Undo: take back the last that a person said: an answer, a refill, later, a pause, irritated skin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.outcomes import ReportTakenBack
-from routine.core.irritation.take_back import latest, none_it_was
+from routine.core.irritation.take_back import latest, take_back_report
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
 from routine.core.reminders.back_from_later import bring_back, last_put_off
 from routine.core.reminders.outcomes import NotPutOff, PauseTakenBack, TakenBack
@@ -19,6 +19,7 @@ from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
+from routine.core.state.pause import Pause
 from routine.core.supply.shelf_life import ProductTakenBack, last_opened, take_back_product
 from routine.core.supply.stock import RefillTakenBack, take_back_refill
 
@@ -57,19 +58,23 @@ _NoEntry = tuple[int, datetime, str, Callable[[], Undone]]
 
 
 def _said(draft: Draft, ids: list[str], command: Undo) -> list[_NoEntry]:
-    """The last of each kind of thing that a person says and that is no answer."""
+    """The last of each kind of thing that a person says and that is not an answer."""
     found: list[_NoEntry] = []
     if one := latest(draft, command.routine and ids[0]):
-        found.append((one.seq, one.at, "report", partial(none_it_was, draft, one)))
+        found.append((one.seq, one.at, "report", partial(take_back_report, draft, one)))
     if later := last_put_off(draft, ids):
         found.append((later[0], later[1], "later", partial(bring_back, draft, later)))
-    # A pause is ended by resuming: only the button beside it takes it back.
-    paused = last_pause(draft, command.routine and ids[0]) if command.what == "pause" else None
-    if paused:
+    paused = last_pause(draft, command.routine and ids[0])
+    if paused and (command.what == "pause" or not _ran_out(draft, paused)):
         found.append((paused.seq or 0, paused.said or paused.start, "pause", partial(take_back_pause, draft, paused)))
     if (opened := last_opened(draft, ids)) and opened[1].said:
         found.append((opened[1].seq, opened[1].said, "product", partial(take_back_product, draft, opened[0])))
     return found
+
+
+def _ran_out(draft: Snapshot, pause: Pause) -> bool:
+    """Whether a pause has run its course since it was entered: an undo after that does not mean it."""
+    return pause.end is not None and (pause.said or pause.start) < pause.end <= draft.now.instant
 
 
 def _entry(draft: Draft, given: list[Entry], last: Entry) -> TakenBack | RefillTakenBack:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
@@ -34,6 +33,9 @@ def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
     lines = whole or _names(draft, members)
     times = sum(times_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
+    import hashlib  # here, as in `routines/start`: it brings OpenSSL along
+
+    # Short, for it is kept with each delivery.
     which = hashlib.sha256(names.encode()).hexdigest()[:16]
     return Notice(
         id=id,

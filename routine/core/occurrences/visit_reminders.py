@@ -119,7 +119,7 @@ def _later_on(series: Visits, visits: tuple[Visit, ...], visit: Visit) -> Iterat
         nominal = datetime.combine(window[0], time()) + timedelta(minutes=_TEN)
         yield moment_at(visit, NEXT, nominal, say, f"counted from your visit on {visit_day(visit)}")
     if end := effect_end(series, visits):
-        say = "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide."
+        say = "About now the effect is expected to fade. You and your clinic decide whether to go again."
         nominal = datetime.combine(end[0], time()) + timedelta(minutes=_TEN)
         yield moment_at(visit, EFFECT, nominal, say, f"counted from your visit on {visit_day(visit)}")
 

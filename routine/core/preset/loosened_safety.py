@@ -22,7 +22,7 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
     ):
         for name in old:
             if name not in new:
-                yield Loosening(key, f"“{name}” was taken out", "put it back", took_out=name)
+                yield Loosening(key, f"“{name}” was removed", "put it back", took_out=name)
     if base.dose and base.dose.of and mine.dose and mine.dose.of != base.dose.of:
         message = f"the dose no longer counts as {base.dose.of} against its upper limit"
         yield Loosening(("dose", "of"), message, f'of = "{base.dose.of}"')
@@ -36,7 +36,7 @@ def _loosened(base: Preset, mine: Preset) -> Iterator[Loosening]:
     yield from _higher_limit(base, mine)
     yield from _longer_on_skin(base, mine)
     if base.safety.take_off and not mine.safety.take_off:
-        yield Loosening(("safety", "take_off"), "how it comes off the skin was taken out", "put it back")
+        yield Loosening(("safety", "take_off"), "how it comes off the skin was removed", "put it back")
 
 
 def _shorter(key: Key, old: Duration | None, new: Duration | None) -> Iterator[Loosening]:

@@ -72,7 +72,7 @@ class Resolved(Struct, frozen=True, kw_only=True):
 class Loaded(Struct, frozen=True):
     """Every preset that loads; `sources` has every one that there is. `dropped`: changes whose target is gone.
 
-    `unread`: shipped ones that nobody asked for, and that were not looked into.
+    `unread`: those that nobody asked for, and that were not looked into.
     """
 
     presets: dict[str, Preset]
@@ -121,7 +121,11 @@ def cross_faults(preset: Preset, ids: Collection[str], rules: Collection[str]) -
     base, faults = preset.schedule.base, []
     if isinstance(base, AfterRoutine) and base.routine not in ids:
         key = ("schedule", "after", "routine")
-        faults.append(Fault(key, f"There is no preset {shown(base.routine)}.", nearest(base.routine, ids)))
+        faults.append(
+            Fault(
+                key, f"There is no preset {shown(base.routine)}.", nearest(base.routine, ids, see="routine preset list")
+            )
+        )
     for i, name in enumerate(preset.safety.never_if, 1):
         if rules and name not in rules:
             key = ("safety", "never_if", str(i))

@@ -21,6 +21,7 @@ from routine.core.reminders.too_soon import TooSoon, question, too_soon
 from routine.core.reminders.typed_time import instant_at, not_of_another_day
 from routine.core.reminders.which_time import IN_ADDITION, at_hand, at_time, in_addition, just_answered, next_one
 from routine.core.requests.commands import Done, Skip
+from routine.core.requests.replies.commands import StillOpen
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_extra
 from routine.core.state.log import Answer, Entry
@@ -47,16 +48,16 @@ def answer(draft: Draft, command: Done | Skip) -> Answered | StayedIn:
     if WET in details:
         named = of_the_sun(draft, command.routines, f"--{details[WET]}", verb)
         command = msgspec.structs.replace(command, routines=named)
-    meant = _meant(draft, command, verb)
+    meant, left = _meant(draft, command, verb)
     if isinstance(command, Done) and command.since:
-        return _done_since(draft, meant)
+        return _done_since(draft, meant, left)
     against = _against(draft, command, meant) if isinstance(command, Done) else ()
     reason = IN_ADDITION if command.extra else None
     entries = [_record(draft, one, kind, details, reason) for one in meant]
     if kind == "done":
         withdraw_unplanned(draft, [entry.routine for entry in entries])
     asked = isinstance(command, Done) and command.sure
-    return Answered(tuple(entries), against, asked)
+    return Answered(tuple(entries), against, asked, left=left)
 
 
 #: What can be said of an answer, each with what cannot stand beside it.
@@ -94,16 +95,46 @@ def _staying_in(draft: Draft, command: Skip) -> StayedIn:
 # --- which are meant ----------------------------------------------------------------------------------------------
 
 
-def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> list[Meant]:
+def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> tuple[list[Meant], tuple[StillOpen, ...]]:
+    """What is answered, and what is not although it was named beside that: one that has nothing keeps none off."""
     if not command.routines:
-        return [_nameless(draft, command, verb)]
+        return [_nameless(draft, command, verb)], ()
+    found: list[Meant] = []
+    refused: dict[str, NothingToDoError] = {}
     ids = list(dict.fromkeys(resolve_enabled(draft, text) for text in command.routines))
-    if command.since:
-        from routine.core.when.parse_time import parse_date  # here: most answers name no time
+    for id in ids:
+        try:
+            found += _of_one(draft, id, command, verb)
+        except NothingToDoError as error:
+            refused[id] = error
+    if refused and not found:
+        raise _none_of_them(list(refused.values()))
+    return found, tuple(_not_answered(id, error) for id, error in refused.items())
 
-        since = parse_date(command.since, draft.now, draft.day_ends, "past")
-        return [Meant(id, one, one[0].instant) for id in ids for one in missed_since(draft, id, since)]
-    return [_named(draft, id, command, verb) for id in ids]
+
+def _of_one(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> list[Meant]:
+    if not command.since:
+        return [_named(draft, id, command, verb)]
+    from routine.core.when.parse_time import parse_since  # here: most answers name no time
+
+    try:
+        since = parse_since(command.since, draft.now, draft.day_ends)
+    except UsageError as error:
+        raise error.within(f"{verb} {id} --since") from None
+    return [Meant(id, one, one[0].instant) for one in missed_since(draft, id, since)]
+
+
+def _none_of_them(refused: list[NothingToDoError]) -> NothingToDoError:
+    """One refusal as it is, with its choices; several with all that they say."""
+    if len(refused) == 1:
+        return refused[0]
+    hints = [error.hint for error in refused if error.hint]
+    return NothingToDoError("\n".join(error.message for error in refused), "\n".join(hints) or None)
+
+
+def _not_answered(id: str, error: NothingToDoError) -> StillOpen:
+    choices = error.details.get("choices", ())
+    return StillOpen(id, error.message, error.hint, tuple(choices) if isinstance(choices, list | tuple) else ())
 
 
 def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
@@ -113,6 +144,7 @@ def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
         return _named(draft, id, command, verb)
     if command.at:
         return _nearest(draft, [(id, *one_time(draft, id, command.at, verb)) for id in _open_around(draft, command.at)])
+    # Typed a second time it means the same again, and not whatever else is open today.
     if just := just_answered(draft):
         raise NothingToDoError(
             f"No reminder is waiting, and you have just answered this one: {draft.title(just)}. Nothing was changed.",
@@ -159,7 +191,7 @@ def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
             not_of_another_day(draft, id, command.at, at, verb)
         return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
     if command.next:
-        return Meant(id, next_one(draft, id, verb), at)
+        return Meant(id, next_one(draft, id), at)
     if command.at:
         meant = Meant(id, *one_time(draft, id, command.at, verb))
         if at and is_extra(meant.open[0].key):
@@ -229,8 +261,8 @@ def _record(draft: Draft, meant: Meant, kind: Answer, details: Mapping[str, str]
     )
 
 
-def _done_since(draft: Draft, meant: list[Meant]) -> Answered:
+def _done_since(draft: Draft, meant: list[Meant], left: tuple[StillOpen, ...]) -> Answered:
     in_order = sorted(meant, key=lambda one: one.open[0].instant)
     entries = [done_after_all(draft, one.routine, *one.open) for one in in_order]
     withdraw_unplanned(draft, [one.routine for one in meant])
-    return Answered(tuple(entry for entry in entries if entry))
+    return Answered(tuple(entry for entry in entries if entry), left=left)

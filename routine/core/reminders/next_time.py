@@ -31,9 +31,16 @@ def next_line(draft: Snapshot, id: str, *, typed: bool = True) -> str:
     if upcoming is None and preset.schedule.series and not any(v.status == "booked" for v in routine.visits):
         return book_line(id) if typed else "No visit is booked."
     if upcoming is None:
-        return "No further time is planned."
+        due = routine.raised is None and draft.upcoming(id) is not None
+        return "It is due now." if due else "No further time is planned."
     why = _not_counted(draft, id, upcoming)
     return _after(draft, id, upcoming, why) if why else f"Next: {draft.when(id, upcoming.instant)}."
+
+
+def waits_too(draft: Snapshot, id: str) -> list[str]:
+    """That a time of the routine waits, beside its next one."""
+    raised = draft.routine(id).raised if id in draft.state.routines else None
+    return [f"{draft.title(id)}, {draft.when(id, raised.instant)}, is still waiting for your answer."] if raised else []
 
 
 def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> list[str]:
@@ -43,7 +50,7 @@ def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> li
 
 #: So far ahead it looks for a time that comes, where the next one does not.
 _LOOKED = timedelta(days=60)
-_LOOKED_FIRST = timedelta(days=35)
+_LOOKED_FIRST = timedelta(days=35)  # enough for most, and a shorter plan costs less
 
 
 def _not_counted(draft: Snapshot, id: str, upcoming: Occurrence) -> str | None:
@@ -110,4 +117,4 @@ def until_told(draft: Snapshot, times: Iterable[datetime]) -> datetime:
 
 def book_line(id: str) -> str:
     """What to do where no visit is booked."""
-    return f'No visit is booked. Book one: routine visit book {id} "3 Dec 10:00"'
+    return f'No visit is booked. Book one: routine visit book {id} "fri 10:00"'

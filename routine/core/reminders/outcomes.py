@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from routine.core.draft import Outcome
+from routine.core.requests.replies.commands import StillOpen
 from routine.core.state.log import Entry
 from routine.core.state.pause import Pause
 from routine.core.when.duration import Duration
@@ -18,13 +19,14 @@ class Answered(Outcome, frozen=True):
     """Times were answered: done or skipped, in the order in which that was recorded.
 
     `because`: what to read of it. `against`: what stood against doing them so soon; `asked`: the person was asked
-    first, and said yes.
+    first, and said yes. `left`: what was named beside them and is not answered.
     """
 
     entries: tuple[Entry, ...]
     against: tuple[TooSoon, ...] = ()
     asked: bool = False
     because: str = ""
+    left: tuple[StillOpen, ...] = ()
 
 
 class StayedIn(Outcome, frozen=True):

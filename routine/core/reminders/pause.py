@@ -20,6 +20,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.log import Entry
 from routine.core.state.pause import Pause
+from routine.core.text.safe import one_line
 from routine.core.when.moment import instant_of, wall
 
 if TYPE_CHECKING:
@@ -66,7 +67,15 @@ def pause_start(draft: Snapshot, command: PauseCommand) -> datetime:
         return draft.now.instant
     from routine.core.when.parse_time import parse_begin  # here: a tick reads nothing that people type
 
-    return instant_of(parse_begin(command.start, draft.now, day_ends=draft.day_ends, direction="ahead"), draft.now.zone)
+    try:
+        at = parse_begin(command.start, draft.now, day_ends=draft.day_ends, direction="ahead")
+    except UsageError as error:
+        raise error.within(f"{_typed(command)} --from") from None
+    return instant_of(at, draft.now.zone)
+
+
+def _typed(command: PauseCommand) -> str:
+    return f"pause {command.routine}" if command.routine else "pause"
 
 
 def _end(draft: Snapshot, command: PauseCommand, start: datetime) -> datetime | None:
@@ -82,7 +91,11 @@ def _end(draft: Snapshot, command: PauseCommand, start: datetime) -> datetime | 
     from routine.core.when.parse_time import parse_begin
 
     direction: Direction = "ahead" if command.start else "future"
-    at = parse_begin(command.until, draft.now, day_ends=draft.day_ends, direction=direction, after=begins)
+    try:
+        at = parse_begin(command.until, draft.now, day_ends=draft.day_ends, direction=direction, after=begins)
+    except UsageError as error:
+        start_too = f' --from "{one_line(command.start)}"' if command.start else ""
+        raise error.within(f"{_typed(command)}{start_too} --until") from None
     return _on_the_minute(instant_of(at, zone), start)
 
 
@@ -106,7 +119,9 @@ def resume(draft: Draft, command: Resume) -> Resumed:
             )
         raise NothingToDoError(f"{draft.title(id)} is not paused." if id else "Nothing is paused.")
     draft.change(pauses=tuple(cut for p in draft.state.pauses for cut in ([p] if p not in ending else _cut(p, now))))
-    return Resumed((id,) if id else tuple(sorted({p.routine for p in ending if p.routine} or draft.enabled())))
+    whole = any(p.routine is None for p in ending)
+    again = draft.enabled() if whole else sorted({p.routine for p in ending if p.routine})
+    return Resumed((id,) if id else tuple(again))
 
 
 def _cut(pause: Pause, now: datetime) -> list[Pause]:
@@ -123,6 +138,7 @@ _SLIP = timedelta(days=1)
 def last_pause(draft: Snapshot, id: str | None) -> Pause | None:
     """The pause of this routine (or, None, any) that was entered last, and can still be as if it had not been."""
     lately = (p for p in draft.state.pauses if p.said and p.seq is not None and draft.now.instant - p.said < _SLIP)
+    # Where it ended when something was last said of it, it was resumed: it was not a slip.
     found = (p for p in lately if id in (None, p.routine) and p.end != p.said)
     return max(found, key=lambda p: (p.seq or 0, p.said or p.start), default=None)
 

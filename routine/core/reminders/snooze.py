@@ -20,7 +20,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.keys import Planned
-from routine.core.state.reminder import Armed, Postponed, Reminder
+from routine.core.state.reminder import Armed, MovedBy, Postponed, Reminder
 from routine.core.when.duration import Duration, format_duration
 from routine.core.when.moment import day_of, instant_of, wall
 from routine.core.when.parse_relative import parse_length
@@ -41,7 +41,7 @@ def snooze(draft: Draft, command: Snooze) -> Snoozed | Moved:
     if command.until:
         return _until(draft, id, raised, command.until)
     if raised is None:
-        hint = f'To move the next time: routine snooze {id} --until "tomorrow 20:30"'
+        hint = f'To move the next time: routine snooze {id} --until "tomorrow 20:30"' if draft.ahead(id) else None
         raise NothingToDoError(f"{draft.title(id)} is not waiting for your answer. {next_line(draft, id)}", hint)
     return _later(draft, id, raised, length)
 
@@ -55,13 +55,14 @@ def _later(draft: Draft, id: str, raised: Reminder, length: Duration) -> Snoozed
 
 def later_until(draft: Draft, id: str, raised: Reminder, until: datetime, length: Duration | None = None) -> Snoozed:
     """Hide a reminder until an instant (UTC)."""
-    put_off = _put_off(draft, raised, waited=True)
+    put_off = _put_off(draft, id, raised, waited=True)
     draft.change_routine(id, raised=msgspec.structs.replace(raised, snoozed_until=until, put_off=put_off))
     return Snoozed(id, raised.key, until, length)
 
 
-def _put_off(draft: Snapshot, one: Planned, *, waited: bool) -> Postponed:
-    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited)
+def _put_off(draft: Snapshot, id: str, one: Planned, *, waited: bool) -> Postponed:
+    moved: MovedBy = next((armed.moved for armed in draft.routine(id).armed if armed.key == one.key), "")
+    return Postponed(at=draft.now.instant, seq=draft.state.seq, instant=one.instant, waited=waited, moved=moved)
 
 
 def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
@@ -75,7 +76,10 @@ def put_off(draft: Draft, members: Iterable[tuple[str, Reminder]]) -> PutOff:
 
 def _until(draft: Draft, id: str, raised: Reminder | None, text: str) -> Snoozed | Moved:
     zone = draft.zone(id)
-    at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
+    try:
+        at = parse_time(text, draft.now, day_ends=draft.day_ends, zone=zone, direction="future")
+    except UsageError as error:
+        raise error.within(f"snooze {id} --until") from None
     until = instant_of(at, zone)
     if until <= draft.now.instant:
         how = f'Enter a time that is still to come, for example: routine snooze {id} --until "tomorrow 20:30"'
@@ -97,7 +101,7 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
     zone = draft.zone(id)
     if raised is None and moving.instant == until:
         raise NothingToDoError(f"{draft.title(id)} is already planned for {draft.when_in(zone, at)}.")
-    _not_past_the_next(draft, id, moving.key, until)
+    _not_past_the_next(draft, id, moving.key, until, waits=raised is not None)
     others = tuple(a for a in draft.routine(id).armed if a.key != moving.key)
     moved = Armed(
         key=moving.key,
@@ -105,17 +109,23 @@ def _move(draft: Draft, id: str, raised: Reminder | None, until: datetime, at: d
         instant=until,
         reason="you moved it",
         moved="hand",
-        put_off=_put_off(draft, moving, waited=raised is not None),
+        put_off=_put_off(draft, id, moving, waited=raised is not None),
     )
     draft.change_routine(id, raised=None, armed=(*others, moved))
     return Moved(id, moving.key, moving.instant, until)
 
 
-def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> None:
+def _skip(id: str, *, waits: bool) -> str:
+    """The command that skips what was to be moved: what waits, or the next time."""
+    return f"routine skip {id}" if waits else f"routine skip {id} --next"
+
+
+def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime, *, waits: bool) -> None:
     """An occurrence moved past the one after it would only be closed by it."""
     routine = draft.routine(id)
     rest = msgspec.structs.replace(routine, armed=tuple(a for a in routine.armed if a.key != key))
     if key not in {a.key for a in routine.armed}:
+        # What passed, and is not decided yet, does not come after it.
         through = max(rest.through, draft.now.wall(draft.zone(id)))
         rest = msgspec.structs.replace(rest, through=through)
     follower = next_due(draft.preset(id), rest, draft.calendar(id))
@@ -124,8 +134,9 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime) -> N
         follower = next_due(draft.preset(id), rest, draft.calendar(id))
     if follower and follower.instant <= until:
         raise UsageError(
-            f"{draft.title(id)} comes again before that, {draft.when(id, follower.instant)}.",
-            f"To skip this time: routine skip {id}",
+            f"{draft.title(id)} comes again {draft.when(id, follower.instant)}, so it cannot be moved to "
+            f"{draft.when(id, until)}.",
+            f"To skip this time: {_skip(id, waits=waits)}",
         )
 
 
@@ -152,7 +163,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
         when = draft.when(id, until)
         raise UsageError(
             f"{draft.title(id)} belongs to {window.words}, and {when} is outside it.",
-            f"Choose a time inside it, or skip it: routine skip {id}",
+            f"Choose a time inside it, or skip it: {_skip(id, waits=raised is not None)}",
         )
 
 
@@ -172,6 +183,8 @@ def _latest_later(draft: Snapshot, id: str, raised: Reminder) -> datetime | None
     there = wall(until, zone)
     if window is None or window.covers(there):
         return until
+    # The last whole minute inside: the end of a part of the day is outside.
     minutes_over = (there.hour * 60 + there.minute - window.end) % (24 * 60) + 1
     until -= timedelta(minutes=minutes_over)
+    # Sooner it would come back before the press was over.
     return until if until - draft.now.instant >= timedelta(minutes=2) else None

@@ -8,7 +8,7 @@ from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_link, is_unplanned, is_visit, link_key
-from routine.core.state.log import Entry
+from routine.core.state.log import Entry, moved_by
 from routine.core.state.stock import restored_seq
 
 #: What shows that a time came due, and was not merely left out.
@@ -86,7 +86,7 @@ def _open_again(draft: Draft, entry: Entry) -> None:
     if entry.instant <= draft.now.instant and not draft.routine(id).raised:
         raise_reminder(draft, id, entry, again=True)
     else:
-        draft.open_again(id, entry, "its answer was taken back")
+        draft.open_again(id, entry, "you undid its answer", moved_by(entry))
 
 
 def _chain_goes_on(draft: Draft, id: str) -> None:

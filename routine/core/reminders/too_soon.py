@@ -25,7 +25,7 @@ from routine.core.when.duration import Duration
 from routine.core.when.moment import wall
 
 _DAY = timedelta(days=1)
-_EXACT = 1e-9
+_EXACT = 1e-9  # sums of floats: three times 0.1 is not more than 0.3
 
 
 class TooSoon(Struct, frozen=True):
@@ -174,29 +174,34 @@ def question(draft: Snapshot, against: TooSoon) -> str:
 
 
 def told(draft: Snapshot, against: TooSoon) -> str:
-    """`Drops: The last time was 2 minutes ago, today 10:13. At least 5 hours should lie between two times. …`"""
-    free = [f"The next one is possible from {draft.when(against.routine, against.free)}."] if against.free else []
-    return " ".join([draft.title(against.routine) + ":", _why(draft, against), *free])
+    """`Drops: The last time was 2 minutes ago, today 10:13. At least 5 hours between two times is advised, so not …`
+
+    That is about this one: recorded, it counts itself, and what follows says from when on the next one is possible.
+    """
+    return f"{draft.title(against.routine)}: {_why(draft, against)}"
 
 
 def _why(draft: Snapshot, one: TooSoon) -> str:
     when, ago = draft.when(one.routine, one.last), _ago(one, at_once=one.at == draft.now.instant)
+    until = f", so not before {draft.when(one.routine, one.free)}." if one.free else "."
     match one.why:
         case "gap":
             gap = duration_words(one.gap) if one.gap else ""
-            return f"The last time was {ago}, {when}. At least {gap} between two times is advised."
+            return f"The last time was {ago}, {when}. At least {gap} between two times is advised{until}"
         case "times":
             limit = draft.preset(one.routine).limit
             most = counted(limit.times or 0, "time") if limit else ""
             return plural(
                 one.so_far,
-                one=f"You have done it once in the last 24 hours, {when}. The limit is {most}.",
-                other=f"You have done it {{count}} times in 24 hours, the last time {when}. The limit is {most}.",
+                one=f"You have done it once in the last 24 hours, {when}. The limit is {most}{until}",
+                other=f"You have done it {{count}} times in 24 hours, the last time {when}. The limit is {most}{until}",
             )
         case "amount" | "substance":
             what = f" of {named(one.substance)}" if one.substance else ""
             total, most = (amount.words() if amount else "" for amount in (one.total, one.most))
-            return f"With this one it is {total}{what} in 24 hours. The last time was {when}. The limit is {most}."
+            return (
+                f"With this one it is {total}{what} in 24 hours. The last time was {when}. The limit is {most}{until}"
+            )
 
 
 def _ago(one: TooSoon, *, at_once: bool) -> str:

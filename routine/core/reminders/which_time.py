@@ -14,7 +14,7 @@ from routine.core.reminders.find import Open, excused_on, in_the_past, moved_fro
 from routine.core.reminders.next_time import next_line
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
-from routine.core.state.keys import Extra, is_question, print_key
+from routine.core.state.keys import Extra, is_extra, is_question, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.when.moment import wall
@@ -116,6 +116,7 @@ def extra(draft: Snapshot, id: str, at: datetime) -> Open:
     there = wall(at, draft.zone(id)).replace(microsecond=0)
     taken = {entry.key for entry in draft.routine(id).recent}
     nominal = there.replace(second=0)
+    # Keys are to the minute: a second one within it carries its seconds.
     while print_key(Extra(nominal)) in taken:
         nominal = max(nominal + timedelta(seconds=1), there)
         there += timedelta(seconds=1)
@@ -145,7 +146,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
         )
 
 
-def next_one(draft: Snapshot, id: str, verb: str) -> Open:
+def next_one(draft: Snapshot, id: str) -> Open:
     """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
     just, upcoming = _last_answer(draft, id, _AGAIN), draft.ahead(id)
     if just and just.instant > draft.now.instant:
@@ -163,11 +164,11 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     A time that counts as done already is meant only where its planned minute is named; else it was done once more.
     """
     zone = draft.zone(id)
-    there = wall(at, zone).replace(second=0, microsecond=0)
+    there = _minute(wall(at, zone))
     day = draft.day_on(id, at)
     known = in_the_past(draft, id)
     done = [e for e in known if e.answer == "done" and draft.day_on(id, e.instant) == day]
-    same = next((e for e in done if wall(e.at, zone).replace(second=0, microsecond=0) == there), None)
+    same = next((e for e in done if _minute(wall(e.at, zone)) == there), None)
     if same:
         raise _recorded_already(draft, id, same)
     opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
@@ -175,7 +176,8 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     opened += excused_on(draft, id, day, known)
     opened += _waiting_link(draft, id, at)
     open_one = min(opened, key=lambda one: abs(one[0].instant - at), default=None)
-    named = next((entry for entry in done if entry.nominal == there), None)
+    # Where clocks went forward, or a rule moved it, it is called by the time at which it came.
+    named = next((entry for entry in done if there in (entry.nominal, _minute(wall(entry.instant, zone)))), None)
     if named:
         return named, named
     nearest_done = min(done, key=lambda entry: abs(entry.instant - at), default=None)
@@ -183,6 +185,10 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
         return open_one
     moved = moved_from(draft, id, day) if not done else []
     return moved[0] if moved else extra(draft, id, at)
+
+
+def _minute(there: datetime) -> datetime:
+    return there.replace(second=0, microsecond=0)
 
 
 def _can_be_meant(draft: Snapshot, id: str, one: Open, at: datetime) -> bool:
@@ -212,10 +218,21 @@ def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> No
         said = f"You have already answered {draft.title(id)}, {when}. Nothing was changed. {next_line(draft, id)}"
     else:
         said = f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}"
-    choices = _choices(draft, id, verb)
+    choices = {**_other_answer(draft, id, verb, just), **_choices(draft, id, verb)}
     hint = "\n".join(f"{words}: {command}" for words, command in choices.values())
     asked = [{"id": name, "say": words, "command": command} for name, (words, command) in choices.items()]
+    if just and "change" in choices:
+        asked[0]["at"] = draft.when(id, just.instant)
     return NothingToDoError(said, hint or None, {"choices": asked, "routine": id})
+
+
+def _other_answer(draft: Snapshot, id: str, verb: str, just: Entry | None) -> dict[str, tuple[str, str]]:
+    """To say the opposite of what was answered just now: that it was done, or that it was not."""
+    if just is None or just.answer == ("done" if verb == "done" else "skipped") or is_extra(just.key):
+        return {}
+    when = draft.when(id, just.instant)
+    words = f"You did it after all, {when}" if verb == "done" else f"You did not do it, {when}"
+    return {"change": (words, f'routine {verb} {id} --at "{when}"')}
 
 
 def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
@@ -227,8 +244,16 @@ def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
         counts = "It counts as the next time" if verb == "done" else "To skip the next time"
         found["next"] = (f"{counts}, {draft.when(id, upcoming.instant)}", f"routine {verb} {id} --next")
     behind = "You did it at another time" if verb == "done" else "To skip an earlier time"
-    found["at"] = (behind, f'routine {verb} {id} --at "yesterday 20:30"')
+    if verb == "done" or not draft.preset(id).schedule.when_needed:
+        found["at"] = (behind, f'routine {verb} {id} --at "{_an_earlier_time(draft, id)}"')
     return found
+
+
+def _an_earlier_time(draft: Snapshot, id: str) -> str:
+    """A time to name in an example: the last one that was missed, where there is one."""
+    missed = [entry for entry in draft.routine(id).recent if entry.answer == "missed" and not is_question(entry.key)]
+    last = max(missed, key=lambda entry: entry.instant, default=None)
+    return draft.when(id, last.instant) if last else "yesterday 20:30"
 
 
 def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoError:

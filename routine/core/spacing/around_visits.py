@@ -40,10 +40,11 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
 def seen(setup: Setup, state: State) -> tuple[object, ...]:
     """What the spans hang on: the series with a visit, whole, and which presets may say something of them."""
     enabled = [(id, routine) for id, routine in state.routines.items() if routine.enabled]
-    series = tuple(routine for _, routine in enabled if routine.visits)
+    series = [routine for _, routine in enabled if routine.visits]
     if not series:
         return ()
-    presets = tuple(preset for id, _ in enabled if (preset := setup.presets.get(id)))
+    get = setup.presets.get
+    presets = [preset for id, _ in enabled if (preset := get(id))]
     return (*series, presets, setup.spacing, setup.settings.day_ends)
 
 
@@ -136,6 +137,7 @@ def _by_presets(setup: Setup, state: State, series: Preset, visit: Visit) -> Ite
             continue
         for tag, by in preset.safety.apart:
             if tag in tags and not by.is_elapsed:
+                # As between two times: the day that is exactly so far away is free again.
                 start = _begins(_moved(day, Duration(-by.months, -by.days)) + _DAY, ends, visit.zone)
                 end = _begins(_moved(day, by), ends, visit.zone)
                 rule, why, words = APART + tag, lines.apart_from(tag, by), lines.visit_words(series, visit)

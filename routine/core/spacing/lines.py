@@ -106,9 +106,8 @@ CHANGE_ONE = "Change one of the two, or choose each time when Routine asks you."
 NOTHING_TO_DO = "You do not need to do anything. It comes again by itself afterwards."
 
 
-def room_left(item: Item, lost: int, of: int, two: str) -> str:
+def room_left(item: Item, since: str, lost: int, of: int, two: str) -> str:
     """`Mask has no free time for 5 of its next 8 times, from Fri 8 Jan 20:30 on. These do not go together: …`"""
-    since = moment(wall(item.instant, item.zone))
     return (
         f"{item.title} has no free time for {lost} of its next {of} times, from {since} on. "
         f"These do not go together: {two}."

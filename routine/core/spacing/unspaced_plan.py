@@ -47,6 +47,7 @@ def _after_others(
         if preset and isinstance(base, AfterRoutine) and (only is None or id in only):
             anchor, other = setup.presets.get(base.routine), state.routines.get(base.routine)
             before = [p for p in planned if p.routine == base.routine]
+            # It is not asked about, but what follows it hangs on it.
             if only is not None and base.routine not in only and anchor and other and other.enabled:
                 before = open_times(setup, state, now, anchor, until)
             found += follow_other(preset, base, calendar_of(setup, state, now).of(preset), before, now, until)

@@ -34,7 +34,7 @@ def ahead_by(state: State, now: Now) -> timedelta:
     Once that was put right, nothing noted lies ahead of now.
     """
     noted = max(_noted(state), default=now.instant) - now.instant
-    here = now.instant.replace(tzinfo=None)
+    here = now.wall()
     through = max((routine.through for routine in state.routines.values()), default=here) - here
     found = (set_back_by(state, now), noted * (noted > _TOLERANCE), through * (through > _WALLS_APART))
     return max(found)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from routine.core.state.reminder import MovedBy
+
 Answer = Literal["done", "skipped", "missed", "excused", "undone", "rehearsal", "refilled", "accepted"]
 
 
@@ -36,3 +38,13 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def id(self) -> str:
         """`ROUTINE@KEY`, the identity of the occurrence."""
         return f"{self.routine}@{self.key}"
+
+
+#: In an entry's details: what had moved the time that was answered ahead.
+MOVED_BY = "moved-by"
+
+
+def moved_by(entry: Entry) -> MovedBy:
+    """What had moved the time that an entry answered before it came; undone, it is as free, or as fixed, as it was."""
+    said = entry.details.get(MOVED_BY)
+    return "rule" if said == "rule" else "hand" if said == "hand" else ""

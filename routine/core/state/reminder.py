@@ -7,14 +7,21 @@ from typing import Literal
 
 from msgspec import Struct
 
+#: What gave a time another instant than its own.
+MovedBy = Literal["", "hand", "rule"]
+
 
 class Postponed(Struct, frozen=True, kw_only=True):
-    """A person put it off, at (UTC) and after the log's entry `seq`; it was due at `instant`; `waited`: it had come."""
+    """A person put it off, at (UTC) and after the log's entry `seq`; it was due at `instant`; `waited`: it had come.
+
+    `moved`: what had moved it there before.
+    """
 
     at: datetime
     seq: int
     instant: datetime
     waited: bool = True
+    moved: MovedBy = ""
 
 
 class Armed(Struct, frozen=True):
@@ -28,7 +35,7 @@ class Armed(Struct, frozen=True):
     nominal: datetime
     instant: datetime
     reason: str
-    moved: Literal["", "hand", "rule"] = ""
+    moved: MovedBy = ""
     put_off: Postponed | None = None
 
 

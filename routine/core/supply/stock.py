@@ -30,6 +30,7 @@ from routine.core.when.moment import day_of, wall
 #: How far ahead the doses are counted.
 HORIZON_DAYS = 730
 _MOST_DOSES = 10_000
+#: The first dose ahead may be a month away, and the days are counted from that.
 _MONTH = 35
 
 
@@ -134,7 +135,7 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
         )
     dose = dose_of(preset)
     typed = Amount(float(command.doses or 0), DOSES) if command.doses is not None else None
-    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose), None)
+    amount = typed or parse_amount(command.amount or command.left or "", _how(preset, dose, command), None)
     found = amount.value * dose.value if amount.unit == DOSES else amount.to(dose.unit)
     if found is None:
         raise UsageError(*_no_way(preset, dose, amount))
@@ -147,12 +148,18 @@ def _given(preset: Preset, command: RefillStock) -> Amount:
     return Amount(found, known_unit(dose.unit))
 
 
-def _how(preset: Preset, dose: Amount) -> str:
-    """How to say an amount of this one."""
+_MOST_TYPED = 1_000_000
+
+
+def _how(preset: Preset, dose: Amount, command: RefillStock) -> str:
+    """How to say an amount of this one; a number alone gets the unit of its dose."""
     doses = f"For example: routine course refill {preset.id} --doses 90"
     if dose.unit == DOSES:
         return doses
-    some = f'routine course refill {preset.id} "{Amount(dose.value * 90, dose.unit).words()}"'
+    typed = (command.amount or command.left or "").strip()
+    value = float(typed) if typed.isdecimal() and 0 < int(typed) <= _MOST_TYPED else dose.value * 90
+    left = "--left " if command.left else ""
+    some = f'routine course refill {preset.id} {left}"{Amount(value, dose.unit).words()}"'
     return f"Enter a number and a unit, for example: {some}"
 
 
@@ -179,6 +186,7 @@ def runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
     """Whether it is used up within the days that the person wants to know it before."""
     preset, days = draft.preset(id), draft.setup.settings.refill_days
     doses = doses_left(stock, preset)
+    # The cheap look first: mostly there is plenty, and no plan has to be made.
     if doses is None or doses > times_a_day(preset, draft.setup.presets) * (days + 1):
         return False
     found = supply(draft, id, days + _MONTH)

@@ -43,6 +43,7 @@ _ROUTINE: dict[str, tuple[Subject, ...]] = {
     "nights": ("today", "plan"),
     "course": ("supplies", "plan"),
     "stock": ("supplies",),
+    "product": ("supplies",),
     "visits": ("visits", "today", "plan"),
 }
 #: Field of the setup -> what shows it.

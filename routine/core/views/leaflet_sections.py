@@ -60,7 +60,7 @@ def preset_named(draft: Snapshot, text: str) -> Preset:
     """The preset that a person's word means, enabled or not. Raises as `leaflet_view`."""
     setup = draft.setup
     if text in setup.faults and text not in setup.presets:
-        raise PresetError(f"{text} cannot be read: its file has mistakes.", f"See them: routine preset check {text}")
+        raise PresetError(f"{text} cannot be read: its file has errors.", f"See them: routine preset check {text}")
     if text in setup.presets:  # by its id: the others stay unread
         return setup.presets[text]
     return setup.presets[resolve(text, {id: one.title for id, one in setup.presets.items()}, what="preset")]

@@ -22,7 +22,9 @@ def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
 
 def ask_first(preset: Preset, setup: Setup) -> list[str]:
     """Who asks first, or waits; a rule that is not known holds a routine back."""
-    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    unknown = [
+        f"This preset names the safety rule “{name}”, which Routine does not know." for name in _unknown(preset, setup)
+    ]
     return [*_conditions(_of(preset, setup, "block"), setup), *unknown]
 
 
@@ -36,7 +38,9 @@ def ask_first_in_short(preset: Preset, setup: Setup) -> list[str]:
     """The same for a first screen: who waits, then who asks, without what each does then, which the whole one says."""
     ruled_out = {rule.fact for rule in _of(preset, setup, "final")}
     rules = [rule for rule in _of(preset, setup, "block") if rule.only_if or rule.fact not in ruled_out]
-    unknown = [f"“{name}” is asked for: Routine does not know this rule." for name in _unknown(preset, setup)]
+    unknown = [
+        f"This preset names the safety rule “{name}”, which Routine does not know." for name in _unknown(preset, setup)
+    ]
     groups = [[one for one in rules if one.waits], [one for one in rules if not one.waits]]
     return [*(f"you {_in_short(group, setup)}." for group in groups if group), *unknown]
 
@@ -70,7 +74,7 @@ def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
     """“you are pregnant, or are nursing. Ask your doctor first.” Those who are to do the same share a line."""
     for fix in dict.fromkeys(rule.fix for rule in rules):
         facts = dict.fromkeys(_condition(rule, setup) for rule in rules if rule.fix == fix)
-        yield f"you {_or_list(list(facts))}. {fix}".strip()
+        yield f"you {_or_if(list(facts))}. {fix}".strip()
 
 
 def _in_short(rules: list[Rule], setup: Setup) -> str:
@@ -97,11 +101,21 @@ def _a_yes(name: str, setup: Setup) -> str:
     return fact.yes
 
 
+def _or_if(words: list[str]) -> str:
+    """The same read aloud: where one of them has a comma or an “or” of its own, each begins with “if you”."""
+    return ", or if you ".join(words) if _joined(words) else _or_list(words)
+
+
+def _joined(words: list[str]) -> bool:
+    """Whether one of several has a comma or an “or” of its own, which would be taken for that of the list."""
+    return any("," in word or " or " in word for word in words)
+
+
 def _or_list(words: list[str]) -> str:
     """`a`, `a or b`, `a, b or c`; where one of them has a comma or an “or” of its own, the last “or” has a comma."""
     if len(words) == 1:
         return words[0]
-    comma = "," if any("," in word or " or " in word for word in words) else ""
+    comma = "," if _joined(words) else ""
     return f"{', '.join(words[:-1])}{comma} or {words[-1]}"
 
 

@@ -17,7 +17,7 @@ from routine.core.when.moment import wall
 
 _WORDS = {
     "excused": "not counted",
-    "undone": "taken back",
+    "undone": "undone",
     "accepted": "you chose to continue",
 }
 #: The answers to whether somebody went to a visit.
@@ -32,10 +32,10 @@ _REASONS = {
     "nobody answered in time": "you did not answer in time",
     "fresh start": "you started fresh",
     "coalesced: the same moment as a later time": "it fell on the same moment as a later time",
-    "undone after it was disabled": "you took your answer back after you disabled it",
-    "undone after a newer time came due": "you took your answer back after a later time had come",
+    "undone after it was disabled": "you undid your answer after you disabled it",
+    "undone after a newer time came due": "you undid your answer after a later time had come",
     "its preset is gone": "its file is gone",
-    "min-gap: no": "the last time was too short a while ago",
+    "min-gap: no": "the last time was too recent",
     "spacing: no": "it did not go with what else you did",
 }
 _STOPPED = re.compile(r"(stinging, )?stopped at [a-z0-9-]+ \((\d+) of (\d+)\)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import clock_between
 from routine.core.occurrences.pauses import paused_at
@@ -19,6 +20,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import first_ones, plan
 from routine.core.state.fold import effective
 from routine.core.state.keys import Planned
+from routine.core.state.log import Entry
 from routine.core.views.log_words import answer_words
 from routine.core.when.format import format_day
 from routine.core.when.moment import instant_of, wall
@@ -27,6 +29,8 @@ from routine.core.when.parse_time import parse_day
 _SOME = 3
 #: So far from its own time a rule of spacing moves a routine's time, at most.
 _MOVED_BY = timedelta(days=7)
+#: How an open time stands, before why; what waits says so itself.
+_STANDS = {"planned": "planned, ", "excused": "not counted, "}
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:
@@ -43,13 +47,21 @@ def _why_next(draft: Snapshot, id: str) -> list[str]:
     found = first_ones(draft.setup, draft.state, draft.now, until, {id}, lambda times: len(times) >= _SOME)[id]
     lines = [] if draft.routine(id).held else [further_line(draft, id)]
     lines += [f"{_when(draft, id, p.instant)}: {p.why.rstrip('.')}." for p in found[:_SOME]]
-    lines += [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in draft.routine(id).recent[-3:]]
+    last = sorted(draft.routine(id).recent, key=_in_time)[-_SOME:]
+    lines += [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in last]
     return lines
+
+
+def _in_time(entry: Entry) -> tuple[datetime, int]:
+    return entry.instant, entry.seq
 
 
 def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     zone = draft.zone(id)
-    day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
+    try:
+        day = parse_day(when, draft.now, day_ends=draft.day_ends, zone=zone, direction="ahead")
+    except UsageError as error:
+        raise error.within(f"why {id}") from None
     begin = datetime.combine(day, draft.day_ends)
     end = begin + timedelta(days=1)
 
@@ -57,11 +69,11 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
         """It comes on that day, or its own time is there and it was moved to another."""
         return begin <= wall(one.instant, zone) < end or begin <= one.nominal < end
 
-    entries = [e for e in effective(draft.history) if e.routine == id and of_that_day(e)]
+    entries = sorted((e for e in effective(draft.history) if e.routine == id and of_that_day(e)), key=_in_time)
     lines = [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in entries]
     until = instant_of(end + _MOVED_BY, zone)
     open_ones = [one for one in plan(draft.setup, draft.state, draft.now, until, id) if of_that_day(one)]
-    lines += [f"{_when(draft, id, p.instant)}: {p.status}, {p.why}." for p in open_ones]
+    lines += [f"{_when(draft, id, p.instant)}: {_STANDS.get(p.status, '')}{p.why}." for p in open_ones]
     return lines or [_why_none(draft, id, begin, end)]
 
 

@@ -87,8 +87,12 @@ def _ahead(draft: Snapshot, id: str, command: VisitAct, verb: str, zone: str) ->
     """The time of a visit that is still to come (naive wall), as the clock of the clinic in `zone` shows it."""
     text = command.when or ""
     if not text:
-        raise UsageError("When is the visit?", f'For example: routine visit {verb} {id} "3 Dec 10:00"')
-    at = _to_come(draft, id, text, zone)
+        raise UsageError("When is the visit?", f'For example: routine visit {verb} {id} "fri 10:00"')
+    try:
+        at = _to_come(draft, id, text, zone)
+    except UsageError as error:
+        number = f"--visit {command.visit}" if command.visit is not None else ""
+        raise error.within(f"visit {verb} {id}", number) from None
     if not names_clock(text):
         raise UsageError(
             f"At what time is the visit on “{text}”?", f'For example: routine visit {verb} {id} "{text} 10:00"'

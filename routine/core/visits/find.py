@@ -12,6 +12,7 @@ from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
+from routine.core.text.safe import one_line
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.parse_time import names_clock, parse_time
 
@@ -23,6 +24,13 @@ _STATUS: dict[VisitStatus, str] = {
     "cancelled": "is cancelled",
 }
 
+#: What is not there, by what was to be done with it.
+_NONE = {
+    "move": "that you can give another date",
+    "cancel": "that you can cancel",
+    "attended": "that you could have gone to",
+    "missed": "that you could have missed",
+}
 #: Visits that are still to come about.
 OPEN: tuple[VisitStatus, ...] = ("booked", "moved")
 
@@ -31,6 +39,7 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
     """The visit, behind us, that is meant; one that nobody had booked is entered."""
     if command.when and command.visit is None:
         at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
+        # A day alone counts as its noon, or as now while that is still to come.
         at = at if names_clock(command.when) else min(at, datetime.combine(at.date(), time(12)))
         same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
         if len(same) != 1 and verb == "attended":
@@ -58,7 +67,8 @@ def _behind(draft: Snapshot, id: str, visit: Visit) -> Visit:
     """The visit, if it has begun. Raises UsageError."""
     if instant_at(visit) > draft.now.instant:
         said = f"Visit {visit.n} is still to come, {visit_time(draft, visit)}."
-        raise UsageError(said, f"If it was earlier: routine visit move {id} WHEN")
+        how = f'routine visit attended {id} "yesterday 16:00" --visit {visit.n}'
+        raise UsageError(said, f"If you went at another time, for example: {how}")
     return visit
 
 
@@ -77,15 +87,20 @@ def the_one(draft: Snapshot, id: str, command: VisitAct, statuses: tuple[VisitSt
         return max(behind, key=instant_at)
     if not found:
         raise NothingToDoError(
-            f"{draft.title(id)} has no visit that this can be said of.", f"See your visits: routine visit list {id}"
+            f"{draft.title(id)} has no visit {_NONE[verb]}.", f"See your visits: routine visit list {id}"
         )
     if len(found) > 1 and verb not in ("attended", "missed"):
         names = "\n".join(f"  --visit {v.n}   {visit_time(draft, v)}" for v in found)
         raise AmbiguousError(
             f"{draft.title(id)} has several visits. Which one do you mean?\n{names}",
-            f"For example: routine visit {verb} {id} --visit {found[0].n}",
+            f"For example: routine visit {verb} {id} --visit {found[0].n}{_when(verb, command)}",
         )
     return min(found, key=instant_at)
+
+
+def _when(verb: str, command: VisitAct) -> str:
+    """The date that was typed with it, or an example of one, for a command that needs one."""
+    return f' "{one_line(command.when or "fri 10:00")}"' if verb == "move" else ""
 
 
 def of_number(draft: Snapshot, id: str, n: int) -> Visit:

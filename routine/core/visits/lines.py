@@ -101,7 +101,7 @@ def next_visit_lines(draft: Snapshot, id: str, *, typed: bool = True) -> list[st
 
 
 def _how_to_book(id: str) -> str:
-    return f'When you have a date: routine visit book {id} "3 Dec 10:00"'
+    return f'When you have a date: routine visit book {id} "fri 10:00"'
 
 
 def window_words(window: tuple[date, date | None]) -> str:

@@ -1,4 +1,4 @@
-"""A clock time as people type it: `21:40`, `9.30`, `9pm`, `noon`."""
+"""A clock time as people type it: `21:40`, `9.30`, `9pm`, `20h30`, `noon`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from routine.core.errors import UsageError
 from routine.core.when.parse_relative import tidy
+from routine.core.when.spoken_clock import plain_clock
 
 #: How a time may be typed, for who typed something else.
 TIMES = (
@@ -13,16 +14,20 @@ TIMES = (
 )
 CLOCK_TIMES = "Use 00:00 to 23:59."
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?", re.ASCII)
+_WITHOUT_COLON = re.compile(r"([01]?\d|2[0-3])([0-5]\d)", re.ASCII)
+_NAMED = {"noon": 12 * 60, "midnight": 0}
 
 
 def parse_clock(text: str) -> int:
     """A clock time, `21:40`, `9.30`, `9pm`, in minutes after midnight. Raises UsageError."""
-    asked = tidy(text)
-    if asked == "noon":
-        return 12 * 60
+    asked = plain_clock(text, tidy(text))
+    if asked in _NAMED:
+        return _NAMED[asked]
     found = _CLOCK_PARTS.fullmatch(asked)
     if found is None:
-        raise UsageError(f"“{text}” is not a time.", CLOCK_TIMES, example="20:30")
+        near = _WITHOUT_COLON.fullmatch(asked)
+        example = f"{near[1]}:{near[2]}" if near else "20:30"
+        raise UsageError(f"“{text}” is not a time.", CLOCK_TIMES, example=example)
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
     if found[2] is None and half is None:
         if hour > 23:

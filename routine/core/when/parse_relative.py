@@ -16,6 +16,7 @@ _FILLERS = frozenset({"at", "on", "of", "the", "this"})
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SAYINGS = (
     (re.compile(r"\bhalf an hour\b"), "30 minutes"),
+    (re.compile(r"\b(?:a )?fortnight\b"), "2 weeks"),
     *((re.compile(rf"\b{word} (?=[a-z])"), f"{n} ") for n, word in enumerate(_NUMBERS, 2)),
     (re.compile(r"\b(?:an?|one) (?=(?:minute|hour|day|week|month|year)\b)"), "1 "),
     (re.compile(r"\bnext (?=(?:week|month|year)\b)"), "in 1 "),
@@ -33,7 +34,7 @@ def tidy(text: str) -> str:
 
 
 def relative(asked: str, direction: Direction) -> Duration | None:
-    """How long from now, or ago (negative); a length alone lies where it is looked for. None: it is no length."""
+    """How long from now, or ago (negative); a length alone lies where it is looked for. None: it is not a length."""
     if asked == "now":
         return Duration()
     if asked.startswith("in "):

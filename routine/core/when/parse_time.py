@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from routine.core.errors import UsageError
-from routine.core.when.format import MONTHS, format_day, format_when
+from routine.core.when.duration import is_duration
+from routine.core.when.format import MONTHS, format_day, format_minute, format_when
 from routine.core.when.moment import Now, clock_time, day_of, wall
 from routine.core.when.parse_clock import TIMES, parse_clock
 from routine.core.when.parse_day import DATES, days_meant
 from routine.core.when.parse_relative import Direction, relative, tidy
 from routine.core.when.part_of_day import WINDOWS
+from routine.core.when.spoken_clock import hours_or_clock, plain_clock
 
 _AHEAD = "Choose one that is still to come."
 _BEHIND = "Enter a time that has passed."
-_CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)"
+_PASSED = "has passed"
+_CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midnight)"
 _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
+_CLOCK_AT_THE_END = re.compile(r"\d{1,2}[:.]\d\d$", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
 _JUST_AHEAD = timedelta(hours=1)
 #: A date without a year that passed no longer ago may be meant as much as the one of next year.
@@ -47,12 +51,16 @@ def parse_begin(
     """
     fitting = _fitting(text, now, now.zone, day_ends, direction, begins=True)
     later = [found for found in fitting if after is not None and found > after]
-    return min(later) if later else _picked(text, fitting, now.wall(), day_ends, direction)
+    if after is None or not later:
+        return _picked(text, fitting, now.wall(), day_ends, direction)
+    before = [found.date() for found in fitting if found <= after]
+    _of_one_year(text, before, min(later).date(), after.date(), day_of(now.wall(), day_ends), "is before the start")
+    return min(later)
 
 
 def parse_day(text: str, now: Now, *, day_ends: time, zone: str | None = None, direction: Direction = "any") -> date:
     """The day, as people count it, that a date or a time means."""
-    asked = tidy(text)
+    asked = _asked(text, direction)
     if _split(text, asked)[1] is None and asked != "tonight":
         return parse_date(text, now, day_ends, direction, zone)
     return day_of(parse_time(text, now, day_ends=day_ends, zone=zone, direction=direction), day_ends)
@@ -60,18 +68,27 @@ def parse_day(text: str, now: Now, *, day_ends: time, zone: str | None = None, d
 
 def names_clock(text: str) -> bool:
     """Whether a text names the time of a day, itself or as so many hours or minutes from now. Raises UsageError."""
-    asked = tidy(text)
+    asked = _asked(text, "future")
     if _split(text, asked)[1] is not None:
         return True
     length = relative(asked, "future")
     return length is not None and length.is_elapsed
 
 
+def _asked(text: str, direction: Direction) -> str:
+    """The text as it is read: tidied, with a clock time in words made plain."""
+    said = tidy(text)
+    if is_duration(said.removeprefix("in ").removesuffix(" ago")):
+        return said
+    return plain_clock(text, said, passed=direction == "past")
+
+
 def _fitting(
     text: str, now: Now, here: str, day_ends: time, direction: Direction, *, begins: bool = False
 ) -> list[datetime]:
     """Every time that can be meant; a day without a clock time at its beginning, or at the present clock time."""
-    asked, now_wall = tidy(text), now.wall(here)
+    asked, now_wall = _asked(text, direction), now.wall(here)
+    hours_or_clock(text, asked, passed=direction == "past")
     day, minute = _split(text, asked)
     if minute is None and (length := relative(asked, direction)) is not None:
         there = wall(length.after(now.instant, here), here)
@@ -80,7 +97,7 @@ def _fitting(
         return [there]
     if day is None and minute is not None:
         return _at_clock(minute, now_wall, day_ends, direction)
-    days = days_meant(text, day or "", now_wall, day_ends, TIMES)
+    days = _days(text, day or "", minute, now_wall, day_ends, direction)
     if minute is None and day != "tonight":
         since_it_began = timedelta() if begins else now_wall - datetime.combine(day_of(now_wall, day_ends), day_ends)
         return [datetime.combine(d, day_ends) + since_it_began for d in days]
@@ -100,16 +117,47 @@ def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any"
     return _picked_date(text, days_meant(text, asked, now_wall, day_ends, DATES), today, direction)
 
 
+def parse_since(text: str, now: Now, day_ends: time) -> date:
+    """As `parse_date` of what has passed, where answers are recorded from then on: not from last year by a slip."""
+    found = parse_date(text, now, day_ends, "past")
+    asked, today = _asked(text, "past"), day_of(now.wall(), day_ends)
+    if relative(asked, "past") is None:
+        ahead = [day for day in days_meant(text, asked, now.wall(), day_ends, DATES, passed=True) if day > today]
+        _of_last_year(text, ahead, found, today)
+    return found
+
+
 def _split(text: str, asked: str) -> tuple[str | None, int | None]:
     """The words for the day, and the minute of the day; None for what is not said."""
     found = _DAY_CLOCK.fullmatch(asked) or _CLOCK_DAY.fullmatch(asked)
+    if found and found["clock"] == "midnight" and found["day"] not in (None, "today", "tonight"):
+        said = f"“{text}” may mean the beginning or the end of that day."
+        raise UsageError(said, "Write its beginning as 00:00.", example=f"{found['day']} 00:00")
     if found:
-        return found["day"], parse_clock(found["clock"])
-    if asked == "midnight":
-        return None, 0
+        try:
+            return found["day"], parse_clock(found["clock"])
+        except UsageError as error:
+            raise _with_the_rest(error, found["day"] and f"{found['day']} ", "") from None
     if asked.isdigit():
         parse_clock(text)
     return asked, None
+
+
+def _days(
+    text: str, day: str, minute: int | None, now_wall: datetime, day_ends: time, direction: Direction
+) -> list[date]:
+    """Every date that can be meant; what is advised instead keeps the clock time that was typed."""
+    try:
+        return days_meant(text, day, now_wall, day_ends, TIMES, passed=direction == "past")
+    except UsageError as error:
+        raise _with_the_rest(error, "", None if minute is None else f" {format_minute(minute)}") from None
+
+
+def _with_the_rest(error: UsageError, before: str | None, after: str | None) -> UsageError:
+    """The refusal of one part, its example with the other part of what was typed."""
+    if error.example is None or (after and ":" in error.example):
+        return error
+    return UsageError(error.message, error.advice, error.details, f"{before or ''}{error.example}{after or ''}")
 
 
 def _at_clock(minute: int, now_wall: datetime, day_ends: time, direction: Direction) -> list[datetime]:
@@ -142,7 +190,7 @@ def _picked(
         return min(found, key=lambda one: abs(one - now_wall))
     today = day_of(now_wall, day_ends)
     if direction == "ahead":
-        day = _day_ahead([day_of(one, day_ends) for one in found], today)
+        day = _day_ahead(text, [day_of(one, day_ends) for one in found], today)
         return min(one for one in found if day_of(one, day_ends) == day)
     ahead, behind = [one for one in found if one > now_wall], [one for one in found if one <= now_wall]
     if direction == "future":
@@ -150,12 +198,13 @@ def _picked(
             raise UsageError(
                 f"“{text}” means {format_when(max(behind), now_wall, day_ends)}, which has passed.", _AHEAD
             )
-        _of_one_year(text, [one.date() for one in found], min(ahead).date(), today)
+        _of_one_year(text, [one.date() for one in behind], min(ahead).date(), today, today, _PASSED)
         return min(ahead)
     just_ahead = [one for one in ahead if one - now_wall < _JUST_AHEAD]
     if just_ahead or not behind:
         when = format_when(min(ahead), now_wall, day_ends)
         raise UsageError(f"You cannot answer for {when} yet.", _BEHIND, example=f"yesterday {min(ahead):%H:%M}")
+    _of_last_year(text, [one.date() for one in ahead], max(behind).date(), today)
     return max(behind)
 
 
@@ -163,30 +212,47 @@ def _picked_date(text: str, fitting: list[date], today: date, direction: Directi
     if direction == "any":
         return min(fitting, key=lambda found: abs(found - today))
     if direction == "ahead":
-        return _day_ahead(fitting, today)
+        return _day_ahead(text, fitting, today)
     ahead, behind = [one for one in fitting if one >= today], [one for one in fitting if one <= today]
     if direction == "future":
         if not ahead:
             raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed.", _AHEAD)
-        _of_one_year(text, fitting, min(ahead), today)
+        _of_one_year(text, [day for day in behind if day < today], min(ahead), today, today, _PASSED)
         return min(ahead)
     if not behind:
         raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come.", DATES)
     return max(behind)
 
 
-def _day_ahead(days: list[date], today: date) -> date:
+def _day_ahead(text: str, days: list[date], today: date) -> date:
     """The next of them, today included; the last one where only that can be meant, or where it has just passed."""
     ahead, behind = [day for day in days if day >= today], [day for day in days if day < today]
+    if behind and ahead and min(ahead) - today > _A_YEAR:
+        raise _needs_its_year(text, min(ahead), "")
     if not ahead or (behind and today - max(behind) <= _RECENT < min(ahead) - today):
         return max(behind)
     return min(ahead)
 
 
-def _of_one_year(text: str, fitting: list[date], ahead: date, today: date) -> None:
-    """Refuse a date without a year that has just passed, or that comes in no year soon: its year has to be said."""
-    recent = [day for day in fitting if today - _RECENT <= day < today]
-    if len(fitting) > 1 and ((recent and ahead - today > _RECENT) or ahead - today > _A_YEAR):
-        passed = f", or {format_day(max(recent), today)}, which has passed" if recent else ""
-        year = f"{ahead.day} {MONTHS[ahead.month - 1][:3]} {ahead.year}"
-        raise UsageError(f"“{text}” means {year}{passed}.", "Add the year.", example=year)
+def _of_one_year(text: str, behind: list[date], ahead: date, beside: date, today: date, why: str) -> None:
+    """Refuse a date without a year that lies just before, or that comes in no year soon: its year has to be said.
+
+    `behind`: what else it can mean, before the day `beside` from which on it is looked for; `why` it is not that.
+    """
+    recent = [day for day in behind if beside - day <= _RECENT]
+    if behind and ((recent and ahead - beside > _RECENT) or ahead - beside > _A_YEAR):
+        raise _needs_its_year(text, ahead, f"{format_day(max(recent), today)}, which {why}" if recent else "")
+
+
+def _of_last_year(text: str, ahead: list[date], behind: date, today: date) -> None:
+    """The same, looking back: a date that is soon to come is not taken for the one of last year."""
+    soon = [day for day in ahead if day - today <= _RECENT]
+    if ahead and ((soon and today - behind > _RECENT) or today - behind > _A_YEAR):
+        raise _needs_its_year(text, behind, f"{format_day(min(soon), today)}, which is still to come" if soon else "")
+
+
+def _needs_its_year(text: str, day: date, other: str) -> UsageError:
+    year = f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    clock = _CLOCK_AT_THE_END.search(text)
+    example = f"{year} {clock[0]}" if clock else year
+    return UsageError(f"“{text}” means {year}{', or ' if other else ''}{other}.", "Add the year.", example=example)

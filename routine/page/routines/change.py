@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.leaflet import LeafletReply
     from routine.page.reader import Reader
 
-#: What is changed by buttons of its own: neither is asked for again when the form is.
+#: What the buttons beside a step do, each at once.
 _STEP_ACTS = ("up", "down", "remove")
 
 

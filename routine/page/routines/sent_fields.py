@@ -65,7 +65,8 @@ def edits_of(told: EditableReply, reader: Reader) -> list[dict[str, Any]]:
 def all_keys(told: EditableReply) -> Iterator[KeyView]:
     """Every key that may be changed."""
     yield from (*told.other, *told.schedule, *told.remind, *told.series)
-    for one in (*told.steps, *told.care):
+    parts: list[StepKeys | CareKeys] = [*told.steps, *told.care]
+    for one in parts:
         yield from keys_of(one)
 
 

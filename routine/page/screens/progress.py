@@ -14,7 +14,7 @@ from routine.page.charts.bars import Column, Part, columns, parts
 from routine.page.charts.heat_map import HeatMap, Month, heat_map, months
 from routine.page.charts.lines import Line, line
 from routine.page.reader import advice
-from routine.page.said import said_of
+from routine.page.said import said_of, undo_of
 from routine.page.words import full_day
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def record(reader: Reader) -> Response:
         )
     except RoutineError as error:
         return _rating(reader, given, error)
-    return reader.back("progress", said_of(reply, ("routine", reader.given["routine"])))
+    return reader.back("progress", said_of(reply, *undo_of(reply)))
 
 
 GET = {"": show, "rate/{routine}": rate}

@@ -146,7 +146,7 @@ def _questions(reader: Reader, routines: tuple[str, ...], errors: tuple[str, ...
 
 
 def _again(reader: Reader) -> bool:
-    """Whether these are routines that were lost: it is no step of the first setup."""
+    """Whether these are routines that were lost: that is not a step of the first setup."""
     return "yes" in (reader.asked.get("again"), reader.field("again"))
 
 

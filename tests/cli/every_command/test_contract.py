@@ -89,6 +89,8 @@ KEYS: dict[type[Struct], str] = {
     commands.Given: "id answer seq",
     commands.SaidReply: "said",
     commands.AnswersReply: "said answers",
+    commands.DoneReply: "said answers left",
+    commands.StillOpen: "routine said hint choices",
     commands.SnoozeReply: "said answers id until",
     commands.RateReply: "said answers ratings before",
     commands.VisitReply: "said answers routine visit",

@@ -137,7 +137,7 @@ def test_the_end_of_an_effect_is_a_word_and_no_advice() -> None:
     done_at(world, "2026-12-11 09:00")
     world.to("2027-02-10 10:00")
     assert waiting(world).says == (
-        "About now the effect is expected to fade. Whether to go again is for you and your clinic to decide.",
+        "About now the effect is expected to fade. You and your clinic decide whether to go again.",
     )
 
 

@@ -27,6 +27,10 @@ SHIPPED = [preset(id_) for id_ in IDS]
         ("wrinkles", "self-check"),
         ("decollete mask", "decollete-mask"),
         ("elatin", "gelatin-mask"),
+        ("retinol", "retinoid-a"),
+        ("adapalene", "retinoid-a"),
+        ("botox", "botulinum"),
+        ("PRP", "plasma-lifting"),
     ],
 )
 def test_the_first_that_is_found_is_the_one_that_is_meant(typed: str, first: str) -> None:
@@ -44,6 +48,18 @@ def test_a_name_comes_before_what_is_in_it_and_that_before_what_it_says() -> Non
     called = a_preset("zinc", title="Zinc")
     shows = a_preset("three", signs=(Sign("z", "Lack of zinc"),))
     assert find_presets((says, shows, holds, called), "zinc") == ["zinc", "two", "one", "three"]
+
+
+def test_what_its_notes_alone_name_is_found_where_nothing_else_is() -> None:
+    names = a_preset("one", notes=("Not beside zinc.",))
+    assert find_presets((names, a_preset("zinc", title="Zinc")), "zinc") == ["zinc"]
+    assert find_presets((names,), "zinc") == ["one"]
+
+
+def test_a_letter_alone_is_a_whole_word() -> None:
+    assert find_presets(
+        (a_preset("d", title="Vitamin D, drops a day"), a_preset("c", title="Vitamin C")), "vitamin c"
+    ) == ["c"]
 
 
 def test_every_word_has_to_be_found() -> None:

@@ -86,4 +86,4 @@ def test_it_says_that_nothing_more_comes() -> None:
 
 def test_of_a_series_without_a_visit_it_says_how_to_book_one() -> None:
     world = World(a_series("peel"))
-    assert next_line(world.draft, "peel") == ('No visit is booked. Book one: routine visit book peel "3 Dec 10:00"')
+    assert next_line(world.draft, "peel") == ('No visit is booked. Book one: routine visit book peel "fri 10:00"')

@@ -9,6 +9,7 @@ from routine.core.preset.model import Nag, Remind
 from routine.core.reminders.outcomes import PutOff, Snoozed, TooLateForLater
 from routine.core.requests.commands import PauseCommand, Snooze
 from routine.core.requests.queries import Pending
+from routine.core.schedule.types import Schedule, WhenNeeded
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
 
@@ -171,3 +172,21 @@ def test_near_the_end_of_its_part_of_the_day_later_is_two_minutes_away_at_least_
     until = Snoozed("spf", "2026-11-23T20:30", utc(f"2026-11-23 {again}")) if again else TooLateForLater("spf")
     assert world.pressed("later") == PutOff((until,))
     assert world.raised == ["spf@2026-11-23T20:30"]
+
+
+@pytest.mark.parametrize(("until", "waits"), [("fri 8:00", False), ("fri 4 dec 20:30", False), ("23:59", True)])
+def test_a_time_that_cannot_be_moved_there_names_the_command_that_skips_it(until: str, waits: bool) -> None:
+    """What waits is skipped; what is ahead is skipped as the next one."""
+    mask = a_preset("mask", MASK, remind=Remind(window=Window("evening", 17 * 60, 23 * 60)))
+    world = World(mask, now="2026-11-27 20:00" if waits else "2026-11-23 07:00")
+    world.to("20:30")
+    with pytest.raises(UsageError) as refused:
+        world.ask(Snooze("mask", until=until))
+    assert (refused.value.hint or "").endswith("routine skip mask" if waits else "routine skip mask --next")
+
+
+def test_nothing_to_move_is_not_offered_to_be_moved() -> None:
+    world = World(a_preset("spray", Schedule(WhenNeeded())))
+    with pytest.raises(NothingToDoError) as refused:
+        world.ask(Snooze("spray"))
+    assert refused.value.hint is None

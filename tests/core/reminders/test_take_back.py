@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.preset.model import Remind, Step
+from routine.core.preset.model import Remind, Safety, Step
 from routine.core.reminders.outcomes import TakenBack
 from routine.core.reminders.take_back import take_back
 from routine.core.requests.commands import (
@@ -22,7 +22,7 @@ from routine.core.requests.commands import (
 from routine.core.schedule.types import AfterRoutine, Schedule
 from routine.core.schedule.visits import Before
 from routine.core.state.keys import is_unplanned
-from tests.builders import World, a_preset, a_schedule, a_series, lasting
+from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 
 TWICE = a_schedule("08:00", "14:00")
 
@@ -48,6 +48,31 @@ def test_an_answer_in_advance_can_be_taken_back_after_its_time() -> None:
     assert world.raised == ["spf@2026-11-23T08:00"]
     world.to("09:05")
     assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_what_a_rule_had_moved_goes_back_once_both_answers_are_taken_back() -> None:
+    """Done on Tuesday, and the time of Friday that had moved to Sunday answered ahead: without both, it is Friday."""
+    mask = a_preset("mask", weekly(4, "20:30"), safety=Safety(min_gap=lasting("5 days"), may_move=lasting("2 days")))
+    world = World(mask, now="2026-11-24 20:00")
+    world.ask(Done(("mask",), extra=True))
+    assert world.next("mask") == "2026-11-29 20:30"
+    world.to("2026-11-25 20:00")
+    world.ask(Done(("mask",), next=True, sure=True))
+    world.ask(Undo("mask"))
+    assert world.next("mask") == "2026-11-29 20:30"
+    world.ask(Snooze("mask", until="sat 20:30"))
+    world.ask(Undo("mask"))
+    world.ask(Undo("mask"))
+    assert world.next("mask") == "2026-11-27 20:30"
+
+
+def test_what_a_person_had_moved_stays_there_when_its_answer_is_taken_back() -> None:
+    world = World(a_preset("mask", weekly(4, "20:30")), now="2026-11-24 20:00")
+    world.ask(Snooze("mask", until="sat 19:00"))
+    world.ask(Done(("mask",), next=True))
+    world.ask(Undo("mask"))
+    assert world.next("mask") == "2026-11-28 19:00"
+    assert [one.moved for one in world.routine("mask").armed] == ["hand"]
 
 
 def test_taking_back_an_answer_in_advance_leaves_what_waits_alone() -> None:

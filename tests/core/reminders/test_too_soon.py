@@ -36,7 +36,9 @@ def test_less_than_the_gap_is_recorded_and_told_with_undo() -> None:
     assert len(world.answers) == 2
     assert "undo" in world.offers("answered")
     assert "2 minutes ago" in world.notice("answered").body
-    assert "today 16:10" in world.notice("answered").body
+    body = world.notice("answered").body
+    assert "not before today 16:10" in body
+    assert "The next one is possible from today 16:12." in body
 
 
 def test_where_somebody_is_there_they_are_asked_before_anything_is_recorded() -> None:

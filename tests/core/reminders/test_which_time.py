@@ -370,3 +370,88 @@ def test_the_twin_of_a_moment_stands_for_nothing_to_be_done() -> None:
     world.to("2027-03-28 05:00")
     world.ask(Done(("spf",), at="04:30"))
     assert world.answers["spf@2027-03-28T02:30"] == "excused"
+
+
+# --- several at once ----------------------------------------------------------------------------------------------
+
+
+def test_one_that_has_nothing_to_answer_keeps_none_off_that_was_named_beside_it() -> None:
+    """Taken with breakfast, it is recorded; of the other nothing is, and it is said what can be meant."""
+    world = World(a_preset("iron"), a_preset("oil", a_schedule("19:00")))
+    world.to("08:00")
+    reply = world.ask(Done(("iron", "oil")))
+    assert world.answers == {"iron@2026-11-23T08:00": "done"}
+    [left] = reply["left"]
+    assert (left["routine"], "Oil has nothing to answer now" in left["said"]) == ("oil", True)
+    assert [choice["id"] for choice in left["choices"]] == ["extra", "next", "at"]
+
+
+def test_where_none_of_them_has_anything_to_answer_all_are_named() -> None:
+    world = World(a_preset("iron", a_schedule("18:00")), a_preset("oil", a_schedule("19:00")))
+    error = refused(world, Done(("iron", "oil")))
+    assert "Iron" in error.message
+    assert "Oil" in error.message
+    assert "routine done oil --extra" in (error.hint or "")
+
+
+def test_missed_times_of_one_are_done_although_another_missed_none() -> None:
+    world = World(a_preset("iron"), a_preset("oil", weekly(4, "19:00")))
+    world.to("2026-11-24 21:00")
+    world.ask(Done(("iron", "oil"), since="monday"))
+    assert set(world.answers.values()) == {"done"}
+
+
+# --- the opposite of what was answered just now -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "command"),
+    [
+        (Skip(("spf",)), Done(("spf",)), 'routine done spf --at "today 08:00"'),
+        (Done(("spf",)), Skip(("spf",)), 'routine skip spf --at "today 08:00"'),
+    ],
+)
+def test_a_wrong_answer_names_the_command_that_corrects_it(
+    first: Done | Skip, second: Done | Skip, command: str
+) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(first)
+    choices = refused(world, second).details["choices"]
+    assert isinstance(choices, list)
+    assert (choices[0]["command"], choices[0]["at"]) == (command, "today 08:00")
+    world.ask(type(second)(("spf",), at=choices[0]["at"]))
+    assert world.answers == {"spf@2026-11-23T08:00": "done" if isinstance(second, Done) else "skipped"}
+
+
+# --- beside what waits --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [Done(("spf",), extra=True), Done(("spf",), next=True), Skip(("spf",), next=True)])
+def test_what_waits_beside_what_was_recorded_is_said_to_wait(command: Done | Skip) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    assert "Spf, today 08:00, is still waiting for your answer." in world.ask(command)["said"]
+
+
+def test_the_earlier_time_in_the_example_is_one_that_was_missed() -> None:
+    world = World(DROPS)
+    world.to("2026-11-24 08:00")
+    choices = refused(world, Done(("drops",))).details["choices"]
+    assert isinstance(choices, list)
+    assert choices[-1]["command"] == 'routine done drops --at "yesterday 16:00"'
+
+
+def test_what_is_done_when_needed_has_no_earlier_time_to_skip() -> None:
+    world = World(a_preset("spray", Schedule(WhenNeeded())))
+    assert refused(world, Skip(("spray",))).hint is None
+
+
+@pytest.mark.parametrize("at", ["2:30", "3:30"])
+def test_where_clocks_went_forward_the_planned_minute_is_named_by_either_time(at: str) -> None:
+    """Half past two does not exist that night: naming it corrects the answer, and records no second dose."""
+    world = World(a_preset(schedule=a_schedule("02:30")), now="2027-03-27 20:00")
+    world.to("2027-03-28 03:40")
+    world.ask(Done(("spf",)))
+    world.ask(Done(("spf",), at=at))
+    assert world.answers == {"spf@2027-03-28T02:30": "done"}

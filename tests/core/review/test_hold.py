@@ -183,7 +183,7 @@ def test_changes_that_make_a_running_routine_less_careful_hold_it_until_they_are
 def test_a_routine_that_goes_on_after_a_hold_keeps_its_course() -> None:
     world = World(a_preset("pills", course=Course(lasting("4 weeks"))))
     world.to("2026-11-30 12:00")
-    world.change(loosened={"pills": (Fault(("contains",), "“fish” was taken out"),)})
+    world.change(loosened={"pills": (Fault(("contains",), "“fish” was removed"),)})
     world.ask(Reload())
     world.change(loosened={})
     world.ask(Reload())

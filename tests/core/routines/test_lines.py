@@ -61,7 +61,7 @@ def test_what_became_of_it_is_said_with_its_next_time(became: Became, words: str
 def test_a_series_of_which_nothing_is_booked_says_how_to_book() -> None:
     world = World(a_series(sessions=None))
     assert said(world, sculptra=Became.RAN_ALREADY) == (
-        'Sculptra is already enabled. No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"',
+        'Sculptra is already enabled. No visit is booked. Book one: routine visit book sculptra "fri 10:00"',
         *ask_clinic(world.draft, "sculptra"),
     )
 

@@ -230,14 +230,14 @@ def test_a_preset_without_it_is_not_judged() -> None:
 @pytest.mark.parametrize("took_out", ["egg", "egg-allergy"])
 def test_what_a_final_rule_needs_cannot_be_taken_out_by_accepting_it(took_out: str) -> None:
     """An allergy must not be overridden by taking the egg out of the file instead of out of the mask."""
-    change = Loosening(("contains",), f"“{took_out}” was taken out", "put it back", took_out=took_out)
+    change = Loosening(("contains",), f"“{took_out}” was removed", "put it back", took_out=took_out)
     finding = only(review(an_egg_setup(a_preset("mask"), change), ["mask"]))
     assert refusals([finding], ["loosened"]) == (finding,)
     assert not finding.acceptable
 
 
 def test_what_is_taken_out_while_the_final_rule_still_judges_can_be_accepted() -> None:
-    change = Loosening(("contains",), "“egg” was taken out", "put it back", took_out="egg")
+    change = Loosening(("contains",), "“egg” was removed", "put it back", took_out="egg")
     still = a_preset("mask", safety=Safety(never_if=("egg-allergy",)))
     judged, loosened = review(an_egg_setup(still, change), ["mask"])
     assert (judged.level, loosened.rule) == ("final", "loosened")
@@ -314,7 +314,7 @@ def test_an_unknown_rule_is_named_with_where_to_correct_it() -> None:
     ],
 )
 def test_what_your_changes_loosened_is_named_with_the_ways_back(took_out: str, fix: str) -> None:
-    change = Loosening(("contains",), "“egg” was taken out", "put it back", took_out=took_out)
+    change = Loosening(("contains",), "“egg” was removed", "put it back", took_out=took_out)
     finding = only(review(an_egg_setup(a_preset("mask"), change), ["mask"]))
-    assert finding.why == "Your changes make Mask less careful: contains, “egg” was taken out."
+    assert finding.why == "Your changes make Mask less careful: contains, “egg” was removed."
     assert finding.fix == fix

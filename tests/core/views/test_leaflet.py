@@ -108,7 +108,10 @@ def test_a_source_that_several_rules_share_is_named_once() -> None:
 
 def test_a_rule_that_is_not_known_is_named_in_the_leaflet() -> None:
     text = text_of(a_preset(safety=Safety(never_if=("eg-allergy",))))
-    assert beside(text, "Ask first or wait if") == "“eg-allergy” is asked for: Routine does not know this rule."
+    assert (
+        beside(text, "Ask first or wait if")
+        == "This preset names the safety rule “eg-allergy”, which Routine does not know."
+    )
 
 
 def test_a_leaflet_says_the_gaps_to_itself_and_to_others() -> None:
@@ -214,6 +217,17 @@ def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> N
         "When to stop A rash: rinse it off. and get help "
         "You need a brush When Fridays at 20:30. About 9 minutes of timed steps. "
         "Read what to do in each case: routine preset show mask"
+    )
+
+
+def test_a_condition_with_a_comma_of_its_own_is_told_from_the_next() -> None:
+    """“a medicine that weakens it, have poor circulation” read aloud is one condition."""
+    asked = {"immunity": "have a weak immune system, or a medicine that weakens it", "pregnant": "are pregnant"}
+    facts = {name: Fact(name=name, question="?", yes=yes) for name, yes in asked.items()}
+    rules = {name: replace(EGG, name=name, fact=name, level="block", fix="Ask first.") for name in asked}
+    text = leaflet(a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules))
+    assert beside(text, "Ask first or wait if") == (
+        "you have a weak immune system, or a medicine that weakens it, or if you are pregnant. Ask first."
     )
 
 

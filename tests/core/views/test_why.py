@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.requests.commands import Skip, Snooze
+from routine.core.requests.commands import PauseCommand, Skip, Snooze
 from routine.core.requests.queries import Overview, Today, Why
 from tests.builders import World, a_preset, weekly
 from tests.core.reminders.test_next_time import next_at
@@ -32,6 +32,14 @@ def test_why_of_a_day_says_what_became_of_its_times() -> None:
 )
 def test_why_of_a_day_without_answers_says_why(when: str, says: str) -> None:
     assert says in why(World(a_preset()), when)
+
+
+def test_why_of_a_day_says_how_an_open_time_stands_in_words_for_people() -> None:
+    world = World(a_preset())
+    world.ask(PauseCommand("spf", until="2026-11-24 12:00"))
+    assert "tomorrow 08:00: not counted, paused." in why(world, "tomorrow")
+    world.to("2026-11-25 08:00")
+    assert "today 08:00: waiting for your answer." in why(world, "today")
 
 
 def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:

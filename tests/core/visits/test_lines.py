@@ -21,7 +21,7 @@ from routine.core.visits.lines import (
 from tests.builders import World, a_series, lasting
 from tests.core.visits.series import attended, book, on_the_evening, went
 
-BOOK_IT = 'When you have a date: routine visit book sculptra "3 Dec 10:00"'
+BOOK_IT = 'When you have a date: routine visit book sculptra "fri 10:00"'
 ASK_BOTH = [
     "Ask your clinic how many visits and how far apart.",
     "To enter it, for example: routine preset set sculptra series.sessions 3",

@@ -19,11 +19,11 @@ from tests.builders import World, a_series
 from tests.core.reminders.test_next_time import next_at
 from tests.core.visits.series import ICE_AND_SUN, MASSAGE, attended, book, on_the_evening, went
 
-BOOK_IT = 'When you have a date: routine visit book sculptra "3 Dec 10:00"'
+BOOK_IT = 'When you have a date: routine visit book sculptra "fri 10:00"'
 DUE = ("The next visit is due between 7 January 2027 and 21 January 2027, if your clinic agrees.", BOOK_IT)
 EFFECT = "The effect is expected to last 2 years, until about December 2028. It differs from person to person."
 WENT = f"Sculptra: you went to visit 1, today 10:00. {next_at('tomorrow 09:00')}"
-NOT_BOOKED = 'No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"'
+NOT_BOOKED = 'No visit is booked. Book one: routine visit book sculptra "fri 10:00"'
 BY_MOUSE = ("Your clinic decides when you come again.", "Enter the date when you have one.")
 COME_AGAIN = ("Your clinic decides when you come again.", BOOK_IT)
 
@@ -46,7 +46,7 @@ def test_what_is_too_late_already_and_what_is_worth_a_word_follow() -> None:
     assert booked(world.draft, Booked("sculptra", 1)).said == (
         "Sculptra: visit 1 is booked for Thu 26 Nov 05:00.",
         next_at("Thu 26 Nov 02:00"),
-        "Starts now, 7 days before your visit: No peels from now on.",
+        "This begins 7 days before your visit, so it counts now: No peels from now on.",
         *notes_on(world.draft, "sculptra", visit),
     )
 

@@ -46,7 +46,7 @@ def test_what_is_worth_a_word_about_a_series_depends_on_where_it_stands() -> Non
 
     assert notes() == [
         *ask_clinic(world.draft, "sculptra"),
-        'No visit is booked. Book one: routine visit book sculptra "3 Dec 10:00"',
+        'No visit is booked. Book one: routine visit book sculptra "fri 10:00"',
     ]
     book(world)
     assert notes() == []

@@ -13,7 +13,7 @@ from routine.core.when.format import format_when
 from routine.core.when.moment import Now
 from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import Direction, parse_length
-from routine.core.when.parse_time import parse_begin, parse_date, parse_time
+from routine.core.when.parse_time import parse_begin, parse_date, parse_since, parse_time
 from tests.core.schedule.schedule_reading import at, utc
 from tests.rows import each
 
@@ -55,11 +55,11 @@ def refusal(text: str, direction: Direction = "any", instant: str = MONDAY) -> U
         ("2026-11-22T08:00", "2026-11-22T08:00"),
         ("22 Nov 8:00", "2026-11-22T08:00"),
         ("Nov 22nd, 8:00", "2026-11-22T08:00"),
-        ("24 Dec 8:00", "2025-12-24T08:00"),
+        ("24 Jun 8:00", "2026-06-24T08:00"),
         ("Sun 22 Nov 8:00", "2026-11-22T08:00"),
         ("8:00 yesterday", "2026-11-22T08:00"),
         ("22.11.2026 08:00", "2026-11-22T08:00"),
-        ("24.12. 8:00", "2025-12-24T08:00"),
+        ("24.6. 8:00", "2026-06-24T08:00"),
         ("20m ago", "2026-11-23T18:20"),
         ("2 days ago", "2026-11-21T18:40"),
         ("1 month ago", "2026-10-23T18:40"),
@@ -363,6 +363,50 @@ def test_a_date_that_has_just_passed_or_is_years_away_needs_its_year(text: str, 
     assert refused.hint and year in refused.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("24 Dec 8:00", "24 Dec 2025 8:00"), ("29 Feb 8:00", "29 Feb 2024 8:00"), ("23 Nov 23:00", "23 Nov 2025 23:00")],
+)
+def test_what_was_done_on_a_date_that_is_soon_to_come_needs_its_year(text: str, year: str) -> None:
+    """Typed for the coming days by a slip, it is not recorded for a day of last year."""
+    refused = refusal(text, "past")
+    assert year.rpartition(" ")[0] in refused.message
+    assert refused.hint and refused.hint.endswith(year)
+
+
+def test_answers_are_not_recorded_since_last_year_by_a_slip() -> None:
+    """A date alone may be last year's where something is only looked at."""
+    with pytest.raises(UsageError, match=r"“3 Dec” means 3 Dec 2025, or Thu 3 Dec, which is still to come\."):
+        parse_since("3 Dec", now(), FOUR)
+    assert parse_since("22 Sep", now(), FOUR) == date(2026, 9, 22)
+    assert parse_since("3 weeks ago", now(), FOUR) == date(2026, 11, 2)
+    assert parse_date("3 Dec", now(), FOUR, "past") == date(2025, 12, 3)
+
+
+def test_an_hour_of_today_that_has_passed_is_not_taken_for_next_year_s() -> None:
+    refused = refusal("23 Nov 6:00", "future")
+    assert refused.message == "“23 Nov 6:00” means 23 Nov 2027, or today, which has passed."
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("29 Feb", "“29 Feb” means 29 Feb 2028."),
+        ("4 Dec", "“4 Dec” means 4 Dec 2027, or Fri 4 Dec, which is before the start."),
+    ],
+)
+def test_an_end_in_another_year_than_the_start_needs_its_year(text: str, says: str) -> None:
+    """A pause until then would last for a year, and more."""
+    with pytest.raises(UsageError) as refused:
+        parse_begin(text, now(), day_ends=FOUR, direction="ahead", after=at("2026-12-11T04:00"))
+    assert refused.value.message == says
+
+
+def test_an_end_after_new_year_is_the_next_one() -> None:
+    found = parse_begin("3 Jan", now(), day_ends=FOUR, direction="ahead", after=at("2026-12-24T04:00"))
+    assert found == at("2027-01-03T04:00")
+
+
 def assert_read_or_refused(text: str, direction: Direction) -> None:
     try:
         read(text, direction)
@@ -397,8 +441,12 @@ def test_whatever_words_come_together_are_a_time_or_a_usage_error(text: str, dir
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("next friday 16:30", "“next friday 16:30” may mean Fri 27 Nov or Fri 4 Dec.", "for example: fri"),
-        ("12/11 10:00", "“12/11 10:00” does not show which number is the month.", "for example: 4 Dec"),
+        ("next friday 16:30", "“next friday 16:30” may mean Fri 27 Nov or Fri 4 Dec.", "for example: fri 16:30"),
+        ("12/11 10:00", "“12/11 10:00” does not show which number is the month.", "for example: 4 Dec 10:00"),
+        ("friday at 8", "“8” is not a time.", "for example: friday 8:00"),
+        ("5 jan 10", "“10” is not a time.", "for example: 5 jan 10:00"),
+        ("8 friday", "“8” is not a time.", "for example: friday 8:00"),
+        ("fri midnight", "“fri midnight” may mean the beginning or the end of that day.", "for example: fri 00:00"),
         ("30.2. 10:00", "There is no 30 February.", "February has 29 days"),
         ("12.24.2026 10:00", "There is no month 24.", "day.month.year"),
         ("in 3 hours 10:00", "“in” is not a day.", "Write it like one of these"),

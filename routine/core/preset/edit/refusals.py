@@ -12,7 +12,7 @@ def not_own(preset_id: str, what: str, *, changed: bool) -> PresetError:
         hint = f"For one of your own that begins the same: routine preset copy {preset_id} NAME"
     elif changed:
         hint = (
-            f"To take your changes back: routine preset reset {preset_id}\n"
+            f"To undo your changes: routine preset reset {preset_id}\n"
             f"To end its reminders: routine preset disable {preset_id}"
         )
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +17,7 @@ _FLAGS = {"yes": True, "on": True, "no": False, "off": False}
 def typed_value(text: str, form: Form, key: Key) -> tuple[Any, tuple[Fault, ...]]:
     """The first reading of the text that the form accepts; or the likeliest one, and what is wrong with it.
 
-    TOML if it is TOML, then the bare text, then a list with commas: `21:00`, `mon,wed`, `{every = "10m", times = 2}`.
+    TOML if it is TOML, then the bare text, then a list: `21:00`, `mon,wed`, `mon wed`, `{every = "10m", times = 2}`.
     """
     tried: list[tuple[Any, tuple[Fault, ...]]] = []
     for value in _readings(text, form):
@@ -41,6 +42,8 @@ def _readings(text: str, form: Form) -> Iterator[object]:
     elif not isinstance(literal, list | dict):
         yield [part if found is None else found for part, found in ((p, _literal(p)) for p in _parts(text))]
         yield _parts(text)
+        yield _parts(re.sub(r"\band\b", ",", text))
+        yield re.sub(r",|\band\b", " ", text).split()
 
 
 def _parts(text: str) -> list[str]:
@@ -48,7 +51,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _literal(text: str) -> object:
-    """The text as one TOML value; None where it is none."""
+    """The text as one TOML value; None where it is not one."""
+    # Not scanned before, as a file is: what nests deep would cost tomllib its time and its stack.
     if len(text) > _LONGEST or "\n" in text or text.count("[") + text.count("{") + text.count(".") > 100:
         return None
     try:

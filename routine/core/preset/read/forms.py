@@ -62,6 +62,7 @@ def leaf(
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is str and plain is not None and plain.search(value):
             return value
+        # Not isinstance: to Python, true is a whole number.
         if type(value) not in types:
             faults.append(wrong_type(value, key, needs, types, parse))
             return None
@@ -79,7 +80,9 @@ def table(fields: dict[str, Field], build: Callable[[dict[str, Any], Key, Faults
 
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is not dict:
-            faults.append(Fault(key, f"This needs {what}, not {shown(value)}.", f"Its keys are {', '.join(fields)}."))
+            faults.append(
+                Fault(key, f"This needs {what}, not {shown(value)}.", f"Set its keys one by one: {', '.join(fields)}.")
+            )
             return None
         before = len(faults)
         found = {

@@ -32,10 +32,18 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def nearest(word: str, options: Iterable[str]) -> str:
-    """The nearest right word, and what is possible."""
+#: So many are all named beside the nearest; so many where none is near.
+_FEW, _MOST = 8, 26
+
+
+def nearest(word: str, options: Iterable[str], *, see: str | None = None) -> str:
+    """The nearest right word, and what is possible, where that is not too long; `see`: the command that shows all."""
     allowed = list(options)
     near = closest(word, allowed)
+    if near and len(allowed) > _FEW:
+        return f"Did you mean “{near}”?"
+    if len(allowed) > _MOST:
+        return f"See all names: {see}" if see else "Check how it is written."
     listing = f"You can use {or_list(allowed)}."
     return f"Did you mean “{near}”? {listing}" if near else listing
 

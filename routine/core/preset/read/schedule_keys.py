@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from routine.core.preset.model import Fault
+from routine.core.text.counts import and_list
 
 # What makes the times, strongest first: each with every key that can go with it.
 _BOUNDS = ("from", "until", "count", "zone")
@@ -47,5 +48,6 @@ def clash_faults(known: Sequence[str], key: tuple[str, ...]) -> Iterable[Fault]:
         for other in clashes(name, known):
             if other not in seen:
                 seen.add(other)
-                fits = ", ".join(MAKERS.get(name, ())) or "at"
-                yield Fault((*key, other), f"“{other}” does not go with “{name}”.", f"“{name}” goes with {fits}.")
+                fits = and_list([*MAKERS.get(name, ())] or ["at"])
+                hint = f"Remove one of the two. Beside “{name}” you can use {fits}."
+                yield Fault((*key, other), f"“{other}” does not go with “{name}”.", hint)

@@ -21,7 +21,7 @@ from routine.core.when.part_of_day import WINDOWS, Window
 
 CLOCK_PATTERN = (
     r"^\s*(([01]?\d|2[0-3])[:.][0-5]\d|([01]?\d|2[0-3]):[0-5]\d:00(\.0+)?"
-    r"|(0?[1-9]|1[0-2])([:.][0-5]\d)? ?[aApP][mM]|[nN]oon)\s*$"
+    r"|(0?[1-9]|1[0-2])([:.][0-5]\d)? ?[aApP][mM]|([01]?\d|2[0-3]) ?[hH]([0-5]\d)?|[nN]oon|[mM]idnight)\s*$"
 )
 _WITH_SECONDS = re.compile(r"(\d{1,2}:[0-5]\d):00(?:\.0+)?", re.ASCII)
 _LONGEST = 60
@@ -41,8 +41,8 @@ def clock_minutes(value: str | time) -> int:
     whole_minute = _WITH_SECONDS.fullmatch(value.strip())
     try:
         return parse_clock(whole_minute[1] if whole_minute else value)
-    except UsageError:
-        raise UsageError(f"{shown(value)} is not a time.", CLOCK_TIMES, example="20:30") from None
+    except UsageError as error:
+        raise UsageError(f"{shown(value)} is not a time.", CLOCK_TIMES, example=error.example or "20:30") from None
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -111,10 +111,18 @@ def _zone_of(value: str) -> str:
     return value
 
 
+def two_times(value: str) -> tuple[str, str, str]:
+    """The texts of the two times around `-`, `to` or `until`, which stands between them; "" where it does not."""
+    for between in ("-", "–", " until ", " to "):
+        if between in value:
+            return value.partition(between)
+    return value, "", ""
+
+
 def window_of(value: str) -> Window:
     """A part of the day by name, or two clock times; raises UsageError."""
-    start, dash, end = value.partition("-")
-    if not dash:
+    start, between, end = two_times(value)
+    if not between:
         if value not in WINDOWS:
             raise UsageError(f"{shown(value)} is not a part of the day.", nearest(value, (*WINDOWS, "17:00-23:00")))
         return WINDOWS[value]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.reminders.next_time import next_line, with_next
+from routine.core.reminders.next_time import next_line, waits_too, with_next
 from routine.core.reminders.outcomes import (
     Answered,
     DoneAfterAll,
@@ -50,20 +50,21 @@ def answered_line(draft: Snapshot, entry: Entry, said: str | None = None) -> str
 # --- done and skipped ---------------------------------------------------------------------------------------------
 
 
-def answered(draft: Draft, outcome: Answered) -> reply.AnswersReply:
+def answered(draft: Draft, outcome: Answered) -> reply.DoneReply:
     """A line for each answer, with what comes next; what can be added to it; what has no room any more for it.
 
     What stood against one is said at once; where nobody was asked before, a notice says it too, with Undo.
     """
     entries = outcome.entries
     lines = [f"{answered_line(draft, entry)} {further_line(draft, entry.routine)}" for entry in entries]
-    lines += [line for entry in entries for line in _in_addition(draft, entry)]
+    lines += [line for entry in entries for line in (*waits_too(draft, entry.routine), *_in_addition(draft, entry))]
     if outcome.against and not outcome.asked:
         lines += [told(draft, one) for one in outcome.against]
         lines += [f"If you did not do it: routine undo {id}" for id in dict.fromkeys(e.routine for e in entries)]
         draft.show(_against_notice(draft, outcome))
     lines += [hint for entry in entries for hint in _hints(draft, entry)]
-    return reply.AnswersReply(said=(*lines, *_left_out(draft, entries)), answers=given(*entries))
+    said = (*lines, *_left_out(draft, entries))
+    return reply.DoneReply(said=said, answers=given(*entries), left=outcome.left)
 
 
 def _in_addition(draft: Snapshot, entry: Entry) -> list[str]:
@@ -113,7 +114,7 @@ def headed(word: str, title: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _what_follows(draft: Snapshot, entry: Entry) -> str:
-    """What comes next, in a notice, where nothing is typed."""
+    """What comes next, in a notice, where nothing is typed; there, what waits still has a notice of its own."""
     later = ["Ratings can be added later."] if _hints(draft, entry) else []
     return " ".join([further_line(draft, entry.routine, typed=False), *later])
 
@@ -131,11 +132,11 @@ def _left_out(draft: Draft, entries: Iterable[Entry]) -> list[str]:
     return [f"{draft.title(id)}, {draft.when(id, one.instant)}: {one.why}." for id, one in zip(ids, new, strict=True)]
 
 
-def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.AnswersReply:
+def stayed_in(draft: Snapshot, outcome: StayedIn) -> reply.DoneReply:
     """The day is not counted, and how to put it on after all."""
     lines = [f"{draft.title(id)}: {_REST_OF_DAY} {next_line(draft, id)}" for id in outcome.routines]
     lines += [f"If you go out after all: routine undo {id}" for id in outcome.routines]
-    return reply.AnswersReply(said=tuple(lines), answers=given(*outcome.entries))
+    return reply.DoneReply(said=tuple(lines), answers=given(*outcome.entries))
 
 
 def stayed_in_notice(draft: Snapshot, outcome: StayedIn) -> Confirmation:
@@ -178,5 +179,6 @@ def taken_back_line(draft: Snapshot, entry: Entry, back: Entry) -> str:
     id, own = entry.routine, back.answer == "undone" and is_unplanned(back.key)
     waiting = draft.routine(id).raised
     gone = ["Its ratings are removed too."] if ratings_of(entry) else []
-    then = "It is waiting for your answer." if waiting and waiting.key == entry.key else next_line(draft, id)
-    return " ".join([answered_line(draft, back, "undone" if own else None), *gone, then])
+    here = waiting is not None and waiting.key == entry.key
+    then = ["It is waiting for your answer."] if here else [next_line(draft, id), *waits_too(draft, id)]
+    return " ".join([answered_line(draft, back, "undone" if own else None), *gone, *then])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.reminders.next_time import next_line, with_next
+from routine.core.reminders.next_time import next_line, waits_too, with_next
 from routine.core.reminders.outcomes import Paused, PauseTakenBack, Resumed
 from routine.core.reminders.pause_line import paused_words
 from routine.core.requests.replies import commands as reply
@@ -23,7 +23,8 @@ def paused(draft: Snapshot, outcome: Paused) -> reply.AnswersReply:
         count = len(outcome.excused)
         lines.append(plural(count, one="1 time is not counted.", other="{count} times are not counted."))
     if not over:
-        lines.append(f"To resume sooner: routine resume {id}" if id else "To resume sooner: routine resume")
+        command = f"routine resume {id}" if id else "routine resume"
+        lines.append(f"To resume sooner: {command}" if end else f"To resume: {command}")
     elif id:
         lines.append(next_line(draft, id))
     return reply.AnswersReply(said=tuple(lines), answers=tuple(Given(entry.id, "excused") for entry in outcome.excused))
@@ -45,7 +46,8 @@ def pause_taken_back(draft: Snapshot, outcome: PauseTakenBack) -> reply.AnswersR
     what = draft.title(outcome.pause.routine) if outcome.pause.routine else "Everything"
     count = len(outcome.back)
     again = plural(count, one="1 time counts again.", other="{count} times count again.") if count else ""
-    lines = (f"The pause is undone: {what}. {again}".strip(), *with_next(draft, ids, typed=True))
+    waits = [line for id in ids for line in waits_too(draft, id)]
+    lines = (f"The pause is undone: {what}. {again}".strip(), *waits, *with_next(draft, ids, typed=True))
     return reply.AnswersReply(said=lines, answers=tuple(Given(entry.id, entry.answer) for entry in outcome.back))
 
 

@@ -41,6 +41,21 @@ class AnswersReply(SaidReply, frozen=True, kw_only=True):
     answers: tuple[Given, ...] = ()
 
 
+class StillOpen(Struct, frozen=True):
+    """One that was named beside those that were answered, and has nothing to answer; `choices` as in a refusal."""
+
+    routine: str
+    said: str
+    hint: str | None
+    choices: tuple[dict[str, str], ...]
+
+
+class DoneReply(AnswersReply, frozen=True, kw_only=True):
+    """The answers that were recorded; `left`: what was named beside them and had nothing to answer."""
+
+    left: tuple[StillOpen, ...] = ()
+
+
 class SnoozeReply(AnswersReply, frozen=True, kw_only=True):
     """Later, or moved: which occurrence, and until when (UTC)."""
 

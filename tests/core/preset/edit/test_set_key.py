@@ -52,6 +52,18 @@ def test_a_dose_is_its_amount_and_its_unit() -> None:
     assert found.steps == (Put(("dose", "amount"), 500), Put(("dose", "unit"), "mg"))
 
 
+@pytest.mark.parametrize("typed", ["mon,wed,fri", "mon wed fri", "mon and wed and fri", "mon, wed, and fri"])
+def test_several_are_read_as_people_list_them(typed: str) -> None:
+    found = set_key(editable(EGG_MASK), "schedule.on", typed)
+    assert found.steps[-1] == Put(("schedule", "on"), ["mon", "wed", "fri"])
+
+
+def test_and_within_one_text_stays_in_it() -> None:
+    assert set_key(editable(EGG_MASK), "needs", "soap, towel and water").steps == (
+        Put(("needs",), ["soap", "towel and water"]),
+    )
+
+
 def test_what_is_not_there_cannot_be_taken_out() -> None:
     with pytest.raises(NothingToDoError, match=r"mask has no “schedule\.count”"):
         set_key(editable(EGG_MASK), "schedule.count", "false")

@@ -80,7 +80,8 @@ def test_undo_says_that_it_waits_again_only_of_what_does() -> None:
     world.ask(Done(("spf",)))
     world.to("14:00")
     world.ask(Undo("spf"))
-    assert taken_back(world) == (f"Spf, today 08:00: missed. {next_at('tomorrow 08:00')}",)
+    waits = "Spf, today 14:00, is still waiting for your answer."
+    assert taken_back(world) == (f"Spf, today 08:00: missed. {next_at('tomorrow 08:00')} {waits}",)
 
 
 def test_a_snooze_that_is_taken_back_says_that_it_waits_again() -> None:

@@ -23,7 +23,7 @@ def test_a_pause_says_until_when_and_how_to_go_on_sooner() -> None:
     from_tomorrow = Paused("spf", utc("2026-11-24 07:00"), None)
     assert lines.paused(world.draft, from_tomorrow).said == (
         "Spf is paused from tomorrow 08:00 until you resume.",
-        "To resume sooner: routine resume spf",
+        "To resume: routine resume spf",
     )
 
 

@@ -70,7 +70,7 @@ def test_later_that_cannot_be_says_why(world: World, command: Snooze, words: str
 def test_later_past_the_next_time_says_when_that_comes() -> None:
     world, _ = answered()
     refused = refusal(world, Snooze("spf", until="tomorrow 08:00"))
-    assert refused.message == "Spf comes again before that, tomorrow 08:00."
+    assert refused.message == "Spf comes again tomorrow 08:00, so it cannot be moved to tomorrow 08:00."
 
 
 def test_a_moved_time_is_called_by_the_time_at_which_it_comes() -> None:
