@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -135,6 +136,17 @@ def test_with_nothing_to_show_it_offers_what_can_be_started(masked: Household) -
     assert "No session is running" in page
     visitor.follow(visitor.post("session/start", {"routine": MASK, "rehearsal": "yes"}))
     assert stands(masked)["session"]["rehearsal"]
+
+
+def test_what_still_waits_can_be_started_also_where_a_later_time_of_the_day_is_answered(household: Household) -> None:
+    at = [f"{household.wall() + timedelta(minutes=minutes):%H:%M}" for minutes in (-30, 90)]
+    text = household.habit("Stretch", 0, more='[steps.rest]\nsay = "Rest."\n')
+    lines = [f"at = {json.dumps(at)}" if line.startswith("at =") else line for line in text.splitlines()]
+    household.enabled(stretch="\n".join(lines)).start()
+    household.waits("stretch")
+    household.ask("skip", v=1, routines=["stretch"], next=True)
+    page = household.visitor("session").get("session").text
+    assert f"2 steps, today {at[0]}" in page
 
 
 def test_a_start_that_is_refused_says_why(masked: Household) -> None:
