@@ -10,7 +10,7 @@ from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.decide.decide import decide
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Enable, PauseCommand, Resume, VisitAct
-from routine.core.spacing import near_places
+from routine.core.spacing import near_places, placing
 from routine.core.spacing.placed import Placed
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import wall
@@ -40,7 +40,7 @@ def test_what_was_moved_into_days_that_are_paused_since_goes_elsewhere_and_back(
 def test_a_wash_that_comes_due_places_no_mask_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """It makes no difference to anything but itself; what is due of the others does."""
     placed: list[str] = []
-    place = near_places.place_firm
+    place = placing.place_firm
 
     def place_firm(*given: Any) -> list[Placed]:
         placed.append("anew")
