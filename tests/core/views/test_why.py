@@ -42,6 +42,13 @@ def test_why_of_a_day_says_how_an_open_time_stands_in_words_for_people() -> None
     assert "today 08:00: waiting for your answer." in why(world, "today")
 
 
+def test_what_was_put_off_to_another_day_says_which() -> None:
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.to("2026-11-27 20:30")
+    world.ask(Snooze("spf", "3d"))
+    assert "today 20:30: later, Mon 30 Nov 20:30." in why(world, "today")
+
+
 def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
     assert "the schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
 
